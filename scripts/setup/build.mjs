@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+import { SetupError, say } from './say.mjs';
+import { isStamped, stampOf, writeStamp } from './stamp.mjs';
+
+/** @typedef {{ name: string, entry: string, output: string, config: string, inputs: readonly string[] }} Target */
+
+const common = ['package.json', 'package-lock.json', 'scripts/setup/build.mjs'];
+
+/** @type {(name: string, entry: string, inputs: readonly string[]) => Target} */
+const nodeTarget = (name, entry, inputs) => ({
+  name,
+  entry,
+  output: `out/${name}.cjs`,
+  config: 'vite.node.config.mts',
+  inputs: [...inputs, 'shared', 'vite.node.config.mts', ...common],
+});
+
+/** Everything `npm run build` makes. */
+export const application = [
+  nodeTarget('main', 'electron/main/main.ts', ['electron']),
+  nodeTarget('preload', 'electron/preload/preload.ts', ['electron/preload']),
+  nodeTarget('engine', 'electron/engine/engineProcess.ts', ['electron']),
+  nodeTarget('cli', 'electron/cli/cli.ts', ['electron']),
+  {
+    name: 'renderer',
+    entry: 'renderer/index.html',
+    output: 'out/renderer/index.html',
+    config: 'vite.renderer.config.mts',
+    inputs: ['renderer', 'shared', 'resources', 'vite.renderer.config.mts', ...common],
+  },
+];
+
+/** Made on demand by `npm run bench`. */
+export const bench = nodeTarget('bench', 'test/bench/bench.ts', ['electron', 'test/bench', 'test/support']);
+
+/** Builds those targets whose inputs changed since their last build. @param {readonly Target[]} targets */
+export async function buildStale(targets) {
+  for (const target of targets) {
+    const stamp = stampOf(target.inputs);
+    if (isFresh(target, stamp)) continue;
+    await build(target);
+    writeStamp(stampFile(target), stamp);
+  }
+}
+
+/** @param {Target} target @param {string} stamp */
+function isFresh(target, stamp) {
+  return existsSync(join(root, target.output)) && isStamped(stampFile(target), stamp);
+}
+
+/** @param {Target} target */
+const stampFile = (target) => join(root, 'out/.stamps', target.name);
+
+/** @param {Target} target */
+async function build({ name, entry, output, config }) {
+  if (!existsSync(join(root, entry))) {
+    throw new SetupError(`cannot build ${name}: its entry ${entry} is missing`, 'Restore that file, then run the command again.');
+  }
+  const started = Date.now();
+  const vite = await import('vite');
+  const input = config === 'vite.renderer.config.mts' ? join(root, entry) : { [name]: join(root, entry) };
+  await vite.build({ configFile: join(root, config), logLevel: 'warn', build: { rolldownOptions: { input } } });
+  say(`built ${output} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
