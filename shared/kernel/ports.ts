@@ -1,0 +1,107 @@
+import type { Table } from './table';
+
+/** A value bound to a `$n` parameter. Dates and timestamps are bound as ISO text and cast in the SQL. */
+export type SqlValue = string | number | boolean | bigint | null;
+
+/** An opaque name for a file that the user granted. The kernel never sees or makes paths. */
+export type FileToken = string;
+
+export interface FileInfo {
+  readonly name: string;
+  /** Size in bytes. */
+  readonly size: number;
+  /** Last change, milliseconds since 1970. */
+  readonly modified: number;
+}
+
+/**
+ * One connection of the database; each running call owns one. All methods reject with a `Fault`:
+ * CANCELLED after `signal` aborts (the statement itself is interrupted), INVALID_SQL, OUT_OF_MEMORY, DISK_FULL, …
+ */
+export interface SqlConnection {
+  query(sql: string, params?: readonly SqlValue[], signal?: AbortSignal): Promise<Table>;
+  /** Yields the result in order, in batches of at most a few thousand rows; stops the statement when the loop is left. */
+  stream(sql: string, params?: readonly SqlValue[], signal?: AbortSignal): AsyncIterable<Table>;
+  /** Runs one or more statements without a result (no parameters when there are several). */
+  exec(sql: string, params?: readonly SqlValue[], signal?: AbortSignal): Promise<void>;
+  /** Appends batches to an existing table; `table` is an unquoted schema and name. */
+  append(table: { schema: string; name: string }, batches: AsyncIterable<Table> | Iterable<Table>): Promise<void>;
+  /** 0–1 while a statement runs and the engine knows, else undefined. */
+  progress(): number | undefined;
+  close(): Promise<void>;
+}
+
+export type SourceFormat = 'csv' | 'parquet';
+
+/** A file made readable for SQL: `path` goes into `read_csv`/`read_parquet`; `table` is a quoted relation where the engine cannot read the format itself. */
+export type SqlSource = ({ readonly path: string } | { readonly table: string }) & { release(): Promise<void> };
+
+export interface SqlEngine {
+  readonly name: 'native' | 'wasm';
+  /** The DuckDB version, e.g. `1.5.6`. */
+  readonly version: string;
+  connect(): Promise<SqlConnection>;
+  /** Makes a granted file readable from SQL on this engine until released. */
+  source(connection: SqlConnection, file: FileToken, format: SourceFormat, signal?: AbortSignal): Promise<SqlSource>;
+  /** Bytes the database uses in memory now. */
+  memoryUsed(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface EngineSettings {
+  /** DuckDB's memory limit in MiB; absent = 40% of RAM (native) or the engine's default. */
+  readonly memoryMiB?: number;
+  readonly threads?: number;
+}
+
+/** Opens databases on one engine. `file: null` is an in-memory database. */
+export interface EngineFactory {
+  readonly name: 'native' | 'wasm';
+  /**
+   * Opens or creates a database file.
+   * @throws Fault WORKSPACE_LOCKED (held by another process), NOT_A_WORKSPACE (not a DuckDB file), WORKSPACE_DAMAGED
+   * (truncated or corrupt), WORKSPACE_NEWER (written by a newer DuckDB), NO_PERMISSION, FILE_NOT_FOUND. The file is left untouched.
+   */
+  open(file: FileToken | null, settings: EngineSettings): Promise<SqlEngine>;
+}
+
+export interface Files {
+  /** @throws Fault FILE_NOT_FOUND, NO_PERMISSION, FILE_NOT_REGULAR (a directory, device or pipe). */
+  info(file: FileToken): Promise<FileInfo>;
+  exists(file: FileToken): Promise<boolean>;
+  /** Streams the bytes from `start` (default 0) up to `end` (exclusive). */
+  read(file: FileToken, range?: { start?: number; end?: number }): AsyncIterable<Uint8Array>;
+  /** Writes a new file under a temporary name and renames it when complete. */
+  write(file: FileToken, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void>;
+  /** A token for a name inside a granted folder. */
+  inside(folder: FileToken, name: string): FileToken;
+  remove(file: FileToken): Promise<void>;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** The calendar day here, `YYYY-MM-DD`. */
+  today(): string;
+}
+
+export interface Log {
+  /** Codes and redacted text only, never values of customers. Returns a reference that a user can quote. */
+  error(what: string, cause: unknown): string;
+  info(what: string): void;
+}
+
+export interface Sha256 {
+  update(bytes: Uint8Array): void;
+  /** Lower-case hexadecimal. */
+  digest(): string;
+}
+
+/** All that the kernel may reach of the world. */
+export interface Ports {
+  readonly engines: EngineFactory;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Log;
+  sha256(): Sha256;
+}

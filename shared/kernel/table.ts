@@ -1,0 +1,74 @@
+/**
+ * A result in columns: the kernel's own shape of data, made by both engines and turned into Arrow bytes at the contract.
+ * `valid` holds one byte per row (1 = known, 0 = null) or is null when every row is known; a null row's value is arbitrary.
+ */
+export type Column = { readonly name: string; readonly sqlType: string; readonly valid: Uint8Array | null } & (
+  | { readonly kind: 'boolean'; readonly values: Uint8Array }
+  | { readonly kind: 'number'; readonly values: Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array }
+  /** 64-bit integers as they are. */
+  | { readonly kind: 'bigint'; readonly values: BigInt64Array }
+  /** Days since 1970-01-01. */
+  | { readonly kind: 'date'; readonly values: Int32Array }
+  /** Microseconds since 1970-01-01 without zone. */
+  | { readonly kind: 'timestamp'; readonly values: BigInt64Array }
+  /** Text, and every type that has no kind of its own, as DuckDB prints it. */
+  | { readonly kind: 'text'; readonly values: readonly string[] }
+);
+
+export type ColumnKind = Column['kind'];
+
+export interface Table {
+  readonly rowCount: number;
+  readonly columns: readonly Column[];
+}
+
+/** A cell as plain JavaScript: bigint becomes number, dates `YYYY-MM-DD`, timestamps `YYYY-MM-DD HH:MM:SS[.ffffff]`. */
+export type Cell = string | number | boolean | null;
+
+export function cell(column: Column, row: number): Cell {
+  if (column.valid !== null && column.valid[row] === 0) return null;
+  switch (column.kind) {
+    case 'boolean':
+      return column.values[row] === 1;
+    case 'number':
+      return column.values[row] ?? null;
+    case 'bigint':
+      return Number(column.values[row]);
+    case 'date':
+      return isoDay(column.values[row] ?? 0);
+    case 'timestamp':
+      return isoTimestamp(column.values[row] ?? 0n);
+    case 'text':
+      return column.values[row] ?? null;
+  }
+}
+
+/** Rows as objects, for small results only. */
+export function records(table: Table): Record<string, Cell>[] {
+  return Array.from({ length: table.rowCount }, (_, row) =>
+    Object.fromEntries(table.columns.map((column) => [column.name, cell(column, row)])),
+  );
+}
+
+export function columnOf(table: Table, name: string): Column {
+  const column = table.columns.find((candidate) => candidate.name === name);
+  if (!column) throw new Error(`no column ${name} in the result`);
+  return column;
+}
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+export function isoDay(days: number): string {
+  return new Date(days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
+}
+
+export function dayNumber(isoText: string): number {
+  return Math.round(Date.parse(`${isoText}T00:00:00Z`) / MILLISECONDS_PER_DAY);
+}
+
+function isoTimestamp(microseconds: bigint): string {
+  const fraction = ((microseconds % 1_000_000n) + 1_000_000n) % 1_000_000n;
+  const milliseconds = Number((microseconds - fraction) / 1000n);
+  const seconds = new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ');
+  return fraction === 0n ? seconds : `${seconds}.${fraction.toString().padStart(6, '0')}`;
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+export const COLUMN_TYPES = ['text', 'integer', 'number', 'boolean', 'date', 'timestamp'] as const;
+/** What a column holds, as a person would say it. `integer` is 64-bit, `number` is double precision. */
+export type ColumnType = (typeof COLUMN_TYPES)[number];
+
+/** Everything is guessed when absent. `widths` reads lines without delimiter, cut where runs of blanks end. */
+export const importOptionsSchema = z.strictObject({
+  format: z.enum(['csv', 'fixed', 'parquet']).optional(),
+  delimiter: z.string().min(1).max(4).optional(),
+  quote: z.string().max(1).optional(),
+  header: z.boolean().optional(),
+  encoding: z.enum(['utf-8']).optional(),
+  /** Column name → type. */
+  types: z.record(z.string(), z.enum(COLUMN_TYPES)).optional(),
+  /** Tokens read as unknown: for every column, or per column. */
+  nulls: z.union([z.array(z.string()), z.record(z.string(), z.array(z.string()))]).optional(),
+  /** Share of rejected rows above which the import stops with nothing changed. Default 0.001. */
+  rejectShare: z.number().min(0).max(1).optional(),
+  /** Column names in order, where the file has no header or its names are to be replaced. */
+  names: z.array(z.string().min(1)).optional(),
+});
+export type ImportOptions = z.infer<typeof importOptionsSchema>;
+
+export interface ColumnPreview {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Why the type was chosen where it would surprise: identifiers that look like numbers stay text. */
+  readonly reason?: 'leadingZeros' | 'longDigits';
+}
+
+/** What an import would do, from the head of the file. */
+export interface ImportPreview {
+  readonly file: string;
+  readonly size: number;
+  readonly format: 'csv' | 'fixed' | 'parquet';
+  readonly encoding: string;
+  readonly delimiter?: string;
+  readonly quote?: string;
+  readonly header?: boolean;
+  readonly table: string;
+  readonly columns: readonly ColumnPreview[];
+  /** First rows as text, as they stand in the file. */
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+/** The evidence of one import. */
+export interface ImportReceipt {
+  readonly id: number;
+  readonly table: string;
+  readonly file: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: string;
+  readonly format: 'csv' | 'fixed' | 'parquet';
+  readonly encoding: string;
+  readonly delimiter?: string;
+  readonly quote?: string;
+  readonly header?: boolean;
+  /** Rows in the file, kept, and refused. */
+  readonly rowsRead: number;
+  readonly rows: number;
+  readonly rejected: number;
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  readonly options: ImportOptions;
+  readonly seconds: number;
+  /** ISO time. */
+  readonly importedAt: string;
+}
+
+/** A row that was not taken, and why. */
+export interface RejectedRow {
+  /** Line in the source file, from 1. */
+  readonly line: number;
+  readonly column: string | null;
+  readonly reason: string;
+  /** The source line as text, at most 2,000 characters. */
+  readonly text: string;
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { CountAnswer, PortraitAnswer } from '../model/answers';
+import { type EntitiesAnswer, entityMapSchema } from '../model/entities';
+import { type ImportPreview, type ImportReceipt, importOptionsSchema, type RejectedRow } from '../model/import';
+import { portraitSpecSchema } from '../model/portrait';
+import { ruleSchema } from '../model/rule';
+import { type SegmentVersion, segmentSchema } from '../model/segment';
+import type { Tag, TagDistribution } from '../model/tag';
+import type { TableInfo, WorkspaceInfo } from '../model/workspace';
+import { type MethodMap, method } from './method';
+
+const fileToken = z.string().min(1).max(100);
+const nothing = z.strictObject({});
+const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) };
+
+/** Rows of a table as Arrow IPC stream bytes. */
+export interface TablePage {
+  readonly offset: number;
+  readonly total: number;
+  readonly arrow: Uint8Array;
+}
+
+export interface EngineStatus {
+  readonly engine: 'native' | 'wasm';
+  readonly duckdbVersion: string;
+  /** Bytes. */
+  readonly memoryUsed: number;
+  readonly bitsetBytes: number;
+  readonly runningCalls: number;
+}
+
+/** Every question the screens, the command line and the tests may ask the kernel, one line each. */
+export const kernelMethods = {
+  'engine.status': method<EngineStatus>()(nothing),
+  'engine.configure': method<null>()(
+    z.strictObject({ memoryMiB: z.number().int().min(256).optional(), threads: z.number().int().min(1).max(256).optional() }),
+  ),
+
+  'workspace.create': method<WorkspaceInfo>()(z.strictObject({ file: fileToken.nullable() })),
+  'workspace.open': method<WorkspaceInfo>()(z.strictObject({ file: fileToken })),
+  'workspace.saveAs': method<WorkspaceInfo>()(z.strictObject({ file: fileToken })),
+  'workspace.close': method<null>()(nothing),
+  'workspace.info': method<WorkspaceInfo | null>()(nothing),
+
+  'demo.create': method<WorkspaceInfo>()(
+    z.strictObject({
+      folder: fileToken,
+      customers: z.number().int().min(100).max(20_000_000).default(100_000),
+      events: z.number().int().min(0).max(1_000_000_000).optional(),
+      seed: z.number().int().min(0).default(1),
+      language: z.enum(['zh', 'en']).default('zh'),
+    }),
+  ),
+
+  'imports.preview': method<ImportPreview>()(z.strictObject({ file: fileToken, options: importOptionsSchema.default({}) })),
+  'imports.run': method<ImportReceipt>()(
+    z.strictObject({ file: fileToken, table: z.string().min(1).max(255).optional(), options: importOptionsSchema.default({}) }),
+  ),
+  'imports.list': method<readonly ImportReceipt[]>()(nothing),
+  'imports.rejects': method<{ total: number; rows: readonly RejectedRow[] }>()(z.strictObject({ receipt: z.number().int(), ...page })),
+
+  'tables.list': method<readonly TableInfo[]>()(nothing),
+  'tables.page': method<TablePage>()(z.strictObject({ table: z.string().min(1), ...page })),
+  'tables.drop': method<null>()(z.strictObject({ table: z.string().min(1) })),
+
+  'entities.get': method<EntitiesAnswer>()(nothing),
+  /** Reports key violations without changing anything. */
+  'entities.check': method<EntitiesAnswer>()(z.strictObject({ map: entityMapSchema })),
+  /** @throws KEY_VIOLATION when keys are empty or repeat and the map names no repair. */
+  'entities.apply': method<EntitiesAnswer>()(z.strictObject({ map: entityMapSchema })),
+
+  'tags.list': method<readonly Tag[]>()(nothing),
+  'tags.distribution': method<TagDistribution>()(
+    z.strictObject({ tag: z.string().min(1), search: z.string().max(200).default(''), limit: z.number().int().min(1).max(1000).default(200) }),
+  ),
+
+  'rules.count': method<CountAnswer>()(z.strictObject({ rule: ruleSchema })),
+  'rules.sql': method<{ sql: string }>()(z.strictObject({ rule: ruleSchema })),
+
+  'segments.list': method<readonly SegmentVersion[]>()(nothing),
+  'segments.save': method<SegmentVersion>()(z.strictObject({ segment: segmentSchema })),
+  'segments.versions': method<readonly SegmentVersion[]>()(z.strictObject({ id: z.string().min(1) })),
+  'segments.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
+
+  'portraits.compute': method<PortraitAnswer>()(z.strictObject({ spec: portraitSpecSchema })),
+} satisfies MethodMap;
+
+export type KernelMethods = typeof kernelMethods;
+
+/** What the kernel announces without being asked. */
+export type KernelEvents = {
+  /** Definitions or data of these nouns changed: pages that show them ask again. */
+  'workspace.changed': { readonly nouns: readonly ('workspace' | 'tables' | 'imports' | 'entities' | 'tags' | 'segments')[] };
+};

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { type Settings, settingsSchema } from '../model/settings';
+import { type MethodMap, method } from './method';
+
+const nothing = z.strictObject({});
+
+/** A file the user chose or dropped: the kernel reads it by its token. */
+export interface GrantedFile {
+  readonly token: string;
+  readonly name: string;
+  readonly directory: boolean;
+}
+
+export interface RecentWorkspace {
+  readonly id: string;
+  readonly name: string;
+  /** The folder, shortened for display. */
+  readonly folder: string;
+  /** ISO time. */
+  readonly openedAt: string;
+}
+
+export interface ShellState {
+  readonly settings: Settings;
+  /** The language and theme in force, after following the system. */
+  readonly language: 'zh-CN' | 'en-US';
+  readonly dark: boolean;
+  readonly recent: readonly RecentWorkspace[];
+  readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string; readonly node: string };
+  readonly platform: string;
+  /** Network requests that something tried and the shell refused. */
+  readonly blockedRequests: number;
+}
+
+export const COMMANDS = [
+  'workspace.new',
+  'workspace.open',
+  'workspace.saveAs',
+  'workspace.close',
+  'demo.open',
+  'file.import',
+  'edit.undo',
+  'edit.redo',
+  'edit.save',
+  'view.palette',
+  'view.settings',
+  'view.toggleTheme',
+  'view.toggleLanguage',
+  'view.data',
+  'view.tags',
+  'view.segments',
+  'view.portraits',
+  'tab.close',
+  'tab.next',
+  'tab.previous',
+  'help.about',
+] as const;
+/** What a menu item, a shortcut or the command palette asks for. */
+export type Command = (typeof COMMANDS)[number];
+
+/** What the window asks of the main process. Nothing here takes a path. */
+export const shellMethods = {
+  'shell.state': method<ShellState>()(nothing),
+  'settings.save': method<ShellState>()(z.strictObject({ settings: settingsSchema })),
+  /** Opens a dialog; null when the user cancels. */
+  'files.choose': method<readonly GrantedFile[] | null>()(z.strictObject({ purpose: z.enum(['import', 'workspace']) })),
+  'files.chooseNew': method<GrantedFile | null>()(z.strictObject({ purpose: z.enum(['workspace']), suggestedName: z.string().max(200) })),
+  'recent.grant': method<GrantedFile>()(z.strictObject({ id: z.string().min(1) })),
+  'recent.add': method<ShellState>()(z.strictObject({ token: z.string().min(1) })),
+  'recent.remove': method<ShellState>()(z.strictObject({ id: z.string().min(1) })),
+  /** The folder for the demo workspace in the user's data; made when missing. `ready` = a demo workspace that was made earlier. */
+  'demo.place': method<{ readonly folder: GrantedFile; readonly ready: GrantedFile | null }>()(z.strictObject({ language: z.enum(['zh', 'en']) })),
+} satisfies MethodMap;
+
+export type ShellMethods = typeof shellMethods;
+
+export type ShellEvents = {
+  'shell.changed': ShellState;
+  /** Files dropped on the window. */
+  'files.dropped': { readonly files: readonly GrantedFile[] };
+  command: { readonly command: Command };
+  /** `stopped`: the engine process died and is being restarted; `ready`: a new port follows and `reopen` is the workspace to open again. */
+  'engine.state': { readonly state: 'ready' | 'stopped' | 'failed'; readonly reopen: GrantedFile | null; readonly message: string };
+};
+
+/**
+ * How the window gets its two ports: the preload posts one message to the page with `{ kind: PORTS_MESSAGE, tour }`
+ * and transfers `[shellPort, kernelPort]`; after a restart of the engine another message `{ kind: ENGINE_PORT_MESSAGE }` with `[kernelPort]`.
+ * With `engine: 'wasm'` no kernel port comes: the page starts the kernel in its own worker.
+ */
+export const PORTS_MESSAGE = 'huaxiang.ports';
+export const ENGINE_PORT_MESSAGE = 'huaxiang.enginePort';
+
+/** First message to the page, along with the ports. */
+export interface PortsMessage {
+  readonly kind: typeof PORTS_MESSAGE;
+  readonly engine: 'native' | 'wasm';
+  readonly shell: ShellState;
+}
