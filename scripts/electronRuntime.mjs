@@ -22,10 +22,10 @@ export function launchArgs(args = []) {
   return [...(isRoot ? ['--no-sandbox'] : []), ...(startsByArgument(presentRuntime()) ? [root] : []), ...args];
 }
 
-/** The folder that electron-builder copies, and the Electron version in it. */
-export function runtimeFolder() {
-  const folder = dirname(electronPath());
-  return { folder, version: readFileSync(join(folder, 'version'), 'utf8').trim().replace(/^v/, '') };
+/** The Electron version of a runtime, or `?` where its folder does not say. @param {Runtime} runtime */
+export function runtimeVersion({ path }) {
+  const file = join(dirname(path), process.platform === 'darwin' ? '../../../version' : 'version');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().replace(/^v/, '') : '?';
 }
 
 /** An Electron with its default app takes the application's folder as an argument; one without loads `resources/app`. @param {Runtime} runtime */
