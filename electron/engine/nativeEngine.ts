@@ -1,0 +1,150 @@
+import { promises as fs } from 'node:fs';
+import { tmpdir, totalmem } from 'node:os';
+import { basename, join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { checkDatabaseHeader } from '#shared/engines/databaseHeader';
+import { duckdbFault, lockedFault, openFault } from '#shared/engines/duckdbFault';
+import type { EngineFactory, EngineSettings, FileToken, SqlConnection, SqlEngine, SqlSource } from '#shared/kernel/ports';
+import { NativeConnection } from './nativeEngineConnection';
+import { type NodeFiles, realPath, writableSize } from './nodeFiles';
+
+const DEFAULT_MEMORY_SHARE = 0.4;
+const MIB = 2 ** 20;
+
+/** DuckDB as a native module: all cores, persistent files, spills to disk beside the workspace. */
+export function nativeEngines(files: NodeFiles): EngineFactory {
+  return {
+    name: 'native',
+    open: (file, settings) => (file === null ? openInMemory(files, settings) : openFile(files, file, settings)),
+  };
+}
+
+async function openInMemory(files: NodeFiles, settings: EngineSettings): Promise<SqlEngine> {
+  const folder = await fs.mkdtemp(join(tmpdir(), 'huaxiang-'));
+  return await NativeEngine.start(files, { database: ':memory:', sidecar: folder }, settings);
+}
+
+async function openFile(files: NodeFiles, file: FileToken, settings: EngineSettings): Promise<SqlEngine> {
+  const name = basename(files.path(file));
+  const exists = (await writableSize(files.path(file))) !== null;
+  const path = await realPath(files.path(file));
+  if (files.isHeld(path)) throw lockedFault(name, `${process.pid}`);
+  if (exists) await checkDatabaseHeader(files, file);
+  if (!files.hold(path)) throw lockedFault(name, `${process.pid}`);
+  try {
+    return await NativeEngine.start(files, { database: path, sidecar: `${path}.sidecar` }, settings);
+  } catch (cause) {
+    files.release(path);
+    throw openFault(cause, name);
+  }
+}
+
+interface Place {
+  readonly database: string;
+  /** The folder beside a workspace for state that can be made again. */
+  readonly sidecar: string;
+}
+
+class NativeEngine implements SqlEngine {
+  readonly name = 'native';
+  readonly version: string;
+  readonly #files: NodeFiles;
+  readonly #place: Place;
+  readonly #instance: DuckDBInstance;
+  /** For the engine's own questions, so that they never wait for a call. */
+  readonly #own: DuckDBConnection;
+  readonly #connections = new Set<NativeConnection>();
+  #closing: Promise<void> | undefined;
+
+  private constructor(files: NodeFiles, place: Place, instance: DuckDBInstance, own: DuckDBConnection, version: string) {
+    this.#files = files;
+    this.#place = place;
+    this.#instance = instance;
+    this.#own = own;
+    this.version = version;
+  }
+
+  static async start(files: NodeFiles, place: Place, settings: EngineSettings): Promise<NativeEngine> {
+    const instance = await DuckDBInstance.create(place.database, options(place, settings));
+    try {
+      await prepareSpillFolder(place);
+      const own = await instance.connect();
+      const version = await own.runAndReadAll('SELECT version()');
+      return new NativeEngine(files, place, instance, own, String(version.getRows()[0]?.[0]).replace(/^v/, ''));
+    } catch (cause) {
+      instance.closeSync();
+      throw cause;
+    }
+  }
+
+  async connect(): Promise<SqlConnection> {
+    if (this.#closing) throw new Error('the engine is closed');
+    const connection = await this.#instance.connect();
+    await connection.run(PROGRESS_SETTINGS);
+    const made = new NativeConnection(connection, () => this.#connections.delete(made));
+    this.#connections.add(made);
+    return made;
+  }
+
+  async source(_connection: SqlConnection, file: FileToken): Promise<SqlSource> {
+    await this.#files.info(file);
+    return { path: this.#files.path(file), release: async () => undefined };
+  }
+
+  async memoryUsed(): Promise<number> {
+    if (this.#closing) return 0;
+    try {
+      const answer = await this.#own.runAndReadAll('SELECT sum(memory_usage_bytes)::DOUBLE FROM duckdb_memory()');
+      return Number(answer.getRows()[0]?.[0] ?? 0);
+    } catch (cause) {
+      throw duckdbFault(cause);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all([...this.#connections].map((connection) => connection.close()));
+    this.#own.closeSync();
+    this.#instance.closeSync();
+    if (this.#place.database !== ':memory:') this.#files.release(this.#place.database);
+    await removeSpillFolder(this.#place);
+  }
+}
+
+/** Progress is only counted when it is asked for, and never printed. */
+const PROGRESS_SETTINGS = 'SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0';
+
+function options(place: Place, settings: EngineSettings): Record<string, string> {
+  const memoryMiB = settings.memoryMiB ?? Math.floor((totalmem() * DEFAULT_MEMORY_SHARE) / MIB);
+  return {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+    allow_unsigned_extensions: 'false',
+    allow_persistent_secrets: 'false',
+    memory_limit: `${memoryMiB}MiB`,
+    preserve_insertion_order: 'true',
+    temp_directory: spillFolder(place),
+    ...(settings.threads === undefined ? {} : { threads: `${settings.threads}` }),
+  };
+}
+
+function spillFolder(place: Place): string {
+  return join(place.sidecar, 'spill');
+}
+
+/** Spilled data is plain text of customers: what a killed process left is wiped, and only this user may look. */
+async function prepareSpillFolder(place: Place): Promise<void> {
+  await fs.rm(spillFolder(place), { recursive: true, force: true });
+  await fs.mkdir(spillFolder(place), { recursive: true, mode: 0o700 });
+}
+
+async function removeSpillFolder(place: Place): Promise<void> {
+  await fs.rm(spillFolder(place), { recursive: true, force: true });
+  // Only an empty sidecar goes; others may keep state in it.
+  await fs.rmdir(place.sidecar).catch(() => undefined);
+}

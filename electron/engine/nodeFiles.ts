@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto';
+import { constants, createReadStream, promises as fs, type Stats } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { duckdbFault, noPermissionFault, notFoundFault, notRegularFault } from '#shared/engines/duckdbFault';
+import type { FileInfo, Files, FileToken } from '#shared/kernel/ports';
+import { Fault } from '#shared/model/result';
+
+const READ_BYTES = 1 << 20;
+
+/** Files on disk behind tokens. Only `grant` and `inside` make tokens; a path never leaves this process. */
+export class NodeFiles implements Files {
+  readonly #paths = new Map<FileToken, string>();
+  readonly #tokens = new Map<string, FileToken>();
+  readonly #held = new Set<string>();
+
+  /** The token of a path, the same one each time. */
+  grant(path: string): FileToken {
+    const absolute = resolve(path);
+    const known = this.#tokens.get(absolute);
+    if (known !== undefined) return known;
+    const token = randomBytes(16).toString('base64url');
+    this.#tokens.set(absolute, token);
+    this.#paths.set(token, absolute);
+    return token;
+  }
+
+  /** @throws Fault FILE_NOT_FOUND when the token was never granted. */
+  path(file: FileToken): string {
+    const path = this.#paths.get(file);
+    if (path === undefined) throw notFoundFault('The file');
+    return path;
+  }
+
+  async info(file: FileToken): Promise<FileInfo> {
+    const path = this.path(file);
+    const stats = await asFault(path, () => fs.stat(path));
+    if (!stats.isFile()) throw notRegularFault(basename(path));
+    return { name: basename(path), size: stats.size, modified: stats.mtimeMs };
+  }
+
+  async exists(file: FileToken): Promise<boolean> {
+    return (await statOrNull(this.path(file))) !== null;
+  }
+
+  async *read(file: FileToken, range: { start?: number; end?: number } = {}): AsyncIterable<Uint8Array> {
+    await this.info(file);
+    const path = this.path(file);
+    if (this.#held.has(await realPath(path))) throw noPermissionFault(`${basename(path)}, an open workspace`);
+    const start = range.start ?? 0;
+    if (range.end !== undefined && range.end <= start) return;
+    const end = range.end === undefined ? {} : { end: range.end - 1 };
+    try {
+      yield* createReadStream(path, { start, ...end, highWaterMark: READ_BYTES }) as AsyncIterable<Uint8Array>;
+    } catch (cause) {
+      throw fileFault(cause, path);
+    }
+  }
+
+  async write(file: FileToken, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
+    const path = this.path(file);
+    const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+    try {
+      await writeWhole(temporary, chunks);
+      await fs.rename(temporary, path);
+      await syncFolder(dirname(path));
+    } catch (cause) {
+      await fs.rm(temporary, { force: true });
+      throw fileFault(cause, path);
+    }
+  }
+
+  inside(folder: FileToken, name: string): FileToken {
+    if (name !== basename(name) || name === '..' || name === '.') throw notFoundFault('The file');
+    return this.grant(join(this.path(folder), name));
+  }
+
+  async remove(file: FileToken): Promise<void> {
+    const path = this.path(file);
+    await asFault(path, () => fs.rm(path, { force: true }));
+  }
+
+  /**
+   * Marks an open database by its real path. Its bytes must not be read in this process: closing any handle of the file
+   * would drop DuckDB's lock on it (POSIX locks belong to the process). Returns false when it is open here already.
+   */
+  hold(path: string): boolean {
+    if (this.#held.has(path)) return false;
+    this.#held.add(path);
+    return true;
+  }
+
+  isHeld(path: string): boolean {
+    return this.#held.has(path);
+  }
+
+  release(path: string): void {
+    this.#held.delete(path);
+  }
+}
+
+/** The path without links; of a file that is not there yet, its folder's. */
+export async function realPath(path: string): Promise<string> {
+  const exists = (await statOrNull(path)) !== null;
+  return exists ? await fs.realpath(path) : join(await fs.realpath(dirname(path)), basename(path));
+}
+
+/** The state of a path that may become a database: its size, or null when the file is not there but could be made. */
+export async function writableSize(path: string): Promise<number | null> {
+  const stats = await statOrNull(path);
+  if (stats && !stats.isFile()) throw notRegularFault(basename(path));
+  const folder = dirname(path);
+  await asFault(folder, () => fs.access(folder, constants.W_OK | constants.X_OK));
+  if (stats) await asFault(path, () => fs.access(path, constants.R_OK | constants.W_OK));
+  return stats ? stats.size : null;
+}
+
+async function statOrNull(path: string): Promise<Stats | null> {
+  try {
+    return await fs.stat(path);
+  } catch (cause) {
+    if (errno(cause) === 'ENOENT') return null;
+    throw fileFault(cause, path);
+  }
+}
+
+async function writeWhole(path: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
+  const handle = await fs.open(path, 'wx', 0o600);
+  try {
+    for await (const chunk of chunks) await handle.writeFile(chunk);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A rename is only durable when the folder is; Windows has no such call. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await fs.open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function asFault<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw fileFault(cause, path);
+  }
+}
+
+function fileFault(cause: unknown, path: string): unknown {
+  if (cause instanceof Fault) return cause;
+  const name = basename(path);
+  switch (errno(cause)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return notFoundFault(name);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return noPermissionFault(name);
+    case 'EISDIR':
+      return notRegularFault(name);
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return duckdbFault('No space left on device');
+    default:
+      return cause;
+  }
+}
+
+function errno(cause: unknown): string | undefined {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
+}

@@ -1,0 +1,20 @@
+/** A result column as the caller asked for it. */
+export interface ColumnLabel {
+  readonly name: string;
+  readonly sqlType: string;
+}
+
+/**
+ * `sql` with the columns that have no kind of their own (times, lists, structs, …) cast to text by the database, so that
+ * both engines print them alike. Names are lost on the way; the caller keeps them as labels.
+ */
+export function withOddColumnsAsText(sql: string, odd: readonly boolean[]): string {
+  const names = odd.map((_, index) => `c${index}`);
+  const columns = names.map((name, index) => (odd[index] ? `CAST(${name} AS VARCHAR)` : name));
+  return `SELECT ${columns.join(', ')} FROM (\n${sql.replace(/[\s;]+$/, '')}\n) AS _(${names.join(', ')})`;
+}
+
+/** Only a statement that reads may stand inside another. */
+export function isSelect(sql: string): boolean {
+  return /^(?:\s|\(|--[^\n]*\n|\/\*.*?\*\/)*(select|from|with|values|table)\b/is.test(sql);
+}

@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe } from 'vitest';
+import { nativeEngines } from '../../electron/engine/nativeEngine';
+import { NodeFiles } from '../../electron/engine/nodeFiles';
+import type { EngineFactory } from '../../shared/kernel/ports';
+
+export interface EngineUnderTest {
+  readonly name: EngineFactory['name'];
+  readonly factory: EngineFactory;
+  readonly files: NodeFiles;
+  /** A folder of this block's own, removed at its end. */
+  readonly folder: string;
+}
+
+/** Runs a block of tests on each engine, with the real database. */
+export function describeEngines(name: string, block: (engine: EngineUnderTest) => void): void {
+  for (const makeFactory of [nativeEngines]) {
+    const files = new NodeFiles();
+    const factory = makeFactory(files);
+    describe(`${name} (${factory.name})`, () => {
+      const folder = mkdtempSync(join(tmpdir(), 'huaxiang-test-'));
+      afterAll(() => rmSync(folder, { recursive: true, force: true }));
+      block({ name: factory.name, factory, files, folder });
+    });
+  }
+}
