@@ -37,6 +37,7 @@ export default defineConfig({
           ...node,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['scripts/e2eSetup.mjs'],
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 240_000,

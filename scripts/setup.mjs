@@ -13,7 +13,7 @@ const needs = {
   start: { electron: true, targets: application },
   test: { electron: true, targets: [] },
   huaxiang: { electron: false, targets: application.filter(({ name }) => name === 'cli') },
-  build: { electron: false, targets: application },
+  packages: { electron: false, targets: [] },
   bench: { electron: false, targets: [bench] },
 };
 

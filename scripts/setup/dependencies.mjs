@@ -6,6 +6,7 @@ import { SetupError, say } from './say.mjs';
 
 /** @typedef {Record<string, { version?: string, optional?: boolean, devOptional?: boolean, link?: boolean }>} Packages */
 
+/** @type {readonly [number, number]} */
 const oldestNode = [20, 18];
 
 export function checkNode() {
