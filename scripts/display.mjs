@@ -21,7 +21,10 @@ export async function openVirtualDisplay() {
   const number = await Promise.race([readNumber(child), setTimeout(15_000, '', { ref: false })]);
   if (number !== '') return { env: { DISPLAY: `:${number}`, WAYLAND_DISPLAY: '', XDG_SESSION_TYPE: 'x11' }, close };
   close();
-  throw new SetupError('the virtual display (Xvfb) did not start', 'Check that the program Xvfb is installed (package xvfb) and starts.');
+  throw new SetupError(
+    'the virtual display (Xvfb) did not start',
+    'Check that the program Xvfb is installed (package xvfb) and starts.',
+  );
 }
 
 /** @param {import('node:child_process').ChildProcess} child @returns {Promise<string>} */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { registryRuntimeFolder } from './setup/registryRuntime.mjs';
 import { root } from './setup/paths.mjs';
+import { registryRuntimeFolder } from './setup/registryRuntime.mjs';
 import { SetupError } from './setup/say.mjs';
 
 /** @typedef {{ path: string, origin: 'HUAXIANG_ELECTRON' | 'official' | 'registry' }} Runtime */

@@ -18,7 +18,10 @@ const script = (name, file, ...args) => ({ name, program: process.execPath, args
 function tests(name, ...projects) {
   const report = join(cache, 'reports', `${name}.json`);
   const chosen = projects.flatMap((project) => ['--project', project]);
-  return { ...tool(name, 'vitest', 'run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`), report };
+  return {
+    ...tool(name, 'vitest', 'run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`),
+    report,
+  };
 }
 
 /** All runs even where one fails, cheapest first. */
@@ -39,7 +42,9 @@ const steps = [
 const outcomes = steps.map(run);
 console.log('\n=== summary');
 for (const { name, seconds, passed, failed } of outcomes) {
-  console.log(`${failed === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(24)} ${seconds.toFixed(1).padStart(7)} s  ${passed} passed, ${failed} failed`);
+  console.log(
+    `${failed === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(24)} ${seconds.toFixed(1).padStart(7)} s  ${passed} passed, ${failed} failed`,
+  );
 }
 const failed = sum(outcomes.map((outcome) => outcome.failed));
 console.log(`${sum(outcomes.map((outcome) => outcome.passed))} passed, ${failed} failed`);

@@ -25,7 +25,11 @@ export function installDependencies() {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
-  if (status !== 0) throw new SetupError('npm ci failed', 'Its message is above. Check that npm reaches its registry, then run the command again.');
+  if (status !== 0)
+    throw new SetupError(
+      'npm ci failed',
+      'Its message is above. Check that npm reaches its registry, then run the command again.',
+    );
 }
 
 /** Compares npm's record of what it installed with the lock, so that a copied or half-made node_modules is noticed and a touched file is not. */

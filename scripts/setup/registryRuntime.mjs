@@ -63,14 +63,18 @@ function download(folder) {
 function verify(tarball) {
   const digest = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`;
   if (digest === source.integrity) return;
-  throw new SetupError(`${source.name} does not have the content it had when it was chosen`, `Expected ${source.integrity}, got ${digest}.`);
+  throw new SetupError(
+    `${source.name} does not have the content it had when it was chosen`,
+    `Expected ${source.integrity}, got ${digest}.`,
+  );
 }
 
 /** @param {string} archive @param {string} folder */
 function unpack(archive, folder) {
   const content = join(folder, source.prefix);
   unzip(archive, folder, (name) => !leftOut.some((part) => name.startsWith(source.prefix + part)));
-  if (!existsSync(join(content, source.binary))) throw new SetupError(`${source.name} holds no ${source.binary}`, 'Remove .cache and try again.');
+  if (!existsSync(join(content, source.binary)))
+    throw new SetupError(`${source.name} holds no ${source.binary}`, 'Remove .cache and try again.');
   rmSync(join(folder, 'package'), { recursive: true });
   moveUp(content, folder);
 }

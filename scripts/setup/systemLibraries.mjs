@@ -52,7 +52,10 @@ function installMissing() {
   const install = run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names]);
   if (install.ok) return;
   const said = (update.output + install.output).trim().split('\n').slice(-3).join(' / ');
-  throw new SetupError(`apt-get could not install ${names.join(' ')} (${said})`, 'Install them by hand, then run the command again.');
+  throw new SetupError(
+    `apt-get could not install ${names.join(' ')} (${said})`,
+    'Install them by hand, then run the command again.',
+  );
 }
 
 /** @param {readonly string[]} names */
@@ -64,7 +67,7 @@ function adviceFor(names) {
 const isDebian = () => existsSync('/etc/debian_version') && isOnPath('apt-get');
 
 /** @param {string} name */
-const isPackageInstalled = (name) => run('dpkg-query', ['-W', '-f', '${Status}', name]).output.includes('ok installed');
+const isPackageInstalled = (name) => run('dpkg-query', ['-s', name]).output.includes('Status: install ok installed');
 
 /** @param {string} program */
 function isOnPath(program) {
