@@ -126,6 +126,8 @@ function options(place: Place, settings: EngineSettings): Record<string, string>
     allow_community_extensions: 'false',
     allow_unsigned_extensions: 'false',
     allow_persistent_secrets: 'false',
+    // INSTALL would look for an extension on the network.
+    custom_extension_repository: place.sidecar,
     memory_limit: `${memoryMiB}MiB`,
     preserve_insertion_order: 'true',
     temp_directory: spillFolder(place),

@@ -6,9 +6,10 @@ import {
   type DuckDBPreparedStatement,
   type DuckDBResult,
   DuckDBTypeId,
+  ResultReturnType,
 } from '@duckdb/node-api';
 import { cancelledFault, duckdbFault } from '#shared/engines/duckdbFault';
-import { type ColumnLabel, isSelect, withOddColumnsAsText } from '#shared/engines/oddColumns';
+import { type ColumnLabel, isSelect, withOddColumnsAsText, withoutRows } from '#shared/engines/oddColumns';
 import type { SqlConnection, SqlValue } from '#shared/kernel/ports';
 import type { Table } from '#shared/kernel/table';
 import { appendBatches } from './nativeEngineAppend';
@@ -43,18 +44,17 @@ export class NativeConnection implements SqlConnection {
 
   async *stream(sql: string, params: readonly SqlValue[] = [], signal?: AbortSignal): AsyncIterable<Table> {
     const { result, labels } = await this.#interruptible(signal, () => this.#execute(sql, params, (statement) => statement.stream()));
-    let next = this.#interruptible(signal, () => result.fetchChunk());
-    next.catch(() => undefined);
+    let next = this.#fetch(result, signal);
     try {
-      for (let chunk = await next; chunk && chunk.rowCount > 0; chunk = await next) {
+      for (let chunk = await next; chunk; chunk = await next) {
         // The next chunk is made by DuckDB's threads while this one is copied and used.
-        next = this.#interruptible(signal, () => result.fetchChunk());
-        next.catch(() => undefined);
+        next = this.#fetch(result, signal);
         yield chunkTable(result, labels, chunk);
       }
     } finally {
       await this.#drain(result, next);
     }
+    if (result.returnType === ResultReturnType.INVALID) await this.#throwFaultOf(sql, params, signal);
   }
 
   exec(sql: string, params: readonly SqlValue[] = [], signal?: AbortSignal): Promise<void> {
@@ -134,16 +134,37 @@ export class NativeConnection implements SqlConnection {
     }
   }
 
-  /** A result that is left early still holds the database open, until its statement has seen the interrupt. */
+  /** The next chunk, or null at the end or when the statement failed; a failed fetch says nothing by itself. */
+  #fetch(result: DuckDBResult, signal: AbortSignal | undefined): Promise<DuckDBDataChunk | null> {
+    const fetched = this.#interruptible(signal, async () => {
+      const chunk = await result.fetchChunk();
+      return chunk && chunk.rowCount > 0 ? chunk : null;
+    });
+    // It is awaited one turn of the loop later; until then a failure must not count as unhandled.
+    fetched.catch(() => undefined);
+    return fetched;
+  }
+
+  /** A result that is left early holds the database open until its statement has seen the interrupt. */
   async #drain(result: DuckDBResult, pending: Promise<DuckDBDataChunk | null>): Promise<void> {
+    const left = await pending.catch(() => null);
+    if (left === null) return;
     const stop = repeatInterrupt(this.#connection);
     try {
-      for (let chunk = await pending; chunk && chunk.rowCount > 0; chunk = await result.fetchChunk());
-    } catch {
-      // The interrupt itself, or the fault that the loop has thrown already.
+      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk());
     } finally {
       stop();
     }
+  }
+
+  /** The binding has no way to ask a streaming result for its error, so the statement is run again for it, without its rows. */
+  async #throwFaultOf(sql: string, params: readonly SqlValue[], signal: AbortSignal | undefined): Promise<never> {
+    if (signal?.aborted || this.#closed) throw cancelledFault();
+    const statement = await this.#connection.prepare(sql);
+    const columnCount = statement.columnCount;
+    statement.destroySync();
+    await this.query(withoutRows(sql, columnCount), params, signal);
+    throw new Error('a stream ended before its last row');
   }
 }
 

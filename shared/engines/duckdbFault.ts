@@ -25,17 +25,25 @@ export function openFault(cause: unknown, name: string): Fault {
 }
 
 /**
- * The text without the values of customers that DuckDB quotes: everything in single quotes, "…: value" of keys and CSV lines.
- * Names in double quotes stay, they are columns and tables.
+ * The first sentence of DuckDB's text without the values of customers that it quotes: what is in single quotes, after
+ * "key:", in a CSV line. Names in double quotes stay where DuckDB speaks of the statement itself, they are columns and tables.
  */
 export function redactValues(text: string): string {
-  return firstParagraph(text)
-    .replace(/'(?:[^']|'')*'/gs, "'…'")
-    .replace(/(Duplicate key "[^":]*):[^"]*"/g, '$1: …"')
-    .replace(/(violates foreign key[^.]*).*/s, '$1')
-    .replace(/(Overflow in [^(]*)\(.*\)/s, '$1(…)')
-    .replace(/(Original Line:|Line:).*/s, '$1 …');
+  const sentence = text.split('\n')[0] ?? '';
+  const aboutStatement = /^(Parser|Binder|Catalog|Syntax|Not implemented|Permission) Error/i.test(sentence);
+  if (aboutStatement) return sentence.replace(SINGLE_QUOTED, "'…'");
+  if (/^Invalid Input Error/.test(sentence) && !SAFE_INPUT_ERRORS.test(sentence)) return 'The statement met a value that it cannot use.';
+  return sentence
+    .replace(/\(.*\)/g, '(…)')
+    .replace(SINGLE_QUOTED, "'…'")
+    .replace(/".*"/g, '"…"')
+    .replace(/\d{6,}/g, '…');
 }
+
+const SINGLE_QUOTED = /'.*'/g;
+
+/** `error(text)` gives any text as an invalid input, so only what DuckDB itself says is let through. */
+const SAFE_INPUT_ERRORS = /: (CSV Error on Line|Error in file|Could not (parse|convert|cast)|Expected \d+ parameters|Values were not provided)/;
 
 type OpenFault = (name: string, text: string) => Fault;
 
@@ -127,10 +135,4 @@ function placeOf(text: string): ErrorPlace | undefined {
   if (!found) return undefined;
   const [, prefix = '', line, before = ''] = found;
   return { line: Number(line), column: before.length - prefix.length + 1 };
-}
-
-/** What comes after the first paragraph is the statement's text, candidates, or a CSV line. */
-function firstParagraph(text: string): string {
-  const paragraph = text.split('\n\n')[0] ?? text;
-  return paragraph.split('\n')[0] ?? paragraph;
 }

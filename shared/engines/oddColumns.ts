@@ -11,7 +11,17 @@ export interface ColumnLabel {
 export function withOddColumnsAsText(sql: string, odd: readonly boolean[]): string {
   const names = odd.map((_, index) => `c${index}`);
   const columns = names.map((name, index) => (odd[index] ? `CAST(${name} AS VARCHAR)` : name));
-  return `SELECT ${columns.join(', ')} FROM (\n${sql.replace(/[\s;]+$/, '')}\n) AS _(${names.join(', ')})`;
+  return `SELECT ${columns.join(', ')} FROM ${nested(sql, names)}`;
+}
+
+/** Does all the work of `sql` and gives one row; for the fault that it ends with. */
+export function withoutRows(sql: string, columnCount: number): string {
+  const names = Array.from({ length: columnCount }, (_, index) => `c${index}`);
+  return `SELECT count(hash(${names.join(', ')})) FROM ${nested(sql, names)}`;
+}
+
+function nested(sql: string, names: readonly string[]): string {
+  return `(\n${sql.replace(/[\s;]+$/, '')}\n) AS _(${names.join(', ')})`;
 }
 
 /** Only a statement that reads may stand inside another. */
