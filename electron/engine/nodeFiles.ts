@@ -7,7 +7,7 @@ import { Fault } from '#shared/model/result';
 
 const READ_BYTES = 1 << 20;
 
-/** Files on disk behind tokens. Only `grant` and `inside` make tokens; a path never leaves this process. */
+/** Files on disk behind tokens. Only `grant`, `adopt` and `inside` make tokens known; a path never leaves this process. */
 export class NodeFiles implements Files {
   readonly #paths = new Map<FileToken, string>();
   readonly #tokens = new Map<string, FileToken>();
@@ -19,9 +19,15 @@ export class NodeFiles implements Files {
     const known = this.#tokens.get(absolute);
     if (known !== undefined) return known;
     const token = randomBytes(16).toString('base64url');
+    this.adopt(token, absolute);
+    return token;
+  }
+
+  /** Takes over a token that the process who asked the user has made. */
+  adopt(token: FileToken, path: string): void {
+    const absolute = resolve(path);
     this.#tokens.set(absolute, token);
     this.#paths.set(token, absolute);
-    return token;
   }
 
   /** @throws Fault FILE_NOT_FOUND when the token was never granted. */
