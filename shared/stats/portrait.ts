@@ -1,0 +1,180 @@
+import type { Insufficient } from '#shared/model/answers';
+import { benjaminiHochberg } from './adjust';
+import { type Association, association } from './association';
+import { type Group, type ShareCounts, separateGroups } from './groups';
+import { insufficient } from './insufficient';
+import { type ShareTest, testShares } from './proportions';
+import { DEFAULT_MINIMUM_CUSTOMERS_FOR_TGI, tgi, tgiCeiling, tgiInterval } from './tgi';
+
+/** A false-discovery rate above this is no finding. */
+const FALSE_DISCOVERY_RATE = 0.05;
+
+/** Customers with the value: in the segment, in the base, and in both (all of `n` when the base holds the segment, 0 when it is the rest). */
+export interface ValueCounts<V> {
+  readonly value: V;
+  readonly n: number;
+  readonly baseN: number;
+  readonly bothN: number;
+}
+
+/** Every level of one tag, each customer with a known value counted in exactly one of them. */
+export interface TagCounts<V> {
+  readonly tag: string;
+  readonly values: readonly ValueCounts<V>[];
+}
+
+export interface ValueStatistics<V> {
+  readonly value: V;
+  readonly n: number;
+  readonly share: number | Insufficient;
+  readonly baseN: number;
+  readonly baseShare: number | Insufficient;
+  readonly tgi: number | Insufficient;
+  /** Of the TGI, at 95%. */
+  readonly interval: readonly [number, number] | Insufficient;
+  readonly z: number | Insufficient;
+  readonly p: number | Insufficient;
+  /** Which test gave `p`; null when none could be made. */
+  readonly method: ShareTest['method'] | null;
+  /** Benjamini–Hochberg over every value of every tag of the portrait. */
+  readonly pAdjusted: number | Insufficient;
+  /** `neutral` unless the interval leaves out 100 and `pAdjusted` is at most 0.05. */
+  readonly direction: 'above' | 'below' | 'neutral';
+}
+
+export interface TagStatistics<V> {
+  readonly tag: string;
+  /** Customers with a known value, the `n` and `N` of the shares. */
+  readonly known: { readonly segment: number; readonly base: number };
+  /** Largest possible TGI of this tag, where that is worth knowing. */
+  readonly ceiling: number | null;
+  /** `pAdjusted`: Benjamini–Hochberg over the tags of the portrait. */
+  readonly difference: (Association & { readonly measure: 'cramersV'; readonly pAdjusted: number }) | Insufficient;
+  /** In the order given. */
+  readonly values: readonly ValueStatistics<V>[];
+}
+
+/**
+ * What the counts of a segment and a base say, most different tag first. Needs `statsReady`.
+ * `minimumCustomers` is the number under which a TGI is withheld.
+ */
+export function describePortrait<V>(
+  tags: readonly TagCounts<V>[],
+  minimumCustomers = DEFAULT_MINIMUM_CUSTOMERS_FOR_TGI,
+): TagStatistics<V>[] {
+  const described = tags.map((tag) => describeTag(tag, minimumCustomers));
+  const valuePs = adjustedPs(described.flatMap(({ values }) => values));
+  const tagPs = adjustedPs(described.map(({ difference }) => difference).filter(isAssociation));
+  return described
+    .map((tag) => ({
+      ...tag,
+      difference: withAdjustedP(tag.difference, tagPs),
+      values: tag.values.map((value) => withDirection(value, valuePs.get(value) ?? value.p)),
+    }))
+    .sort((a, b) => rank(b) - rank(a));
+}
+
+type UnadjustedValue<V> = Omit<ValueStatistics<V>, 'pAdjusted' | 'direction'>;
+
+interface UnadjustedTag<V> extends Pick<TagStatistics<V>, 'tag' | 'known' | 'ceiling'> {
+  readonly difference: Association | Insufficient;
+  readonly values: readonly UnadjustedValue<V>[];
+}
+
+function describeTag<V>({ tag, values }: TagCounts<V>, minimum: number): UnadjustedTag<V> {
+  const known = knownCustomers(tag, values);
+  const counts = values.map((value) => ({ value: value.value, counts: shareCounts(value, known) }));
+  return {
+    tag,
+    known: { segment: known.segment, base: known.base },
+    ceiling: tgiCeiling(known.segment, known.base, known.both),
+    difference: association(counts.map(({ counts }) => separateCounts(counts))),
+    values: counts.map(({ value, counts }) => describeValue(value, counts, minimum)),
+  };
+}
+
+interface KnownCustomers {
+  readonly segment: number;
+  readonly base: number;
+  readonly both: number;
+}
+
+/** @throws Error for counts that no customers can have: a bug of the caller, which would otherwise end in a plausible number. */
+function knownCustomers(tag: string, values: readonly ValueCounts<unknown>[]): KnownCustomers {
+  const impossible = values.find(
+    ({ n, baseN, bothN }) => ![n, baseN, bothN].every(Number.isSafeInteger) || bothN < 0 || bothN > Math.min(n, baseN),
+  );
+  if (impossible !== undefined) throw new Error(`invalid counts of tag ${tag}: ${JSON.stringify(impossible)}`);
+  const total = (count: (value: ValueCounts<unknown>) => number) => values.reduce((sum, value) => sum + count(value), 0);
+  return { segment: total(({ n }) => n), base: total(({ baseN }) => baseN), both: total(({ bothN }) => bothN) };
+}
+
+function shareCounts({ n, baseN, bothN }: ValueCounts<unknown>, known: KnownCustomers): ShareCounts {
+  return {
+    segment: { n, known: known.segment },
+    base: { n: baseN, known: known.base },
+    both: { n: bothN, known: known.both },
+  };
+}
+
+function separateCounts(counts: ShareCounts): readonly [number, number] {
+  const [first, second] = separateGroups(counts);
+  return [first.n, second.n];
+}
+
+function describeValue<V>(value: V, counts: ShareCounts, minimum: number): UnadjustedValue<V> {
+  const index = tgi(counts, minimum);
+  const test = testShares(counts);
+  const tested = 'state' in test ? { z: test, p: test, method: null } : test;
+  return {
+    value,
+    n: counts.segment.n,
+    share: share(counts.segment),
+    baseN: counts.base.n,
+    baseShare: share(counts.base),
+    tgi: index,
+    interval: typeof index === 'number' ? tgiInterval(counts) : index,
+    ...tested,
+  };
+}
+
+function share({ n, known }: Group): number | Insufficient {
+  return known === 0 ? insufficient(0, 1) : n / known;
+}
+
+/** Items without a p take no part in the adjustment and are not in the map. */
+function adjustedPs<T extends { readonly p: number | Insufficient }>(items: readonly T[]): Map<T, number> {
+  const tested = items.flatMap((item) => (typeof item.p === 'number' ? [{ item, p: item.p }] : []));
+  const adjusted = benjaminiHochberg(tested.map(({ p }) => p));
+  return new Map(tested.map(({ item, p }, index) => [item, adjusted[index] ?? p]));
+}
+
+function isAssociation(difference: Association | Insufficient): difference is Association {
+  return !('state' in difference);
+}
+
+function withAdjustedP(
+  difference: Association | Insufficient,
+  tagPs: ReadonlyMap<Association, number>,
+): TagStatistics<unknown>['difference'] {
+  if (!isAssociation(difference)) return difference;
+  return { measure: 'cramersV', ...difference, pAdjusted: tagPs.get(difference) ?? difference.p };
+}
+
+function withDirection<V>(value: UnadjustedValue<V>, pAdjusted: number | Insufficient): ValueStatistics<V> {
+  return { ...value, pAdjusted, direction: direction(value.interval, pAdjusted) };
+}
+
+function direction(
+  interval: readonly [number, number] | Insufficient,
+  pAdjusted: number | Insufficient,
+): ValueStatistics<unknown>['direction'] {
+  if ('state' in interval || typeof pAdjusted !== 'number' || pAdjusted > FALSE_DISCOVERY_RATE) return 'neutral';
+  if (interval[0] > 100) return 'above';
+  return interval[1] < 100 ? 'below' : 'neutral';
+}
+
+/** Tags of which nothing can be said come last. */
+function rank({ difference }: TagStatistics<unknown>): number {
+  return 'state' in difference ? -1 : difference.value;
+}
