@@ -45,7 +45,10 @@ module.exports = {
       name: 'known-folder',
       comment: 'Code lives in a folder of the import table.',
       severity: 'error',
-      from: { path: '^(shared|electron|renderer)/', pathNot: [anyOf(Object.keys(mayImport)), '^renderer/main\\.tsx$', '\\.d\\.ts$'] },
+      from: {
+        path: '^(shared|electron|renderer)/',
+        pathNot: [anyOf(Object.keys(mayImport)), '^renderer/main\\.tsx$', '\\.d\\.ts$'],
+      },
       to: {},
     },
     {
@@ -62,7 +65,20 @@ module.exports = {
       comment: 'shared knows neither Node nor the DOM nor React.',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: packages('electron', 'react', 'react-dom', 'antd', '@ant-design', 'echarts', '@dnd-kit', 'zustand', '@tanstack', '@duckdb') },
+      to: {
+        path: packages(
+          'electron',
+          'react',
+          'react-dom',
+          'antd',
+          '@ant-design',
+          'echarts',
+          '@dnd-kit',
+          'zustand',
+          '@tanstack',
+          '@duckdb',
+        ),
+      },
     },
     { name: 'shared-without-node', severity: 'error', from: { path: '^shared/' }, to: { dependencyTypes: ['core'] } },
     { name: 'renderer-without-node', severity: 'error', from: { path: '^renderer/' }, to: { dependencyTypes: ['core'] } },

@@ -30,6 +30,7 @@ async function compile() {
   return files.get('kernels.wasm');
 }
 
+/** @param {Uint8Array} wasm */
 function moduleText(wasm) {
   const lines =
     Buffer.from(wasm)

@@ -24,7 +24,12 @@ test.each([
   ['model → kernel', 'shared/model/rule.ts', "import type { tags } from '#shared/kernel/tags';", 'layer shared/model'],
   ['renderer → kernel', 'renderer/ui/Tag.tsx', "import { tags } from '#shared/kernel/tags';", 'layer renderer/ui'],
   ['preload → kernel', 'electron/preload/preload.ts', "import { tags } from '#shared/kernel/tags';", 'layer electron/preload'],
-  ['feature → feature', 'renderer/features/tags/Tags.tsx', "import { a } from '../segments/segments';", 'layer renderer/features/*'],
+  [
+    'feature → feature',
+    'renderer/features/tags/Tags.tsx',
+    "import { a } from '../segments/segments';",
+    'layer renderer/features/*',
+  ],
   ['product → test', 'shared/sql/print.ts', "import { a } from '../../test/support';", 'layer shared/sql'],
   ['shared → Node', 'shared/sql/print.ts', "import { readFileSync } from 'node:fs';", 'shared-without-node'],
   ['renderer → Node', 'renderer/ui/Tag.tsx', "import { readFileSync } from 'node:fs';", 'renderer-without-node'],
