@@ -57,7 +57,9 @@ export const kernelMethods = {
     z.strictObject({ file: fileToken, table: z.string().min(1).max(255).optional(), options: importOptionsSchema.default({}) }),
   ),
   'imports.list': method<readonly ImportReceipt[]>()(nothing),
-  'imports.rejects': method<{ total: number; rows: readonly RejectedRow[] }>()(z.strictObject({ receipt: z.number().int(), ...page })),
+  'imports.rejects': method<{ total: number; rows: readonly RejectedRow[] }>()(
+    z.strictObject({ receipt: z.number().int(), ...page }),
+  ),
 
   'tables.list': method<readonly TableInfo[]>()(nothing),
   'tables.page': method<TablePage>()(z.strictObject({ table: z.string().min(1), ...page })),
@@ -71,7 +73,11 @@ export const kernelMethods = {
 
   'tags.list': method<readonly Tag[]>()(nothing),
   'tags.distribution': method<TagDistribution>()(
-    z.strictObject({ tag: z.string().min(1), search: z.string().max(200).default(''), limit: z.number().int().min(1).max(1000).default(200) }),
+    z.strictObject({
+      tag: z.string().min(1),
+      search: z.string().max(200).default(''),
+      limit: z.number().int().min(1).max(1000).default(200),
+    }),
   ),
 
   'rules.count': method<CountAnswer>()(z.strictObject({ rule: ruleSchema })),

@@ -31,7 +31,8 @@ export function serve<M extends MethodMap, E extends Record<string, unknown>>(po
     const started = performance.now();
     const context: CallContext = {
       signal: controller.signal,
-      progress: (step) => port.post({ kind: 'progress', id, progress: { ...step, seconds: (performance.now() - started) / 1000 } }),
+      progress: (step) =>
+        port.post({ kind: 'progress', id, progress: { ...step, seconds: (performance.now() - started) / 1000 } }),
     };
     const result = await runMethod(options, method, args, context);
     running.delete(id);
@@ -63,7 +64,11 @@ async function runMethod<M extends MethodMap>(
     return { ok: true, value: await handler(checked.data as never, context) };
   } catch (cause) {
     if (cause instanceof Fault) return failure(cause.error);
-    return failure({ code: 'INTERNAL', message: `Something went wrong inside (reference ${logBug(name, cause)}).`, hint: 'Please report the reference.' });
+    return failure({
+      code: 'INTERNAL',
+      message: `Something went wrong inside (reference ${logBug(name, cause)}).`,
+      hint: 'Please report the reference.',
+    });
   }
 }
 

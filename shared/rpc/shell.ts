@@ -64,12 +64,16 @@ export const shellMethods = {
   'settings.save': method<ShellState>()(z.strictObject({ settings: settingsSchema })),
   /** Opens a dialog; null when the user cancels. */
   'files.choose': method<readonly GrantedFile[] | null>()(z.strictObject({ purpose: z.enum(['import', 'workspace']) })),
-  'files.chooseNew': method<GrantedFile | null>()(z.strictObject({ purpose: z.enum(['workspace']), suggestedName: z.string().max(200) })),
+  'files.chooseNew': method<GrantedFile | null>()(
+    z.strictObject({ purpose: z.enum(['workspace']), suggestedName: z.string().max(200) }),
+  ),
   'recent.grant': method<GrantedFile>()(z.strictObject({ id: z.string().min(1) })),
   'recent.add': method<ShellState>()(z.strictObject({ token: z.string().min(1) })),
   'recent.remove': method<ShellState>()(z.strictObject({ id: z.string().min(1) })),
   /** The folder for the demo workspace in the user's data; made when missing. `ready` = a demo workspace that was made earlier. */
-  'demo.place': method<{ readonly folder: GrantedFile; readonly ready: GrantedFile | null }>()(z.strictObject({ language: z.enum(['zh', 'en']) })),
+  'demo.place': method<{ readonly folder: GrantedFile; readonly ready: GrantedFile | null }>()(
+    z.strictObject({ language: z.enum(['zh', 'en']) }),
+  ),
 } satisfies MethodMap;
 
 export type ShellMethods = typeof shellMethods;
@@ -80,7 +84,11 @@ export type ShellEvents = {
   'files.dropped': { readonly files: readonly GrantedFile[] };
   command: { readonly command: Command };
   /** `stopped`: the engine process died and is being restarted; `ready`: a new port follows and `reopen` is the workspace to open again. */
-  'engine.state': { readonly state: 'ready' | 'stopped' | 'failed'; readonly reopen: GrantedFile | null; readonly message: string };
+  'engine.state': {
+    readonly state: 'ready' | 'stopped' | 'failed';
+    readonly reopen: GrantedFile | null;
+    readonly message: string;
+  };
 };
 
 /**

@@ -1,0 +1,61 @@
+import type { MessagePortMain } from 'electron';
+import { createKernel } from '#shared/kernel/kernel';
+import { type KernelEvents, type KernelMethods, kernelMethods } from '#shared/rpc/contract';
+import { electronPort } from '#shared/rpc/electronPort';
+import type { FromEngine, ToEngine } from '#shared/rpc/engineHost';
+import { type Server, serve } from '#shared/rpc/server';
+import { nativeEngines } from './nativeEngine';
+import { NodeFiles } from './nodeFiles';
+import { nodePorts } from './nodePorts';
+
+const files = new NodeFiles();
+const ports = nodePorts(nativeEngines(files), files, (line) => tell({ kind: 'log', line }));
+const kernel = createKernel(ports, (event, payload) => client?.emit(event, payload));
+let client: Server<KernelEvents> | undefined;
+
+process.parentPort.on('message', ({ data, ports: [port] }) => receive(data as ToEngine, port));
+
+function receive(message: ToEngine, port: MessagePortMain | undefined): void {
+  switch (message.kind) {
+    case 'start':
+      void start(message.settings);
+      break;
+    case 'grant':
+      files.adopt(message.token, message.path);
+      break;
+    case 'connect':
+      if (port) connect(port);
+      break;
+    case 'ping':
+      tell({ kind: 'pong' });
+      break;
+    case 'stop':
+      void stop();
+      break;
+  }
+}
+
+async function start(settings: { memoryMiB?: number; threads?: number }): Promise<void> {
+  const call = { signal: new AbortController().signal, progress: () => undefined };
+  await kernel.handlers['engine.configure'](settings, call);
+  tell({ kind: 'ready' });
+}
+
+function connect(port: MessagePortMain): void {
+  client?.close();
+  client = serve<KernelMethods, KernelEvents>(electronPort(port), {
+    methods: kernelMethods,
+    handlers: kernel.handlers,
+    logBug: (method, cause) => ports.log.error(method, cause),
+  });
+}
+
+async function stop(): Promise<void> {
+  client?.close();
+  await kernel.close();
+  process.exit(0);
+}
+
+function tell(message: FromEngine): void {
+  process.parentPort.postMessage(message);
+}

@@ -1,0 +1,61 @@
+import { basename, extname, join } from 'node:path';
+import { app, type BrowserWindow, dialog, type FileFilter } from 'electron';
+import type { GrantedFile } from '#shared/rpc/shell';
+import type { Grants } from './grants';
+import type { Texts } from './texts';
+
+export const WORKSPACE_EXTENSION = '.huaxiang';
+
+/** Existing files that a person chooses, granted; null when cancelled. */
+export async function chooseFiles(
+  window: BrowserWindow,
+  texts: Texts,
+  grants: Grants,
+  purpose: 'import' | 'workspace',
+): Promise<readonly GrantedFile[] | null> {
+  const importing = purpose === 'import';
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: importing ? texts.chooseImport : texts.chooseWorkspace,
+    properties: importing ? ['openFile', 'multiSelections'] : ['openFile'],
+    filters: importing ? importFilters(texts) : [workspaceFilter(texts), anyFilter(texts)],
+  });
+  if (canceled || filePaths.length === 0) return null;
+  return await Promise.all(filePaths.map((path) => grants.open(path, { writable: !importing })));
+}
+
+/** A file to be written; the dialog itself asks before one that exists is replaced. */
+export async function chooseNewFile(
+  window: BrowserWindow,
+  texts: Texts,
+  grants: Grants,
+  suggestedName: string,
+): Promise<GrantedFile | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: texts.chooseNew,
+    defaultPath: join(app.getPath('documents'), withExtension(basename(suggestedName))),
+    filters: [workspaceFilter(texts)],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  });
+  return canceled || filePath === '' ? null : await grants.create(withExtension(filePath));
+}
+
+/** Says something without holding anything up. */
+export function tell(window: BrowserWindow, message: string, detail: string): void {
+  void dialog.showMessageBox(window, { type: 'warning', message, detail });
+}
+
+function withExtension(name: string): string {
+  return extname(name) === WORKSPACE_EXTENSION ? name : `${name}${WORKSPACE_EXTENSION}`;
+}
+
+function workspaceFilter({ workspaceFiles }: Texts): FileFilter {
+  return { name: workspaceFiles, extensions: [WORKSPACE_EXTENSION.slice(1)] };
+}
+
+function importFilters(texts: Texts): FileFilter[] {
+  return [{ name: texts.tableFiles, extensions: ['csv', 'tsv', 'txt', 'dat', 'parquet'] }, anyFilter(texts)];
+}
+
+function anyFilter({ allFiles }: Texts): FileFilter {
+  return { name: allFiles, extensions: ['*'] };
+}

@@ -1,0 +1,38 @@
+import type { BrowserWindow } from 'electron';
+import { fault } from '#shared/model/result';
+import type { Handlers } from '#shared/rpc/method';
+import type { ShellMethods } from '#shared/rpc/shell';
+import { demoPlace } from './demoPlace';
+import { chooseFiles, chooseNewFile } from './dialogs';
+import type { Grant, Grants } from './grants';
+import type { ShellStore } from './shellStore';
+import { textsOf } from './texts';
+
+interface ShellParts {
+  readonly window: BrowserWindow;
+  readonly userData: string;
+  readonly store: ShellStore;
+  readonly grants: Grants;
+  /** The page has opened this workspace. */
+  readonly onOpened: (workspace: Grant) => void;
+}
+
+/** What the page may ask of the main process. */
+export function shellHandlers({ window, userData, store, grants, onOpened }: ShellParts): Handlers<ShellMethods> {
+  const texts = () => textsOf(store.state().language);
+  return {
+    'shell.state': async () => store.state(),
+    'settings.save': async ({ settings }) => store.saveSettings(settings),
+    'files.choose': ({ purpose }) => chooseFiles(window, texts(), grants, purpose),
+    'files.chooseNew': ({ suggestedName }) => chooseNewFile(window, texts(), grants, suggestedName),
+    'recent.grant': ({ id }) => grants.open(store.recentPath(id), { writable: true }),
+    'recent.add': async ({ token }) => {
+      const grant = grants.find(token);
+      if (!grant) throw fault('FILE_NOT_FOUND', 'This file was never opened here.');
+      onOpened(grant);
+      return store.addRecent(grant.path);
+    },
+    'recent.remove': async ({ id }) => store.removeRecent(id),
+    'demo.place': (args) => demoPlace(userData, grants, args),
+  };
+}

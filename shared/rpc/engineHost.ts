@@ -1,0 +1,12 @@
+/** What the main process tells the engine process. Only main makes tokens; this is where the engine learns their paths. */
+export type ToEngine =
+  | { readonly kind: 'start'; readonly settings: { readonly memoryMiB?: number; readonly threads?: number } }
+  | { readonly kind: 'grant'; readonly token: string; readonly path: string }
+  /** Comes with one port, to the kernel's only client; a client before it is disconnected. */
+  | { readonly kind: 'connect' }
+  | { readonly kind: 'ping' }
+  /** Close the workspace, then end. */
+  | { readonly kind: 'stop' };
+
+/** What the engine process tells main. `ready` = the engine's binary is loaded and calls are answered. */
+export type FromEngine = { readonly kind: 'ready' } | { readonly kind: 'pong' } | { readonly kind: 'log'; readonly line: string };
