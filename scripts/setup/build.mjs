@@ -61,6 +61,13 @@ async function build({ name, entry, output, config }) {
   const started = Date.now();
   const vite = await import('vite');
   const input = config === 'vite.renderer.config.mts' ? join(root, entry) : { [name]: join(root, entry) };
-  await vite.build({ configFile: join(root, config), logLevel: 'warn', build: { rolldownOptions: { input } } });
+  try {
+    await vite.build({ configFile: join(root, config), logLevel: 'error', build: { rolldownOptions: { input } } });
+  } catch (error) {
+    throw new SetupError(
+      `${output} could not be built: ${error instanceof Error ? error.message.trim() : error}`,
+      'Correct the file it names.',
+    );
+  }
   say(`built ${output} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
