@@ -1,0 +1,79 @@
+import { isGroup, type Rule } from '#shared/model/rule';
+import { type DraftCondition, type DraftGroup, type DraftNode, type DraftTag, isDraftGroup } from './ruleTree';
+
+/** Gives every node an id. A lone condition is put into an `all` group, so there is always a group to drop into. */
+export function draftOf(rule: Rule, newId: () => string): DraftGroup {
+  const node = nodeOf(rule, newId);
+  return isDraftGroup(node) ? node : { id: newId(), kind: 'all', rules: [node] };
+}
+
+function nodeOf(rule: Rule, newId: () => string): DraftNode {
+  const id = newId();
+  return isGroup(rule) ? { id, kind: rule.kind, rules: rule.rules.map((child) => nodeOf(child, newId)) } : { ...rule, id };
+}
+
+/** The definition as it is written down: every node, ids left out. */
+export function ruleOf(node: DraftNode): Rule {
+  return isDraftGroup(node) ? { kind: node.kind, rules: node.rules.map(ruleOf) } : conditionOf(node);
+}
+
+export interface CountableRule {
+  /** The tree without its incomplete blocks. */
+  readonly rule: Rule;
+  /** Where each block that is counted sits in `rule`: node id to path, `""` for the root. */
+  readonly pathOf: ReadonlyMap<string, string>;
+  /** Ids of the blocks that are left out, outermost only. */
+  readonly incomplete: ReadonlySet<string>;
+}
+
+/** What can be counted of a draft: conditions without values and groups without conditions are left out. */
+export function countableRule(root: DraftGroup): CountableRule {
+  const pathOf = new Map<string, string>();
+  const incomplete = new Set<string>();
+  return { rule: countable(root, '', pathOf, incomplete), pathOf, incomplete };
+}
+
+function countable(node: DraftNode, path: string, pathOf: Map<string, string>, incomplete: Set<string>): Rule {
+  pathOf.set(node.id, path);
+  if (!isDraftGroup(node)) return conditionOf(node);
+  const rules: Rule[] = [];
+  for (const child of node.rules) {
+    if (isComplete(child))
+      rules.push(countable(child, path === '' ? `${rules.length}` : `${path}.${rules.length}`, pathOf, incomplete));
+    else addIncomplete(child, incomplete);
+  }
+  return { kind: node.kind, rules };
+}
+
+/** A group is as incomplete as all that is in it; the hint then belongs at the conditions, or at the empty group itself. */
+function addIncomplete(node: DraftNode, incomplete: Set<string>): void {
+  if (!isDraftGroup(node) || node.rules.length === 0) incomplete.add(node.id);
+  else for (const child of node.rules) addIncomplete(child, incomplete);
+}
+
+function isComplete(node: DraftNode): boolean {
+  if (isDraftGroup(node)) return node.rules.some(isComplete);
+  return node.kind === 'sql' ? node.predicate.trim() !== '' : hasValues(node);
+}
+
+function hasValues({ op, values }: DraftTag): boolean {
+  if (op === 'isNull' || op === 'isNotNull') return true;
+  if (op === 'between') return values.length === 2;
+  if (op === 'in' || op === 'notIn') return values.length > 0;
+  return values.length === 1 && values[0] !== '';
+}
+
+function conditionOf(node: DraftCondition): Rule {
+  return node.kind === 'sql'
+    ? { kind: 'sql', predicate: node.predicate }
+    : { kind: 'tag', tag: node.tag, op: node.op, values: [...node.values] };
+}
+
+/** The node an error points at: `at.path` is a block's path (`0.2`) or a place in the rule's JSON (`rule.rules.0.rules.2.values`). */
+export function nodeAtErrorPath(errorPath: string, { pathOf }: CountableRule): string | undefined {
+  const path = /^(\d+(\.\d+)*)?$/.test(errorPath)
+    ? errorPath
+    : [...errorPath.matchAll(/rules\.(\d+)/g)].map((match) => match[1]).join('.');
+  for (const [id, place] of pathOf) if (place === path) return id;
+  return undefined;
+}
