@@ -1,11 +1,8 @@
-import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
+import { init } from 'license-checker-rseidelsohn';
 import { refuse } from './licencePolicy.mjs';
 import { root } from './setup/paths.mjs';
 
-const { init } = createRequire(import.meta.url)('license-checker-rseidelsohn');
-
-/** @type {Record<string, { licenses?: string | string[] }>} */
 const found = await promisify(init)({ start: root });
 const packages = Object.entries(found).filter(([id]) => !id.startsWith('huaxiang@'));
 const refusals = packages.flatMap(([id, { licenses }]) => refuse(id, String(licenses ?? 'none')) ?? []);

@@ -15,7 +15,7 @@ const off = 48;
 const on = 49;
 
 beforeAll(async () => {
-  await promisify(execFile)(process.execPath, ['scripts/pack.mjs', '--dir'], { cwd: root });
+  await promisify(execFile)(process.execPath, ['scripts/pack.mjs'], { cwd: root });
 }, 5 * minute);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
