@@ -7,7 +7,7 @@ export function benjaminiHochberg(ps: readonly number[]): number[] {
   const adjusted = new Array<number>(ps.length).fill(1);
   let smallest = 1;
   order.forEach(({ p, index }, fromLargest) => {
-    smallest = Math.min(smallest, (p * ps.length) / (ps.length - fromLargest));
+    smallest = Math.min(smallest, p * (ps.length / (ps.length - fromLargest)));
     adjusted[index] = smallest;
   });
   return adjusted;

@@ -10,8 +10,14 @@ test('gives the worked example of five tests', () => {
 test.each([
   [[], []],
   [[0.2], [0.2]],
-  [[0, 0, 1], [0, 0, 1]],
-  [[0.7, 0.7], [0.7, 0.7]],
+  [
+    [0, 0, 1],
+    [0, 0, 1],
+  ],
+  [
+    [0.7, 0.7],
+    [0.7, 0.7],
+  ],
 ])('%j becomes %j', (ps, expected) => {
   expect(benjaminiHochberg(ps)).toEqual(expected);
 });

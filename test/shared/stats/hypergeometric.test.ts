@@ -7,7 +7,8 @@ const rows = referenceRows<{ first: Group; second: Group; p: number }>('hypergeo
 
 test('gives the p that whole-number arithmetic gives', () => {
   expect(rows.length).toBeGreaterThan(100);
-  for (const { first, second, p } of rows) expectNear(hypergeometricTwoSidedP(first, second), p, 1e-9, JSON.stringify({ first, second }));
+  for (const { first, second, p } of rows)
+    expectNear(hypergeometricTwoSidedP(first, second), p, 1e-9, JSON.stringify({ first, second }));
 });
 
 test('does not depend on which group comes first, nor on which value is counted', () => {
