@@ -45,17 +45,16 @@ function draw(size) {
 
 /** The mean of several points of a pixel, so that edges are smooth. @param {number} x @param {number} y @param {number} size */
 function pixel(x, y, size) {
-  const total = [0, 0, 0, 0];
-  for (let sample = 0; sample < samples * samples; sample += 1) {
-    const px = (x + ((sample % samples) + 0.5) / samples) / size;
-    const py = (y + (Math.floor(sample / samples) + 0.5) / samples) / size;
-    const shape = shapes.findLast(({ covers }) => covers(px, py));
-    if (shape !== undefined)
-      [...shape.colour, 255].forEach((value, channel) => void (total[channel] = (total[channel] ?? 0) + value));
-  }
-  const covered = (total[3] ?? 0) / 255;
-  const colour = total.slice(0, 3).map((value) => (covered === 0 ? 0 : Math.round(value / covered)));
-  return [...colour, Math.round((total[3] ?? 0) / (samples * samples))];
+  const points = Array.from({ length: samples * samples }, (_, sample) => ({
+    x: (x + ((sample % samples) + 0.5) / samples) / size,
+    y: (y + (Math.floor(sample / samples) + 0.5) / samples) / size,
+  }));
+  const colours = points.flatMap((point) => shapes.findLast(({ covers }) => covers(point.x, point.y))?.colour.slice(0, 3) ?? []);
+  const covered = colours.length / 3;
+  const mean = [0, 1, 2].map((channel) =>
+    Math.round(colours.filter((_, at) => at % 3 === channel).reduce((a, b) => a + b, 0) / covered),
+  );
+  return covered === 0 ? [0, 0, 0, 0] : [...mean, Math.round((255 * covered) / points.length)];
 }
 
 /** @param {number} size @param {Buffer} rows */
