@@ -1,0 +1,26 @@
+import type { KernelEvents } from '#shared/rpc/contract';
+import { queryClient } from './queryClient';
+
+export type Noun = KernelEvents['workspace.changed']['nouns'][number];
+
+/** What the answers of each group of methods rest on. A method that is missing here rests on nothing that changes. */
+const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
+  imports: ['imports'],
+  tables: ['tables', 'imports'],
+  entities: ['entities', 'tables'],
+  tags: ['tags', 'entities'],
+  rules: ['tags', 'entities', 'segments'],
+  segments: ['segments'],
+  portraits: ['tags', 'entities', 'segments'],
+};
+
+/** Whether an answer of `method` may be different now. Another workspace changes every answer. */
+export function restsOnChanged(method: string, changed: readonly Noun[]): boolean {
+  const group = method.slice(0, method.indexOf('.'));
+  const nouns = RESTS_ON[group];
+  return nouns !== undefined && (changed.includes('workspace') || nouns.some((noun) => changed.includes(noun)));
+}
+
+export function askAgain(changed: readonly Noun[]): void {
+  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => restsOnChanged(String(queryKey[0]), changed) });
+}

@@ -1,0 +1,42 @@
+import { useIsFetching } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
+import { useBusyParts } from './busyParts';
+import { HelpTip } from './HelpTip';
+
+export type PageState = 'busy' | 'complete' | 'error';
+
+interface PageFrameProps {
+  readonly title: string;
+  readonly subtitle?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly help?: string;
+  readonly state: PageState;
+  /** The page's content reaches to the frame's edges and scrolls by itself. */
+  readonly flush?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The frame of every page. It writes the page's state on the document, so that tests and the tour know when all is drawn. */
+export function PageFrame({ title, subtitle, actions, help, state, flush = false, children }: PageFrameProps) {
+  const fetching = useIsFetching({ type: 'active', predicate: (query) => query.meta?.background !== true });
+  const drawing = useBusyParts((parts) => parts.busy);
+  const shown = state === 'complete' && fetching + drawing > 0 ? 'busy' : state;
+  useEffect(() => {
+    document.documentElement.dataset.state = shown;
+  }, [shown]);
+  return (
+    <section className="hx-page" aria-label={title} aria-busy={shown === 'busy'}>
+      <header className="hx-page-header">
+        <div className="hx-page-heading">
+          <h1 className="hx-page-title">
+            {title}
+            {help ? <HelpTip text={help} /> : null}
+          </h1>
+          {subtitle ? <div className="hx-page-subtitle">{subtitle}</div> : null}
+        </div>
+        {actions ? <div className="hx-page-actions">{actions}</div> : null}
+      </header>
+      <div className={flush ? 'hx-page-body hx-page-body-flush' : 'hx-page-body'}>{children}</div>
+    </section>
+  );
+}
