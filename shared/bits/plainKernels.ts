@@ -35,42 +35,46 @@ function viewsOf(memory: WebAssembly.Memory): () => Views {
   };
 }
 
+/** Words are read as signed, which engines keep as plain integers. */
 function setKernels(views: () => Views): Pick<Kernels, 'and' | 'or' | 'not' | 'count' | 'countBoth'> {
   return {
     and(to, a, b, bytes) {
-      const { u32 } = views();
+      const { i32 } = views();
+      const [toWord, aWord, bWord] = [to >>> 2, a >>> 2, b >>> 2];
       let count = 0;
-      for (let word = 0; word < bytes / 4; word++) {
-        const both = at(u32, a / 4 + word) & at(u32, b / 4 + word);
-        u32[to / 4 + word] = both;
+      for (let word = 0; word < bytes >>> 2; word++) {
+        const both = wordAt(i32, aWord + word) & wordAt(i32, bWord + word);
+        i32[toWord + word] = both;
         count += bitsIn(both);
       }
       return count;
     },
     or(to, a, b, bytes) {
-      const { u32 } = views();
+      const { i32 } = views();
+      const [toWord, aWord, bWord] = [to >>> 2, a >>> 2, b >>> 2];
       let count = 0;
-      for (let word = 0; word < bytes / 4; word++) {
-        const either = at(u32, a / 4 + word) | at(u32, b / 4 + word);
-        u32[to / 4 + word] = either;
+      for (let word = 0; word < bytes >>> 2; word++) {
+        const either = wordAt(i32, aWord + word) | wordAt(i32, bWord + word);
+        i32[toWord + word] = either;
         count += bitsIn(either);
       }
       return count;
     },
     not(to, a, bytes) {
-      const { u32 } = views();
-      for (let word = 0; word < bytes / 4; word++) u32[to / 4 + word] = ~at(u32, a / 4 + word);
+      const { i32 } = views();
+      for (let word = 0; word < bytes >>> 2; word++) i32[(to >>> 2) + word] = ~wordAt(i32, (a >>> 2) + word);
     },
     count(a, bytes) {
-      const { u32 } = views();
+      const { i32 } = views();
       let count = 0;
-      for (let word = 0; word < bytes / 4; word++) count += bitsIn(at(u32, a / 4 + word));
+      for (let word = 0; word < bytes >>> 2; word++) count += bitsIn(wordAt(i32, (a >>> 2) + word));
       return count;
     },
     countBoth(a, b, bytes) {
-      const { u32 } = views();
+      const { i32 } = views();
       let count = 0;
-      for (let word = 0; word < bytes / 4; word++) count += bitsIn(at(u32, a / 4 + word) & at(u32, b / 4 + word));
+      for (let word = 0; word < bytes >>> 2; word++)
+        count += bitsIn(wordAt(i32, (a >>> 2) + word) & wordAt(i32, (b >>> 2) + word));
       return count;
     },
   };
@@ -134,10 +138,10 @@ function hashKernels(views: () => Views): Pick<Kernels, 'hashedI32' | 'hashedF64
 function countKernels(views: () => Views): Pick<Kernels, 'listRows' | 'tally8' | 'tally16' | 'tally32'> {
   return {
     listRows(bits, bytes, base, to) {
-      const { u32 } = views();
+      const { i32, u32 } = views();
       let next = to / 4;
       for (let word = 0; word < bytes / 4; word++) {
-        for (let left = at(u32, bits / 4 + word); left !== 0; left &= left - 1) {
+        for (let left = wordAt(i32, bits / 4 + word); left !== 0; left &= left - 1) {
           u32[next++] = base + word * 32 + 31 - Math.clz32(left & -left);
         }
       }
@@ -181,8 +185,13 @@ function bit(condition: boolean): number {
 }
 
 /** Inside the memory by construction. */
-function at(values: ArrayLike<number>, index: number): number {
+function at(values: Views[keyof Views], index: number): number {
   return values[index] ?? 0;
+}
+
+/** The same for words alone: a function that sees one kind of array is several times faster. */
+function wordAt(words: Int32Array, index: number): number {
+  return words[index] ?? 0;
 }
 
 function bitsIn(word: number): number {

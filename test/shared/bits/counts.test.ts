@@ -14,6 +14,11 @@ function columnOf(store: BitStore, rowCount: number, distinct: number) {
   return { codes, column: builder.finish() };
 }
 
+/** The length and the counts that are not 0: comparing those is quick in long histograms. */
+function entriesOf(counts: Uint32Array) {
+  return { length: counts.length, found: [...counts.entries()].filter(([, n]) => n > 0) };
+}
+
 describe.each(KERNELS)('with $kernels kernels', ({ load }) => {
   test.each(ROW_COUNTS.flatMap((rowCount) => [0, 0.02, 0.35, 0.5, 0.8, 1].map((share) => ({ rowCount, share }))))(
     'counts the codes of a $share share of $rowCount rows, null included',
@@ -21,7 +26,7 @@ describe.each(KERNELS)('with $kernels kernels', ({ load }) => {
       const store = storeOf(load);
       const random = randomNumbers(rowCount);
       const chosen = Array.from({ length: rowCount }, () => random() < share);
-      const made = [2, 255, 300, 66_000].map((distinct) => columnOf(store, rowCount, distinct));
+      const made = [2, 255, 300, ...(rowCount === 1000 ? [66_000] : [])].map((distinct) => columnOf(store, rowCount, distinct));
       const members = bitsWhere(store, rowCount, (row) => chosen[row] === true);
       const before = store.bytesUsed;
       const counts = countCodes(
@@ -34,7 +39,7 @@ describe.each(KERNELS)('with $kernels kernels', ({ load }) => {
         for (const [row, code] of codes.entries()) if (chosen[row]) naive[code] = (naive[code] ?? 0) + 1;
         return naive;
       });
-      expect(counts).toEqual(expected);
+      expect(counts.map(entriesOf)).toEqual(expected.map(entriesOf));
     },
   );
 
