@@ -14,7 +14,8 @@ if (forbidden === undefined) launch();
 else refuse(`the switch --${forbidden} is not allowed, as it would weaken the protection of the data`);
 
 function launch(): void {
-  app.enableSandbox();
+  // Where root runs it without a sandbox, forcing one on every process would keep all of them from starting.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerScheme();
   for (const [name, value] of NETWORK_SWITCHES) app.commandLine.appendSwitch(name, value);
   placeUserData();

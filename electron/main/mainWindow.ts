@@ -65,9 +65,14 @@ export interface PageLink {
 /** Answers the page of `window`, each time it is loaded; messages from anything but its main frame are ignored. */
 export function linkPage(window: BrowserWindow, { handlers, logBug, welcome, onDropped, onRefused }: PageOptions): PageLink {
   let server: Server<ShellEvents> | undefined;
+  let greetings = 0;
 
   async function greet(): Promise<void> {
+    greetings += 1;
+    const greeting = greetings;
     const { shell, enginePort } = await welcome();
+    // A page that was loaded again meanwhile gets its own greeting, and only that.
+    if (greeting !== greetings || window.isDestroyed()) return;
     const { port1, port2 } = new MessageChannelMain();
     server?.close();
     server = serve<ShellMethods, ShellEvents>(electronPort(port1), { methods: shellMethods, handlers, logBug });

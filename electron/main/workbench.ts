@@ -29,6 +29,7 @@ export class Workbench {
   readonly #window: BrowserWindow;
   readonly #page: PageLink;
   #workspace: Grant | undefined;
+  #menuLanguage: ShellState['language'] | undefined;
   #reloads = 0;
 
   constructor(log: AppLog) {
@@ -148,11 +149,13 @@ export class Workbench {
   }
 
   #showState(state: ShellState): void {
-    if (!this.#window.isDestroyed()) this.#showMenu(state.language);
+    this.#showMenu(state.language);
     this.#page.emit('shell.changed', state);
   }
 
   #showMenu(language: ShellState['language']): void {
+    if (language === this.#menuLanguage) return;
+    this.#menuLanguage = language;
     const template = menuTemplate(textsOf(language), (command) => this.#send(command), { developer: !app.isPackaged });
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   }

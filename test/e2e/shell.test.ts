@@ -1,0 +1,119 @@
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { launchApp, type TestApp } from './support/app';
+import { listenToPorts, type PagePorts } from './support/ports';
+
+const folder = mkdtempSync(join(tmpdir(), 'huaxiang-shell-'));
+const source = join(folder, '客户 one.csv');
+const userData = join(folder, 'user');
+const defaults = { language: 'system', theme: 'system', engine: 'auto', memoryMiB: null, threads: null } as const;
+
+let app: TestApp;
+let ports: PagePorts;
+
+beforeAll(() => writeFileSync(source, 'id,name\n1,a\n'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+beforeEach(async () => {
+  app = await launchApp({ userData });
+  ports = await listenToPorts(app.page);
+});
+afterEach(() => app.close());
+
+test('a window opens and its page gets a port to the shell and one to the kernel', async () => {
+  expect(await ports.arrivals()).toEqual(['huaxiang.ports']);
+  const state = await ports.shell('shell.state', {});
+  expect(state).toMatchObject({ ok: true, value: { settings: defaults, blockedRequests: 0, platform: process.platform } });
+  expect(await ports.kernel('engine.status', {})).toMatchObject({
+    ok: true,
+    value: { engine: 'native', duckdbVersion: '1.5.6' },
+  });
+});
+
+test('settings survive a restart, and a damaged file of them is set aside', async () => {
+  const settings = { ...defaults, language: 'zh-CN', theme: 'dark', threads: 2 } as const;
+  expect(await ports.shell('settings.save', { settings })).toMatchObject({ ok: true, value: { language: 'zh-CN', dark: true } });
+  await restart();
+  expect(await ports.shell('shell.state', {})).toMatchObject({ ok: true, value: { settings, language: 'zh-CN', dark: true } });
+
+  await app.close();
+  writeFileSync(join(userData, 'settings.json'), '{"language":');
+  app = await launchApp({ userData });
+  ports = await listenToPorts(app.page);
+  expect(await ports.shell('shell.state', {})).toMatchObject({ ok: true, value: { settings: defaults } });
+});
+
+test('the window opens where and as large as it was left', async () => {
+  const bounds = { x: 120, y: 140, width: 1180, height: 760 };
+  await app.electron.evaluate(({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted), bounds);
+  await vi.waitFor(() => expect(savedBounds()).toEqual(bounds));
+  await restart();
+  expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(bounds);
+});
+
+test('the page learns names and tokens of chosen files, never their folder', async () => {
+  await app.chooseNext(source);
+  const chosen = await ports.shell('files.choose', { purpose: 'import' });
+  expect(chosen).toMatchObject({ ok: true, value: [{ name: '客户 one.csv', directory: false }] });
+  expect(JSON.stringify(chosen)).not.toContain(folder);
+
+  await app.chooseNext();
+  expect(await ports.shell('files.choose', { purpose: 'import' })).toEqual({ ok: true, value: null });
+});
+
+test('a chosen file that is a device or is gone is refused with a reason', async () => {
+  const link = join(folder, 'link.csv');
+  symlinkSync('/dev/null', link);
+  await app.chooseNext(link);
+  expect(await ports.shell('files.choose', { purpose: 'import' })).toMatchObject({
+    ok: false,
+    error: { code: 'FILE_NOT_REGULAR' },
+  });
+  await app.chooseNext(join(folder, 'gone.csv'));
+  expect(await ports.shell('files.choose', { purpose: 'import' })).toMatchObject({
+    ok: false,
+    error: { code: 'FILE_NOT_FOUND' },
+  });
+});
+
+test('files dropped on the window arrive as grants', async () => {
+  await app.dropFiles([source, folder], 'html');
+  await vi.waitFor(async () => expect(await ports.events('files.dropped')).toHaveLength(1), { timeout: 10_000 });
+  const [event] = await ports.events('files.dropped');
+  expect(event).toMatchObject({ files: [{ name: '客户 one.csv', directory: false }, { directory: true }] });
+});
+
+test('an entry of the menu sends its command to the page', async () => {
+  await app.chooseMenu('view.tags');
+  await vi.waitFor(async () => expect(await ports.events('command')).toContainEqual({ command: 'view.tags' }));
+});
+
+test('a workspace that was opened is offered again, until it is removed from the list', async () => {
+  const file = join(folder, 'mine.huaxiang');
+  writeFileSync(file, 'only its name matters here');
+  await app.chooseNext(file);
+  const chosen = await ports.shell('files.choose', { purpose: 'workspace' });
+  const token = chosen.ok ? (chosen.value?.[0]?.token ?? '') : '';
+  await ports.shell('recent.add', { token });
+  await restart();
+  const state = await ports.shell('shell.state', {});
+  const recent = state.ok ? state.value.recent : [];
+  expect(recent).toMatchObject([{ name: 'mine.huaxiang' }]);
+  const id = recent[0]?.id ?? '';
+  expect(await ports.shell('recent.grant', { id })).toMatchObject({ ok: true, value: { name: 'mine.huaxiang' } });
+  rmSync(file);
+  expect(await ports.shell('recent.grant', { id })).toMatchObject({ ok: false, error: { code: 'FILE_NOT_FOUND' } });
+  expect(await ports.shell('recent.remove', { id })).toMatchObject({ ok: true, value: { recent: [] } });
+});
+
+async function restart(): Promise<void> {
+  await app.close();
+  app = await launchApp({ userData });
+  ports = await listenToPorts(app.page);
+}
+
+function savedBounds(): unknown {
+  return JSON.parse(readFileSync(join(userData, 'window.json'), 'utf8')).bounds;
+}
