@@ -58,7 +58,7 @@ function isComplete(node: DraftNode): boolean {
 
 function hasValues({ op, values }: DraftTag): boolean {
   if (op === 'isNull' || op === 'isNotNull') return true;
-  if (op === 'between') return values.length === 2;
+  if (op === 'between') return values.length === 2 && !values.includes('');
   if (op === 'in' || op === 'notIn') return values.length > 0;
   return values.length === 1 && values[0] !== '';
 }

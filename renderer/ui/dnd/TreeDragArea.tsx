@@ -18,6 +18,7 @@ import {
   treeKeyboardCoordinates,
 } from './treeCollision';
 import { type DropWish, TreeDragContext, type TreeDragState } from './treeDragContext';
+import './dnd.css';
 
 /** What a screen reader hears, already in the user's language. */
 export interface TreeDragTexts {
@@ -81,7 +82,7 @@ export function TreeDragArea({ texts, onDrop, renderDragged, children }: TreeDra
     >
       <TreeDragContext.Provider value={state}>{children}</TreeDragContext.Provider>
       <DragOverlay dropAnimation={null}>{state.subject && renderDragged(state.subject)}</DragOverlay>
-      <div role="status" aria-live="assertive" className="visually-hidden" data-testid="drag-announcement">
+      <div role="status" aria-live="assertive" className="hx-visually-hidden" data-testid="drag-announcement">
         {spoken}
       </div>
     </DndContext>

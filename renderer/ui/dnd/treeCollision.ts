@@ -74,14 +74,14 @@ function rowBoxes(
   for (const { id, data } of containers) {
     const box = boxOf(id);
     if (id === SURFACE_ID || block.includes(String(id)) || !box) continue;
-    rows.push({ top: box.top, bottom: box.bottom, opens: data.current?.['opens'] === true });
+    rows.push({ top: box.top, bottom: box.bottom, opens: data.current?.opens === true });
   }
   return rows.sort((a, b) => a.top - b.top);
 }
 
 /** dnd-kit carries data untyped; this is the one place that gives it back its type. */
 export function subjectOf(data: Record<string, unknown> | undefined): DragSubject {
-  return (data?.['subject'] as DragSubject | undefined) ?? { id: '', label: '', depth: null, block: [] };
+  return (data?.subject as DragSubject | undefined) ?? { id: '', label: '', depth: null, block: [] };
 }
 
 export function gapCollisionOf(collisions: readonly { data?: Record<string, unknown> }[] | null): GapCollision | undefined {

@@ -35,7 +35,7 @@ export function useTreeRow(subject: DragSubject, row: TreeRowData) {
 /** Something outside the tree that can be dragged into it by pointer; the keyboard has its own way to add it. */
 export function useTreeSource(subject: DragSubject) {
   const { setNodeRef, listeners, isDragging } = useDraggable({ id: subject.id, data: { subject } });
-  const press: unknown = listeners?.['onPointerDown'];
+  const press: unknown = listeners?.onPointerDown;
   const dragProps: HTMLAttributes<HTMLElement> = typeof press === 'function' ? { onPointerDown: (event) => press(event) } : {};
   return { setNodeRef, dragProps, dragging: isDragging };
 }

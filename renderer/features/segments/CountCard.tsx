@@ -1,0 +1,42 @@
+import { useFormat, useText } from '../../text';
+import { ErrorNotice } from '../../ui/ErrorNotice';
+import { useSegmentContext } from './segmentContext';
+
+/** How many customers the rule finds, and of how many. */
+export function CountCard() {
+  const t = useText('segments');
+  const format = useFormat();
+  const { count } = useSegmentContext();
+  const { answer, error, errorId, stale, incomplete } = count;
+  const share = answer && answer.base > 0 ? answer.count / answer.base : 0;
+  return (
+    <section className="seg-card" aria-label={t('count')} aria-live="polite" aria-busy={stale}>
+      <div className="seg-panel-title">{t('count')}</div>
+      <div className="seg-count" data-testid="segment-count" data-state={stale ? 'stale' : 'fresh'} data-value={answer?.count}>
+        {answer ? format.exact(answer.count) : '…'}
+      </div>
+      <div className="seg-share-bar" aria-hidden>
+        <span style={{ width: `${share * 100}%` }} />
+      </div>
+      {answer && (
+        <div className="seg-share-line">
+          <span data-testid="segment-share">{t('ofBase', { share: format.percent(share, 2) })}</span>
+          <span className="hx-faint" data-testid="segment-base" data-value={answer.base}>
+            {t('ofBaseN', { n: format.exact(answer.base) })}
+          </span>
+        </div>
+      )}
+      {incomplete.size > 0 && <div className="seg-hint">{t('leftOut', { n: incomplete.size })}</div>}
+      {error && errorId === undefined && error.code !== 'CANCELLED' && <ErrorNotice error={error} />}
+      {answer && (
+        <div className="hx-faint seg-rests-on">
+          {t('restsOn', {
+            version: answer.restsOn.dataVersion,
+            asOf: answer.restsOn.asOf,
+            engine: t(`engine.${answer.restsOn.engine}`),
+          })}
+        </div>
+      )}
+    </section>
+  );
+}

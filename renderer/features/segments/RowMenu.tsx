@@ -1,0 +1,49 @@
+import { CloseOutlined, MoreOutlined } from '@ant-design/icons';
+import { Button, Dropdown, type MenuProps } from 'antd';
+import { useText } from '../../text';
+import { useSegmentEditor } from './openEditors';
+import { type RowAction, runRowAction } from './rowActions';
+import { type DraftNode, isDraftGroup } from './ruleTree';
+
+const ACTIONS: readonly (readonly [RowAction, string])[] = [
+  ['duplicate', 'Ctrl+D'],
+  ['wrap', 'Ctrl+G'],
+  ['unwrap', 'Ctrl+Shift+G'],
+  ['indent', 'Alt+→'],
+  ['outdent', 'Alt+←'],
+  ['moveUp', 'Alt+↑'],
+  ['moveDown', 'Alt+↓'],
+];
+
+/** Deletes a row, or opens everything else that can be done to it. */
+export function RowMenu({ node, path }: { readonly node: DraftNode; readonly path: string }) {
+  const t = useText('segments');
+  const editor = useSegmentEditor();
+  const items: MenuProps['items'] = ACTIONS.filter(([action]) => action !== 'unwrap' || isDraftGroup(node)).map(
+    ([action, keys]) => ({
+      key: action,
+      label: <span data-testid={`rule-menu-${action}`}>{t(action)}</span>,
+      extra: keys,
+      onClick: ({ domEvent }) => {
+        domEvent.stopPropagation();
+        runRowAction(editor, action, node.id);
+      },
+    }),
+  );
+  return (
+    <span className="seg-row-menu">
+      <Dropdown menu={{ items }} trigger={['click']}>
+        <Button size="small" type="text" icon={<MoreOutlined />} aria-label={t('more')} data-testid={`rule-menu-${path}`} />
+      </Dropdown>
+      <Button
+        size="small"
+        type="text"
+        icon={<CloseOutlined />}
+        aria-label={t('delete')}
+        title={t('delete')}
+        onClick={() => runRowAction(editor, 'delete', node.id)}
+        data-testid={`rule-delete-${path}`}
+      />
+    </span>
+  );
+}

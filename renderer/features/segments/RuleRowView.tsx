@@ -1,0 +1,95 @@
+import { CaretDownOutlined, CaretRightOutlined, HolderOutlined } from '@ant-design/icons';
+import { type FocusEvent, useEffect, useRef } from 'react';
+import { useText } from '../../text';
+import { useTreeRow } from '../../ui/dnd/treeDragContext';
+import { ConditionEditor } from './ConditionEditor';
+import { rowSubject } from './drops';
+import { GroupBody } from './GroupBody';
+import { useNodeLabel } from './nodeLabel';
+import { useSegmentEditor } from './openEditors';
+import { RowCounts } from './RowCounts';
+import { RowError } from './RowError';
+import { RowMenu } from './RowMenu';
+import type { RuleRow } from './ruleRows';
+import { isDraftGroup } from './ruleTree';
+
+interface RuleRowViewProps {
+  readonly row: RuleRow;
+  readonly selected: boolean;
+  /** Takes the Tab key when nothing is selected. */
+  readonly first: boolean;
+  /** A drop would go into this group. */
+  readonly target: boolean;
+}
+
+/** One row: handle, the group's switch or the condition's editors, its numbers and its menu. */
+export function RuleRowView({ row, selected, first, target }: RuleRowViewProps) {
+  const { node, depth, path, collapsed } = row;
+  const t = useText('segments');
+  const editor = useSegmentEditor();
+  const label = useNodeLabel()(node);
+  const group = isDraftGroup(node);
+  const { setRowRef, setHandleRef, handleProps, dragging } = useTreeRow(rowSubject(row, label), { opens: group });
+  const focus = useFocusWhenSelected(selected);
+  return (
+    <div
+      ref={(element) => {
+        setRowRef(element);
+        focus.current = element;
+      }}
+      role="treeitem"
+      className="seg-row"
+      style={{ '--depth': depth }}
+      tabIndex={selected || first ? 0 : -1}
+      aria-level={depth + 1}
+      aria-selected={selected}
+      aria-label={label}
+      {...(group ? { 'aria-expanded': !collapsed } : {})}
+      data-kind={node.kind}
+      data-selected={selected}
+      data-dragging={dragging}
+      data-target={target}
+      data-testid={`rule-node-${path}`}
+      onFocus={(event: FocusEvent) => event.currentTarget.contains(event.target) && editor.select(node.id)}
+    >
+      <button
+        type="button"
+        className="seg-handle"
+        ref={setHandleRef}
+        {...handleProps}
+        aria-label={t('drag', { name: label })}
+        data-testid={`rule-handle-${path}`}
+      >
+        <HolderOutlined aria-hidden />
+      </button>
+      {group && (
+        <button
+          type="button"
+          className="seg-fold"
+          aria-label={collapsed ? t('expand') : t('collapse')}
+          onClick={() => editor.toggleCollapsed(node.id)}
+          data-testid={`rule-fold-${path}`}
+        >
+          {collapsed ? <CaretRightOutlined aria-hidden /> : <CaretDownOutlined aria-hidden />}
+        </button>
+      )}
+      <div className="seg-row-main">
+        {group ? <GroupBody group={node} path={path} collapsed={collapsed} /> : <ConditionEditor condition={node} path={path} />}
+        <RowError id={node.id} />
+      </div>
+      <RowCounts id={node.id} path={path} />
+      <RowMenu node={node} path={path} />
+    </div>
+  );
+}
+
+/** Moves the focus along with the selection while it is on a row, so that keys go on working; never takes it from a field. */
+function useFocusWhenSelected(selected: boolean) {
+  const element = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    const active = document.activeElement;
+    const free = active === document.body || active?.getAttribute('role') === 'treeitem';
+    if (selected && free && active !== element.current) element.current?.focus({ preventScroll: false });
+  }, [selected]);
+  return element;
+}

@@ -1,0 +1,93 @@
+import { ApartmentOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { Fragment, type KeyboardEvent, useMemo } from 'react';
+import { useText } from '../../text';
+import { useTreeDrag, useTreeSurface } from '../../ui/dnd/treeDragContext';
+import { dropTarget } from './drops';
+import { GroupKindSwitch } from './GroupKindSwitch';
+import { useEditorState, useSegmentEditor } from './openEditors';
+import { RowCounts } from './RowCounts';
+import { RuleRowView } from './RuleRowView';
+import { addGroup } from './rowActions';
+import { flattenRules } from './ruleRows';
+import { rowKeys } from './ruleTreeKeys';
+
+/** The rule: its outermost group as a heading, and a row for every group and condition in it. */
+export function RuleTree() {
+  const t = useText('segments');
+  const editor = useSegmentEditor();
+  const root = useEditorState((state) => state.history.present.root);
+  const collapsed = useEditorState((state) => state.collapsed);
+  const selectedId = useEditorState((state) => state.selectedId);
+  const rows = useMemo(() => flattenRules(root, collapsed), [root, collapsed]);
+  const { subject, wish } = useTreeDrag();
+  const target = subject && wish ? dropTarget(root, collapsed, subject, wish) : null;
+  const surface = useTreeSurface();
+  const line = target && <DropLine depth={target.depth} />;
+  return (
+    <div className="seg-tree" data-over={target?.groupId === root.id}>
+      <div className="seg-root" data-selected={selectedId === root.id} data-testid="rule-root">
+        <button
+          type="button"
+          className="seg-root-title"
+          onClick={() => editor.select(root.id)}
+          aria-pressed={selectedId === root.id}
+        >
+          {t('root')}
+        </button>
+        <GroupKindSwitch group={root} path="" />
+        <Button
+          size="small"
+          type="text"
+          icon={<ApartmentOutlined />}
+          onClick={() => addGroup(editor, root.id)}
+          data-testid="rule-add-group"
+        >
+          {t('addGroup')}
+        </Button>
+        <span className="seg-spring" />
+        <RowCounts id={root.id} path="" quiet />
+      </div>
+      <div
+        ref={surface}
+        className="seg-rows"
+        role="tree"
+        aria-label={t('tree')}
+        tabIndex={rows.length === 0 ? 0 : -1}
+        onKeyDown={(event: KeyboardEvent<HTMLElement>) => rowKeys(event, editor, rows)}
+        data-testid="rule-tree"
+      >
+        {rows.map((row) => (
+          <Fragment key={row.node.id}>
+            {target?.beforeId === row.node.id && line}
+            <RuleRowView
+              row={row}
+              selected={selectedId === row.node.id}
+              first={rows[0] === row}
+              target={target?.groupId === row.node.id}
+            />
+          </Fragment>
+        ))}
+        {target?.beforeId === null && line}
+        {rows.length === 0 ? <EmptyTree /> : <div className="seg-end-zone">{subject ? t('endZone') : null}</div>}
+      </div>
+      <div className="hx-faint seg-keys">{t('keys')}</div>
+    </div>
+  );
+}
+
+function DropLine({ depth }: { readonly depth: number }) {
+  return <div className="seg-drop-line" style={{ '--depth': depth }} aria-hidden data-testid="drop-line" data-depth={depth} />;
+}
+
+function EmptyTree() {
+  const t = useText('segments');
+  const kind = useEditorState((state) => state.history.present.root.kind);
+  return (
+    <div className="seg-empty-tree">
+      <strong>{t('dropHere')}</strong>
+      <span className="hx-faint">{t('dropHereHint')}</span>
+      <span className="hx-faint">{kind === 'any' ? t('nobody') : t('everybody')}</span>
+    </div>
+  );
+}

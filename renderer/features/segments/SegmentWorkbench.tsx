@@ -1,0 +1,134 @@
+import { Input } from 'antd';
+import { useEffect, useMemo } from 'react';
+import type { SegmentVersion } from '#shared/model/segment';
+import type { Tag } from '#shared/model/tag';
+import { useCommands } from '../../engine/shell';
+import { useText } from '../../text';
+import { TreeDragArea } from '../../ui/dnd/TreeDragArea';
+import { takeHandedTag, useHandedTag } from '../../ui/handedTag';
+import { useNavigation } from '../../ui/navigation';
+import { PageFrame } from '../../ui/PageFrame';
+import { CountCard } from './CountCard';
+import { useDragTexts } from './dragTexts';
+import { applyDrop, dropTarget } from './drops';
+import { useLiveCount } from './liveCount';
+import { tabOf, useEditorState, useSegmentEditor } from './openEditors';
+import { RuleTree } from './RuleTree';
+import { addSql, addTag } from './rowActions';
+import { SavedSegments } from './SavedSegments';
+import { SavedState, SegmentActions } from './SegmentHeader';
+import { SqlPanel } from './SqlPanel';
+import { SegmentContextProvider } from './segmentContext';
+import { isDirty } from './segmentEditor';
+import { TagPalette } from './TagPalette';
+import { useSaveSegment } from './useSaveSegment';
+
+interface SegmentWorkbenchProps {
+  readonly tags: readonly Tag[];
+  readonly segments: readonly SegmentVersion[];
+}
+
+/** Palette, tree and numbers around the segment in hand. */
+export function SegmentWorkbench({ tags, segments }: SegmentWorkbenchProps) {
+  const t = useText('segments');
+  const editor = useSegmentEditor();
+  const { root, name } = useEditorState((state) => state.history.present);
+  const opened = useEditorState((state) => state.opened);
+  const count = useLiveCount(root);
+  const byId = useMemo(() => new Map(tags.map((tag) => [tag.id, tag])), [tags]);
+  const context = useMemo(() => ({ count, tags: byId }), [count, byId]);
+  const save = useSaveSegment(count.incomplete.size);
+  const texts = useDragTexts(editor);
+  useCommands({ 'edit.undo': editor.undo, 'edit.redo': editor.redo, 'edit.save': save.run });
+  useTabDescription(opened?.segment.id, name);
+  useHandedTags(byId);
+  return (
+    <PageFrame
+      title={t('title')}
+      help={t('help')}
+      subtitle={<SavedState />}
+      actions={<SegmentActions save={save} />}
+      state={count.answer || count.error ? 'complete' : 'busy'}
+      flush
+    >
+      <SegmentContextProvider value={context}>
+        <TreeDragArea
+          texts={texts}
+          onDrop={(subject, wish) => {
+            const { collapsed } = editor.useEditor.getState();
+            const target = dropTarget(root, collapsed, subject, wish);
+            const dropped = applyDrop(root, subject, target, (id) => byId.get(id));
+            editor.edit(() => dropped.root);
+            editor.expand(target.groupId);
+            editor.select(dropped.id);
+          }}
+          renderDragged={({ label, block }) => (
+            <div className="seg-dragged">
+              {label}
+              {block.length > 1 && <span className="seg-dragged-n">{block.length - 1}</span>}
+            </div>
+          )}
+        >
+          <div className="seg-page">
+            <TagPalette tags={tags} onAdd={(tag) => addTag(editor, tag)} onAddSql={() => addSql(editor)} />
+            <div className="seg-middle">
+              <NameFields />
+              <RuleTree />
+              <SqlPanel />
+            </div>
+            <aside className="seg-side">
+              <CountCard />
+              <SavedSegments segments={segments} current={opened?.segment.id} />
+            </aside>
+          </div>
+        </TreeDragArea>
+      </SegmentContextProvider>
+    </PageFrame>
+  );
+}
+
+function NameFields() {
+  const t = useText('segments');
+  const editor = useSegmentEditor();
+  const { name, description } = useEditorState((state) => state.history.present);
+  return (
+    <div className="seg-name">
+      <Input
+        variant="underlined"
+        className="seg-name-input"
+        maxLength={200}
+        aria-label={t('name')}
+        placeholder={t('untitled')}
+        value={name}
+        onChange={({ target }) => editor.rename(target.value)}
+        data-testid="segment-name"
+      />
+      <Input
+        variant="underlined"
+        maxLength={10_000}
+        aria-label={t('description')}
+        placeholder={t('descriptionHint')}
+        value={description}
+        onChange={({ target }) => editor.describe(target.value)}
+        data-testid="segment-description"
+      />
+    </div>
+  );
+}
+
+/** The tab bears the segment's name and the mark of unsaved changes. */
+function useTabDescription(id: string | undefined, name: string): void {
+  const t = useText('segments');
+  const dirty = useEditorState(isDirty);
+  const title = name.trim() || (id === undefined ? t('title') : t('untitled'));
+  useEffect(() => useNavigation.getState().describe(tabOf(id), { title, dirty }), [id, title, dirty]);
+}
+
+function useHandedTags(tags: ReadonlyMap<string, Tag>): void {
+  const editor = useSegmentEditor();
+  const handed = useHandedTag((state) => state.tag);
+  useEffect(() => {
+    const tag = handed === null ? undefined : tags.get(takeHandedTag() ?? '');
+    if (tag) addTag(editor, tag);
+  }, [handed, tags, editor]);
+}

@@ -1,0 +1,53 @@
+import type { Tag } from '#shared/model/tag';
+import type { DragSubject } from '../../ui/dnd/treeCollision';
+import type { DropWish } from '../../ui/dnd/treeDragContext';
+import { newCondition } from './conditionValues';
+import { flattenRules, type Projection, projectDrop, type RuleRow, rowsWithout } from './ruleRows';
+import { type DraftGroup, type DraftNode, insertNode, isDraftGroup, moveNode } from './ruleTree';
+import { newNodeId } from './segmentEditor';
+
+const TAG_PREFIX = 'tag:';
+
+/** A tag as it is dragged out of the palette. */
+export function tagSubject({ id, name }: Tag): DragSubject {
+  return { id: `${TAG_PREFIX}${id}`, label: name, depth: null, block: [] };
+}
+
+/** A row as it is dragged within the tree, with all that it holds. */
+export function rowSubject({ node, depth }: RuleRow, label: string): DragSubject {
+  return { id: node.id, label, depth, block: idsOf(node) };
+}
+
+export interface DropTarget extends Projection {
+  /** The row that the insertion line is drawn above; null = below the last. */
+  readonly beforeId: string | null;
+}
+
+/** Where a wish lands in the tree as it is shown. */
+export function dropTarget(
+  root: DraftGroup,
+  collapsed: ReadonlySet<string>,
+  subject: DragSubject,
+  { gap, wishedDepth }: DropWish,
+): DropTarget {
+  const rows = rowsWithout(flattenRules(root, collapsed), subject.id);
+  return { ...projectDrop(rows, root.id, gap, wishedDepth), beforeId: rows[gap]?.node.id ?? null };
+}
+
+/** The tree after a drop, and the node that was dropped. */
+export function applyDrop(
+  root: DraftGroup,
+  subject: DragSubject,
+  { groupId, index }: Projection,
+  tagOf: (id: string) => Tag | undefined,
+): { readonly root: DraftGroup; readonly id: string } {
+  if (!subject.id.startsWith(TAG_PREFIX)) return { root: moveNode(root, subject.id, groupId, index), id: subject.id };
+  const tag = tagOf(subject.id.slice(TAG_PREFIX.length));
+  if (!tag) return { root, id: root.id };
+  const node = newCondition(tag, newNodeId());
+  return { root: insertNode(root, groupId, index, node), id: node.id };
+}
+
+function idsOf(node: DraftNode): string[] {
+  return isDraftGroup(node) ? [node.id, ...node.rules.flatMap(idsOf)] : [node.id];
+}

@@ -1,0 +1,53 @@
+import type { KeyboardEvent } from 'react';
+import { type RowAction, runRowAction } from './rowActions';
+import type { RuleRow } from './ruleRows';
+import { isDraftGroup } from './ruleTree';
+import type { SegmentEditor } from './segmentEditor';
+
+const WITH_ALT: Readonly<Record<string, RowAction>> = {
+  ArrowUp: 'moveUp',
+  ArrowDown: 'moveDown',
+  ArrowLeft: 'outdent',
+  ArrowRight: 'indent',
+};
+const WITH_CONTROL: Readonly<Record<string, RowAction>> = { d: 'duplicate', g: 'wrap' };
+
+/** Keys on a row itself; those typed into its fields are the fields' own. */
+export function rowKeys(event: KeyboardEvent<HTMLElement>, editor: SegmentEditor, rows: readonly RuleRow[]): void {
+  if (!(event.target instanceof HTMLElement) || event.target.getAttribute('role') !== 'treeitem') return;
+  const at = rows.findIndex((row) => row.node.id === editor.useEditor.getState().selectedId);
+  const row = rows[at];
+  if (!row) return;
+  const action = actionOf(event);
+  const next = action ? undefined : rowToSelect(event, rows, at);
+  if (action) runRowAction(editor, action, row.node.id);
+  else if (next) editor.select(next.node.id);
+  else if (!folds(event, row)) return;
+  else editor.toggleCollapsed(row.node.id);
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function actionOf({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): RowAction | undefined {
+  if (altKey) return WITH_ALT[key];
+  if (ctrlKey || metaKey) return shiftKey && key.toLowerCase() === 'g' ? 'unwrap' : WITH_CONTROL[key.toLowerCase()];
+  return key === 'Delete' || key === 'Backspace' ? 'delete' : undefined;
+}
+
+function rowToSelect({ key, altKey, ctrlKey }: KeyboardEvent, rows: readonly RuleRow[], at: number): RuleRow | undefined {
+  if (altKey || ctrlKey) return undefined;
+  if (key === 'ArrowDown') return rows[at + 1];
+  if (key === 'ArrowUp') return rows[at - 1];
+  if (key === 'Home') return rows[0];
+  if (key === 'End') return rows.at(-1);
+  return key === 'ArrowLeft' && !opensLeft(rows[at]) ? rows.find((row) => row.node.id === rows[at]?.parentId) : undefined;
+}
+
+/** Left on an open group folds it; elsewhere it goes to the group around. */
+function opensLeft(row: RuleRow | undefined): boolean {
+  return row !== undefined && isDraftGroup(row.node) && !row.collapsed;
+}
+
+function folds({ key }: KeyboardEvent, { node, collapsed }: RuleRow): boolean {
+  return isDraftGroup(node) && ((key === 'ArrowLeft' && !collapsed) || (key === 'ArrowRight' && collapsed));
+}

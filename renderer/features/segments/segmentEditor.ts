@@ -1,0 +1,103 @@
+import { create } from 'zustand';
+import type { Segment, SegmentVersion } from '#shared/model/segment';
+import { type History, record, redo, startHistory, undo } from './history';
+import { draftOf, ruleOf } from './ruleDraft';
+import { type DraftGroup, findNode, isDraftGroup, placeOf } from './ruleTree';
+
+/** What one step of undo restores. */
+export interface SegmentDefinition {
+  readonly name: string;
+  readonly description: string;
+  readonly root: DraftGroup;
+}
+
+export interface EditorState {
+  readonly history: History<SegmentDefinition>;
+  /** The saved version that is being edited; null for a new segment. */
+  readonly opened: SegmentVersion | null;
+  /** The definition as it was opened or last saved. */
+  readonly clean: SegmentDefinition;
+  /** The node that keys act on and that the palette adds to. */
+  readonly selectedId: string;
+  readonly collapsed: ReadonlySet<string>;
+}
+
+let lastNodeId = 0;
+export function newNodeId(): string {
+  lastNodeId += 1;
+  return `node-${lastNodeId}`;
+}
+
+export type SegmentEditor = ReturnType<typeof createSegmentEditor>;
+
+/** One segment being edited: its state and everything that changes it. */
+export function createSegmentEditor() {
+  const useEditor = create<EditorState>()(() => editing(emptyDefinition(), null));
+  const set = useEditor.setState;
+  const define = (change: (old: SegmentDefinition) => SegmentDefinition, mergeKey?: string) =>
+    set(({ history }) => ({ history: record(history, change(history.present), mergeKey ?? null) }));
+  return {
+    useEditor,
+    startNew: () => set(editing(emptyDefinition(), null)),
+    open: (version: SegmentVersion) => set(editing(definitionOf(version), version)),
+    /** Opens it unless the tab holds it already, perhaps with changes. */
+    openOnce: (version: SegmentVersion) =>
+      set(({ opened }) => (opened?.segment.id === version.segment.id ? {} : editing(definitionOf(version), version))),
+    /** An older version's definition becomes the next step of this one, so saving restores it. */
+    restore: (version: SegmentVersion) => define(() => definitionOf(version)),
+    /** Changes of one merge key in a row are one step of undo. */
+    edit: (change: (root: DraftGroup) => DraftGroup, mergeKey?: string) =>
+      define((old) => withRoot(old, change(old.root)), mergeKey),
+    rename: (name: string) => define((old) => ({ ...old, name }), 'name'),
+    describe: (description: string) => define((old) => ({ ...old, description }), 'description'),
+    undo: () => set(({ history }) => ({ history: undo(history) })),
+    redo: () => set(({ history }) => ({ history: redo(history) })),
+    select: (selectedId: string) => set({ selectedId }),
+    toggleCollapsed: (id: string) =>
+      set(({ collapsed }) => ({ collapsed: new Set(collapsed.has(id) ? without(collapsed, id) : [...collapsed, id]) })),
+    expand: (id: string) => set(({ collapsed }) => (collapsed.has(id) ? { collapsed: new Set(without(collapsed, id)) } : {})),
+    /** The definition that was sent is clean now; edits made while saving stay dirty. */
+    saved: (opened: SegmentVersion, clean: SegmentDefinition) => set({ opened, clean }),
+  };
+}
+
+export function isDirty({ history, clean }: Pick<EditorState, 'history' | 'clean'>): boolean {
+  return history.present !== clean;
+}
+
+/** The group that a tag is added to, and where: the selected group's end, or right after the selected condition. */
+export function additionPlace({ history, selectedId }: Pick<EditorState, 'history' | 'selectedId'>): {
+  groupId: string;
+  index: number;
+} {
+  const { root } = history.present;
+  const selected = findNode(root, selectedId) ?? root;
+  if (isDraftGroup(selected)) return { groupId: selected.id, index: selected.rules.length };
+  const place = placeOf(root, selected.id);
+  return place ? { groupId: place.parent.id, index: place.index + 1 } : { groupId: root.id, index: root.rules.length };
+}
+
+/** The segment as it is written down, under the id it has or is to get. */
+export function segmentOf({ name, description, root }: SegmentDefinition, id: string): Segment {
+  return { id, name: name.trim(), description: description.trim(), who: ruleOf(root) };
+}
+
+function withRoot(definition: SegmentDefinition, root: DraftGroup): SegmentDefinition {
+  return root === definition.root ? definition : { ...definition, root };
+}
+
+function editing(definition: SegmentDefinition, opened: SegmentVersion | null): EditorState {
+  return { history: startHistory(definition), opened, clean: definition, selectedId: definition.root.id, collapsed: new Set() };
+}
+
+function emptyDefinition(): SegmentDefinition {
+  return { name: '', description: '', root: { id: newNodeId(), kind: 'all', rules: [] } };
+}
+
+function definitionOf({ segment }: SegmentVersion): SegmentDefinition {
+  return { name: segment.name, description: segment.description, root: draftOf(segment.who, newNodeId) };
+}
+
+function without(set: ReadonlySet<string>, id: string): string[] {
+  return [...set].filter((other) => other !== id);
+}

@@ -1,0 +1,8 @@
+import 'react';
+
+declare module 'react' {
+  interface CSSProperties {
+    /** How deep a row of a tree lies. */
+    '--depth'?: number;
+  }
+}
