@@ -3,7 +3,7 @@ import type { ImportOptions } from '../model/import';
 import { type BalanceKind, balance, MONTH_ENDS } from './balances';
 import type { Bank } from './bank';
 import { type CsvEncoding, csvFile } from './csvFile';
-import { customerColumns, managerId, moneyText, type SheetColumn, sheetColumn } from './customerColumns';
+import { customerColumns, dayCells, managerId, moneyText, type SheetColumn, sheetColumn } from './customerColumns';
 import { customerId } from './customers';
 import {
   BRANCHES,
@@ -133,10 +133,11 @@ function balancesFile({ balances, customers, language }: Bank): BankFile {
 }
 
 function holdingColumns({ holdings, language }: Bank): SheetColumn[] {
+  const day = dayCells();
   return [
     sheetColumn('customer_id', 'text', language, (row) => customerId(holdings[row]?.customer ?? 0)),
     sheetColumn('product_id', 'text', language, (row) => PRODUCTS[holdings[row]?.product ?? 0]?.id ?? ''),
-    sheetColumn('held_since', 'date', language, (row) => isoDay(holdings[row]?.since ?? 0)),
+    sheetColumn('held_since', 'date', language, (row) => day(holdings[row]?.since ?? 0)),
     sheetColumn('amount', 'number', language, (row) => moneyText(holdings[row]?.amount)),
   ];
 }

@@ -64,6 +64,8 @@ class Run {
   readonly conversions: Conversion[] = [];
   readonly #members = [0, 0];
   readonly #converted = [0, 0];
+  /** Conversions that are due, as fractions, by arm and youth. */
+  readonly #due: number[] = [];
   #crossovers = 0;
   readonly #start: number;
   readonly #city: number | null;
@@ -109,7 +111,7 @@ class Run {
     } else {
       this.#members[variant] = (this.#members[variant] ?? 0) + 1;
     }
-    if (!this.dice.chance(this.#rate(row, variant))) return;
+    if (!this.#converts(row, variant)) return;
     if (!crossed) this.#converted[variant] = (this.#converted[variant] ?? 0) + 1;
     this.#convert(row, time);
   }
@@ -121,11 +123,15 @@ class Run {
     return leaks && this.dice.chance(this.definition.leak ?? 0) ? TREATMENT : drawn;
   }
 
-  #rate(row: number, variant: number): number {
-    const { rates } = this.definition;
-    if (variant === CONTROL) return rates.control;
+  /** Converts as many as the true rate says, by arm and youth, spread over the customers: luck must not hide what is planted. */
+  #converts(row: number, variant: number): boolean {
     const young = (this.customers.ageBand[row] ?? 0) <= YOUNG_BANDS;
-    return young ? (rates.youngTreatment ?? rates.treatment) : rates.treatment;
+    const { control, treatment, youngTreatment = treatment } = this.definition.rates;
+    const rate = variant === CONTROL ? control : young ? youngTreatment : treatment;
+    const group = 2 * variant + (young ? 1 : 0);
+    const due = (this.#due[group] ?? this.dice.unit()) + rate;
+    this.#due[group] = due >= 1 ? due - 1 : due;
+    return due >= 1;
   }
 
   /** Between 9:00 and 20:00 on a day of the campaign. */

@@ -113,7 +113,7 @@ function flagged(column: ColumnName, language: DemoLanguage, flag: (row: number)
 }
 
 /** Days as ISO text, each made once; -1 is unknown. */
-function dayCells(): (day: number) => string {
+export function dayCells(): (day: number) => string {
   const known = new Map<number, string>([[-1, '']]);
   return (day) => {
     const text = known.get(day) ?? isoDay(day);

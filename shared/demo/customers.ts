@@ -73,9 +73,10 @@ export function emptyCustomers(count: number, seed: number): Customers {
   };
 }
 
-/** Total of what the bank manages for the customer. */
+/** Total of what the bank manages for the customer, in whole cents as it is written, so that a rule finds the same members. */
 export function aum(customers: Customers, row: number): number {
-  return (customers.deposit[row] ?? 0) + (customers.fund[row] ?? 0) + (customers.wealth[row] ?? 0);
+  const total = (customers.deposit[row] ?? 0) + (customers.fund[row] ?? 0) + (customers.wealth[row] ?? 0);
+  return Math.round(total * 100) / 100;
 }
 
 /** Customer numbers have gaps and leading zeros, as the core system of a bank makes them. */

@@ -18,7 +18,7 @@ const DAYS_PER_YEAR = 365.25;
 export function drawMoney(customers: Customers, row: number, person: Person, dice: Dice): void {
   const { standing, age } = person;
   customers.openDay[row] = drawOpenDay(age, dice);
-  customers.deposit[row] = yuan(Math.exp(8.9 + 1.15 * standing + 0.012 * (age - 40) + 0.7 * dice.normal()));
+  customers.deposit[row] = yuan(Math.exp(8.9 + 1.45 * standing + 0.012 * (age - 40) + 0.9 * dice.normal()));
   const holdsFund = drawInvestments(customers, row, person, dice);
   drawLoans(customers, row, person, dice);
   customers.incomeBand[row] = above(INCOME_EDGES, 0.85 * standing + 0.5 * dice.normal());
@@ -43,9 +43,9 @@ function drawInvestments(customers: Customers, row: number, person: Person, dice
   const { age, education, standing, usesApp } = person;
   const pull = -2.1 + 0.45 * (education - 2) + (usesApp ? 1 : 0) - 0.03 * Math.abs(age - 33) + 0.45 * standing;
   const holdsFund = dice.chance(sigmoid(pull));
-  if (holdsFund) customers.fund[row] = yuan(Math.exp(8.6 + 0.95 * standing + 0.8 * dice.normal()));
+  if (holdsFund) customers.fund[row] = yuan(Math.exp(8.8 + 1.2 * standing + 0.9 * dice.normal()));
   if (dice.chance(sigmoid(-2.5 + 1.1 * standing + 0.035 * (age - 45)))) {
-    customers.wealth[row] = Math.round(Math.exp(11 + 0.7 * standing + 0.6 * dice.normal()) / 10_000) * 10_000;
+    customers.wealth[row] = Math.round(Math.exp(11.2 + 1.1 * standing + 0.7 * dice.normal()) / 10_000) * 10_000;
   }
   return holdsFund;
 }

@@ -3,8 +3,8 @@ import { AS_OF_DAY } from './definition';
 import type { Dice } from './dice';
 import { PLANNED_SEGMENTS } from './plannedSegments';
 
-export const SURVEY_GROUPS = 10;
-const SHARE_OF_MEN = 0.49;
+const SURVEY_GROUPS = 10;
+const GENDERS = 2;
 
 /** First day of each star sign, month and day, in the order of values.json (Aries first). */
 const SIGN_STARTS = [
@@ -24,26 +24,44 @@ const SIGN_STARTS = [
 const SIGN_DAYS = 29;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-/** Steps of a sequence that fills the cube evenly: powers of the inverse of the root of x⁴ = x + 1. */
-const STEPS = [0.8191725133961645, 0.6710436067037893, 0.5497004779019703] as const;
-
 /**
- * Draws what has nothing to do with anything else: gender, star sign, survey group. The values are spread evenly over
- * every combination of the planned segments, so that no seed makes one of them look like a finding by chance.
+ * Draws what has nothing to do with anything else: gender, star sign, survey group. Each combination of the planned
+ * segments deals them from shuffled decks of its own, so that no seed makes one of them look like a finding by chance.
  */
 export function drawNoise(customers: Customers, dice: Dice): void {
-  const positions = Array.from({ length: 1 << PLANNED_SEGMENTS.length }, () => STEPS.map(() => dice.unit()));
+  const people = Array.from({ length: 1 << PLANNED_SEGMENTS.length }, () => new Deck(GENDERS * SURVEY_GROUPS, dice));
+  const signs = people.map(() => [new Deck(SIGN_STARTS.length, dice), new Deck(SIGN_STARTS.length, dice)]);
   for (let row = 0; row < customers.count; row++) {
-    const position = positions[cellOf(customers, row)] ?? [];
-    STEPS.forEach((step, axis) => {
-      position[axis] = ((position[axis] ?? 0) + step) % 1;
-    });
-    const [first = 0, second = 0, third = 0] = position;
-    customers.surveyGroup[row] = Math.floor(first * SURVEY_GROUPS);
-    customers.gender[row] = second < SHARE_OF_MEN ? 0 : 1;
-    const sign = Math.floor(third * SIGN_STARTS.length);
+    const cell = cellOf(customers, row);
+    const card = people[cell]?.deal() ?? 0;
+    const group = Math.floor(card / GENDERS);
+    customers.gender[row] = card % GENDERS;
+    customers.surveyGroup[row] = group;
+    const sign = signs[cell]?.[group % 2]?.deal() ?? 0;
     customers.zodiac[row] = sign;
     customers.birthDay[row] = birthDay(customers.age[row] ?? 0, sign, dice.below(SIGN_DAYS));
+  }
+}
+
+/** Cards 0 … size-1 in random order, shuffled again when all are dealt. */
+class Deck {
+  readonly #cards: Uint8Array;
+  readonly #dice: Dice;
+  #dealt: number;
+
+  constructor(size: number, dice: Dice) {
+    this.#cards = Uint8Array.from({ length: size }, (_, card) => card);
+    this.#dice = dice;
+    this.#dealt = size;
+  }
+
+  deal(): number {
+    if (this.#dealt === this.#cards.length) this.#dealt = 0;
+    const taken = this.#dealt + this.#dice.below(this.#cards.length - this.#dealt);
+    const card = this.#cards[taken] ?? 0;
+    this.#cards[taken] = this.#cards[this.#dealt] ?? 0;
+    this.#cards[this.#dealt++] = card;
+    return card;
   }
 }
 

@@ -1,5 +1,9 @@
 import { writeVarint } from './thrift';
 
+const LENGTH_BYTES = 4;
+/** UTF-8 bytes per UTF-16 unit. */
+const MOST_BYTES_PER_UNIT = 3;
+
 /** A run of rows of a column as Parquet holds it: a dictionary where there is one, and the values. */
 export interface ColumnPages {
   /** Entries and bytes of the dictionary page. */
@@ -120,11 +124,27 @@ function bitsFor(count: number): number {
 
 /** Each text as its length in bytes and its bytes. */
 function plainTexts(texts: readonly string[]): Uint8Array {
-  const encoded = texts.map((text) => new TextEncoder().encode(text));
-  const lengths = encoded.map((bytes) => {
-    const length = new DataView(new ArrayBuffer(4));
-    length.setUint32(0, bytes.length, true);
-    return new Uint8Array(length.buffer);
-  });
-  return joined(encoded.flatMap((bytes, index) => [lengths[index] ?? new Uint8Array(0), bytes]));
+  const bytes = new Uint8Array(texts.reduce((sum, text) => sum + LENGTH_BYTES + MOST_BYTES_PER_UNIT * text.length, 0));
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  for (const text of texts) {
+    const length = writeText(text, bytes, at + LENGTH_BYTES);
+    view.setUint32(at, length, true);
+    at += LENGTH_BYTES + length;
+  }
+  return bytes.subarray(0, at);
+}
+
+/** Writes UTF-8 and answers its length. Plain ASCII, which nearly all is, needs no encoder. */
+function writeText(text: string, bytes: Uint8Array, at: number): number {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) {
+      const encoded = new TextEncoder().encode(text);
+      bytes.set(encoded, at);
+      return encoded.length;
+    }
+    bytes[at + i] = unit;
+  }
+  return text.length;
 }

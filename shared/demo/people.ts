@@ -55,7 +55,6 @@ export function drawPerson(customers: Customers, row: number, dice: Dice): Perso
   const age = ageIn(band, dice);
   customers.age[row] = age;
   customers.ageBand[row] = band;
-  customers.gender[row] = dice.chance(0.49) ? 0 : 1;
   const tier = TIER_EFFECT[drawPlace(customers, row, dice)] ?? 0;
   const education = drawEducation(age, tier, dice);
   customers.education[row] = education;

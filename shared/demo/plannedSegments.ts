@@ -32,7 +32,7 @@ export const NOISE: readonly ColumnName[] = ['zodiac', 'survey_group', 'gender']
 const OWNERS = [codeOf('occupation', 'Self-employed trader'), codeOf('occupation', 'Business owner')];
 const ODD_GROUPS = ['A', 'C', 'E', 'G', 'I'];
 
-/** Ratios are those of one million customers. */
+/** The segments whose portraits are known: ratios are those of a million customers. */
 export const PLANNED_SEGMENTS: readonly PlannedSegment[] = [
   {
     id: 'young-digital',
@@ -43,7 +43,17 @@ export const PLANNED_SEGMENTS: readonly PlannedSegment[] = [
       { column: 'app_user', op: 'is', values: [true] },
     ],
     member: (customers, row) => (customers.ageBand[row] ?? 9) <= 1 && customers.appUser[row] === 1,
-    overIndex: [],
+    overIndex: [
+      { column: 'occupation', list: 'occupation', value: 'Student', ratio: 3.05 },
+      { column: 'risk_level', list: 'risk', value: 'R5 Aggressive', ratio: 2.05 },
+      { column: 'risk_level', list: 'risk', value: 'R4 Growth', ratio: 1.52 },
+      { column: 'education', list: 'education', value: 'Bachelor', ratio: 1.54 },
+      { column: 'education', list: 'education', value: 'Master or above', ratio: 1.73 },
+      { column: 'fund_holder', value: true, ratio: 1.4 },
+      { column: 'preferred_channel', list: 'channel', value: 'Mobile app', ratio: 1.33 },
+      { column: 'marital_status', list: 'marital', value: 'Single', ratio: 2.9 },
+      { column: 'risk_level', list: 'risk', value: 'R1 Cautious', ratio: 0.14 },
+    ],
   },
   {
     id: 'wealthy-seniors',
@@ -54,7 +64,14 @@ export const PLANNED_SEGMENTS: readonly PlannedSegment[] = [
       { column: 'aum', op: 'gte', values: [300_000] },
     ],
     member: (customers, row) => (customers.age[row] ?? 0) >= 55 && aum(customers, row) >= 300_000,
-    overIndex: [],
+    overIndex: [
+      { column: 'vip_tier', list: 'vipTier', value: 'Platinum', ratio: 15.7 },
+      { column: 'occupation', list: 'occupation', value: 'Retired', ratio: 4.08 },
+      { column: 'income_band', list: 'incomeBand', value: '20k-50k', ratio: 3.07 },
+      { column: 'app_user', value: false, ratio: 1.9 },
+      { column: 'preferred_channel', list: 'channel', value: 'Branch', ratio: 1.72 },
+      { column: 'risk_level', list: 'risk', value: 'R2 Conservative', ratio: 1.66 },
+    ],
   },
   {
     id: 'business-owners',
@@ -62,7 +79,14 @@ export const PLANNED_SEGMENTS: readonly PlannedSegment[] = [
     description: ['职业为个体工商户或企业主的客户', 'Customers who trade on their own account or own a company'],
     leaves: [{ column: 'occupation', op: 'in', list: 'occupation', values: ['Self-employed trader', 'Business owner'] }],
     member: (customers, row) => OWNERS.includes(customers.occupation[row] ?? -1),
-    overIndex: [],
+    overIndex: [
+      { column: 'loan_holder', value: true, ratio: 2.68 },
+      { column: 'income_band', list: 'incomeBand', value: 'Over 50k', ratio: 2.41 },
+      { column: 'income_band', list: 'incomeBand', value: '20k-50k', ratio: 1.54 },
+      { column: 'vip_tier', list: 'vipTier', value: 'Platinum', ratio: 1.68 },
+      { column: 'age_band', list: 'ageBand', value: '45-54', ratio: 1.33 },
+      { column: 'education', list: 'education', value: 'College', ratio: 1.29 },
+    ],
   },
   {
     id: 'leaving',
@@ -70,7 +94,15 @@ export const PLANNED_SEGMENTS: readonly PlannedSegment[] = [
     description: ['流失评分不低于0.6的客户', 'Customers with a churn score of at least 0.6'],
     leaves: [{ column: 'churn_score', op: 'gte', values: [0.6] }],
     member: (customers, row) => (customers.churn[row] ?? 0) >= 0.6,
-    overIndex: [],
+    overIndex: [
+      { column: 'app_user', value: false, ratio: 3.24 },
+      { column: 'preferred_channel', list: 'channel', value: 'Branch', ratio: 2.75 },
+      { column: 'preferred_channel', list: 'channel', value: 'Phone', ratio: 2.8 },
+      { column: 'age_band', list: 'ageBand', value: '65 and over', ratio: 2.38 },
+      { column: 'education', list: 'education', value: 'Middle school or less', ratio: 1.79 },
+      { column: 'occupation', list: 'occupation', value: 'Retired', ratio: 2.12 },
+      { column: 'fund_holder', value: true, ratio: 0.16 },
+    ],
   },
   {
     id: 'random-half',

@@ -1,0 +1,18 @@
+import fc from 'fast-check';
+import iconv from 'iconv-lite';
+import { expect, test } from 'vitest';
+import { gb18030 } from '../../../shared/demo/gb18030';
+
+test('the bytes are read back as the text they were made of', () => {
+  const decoder = new TextDecoder('gb18030');
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+      expect(decoder.decode(gb18030(text))).toBe(text.replace(/^\uFEFF/, ''));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each(['', 'ASCII only, 0-9', '王建国,上海市', '䶮㛃', '𬱖𠅤', '€ ￥ ·'])('%j has the bytes that iconv makes', (text) => {
+  expect(Buffer.from(gb18030(text))).toEqual(iconv.encode(text, 'gb18030'));
+});
