@@ -2,7 +2,7 @@ import { dayNumber } from '../model/calendar';
 import type { Customers } from './customers';
 import { mixUnit } from './dice';
 
-export const BALANCE_MONTHS = 24;
+const BALANCE_MONTHS = 24;
 /** Movement per knot of half a year, and between neighbouring months, by kind of balance. */
 const KINDS = {
   deposit: { salt: 1000, swing: 0.5, wobble: 0.1, growth: 0.005 },

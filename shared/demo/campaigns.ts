@@ -2,8 +2,8 @@ import type { Customers } from './customers';
 import { CAMPAIGNS, type CampaignDefinition, cityIndex, codeOf, FIRST_BRANCH } from './definition';
 import { Dice } from './dice';
 
-export const CONTROL = codeOf('variant', 'control');
-export const TREATMENT = codeOf('variant', 'treatment');
+const CONTROL = codeOf('variant', 'control');
+const TREATMENT = codeOf('variant', 'treatment');
 /** Conversions fall within this many days of the exposure. */
 export const CONVERSION_DAYS = 14;
 

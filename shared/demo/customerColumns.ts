@@ -94,7 +94,7 @@ function moneyColumns(customers: Customers, language: DemoLanguage): SheetColumn
 }
 
 /** Survey groups are letters, A first. */
-export function surveyGroupName(group: number): string {
+function surveyGroupName(group: number): string {
   return String.fromCharCode(65 + group);
 }
 

@@ -1,4 +1,3 @@
-import type { Files, FileToken } from '../kernel/ports';
 import type { EntityMap } from '../model/entities';
 import type { ImportOptions } from '../model/import';
 import { fault } from '../model/result';
@@ -8,10 +7,16 @@ import { type BankSize, makeBank } from './makeBank';
 import { truthsOf } from './truths';
 import { demoEntities, demoSegments } from './workspacePlan';
 
+/** The part of the kernel's `Files` that writing needs; folders and files are opaque tokens. */
+interface Writer {
+  inside(folder: string, name: string): string;
+  write(file: string, chunks: Iterable<Uint8Array>): Promise<void>;
+}
+
 export interface DemoRequest extends BankSize {
-  readonly files: Files;
+  readonly files: Writer;
   /** The folder that the files are written to; files of the same name are replaced. */
-  readonly folder: FileToken;
+  readonly folder: string;
   readonly signal?: AbortSignal;
   /** Share done, 0–1. */
   readonly onProgress?: (share: number) => void;
@@ -19,7 +24,7 @@ export interface DemoRequest extends BankSize {
 
 /** A file that was written, and how it becomes a table of the ready workspace. */
 export interface DemoFile {
-  readonly file: FileToken;
+  readonly file: string;
   readonly name: string;
   readonly table: string;
   readonly rows: number;

@@ -72,7 +72,7 @@ export function datePages(days: (row: number) => number, rows: Rows): ColumnPage
   return { dictionary: null, data: joined([definitionLevels(allKnown(rows)), new Uint8Array(bytes.buffer)]) };
 }
 
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
+function joined(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {
