@@ -34,13 +34,22 @@ export async function grantedResponse(request: Request, address: string, grants:
 }
 
 function findPlace(address: string, grants: Grants): Place | undefined {
-  const [token = '', name, ...rest] = address.split('/').map(decodeURIComponent);
+  const [token = '', name, ...rest] = address.split('/').map(decoded);
   const grant = grants.find(token);
   if (grant === undefined || rest.length > 0) return undefined;
   if (name === undefined) return grant;
   if (!grant.directory || name !== basename(name) || name === '' || name === '.' || name === '..' || /[\0\\]/.test(name))
     return undefined;
   return { path: join(grant.path, name), writable: grant.writable };
+}
+
+/** What cannot be decoded becomes a name that no file has. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '\0';
+  }
 }
 
 async function read(request: Request, path: string): Promise<Response> {

@@ -5,6 +5,8 @@ export interface LaunchOptions {
   readonly workspace?: string;
   /** Folder for the screenshots of a tour. */
   readonly tour?: string;
+  /** Start with nothing open, also where the demo bank would be opened for a new user. */
+  readonly welcome?: boolean;
 }
 
 /**
@@ -18,6 +20,8 @@ export function launchOptions(args: readonly string[], cwd: string, appFolder: s
     if (name === '--tour') {
       const folder = inline ?? args[++at];
       if (folder) options = { ...options, tour: resolve(cwd, folder) };
+    } else if (name === '--welcome') {
+      options = { ...options, welcome: true };
     } else if (name !== '' && !name.startsWith('-') && resolve(cwd, name) !== resolve(appFolder)) {
       options = { ...options, workspace: resolve(cwd, args[at] ?? '') };
     }

@@ -42,7 +42,10 @@ async function run(): Promise<void> {
     void workbench.open(launchOptions(theirArgs.slice(1), folder, app.getAppPath()).workspace);
   });
   app.on('window-all-closed', () => void workbench.stop().finally(() => app.exit(0)));
-  await workbench.start(options);
+  await workbench.start(options).catch((cause: unknown) => {
+    report(cause);
+    app.exit(1);
+  });
 }
 
 function refuse(reason: string): void {

@@ -55,7 +55,7 @@ export class Workbench {
   }
 
   /** Loads the page, then does what the command line asked for. */
-  async start({ workspace, tour }: LaunchOptions): Promise<void> {
+  async start({ workspace, tour, welcome = false }: LaunchOptions): Promise<void> {
     const hadWorkspaces = this.#store.state().recent.length > 0;
     await hardenSession(session.defaultSession, this.#store.countRefused);
     await serveBundle(session.defaultSession, join(app.getAppPath(), 'out/renderer'), this.#grants);
@@ -64,7 +64,7 @@ export class Workbench {
     this.#reportSetAside();
     if (tour !== undefined) await this.#tour(tour);
     else if (workspace !== undefined) await this.open(workspace);
-    else if (!hadWorkspaces) await this.#openDemo();
+    else if (!hadWorkspaces && !welcome) await this.#openDemo();
   }
 
   /** Shows the window, and opens a file in it. */

@@ -1,4 +1,5 @@
-const FRAME = /^\s*at /;
+/** A stack frame ends in line and column, or in a name for code without them. */
+const FRAME = /^\s*at .*(:\d+:\d+\)?|<anonymous>\)|\(native\))$/;
 
 /** A thrown thing as one log line: kind, code and stack frames. Its message is left out, as it may quote customers' values. */
 export function describeBug(cause: unknown): string {
@@ -7,7 +8,7 @@ export function describeBug(cause: unknown): string {
   return `${cause.name}${code}${frames(cause)}`;
 }
 
-function frames({ stack = '' }: Error): string {
-  const lines = stack.split('\n').filter((line) => FRAME.test(line));
+function frames({ stack = '', message }: Error): string {
+  const lines = stack.replace(message, '').split('\n').filter((line) => FRAME.test(line));
   return lines.map((line) => ` | ${line.trim()}`).join('');
 }

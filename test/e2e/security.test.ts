@@ -50,14 +50,14 @@ test('the page has no Node, no Electron and no object of the preload', async () 
 });
 
 test.each([
-  ['fetch', (url: string) => void fetch(url).catch(() => undefined)],
-  ['an image', (url: string) => void Object.assign(new Image(), { src: url })],
-  ['a beacon', (url: string) => void navigator.sendBeacon(url)],
-  ['a web socket', (url: string) => void new WebSocket(url.replace('http', 'ws'))],
-  ['a frame', (url: string) => void document.body.append(Object.assign(document.createElement('iframe'), { src: url }))],
-  ['a script', (url: string) => void document.body.append(Object.assign(document.createElement('script'), { src: url }))],
-  ['a new window', (url: string) => void window.open(url)],
-  ['leaving the page', (url: string) => location.assign(url)],
+  ['fetch', (url: string): void => void fetch(url).catch(() => undefined)],
+  ['an image', (url: string): void => void Object.assign(new Image(), { src: url })],
+  ['a beacon', (url: string): void => void navigator.sendBeacon(url)],
+  ['a web socket', (url: string): void => void new WebSocket(url.replace('http', 'ws'))],
+  ['a frame', (url: string): void => void document.body.append(Object.assign(document.createElement('iframe'), { src: url }))],
+  ['a script', (url: string): void => void document.body.append(Object.assign(document.createElement('script'), { src: url }))],
+  ['a new window', (url: string): void => void window.open(url)],
+  ['leaving the page', (url: string): void => location.assign(url)],
 ] as const)('a request by %s is refused and counted', async (_way, attempt) => {
   const before = app.page.url();
   await app.page.evaluate(attempt, `${address}/leak`);
@@ -148,7 +148,7 @@ test('text cannot become code: eval, inline scripts and handlers, blob workers',
     const code = new Blob(['postMessage(1)'], { type: 'text/javascript' });
     try {
       new Worker(URL.createObjectURL(code)).onmessage = () => {
-        state['worker'] = true;
+        state.worker = true;
       };
     } catch {
       // Refused at once is as good as refused later.

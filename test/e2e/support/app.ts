@@ -30,16 +30,16 @@ interface LaunchOptions {
   readonly userData?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** A fresh user gets the demo bank at the first start; by default one with a language and nothing open is simulated. */
-  readonly cwd?: string;
+  /** A user without workspaces starts in the demo bank; a test does so only where it asks for it. */
+  readonly openDemo?: boolean;
 }
 
-export async function launchApp({ userData, args = [], env = {}, cwd = root }: LaunchOptions = {}): Promise<TestApp> {
+export async function launchApp({ userData, args = [], env = {}, openDemo = false }: LaunchOptions = {}): Promise<TestApp> {
   const folder = userData ?? mkdtempSync(join(tmpdir(), 'huaxiang-user-'));
   const electron = await _electron.launch({
     executablePath: electronPath(),
-    args: launchArgs(args),
-    cwd,
+    args: launchArgs([...(openDemo ? [] : ['--welcome']), ...args]),
+    cwd: root,
     env: { ...process.env, ...env, HUAXIANG_USER_DATA: folder } as Record<string, string>,
   });
   const page = await electron.firstWindow();
