@@ -9,6 +9,9 @@ export function describeBug(cause: unknown): string {
 }
 
 function frames({ stack = '', message }: Error): string {
-  const lines = stack.replace(message, '').split('\n').filter((line) => FRAME.test(line));
+  const lines = stack
+    .replace(message, '')
+    .split('\n')
+    .filter((line) => FRAME.test(line));
   return lines.map((line) => ` | ${line.trim()}`).join('');
 }
