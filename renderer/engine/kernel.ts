@@ -107,6 +107,14 @@ export function useRunningCalls(): readonly RunningCall[] {
   return useRunningCallStore((state) => state.calls);
 }
 
+/** The question as TanStack Query takes it, for several at once. */
+export function kernelQuery<K extends KernelMethod>(method: K, args: KernelArgs<K>) {
+  return {
+    queryKey: [method, args] as const,
+    queryFn: ({ signal }: { signal: AbortSignal }) => ask(method, args, signal),
+  };
+}
+
 async function ask<K extends KernelMethod>(method: K, args: KernelArgs<K>, signal: AbortSignal): Promise<KernelReturns<K>> {
   const result = await callKernel(method, args, { signal });
   if (!result.ok) throw new Fault(result.error);

@@ -9,6 +9,8 @@ import { callShell } from './shell';
 
 interface WorkspaceStore {
   readonly info: WorkspaceInfo | null;
+  /** Grows by one whenever another workspace is opened. */
+  readonly session: number;
   /** A workspace is being opened, made or closed. */
   readonly busy: boolean;
   /** Opens the given file, or asks for one. */
@@ -33,13 +35,14 @@ export const useWorkspace = create<WorkspaceStore>((set, get) => {
     set({ busy: false });
     if (!result.ok) return told(result);
     queryClient.clear();
-    set({ info: result.value });
+    set(({ session }) => ({ info: result.value, session: session + 1 }));
     if (token) void callShell('recent.add', { token });
     return true;
   }
 
   return {
     info: null,
+    session: 0,
     busy: false,
     open: async (file) => {
       const chosen = file ?? (await chooseWorkspace());
@@ -64,9 +67,12 @@ export const useWorkspace = create<WorkspaceStore>((set, get) => {
     saveAs: async () => {
       const file = await chooseNewWorkspace();
       if (!file) return false;
-      const saved = await take(callKernel('workspace.saveAs', { file: file.token }), file.token);
-      if (saved) notify({ kind: 'success', text: 'savedAs', params: { name: file.name } });
-      return saved;
+      const saved = await callKernel('workspace.saveAs', { file: file.token });
+      if (!saved.ok) return told(saved);
+      set({ info: saved.value });
+      void callShell('recent.add', { token: file.token });
+      notify({ kind: 'success', text: 'savedAs', params: { name: file.name } });
+      return true;
     },
     openDemo: async (language) => {
       const place = await callShell('demo.place', { language });

@@ -1,4 +1,4 @@
-export interface Format {
+interface Format {
   /** Short: 45211 → `4.52万` or `45.2K`; under ten thousand as it is. Show `exact` on hover. */
   count(n: number): string;
   exact(n: number): string;

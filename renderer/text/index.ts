@@ -6,13 +6,15 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import { commonText } from './common';
 import { dataText } from './data';
 import { errorsText } from './errors';
-import { type Format, makeFormat } from './format';
+import { makeFormat } from './format';
 import type { TextPair } from './pair';
 import { portraitsText } from './portraits';
 import { segmentsText } from './segments';
 import { shellText } from './shell';
 import { tagsText } from './tags';
 
+/** How numbers and times are written in one language. */
+export type Format = ReturnType<typeof makeFormat>;
 export type Language = 'zh' | 'en';
 
 const texts = {

@@ -1,7 +1,8 @@
 import { useIsFetching } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useContext, useEffect } from 'react';
 import { useBusyParts } from './busyParts';
 import { HelpTip } from './HelpTip';
+import { PageName } from './pageName';
 
 export type PageState = 'busy' | 'complete' | 'error';
 
@@ -21,9 +22,10 @@ export function PageFrame({ title, subtitle, actions, help, state, flush = false
   const fetching = useIsFetching({ type: 'active', predicate: (query) => query.meta?.background !== true });
   const drawing = useBusyParts((parts) => parts.busy);
   const shown = state === 'complete' && fetching + drawing > 0 ? 'busy' : state;
+  const page = useContext(PageName);
   useEffect(() => {
-    document.documentElement.dataset.state = shown;
-  }, [shown]);
+    Object.assign(document.documentElement.dataset, { page, state: shown });
+  }, [page, shown]);
   return (
     <section className="hx-page" aria-label={title} aria-busy={shown === 'busy'}>
       <header className="hx-page-header">

@@ -1,0 +1,55 @@
+import { Suspense } from 'react';
+import { useWorkspace } from '../engine/workspace';
+import { ImportDialog } from '../features/data/ImportDialog';
+import { LoadingState } from '../ui/LoadingState';
+import { type PageTab, useNavigation } from '../ui/navigation';
+import { PageName } from '../ui/pageName';
+import { ActivityBar } from './ActivityBar';
+import { CommandPalette } from './CommandPalette';
+import { Notices } from './Notices';
+import { NoWorkspace } from './NoWorkspace';
+import { needsWorkspace, pageComponents } from './pages';
+import { StatusBar } from './StatusBar';
+import { TabBar } from './TabBar';
+import { useAppCommands } from './useAppCommands';
+import { useWorkspaceTabs } from './useWorkspaceTabs';
+import './workbench.css';
+
+/** The window: pages on the left, tabs above, the page, the state of the workspace below. */
+export function Workbench() {
+  useAppCommands();
+  useWorkspaceTabs();
+  const tab = useNavigation(({ tabs, active }) => tabs.find(({ id }) => id === active));
+  return (
+    <div className="hx-workbench">
+      <ActivityBar />
+      <div className="hx-main">
+        <TabBar />
+        <main className="hx-content" id="content">
+          {tab ? <TabContent key={tab.id} tab={tab} /> : null}
+        </main>
+      </div>
+      <StatusBar />
+      <CommandPalette />
+      <ImportDialog />
+      <Notices />
+    </div>
+  );
+}
+
+function TabContent({ tab: { page, segment, table } }: { readonly tab: PageTab }) {
+  const hasWorkspace = useWorkspace(({ info }) => info !== null);
+  const PageComponent = pageComponents[page];
+  if (!PageComponent) return null;
+  return (
+    <PageName value={page}>
+      <Suspense fallback={<LoadingState />}>
+        {needsWorkspace(page) && !hasWorkspace ? (
+          <NoWorkspace page={page} />
+        ) : (
+          <PageComponent {...(segment === undefined ? {} : { segment })} {...(table === undefined ? {} : { table })} />
+        )}
+      </Suspense>
+    </PageName>
+  );
+}

@@ -1,0 +1,44 @@
+import { type ThemeConfig, theme } from 'antd';
+import { paletteOf } from '../ui/palette';
+
+/** antd in our palette: quiet surfaces, one accent, 13 px letters, 30 px controls. */
+export function antdTheme(dark: boolean): ThemeConfig {
+  const palette = paletteOf(dark);
+  return {
+    algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    hashed: false,
+    token: {
+      colorPrimary: palette.accent,
+      colorInfo: palette.accent,
+      colorLink: palette.accent,
+      colorSuccess: palette.positive,
+      colorError: palette.negative,
+      colorWarning: palette.warning,
+      colorBgLayout: palette.background,
+      colorBgContainer: palette.panel,
+      colorBgElevated: palette.raised,
+      colorBorder: palette.border,
+      colorBorderSecondary: palette.borderSoft,
+      colorText: palette.text,
+      colorTextSecondary: palette.textSecondary,
+      colorTextTertiary: palette.textFaint,
+      colorTextDescription: palette.textSecondary,
+      colorTextPlaceholder: palette.textFaint,
+      fontFamily: 'var(--hx-font)',
+      fontSize: 13,
+      controlHeight: 30,
+      borderRadius: 6,
+      motionDurationMid: '0.12s',
+      motionDurationSlow: '0.16s',
+      wireframe: false,
+    },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500, ...(dark ? { primaryColor: '#0b1020' } : {}) },
+      Table: { headerBg: palette.background, cellPaddingBlockSM: 6, headerSplitColor: 'transparent' },
+      Tabs: { horizontalItemPadding: '8px 0', horizontalItemGutter: 24, titleFontSize: 13 },
+      Segmented: { itemSelectedBg: palette.raised, trackBg: palette.hover },
+      Modal: { titleFontSize: 15 },
+      Tooltip: { colorBgSpotlight: dark ? '#2b3240' : '#222a3a' },
+    },
+  };
+}

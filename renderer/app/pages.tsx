@@ -1,0 +1,45 @@
+import { ApartmentOutlined, DatabaseOutlined, PieChartOutlined, TagsOutlined } from '@ant-design/icons';
+import { type ComponentType, lazy, type ReactNode } from 'react';
+import type { Command } from '#shared/rpc/shell';
+import type { TextKey } from '../text';
+import type { Page, PageTarget } from '../ui/navigation';
+
+type PageComponent = ComponentType<Omit<PageTarget, 'page'>>;
+
+const DataPage = lazy(async () => ({ default: (await import('../features/data/DataPage')).DataPage }));
+const WelcomePage = lazy(async () => ({ default: (await import('../features/welcome/WelcomePage')).WelcomePage }));
+const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/SettingsPage')).SettingsPage }));
+const TagsPage = lazy(async () => ({ default: (await import('../features/tags/TagsPage')).TagsPage }));
+const SegmentsPage = lazy(async () => ({ default: (await import('../features/segments/SegmentsPage')).SegmentsPage }));
+const AboutPage = lazy(async () => ({ default: (await import('../features/about/AboutPage')).AboutPage }));
+
+export const pageComponents: Partial<Record<Page, PageComponent>> = {
+  welcome: WelcomePage,
+  data: DataPage,
+  tags: TagsPage,
+  segments: SegmentsPage,
+  settings: SettingsPage,
+  about: AboutPage,
+};
+
+/** Pages that show a workspace, in the order of the activity bar. */
+export const activities: readonly {
+  readonly page: Page;
+  readonly command: Command;
+  readonly icon: ReactNode;
+  readonly key: string;
+}[] = [
+  { page: 'data', command: 'view.data', icon: <DatabaseOutlined />, key: '1' },
+  { page: 'tags', command: 'view.tags', icon: <TagsOutlined />, key: '2' },
+  { page: 'segments', command: 'view.segments', icon: <ApartmentOutlined />, key: '3' },
+  { page: 'portraits', command: 'view.portraits', icon: <PieChartOutlined />, key: '4' },
+];
+
+export function needsWorkspace(page: Page): boolean {
+  return activities.some((activity) => activity.page === page);
+}
+
+/** The name of a page in the shell's texts. */
+export function pageText(page: Page): TextKey<'shell'> {
+  return `page.${page}`;
+}

@@ -1,0 +1,53 @@
+import { useEffect } from 'react';
+import type { Settings } from '#shared/model/settings';
+import type { Command, GrantedFile } from '#shared/rpc/shell';
+import { notifyError } from '../engine/notices';
+import { callShell, onCommand, onFilesDropped, shellState } from '../engine/shell';
+import { useWorkspace } from '../engine/workspace';
+import { chooseImportFiles, queueImports } from '../features/data/importQueue';
+import { openPage, useNavigation } from '../ui/navigation';
+import { closeTab } from './closeTab';
+import { usePalette } from './palette';
+
+const WORKSPACE_NAME = /\.huaxiang$/i;
+
+/** Commands that are the same on every page; a page listens to its own. */
+const actions: Partial<Record<Command, () => unknown>> = {
+  'workspace.new': () => useWorkspace.getState().create(),
+  'workspace.open': () => useWorkspace.getState().open(),
+  'workspace.saveAs': () => useWorkspace.getState().saveAs(),
+  'workspace.close': () => useWorkspace.getState().close(),
+  'demo.open': () => useWorkspace.getState().openDemo(shellState()?.language === 'en-US' ? 'en' : 'zh'),
+  'file.import': chooseImportFiles,
+  'view.palette': () => usePalette.getState().toggle(),
+  'view.settings': () => openPage({ page: 'settings' }),
+  'view.toggleTheme': () => saveSettings({ theme: shellState()?.dark ? 'light' : 'dark' }),
+  'view.toggleLanguage': () => saveSettings({ language: shellState()?.language === 'zh-CN' ? 'en-US' : 'zh-CN' }),
+  'view.data': () => openPage({ page: 'data' }),
+  'view.tags': () => openPage({ page: 'tags' }),
+  'view.segments': () => openPage({ page: 'segments' }),
+  'view.portraits': () => openPage({ page: 'portraits' }),
+  'tab.close': () => closeTab(useNavigation.getState().active),
+  'tab.next': () => useNavigation.getState().step(1),
+  'tab.previous': () => useNavigation.getState().step(-1),
+  'help.about': () => openPage({ page: 'about' }),
+};
+
+export function useAppCommands(): void {
+  useEffect(() => onCommand((command) => void actions[command]?.()), []);
+  useEffect(() => onFilesDropped((files) => void takeDropped(files)), []);
+}
+
+/** A dropped workspace is opened; everything else is offered for import. */
+async function takeDropped(files: readonly GrantedFile[]): Promise<void> {
+  const workspace = files.find(({ name }) => WORKSPACE_NAME.test(name));
+  if (workspace) await useWorkspace.getState().open(workspace);
+  else await queueImports(files);
+}
+
+async function saveSettings(change: Partial<Settings>): Promise<void> {
+  const state = shellState();
+  if (!state) return;
+  const saved = await callShell('settings.save', { settings: { ...state.settings, ...change } });
+  if (!saved.ok) notifyError(saved.error);
+}

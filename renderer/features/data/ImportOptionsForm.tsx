@@ -1,0 +1,119 @@
+import { Input, Segmented, Select, Switch } from 'antd';
+import type { ReactNode } from 'react';
+import type { ImportPreview } from '#shared/model/import';
+import { useFormat, useText } from '../../text';
+import { type ImportDraft, nullTokens, readAsNull, readDifferently } from './importDraft';
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+const QUOTES = ['"', "'", ''] as const;
+
+interface ImportOptionsFormProps {
+  readonly preview: ImportPreview;
+  readonly draft: ImportDraft;
+  readonly onChange: (draft: ImportDraft) => void;
+}
+
+/** How the file is cut into rows and columns. */
+export function ImportOptionsForm({ preview, draft, onChange }: ImportOptionsFormProps) {
+  const t = useText('data');
+  const format = useFormat();
+  const { format: kind } = preview;
+  return (
+    <div className="hx-import-options">
+      <div className="hx-import-file">
+        <strong className="hx-ellipsis" title={preview.file}>
+          {preview.file}
+        </strong>
+        <span className="hx-secondary">{[format.bytes(preview.size), preview.encoding.toUpperCase()].join(' · ')}</span>
+      </div>
+      <Field label={t('tableName')}>
+        <Input
+          key={preview.table}
+          aria-label={t('tableName')}
+          defaultValue={draft.table ?? preview.table}
+          maxLength={255}
+          onChange={(event) => onChange({ ...draft, table: event.target.value.trim() })}
+          style={{ width: 190 }}
+          data-testid="import-table"
+        />
+      </Field>
+      <Field label={t('format')}>
+        <Segmented
+          aria-label={t('format')}
+          value={kind}
+          onChange={(value) => onChange(readDifferently(draft, { format: value }))}
+          options={(['csv', 'fixed', 'parquet'] as const).map((value) => ({ value, label: t(`format.${value}`) }))}
+          data-testid="import-format"
+        />
+      </Field>
+      {kind === 'csv' ? <CsvOptions preview={preview} draft={draft} onChange={onChange} /> : null}
+      {kind === 'parquet' ? null : (
+        <>
+          <Field label={t('header')}>
+            <Switch
+              aria-label={t('header')}
+              checked={preview.header ?? false}
+              onChange={(header) => onChange(readDifferently(draft, { header }))}
+              data-testid="import-header"
+            />
+          </Field>
+          <Field label={t('nulls')}>
+            <Select
+              mode="tags"
+              aria-label={t('nulls')}
+              placeholder={t('nullsPlaceholder')}
+              value={[...nullTokens(draft.options)]}
+              onChange={(tokens) => onChange(readAsNull(draft, tokens))}
+              open={false}
+              suffixIcon={null}
+              style={{ minWidth: 170 }}
+              data-testid="import-nulls"
+            />
+          </Field>
+        </>
+      )}
+    </div>
+  );
+}
+
+function CsvOptions({ preview, draft, onChange }: ImportOptionsFormProps) {
+  const t = useText('data');
+  const name = (value: string) => ({ '\t': t('tab'), '': t('noQuote') })[value] ?? value;
+  const choices = (values: readonly string[], now: string | undefined) =>
+    [...new Set(now === undefined ? values : [...values, now])].map((value) => ({ value, label: name(value) }));
+  return (
+    <>
+      <Field label={t('delimiter')}>
+        <Select
+          aria-label={t('delimiter')}
+          value={preview.delimiter ?? null}
+          options={choices(DELIMITERS, preview.delimiter)}
+          onChange={(delimiter) => delimiter && onChange(readDifferently(draft, { delimiter }))}
+          style={{ width: 86 }}
+          data-testid="import-delimiter"
+        />
+      </Field>
+      <Field label={t('quote')}>
+        <Select
+          aria-label={t('quote')}
+          value={preview.quote ?? null}
+          options={choices(QUOTES, preview.quote)}
+          onChange={(quote) => quote !== null && onChange(readDifferently(draft, { quote }))}
+          style={{ width: 76 }}
+          data-testid="import-quote"
+        />
+      </Field>
+    </>
+  );
+}
+
+function Field({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className="hx-import-field">
+      <span className="hx-import-label" aria-hidden>
+        {label}
+      </span>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { Input, Select, Tag, Tooltip } from 'antd';
+import type { ImportPreview } from '#shared/model/import';
+import { COLUMN_TYPES, type ColumnPreview } from '#shared/model/import';
+import { useText } from '../../text';
+import type { ImportDraft } from './importDraft';
+import { chooseType, renameColumn } from './importDraft';
+
+interface ImportPreviewTableProps {
+  readonly preview: ImportPreview;
+  readonly draft: ImportDraft;
+  readonly onChange: (draft: ImportDraft) => void;
+}
+
+/** The first rows as they stand in the file, under names and types that can be changed. */
+export function ImportPreviewTable({ preview: { columns, rows }, draft, onChange }: ImportPreviewTableProps) {
+  const t = useText('data');
+  const common = useText('common');
+  return (
+    <section className="hx-import-preview" aria-label={t('preview')}>
+      <table data-testid="import-preview">
+        <thead>
+          <tr>
+            {columns.map((column, index) => (
+              <th key={column.name} scope="col">
+                <ColumnHead
+                  column={column}
+                  chosen={draft.options.types?.[column.name] !== undefined}
+                  onRename={(name) => onChange(renameColumn(draft, columns, index, name))}
+                  onType={(type) => onChange(chooseType(draft, column.name, type))}
+                />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {numbered(rows).map(({ line, row }) => (
+            <tr key={line}>
+              {columns.map(({ name, type }, at) => (
+                <td key={name} data-numeric={type === 'integer' || type === 'number'}>
+                  {row[at] ?? <span className="hx-grid-null">{common('null')}</span>}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** The head of a file has no key of its own; its order never changes. */
+function numbered(rows: ImportPreview['rows']) {
+  return rows.map((row, line) => ({ line, row }));
+}
+
+interface ColumnHeadProps {
+  readonly column: ColumnPreview;
+  /** The user chose the type. */
+  readonly chosen: boolean;
+  readonly onRename: (name: string) => void;
+  readonly onType: (type: ColumnPreview['type']) => void;
+}
+
+function ColumnHead({ column: { name, type, reason }, chosen, onRename, onType }: ColumnHeadProps) {
+  const t = useText('data');
+  const common = useText('common');
+  return (
+    <div className="hx-import-column">
+      <Input
+        key={name}
+        size="small"
+        variant="borderless"
+        defaultValue={name}
+        aria-label={t('columnName', { name })}
+        onBlur={(event) => event.target.value !== name && onRename(event.target.value)}
+        onPressEnter={(event) => event.currentTarget.blur()}
+        data-testid={`import-name-${name}`}
+      />
+      <div className="hx-import-type">
+        <Select
+          size="small"
+          variant="filled"
+          value={type}
+          aria-label={t('columnType', { name })}
+          onChange={onType}
+          options={COLUMN_TYPES.map((value) => ({ value, label: common(`type.${value}`) }))}
+          popupMatchSelectWidth={false}
+          style={{ minWidth: 84 }}
+          data-testid={`import-type-${name}`}
+        />
+        {reason && !chosen ? (
+          <Tooltip title={t(`reason.${reason}Text`)}>
+            <Tag variant="filled" color="processing" tabIndex={0}>
+              {t(`reason.${reason}`)}
+            </Tag>
+          </Tooltip>
+        ) : null}
+      </div>
+    </div>
+  );
+}

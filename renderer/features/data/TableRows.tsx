@@ -1,0 +1,34 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { TableInfo } from '#shared/model/workspace';
+import { useText } from '../../text';
+import { EmptyState } from '../../ui/EmptyState';
+import { ErrorNotice } from '../../ui/ErrorNotice';
+import { DataGrid } from '../../ui/grid/DataGrid';
+import { columnWidth } from '../../ui/grid/gridColumns';
+import { useTablePages } from './useTablePages';
+
+const SAMPLED_ROWS = 50;
+
+/** All rows of a table, read page by page as they come into sight. */
+export function TableRows({ table }: { readonly table: TableInfo }) {
+  const t = useText('data');
+  const [range, setRange] = useState({ first: 0, last: 0 });
+  const { cell, error, retry } = useTablePages(table.name, range);
+  const { cell: sample, ready } = useTablePages(table.name, { first: 0, last: 0 });
+  const showRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+  const widths = useMemo(
+    () => table.columns.map((column, index) => columnWidth(column, ready ? sampleColumn(sample, index, table.rows) : [])),
+    [table, ready, sample],
+  );
+  if (error) return <ErrorNotice error={error} onRetry={retry} />;
+  if (table.rows === 0) return <EmptyState title={t('noRows')} />;
+  return (
+    <DataGrid label={table.name} columns={table.columns} widths={widths} total={table.rows} cell={cell} onVisible={showRange} />
+  );
+}
+
+type Cell = ReturnType<typeof useTablePages>['cell'];
+
+function sampleColumn(cell: Cell, column: number, rows: number): (string | null)[] {
+  return Array.from({ length: Math.min(rows, SAMPLED_ROWS) }, (_, row) => cell(row, column) ?? null);
+}

@@ -1,0 +1,111 @@
+import { DeleteOutlined, TeamOutlined } from '@ant-design/icons';
+import { Button, Popconfirm, Tabs } from 'antd';
+import type { EntityMap } from '#shared/model/entities';
+import type { ImportReceipt } from '#shared/model/import';
+import type { TableInfo } from '#shared/model/workspace';
+import { useKernel, useKernelAction } from '../../engine/kernel';
+import { notifyError } from '../../engine/notices';
+import { useFormat, useText } from '../../text';
+import { editEntities, type TablePane, useDataView } from './dataView';
+import { likelyKey } from './likelyKey';
+import { ReceiptView } from './ReceiptView';
+import { RejectedRows } from './RejectedRows';
+import { TableRows } from './TableRows';
+
+/** One table: its rows, where it came from, and what was refused. */
+export function TableView({ table }: { readonly table: TableInfo }) {
+  const t = useText('data');
+  const format = useFormat();
+  const pane = useDataView((view) => view.pane);
+  const { data: receipts } = useKernel('imports.list', {});
+  const receipt = receipts?.find(({ id }) => id === table.receipt);
+  const rejected = receipt?.rejected ?? 0;
+  const shown = pane === 'rows' || !receipt ? 'rows' : pane;
+  return (
+    <section className="hx-table-view" aria-label={table.name}>
+      <header className="hx-table-head">
+        <div className="hx-table-heading">
+          <h2 className="hx-ellipsis" title={table.name}>
+            {table.name}
+          </h2>
+          <span className="hx-secondary hx-tabular">
+            {t('rowsAndColumns', { rows: format.exact(table.rows), columns: table.columns.length })}
+          </span>
+        </div>
+        <TableActions table={table} />
+      </header>
+      <Tabs
+        className="hx-table-tabs"
+        activeKey={shown}
+        onChange={(key) => useDataView.setState({ pane: key as TablePane })}
+        items={[
+          { key: 'rows', label: <span data-testid="pane-rows">{t('rows')}</span> },
+          ...(receipt
+            ? [
+                { key: 'receipt', label: <span data-testid="pane-receipt">{t('receipt')}</span> },
+                { key: 'rejects', label: <span data-testid="pane-rejects">{`${t('rejects')} ${format.count(rejected)}`}</span> },
+              ]
+            : []),
+        ]}
+      />
+      <div className="hx-table-pane">
+        <Pane pane={shown} table={table} receipt={receipt} />
+      </div>
+    </section>
+  );
+}
+
+interface PaneProps {
+  readonly pane: TablePane;
+  readonly table: TableInfo;
+  readonly receipt: ImportReceipt | undefined;
+}
+
+function Pane({ pane, table, receipt }: PaneProps) {
+  if (pane === 'receipt' && receipt) return <ReceiptView receipt={receipt} />;
+  if (pane === 'rejects' && receipt) return <RejectedRows receipt={receipt} />;
+  return <TableRows table={table} />;
+}
+
+function TableActions({ table }: { readonly table: TableInfo }) {
+  const t = useText('data');
+  const common = useText('common');
+  const { data: entities } = useKernel('entities.get', {});
+  const drop = useKernelAction('tables.drop');
+  const remove = async () => {
+    const result = await drop.run({ table: table.name });
+    if (!result.ok) notifyError(result.error);
+  };
+  return (
+    <div className="hx-table-actions">
+      {entities && !entities.map ? (
+        <Button
+          type="primary"
+          icon={<TeamOutlined />}
+          onClick={() => editEntities(customersOf(table))}
+          data-testid="table-as-customers"
+        >
+          {t('useAsCustomers')}
+        </Button>
+      ) : null}
+      <Popconfirm
+        title={t('dropTitle', { name: table.name })}
+        description={t('dropText')}
+        okText={common('delete')}
+        okButtonProps={{ danger: true }}
+        onConfirm={() => void remove()}
+      >
+        <Button
+          icon={<DeleteOutlined />}
+          loading={drop.busy}
+          aria-label={t('dropTable', { name: table.name })}
+          data-testid="table-drop"
+        />
+      </Popconfirm>
+    </div>
+  );
+}
+
+function customersOf({ name, columns }: TableInfo): EntityMap {
+  return { customers: { table: name, key: likelyKey(columns) ?? { line: true } }, attributes: [], events: [], exposures: [] };
+}

@@ -1,0 +1,44 @@
+import type { ColumnType, ImportOptions, ImportPreview } from '#shared/model/import';
+
+/** What the user changed of what was guessed; everything absent stays guessed. */
+export interface ImportDraft {
+  readonly table?: string;
+  readonly options: ImportOptions;
+}
+
+export const EMPTY_DRAFT: ImportDraft = { options: {} };
+
+type FileOptions = Pick<ImportOptions, 'format' | 'delimiter' | 'quote' | 'header'>;
+
+/** Another way to cut the file into columns: names and types chosen for the former columns no longer apply. */
+export function readDifferently({ options, ...draft }: ImportDraft, change: FileOptions): ImportDraft {
+  const { names: _names, types: _types, ...kept } = options;
+  return { ...draft, options: { ...kept, ...change } };
+}
+
+export function chooseType({ options, ...draft }: ImportDraft, column: string, type: ColumnType): ImportDraft {
+  return { ...draft, options: { ...options, types: { ...options.types, [column]: type } } };
+}
+
+/** Names one column; a type that was chosen for it goes along. An empty or repeated name changes nothing. */
+export function renameColumn(draft: ImportDraft, columns: ImportPreview['columns'], index: number, name: string): ImportDraft {
+  const former = columns[index]?.name;
+  const wanted = name.trim();
+  if (former === undefined || wanted === '' || columns.some((column) => column.name === wanted)) return draft;
+  const names = columns.map((column, at) => (at === index ? wanted : column.name));
+  const { options } = draft;
+  if (!options.types) return { ...draft, options: { ...options, names } };
+  const types = Object.fromEntries(Object.entries(options.types).map(([key, type]) => [key === former ? wanted : key, type]));
+  return { ...draft, options: { ...options, names, types } };
+}
+
+/** Tokens that every column reads as unknown. */
+export function readAsNull({ options, ...draft }: ImportDraft, tokens: readonly string[]): ImportDraft {
+  const { nulls: _nulls, ...rest } = options;
+  return { ...draft, options: tokens.length === 0 ? rest : { ...rest, nulls: [...tokens] } };
+}
+
+/** The tokens of `nulls` where they are the same for every column. */
+export function nullTokens({ nulls }: ImportOptions): readonly string[] {
+  return Array.isArray(nulls) ? nulls : [];
+}

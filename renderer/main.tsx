@@ -1,0 +1,5 @@
+import './ui/styles/base.css';
+import './ui/styles/parts.css';
+import { startApplication } from './app/startApplication';
+
+void startApplication();

@@ -1,0 +1,42 @@
+import { useText } from '../../text';
+import type { GridColumn } from './gridColumns';
+import { isNumeric } from './gridColumns';
+
+interface GridHeaderProps {
+  readonly columns: readonly GridColumn[];
+  readonly widths: readonly number[];
+  readonly shown: { readonly first: number; readonly last: number };
+  /** Pixels. */
+  readonly height: number;
+}
+
+/** Names and types of the columns, always in sight. */
+export function GridHeader({ columns, widths, shown, height }: GridHeaderProps) {
+  const t = useText('common');
+  return (
+    <tr className="hx-grid-header" aria-rowindex={1} style={{ height }}>
+      <th className="hx-grid-number" scope="col" aria-colindex={1} aria-label={t('rows')} />
+      <Gap widths={widths} before={shown.first} />
+      {columns.slice(shown.first, shown.last + 1).map(({ name, type }, index) => (
+        <th
+          key={name}
+          scope="col"
+          aria-colindex={shown.first + index + 2}
+          className="hx-grid-head"
+          data-numeric={isNumeric(type)}
+          style={{ width: widths[shown.first + index] }}
+          title={name}
+        >
+          <span className="hx-grid-name">{name}</span>
+          <span className="hx-grid-type">{t(`type.${type}`)}</span>
+        </th>
+      ))}
+    </tr>
+  );
+}
+
+/** Stands for the columns left of the screen. */
+export function Gap({ widths, before }: { readonly widths: readonly number[]; readonly before: number }) {
+  const width = widths.slice(0, before).reduce((sum, px) => sum + px, 0);
+  return width > 0 ? <td style={{ flex: 'none', width }} aria-hidden /> : null;
+}
