@@ -37,8 +37,9 @@ export async function runTour(options: TourOptions): Promise<boolean> {
 
   await stops.takeInEveryLook('welcome');
   send('demo.open');
-  await stops.arrive({ page: 'data' }, DEMO_MS);
-  for (const [page, command] of PAGES) await stops.takeInEveryLook(page, command);
+  if (await stops.arrive({ page: 'data' }, DEMO_MS)) {
+    for (const [page, command] of PAGES) await stops.takeInEveryLook(page, command);
+  }
 
   for (const error of errors) print(`console error: ${error}`);
   if (refusedRequests() > 0) print(`${refusedRequests()} network requests were refused`);
@@ -68,10 +69,11 @@ class TourStops {
     }
   }
 
-  async arrive(wanted: { page: string; language?: string; theme?: string }, timeoutMs: number): Promise<void> {
+  async arrive(wanted: { page: string; language?: string; theme?: string }, timeoutMs: number): Promise<boolean> {
     const { state } = await waitForReport(this.#options.window.webContents, wanted, timeoutMs);
     if (state !== 'complete') this.failed += 1;
     this.#options.print(`${Object.values(wanted).join(' ')}: ${state}`);
+    return state === 'complete';
   }
 
   async #take(name: string): Promise<void> {
