@@ -11,6 +11,7 @@ const WelcomePage = lazy(async () => ({ default: (await import('../features/welc
 const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/SettingsPage')).SettingsPage }));
 const TagsPage = lazy(async () => ({ default: (await import('../features/tags/TagsPage')).TagsPage }));
 const SegmentsPage = lazy(async () => ({ default: (await import('../features/segments/SegmentsPage')).SegmentsPage }));
+const PortraitsPage = lazy(async () => ({ default: (await import('../features/portraits/PortraitsPage')).PortraitsPage }));
 const AboutPage = lazy(async () => ({ default: (await import('../features/about/AboutPage')).AboutPage }));
 
 export const pageComponents: Partial<Record<Page, PageComponent>> = {
@@ -18,6 +19,7 @@ export const pageComponents: Partial<Record<Page, PageComponent>> = {
   data: DataPage,
   tags: TagsPage,
   segments: SegmentsPage,
+  portraits: PortraitsPage,
   settings: SettingsPage,
   about: AboutPage,
 };

@@ -33,11 +33,12 @@ const EDITS: Readonly<Record<Exclude<RowAction, 'delete'>, (root: DraftGroup, id
 
 /** What the menu and the keys of a row do. */
 export function runRowAction(editor: SegmentEditor, action: RowAction, id: string): void {
-  if (action === 'delete') return deleteRow(editor, id);
-  editor.edit((root) => EDITS[action](root, id));
-  const { root } = editor.useEditor.getState().history.present;
-  const parent = placeOf(root, id)?.parent;
-  if (parent) editor.expand(parent.id);
+  if (action === 'delete') deleteRow(editor, id);
+  else {
+    editor.edit((root) => EDITS[action](root, id));
+    const parent = placeOf(editor.useEditor.getState().history.present.root, id)?.parent;
+    if (parent) editor.expand(parent.id);
+  }
 }
 
 /** Selects the next sibling, so that pressing Delete again goes on. */

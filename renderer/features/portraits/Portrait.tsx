@@ -1,0 +1,99 @@
+import { UserOutlined } from '@ant-design/icons';
+import { Button, Collapse, Segmented } from 'antd';
+import { useState } from 'react';
+import type { PortraitAnswer } from '#shared/model/answers';
+import { useText } from '../../text';
+import { EmptyState } from '../../ui/EmptyState';
+import { HelpTip } from '../../ui/HelpTip';
+import { openPage } from '../../ui/navigation';
+import { CopyTable } from './CopyTable';
+import { PortraitCard } from './PortraitCard';
+import { PortraitLegend } from './PortraitLegend';
+import { PortraitSummary, RestsOnLine } from './PortraitSummary';
+import { PortraitTable } from './PortraitTable';
+import { tableRows, tellsApart } from './portraitValues';
+
+interface PortraitProps {
+  readonly answer: PortraitAnswer;
+  readonly segment: string;
+  readonly stale: boolean;
+}
+
+/** The answer: what differs first, what does not folded away, everything as one table on demand. */
+export function Portrait({ answer, segment, stale }: PortraitProps) {
+  const t = useText('portraits');
+  const [view, setView] = useState<'cards' | 'table'>('cards');
+  if ((answer.segments[0]?.n ?? 0) === 0) return <EmptySegment segment={segment} />;
+  if (answer.tags.length === 0) return <EmptyState title={t('noTags')} description={t('noTagsHint')} />;
+  return (
+    <div className="por-portrait" data-stale={stale} data-testid="portrait">
+      <div className="por-bar">
+        <PortraitSummary answer={answer} />
+        <Segmented
+          aria-label={t('view')}
+          value={view}
+          onChange={setView}
+          options={(['cards', 'table'] as const).map((value) => ({
+            value,
+            label: <span data-testid={`portrait-view-${value}`}>{t(value)}</span>,
+          }))}
+        />
+        <CopyTable answer={answer} />
+      </div>
+      {view === 'cards' ? <Cards answer={answer} /> : <PortraitTable rows={tableRows(answer)} withTag />}
+      <RestsOnLine restsOn={answer.restsOn} />
+    </div>
+  );
+}
+
+function Cards({ answer }: { readonly answer: PortraitAnswer }) {
+  const t = useText('portraits');
+  const found = answer.tags.filter(tellsApart);
+  const noise = answer.tags.filter((tag) => !tellsApart(tag));
+  return (
+    <>
+      <div className="por-section">
+        <h2 data-testid="portrait-found">{t('found', { n: found.length })}</h2>
+        <PortraitLegend />
+      </div>
+      {found.length === 0 && <div className="por-none">{t('noneFound')}</div>}
+      <div className="por-cards">
+        {found.map((tag) => (
+          <PortraitCard key={tag.tag} tag={tag} />
+        ))}
+      </div>
+      {noise.length > 0 && (
+        <Collapse
+          ghost
+          className="por-noise"
+          items={[
+            {
+              key: 'noise',
+              label: <span data-testid="portrait-noise">{t('noise', { n: noise.length })}</span>,
+              extra: <HelpTip text={t('noiseHelp')} />,
+              children: (
+                <div className="por-cards">
+                  {noise.map((tag) => (
+                    <PortraitCard key={tag.tag} tag={tag} />
+                  ))}
+                </div>
+              ),
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+function EmptySegment({ segment }: { readonly segment: string }) {
+  const t = useText('portraits');
+  return (
+    <EmptyState
+      icon={<UserOutlined />}
+      title={t('emptySegment')}
+      description={t('emptySegmentHint')}
+      action={<Button onClick={() => openPage({ page: 'segments', segment })}>{t('editSegment')}</Button>}
+    />
+  );
+}

@@ -1,0 +1,75 @@
+import { EditOutlined } from '@ant-design/icons';
+import { Button, Select } from 'antd';
+import type { SegmentVersion } from '#shared/model/segment';
+import { useText } from '../../text';
+import { openPage } from '../../ui/navigation';
+import { findsText } from '../../ui/searchText';
+import type { PortraitBase } from './portraitChoice';
+
+interface PortraitPickersProps {
+  readonly segments: readonly SegmentVersion[];
+  readonly segment: string;
+  readonly base: PortraitBase;
+  readonly onChoose: (change: { segment?: string; base?: PortraitBase }) => void;
+}
+
+const SEGMENT_PREFIX = 'segment:';
+
+/** Which segment, against what. */
+export function PortraitPickers({ segments, segment, base, onChoose }: PortraitPickersProps) {
+  const t = useText('portraits');
+  const options = segments.map((version) => ({ value: version.segment.id, label: version.segment.name }));
+  const others = options
+    .filter(({ value }) => value !== segment)
+    .map(({ value, label }) => ({ value: `${SEGMENT_PREFIX}${value}`, label }));
+  const bases = [
+    {
+      label: t('bases'),
+      options: [
+        { value: 'all', label: t('base.all') },
+        { value: 'rest', label: t('base.rest') },
+      ],
+    },
+    ...(others.length > 0 ? [{ label: t('segments'), options: others }] : []),
+  ];
+  return (
+    <div className="por-pickers">
+      <label className="por-picker">
+        <span className="hx-secondary">{t('segment')}</span>
+        <Select
+          className="por-select"
+          aria-label={t('chooseSegment')}
+          showSearch={{ filterOption: finds }}
+          value={segment}
+          options={options}
+          onChange={(id) => onChoose({ segment: id })}
+          data-testid="portrait-segment"
+        />
+      </label>
+      <label className="por-picker">
+        <span className="hx-secondary">{t('base')}</span>
+        <Select
+          className="por-select"
+          aria-label={t('base')}
+          showSearch={{ filterOption: finds }}
+          value={typeof base === 'string' ? base : `${SEGMENT_PREFIX}${base.segment}`}
+          options={bases}
+          onChange={(value: string) => onChoose({ base: baseOf(value) })}
+          data-testid="portrait-base"
+        />
+      </label>
+      <Button icon={<EditOutlined />} onClick={() => openPage({ page: 'segments', segment })} data-testid="portrait-edit">
+        {t('editSegment')}
+      </Button>
+    </div>
+  );
+}
+
+function baseOf(value: string): PortraitBase {
+  if (value === 'rest' || value === 'all') return value;
+  return { segment: value.slice(SEGMENT_PREFIX.length) };
+}
+
+function finds(query: string, option?: { label?: unknown }): boolean {
+  return typeof option?.label === 'string' && findsText(query, option.label);
+}

@@ -1,0 +1,77 @@
+import { PieChartOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useEffect } from 'react';
+import type { SegmentVersion } from '#shared/model/segment';
+import { useKernel } from '../../engine/kernel';
+import { useText } from '../../text';
+import { EmptyState } from '../../ui/EmptyState';
+import { ErrorNotice } from '../../ui/ErrorNotice';
+import { LoadingState } from '../../ui/LoadingState';
+import { openPage, useNavigation } from '../../ui/navigation';
+import { PageFrame, type PageState } from '../../ui/PageFrame';
+import { Portrait } from './Portrait';
+import { PortraitPickers } from './PortraitPickers';
+import { type PortraitBase, usePortraitChoice } from './portraitChoice';
+import './portraits.css';
+
+/** What they are like: a saved segment against a base, tag by tag. */
+export function PortraitsPage({ segment }: { readonly segment?: string }) {
+  const t = useText('portraits');
+  const { data, error, retry } = useKernel('segments.list', {}, { keep: true });
+  if (data && data.length > 0) return <ChosenPortrait key={segment ?? ''} tab={segment ?? ''} segments={data} />;
+  return (
+    <PageFrame title={t('title')} help={t('help')} state={error ? 'error' : data ? 'complete' : 'busy'}>
+      {error ? <ErrorNotice error={error} onRetry={retry} /> : null}
+      {!data && !error ? <LoadingState /> : null}
+      {data ? <NoSegments /> : null}
+    </PageFrame>
+  );
+}
+
+function ChosenPortrait({ tab, segments }: { readonly tab: string; readonly segments: readonly SegmentVersion[] }) {
+  const t = useText('portraits');
+  const first = segments.find((version) => version.segment.id === tab) ?? segments[0];
+  const choice = usePortraitChoice(tab, first?.segment.id);
+  const chosen = segments.find((version) => version.segment.id === choice.segment) ?? first;
+  const base = existingBase(choice.base, segments);
+  const segment = chosen?.segment.id ?? '';
+  const name = chosen?.segment.name ?? '';
+  useTabTitle(tab, t('titleOf', { name }));
+  const answer = useKernel('portraits.compute', { spec: { segment, base, tags: 'published' } }, { keep: true });
+  const state: PageState = answer.error ? 'error' : answer.data ? 'complete' : 'busy';
+  const pickers = <PortraitPickers segments={segments} segment={segment} base={base} onChoose={choice.choose} />;
+  return (
+    <PageFrame title={t('title')} help={t('help')} actions={pickers} state={state}>
+      {answer.error ? <ErrorNotice error={answer.error} onRetry={answer.retry} /> : null}
+      {!answer.data && !answer.error ? <LoadingState label={t('computing')} progress={answer.progress} /> : null}
+      {answer.data && !answer.error ? <Portrait answer={answer.data} segment={segment} stale={answer.busy} /> : null}
+    </PageFrame>
+  );
+}
+
+/** A base segment may have been deleted since it was chosen. */
+function existingBase(base: PortraitBase, segments: readonly SegmentVersion[]): PortraitBase {
+  if (typeof base === 'string') return base;
+  return segments.some(({ segment }) => segment.id === base.segment) ? base : 'all';
+}
+
+function useTabTitle(tab: string, title: string): void {
+  const id = tab === '' ? 'portraits' : `portraits:${tab}`;
+  useEffect(() => useNavigation.getState().describe(id, { title }), [id, title]);
+}
+
+function NoSegments() {
+  const t = useText('portraits');
+  return (
+    <EmptyState
+      icon={<PieChartOutlined />}
+      title={t('noSegments')}
+      description={t('noSegmentsHint')}
+      action={
+        <Button type="primary" onClick={() => openPage({ page: 'segments' })} data-testid="portrait-make-segment">
+          {t('makeSegment')}
+        </Button>
+      }
+    />
+  );
+}

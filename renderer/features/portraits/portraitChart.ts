@@ -1,0 +1,242 @@
+import type { CustomSeriesRenderItem, CustomSeriesRenderItemReturn } from 'echarts';
+import type { EChartsCoreOption } from 'echarts/core';
+import type { PortraitValue } from '#shared/model/answers';
+import { isInsufficient, VERDICT_SIGNS, type Verdict, verdictOf } from './portraitValues';
+
+export interface PortraitColors {
+  readonly segment: string;
+  readonly base: string;
+  readonly over: string;
+  readonly under: string;
+  readonly neutral: string;
+  readonly text: string;
+  readonly faint: string;
+  readonly line: string;
+}
+
+/** What the chart takes from the page: words, ways to write numbers, colours. */
+export interface PortraitLook {
+  readonly colors: PortraitColors;
+  readonly share: string;
+  readonly baseShare: string;
+  readonly tgiAxis: string;
+  readonly valueName: (value: string | boolean) => string;
+  readonly percent: (share: number) => string;
+  readonly tgi: (tgi: number) => string;
+  readonly insufficient: (found: number, needed: number) => string;
+  readonly tooltip: (value: PortraitValue) => HTMLElement | string;
+}
+
+export const ROW_PIXELS = 34;
+export const CHART_MARGIN_PIXELS = 52;
+const LABEL_PIXELS = 92;
+const HATCH_PIXELS = 5;
+
+/** Left: share in segment and base as paired bars. Right: TGI as bars from 100 with the whisker of its 95% interval. */
+export function portraitChart(values: readonly PortraitValue[], look: PortraitLook): EChartsCoreOption {
+  const names = values.map(({ value }) => look.valueName(value));
+  const { colors } = look;
+  return {
+    aria: { enabled: false },
+    animation: false,
+    legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, data: [look.share, look.baseShare] },
+    tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true, formatter: tooltipAt(values, look) },
+    grid: [
+      { left: 0, width: '50%', top: 24, bottom: 24, containLabel: true },
+      { left: '55%', right: LABEL_PIXELS, top: 24, bottom: 24 },
+    ],
+    xAxis: [
+      { type: 'value', gridIndex: 0, min: 0, splitNumber: 3, axisLabel: { formatter: look.percent, hideOverlap: true } },
+      {
+        type: 'value',
+        gridIndex: 1,
+        ...tgiRange(values),
+        splitNumber: 4,
+        axisLabel: { hideOverlap: true },
+        name: look.tgiAxis,
+        nameLocation: 'middle',
+        nameGap: -1,
+        nameTextStyle: { color: 'transparent' },
+      },
+    ],
+    yAxis: [
+      { type: 'category', gridIndex: 0, inverse: true, data: names, axisLabel: { width: 130, overflow: 'truncate' } },
+      { type: 'category', gridIndex: 1, inverse: true, data: names, axisLabel: { show: false }, axisLine: { show: false } },
+    ],
+    series: [
+      shareBars(
+        look.share,
+        colors.segment,
+        values.map(({ share }) => share),
+        look,
+      ),
+      shareBars(
+        look.baseShare,
+        colors.base,
+        values.map(({ baseShare }) => baseShare),
+        look,
+      ),
+      tgiBars(values, look),
+    ],
+  };
+}
+
+function shareBars(name: string, color: string, shares: readonly PortraitValue['share'][], { percent, colors }: PortraitLook) {
+  return {
+    type: 'bar',
+    name,
+    xAxisIndex: 0,
+    yAxisIndex: 0,
+    barMaxWidth: 9,
+    barGap: '15%',
+    itemStyle: { color, borderRadius: [0, 2, 2, 0] },
+    label: {
+      show: true,
+      position: 'right',
+      distance: 4,
+      fontSize: 10,
+      color: colors.text,
+      formatter: ({ value }: { value: number }) => percent(value),
+    },
+    data: shares.map((share) => (isInsufficient(share) ? '-' : share)),
+  };
+}
+
+function tgiBars(values: readonly PortraitValue[], look: PortraitLook) {
+  return {
+    type: 'custom',
+    name: 'TGI',
+    xAxisIndex: 1,
+    yAxisIndex: 1,
+    clip: false,
+    renderItem: drawTgi(values, look),
+    encode: { x: [1, 2, 3], y: 0 },
+    data: values.map((value, row) => tgiPoint(value, row)),
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      label: { show: false },
+      lineStyle: { color: look.colors.line, type: 'solid', width: 1 },
+      data: [{ xAxis: 100 }],
+    },
+  };
+}
+
+/** `[row, tgi, low, high]`; what must not be said stands at 100, where nothing is drawn but words. */
+function tgiPoint({ tgi, interval }: PortraitValue, row: number): [number, number, number, number] {
+  return isInsufficient(tgi) || isInsufficient(interval) ? [row, 100, 100, 100] : [row, tgi, interval[0], interval[1]];
+}
+
+/** Wide enough for every TGI; a whisker that reaches further than half as much again is cut at the edge. */
+export function tgiRange(values: readonly PortraitValue[]): { readonly min: number; readonly max: number } {
+  const ends = values
+    .map((value) => tgiPoint(value, 0))
+    .flatMap(([, tgi, low, high]) => [tgi, low, Math.min(high, Math.max(tgi, 100) * 1.5)]);
+  const step = Math.max(...ends) > 500 ? 100 : 50;
+  return {
+    min: Math.max(0, Math.floor(Math.min(50, ...ends) / step) * step),
+    max: Math.ceil(Math.max(150, ...ends) / step) * step,
+  };
+}
+
+function tooltipAt(values: readonly PortraitValue[], look: PortraitLook) {
+  return (points: readonly { readonly dataIndex: number }[]): HTMLElement | string => {
+    const value = values[points[0]?.dataIndex ?? -1];
+    return value ? look.tooltip(value) : '';
+  };
+}
+
+type DrawnGroup = Extract<CustomSeriesRenderItemReturn, { type: 'group' }>;
+type Drawn = DrawnGroup['children'][number];
+
+interface Frame {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** One row of the right half, in pixels: bar from 100, whisker, and the number with its sign at the edge. */
+export function drawTgi(values: readonly PortraitValue[], look: PortraitLook): CustomSeriesRenderItem {
+  return (params, api): CustomSeriesRenderItemReturn => {
+    const value = values[params.dataIndex];
+    if (!value) return null;
+    const frame = frameOf(params.coordSys);
+    const at = (index: number) => api.coord([api.value(index), api.value(0)]);
+    const [, y = 0] = at(1);
+    const pixel = (index: number) => clamp(at(index)[0] ?? 0, frame);
+    const zero = clamp(api.coord([100, api.value(0)])[0] ?? 0, frame);
+    const verdict = verdictOf(value);
+    const color = colorOf(verdict, look.colors);
+    const drawn =
+      verdict === 'insufficient'
+        ? []
+        : [...bar(zero, pixel(1), y, verdict, color), ...whisker(pixel(2), pixel(3), y, look.colors.text)];
+    return { type: 'group', children: [...drawn, label(value, verdict, frame.right, y, look)] };
+  };
+}
+
+function bar(zero: number, end: number, y: number, verdict: Verdict, color: string): Drawn[] {
+  const shape = { x: Math.min(zero, end), y: y - 6, width: Math.max(1, Math.abs(end - zero)), height: 12 };
+  if (verdict !== 'same') return [{ type: 'rect', shape, style: { fill: color } }];
+  const outline: Drawn = { type: 'rect', shape, style: { fill: 'none', stroke: color, lineWidth: 1 } };
+  return [outline, ...hatching(shape, color)];
+}
+
+/** Diagonals inside the bar: "no telling" is a pattern, not only a pale colour. */
+function hatching({ x, y, width, height }: { x: number; y: number; width: number; height: number }, color: string): Drawn[] {
+  const lines: Drawn[] = [];
+  for (let left = x; left < x + width; left += HATCH_PIXELS) {
+    const run = Math.min(height, x + width - left);
+    lines.push({
+      type: 'line',
+      shape: { x1: left, y1: y + height, x2: left + run, y2: y + height - run },
+      style: { stroke: color, lineWidth: 1 },
+    });
+  }
+  return lines;
+}
+
+function whisker(low: number, high: number, y: number, color: string): Drawn[] {
+  const line = (x1: number, y1: number, x2: number, y2: number): Drawn => ({
+    type: 'line',
+    shape: { x1, y1, x2, y2 },
+    style: { stroke: color, lineWidth: 1.25 },
+  });
+  return [line(low, y, high, y), line(low, y - 4, low, y + 4), line(high, y - 4, high, y + 4)];
+}
+
+function label(
+  value: PortraitValue,
+  verdict: Verdict,
+  right: number,
+  y: number,
+  { colors, tgi, insufficient }: PortraitLook,
+): Drawn {
+  const text = isInsufficient(value.tgi)
+    ? insufficient(value.tgi.found, value.tgi.needed)
+    : `${VERDICT_SIGNS[verdict]} ${tgi(value.tgi)}`;
+  const strong = verdict === 'over' || verdict === 'under';
+  const style: Extract<Drawn, { type: 'text' }>['style'] = {
+    text,
+    x: right + 10,
+    y,
+    verticalAlign: 'middle',
+    fontSize: verdict === 'insufficient' ? 10 : 12,
+    fontWeight: strong ? 600 : 400,
+    fill: strong ? colorOf(verdict, colors) : colors.faint,
+  };
+  return { type: 'text', style };
+}
+
+function colorOf(verdict: Verdict, { over, under, neutral }: PortraitColors): string {
+  if (verdict === 'over') return over;
+  return verdict === 'under' ? under : neutral;
+}
+
+function frameOf(coordSys: object): Frame {
+  const { x, width } = coordSys as { x: number; width: number };
+  return { left: x, right: x + width };
+}
+
+function clamp(x: number, { left, right }: Frame): number {
+  return Math.min(right, Math.max(left, x));
+}

@@ -1,0 +1,21 @@
+import { create } from 'zustand';
+import type { PortraitSpec } from '#shared/model/portrait';
+
+export type PortraitBase = PortraitSpec['base'];
+
+interface PortraitChoice {
+  readonly segment: string | undefined;
+  readonly base: PortraitBase;
+}
+
+/** What each tab compares; kept while another page is shown. */
+const useChoices = create<{ readonly byTab: Readonly<Record<string, PortraitChoice>> }>(() => ({ byTab: {} }));
+
+/** `tab` is the segment that the tab was opened for, or '' for the page as such. */
+export function usePortraitChoice(tab: string, fallback: string | undefined) {
+  const stored = useChoices((state) => state.byTab[tab]);
+  const choice: PortraitChoice = { segment: stored?.segment ?? fallback, base: stored?.base ?? 'all' };
+  const choose = (change: Partial<PortraitChoice>) =>
+    useChoices.setState(({ byTab }) => ({ byTab: { ...byTab, [tab]: { ...choice, ...change } } }));
+  return { ...choice, choose };
+}

@@ -1,0 +1,107 @@
+import { Table, type TableColumnsType } from 'antd';
+import { type KeyboardEvent, useMemo } from 'react';
+import { TAG_TYPES, type Tag } from '#shared/model/tag';
+import { useFormat, useText } from '../../text';
+import { CoverageBar } from '../../ui/CoverageBar';
+import { HelpTip } from '../../ui/HelpTip';
+import { NumberText } from '../../ui/NumberText';
+import { TagTypeIcon } from '../../ui/TagTypeIcon';
+
+interface TagTableProps {
+  readonly tags: readonly Tag[];
+  readonly chosenId: string | undefined;
+  readonly onChoose: (id: string) => void;
+}
+
+/** The library as a table; a row is chosen by mouse or with Enter. */
+export function TagTable({ tags, chosenId, onChoose }: TagTableProps) {
+  const t = useText('tags');
+  const columns = useColumns();
+  return (
+    <Table<Tag>
+      size="small"
+      rowKey="id"
+      columns={columns}
+      dataSource={[...tags]}
+      pagination={false}
+      sticky
+      locale={{ emptyText: t('noMatch') }}
+      rowClassName={({ id }) => (id === chosenId ? 'tags-row-chosen' : '')}
+      onRow={({ id }) => ({
+        onClick: () => onChoose(id),
+        onKeyDown: (event: KeyboardEvent) => {
+          if (event.key === 'Enter' || event.key === ' ') onChoose(id);
+          else stepFocus(event);
+        },
+        tabIndex: 0,
+        'aria-selected': id === chosenId,
+        'data-testid': `tag-row-${id}`,
+      })}
+      data-testid="tag-table"
+    />
+  );
+}
+
+function useColumns(): TableColumnsType<Tag> {
+  const t = useText('tags');
+  const format = useFormat();
+  return useMemo(
+    () => [
+      {
+        title: t('name'),
+        key: 'name',
+        sorter: (a, b) => a.name.localeCompare(b.name),
+        render: (_, tag) => (
+          <span className="tags-name">
+            <TagTypeIcon type={tag.type} label={t(`type.${tag.type}`)} />
+            <span className="hx-ellipsis">{tag.name}</span>
+          </span>
+        ),
+      },
+      {
+        title: t('type'),
+        key: 'type',
+        width: 92,
+        filters: TAG_TYPES.map((type) => ({ text: t(`type.${type}`), value: type })),
+        onFilter: (type, tag) => tag.type === type,
+        render: (_, tag) => t(`type.${tag.type}`),
+      },
+      {
+        title: t('source'),
+        key: 'source',
+        ellipsis: true,
+        render: (_, { source }) => <span className="hx-mono">{`${source.table}.${source.column}`}</span>,
+      },
+      {
+        title: (
+          <>
+            {t('coverage')}
+            <HelpTip text={t('coverageHelp')} />
+          </>
+        ),
+        key: 'coverage',
+        width: 150,
+        sorter: (a, b) => a.coverage - b.coverage,
+        render: (_, tag) => <CoverageBar share={tag.coverage} text={format.percent(tag.coverage)} />,
+      },
+      {
+        title: t('distinct'),
+        key: 'distinct',
+        width: 104,
+        align: 'right',
+        sorter: (a, b) => a.distinct - b.distinct,
+        render: (_, tag) => <NumberText value={tag.distinct} />,
+      },
+    ],
+    [t, format],
+  );
+}
+
+function stepFocus(event: KeyboardEvent): void {
+  const sibling =
+    event.key === 'ArrowDown' ? 'nextElementSibling' : event.key === 'ArrowUp' ? 'previousElementSibling' : undefined;
+  const row = sibling && event.currentTarget[sibling];
+  if (!(row instanceof HTMLElement)) return;
+  event.preventDefault();
+  row.focus();
+}
