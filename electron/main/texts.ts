@@ -62,7 +62,7 @@ const zh: Texts = {
   saveAs: '工作区另存为…',
   closeWorkspace: '关闭工作区',
   importFile: '导入文件…',
-  demo: '打开示例银行',
+  demo: '打开演示银行',
   quit: '退出',
   edit: '编辑',
   undo: '撤销',

@@ -30,12 +30,14 @@ interface TourOptions {
 
 /** Walks every page in both languages and both themes and keeps a picture of each. True when nothing went wrong. */
 export async function runTour(options: TourOptions): Promise<boolean> {
-  const { window, folder, send, refusedRequests, print } = options;
+  const { window, folder, send, change, refusedRequests, print } = options;
   const errors = consoleErrors(window);
   await fs.mkdir(folder, { recursive: true });
   const stops = new TourStops(options);
 
   await stops.takeInEveryLook('welcome');
+  change({ language: LANGUAGES[0], theme: THEMES[0] });
+  await stops.arrive({ page: 'welcome', language: LANGUAGES[0], theme: THEMES[0] }, PAGE_MS);
   send('demo.open');
   if (await stops.arrive({ page: 'data' }, DEMO_MS)) {
     for (const [page, command] of PAGES) await stops.takeInEveryLook(page, command);

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { electronPath, launchArgs } from '../../scripts/electronRuntime.mjs';
 import { launchApp, type TestApp } from './support/app';
 import { listenToPorts, type PagePorts } from './support/ports';
 
@@ -63,6 +65,28 @@ test('the page learns names and tokens of chosen files, never their folder', asy
   expect(await ports.shell('files.choose', { purpose: 'import' })).toEqual({ ok: true, value: null });
 });
 
+test('an engine in the page reads a granted file in parts and writes a new one', async () => {
+  await app.chooseNext(source);
+  const chosen = await ports.shell('files.choose', { purpose: 'import' });
+  const readable = chosen.ok ? (chosen.value?.[0]?.token ?? '') : '';
+  const written = join(folder, 'written.huaxiang');
+  await app.chooseNext(written);
+  const created = await ports.shell('files.chooseNew', { purpose: 'workspace', suggestedName: 'written' });
+  const writable = created.ok ? (created.value?.token ?? '') : '';
+
+  const [part, put, refused] = await app.page.evaluate(
+    async ([from = '', to = '']) => {
+      const text = await (await fetch(`/granted/${from}`, { headers: { range: 'bytes=3-6' } })).text();
+      const body = new Uint8Array(3_000_000).fill(120);
+      const statuses = [to, from].map(async (token) => (await fetch(`/granted/${token}`, { method: 'PUT', body })).status);
+      return [text, ...(await Promise.all(statuses))];
+    },
+    [readable, writable],
+  );
+  expect([part, put, refused]).toEqual(['name', 204, 403]);
+  expect(readFileSync(written, 'latin1')).toBe('x'.repeat(3_000_000));
+});
+
 test('a chosen file that is a device or is gone is refused with a reason', async () => {
   const link = join(folder, 'link.csv');
   symlinkSync('/dev/null', link);
@@ -107,6 +131,38 @@ test('a workspace that was opened is offered again, until it is removed from the
   expect(await ports.shell('recent.grant', { id })).toMatchObject({ ok: false, error: { code: 'FILE_NOT_FOUND' } });
   expect(await ports.shell('recent.remove', { id })).toMatchObject({ ok: true, value: { recent: [] } });
 });
+
+test('a second start brings the first window forward and ends', async () => {
+  expect(await run([])).toEqual({ code: 0, errors: '' });
+  expect(app.electron.windows()).toHaveLength(1);
+});
+
+test('a switch that weakens the protection of the data ends the start with a reason', async () => {
+  const { code, errors } = await run(['--proxy-server=127.0.0.1:8080']);
+  expect(code).toBe(2);
+  expect(errors).toBe('huaxiang: the switch --proxy-server is not allowed, as it would weaken the protection of the data');
+});
+
+test('with the engine in the page, no engine process runs and no port to one comes', async () => {
+  await ports.shell('settings.save', { settings: { ...defaults, engine: 'wasm' } });
+  await restart();
+  expect(await app.enginePids()).toEqual([]);
+  expect(await ports.shell('shell.state', {})).toMatchObject({ ok: true, value: { settings: { engine: 'wasm' } } });
+  await ports.shell('settings.save', { settings: defaults });
+});
+
+/** Starts the application beside the running one, as a person would. Only its own lines on standard error count, not Chromium's. */
+function run(args: readonly string[]): Promise<{ code: number | null; errors: string }> {
+  const env = { ...process.env, HUAXIANG_USER_DATA: userData };
+  const child = spawn(electronPath(), launchArgs(args), { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let text = '';
+  child.stderr.on('data', (data) => {
+    text += String(data);
+  });
+  return new Promise((resolve) => {
+    child.once('close', (code) => resolve({ code, errors: /^huaxiang: .*$/m.exec(text)?.[0] ?? '' }));
+  });
+}
 
 async function restart(): Promise<void> {
   await app.close();
