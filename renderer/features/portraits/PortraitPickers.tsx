@@ -34,7 +34,7 @@ export function PortraitPickers({ segments, segment, base, onChoose }: PortraitP
   ];
   return (
     <div className="por-pickers">
-      <label className="por-picker">
+      <span className="por-picker">
         <span className="hx-secondary">{t('segment')}</span>
         <Select
           className="por-select"
@@ -45,8 +45,8 @@ export function PortraitPickers({ segments, segment, base, onChoose }: PortraitP
           onChange={(id) => onChoose({ segment: id })}
           data-testid="portrait-segment"
         />
-      </label>
-      <label className="por-picker">
+      </span>
+      <span className="por-picker">
         <span className="hx-secondary">{t('base')}</span>
         <Select
           className="por-select"
@@ -57,7 +57,7 @@ export function PortraitPickers({ segments, segment, base, onChoose }: PortraitP
           onChange={(value: string) => onChoose({ base: baseOf(value) })}
           data-testid="portrait-base"
         />
-      </label>
+      </span>
       <Button icon={<EditOutlined />} onClick={() => openPage({ page: 'segments', segment })} data-testid="portrait-edit">
         {t('editSegment')}
       </Button>

@@ -1,0 +1,64 @@
+import type { PortraitTag, PortraitValue } from '#shared/model/answers';
+import type { PortraitLook } from '../../../../renderer/features/portraits/portraitChart';
+
+const few = { state: 'insufficient', found: 12, needed: 30 } as const;
+
+export function value(name: string | boolean, tgi: number, interval: readonly [number, number], pAdjusted = 0.5): PortraitValue {
+  return {
+    value: name,
+    n: 50,
+    share: 0.25,
+    baseN: 400,
+    baseShare: 0.25 / (tgi / 100),
+    tgi,
+    interval,
+    z: 1,
+    p: pAdjusted / 2,
+    pAdjusted,
+  };
+}
+
+export const scarce: PortraitValue = {
+  value: 'scarce',
+  n: 1,
+  share: 0.01,
+  baseN: 12,
+  baseShare: 0.004,
+  tgi: few,
+  interval: few,
+  z: few,
+  p: few,
+  pAdjusted: few,
+};
+
+export const tag: PortraitTag = {
+  tag: 'job',
+  name: '职业',
+  type: 'category',
+  coverage: { segment: 0.5, base: 0.8 },
+  known: { segment: 100, base: 800 },
+  difference: { measure: 'cramersV', value: 0.123, p: 0.001, pAdjusted: 0.002 },
+  values: [value('学生', 240, [180, 300], 1e-9), value('retired', 40, [20, 70], 0.003), value('=cmd', 104, [90, 118]), scarce],
+  hiddenValues: 0,
+};
+
+export const look: PortraitLook = {
+  colors: {
+    segment: 'blue',
+    base: 'grey',
+    over: 'darkblue',
+    under: 'orange',
+    neutral: 'silver',
+    text: 'black',
+    faint: 'dimgrey',
+    line: 'gainsboro',
+  },
+  share: 'share',
+  baseShare: 'base share',
+  tgiAxis: 'TGI',
+  valueName: String,
+  percent: (share) => `${(share * 100).toFixed(1)}%`,
+  tgi: (tgi) => tgi.toFixed(0),
+  insufficient: (found, needed) => `${found}/${needed}`,
+  tooltip: (one) => `about ${one.value}`,
+};
