@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { EntitiesAnswer, EntityMap } from '#shared/model/entities';
+import type { EntitiesAnswer, EntityMap, KeyReport } from '#shared/model/entities';
 import type { HuaxiangError } from '#shared/model/result';
 import type { TableInfo } from '#shared/model/workspace';
 import { useKernel, useKernelAction } from '../../engine/kernel';
@@ -11,7 +11,7 @@ import { LoadingState } from '../../ui/LoadingState';
 import { useDataView } from './dataView';
 import { EntitiesForm } from './EntitiesForm';
 import { emptyMap } from './entityDraft';
-import { KeyReportCard } from './KeyReportCard';
+import { isBad, KeyReportCard } from './KeyReportCard';
 import { likelyKey } from './likelyKey';
 import './entities.css';
 
@@ -33,7 +33,7 @@ interface EditorProps {
 function Editor({ tables, saved, map }: EditorProps) {
   const t = useText('data');
   const [error, setError] = useState<HuaxiangError>();
-  const [checked, setChecked] = useState<{ readonly of: EntityMap; readonly answer: EntitiesAnswer }>();
+  const [checked, setChecked] = useState<EntitiesAnswer>();
   const check = useKernelAction('entities.check');
   const apply = useKernelAction('entities.apply');
   const change = (draft: EntityMap) => {
@@ -42,18 +42,28 @@ function Editor({ tables, saved, map }: EditorProps) {
   };
   const runCheck = async () => {
     const result = await check.run({ map });
-    if (result.ok) setChecked({ of: map, answer: result.value });
+    if (result.ok) setChecked(result.value);
     setError(result.ok ? undefined : result.error);
   };
   const runApply = async () => {
     const result = await apply.run({ map });
     if (result.ok) {
       useDataView.setState({ draft: null });
+      setChecked(undefined);
       notify({ kind: 'success', text: 'saved' });
     } else if (result.error.code === 'KEY_VIOLATION') await runCheck();
     setError(result.ok ? undefined : result.error);
   };
-  const reports = (checked?.answer ?? saved).reports;
+  const reports = (checked ?? saved).reports;
+  const show = (report: KeyReport) => (
+    <KeyReportCard
+      key={`${report.table}:${report.key}`}
+      report={report}
+      columns={tables.find(({ name }) => name === report.table)?.columns ?? []}
+      map={map}
+      onChange={change}
+    />
+  );
   return (
     <section className="hx-entities" aria-label={t('entities')} data-testid="entities-editor">
       <header className="hx-entities-head">
@@ -71,16 +81,9 @@ function Editor({ tables, saved, map }: EditorProps) {
         </div>
       </header>
       {error ? <ErrorNotice error={error} /> : null}
+      {reports.filter(isBad).map(show)}
       <EntitiesForm tables={tables} map={map} asOf={saved.asOf} onChange={change} />
-      {reports.map((report) => (
-        <KeyReportCard
-          key={`${report.table}:${report.key}`}
-          report={report}
-          columns={tables.find(({ name }) => name === report.table)?.columns ?? []}
-          map={map}
-          onChange={change}
-        />
-      ))}
+      {reports.filter((report) => !isBad(report)).map(show)}
     </section>
   );
 }

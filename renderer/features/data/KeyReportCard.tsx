@@ -18,7 +18,7 @@ interface KeyReportCardProps {
 export function KeyReportCard({ report, columns, map, onChange }: KeyReportCardProps) {
   const t = useText('data');
   const format = useFormat();
-  const good = report.nullKeys === 0 && report.duplicateRows === 0;
+  const good = !isBad(report);
   const counts = good
     ? t('keysGood', { rows: format.exact(report.rows) })
     : t('keysBad', {
@@ -51,6 +51,11 @@ export function KeyReportCard({ report, columns, map, onChange }: KeyReportCardP
   );
 }
 
+/** Whether keys of the table are empty or repeat. */
+export function isBad({ nullKeys, duplicateRows }: KeyReport): boolean {
+  return nullKeys > 0 || duplicateRows > 0;
+}
+
 function Examples({ report }: { readonly report: KeyReport }) {
   const t = useText('data');
   const common = useText('common');
@@ -71,7 +76,7 @@ function Examples({ report }: { readonly report: KeyReport }) {
         {
           title: t('exampleLines'),
           dataIndex: 'lines',
-          render: (lines: readonly number[]) => lines.map((line) => format.exact(line)).join('、'),
+          render: (lines: readonly number[]) => lines.map((line) => format.exact(line)).join(common('listJoin')),
         },
       ]}
     />

@@ -15,10 +15,10 @@ export function WelcomePage() {
   const t = useText('shell');
   const { busy, info } = useWorkspace();
   return (
-    <PageFrame title={t('page.welcome')} state={busy && !info ? 'busy' : 'complete'} flush>
+    <PageFrame title={t('page.welcome')} state={busy && !info ? 'busy' : 'complete'} bare flush>
       <div className="hx-welcome">
         <div className="hx-welcome-inner">
-          <h2 className="hx-welcome-title">{t('welcomeTitle')}</h2>
+          <h1 className="hx-welcome-title">{t('welcomeTitle')}</h1>
           <p className="hx-welcome-subtitle">{t('welcomeSubtitle')}</p>
           {busy ? <Preparing /> : <Choices />}
         </div>
