@@ -41,7 +41,11 @@ async function run(): Promise<void> {
   app.on('second-instance', (_event, theirArgs, folder) => {
     void workbench.open(launchOptions(theirArgs.slice(1), folder, app.getAppPath()).workspace);
   });
-  app.on('window-all-closed', () => void workbench.stop().finally(() => app.exit(0)));
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    void workbench.stop().finally(() => app.exit(0));
+  });
   await workbench.start(options).catch((cause: unknown) => {
     report(cause);
     app.exit(1);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BrowserWindow, type IpcMainEvent, ipcMain, MessageChannelMain, type MessagePortMain, screen } from 'electron';
 import { z } from 'zod';
-import { CHANNELS } from '#shared/rpc/channels';
+import { CHANNELS, type ToPage } from '#shared/rpc/channels';
 import { electronPort } from '#shared/rpc/electronPort';
 import type { Handlers } from '#shared/rpc/method';
 import { type Server, serve } from '#shared/rpc/server';
@@ -65,22 +65,28 @@ export interface PageLink {
 /** Answers the page of `window`, each time it is loaded; messages from anything but its main frame are ignored. */
 export function linkPage(window: BrowserWindow, { handlers, logBug, welcome, onDropped, onRefused }: PageOptions): PageLink {
   let server: Server<ShellEvents> | undefined;
-  let greetings = 0;
+  let page: string | undefined;
 
-  async function greet(): Promise<void> {
-    greetings += 1;
-    const greeting = greetings;
+  async function greet(id: string): Promise<void> {
+    page = id;
     const { shell, enginePort } = await welcome();
-    // A page that was loaded again meanwhile gets its own greeting, and only that.
-    if (greeting !== greetings || window.isDestroyed()) return;
+    if (page !== id || window.isDestroyed()) return;
     const { port1, port2 } = new MessageChannelMain();
     server?.close();
     server = serve<ShellMethods, ShellEvents>(electronPort(port1), { methods: shellMethods, handlers, logBug });
     const message: PortsMessage = { kind: PORTS_MESSAGE, engine: enginePort ? 'native' : 'wasm', shell };
-    window.webContents.postMessage(CHANNELS.toPage, message, enginePort ? [port2, enginePort] : [port2]);
+    post(message, enginePort ? [port2, enginePort] : [port2]);
   }
 
-  listen(window, CHANNELS.pageLoaded, () => void greet());
+  function post(message: unknown, ports: MessagePortMain[]): void {
+    if (page === undefined || window.isDestroyed()) return;
+    const envelope: ToPage = { page, message };
+    window.webContents.postMessage(CHANNELS.toPage, envelope, ports);
+  }
+
+  listen(window, CHANNELS.pageLoaded, (id) => {
+    if (typeof id === 'string') void greet(id);
+  });
   listen(window, CHANNELS.requestRefused, onRefused);
   listen(window, CHANNELS.filesDropped, (message) => {
     const paths = droppedPaths.safeParse(message);
@@ -89,7 +95,7 @@ export function linkPage(window: BrowserWindow, { handlers, logBug, welcome, onD
 
   return {
     emit: (event, payload) => server?.emit(event, payload),
-    sendEnginePort: (port) => window.webContents.postMessage(CHANNELS.toPage, { kind: ENGINE_PORT_MESSAGE }, [port]),
+    sendEnginePort: (port) => post({ kind: ENGINE_PORT_MESSAGE }, [port]),
   };
 }
 

@@ -1,9 +1,14 @@
 import { ipcRenderer, webUtils } from 'electron';
-import { CHANNELS } from '#shared/rpc/channels';
+import { CHANNELS, type ToPage } from '#shared/rpc/channels';
 
-ipcRenderer.on(CHANNELS.toPage, ({ ports }, message: unknown) => window.postMessage(message, location.origin, ports));
+// A page that is loaded again must not get what was on its way to the one before.
+const pageId = crypto.randomUUID();
 
-window.addEventListener('DOMContentLoaded', () => ipcRenderer.send(CHANNELS.pageLoaded));
+ipcRenderer.on(CHANNELS.toPage, ({ ports }, { page, message }: ToPage) => {
+  if (page === pageId) window.postMessage(message, location.origin, ports);
+});
+
+window.addEventListener('DOMContentLoaded', () => ipcRenderer.send(CHANNELS.pageLoaded, pageId));
 
 window.addEventListener('dragover', (event) => {
   if (carriesFiles(event)) event.preventDefault();
