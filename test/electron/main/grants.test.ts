@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
@@ -45,17 +45,19 @@ test('a new file needs a folder that is there, and may be written', async () => 
   await expect(grants.create(join(folder, 'nowhere/new.huaxiang'))).rejects.toMatchObject({ error: { code: 'FILE_NOT_FOUND' } });
 });
 
-test('devices, pipes, missing files and misleading names are refused', async () => {
-  const pipe = join(folder, 'pipe');
-  execFileSync('mkfifo', [pipe]);
+test('devices, sockets, missing files and misleading names are refused', async () => {
+  const socket = join(folder, 'socket');
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(socket, resolve));
   const reversed = join(folder, 'report\u202evsc.exe');
   writeFileSync(reversed, '');
   const refusals = [
     ['/dev/null', 'FILE_NOT_REGULAR'],
-    [pipe, 'FILE_NOT_REGULAR'],
+    [socket, 'FILE_NOT_REGULAR'],
     [join(folder, 'gone.csv'), 'FILE_NOT_FOUND'],
     [reversed, 'FILE_UNREADABLE'],
   ] as const;
   for (const [path, code] of refusals) await expect(grants.open(path), path).rejects.toMatchObject({ error: { code } });
   expect(announced).toEqual([]);
+  server.close();
 });
