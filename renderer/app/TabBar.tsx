@@ -27,7 +27,8 @@ function Tab({ tab }: { readonly tab: PageTab }) {
   const t = useText('shell');
   const { active, select } = useNavigation();
   const selected = active === tab.id;
-  const name = tab.title ?? t(pageText(tab.page));
+  const page = t(pageText(tab.page));
+  const name = tab.title ? `${page} · ${tab.title}` : page;
   return (
     <div className="hx-tab" data-selected={selected}>
       <button

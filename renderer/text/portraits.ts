@@ -3,7 +3,6 @@ import type { TextPair } from './pair';
 export const portraitsText = {
   zh: {
     title: '画像',
-    titleOf: '画像：{{name}}',
     help: '客群与基准人群逐个标签比较，差异最大的在前。TGI = 客群占比 ÷ 基准占比 × 100，100 表示没有差异。',
     segment: '客群',
     chooseSegment: '选择客群',
@@ -77,7 +76,6 @@ export const portraitsText = {
   },
   en: {
     title: 'Portraits',
-    titleOf: 'Portrait: {{name}}',
     help: 'A segment against a base, tag by tag, most different first. TGI = share in the segment ÷ share in the base × 100; 100 means no difference.',
     segment: 'Segment',
     chooseSegment: 'Choose a segment',
@@ -131,7 +129,7 @@ export const portraitsText = {
     legendWhisker: 'Line: 95% interval',
     chartLabel: '{{name}}: shares in segment and base, and TGI',
     insufficient: 'Too little data: {{found}}, needs {{needed}}',
-    insufficientShort: 'too little data {{found}}/{{needed}}',
+    insufficientShort: 'too few {{found}}/{{needed}}',
     'verdict.over': 'above',
     'verdict.under': 'below',
     'verdict.same': 'no telling',

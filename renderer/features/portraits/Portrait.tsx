@@ -7,7 +7,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { HelpTip } from '../../ui/HelpTip';
 import { openPage } from '../../ui/navigation';
 import { CopyTable } from './CopyTable';
-import { PortraitCard } from './PortraitCard';
+import { PortraitCards } from './PortraitCards';
 import { PortraitLegend } from './PortraitLegend';
 import { PortraitSummary, RestsOnLine } from './PortraitSummary';
 import { PortraitTable } from './PortraitTable';
@@ -57,11 +57,7 @@ function Cards({ answer }: { readonly answer: PortraitAnswer }) {
         <PortraitLegend />
       </div>
       {found.length === 0 && <div className="por-none">{t('noneFound')}</div>}
-      <div className="por-cards">
-        {found.map((tag) => (
-          <PortraitCard key={tag.tag} tag={tag} />
-        ))}
-      </div>
+      <PortraitCards tags={found} />
       {noise.length > 0 && (
         <Collapse
           ghost
@@ -71,13 +67,7 @@ function Cards({ answer }: { readonly answer: PortraitAnswer }) {
               key: 'noise',
               label: <span data-testid="portrait-noise">{t('noise', { n: noise.length })}</span>,
               extra: <HelpTip text={t('noiseHelp')} />,
-              children: (
-                <div className="por-cards">
-                  {noise.map((tag) => (
-                    <PortraitCard key={tag.tag} tag={tag} />
-                  ))}
-                </div>
-              ),
+              children: <PortraitCards tags={noise} />,
             },
           ]}
         />

@@ -11,6 +11,11 @@ import { isInsufficient, pText } from './portraitValues';
 
 const FIRST_VALUES = 12;
 
+/** How many of a tag's values a card shows at first. */
+export function shownValues(n: number): number {
+  return Math.min(n, FIRST_VALUES);
+}
+
 /** One tag: how much it tells the two apart, its values as bars, its numbers as a table. */
 export function PortraitCard({ tag }: { readonly tag: PortraitTag }) {
   const t = useText('portraits');

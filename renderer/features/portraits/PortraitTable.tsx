@@ -47,6 +47,7 @@ function useColumns(withTag: boolean): TableColumnsType<PortraitTableRow> {
       align: 'right' as const,
       render: (_: unknown, row: PortraitTableRow) => {
         const value = read(row);
+        if (isInsufficient(value) && key !== 'tgi') return <span title={texts.numberOr(value, write)}>–</span>;
         return <span title={isInsufficient(value) ? undefined : String(value)}>{texts.numberOr(value, write)}</span>;
       },
     });

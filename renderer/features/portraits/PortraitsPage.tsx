@@ -36,7 +36,7 @@ function ChosenPortrait({ tab, segments }: { readonly tab: string; readonly segm
   const base = existingBase(choice.base, segments);
   const segment = chosen?.segment.id ?? '';
   const name = chosen?.segment.name ?? '';
-  useTabTitle(tab, t('titleOf', { name }));
+  useTabTitle(tab, name);
   const answer = useKernel('portraits.compute', { spec: { segment, base, tags: 'published' } }, { keep: true });
   const state: PageState = answer.error ? 'error' : answer.data ? 'complete' : 'busy';
   const pickers = <PortraitPickers segments={segments} segment={segment} base={base} onChoose={choice.choose} />;

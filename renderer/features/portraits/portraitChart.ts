@@ -22,13 +22,18 @@ export interface PortraitLook {
   readonly tgiAxis: string;
   readonly valueName: (value: string | boolean) => string;
   readonly percent: (share: number) => string;
+  /** Without digits after the point. */
+  readonly axisPercent: (share: number) => string;
   readonly tgi: (tgi: number) => string;
   readonly insufficient: (found: number, needed: number) => string;
   readonly tooltip: (value: PortraitValue) => HTMLElement | string;
 }
 
+const TOP_PIXELS = 24;
+/** Axis labels, and below them the name of the right axis. */
+const BOTTOM_PIXELS = 42;
 export const ROW_PIXELS = 34;
-export const CHART_MARGIN_PIXELS = 52;
+export const CHART_MARGIN_PIXELS = TOP_PIXELS + BOTTOM_PIXELS;
 const LABEL_PIXELS = 92;
 const HATCH_PIXELS = 5;
 
@@ -42,21 +47,26 @@ export function portraitChart(values: readonly PortraitValue[], look: PortraitLo
     legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, data: [look.share, look.baseShare] },
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true, formatter: tooltipAt(values, look) },
     grid: [
-      { left: 0, width: '50%', top: 24, bottom: 24, containLabel: true },
-      { left: '55%', right: LABEL_PIXELS, top: 24, bottom: 24 },
+      { left: 0, width: '50%', top: TOP_PIXELS, bottom: BOTTOM_PIXELS - 24, containLabel: true },
+      { left: '56%', right: LABEL_PIXELS, top: TOP_PIXELS, bottom: BOTTOM_PIXELS },
     ],
     xAxis: [
-      { type: 'value', gridIndex: 0, min: 0, splitNumber: 3, axisLabel: { formatter: look.percent, hideOverlap: true } },
+      {
+        type: 'value',
+        gridIndex: 0,
+        min: 0,
+        ...shareRange(values),
+        axisLabel: { formatter: look.axisPercent, hideOverlap: true },
+      },
       {
         type: 'value',
         gridIndex: 1,
         ...tgiRange(values),
-        splitNumber: 4,
         axisLabel: { hideOverlap: true },
         name: look.tgiAxis,
         nameLocation: 'middle',
-        nameGap: -1,
-        nameTextStyle: { color: 'transparent' },
+        nameGap: 22,
+        nameTextStyle: { color: colors.faint, fontSize: 10 },
       },
     ],
     yAxis: [
@@ -127,16 +137,31 @@ function tgiPoint({ tgi, interval }: PortraitValue, row: number): [number, numbe
   return isInsufficient(tgi) || isInsufficient(interval) ? [row, 100, 100, 100] : [row, tgi, interval[0], interval[1]];
 }
 
+export interface AxisRange {
+  readonly min: number;
+  readonly max: number;
+  readonly interval: number;
+}
+
+const MAX_TGI_STEPS = 5;
+const TGI_STEPS = [25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+
 /** Wide enough for every TGI; a whisker that reaches further than half as much again is cut at the edge. */
-export function tgiRange(values: readonly PortraitValue[]): { readonly min: number; readonly max: number } {
-  const ends = values
-    .map((value) => tgiPoint(value, 0))
-    .flatMap(([, tgi, low, high]) => [tgi, low, Math.min(high, Math.max(tgi, 100) * 1.5)]);
-  const step = Math.max(...ends) > 500 ? 100 : 50;
-  return {
-    min: Math.max(0, Math.floor(Math.min(50, ...ends) / step) * step),
-    max: Math.ceil(Math.max(150, ...ends) / step) * step,
-  };
+export function tgiRange(values: readonly PortraitValue[]): AxisRange {
+  const points = values.map((value) => tgiPoint(value, 0));
+  const ends = points.flatMap(([, tgi, low, high]) => [tgi, low, Math.min(high, Math.max(tgi, 100) * 1.5)]);
+  const lowest = Math.min(75, ...ends);
+  const highest = Math.max(125, ...ends);
+  const interval = TGI_STEPS.find((step) => (highest - lowest) / step <= MAX_TGI_STEPS) ?? highest;
+  return { min: Math.floor(lowest / interval) * interval, max: Math.ceil(highest / interval) * interval, interval };
+}
+
+/** From nothing to a round share just above the largest, never above all. */
+function shareRange(values: readonly PortraitValue[]): Pick<AxisRange, 'max' | 'interval'> {
+  const shares = values.flatMap(({ share, baseShare }) => [share, baseShare]).filter((share) => typeof share === 'number');
+  const largest = Math.max(0.01, ...shares);
+  const interval = [0.01, 0.02, 0.05, 0.1, 0.25].find((step) => largest / step <= 4) ?? 0.5;
+  return { max: Math.min(1, Math.ceil(largest / interval) * interval), interval };
 }
 
 function tooltipAt(values: readonly PortraitValue[], look: PortraitLook) {

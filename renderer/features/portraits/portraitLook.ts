@@ -23,6 +23,7 @@ export function usePortraitLook(): PortraitLook {
       tgiAxis: t('tgiAxis'),
       valueName,
       percent: (share: number) => format.percent(share),
+      axisPercent: (share: number) => format.percent(share, 0),
       tgi: (tgi: number) => format.decimal(tgi, 0),
       insufficient: (found: number, needed: number) =>
         t('insufficientShort', { found: format.exact(found), needed: format.exact(needed) }),

@@ -1,5 +1,6 @@
 import { useFormat, useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import { useEditorState } from './openEditors';
 import { useSegmentContext } from './segmentContext';
 
 /** How many customers the rule finds, and of how many. */
@@ -7,6 +8,7 @@ export function CountCard() {
   const t = useText('segments');
   const format = useFormat();
   const { count } = useSegmentContext();
+  const rootId = useEditorState((state) => state.history.present.root.id);
   const { answer, error, errorId, stale, incomplete } = count;
   const share = answer && answer.base > 0 ? answer.count / answer.base : 0;
   return (
@@ -27,7 +29,7 @@ export function CountCard() {
         </div>
       )}
       {incomplete.size > 0 && <div className="seg-hint">{t('leftOut', { n: incomplete.size })}</div>}
-      {error && errorId === undefined && error.code !== 'CANCELLED' && <ErrorNotice error={error} />}
+      {error && (errorId === undefined || errorId === rootId) && error.code !== 'CANCELLED' && <ErrorNotice error={error} />}
       {answer && (
         <div className="hx-faint seg-rests-on">
           {t('restsOn', {

@@ -61,6 +61,9 @@ function Numbers({ block, base, quiet }: { readonly block: CountBlock; readonly 
   );
 }
 
+/** A change of a rule is seen in the last digits, so only numbers too long for the row are shortened. */
+const LONGEST_EXACT = 1_000_000;
+
 interface FigureProps {
   readonly name: string;
   readonly help: string;
@@ -76,7 +79,7 @@ function Figure({ name, help, value, share, faint = false }: FigureProps) {
     <Tooltip title={`${help}: ${exact}${share === undefined ? '' : ` (${format.percent(share, 2)})`}`}>
       <span className="seg-figure" data-faint={faint}>
         <span className="seg-figure-name">{name}</span>
-        <NumberText value={value} />
+        <NumberText value={value} kind={value < LONGEST_EXACT ? 'exact' : 'count'} />
         {share === undefined ? null : (
           <span className="seg-figure-bar">
             <span style={{ width: `${Math.min(1, share) * 100}%` }} />

@@ -118,9 +118,8 @@ function NameFields() {
 
 /** The tab bears the segment's name and the mark of unsaved changes. */
 function useTabDescription(id: string | undefined, name: string): void {
-  const t = useText('segments');
   const dirty = useEditorState(isDirty);
-  const title = name.trim() || (id === undefined ? t('title') : t('untitled'));
+  const title = name.trim();
   useEffect(() => useNavigation.getState().describe(tabOf(id), { title, dirty }), [id, title, dirty]);
 }
 

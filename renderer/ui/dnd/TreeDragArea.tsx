@@ -94,7 +94,8 @@ function wishOf({ collisions, delta }: DragMoveEvent, { depth }: DragSubject): D
   const found = gapCollisionOf(collisions);
   if (!found) return null;
   const column = depth === null ? (found.column ?? 0) : depth + Math.round(delta.x / INDENT_PIXELS);
-  return { gap: found.gap, wishedDepth: found.into ? Number.MAX_SAFE_INTEGER : Math.max(0, column) };
+  const wishedDepth = { into: Number.MAX_SAFE_INTEGER, outermost: 0, free: Math.max(0, column) }[found.level];
+  return { gap: found.gap, wishedDepth };
 }
 
 function sameWish(a: DropWish | null, b: DropWish | null): boolean {

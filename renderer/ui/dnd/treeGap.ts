@@ -5,10 +5,10 @@ export interface RowBox {
   readonly opens: boolean;
 }
 
-/** Gap k lies above row k; `into`: one deeper than the row above, whatever the pointer's distance from the left says. */
+/** Gap k lies above row k; `level`: into the row above, as far out as can be, or as the distance from the left says. */
 export interface Gap {
   readonly gap: number;
-  readonly into: boolean;
+  readonly level: 'into' | 'outermost' | 'free';
 }
 
 /** Of a row that opens, the upper part means "before", the lower edge "after", and what lies between "into". */
@@ -18,17 +18,17 @@ const AFTER_SHARE = 0.85;
 export function gapAtPointer(rows: readonly RowBox[], y: number): Gap {
   for (const [index, { top, bottom, opens }] of rows.entries()) {
     const share = (y - top) / Math.max(1, bottom - top);
-    if (share < (opens ? BEFORE_SHARE : 0.5)) return { gap: index, into: false };
-    if (opens && share < AFTER_SHARE) return { gap: index + 1, into: true };
-    if (share <= 1) return { gap: index + 1, into: false };
+    if (share < (opens ? BEFORE_SHARE : 0.5)) return { gap: index, level: 'free' };
+    if (opens && share < AFTER_SHARE) return { gap: index + 1, level: 'into' };
+    if (share <= 1) return { gap: index + 1, level: 'free' };
   }
-  return { gap: rows.length, into: false };
+  return { gap: rows.length, level: 'outermost' };
 }
 
 /** The gap nearest to a height, for drags by keyboard. */
 export function gapNear(rows: readonly RowBox[], y: number): Gap {
   const distances = edgesOf(rows).map((edge) => Math.abs(edge - y));
-  return { gap: Math.max(0, distances.indexOf(Math.min(...distances))), into: false };
+  return { gap: Math.max(0, distances.indexOf(Math.min(...distances))), level: 'free' };
 }
 
 /** The height of the next gap above or below; the same height at either end. */

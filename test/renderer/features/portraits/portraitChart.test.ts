@@ -42,13 +42,13 @@ describe('portraitChart', () => {
 
 describe('tgiRange', () => {
   test.each([
-    ['always holds 50 to 150', [value('a', 101, [99, 103])], 50, 150],
-    ['reaches to round numbers beyond the ends', [value('a', 240, [180, 312])], 50, 350],
-    ['does not follow a whisker without end', [value('a', 120, [60, 5000])], 50, 200],
-    ['goes down to nought', [value('a', 3, [0.4, 20])], 0, 150],
-    ['takes wider steps for large numbers', [value('a', 812, [700, 930])], 0, 1000],
-    ['stands for values of which nothing may be said', [scarce], 50, 150],
-  ])('%s', (_, values, min, max) => {
-    expect(tgiRange(values)).toEqual({ min, max });
+    ['always holds 75 to 125', [value('a', 101, [99, 103])], 75, 125, 25],
+    ['reaches to round numbers beyond the ends', [value('a', 240, [180, 312])], 50, 350, 50],
+    ['does not follow a whisker without end', [value('a', 120, [60, 5000])], 50, 200, 25],
+    ['goes down to nought', [value('a', 3, [0.4, 20])], 0, 125, 25],
+    ['takes wider steps for large numbers', [value('a', 812, [700, 930])], 0, 1000, 200],
+    ['stands for values of which nothing may be said', [scarce], 75, 125, 25],
+  ])('%s', (_, values, min, max, interval) => {
+    expect(tgiRange(values)).toEqual({ min, max, interval });
   });
 });

@@ -58,6 +58,7 @@ export const look: PortraitLook = {
   tgiAxis: 'TGI',
   valueName: String,
   percent: (share) => `${(share * 100).toFixed(1)}%`,
+  axisPercent: (share) => `${Math.round(share * 100)}%`,
   tgi: (tgi) => tgi.toFixed(0),
   insufficient: (found, needed) => `${found}/${needed}`,
   tooltip: (one) => `about ${one.value}`,

@@ -7,21 +7,21 @@ const rows = [condition(100, 140), group(140, 180), condition(184, 260)];
 
 describe('gapAtPointer', () => {
   test.each([
-    ['above everything', 20, 0, false],
-    ['on the upper half of a condition', 110, 0, false],
-    ['on the lower half of a condition', 130, 1, false],
-    ['on the upper edge of a group', 145, 1, false],
-    ['on the middle of a group', 160, 2, true],
-    ['on the lower edge of a group', 179, 2, false],
-    ['between two rows', 182, 2, false],
-    ['on the lower half of a tall row', 240, 3, false],
-    ['below everything', 900, 3, false],
-  ])('%s', (_, y, gap, into) => {
-    expect(gapAtPointer(rows, y)).toEqual({ gap, into });
+    ['above everything', 20, 0, 'free'],
+    ['on the upper half of a condition', 110, 0, 'free'],
+    ['on the lower half of a condition', 130, 1, 'free'],
+    ['on the upper edge of a group', 145, 1, 'free'],
+    ['on the middle of a group', 160, 2, 'into'],
+    ['on the lower edge of a group', 179, 2, 'free'],
+    ['between two rows', 182, 2, 'free'],
+    ['on the lower half of a tall row', 240, 3, 'free'],
+    ['below everything', 900, 3, 'outermost'],
+  ])('%s', (_, y, gap, level) => {
+    expect(gapAtPointer(rows, y)).toEqual({ gap, level });
   });
 
   test('is the only gap of an empty tree', () => {
-    expect(gapAtPointer([], 50)).toEqual({ gap: 0, into: false });
+    expect(gapAtPointer([], 50)).toEqual({ gap: 0, level: 'outermost' });
   });
 });
 
