@@ -1,8 +1,7 @@
-import type { WorkspaceInfo } from '#shared/model/workspace';
 import { createClient } from '#shared/rpc/client';
-import type { Port } from '#shared/rpc/method';
-import { ENGINE_PORT_MESSAGE, PORTS_MESSAGE, type PortsMessage, type ShellEvents } from '#shared/rpc/shell';
+import { ENGINE_PORT_MESSAGE, type GrantedFile, PORTS_MESSAGE, type PortsMessage, type ShellEvents } from '#shared/rpc/shell';
 import { type KernelClient, type ShellClient, useConnection } from './connection';
+import { domPort } from './domPort';
 import { askAgain } from './invalidation';
 import { callKernel } from './kernel';
 import { notify, notifyError } from './notices';
@@ -17,19 +16,9 @@ export function receivePorts(): Promise<void> {
       if (event.source !== window) return;
       const kind = messageKind(event.data);
       if (kind === PORTS_MESSAGE) void connect(event.data as PortsMessage, event.ports).then(resolve);
-      else if (kind === ENGINE_PORT_MESSAGE && event.ports[0]) void takeKernelPort(domPort(event.ports[0]));
+      else if (kind === ENGINE_PORT_MESSAGE && event.ports[0]) void restarted({ port: event.ports[0] });
     });
   });
-}
-
-export function domPort(port: MessagePort): Port {
-  return {
-    post: (message) => port.postMessage(message),
-    listen(receive) {
-      port.onmessage = (event: MessageEvent<unknown>) => receive(event.data);
-    },
-    close: () => port.close(),
-  };
 }
 
 async function connect(message: PortsMessage, [shellPort, kernelPort]: readonly MessagePort[]): Promise<void> {
@@ -40,8 +29,9 @@ async function connect(message: PortsMessage, [shellPort, kernelPort]: readonly 
   listenToShell(shell);
   if (message.engine === 'wasm') {
     const { startWasmKernel } = await import('./wasmKernel');
-    await takeKernelPort(startWasmKernel(domPort));
-  } else if (kernelPort) await takeKernelPort(domPort(kernelPort));
+    speakOver(startWasmKernel());
+  } else if (kernelPort) speakOver(kernelPort);
+  void useWorkspace.getState().refresh();
 }
 
 function listenToShell(shell: ShellClient): void {
@@ -51,13 +41,16 @@ function listenToShell(shell: ShellClient): void {
   shell.on('engine.state', engineStateChanged);
 }
 
-let reopen: ShellEvents['engine.state']['reopen'] = null;
+/** The new engine's port and the word that it is ready come over different channels, in either order. */
+let restart: { readonly port?: MessagePort; readonly ready?: ShellEvents['engine.state'] } = {};
 
-function engineStateChanged({ state, reopen: file, message }: ShellEvents['engine.state']): void {
+function engineStateChanged(change: ShellEvents['engine.state']): void {
+  const { state, message } = change;
   if (state === 'ready') {
-    reopen = file;
+    void restarted({ ready: change });
     return;
   }
+  restart = {};
   useConnection.getState().kernel?.disconnect(message);
   useConnection.setState({ kernel: null, engine: state });
   notify(
@@ -67,30 +60,42 @@ function engineStateChanged({ state, reopen: file, message }: ShellEvents['engin
   );
 }
 
-/** Speaks over this port from now on. After a restart the workspace that was open is opened again. */
-async function takeKernelPort(port: Port): Promise<void> {
-  const restarted = useConnection.getState().engine === 'stopped';
-  const kernel: KernelClient = createClient(port);
+async function restarted(part: typeof restart): Promise<void> {
+  restart = { ...restart, ...part };
+  const { port, ready } = restart;
+  if (!port || !ready) return;
+  restart = {};
+  speakOver(port);
+  await reopenWorkspace(ready.reopen);
+}
+
+function speakOver(port: MessagePort): void {
+  const kernel: KernelClient = createClient(domPort(port));
   kernel.on('workspace.changed', ({ nouns }) => {
     askAgain(nouns);
     void useWorkspace.getState().refresh();
   });
+  port.addEventListener('close', () => portClosed(kernel));
   useConnection.setState({ kernel, engine: 'ready' });
-  if (restarted) await reopenWorkspace();
-  else await useWorkspace.getState().refresh();
 }
 
-async function reopenWorkspace(): Promise<void> {
-  const file = reopen;
-  reopen = null;
-  const info = file ? await callKernel('workspace.open', { file: file.token }) : null;
-  if (info && !info.ok) notifyError(info.error);
-  const opened: WorkspaceInfo | null = info?.ok ? info.value : null;
-  useWorkspace.setState({ info: opened });
+/** The engine is gone before anyone said so: no call may wait for it for ever. */
+function portClosed(kernel: KernelClient): void {
+  if (useConnection.getState().kernel !== kernel) return;
+  useConnection.setState({ kernel: null, engine: 'stopped' });
+  kernel.disconnect('The engine has stopped.');
+}
+
+/** What the user had open is there again, or they are told that it is not. */
+async function reopenWorkspace(file: GrantedFile | null): Promise<void> {
+  const result = file ? await callKernel('workspace.open', { file: file.token }) : null;
+  if (result && !result.ok) notifyError(result.error);
+  const info = result?.ok ? result.value : null;
+  useWorkspace.setState({ info });
   await queryClient.resetQueries();
   notify(
-    opened
-      ? { kind: 'success', text: 'engineReopened', params: { name: opened.name ?? '' } }
+    info
+      ? { kind: 'success', text: 'engineReopened', params: { name: info.name ?? '' } }
       : { kind: 'info', text: 'engineRestarted' },
   );
 }

@@ -1,0 +1,25 @@
+import { commonText } from './common';
+import { dataText } from './data';
+import { errorsText } from './errors';
+import type { TextPair } from './pair';
+import { portraitsText } from './portraits';
+import { segmentsText } from './segments';
+import { shellText } from './shell';
+import { tagsText } from './tags';
+
+/** Every text of the screens by section. Two languages with different keys do not compile. */
+export const allTexts = {
+  common: sameKeys(commonText),
+  errors: sameKeys(errorsText),
+  shell: sameKeys(shellText),
+  data: sameKeys(dataText),
+  tags: sameKeys(tagsText),
+  segments: sameKeys(segmentsText),
+  portraits: sameKeys(portraitsText),
+};
+
+type SameKeys<Z, E> = [keyof Z] extends [keyof E] ? ([keyof E] extends [keyof Z] ? unknown : never) : never;
+
+function sameKeys<Z extends TextPair['zh'], E extends TextPair['en']>(pair: { zh: Z; en: E } & SameKeys<Z, E>): { zh: Z; en: E } {
+  return pair;
+}
