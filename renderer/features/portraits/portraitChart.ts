@@ -47,7 +47,7 @@ export function portraitChart(values: readonly PortraitValue[], look: PortraitLo
     legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, data: [look.share, look.baseShare] },
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true, formatter: tooltipAt(values, look) },
     grid: [
-      { left: 0, width: '50%', top: TOP_PIXELS, bottom: BOTTOM_PIXELS - 24, containLabel: true },
+      { left: 0, width: '50%', top: TOP_PIXELS, bottom: BOTTOM_PIXELS - 20, containLabel: true },
       { left: '56%', right: LABEL_PIXELS, top: TOP_PIXELS, bottom: BOTTOM_PIXELS },
     ],
     xAxis: [

@@ -9,16 +9,21 @@ export function isInsufficient(value: unknown): value is Insufficient {
   return typeof value === 'object' && value !== null && 'state' in value;
 }
 
-/** What may be said of a value: an interval that spans 100 tells no difference, whatever the TGI is. */
-export function verdictOf({ tgi, interval }: Pick<PortraitValue, 'tgi' | 'interval'>): Verdict {
+/** What may be said of a value: an interval that spans 100, or a test that does not survive adjusting, tells no difference. */
+export function verdictOf(value: PortraitValue): Verdict {
+  const { tgi, interval } = value;
   if (isInsufficient(tgi) || isInsufficient(interval)) return 'insufficient';
-  if (interval[0] <= 100 && interval[1] >= 100) return 'same';
+  if ((interval[0] <= 100 && interval[1] >= 100) || !isSignificant(value)) return 'same';
   return tgi > 100 ? 'over' : 'under';
 }
 
 /** A tag none of whose values differs after adjustment is noise as far as anyone can tell. */
 export function tellsApart({ values }: PortraitTag): boolean {
-  return values.some(({ pAdjusted }) => !isInsufficient(pAdjusted) && pAdjusted < SIGNIFICANCE_LEVEL);
+  return values.some(isSignificant);
+}
+
+function isSignificant({ pAdjusted }: PortraitValue): boolean {
+  return !isInsufficient(pAdjusted) && pAdjusted < SIGNIFICANCE_LEVEL;
 }
 
 /** Signs beside the colours, so that no one has to see them. */

@@ -46,6 +46,7 @@ export function RuleRowView({ row, selected, first, target }: RuleRowViewProps) 
       aria-label={label}
       {...(group ? { 'aria-expanded': !collapsed } : {})}
       data-kind={node.kind}
+      data-what={node.kind === 'tag' ? node.tag : node.kind}
       data-selected={selected}
       data-dragging={dragging}
       data-target={target}

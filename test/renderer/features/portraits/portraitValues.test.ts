@@ -5,10 +5,11 @@ import { scarce, tag, value } from './support';
 
 describe('verdictOf', () => {
   test.each([
-    ['an interval above 100', value('a', 140, [110, 170]), 'over'],
-    ['an interval below 100', value('a', 60, [40, 90]), 'under'],
-    ['an interval that spans 100', value('a', 140, [99, 190]), 'same'],
-    ['an interval that ends at 100', value('a', 140, [100, 190]), 'same'],
+    ['an interval above 100', value('a', 140, [110, 170], 0.01), 'over'],
+    ['an interval below 100', value('a', 60, [40, 90], 0.01), 'under'],
+    ['an interval that spans 100', value('a', 140, [99, 190], 0.01), 'same'],
+    ['an interval that ends at 100', value('a', 140, [100, 190], 0.01), 'same'],
+    ['a test that does not survive adjusting', value('a', 140, [101, 190], 0.07), 'same'],
     ['too little data', scarce, 'insufficient'],
   ])('%s', (_, one, verdict) => {
     expect(verdictOf(one)).toBe(verdict);
