@@ -11,9 +11,11 @@ const MOST_SHOWN = 50;
 /** Everything the workbench can do or show, found by typing (pinyin initials too). */
 export function CommandPalette() {
   const { open, hide } = usePalette();
+  const t = useText('shell');
   return (
     <Modal
       open={open}
+      title={t('page.commands')}
       onCancel={hide}
       footer={null}
       closable={false}

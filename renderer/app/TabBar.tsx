@@ -13,11 +13,13 @@ export function TabBar() {
   const tabs = useNavigation((navigation) => navigation.tabs);
   return (
     <>
-      <div className="hx-tabs" role="tablist" aria-label={t('tabs')}>
-        {tabs.map((tab) => (
-          <Tab key={tab.id} tab={tab} />
-        ))}
-      </div>
+      <nav aria-label={t('tabs')}>
+        <ul className="hx-tabs">
+          {tabs.map((tab) => (
+            <Tab key={tab.id} tab={tab} />
+          ))}
+        </ul>
+      </nav>
       <UnsavedChanges />
     </>
   );
@@ -30,14 +32,11 @@ function Tab({ tab }: { readonly tab: PageTab }) {
   const page = t(pageText(tab.page));
   const name = tab.title ? `${page} · ${tab.title}` : page;
   return (
-    <div className="hx-tab" data-selected={selected}>
+    <li className="hx-tab" data-selected={selected}>
       <button
         type="button"
-        role="tab"
         id={`tab-${tab.id}`}
-        aria-selected={selected}
-        aria-controls="content"
-        tabIndex={selected ? 0 : -1}
+        aria-current={selected ? 'page' : undefined}
         className="hx-tab-name"
         data-testid={`tab-${tab.id}`}
         onClick={() => select(tab.id)}
@@ -57,7 +56,7 @@ function Tab({ tab }: { readonly tab: PageTab }) {
       >
         <CloseOutlined aria-hidden />
       </button>
-    </div>
+    </li>
   );
 }
 

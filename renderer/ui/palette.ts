@@ -24,7 +24,7 @@ const light: Palette = {
   borderSoft: '#eceef2',
   text: '#1b2130',
   textSecondary: '#555e70',
-  textFaint: '#6f788a',
+  textFaint: '#5f687a',
   accent: '#2456d6',
   accentSoft: '#eaf0fe',
   hover: '#f0f2f6',

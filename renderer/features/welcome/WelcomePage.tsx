@@ -107,7 +107,7 @@ function RecentList() {
   const { recent } = useShellState();
   return (
     <section className="hx-card hx-welcome-recent" aria-label={t('welcomeRecent')}>
-      <h3 className="hx-section-title">{t('welcomeRecent')}</h3>
+      <h2 className="hx-section-title">{t('welcomeRecent')}</h2>
       {recent.length === 0 ? <div className="hx-faint">{t('welcomeNoRecent')}</div> : null}
       <ul>
         {recent.map((workspace) => (

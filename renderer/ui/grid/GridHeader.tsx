@@ -15,7 +15,7 @@ export function GridHeader({ columns, widths, shown, height }: GridHeaderProps) 
   const t = useText('common');
   return (
     <tr className="hx-grid-header" aria-rowindex={1} style={{ height }}>
-      <th className="hx-grid-number" scope="col" aria-colindex={1} aria-label={t('rows')} />
+      <td className="hx-grid-number" aria-colindex={1} />
       <Gap widths={widths} before={shown.first} />
       {columns.slice(shown.first, shown.last + 1).map(({ name, type }, index) => (
         <th

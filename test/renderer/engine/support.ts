@@ -5,7 +5,7 @@ import { type Server, serve } from '#shared/rpc/server';
 import { useConnection } from '../../../renderer/engine/connection';
 
 /** Two ends of one line inside this process; messages are copied and arrive later, as over a real port. */
-export function portPair(): [Port, Port] {
+function portPair(): [Port, Port] {
   const listeners = new Map<0 | 1, (message: unknown) => void>();
   const end = (own: 0 | 1): Port => ({
     post: (message) => {
