@@ -1,3 +1,5 @@
+import { isoDay } from '../model/calendar';
+
 /**
  * A result in columns: the kernel's own shape of data, made by both engines and turned into Arrow bytes at the contract.
  * `valid` holds one byte per row (1 = known, 0 = null) or is null when every row is known; a null row's value is arbitrary.
@@ -54,16 +56,6 @@ export function columnOf(table: Table, name: string): Column {
   const column = table.columns.find((candidate) => candidate.name === name);
   if (!column) throw new Error(`no column ${name} in the result`);
   return column;
-}
-
-const MILLISECONDS_PER_DAY = 86_400_000;
-
-export function isoDay(days: number): string {
-  return new Date(days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
-}
-
-export function dayNumber(isoText: string): number {
-  return Math.round(Date.parse(`${isoText}T00:00:00Z`) / MILLISECONDS_PER_DAY);
 }
 
 function isoTimestamp(microseconds: bigint): string {

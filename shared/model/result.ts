@@ -51,9 +51,7 @@ export interface HuaxiangError {
   readonly at?: ErrorPlace;
 }
 
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: HuaxiangError };
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: HuaxiangError };
 
 /** Thrown inside the kernel for failures that a person can act on; becomes `{ ok: false }` at the contract. */
 export class Fault extends Error {

@@ -58,7 +58,13 @@ export type Condition = TagCondition | SqlCondition;
 export type Rule = RuleGroup | Condition;
 
 export const ruleSchema: z.ZodType<Rule> = z.lazy(() =>
-  z.discriminatedUnion('kind', [groupSchema('all'), groupSchema('any'), groupSchema('none'), tagConditionSchema, sqlConditionSchema]),
+  z.discriminatedUnion('kind', [
+    groupSchema('all'),
+    groupSchema('any'),
+    groupSchema('none'),
+    tagConditionSchema,
+    sqlConditionSchema,
+  ]),
 );
 
 function groupSchema<K extends GroupKind>(kind: K) {

@@ -1,0 +1,29 @@
+import type { Span } from './rule';
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+/** Whole days since 1970-01-01 of an ISO day. */
+export function dayNumber(isoDay: string): number {
+  return Math.round(Date.parse(`${isoDay}T00:00:00Z`) / MILLISECONDS_PER_DAY);
+}
+
+export function isoDay(days: number): string {
+  return new Date(days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
+}
+
+export function isIsoDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && isoDay(dayNumber(text)) === text;
+}
+
+/** The day a span before `day`: months and years are calendar ones, clipped to the month's end. */
+export function dayBefore(day: string, { n, unit }: Span): string {
+  if (unit === 'day') return isoDay(dayNumber(day) - n);
+  if (unit === 'week') return isoDay(dayNumber(day) - 7 * n);
+  const months = unit === 'month' ? n : 12 * n;
+  const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);
+  const target = year * 12 + (month - 1) - months;
+  const targetYear = Math.floor(target / 12);
+  const targetMonth = target - targetYear * 12;
+  const lastDate = new Date(Date.UTC(targetYear, targetMonth + 1, 0)).getUTCDate();
+  return isoDay(Math.round(Date.UTC(targetYear, targetMonth, Math.min(date, lastDate)) / MILLISECONDS_PER_DAY));
+}

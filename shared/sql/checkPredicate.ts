@@ -1,0 +1,94 @@
+import { type Fault, fault } from '../model/result';
+
+/**
+ * The gate before a predicate typed by a person reaches the database: one boolean expression over columns, constants,
+ * operators and an allow-list of scalar functions. No statement, sub-select, table, comment or unlisted function passes, so
+ * nothing can be read but the customer's own row.
+ * @throws Fault INVALID_SQL with the column of the offending word.
+ */
+export function checkPredicate(predicate: string): void {
+  const tokens = tokenize(predicate);
+  if (tokens.length === 0) throw refusal('The condition is empty', 0);
+  checkBrackets(tokens);
+  tokens.forEach((token, index) => {
+    if (token.kind === 'word') checkWord(token, tokens[index + 1]);
+    if (token.kind === 'name' && tokens[index + 1]?.text === '(')
+      throw refusal(`the function ${token.text} is not allowed here`, token.at);
+    if (token.kind === 'symbol' && FORBIDDEN_SYMBOLS.has(token.text))
+      throw refusal(`${token.text} is not allowed here`, token.at);
+  });
+}
+
+interface Token {
+  readonly kind: 'word' | 'name' | 'text' | 'number' | 'symbol';
+  readonly text: string;
+  readonly at: number;
+}
+
+const TOKEN_PATTERN =
+  /(?<space>\s+)|(?<comment>--|\/\*)|(?<text>'(?:[^']|'')*')|(?<name>"(?:[^"]|"")*")|(?<number>\d[\d_]*(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|(?<word>[\p{L}_][\p{L}\p{N}\p{M}_]*)|(?<symbol>::|<>|!=|<=|>=|\|\||[-+*/%<>=(),.[\]:])/uy;
+
+const FORBIDDEN_SYMBOLS = new Set(['[', ']', ':']);
+
+/** Words that start or belong to queries, windows, macros and prefixes of special string constants. */
+const FORBIDDEN_WORDS = new Set(
+  `select from with union intersect except values table pivot unpivot describe show summarize call copy attach detach install load set reset pragma
+   insert update delete create drop alter exists lambda over window filter array map struct columns exclude replace rename unnest explain execute prepare
+   analyze import export grant revoke use vacuum checkpoint into join lateral qualify having group order limit offset sample tablesample collate at
+   try grouping current_setting getvariable row`.split(/\s+/),
+);
+
+/** Grammar words that may stand before an opening bracket without being functions. */
+const OPERATOR_WORDS = new Set(
+  'and or not in is null true false between like ilike similar to escape case when then else end as cast try_cast interval date timestamp distinct glob'.split(
+    ' ',
+  ),
+);
+
+const ALLOWED_FUNCTIONS = new Set(
+  `abs ceil ceiling floor round trunc sign sqrt ln log log10 log2 exp power pow mod greatest least coalesce nullif if ifnull isnan isinf isfinite
+   lower upper lcase ucase trim ltrim rtrim length strlen char_length left right substring substr replace concat concat_ws contains starts_with ends_with
+   prefix suffix strpos position instr reverse regexp_matches regexp_full_match strip_accents nfc_normalize unicode ascii
+   year month day quarter week weekday dayofweek isodow dayofmonth dayofyear hour minute second date_part datepart date_trunc date_diff datediff date_sub
+   datesub date_add last_day make_date age monthname dayname epoch strftime cast try_cast decimal numeric varchar`.split(/\s+/),
+);
+
+function checkWord(token: Token, next: Token | undefined): void {
+  const word = token.text.toLowerCase();
+  if (FORBIDDEN_WORDS.has(word)) throw refusal(`${token.text} is not allowed here`, token.at);
+  if (next?.text === '(' && !ALLOWED_FUNCTIONS.has(word) && !OPERATOR_WORDS.has(word))
+    throw refusal(`the function ${token.text} is not allowed here`, token.at);
+  if (next?.kind === 'text' && next.at === token.at + token.text.length)
+    throw refusal(`${token.text}'…' constants are not allowed here`, token.at);
+}
+
+function tokenize(predicate: string): Token[] {
+  const tokens: Token[] = [];
+  for (let at = 0; at < predicate.length; ) {
+    TOKEN_PATTERN.lastIndex = at;
+    const match = TOKEN_PATTERN.exec(predicate);
+    const group = Object.entries(match?.groups ?? {}).find(([, text]) => text !== undefined);
+    if (!match || !group) throw refusal(`${JSON.stringify(predicate.slice(at, at + 10))} is not allowed here`, at);
+    if (group[0] === 'comment') throw refusal('comments are not allowed here', at);
+    if (group[0] !== 'space') tokens.push({ kind: group[0] as Token['kind'], text: match[0], at });
+    at += match[0].length;
+  }
+  return tokens;
+}
+
+function checkBrackets(tokens: readonly Token[]): void {
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.text === '(') depth += 1;
+    if (token.text === ')') depth -= 1;
+    if (depth < 0) throw refusal('a ) has no ( before it', token.at);
+  }
+  if (depth > 0) throw refusal('a ( is not closed', tokens.at(-1)?.at ?? 0);
+}
+
+function refusal(reason: string, at: number): Fault {
+  return fault('INVALID_SQL', `SQL condition, column ${at + 1}: ${reason}.`, {
+    hint: "Write one condition over tags, such as age >= 30 AND city = '杭州'.",
+    at: { column: at + 1 },
+  });
+}

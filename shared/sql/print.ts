@@ -1,0 +1,61 @@
+import type { Expression } from './expression';
+import { identifier, literal } from './quote';
+
+export interface Printed {
+  readonly sql: string;
+  readonly params: readonly (string | number | boolean)[];
+}
+
+/** The text DuckDB runs: values are parameters `$1`, `$2`, … */
+export function printExpression(expression: Expression): Printed {
+  const params: (string | number | boolean)[] = [];
+  const sql = print(expression, (value) => `$${params.push(value)}`);
+  return { sql, params };
+}
+
+/** The text a person reads: the same statement with its values written out. */
+export function printForReading(expression: Expression): string {
+  return print(expression, literal);
+}
+
+type PrintValue = (value: string | number | boolean) => string;
+
+function print(expression: Expression, printValue: PrintValue): string {
+  const part = (child: Expression) => print(child, printValue);
+  switch (expression.kind) {
+    case 'constant':
+      return expression.value ? 'TRUE' : 'FALSE';
+    case 'value':
+      return typed(printValue(expression.value), expression.type);
+    case 'column':
+      return identifier(expression.name);
+    case 'compare':
+      return `${part(expression.left)} ${expression.op} ${part(expression.right)}`;
+    case 'in':
+      return `${part(expression.left)} IN (${expression.list.map(part).join(', ')})`;
+    case 'known':
+      return `${part(expression.of)} IS NOT NULL`;
+    case 'call':
+      return `${expression.function}(${expression.args.map(part).join(', ')})`;
+    case 'and':
+    case 'or':
+      return joined(expression.kind, expression.parts.map(part));
+    case 'not':
+      return `NOT (${part(expression.of)})`;
+    case 'isTrue':
+      return `coalesce(${part(expression.of)}, FALSE)`;
+    case 'predicate':
+      return `CAST((${expression.sql}) AS BOOLEAN)`;
+  }
+}
+
+function joined(kind: 'and' | 'or', parts: readonly string[]): string {
+  if (parts.length === 0) return kind === 'and' ? 'TRUE' : 'FALSE';
+  return `(${parts.join(kind === 'and' ? ' AND ' : ' OR ')})`;
+}
+
+function typed(text: string, type: 'text' | 'number' | 'boolean' | 'date'): string {
+  if (type === 'date') return `CAST(${text} AS DATE)`;
+  if (type === 'number') return `CAST(${text} AS DOUBLE)`;
+  return type === 'text' && text.startsWith('$') ? `CAST(${text} AS VARCHAR)` : text;
+}
