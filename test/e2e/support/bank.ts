@@ -13,7 +13,7 @@ export async function openBank(app: TestApp): Promise<PagePorts> {
   const chosen = await ports.shell('files.choose', { purpose: 'import' });
   const file = chosen.ok ? (chosen.value?.[0]?.token ?? '') : '';
   expect(await ports.kernel('workspace.create', { file: null })).toMatchObject({ ok: true });
-  expect(await ports.kernel('imports.run', { file, table: 'bank' })).toMatchObject({ ok: true, value: { rowsKept: 45_211 } });
+  expect(await ports.kernel('imports.run', { file, table: 'bank' })).toMatchObject({ ok: true, value: { rows: 45_211 } });
   const map = { customers: { table: 'bank', key: { line: true as const } } };
   expect(await ports.kernel('entities.apply', { map })).toMatchObject({ ok: true });
   await app.page.reload();
