@@ -1,6 +1,7 @@
-import { CopyOutlined } from '@ant-design/icons';
+import { CheckOutlined, CopyOutlined } from '@ant-design/icons';
 import { Button, type ButtonProps } from 'antd';
-import { notify } from '../engine/notices';
+import { useEffect, useState } from 'react';
+import { useText } from '../text';
 
 interface CopyButtonProps extends Pick<ButtonProps, 'size' | 'type' | 'disabled'> {
   readonly label: string;
@@ -9,12 +10,21 @@ interface CopyButtonProps extends Pick<ButtonProps, 'size' | 'type' | 'disabled'
   readonly testId: string;
 }
 
-/** Puts a text on the clipboard and says so. */
+const COPIED_SHOWN_MS = 1600;
+
+/** Puts a text on the clipboard and says so on itself. */
 export function CopyButton({ label, text, testId, ...look }: CopyButtonProps) {
-  const copy = () => void navigator.clipboard.writeText(text()).then(() => notify({ kind: 'success', text: 'copied' }));
+  const t = useText('common');
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), COPIED_SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = () => void navigator.clipboard.writeText(text()).then(() => setCopied(true));
   return (
-    <Button icon={<CopyOutlined />} onClick={copy} data-testid={testId} {...look}>
-      {label}
+    <Button icon={copied ? <CheckOutlined /> : <CopyOutlined />} onClick={copy} data-testid={testId} aria-live="polite" {...look}>
+      {copied ? t('copied') : label}
     </Button>
   );
 }

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { PortraitAnswer } from '#shared/model/answers';
 import { useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
-import { HelpTip } from '../../ui/HelpTip';
 import { openPage } from '../../ui/navigation';
 import { CopyTable } from './CopyTable';
 import { PortraitCards } from './PortraitCards';
@@ -66,8 +65,12 @@ function Cards({ answer }: { readonly answer: PortraitAnswer }) {
             {
               key: 'noise',
               label: <span data-testid="portrait-noise">{t('noise', { n: noise.length })}</span>,
-              extra: <HelpTip text={t('noiseHelp')} />,
-              children: <PortraitCards tags={noise} />,
+              children: (
+                <>
+                  <p className="por-noise-help hx-secondary">{t('noiseHelp')}</p>
+                  <PortraitCards tags={noise} />
+                </>
+              ),
             },
           ]}
         />

@@ -43,7 +43,6 @@ export function RuleRowView({ row, selected, first, target }: RuleRowViewProps) 
       tabIndex={selected || first ? 0 : -1}
       aria-level={depth + 1}
       aria-selected={selected}
-      aria-label={label}
       {...(group ? { 'aria-expanded': !collapsed } : {})}
       data-kind={node.kind}
       data-what={node.kind === 'tag' ? node.tag : node.kind}

@@ -77,7 +77,6 @@ function PaletteItem({ tag, onAdd, onStep }: PaletteItemProps) {
         <button
           type="button"
           className="seg-palette-button"
-          aria-label={t('paletteAdd', { name: tag.name })}
           onDoubleClick={() => onAdd(tag)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return keys(event);

@@ -3,7 +3,6 @@ import { type KeyboardEvent, useMemo } from 'react';
 import { TAG_TYPES, type Tag } from '#shared/model/tag';
 import { useFormat, useText } from '../../text';
 import { CoverageBar } from '../../ui/CoverageBar';
-import { HelpTip } from '../../ui/HelpTip';
 import { NumberText } from '../../ui/NumberText';
 import { TagTypeIcon } from '../../ui/TagTypeIcon';
 
@@ -73,12 +72,7 @@ function useColumns(): TableColumnsType<Tag> {
         render: (_, { source }) => <span className="hx-mono">{`${source.table}.${source.column}`}</span>,
       },
       {
-        title: (
-          <>
-            {t('coverage')}
-            <HelpTip text={t('coverageHelp')} />
-          </>
-        ),
+        title: <span title={t('coverageHelp')}>{t('coverage')}</span>,
         key: 'coverage',
         width: 150,
         sorter: (a, b) => a.coverage - b.coverage,
