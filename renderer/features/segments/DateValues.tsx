@@ -50,12 +50,20 @@ function SpanValue({ condition, path }: ValueEditorProps) {
   );
 }
 
-function OneDay({ condition, path }: ValueEditorProps) {
+/** The calendar opens where the data ends, not at today. */
+function useLastDay(tag: string): Dayjs | undefined {
+  const { data } = useKernel('tags.distribution', { tag });
+  return dayOf(data?.range?.max) ?? undefined;
+}
+
+function OneDay({ condition, tag, path }: ValueEditorProps) {
   const t = useText('segments');
   const editor = useSegmentEditor();
+  const last = useLastDay(tag.id);
   return (
     <DatePicker
       size="small"
+      {...(last ? { defaultPickerValue: last } : {})}
       aria-label={t('value')}
       value={dayOf(scalarsOf(condition.values)[0])}
       onChange={(day) => setCondition(editor, { ...condition, values: day ? [textOf(day)] : [] })}
@@ -64,9 +72,10 @@ function OneDay({ condition, path }: ValueEditorProps) {
   );
 }
 
-function DayRange({ condition, path }: ValueEditorProps) {
+function DayRange({ condition, tag, path }: ValueEditorProps) {
   const t = useText('segments');
   const editor = useSegmentEditor();
+  const last = useLastDay(tag.id);
   const { from, to } = endsOf(condition);
   const change = (days: readonly (Dayjs | null)[] | null) => {
     const [first, last] = days ?? [];
@@ -77,6 +86,7 @@ function DayRange({ condition, path }: ValueEditorProps) {
       <DatePicker.RangePicker
         size="small"
         allowEmpty={[true, true]}
+        {...(last ? { defaultPickerValue: [last.subtract(1, 'month'), last] as [Dayjs, Dayjs] } : {})}
         placeholder={[t('from'), t('to')]}
         id={{ start: `${condition.id}-from`, end: `${condition.id}-to` }}
         aria-label={t('value')}

@@ -12,6 +12,8 @@ export interface DistributionLook {
 
 const BAR_PIXELS = 24;
 const MAX_BARS = 30;
+/** Between the ends of a bucket; the axis names it by its first. */
+const RANGE_DASH = ' – ';
 const MS_PER_DAY = 86_400_000;
 
 interface Bar {
@@ -76,7 +78,11 @@ function rows(bars: readonly Bar[], known: number, look: DistributionLook): ECha
 function columns(bars: readonly Bar[], known: number, look: DistributionLook): EChartsCoreOption {
   return {
     grid: { left: 8, right: 12, top: 12, bottom: 4, containLabel: true },
-    xAxis: { type: 'category', data: bars.map(({ name }) => name), axisLabel: { hideOverlap: true } },
+    xAxis: {
+      type: 'category',
+      data: bars.map(({ name }) => name),
+      axisLabel: { hideOverlap: true, formatter: (name: string) => name.split(RANGE_DASH)[0] ?? name },
+    },
     yAxis: { type: 'value', axisLabel: { formatter: (n: number) => look.count(n) } },
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, formatter: tooltip(bars, known, look) },
     series: [{ type: 'bar', name: look.customers, data: bars.map(({ n }) => n), barCategoryGap: '8%' }],
@@ -96,7 +102,7 @@ function tooltip(bars: readonly Bar[], known: number, { customers, exact, percen
 }
 
 function bucketName(bucket: { readonly from: number; readonly to: number }, type: TagType): string {
-  return bucketEnds(bucket, type).join(' – ');
+  return bucketEnds(bucket, type).join(RANGE_DASH);
 }
 
 function dayText(day: number): string {
