@@ -23,7 +23,6 @@ export const segmentsText = {
     discard: '放弃修改',
     portrait: '看画像',
     portraitNeedsSave: '保存后可看画像',
-    copyDefinition: '复制定义（JSON）',
     more: '更多操作',
 
     palette: '标签库',
@@ -50,7 +49,6 @@ export const segmentsText = {
     'engine.native': '本机引擎',
     'engine.wasm': 'WASM 引擎',
     portraitOf: '“{{name}}”的画像',
-    loadingSegment: '正在打开客群…',
     restsOn: '数据第 {{version}} 版 · 截至 {{asOf}} · {{engine}}',
     alone: '单独',
     aloneHelp: '只看这一条时的人数',
@@ -98,7 +96,6 @@ export const segmentsText = {
     discard: 'Discard',
     portrait: 'Portrait',
     portraitNeedsSave: 'Save it to see its portrait',
-    copyDefinition: 'Copy definition (JSON)',
     more: 'More',
 
     palette: 'Tags',
@@ -125,7 +122,6 @@ export const segmentsText = {
     'engine.native': 'native engine',
     'engine.wasm': 'wasm engine',
     portraitOf: 'Portrait of “{{name}}”',
-    loadingSegment: 'Opening the segment…',
     restsOn: 'data version {{version}} · as of {{asOf}} · {{engine}}',
     alone: 'Alone',
     aloneHelp: 'Customers whom this block alone finds',
