@@ -12,7 +12,7 @@ const mayImport = {
   'shared/rpc': ['shared/model'],
   'shared/demo': ['shared/model', 'resources'],
   'shared/kernel': ['shared/sql', 'shared/stats', 'shared/privacy', 'shared/bits', 'shared/demo', ...shell],
-  'shared/engines': ['shared/kernel/(ports|table)\\.ts', 'shared/sql', 'shared/model'],
+  'shared/engines': ['shared/kernel/(ports|table|arrowBytes)\\.ts', 'shared/sql', 'shared/model'],
   'electron/main': ['resources', ...shell],
   'electron/preload': shell,
   'electron/engine': host,

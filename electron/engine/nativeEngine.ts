@@ -7,9 +7,11 @@ import { duckdbFault, lockedFault, openFault } from '#shared/engines/duckdbFault
 import type { EngineFactory, EngineSettings, FileToken, SqlConnection, SqlEngine, SqlSource } from '#shared/kernel/ports';
 import { NativeConnection } from './nativeEngineConnection';
 import { type NodeFiles, realPath, writableSize } from './nodeFiles';
+import { refuseOwned, removeOwner, sidecarOf, writeOwner } from './nodeFilesOwner';
 
 const DEFAULT_MEMORY_SHARE = 0.4;
 const MIB = 2 ** 20;
+const MEMORY = ':memory:';
 
 /** DuckDB as a native module: all cores, persistent files, spills to disk beside the workspace. */
 export function nativeEngines(files: NodeFiles): EngineFactory {
@@ -21,7 +23,7 @@ export function nativeEngines(files: NodeFiles): EngineFactory {
 
 async function openInMemory(files: NodeFiles, settings: EngineSettings): Promise<SqlEngine> {
   const folder = await fs.mkdtemp(join(tmpdir(), 'huaxiang-'));
-  return await NativeEngine.start(files, { database: ':memory:', sidecar: folder }, settings);
+  return await NativeEngine.start(files, { database: MEMORY, sidecar: folder }, settings);
 }
 
 async function openFile(files: NodeFiles, file: FileToken, settings: EngineSettings): Promise<SqlEngine> {
@@ -30,9 +32,10 @@ async function openFile(files: NodeFiles, file: FileToken, settings: EngineSetti
   const path = await realPath(files.path(file));
   if (files.isHeld(path)) throw lockedFault(name, `${process.pid}`);
   if (exists) await checkDatabaseHeader(files, file);
+  await refuseOwned(path, ['wasm']);
   if (!files.hold(path)) throw lockedFault(name, `${process.pid}`);
   try {
-    return await NativeEngine.start(files, { database: path, sidecar: `${path}.sidecar` }, settings);
+    return await NativeEngine.start(files, { database: path, sidecar: sidecarOf(path) }, settings);
   } catch (cause) {
     files.release(path);
     throw openFault(cause, name);
@@ -68,6 +71,7 @@ class NativeEngine implements SqlEngine {
     const instance = await DuckDBInstance.create(place.database, options(place, settings));
     try {
       await prepareSpillFolder(place);
+      if (place.database !== MEMORY) await writeOwner(place.database, 'native');
       const own = await instance.connect();
       const version = await own.runAndReadAll('SELECT version()');
       return new NativeEngine(files, place, instance, own, String(version.getRows()[0]?.[0]).replace(/^v/, ''));
@@ -110,8 +114,10 @@ class NativeEngine implements SqlEngine {
     await Promise.all([...this.#connections].map((connection) => connection.close()));
     this.#own.closeSync();
     this.#instance.closeSync();
-    if (this.#place.database !== ':memory:') this.#files.release(this.#place.database);
-    await removeSpillFolder(this.#place);
+    await fs.rm(spillFolder(this.#place), { recursive: true, force: true });
+    if (this.#place.database === MEMORY) return await fs.rmdir(this.#place.sidecar);
+    this.#files.release(this.#place.database);
+    await removeOwner(this.#place.database);
   }
 }
 
@@ -143,10 +149,4 @@ function spillFolder(place: Place): string {
 async function prepareSpillFolder(place: Place): Promise<void> {
   await fs.rm(spillFolder(place), { recursive: true, force: true });
   await fs.mkdir(spillFolder(place), { recursive: true, mode: 0o700 });
-}
-
-async function removeSpillFolder(place: Place): Promise<void> {
-  await fs.rm(spillFolder(place), { recursive: true, force: true });
-  // Only an empty sidecar goes; others may keep state in it.
-  await fs.rmdir(place.sidecar).catch(() => undefined);
 }

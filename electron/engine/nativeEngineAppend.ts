@@ -1,6 +1,25 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { BIGINT, BOOLEAN, DATE, DOUBLE, DuckDBDataChunk, type DuckDBAppender, type DuckDBConnection, type DuckDBType, FLOAT, INTEGER, SMALLINT, TIMESTAMP, TINYINT, UINTEGER, USMALLINT, UTINYINT, VARCHAR } from '@duckdb/node-api';
+import {
+  BIGINT,
+  BOOLEAN,
+  DATE,
+  DOUBLE,
+  type DuckDBAppender,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  type DuckDBType,
+  FLOAT,
+  INTEGER,
+  SMALLINT,
+  TIMESTAMP,
+  TINYINT,
+  UINTEGER,
+  USMALLINT,
+  UTINYINT,
+  VARCHAR,
+} from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
+import { duckdbFault } from '#shared/engines/duckdbFault';
 import type { Column, Table } from '#shared/kernel/table';
 
 /** Appends by position; the appender casts each value to the type of the table's column. */
@@ -9,13 +28,13 @@ export async function appendBatches(
   table: { schema: string; name: string },
   batches: AsyncIterable<Table> | Iterable<Table>,
 ): Promise<void> {
-  const appender = await connection.createAppender(table.name, table.schema);
+  const appender = await asFault(() => connection.createAppender(table.name, table.schema));
   try {
     for await (const batch of batches) {
-      appendBatch(appender, batch);
+      await asFault(() => appendBatch(appender, batch));
       await nextTurn();
     }
-    appender.flushSync();
+    await asFault(() => appender.flushSync());
   } catch (cause) {
     appender.clear();
     throw cause;
@@ -24,7 +43,19 @@ export async function appendBatches(
   }
 }
 
+/** Only DuckDB's own errors become faults here; an error of the batches' source stays what it is. */
+async function asFault<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw duckdbFault(cause);
+  }
+}
+
 function appendBatch(appender: DuckDBAppender, batch: Table): void {
+  if (batch.columns.length !== appender.columnCount) {
+    throw new Error(`Binder Error: the table has ${appender.columnCount} columns but ${batch.columns.length} were given`);
+  }
   const most = duckdb.vector_size();
   const types = batch.columns.map(appendType);
   for (let from = 0; from < batch.rowCount; from += most) {

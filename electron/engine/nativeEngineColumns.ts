@@ -2,7 +2,7 @@ import { type DuckDBDataChunk, type DuckDBType, DuckDBTypeId } from '@duckdb/nod
 import duckdb from '@duckdb/node-bindings';
 import type { ColumnLabel } from '#shared/engines/oddColumns';
 import type { Column } from '#shared/kernel/table';
-import { decimalReader, type RowReader, ROW_READERS } from './nativeEngineValues';
+import { decimalReader, ROW_READERS, type RowReader } from './nativeEngineValues';
 
 /** Fills one column of a table chunk by chunk. A chunk's memory is reused by DuckDB, so everything is copied. */
 export interface ColumnFiller {
@@ -166,7 +166,8 @@ function textFiller(rowCount: number): ColumnFiller {
         const at = row * STRING_BYTES;
         const length = bytes.readUInt32LE(at);
         const start = at + LENGTH_BYTES;
-        values[from + row] = length <= INLINE_LENGTH ? bytes.toString('utf8', start, start + length) : String(vector.getItem(row));
+        values[from + row] =
+          length <= INLINE_LENGTH ? bytes.toString('utf8', start, start + length) : String(vector.getItem(row));
       }
     },
     column: (label) => ({ ...label, valid: nulls.valid, kind: 'text', values }),

@@ -43,7 +43,9 @@ export class NativeConnection implements SqlConnection {
   }
 
   async *stream(sql: string, params: readonly SqlValue[] = [], signal?: AbortSignal): AsyncIterable<Table> {
-    const { result, labels } = await this.#interruptible(signal, () => this.#execute(sql, params, (statement) => statement.stream()));
+    const { result, labels } = await this.#interruptible(signal, () =>
+      this.#execute(sql, params, (statement) => statement.stream()),
+    );
     let next = this.#fetch(result, signal);
     try {
       for (let chunk = await next; chunk; chunk = await next) {
@@ -65,7 +67,7 @@ export class NativeConnection implements SqlConnection {
   }
 
   append(table: { schema: string; name: string }, batches: AsyncIterable<Table> | Iterable<Table>): Promise<void> {
-    return this.#interruptible(undefined, () => appendBatches(this.#connection, table, batches));
+    return this.#track(appendBatches(this.#connection, table, batches));
   }
 
   progress(): number | undefined {
@@ -122,16 +124,19 @@ export class NativeConnection implements SqlConnection {
       stop = repeatInterrupt(this.#connection);
     };
     signal?.addEventListener('abort', onAbort, { once: true });
-    const running = work();
-    this.#running = running;
     try {
-      return await running;
+      return await this.#track(work());
     } catch (cause) {
       throw signal?.aborted ? cancelledFault() : duckdbFault(cause);
     } finally {
       signal?.removeEventListener('abort', onAbort);
       stop();
     }
+  }
+
+  #track<T>(running: Promise<T>): Promise<T> {
+    this.#running = running;
+    return running;
   }
 
   /** The next chunk, or null at the end or when the statement failed; a failed fetch says nothing by itself. */
@@ -199,7 +204,11 @@ function chunkTable(result: DuckDBResult, labels: Labels, chunk: DuckDBDataChunk
   return builder.table();
 }
 
-function tableBuilder(result: DuckDBResult, labels: Labels, rowCount: number): { add(chunk: DuckDBDataChunk): void; table(): Table } {
+function tableBuilder(
+  result: DuckDBResult,
+  labels: Labels,
+  rowCount: number,
+): { add(chunk: DuckDBDataChunk): void; table(): Table } {
   const types = result.columnTypes();
   const fillers = types.map((type) => columnFiller(type, rowCount));
   let filled = 0;

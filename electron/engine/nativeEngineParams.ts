@@ -2,7 +2,6 @@ import type { DuckDBPreparedStatement } from '@duckdb/node-api';
 import type { SqlValue } from '#shared/kernel/ports';
 
 const INT32_MAX = 2 ** 31 - 1;
-const INT64_MAX = 2n ** 63n - 1n;
 
 /** Binds `$1…$n`. A whole number becomes INTEGER or BIGINT, so that comparing it with a column does not cast the column. */
 export function bindValues(statement: DuckDBPreparedStatement, params: readonly SqlValue[]): void {
@@ -12,18 +11,12 @@ export function bindValues(statement: DuckDBPreparedStatement, params: readonly 
 }
 
 function bindValue(statement: DuckDBPreparedStatement, at: number, value: SqlValue): void {
-  switch (typeof value) {
-    case 'string':
-      return statement.bindVarchar(at, value);
-    case 'boolean':
-      return statement.bindBoolean(at, value);
-    case 'number':
-      return bindNumber(statement, at, value);
-    case 'bigint':
-      return value <= INT64_MAX && value >= -INT64_MAX ? statement.bindBigInt(at, value) : statement.bindHugeInt(at, value);
-    default:
-      return statement.bindNull(at);
-  }
+  if (typeof value === 'string') statement.bindVarchar(at, value);
+  else if (typeof value === 'boolean') statement.bindBoolean(at, value);
+  else if (typeof value === 'number') bindNumber(statement, at, value);
+  else if (value === null) statement.bindNull(at);
+  else if (BigInt.asIntN(64, value) === value) statement.bindBigInt(at, value);
+  else statement.bindHugeInt(at, value);
 }
 
 function bindNumber(statement: DuckDBPreparedStatement, at: number, value: number): void {

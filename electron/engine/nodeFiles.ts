@@ -58,7 +58,7 @@ export class NodeFiles implements Files {
     try {
       yield* createReadStream(path, { start, ...end, highWaterMark: READ_BYTES }) as AsyncIterable<Uint8Array>;
     } catch (cause) {
-      throw fileFault(cause, path);
+      throw nodeFault(cause, path);
     }
   }
 
@@ -71,7 +71,7 @@ export class NodeFiles implements Files {
       await syncFolder(dirname(path));
     } catch (cause) {
       await fs.rm(temporary, { force: true });
-      throw fileFault(cause, path);
+      throw nodeFault(cause, path);
     }
   }
 
@@ -120,12 +120,12 @@ export async function writableSize(path: string): Promise<number | null> {
   return stats ? stats.size : null;
 }
 
-async function statOrNull(path: string): Promise<Stats | null> {
+export async function statOrNull(path: string): Promise<Stats | null> {
   try {
     return await fs.stat(path);
   } catch (cause) {
     if (errno(cause) === 'ENOENT') return null;
-    throw fileFault(cause, path);
+    throw nodeFault(cause, path);
   }
 }
 
@@ -140,7 +140,7 @@ async function writeWhole(path: string, chunks: AsyncIterable<Uint8Array> | Iter
 }
 
 /** A rename is only durable when the folder is; Windows has no such call. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await fs.open(folder, 'r');
   try {
@@ -154,11 +154,12 @@ async function asFault<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    throw fileFault(cause, path);
+    throw nodeFault(cause, path);
   }
 }
 
-function fileFault(cause: unknown, path: string): unknown {
+/** What Node says about a file as a `Fault`; anything that is not about the file stays as it is. */
+export function nodeFault(cause: unknown, path: string): unknown {
   if (cause instanceof Fault) return cause;
   const name = basename(path);
   switch (errno(cause)) {

@@ -32,7 +32,8 @@ export function redactValues(text: string): string {
   const sentence = text.split('\n')[0] ?? '';
   const aboutStatement = /^(Parser|Binder|Catalog|Syntax|Not implemented|Permission) Error/i.test(sentence);
   if (aboutStatement) return sentence.replace(SINGLE_QUOTED, "'…'");
-  if (/^Invalid Input Error/.test(sentence) && !SAFE_INPUT_ERRORS.test(sentence)) return 'The statement met a value that it cannot use.';
+  if (/^Invalid Input Error/.test(sentence) && !SAFE_INPUT_ERRORS.test(sentence))
+    return 'The statement met a value that it cannot use.';
   return sentence
     .replace(/\(.*\)/g, '(…)')
     .replace(SINGLE_QUOTED, "'…'")
@@ -43,7 +44,8 @@ export function redactValues(text: string): string {
 const SINGLE_QUOTED = /'.*'/g;
 
 /** `error(text)` gives any text as an invalid input, so only what DuckDB itself says is let through. */
-const SAFE_INPUT_ERRORS = /: (CSV Error on Line|Error in file|Could not (parse|convert|cast)|Expected \d+ parameters|Values were not provided)/;
+const SAFE_INPUT_ERRORS =
+  /: (CSV Error on Line|Error in file|Could not (parse|convert|cast)|Expected \d+ parameters|Values were not provided)/;
 
 type OpenFault = (name: string, text: string) => Fault;
 
@@ -116,7 +118,10 @@ const MESSAGES: { readonly [code in ErrorCode]?: { readonly message: string; rea
     message: 'There is not enough memory for this.',
     hint: 'Raise the memory limit in the settings, use the native engine, or work on less data.',
   },
-  NO_PERMISSION: { message: 'There is no permission to use this file.', hint: 'Check the permissions of the file and its folder.' },
+  NO_PERMISSION: {
+    message: 'There is no permission to use this file.',
+    hint: 'Check the permissions of the file and its folder.',
+  },
   FILE_NOT_FOUND: { message: 'A file does not exist.', hint: 'Check that it was not moved or deleted.' },
   WORKSPACE_DAMAGED: { message: 'The workspace is damaged or cut short.', hint: 'Restore it from a copy.' },
 };

@@ -20,6 +20,18 @@ export function withoutRows(sql: string, columnCount: number): string {
   return `SELECT count(hash(${names.join(', ')})) FROM ${nested(sql, names)}`;
 }
 
+/** Asks for the names and types of the columns of `sql`, without running it. */
+export function describing(sql: string): string {
+  return `SELECT column_name, column_type FROM (DESCRIBE ${sql.replace(/[\s;]+$/, '')}\n)`;
+}
+
+/** True for a type, by its SQL name, that no Arrow stream of the wasm engine gives as a kind of column. */
+export function isOddType(sqlType: string): boolean {
+  return !/^((BOOLEAN|U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DATE|VARCHAR|UUID|TIMESTAMP[A-Z_ ]*)|DECIMAL\(.*\))$/.test(
+    sqlType,
+  );
+}
+
 function nested(sql: string, names: readonly string[]): string {
   return `(\n${sql.replace(/[\s;]+$/, '')}\n) AS _(${names.join(', ')})`;
 }

@@ -22,9 +22,15 @@ export interface SqlConnection {
   query(sql: string, params?: readonly SqlValue[], signal?: AbortSignal): Promise<Table>;
   /** Yields the result in order, in batches of at most a few thousand rows; stops the statement when the loop is left. */
   stream(sql: string, params?: readonly SqlValue[], signal?: AbortSignal): AsyncIterable<Table>;
-  /** Runs one or more statements without a result (no parameters when there are several). */
+  /**
+   * Runs one or more statements without a result (no parameters when there are several). On the wasm engine a workspace file
+   * is written at `CHECKPOINT` and at the close.
+   */
   exec(sql: string, params?: readonly SqlValue[], signal?: AbortSignal): Promise<void>;
-  /** Appends batches to an existing table; `table` is an unquoted schema and name. */
+  /**
+   * Appends batches to an existing table, column by column in the table's order, casting to its types; `table` is an unquoted
+   * schema and name. Only in a transaction is it all or nothing.
+   */
   append(table: { schema: string; name: string }, batches: AsyncIterable<Table> | Iterable<Table>): Promise<void>;
   /** 0–1 while a statement runs and the engine knows, else undefined. */
   progress(): number | undefined;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe } from 'vitest';
 import { nativeEngines } from '../../electron/engine/nativeEngine';
 import { NodeFiles } from '../../electron/engine/nodeFiles';
+import { wasmNodeEngines } from '../../electron/engine/wasmNode';
 import type { EngineFactory } from '../../shared/kernel/ports';
 
 export interface EngineUnderTest {
@@ -16,7 +17,7 @@ export interface EngineUnderTest {
 
 /** Runs a block of tests on each engine, with the real database. */
 export function describeEngines(name: string, block: (engine: EngineUnderTest) => void): void {
-  for (const makeFactory of [nativeEngines]) {
+  for (const makeFactory of [nativeEngines, wasmNodeEngines]) {
     const files = new NodeFiles();
     const factory = makeFactory(files);
     describe(`${name} (${factory.name})`, () => {

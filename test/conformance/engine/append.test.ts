@@ -74,7 +74,9 @@ describeEngines('appending', ({ factory }) => {
       yield texts(['a']);
       throw new Error('the source ended');
     }
+    await connection.exec('BEGIN');
     await expect(connection.append({ schema: 'main', name: 'broken' }, failing())).rejects.toThrow('the source ended');
+    await connection.exec('ROLLBACK');
     expect((await connection.query('FROM broken')).rowCount).toBe(0);
   });
 });

@@ -39,7 +39,11 @@ describeEngines('cancelling', ({ factory }) => {
     await connection.exec('CREATE TABLE target(a BIGINT)');
     const stop = new AbortController();
     const failed = expect(
-      connection.exec('INSERT INTO target SELECT a.range FROM range(100000000) a, range(100000) b WHERE a.range % 1000 = 7', [], stop.signal),
+      connection.exec(
+        'INSERT INTO target SELECT a.range FROM range(100000000) a, range(100000) b WHERE a.range % 1000 = 7',
+        [],
+        stop.signal,
+      ),
     ).rejects.toMatchObject(CANCELLED);
     await wait(100);
     stop.abort();

@@ -12,7 +12,9 @@ describeEngines('a fault', ({ factory }) => {
   beforeAll(async () => {
     engine = await factory.open(null, { memoryMiB: 64 });
     connection = await engine.connect();
-    await connection.exec(`CREATE TABLE people(name VARCHAR, card VARCHAR PRIMARY KEY); INSERT INTO people VALUES ('张三', '${SECRET}')`);
+    await connection.exec(
+      `CREATE TABLE people(name VARCHAR, card VARCHAR PRIMARY KEY); INSERT INTO people VALUES ('张三', '${SECRET}')`,
+    );
   });
 
   afterAll(() => engine.close());
@@ -45,7 +47,7 @@ describeEngines('a fault', ({ factory }) => {
     ['SELECT (card::BIGINT)::INTEGER FROM people'],
     ['SELECT card::DECIMAL(9, 2) FROM people'],
     ['SELECT (card::BIGINT)::DECIMAL(9, 2) FROM people'],
-    ["SELECT (card || )::INTEGER FROM people"],
+    ['SELECT (card || )::INTEGER FROM people'],
   ])('of %j tells no value of a customer', async (sql) => {
     const text = JSON.stringify(await errorOf(sql));
     expect(text).not.toContain(SECRET);
@@ -62,9 +64,12 @@ describeEngines('a fault', ({ factory }) => {
     expect((await connection.query('SELECT 1')).rowCount).toBe(1);
   });
 
-  test.each([["INSTALL httpfs"], ["LOAD httpfs"], ["FROM 'http://127.0.0.1:9/a.csv'"]])('of %j: nothing is fetched', async (sql) => {
-    expect(await errorOf(sql)).toMatchObject({ code: expect.any(String) });
-  });
+  test.each([['INSTALL httpfs'], ['LOAD httpfs'], ["FROM 'http://127.0.0.1:9/a.csv'"]])(
+    'of %j: nothing is fetched',
+    async (sql) => {
+      expect(await errorOf(sql)).toMatchObject({ code: expect.any(String) });
+    },
+  );
 
   test('of a missing file is FILE_NOT_FOUND', async () => {
     expect(await errorOf("FROM read_csv('/no/such/file.csv')")).toMatchObject({ code: 'FILE_NOT_FOUND' });

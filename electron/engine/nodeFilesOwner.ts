@@ -1,0 +1,60 @@
+import { promises as fs } from 'node:fs';
+import { basename, join } from 'node:path';
+import { lockedFault } from '#shared/engines/duckdbFault';
+
+/**
+ * Says in the sidecar which process has a workspace open. The native engine has DuckDB's own lock; the wasm engine works on
+ * a copy in memory and needs this note, so that neither engine opens what the other has open.
+ */
+export interface Owner {
+  readonly pid: number;
+  readonly engine: 'native' | 'wasm';
+}
+
+/** The folder beside a workspace for state that can be made again. */
+export function sidecarOf(path: string): string {
+  return `${path}.sidecar`;
+}
+
+/** @throws Fault WORKSPACE_LOCKED while a living process owns the workspace on one of these engines. */
+export async function refuseOwned(path: string, engines: readonly Owner['engine'][]): Promise<void> {
+  const owner = await readOwner(path);
+  if (owner && engines.includes(owner.engine) && isAlive(owner.pid)) throw lockedFault(basename(path), `${owner.pid}`);
+}
+
+export async function writeOwner(path: string, engine: Owner['engine']): Promise<void> {
+  await fs.mkdir(sidecarOf(path), { recursive: true, mode: 0o700 });
+  const owner: Owner = { pid: process.pid, engine };
+  await fs.writeFile(ownerFile(path), JSON.stringify(owner), { mode: 0o600 });
+}
+
+export async function removeOwner(path: string): Promise<void> {
+  await fs.rm(ownerFile(path), { force: true });
+  // Only an empty sidecar goes; others may keep state in it.
+  await fs.rmdir(sidecarOf(path)).catch(() => undefined);
+}
+
+function ownerFile(path: string): string {
+  return join(sidecarOf(path), 'owner.json');
+}
+
+async function readOwner(path: string): Promise<Owner | null> {
+  try {
+    const owner: Partial<Owner> = JSON.parse(await fs.readFile(ownerFile(path), 'utf8'));
+    return typeof owner.pid === 'number' && (owner.engine === 'native' || owner.engine === 'wasm')
+      ? { pid: owner.pid, engine: owner.engine }
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
+  }
+}

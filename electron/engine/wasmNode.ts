@@ -1,0 +1,82 @@
+import { promises as fs } from 'node:fs';
+import { basename } from 'node:path';
+import { readParquet } from 'parquet-wasm';
+import { checkDatabaseHeader } from '#shared/engines/databaseHeader';
+import { lockedFault, openFault } from '#shared/engines/duckdbFault';
+import { type WasmHost, wasmEngine } from '#shared/engines/wasmEngine';
+import type { EngineFactory, EngineSettings, FileToken, SqlEngine } from '#shared/kernel/ports';
+import { type NodeFiles, realPath, writableSize } from './nodeFiles';
+import { refuseOwned, removeOwner, writeOwner } from './nodeFilesOwner';
+import { csvPath } from './wasmNodeCsv';
+import { startWasmWorker } from './wasmNodeWorker';
+import { loadWorkspace, saveWorkspace } from './wasmNodeWorkspace';
+
+/**
+ * DuckDB as WebAssembly in a worker thread of Node. Databases live in memory: a workspace file is loaded whole when it is opened
+ * and written whole at a CHECKPOINT and at the close, because the wasm build's own writes to disk lose commits.
+ */
+export function wasmNodeEngines(files: NodeFiles): EngineFactory {
+  return {
+    name: 'wasm',
+    open: (file, settings) => (file === null ? start(files, settings, null) : openFile(files, file, settings)),
+  };
+}
+
+async function openFile(files: NodeFiles, file: FileToken, settings: EngineSettings): Promise<SqlEngine> {
+  const name = basename(files.path(file));
+  const exists = (await writableSize(files.path(file))) !== null;
+  const path = await realPath(files.path(file));
+  if (files.isHeld(path)) throw lockedFault(name, `${process.pid}`);
+  if (exists) await checkDatabaseHeader(files, file);
+  await refuseOwned(path, ['native', 'wasm']);
+  if (!files.hold(path)) throw lockedFault(name, `${process.pid}`);
+  try {
+    await writeOwner(path, 'wasm');
+    return await start(files, settings, { path, load: exists });
+  } catch (cause) {
+    await letGo(files, path);
+    throw openFault(cause, name);
+  }
+}
+
+interface Place {
+  readonly path: string;
+  /** False for a workspace that is not there yet. */
+  readonly load: boolean;
+}
+
+async function start(files: NodeFiles, settings: EngineSettings, place: Place | null): Promise<SqlEngine> {
+  const { database, stopped } = await startWasmWorker();
+  const host: WasmHost = {
+    database,
+    csvPath: async (file) => {
+      await files.info(file);
+      return await csvPath(database, files.path(file), () => wholeFile(files, file));
+    },
+    wholeFile: (file) => wholeFile(files, file),
+    parquetToArrow: async (bytes) => readParquet(bytes).intoIPCStream(),
+    begin: async (connection) => {
+      if (place?.load) await loadWorkspace(database, connection, place.path);
+      else if (place) await saveWorkspace(connection, place.path);
+    },
+    save: async (connection) => {
+      if (place) await saveWorkspace(connection, place.path);
+    },
+    end: async () => {
+      await stopped;
+      if (place) await letGo(files, place.path);
+    },
+  };
+  return await wasmEngine(host, settings);
+}
+
+async function letGo(files: NodeFiles, path: string): Promise<void> {
+  files.release(path);
+  await removeOwner(path);
+}
+
+async function wholeFile(files: NodeFiles, file: FileToken): Promise<Uint8Array> {
+  await files.info(file);
+  const bytes = await fs.readFile(files.path(file));
+  return new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
+}

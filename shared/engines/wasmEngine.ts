@@ -1,0 +1,146 @@
+import type { EngineSettings, FileToken, SourceFormat, SqlConnection, SqlEngine, SqlSource } from '#shared/kernel/ports';
+import { Fault, fault } from '#shared/model/result';
+import { identifier, literal } from '#shared/sql/quote';
+import { cancelledFault, duckdbFault } from './duckdbFault';
+import { WasmConnection } from './wasmConnection';
+import type { WasmDatabase } from './wasmDatabase';
+import { wasmErrorText } from './wasmStatement';
+
+/** What the place where the engine runs does for it. */
+export interface WasmHost {
+  /** In memory, opened, its worker running. */
+  readonly database: WasmDatabase;
+  /** A name under which `read_csv` finds the file, until released. */
+  csvPath(file: FileToken): Promise<{ readonly path: string; release(): Promise<void> }>;
+  wholeFile(file: FileToken): Promise<Uint8Array>;
+  /** A Parquet file's bytes as an Arrow IPC stream. */
+  parquetToArrow(bytes: Uint8Array): Promise<Uint8Array>;
+  /** Called once, before anything else: brings in what a workspace file holds. */
+  begin(connection: SqlConnection): Promise<void>;
+  /** Called at a CHECKPOINT, and at the close when something was written: keeps the database. */
+  save(connection: SqlConnection): Promise<void>;
+  /** Called when the worker has been told to stop. */
+  end(): Promise<void>;
+}
+
+/** DuckDB's wasm build has no JSON, Parquet or ICU, and looking for them on the network breaks it: so never look. */
+const SETTINGS = 'SET autoinstall_known_extensions = false; SET autoload_known_extensions = false';
+
+/** DuckDB in a worker with one thread, in memory, up to about 3 GiB. */
+export async function wasmEngine(host: WasmHost, settings: EngineSettings): Promise<SqlEngine> {
+  try {
+    const version = await host.database.getVersion();
+    const engine = new WasmEngine(host, version.replace(/^v/, ''));
+    await engine.begin(settings);
+    return engine;
+  } catch (cause) {
+    await host.database.terminate();
+    throw cause instanceof Fault ? cause : duckdbFault(wasmErrorText(cause));
+  }
+}
+
+class WasmEngine implements SqlEngine {
+  readonly name = 'wasm';
+  readonly version: string;
+  readonly #host: WasmHost;
+  readonly #connections = new Set<WasmConnection>();
+  #sources = 0;
+  #changed = false;
+  #closing: Promise<void> | undefined;
+
+  constructor(host: WasmHost, version: string) {
+    this.#host = host;
+    this.version = version;
+  }
+
+  async begin(settings: EngineSettings): Promise<void> {
+    const connection = await this.#connect();
+    await connection.exec(SETTINGS);
+    if (settings.memoryMiB !== undefined) await connection.exec(`SET memory_limit = ${literal(`${settings.memoryMiB}MiB`)}`);
+    await this.#host.begin(connection);
+    await connection.close();
+    this.#changed = false;
+  }
+
+  async connect(): Promise<SqlConnection> {
+    if (this.#closing) throw new Error('the engine is closed');
+    return await this.#connect();
+  }
+
+  async #connect(): Promise<WasmConnection> {
+    const id = await this.#host.database.connectInternal();
+    const connection = new WasmConnection(this.#host.database, id, {
+      wrote: () => {
+        this.#changed = true;
+      },
+      checkpoint: () => this.#save(),
+      closed: () => this.#connections.delete(connection),
+    });
+    this.#connections.add(connection);
+    return connection;
+  }
+
+  async #save(): Promise<void> {
+    const connection = await this.#connect();
+    try {
+      await this.#host.save(connection);
+      this.#changed = false;
+    } finally {
+      await connection.close();
+    }
+  }
+
+  async source(connection: SqlConnection, file: FileToken, format: SourceFormat, signal?: AbortSignal): Promise<SqlSource> {
+    if (signal?.aborted) throw cancelledFault();
+    if (format === 'csv') return await this.#host.csvPath(file);
+    const bytes = await this.#host.parquetToArrow(await this.#host.wholeFile(file)).catch((cause: unknown) => {
+      throw unreadable(cause);
+    });
+    if (signal?.aborted) throw cancelledFault();
+    return await this.#tableFromArrow(connection, bytes);
+  }
+
+  /** duckdb-wasm makes no temporary table from Arrow, so this one is dropped by `release`. */
+  async #tableFromArrow(connection: SqlConnection, bytes: Uint8Array): Promise<SqlSource> {
+    if (!(connection instanceof WasmConnection)) throw new Error('a connection of another engine');
+    const name = `source ${this.#sources++}`;
+    const table = `main.${identifier(name)}`;
+    await connection.insertArrow({ schema: 'main', name, create: true }, bytes);
+    return { table, release: () => connection.exec(`DROP TABLE IF EXISTS ${table}`) };
+  }
+
+  async memoryUsed(): Promise<number> {
+    if (this.#closing) return 0;
+    const connection = await this.#connect();
+    try {
+      const table = await connection.query('SELECT sum(memory_usage_bytes)::DOUBLE AS bytes FROM duckdb_memory()');
+      return Number(table.columns[0]?.values[0] ?? 0);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    try {
+      await Promise.all([...this.#connections].map((connection) => connection.close()));
+      if (this.#changed) await this.#save();
+    } finally {
+      await this.#host.database.terminate();
+      await this.#host.end();
+    }
+  }
+}
+
+function unreadable(cause: unknown): Fault {
+  if (cause instanceof Fault) return cause;
+  const text = cause instanceof Error ? cause.message : String(cause);
+  if (/memory|allocat|Array buffer/i.test(text)) return duckdbFault('Out of Memory Error');
+  return fault('FILE_UNREADABLE', 'The file is not a Parquet file that can be read.', {
+    hint: 'Check that it was copied completely.',
+  });
+}

@@ -1,0 +1,42 @@
+import type { SqlValue } from '#shared/kernel/ports';
+import { literal } from '#shared/sql/quote';
+
+/**
+ * The values of an EXECUTE. duckdb-wasm's own prepared statements run to their end without a chance to cancel, so parameters
+ * go through SQL's PREPARE and EXECUTE, which can be polled like any statement. The types are the ones that the native engine binds.
+ */
+export function executeArguments(params: readonly SqlValue[]): string {
+  return params.map(argument).join(', ');
+}
+
+function argument(value: SqlValue): string {
+  if (typeof value === 'bigint') return `CAST('${value}' AS ${fitsBigint(value) ? 'BIGINT' : 'HUGEINT'})`;
+  if (typeof value === 'number' && (!Number.isSafeInteger(value) || Object.is(value, -0)))
+    return `CAST('${doubleText(value)}' AS DOUBLE)`;
+  return literal(value);
+}
+
+function fitsBigint(value: bigint): boolean {
+  return BigInt.asIntN(64, value) === value;
+}
+
+function doubleText(value: number): string {
+  return Object.is(value, -0) ? '-0.0' : `${value}`;
+}
+
+/** duckdb-wasm wraps some errors in JSON and some in a sentence of its own; this is DuckDB's text. */
+export function wasmErrorText(cause: unknown): string {
+  const text = unwrapJson(cause instanceof Error ? cause.message : String(cause));
+  return text.split('closed pending query result\nError: ').at(-1) ?? text;
+}
+
+function unwrapJson(text: string): string {
+  const start = text.indexOf('{"exception_type"');
+  if (start < 0) return text;
+  try {
+    const parsed: { exception_type?: unknown; exception_message?: unknown } = JSON.parse(text.slice(start));
+    return `${parsed.exception_type} Error: ${parsed.exception_message}`;
+  } catch {
+    return text;
+  }
+}
