@@ -1,0 +1,198 @@
+import type { ColumnType } from '../model/import';
+import { identifier, literal, qualified } from './quote';
+
+/** How the lines of a delimited file are cut into cells. */
+export interface CsvDialect {
+  readonly delimiter: string;
+  readonly quote: string;
+  readonly escape: string;
+  readonly header: boolean;
+  /** Lines before the header or the first row. */
+  readonly skip: number;
+  readonly dateFormat: string | null;
+  readonly timestampFormat: string | null;
+}
+
+export interface ImportColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Tokens read as unknown, beside empty cells. */
+  readonly nulls: readonly string[];
+}
+
+const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
+  text: 'VARCHAR',
+  integer: 'BIGINT',
+  number: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  timestamp: 'TIMESTAMP',
+};
+
+/** A line without delimiter or quotes, as one column. */
+export const LINE_COLUMN = 'line';
+/** Longest line that is read, in bytes. */
+const MAXIMUM_LINE_BYTES = 2_097_152;
+const NO_DELIMITER = '\x01';
+
+/** The dialect that DuckDB finds in the head of a file. `delimiter` and `header` are taken as given where stated. */
+export function sniffSql(
+  path: string,
+  given: { delimiter?: string; quote?: string; header?: boolean; lenient?: boolean },
+): string {
+  const options = [
+    literal(path),
+    'sample_size = 20480',
+    ...(given.delimiter === undefined ? [] : [`delim = ${literal(given.delimiter)}`]),
+    ...(given.quote === undefined ? [] : [`quote = ${literal(given.quote)}`]),
+    ...(given.header === undefined ? [] : [`header = ${literal(given.header)}`]),
+    ...(given.lenient ? ['ignore_errors = true', 'null_padding = true'] : []),
+  ];
+  return `FROM sniff_csv(${options.join(', ')})`;
+}
+
+/** The file's rows with every cell as text. */
+export function textRowsSql(path: string, dialect: CsvDialect, names: readonly string[], limit: number): string {
+  const columns = names.map((name) => ({ name, type: 'text' as const, nulls: [] }));
+  return `FROM read_csv(${csvOptions(path, dialect, columns, ['ignore_errors = true'])}) LIMIT ${limit}`;
+}
+
+/** One pass from the file to the typed table; rows that do not fit go to the connection's `reject_errors`. */
+export function createFromCsvSql(table: string, path: string, dialect: CsvDialect, columns: readonly ImportColumn[]): string {
+  const rejects = ['store_rejects = true', 'rejects_limit = 0'];
+  const cells = columns.map((column) => `${withoutTokens(column)} AS ${identifier(column.name)}`);
+  return `CREATE TABLE ${qualified('data', table)} AS SELECT ${cells.join(', ')} FROM read_csv(${csvOptions(path, dialect, columns, rejects)})`;
+}
+
+/** The file's cells as text with their row's number, for columns whose tokens for unknown do not fit their type. */
+export function stageCsvSql(path: string, dialect: CsvDialect, names: readonly string[]): string {
+  const columns = names.map((name) => ({ name, type: 'text' as const, nulls: [] }));
+  const options = csvOptions(path, dialect, columns, ['store_rejects = true', 'rejects_limit = 0']);
+  return `CREATE OR REPLACE TEMP TABLE staging AS SELECT row_number() OVER () - 1 AS n, ${positions(names)} FROM read_csv(${options})`;
+}
+
+/** Lines cut at runs of blanks. A line with another number of cells keeps its text in `broken`. */
+export function stageFixedSql(path: string, names: readonly string[], header: boolean): string {
+  const cells = names.map((_, index) => `CASE WHEN len(cells) = ${names.length} THEN cells[${index + 1}] END AS c${index}`);
+  return `CREATE OR REPLACE TEMP TABLE staging AS
+    SELECT n, ${cells.join(', ')}, CASE WHEN len(cells) <> ${names.length} THEN ${LINE_COLUMN} END AS broken
+    FROM (SELECT row_number() OVER () - 1 AS n, ${LINE_COLUMN}, string_split_regex(trim(${LINE_COLUMN}), '\\s+') AS cells
+      FROM (FROM ${linesSource(path, header)}) WHERE trim(coalesce(${LINE_COLUMN}, '')) <> '')`;
+}
+
+export function linesSql(path: string, limit: number): string {
+  return `FROM ${linesSource(path, false)} LIMIT ${limit}`;
+}
+
+function linesSource(path: string, header: boolean): string {
+  const dialect = {
+    delimiter: NO_DELIMITER,
+    quote: '',
+    escape: '',
+    header: false,
+    skip: header ? 1 : 0,
+    dateFormat: null,
+    timestampFormat: null,
+  };
+  return `read_csv(${csvOptions(path, dialect, [{ name: LINE_COLUMN, type: 'text', nulls: [] }], [])})`;
+}
+
+/** Staged rows that cannot become the table's types: the row, the first column at fault, the cell. */
+export function stagedRejectsSql(columns: readonly ImportColumn[], fixed: boolean): string {
+  const faults = columns.map((column, index) => `WHEN ${misfit(column, index)} THEN ${index}`);
+  const cells = columns.map((_, index) => `WHEN ${index} THEN c${index}`);
+  return `SELECT n, fault, CASE fault ${cells.join(' ')} END AS cell, broken_line FROM (
+    SELECT *, CASE ${faults.join(' ')} END AS fault, ${fixed ? 'broken' : 'NULL'} AS broken_line FROM staging)
+    WHERE fault IS NOT NULL OR broken_line IS NOT NULL ORDER BY n`;
+}
+
+export function createFromStagingSql(table: string, columns: readonly ImportColumn[], fixed: boolean): string {
+  const cells = columns.map((column, index) => `${converted(column, index)} AS ${identifier(column.name)}`);
+  const misfits = [...columns.map(misfit), ...(fixed ? ['broken IS NOT NULL'] : [])].map((test) => `coalesce(${test}, FALSE)`);
+  return `CREATE TABLE ${qualified('data', table)} AS SELECT ${cells.join(', ')} FROM staging WHERE NOT (${misfits.join(' OR ')}) ORDER BY n`;
+}
+
+/** `source` is a path of `read_parquet` or a quoted relation that already holds the rows. */
+export function createFromParquetSql(
+  table: string,
+  source: { path: string } | { table: string },
+  columns: readonly ImportColumn[],
+): string {
+  const cells = columns.map(
+    (column) =>
+      `${withoutTokens(column, `CAST(${identifier(column.name)} AS ${SQL_TYPES[column.type]})`)} AS ${identifier(column.name)}`,
+  );
+  return `CREATE TABLE ${qualified('data', table)} AS SELECT ${cells.join(', ')} FROM ${parquetSource(source)}`;
+}
+
+export function parquetColumnsSql(source: { path: string } | { table: string }): string {
+  return `SELECT column_name, column_type FROM (DESCRIBE FROM ${parquetSource(source)})`;
+}
+
+export function parquetRowsSql(source: { path: string } | { table: string }, limit: number): string {
+  return `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ${parquetSource(source)} LIMIT ${limit}`;
+}
+
+function parquetSource(source: { path: string } | { table: string }): string {
+  return 'path' in source ? `read_parquet(${literal(source.path)})` : source.table;
+}
+
+/** One row per rejected line: where it starts in the file, its first fault, its text. */
+export const CSV_REJECTS_SQL = `SELECT line_byte_position AS position, arg_min(column_name, column_idx) AS column_name,
+  arg_min(error_type, column_idx) AS error_type, arg_min(error_message, column_idx) AS error_message, left(any_value(csv_line), 2000) AS csv_line
+  FROM reject_errors GROUP BY line_byte_position ORDER BY line_byte_position`;
+
+export const DROP_CSV_REJECTS_SQL = 'DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans';
+export const DROP_STAGING_SQL = 'DROP TABLE IF EXISTS temp.staging';
+
+/** Whether every token of the column is a value of its type, so that typed reading can find it. */
+export function tokensFitType({ type, nulls }: ImportColumn): boolean {
+  if (type === 'text') return true;
+  return (
+    (type === 'integer' || type === 'number') && nulls.every((token) => token.trim() !== '' && Number.isFinite(Number(token)))
+  );
+}
+
+function csvOptions(path: string, dialect: CsvDialect, columns: readonly ImportColumn[], more: readonly string[]): string {
+  const types = columns.map(({ name, type }) => `${literal(name)}: ${literal(SQL_TYPES[type])}`);
+  return [
+    literal(path),
+    'auto_detect = false',
+    `columns = {${types.join(', ')}}`,
+    `delim = ${literal(dialect.delimiter)}`,
+    `quote = ${literal(dialect.quote)}`,
+    `escape = ${literal(dialect.escape)}`,
+    `header = ${literal(dialect.header)}`,
+    `skip = ${dialect.skip}`,
+    `max_line_size = ${MAXIMUM_LINE_BYTES}`,
+    ...(dialect.dateFormat ? [`dateformat = ${literal(dialect.dateFormat)}`] : []),
+    ...(dialect.timestampFormat ? [`timestampformat = ${literal(dialect.timestampFormat)}`] : []),
+    ...more,
+  ].join(', ');
+}
+
+function positions(names: readonly string[]): string {
+  return names.map((name, index) => `${identifier(name)} AS c${index}`).join(', ');
+}
+
+function withoutTokens(column: ImportColumn, cell = identifier(column.name)): string {
+  if (column.nulls.length === 0) return cell;
+  const tokens = column.nulls.map((token) => literal(column.type === 'text' ? token : Number(token)));
+  return `CASE WHEN ${cell} IN (${tokens.join(', ')}) THEN NULL ELSE ${cell} END`;
+}
+
+function known(column: ImportColumn, index: number): string {
+  return column.nulls.length === 0
+    ? `c${index}`
+    : `CASE WHEN c${index} IN (${column.nulls.map(literal).join(', ')}) THEN NULL ELSE c${index} END`;
+}
+
+function converted(column: ImportColumn, index: number): string {
+  const cell = known(column, index);
+  const cast = `TRY_CAST(${cell} AS ${SQL_TYPES[column.type]})`;
+  return column.type === 'date' ? `coalesce(${cast}, CAST(try_strptime(${cell}, '%Y%m%d') AS DATE))` : cast;
+}
+
+function misfit(column: ImportColumn, index: number): string {
+  return `(${known(column, index)} IS NOT NULL AND ${converted(column, index)} IS NULL)`;
+}

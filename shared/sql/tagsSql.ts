@@ -1,0 +1,54 @@
+import type { Expression } from './expression';
+import { type Printed, printExpression, printForReading } from './print';
+import { identifier } from './quote';
+
+/** Values of a tag, commonest first, with the number of customers that have each. `$1` is a part of the value ('' = any). */
+export function tagValuesSql(tag: string, limit: number): string {
+  const value = identifier(tag);
+  return `SELECT ${value} AS value, count(*) AS n FROM tags.customers
+    WHERE ${value} IS NOT NULL AND ($1 = '' OR contains(lower(CAST(${value} AS VARCHAR)), lower($1)))
+    GROUP BY ${value} ORDER BY n DESC, value LIMIT ${limit}`;
+}
+
+/** Every value of a tag with its count, for a dictionary: commonest first. */
+export function dictionarySql(tag: string): string {
+  const value = identifier(tag);
+  return `SELECT CAST(${value} AS VARCHAR) AS value FROM tags.customers WHERE ${value} IS NOT NULL GROUP BY ${value} ORDER BY count(*) DESC, ${value}`;
+}
+
+export function tagRangeSql(tag: string): string {
+  const value = identifier(tag);
+  return `SELECT count(${value}) AS known, count(*) AS customers, min(${value}) AS low, max(${value}) AS high FROM tags.customers`;
+}
+
+/** Row numbers with their values; a date as days since 1970. */
+export function tagColumnSql(rowColumn: string, tag: string, type: 'text' | 'number' | 'boolean' | 'date'): string {
+  const value = identifier(tag);
+  const cast = { text: `CAST(${value} AS VARCHAR)`, number: `CAST(${value} AS DOUBLE)`, boolean: value, date: value }[type];
+  return `SELECT ${identifier(rowColumn)} AS row, ${cast} AS value FROM tags.customers`;
+}
+
+export const CREATE_DICTIONARY_SQL = 'CREATE OR REPLACE TEMP TABLE dictionary (value VARCHAR, code INTEGER)';
+export const DROP_DICTIONARY_SQL = 'DROP TABLE IF EXISTS temp.dictionary';
+
+/** Row numbers with positions in the temporary dictionary; unknown values have none. */
+export function tagCodesSql(rowColumn: string, tag: string): string {
+  return `SELECT c.${identifier(rowColumn)} AS row, d.code AS value FROM tags.customers AS c LEFT JOIN temp.dictionary AS d ON d.value = c.${identifier(tag)}`;
+}
+
+/** Row numbers of the customers for whom the expression is true. */
+export function matchingRowsSql(rowColumn: string, expression: Expression): Printed {
+  const { sql, params } = printExpression(expression);
+  return { sql: `SELECT ${identifier(rowColumn)} AS row FROM tags.customers WHERE ${sql}`, params };
+}
+
+/** The statement of a rule as a person reads it. */
+export function countForReadingSql(expression: Expression): string {
+  return `SELECT count(*) AS customers\nFROM tags.customers\nWHERE ${printForReading(expression)}`;
+}
+
+/** Counts the customers for whom the expression is true. */
+export function countMatchingSql(expression: Expression): Printed {
+  const { sql, params } = printExpression(expression);
+  return { sql: `SELECT count(*) AS n FROM tags.customers WHERE ${sql}`, params };
+}

@@ -1,0 +1,59 @@
+import { identifier, literal, qualified } from './quote';
+
+/** Version of the schema below. A workspace with a larger one was written by a newer Huaxiang. */
+export const SCHEMA_VERSION = 1;
+
+export const CREATE_WORKSPACE_SQL = `
+  CREATE SCHEMA data; CREATE SCHEMA meta; CREATE SCHEMA tags;
+  CREATE TABLE meta.workspace (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
+  CREATE TABLE meta.definitions (kind VARCHAR NOT NULL, id VARCHAR NOT NULL, version INTEGER NOT NULL, body VARCHAR,
+    author VARCHAR NOT NULL, saved_at VARCHAR NOT NULL);
+  CREATE TABLE meta.imports (id INTEGER NOT NULL, table_name VARCHAR NOT NULL, receipt VARCHAR NOT NULL);
+  CREATE TABLE meta.rejects (receipt INTEGER NOT NULL, line BIGINT NOT NULL, column_name VARCHAR, reason VARCHAR NOT NULL, text VARCHAR NOT NULL);
+  CREATE TABLE meta.tables (name VARCHAR NOT NULL, columns VARCHAR NOT NULL, receipt INTEGER);
+  CREATE TABLE meta.source_lines (table_name VARCHAR NOT NULL, from_row BIGINT NOT NULL, line_offset BIGINT NOT NULL);
+  CREATE TABLE meta.tags (position INTEGER NOT NULL, tag VARCHAR NOT NULL);`;
+
+export const IS_WORKSPACE_SQL = `SELECT count(*) AS n FROM duckdb_tables() WHERE schema_name = 'meta' AND table_name = 'workspace' AND NOT temporary`;
+export const READ_SETTINGS_SQL = 'SELECT key, value FROM meta.workspace';
+export const WRITE_SETTING_SQL = 'INSERT OR REPLACE INTO meta.workspace VALUES ($1, $2)';
+export const RAISE_DATA_VERSION_SQL = `UPDATE meta.workspace SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE key = 'dataVersion'`;
+export const CHECKPOINT_SQL = 'CHECKPOINT';
+
+/** The newest version of every definition of a kind; a removed one has no body. */
+export const CURRENT_DEFINITIONS_SQL = `SELECT body, version, author, saved_at FROM meta.definitions AS d WHERE kind = $1 AND body IS NOT NULL
+  AND version = (SELECT max(version) FROM meta.definitions AS o WHERE o.kind = d.kind AND o.id = d.id) ORDER BY saved_at DESC, id`;
+export const DEFINITION_VERSIONS_SQL =
+  'SELECT body, version, author, saved_at FROM meta.definitions WHERE kind = $1 AND id = $2 AND body IS NOT NULL ORDER BY version DESC';
+export const LAST_VERSION_SQL = 'SELECT coalesce(max(version), 0) AS version FROM meta.definitions WHERE kind = $1 AND id = $2';
+export const INSERT_DEFINITION_SQL = 'INSERT INTO meta.definitions VALUES ($1, $2, $3, $4, $5, $6)';
+
+export const NEXT_IMPORT_SQL = 'SELECT coalesce(max(id), 0) + 1 AS id FROM meta.imports';
+export const INSERT_IMPORT_SQL = 'INSERT INTO meta.imports VALUES ($1, $2, $3)';
+export const LIST_IMPORTS_SQL = 'SELECT receipt FROM meta.imports ORDER BY id DESC';
+export const LIST_REJECTS_SQL =
+  'SELECT line, column_name, reason, text FROM meta.rejects WHERE receipt = $1 ORDER BY line LIMIT $2 OFFSET $3';
+export const COUNT_REJECTS_SQL = 'SELECT count(*) AS n FROM meta.rejects WHERE receipt = $1';
+
+export const LIST_TABLES_SQL = 'SELECT name, columns, receipt FROM meta.tables ORDER BY name';
+export const INSERT_TABLE_SQL = 'INSERT INTO meta.tables VALUES ($1, $2, $3)';
+export const FORGET_TABLE_SQL = 'DELETE FROM meta.tables WHERE name = $1';
+export const FORGET_LINES_SQL = 'DELETE FROM meta.source_lines WHERE table_name = $1';
+export const SOURCE_LINES_SQL = 'SELECT from_row, line_offset FROM meta.source_lines WHERE table_name = $1 ORDER BY from_row';
+
+export function dropTableSql(name: string): string {
+  return `DROP TABLE IF EXISTS ${qualified('data', name)}`;
+}
+
+export function countRowsSql(name: string): string {
+  return `SELECT count(*) AS n FROM ${qualified('data', name)}`;
+}
+
+/** Rows in their file's order; row ids are dense, so a page is found without counting to it. */
+export function tablePageSql(name: string, columns: readonly string[], offset: number, limit: number): string {
+  return `SELECT ${columns.map(identifier).join(', ')} FROM ${qualified('data', name)} WHERE rowid >= ${offset} AND rowid < ${offset + limit} ORDER BY rowid`;
+}
+
+export function attachSql(path: string, name: string): string {
+  return `ATTACH ${literal(path)} AS ${identifier(name)}`;
+}
