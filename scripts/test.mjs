@@ -3,8 +3,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cache, root } from './setup/paths.mjs';
 
-/** @typedef {{ name: string, program: string, args: string[], report?: string }} Step */
+/** @typedef {{ name: string, program: string, args: string[], report?: string, needs?: string }} Step */
 /** @typedef {{ name: string, seconds: number, passed: number, failed: number }} Outcome */
+
+const timeLimit = 15 * 60_000;
 
 const worlds = ['shared', 'electron', 'electron/preload', 'renderer', 'test', 'scripts'];
 
@@ -24,11 +26,10 @@ function tests(name, ...projects) {
   };
 }
 
-/** All runs even where one fails, cheapest first. */
+/** All runs even where one fails, cheapest first; only the end-to-end tests make no sense without a build. */
 const steps = [
   ...worlds.map((world) => tool(`types ${world}`, 'tsc', '-p', world)),
   tool('lint and format', 'biome', 'check', '--error-on-warnings'),
-  script('sizes', 'scripts/sizes.mjs'),
   script('layers', 'scripts/layers.mjs'),
   tool('dead code', 'knip'),
   script('licences', 'scripts/licences.mjs'),
@@ -36,10 +37,15 @@ const steps = [
   tests('unit', 'unit', 'renderer'),
   tests('conformance', 'conformance'),
   script('build', 'scripts/build.mjs'),
-  tests('e2e', 'e2e'),
+  { ...tests('e2e', 'e2e'), needs: 'build' },
 ];
 
-const outcomes = steps.map(run);
+/** @type {Outcome[]} */
+const outcomes = [];
+for (const step of steps) {
+  const isBlocked = outcomes.some(({ name, failed }) => name === step.needs && failed > 0);
+  outcomes.push(isBlocked ? { name: `${step.name} (not run)`, seconds: 0, passed: 0, failed: 1 } : run(step));
+}
 console.log('\n=== summary');
 for (const { name, seconds, passed, failed } of outcomes) {
   console.log(
@@ -57,9 +63,11 @@ function run({ name, program, args, report }) {
   const started = Date.now();
   if (report !== undefined) rmSync(report, { force: true });
   mkdirSync(join(cache, 'reports'), { recursive: true });
-  const { status } = spawnSync(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: timeLimit });
   const seconds = (Date.now() - started) / 1000;
-  console.log(`=== ${name}: ${status === 0 ? 'ok' : `failed (exit code ${status})`}, ${seconds.toFixed(1)} s`);
+  console.log(
+    `=== ${name}: ${status === 0 ? 'ok' : `failed (${status === null ? 'stopped after 15 minutes' : `exit code ${status}`})`}, ${seconds.toFixed(1)} s`,
+  );
   const counted = report === undefined ? { passed: 0, failed: 0 } : readReport(report);
   const broke = status !== 0 && counted.failed === 0;
   const gatePassed = status === 0 && report === undefined;
