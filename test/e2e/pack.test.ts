@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -28,6 +29,14 @@ test.each([
 ] as const)('the packed application cannot %s', async (_case, fuse, state) => {
   const wire = await getCurrentFuseWire(application);
   expect(wire[fuse]).toBe(state);
+});
+
+test.each(['main', 'preload', 'engine'])('all packages that %s loads at run time are packed', (program) => {
+  const code = readFileSync(join(root, 'out', `${program}.cjs`), 'utf8');
+  const loaded = [...code.matchAll(/\brequire\("((?:@[^/"]+\/)?[^/"]+)/g)].map(([, name]) => name ?? '');
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const known = [...Object.keys(dependencies), 'electron'];
+  expect(loaded.filter((name) => !isBuiltin(name) && !known.includes(name))).toEqual([]);
 });
 
 test(
