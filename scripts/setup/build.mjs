@@ -65,9 +65,18 @@ async function build({ name, entry, output, config }) {
     await vite.build({ configFile: join(root, config), logLevel: 'error', build: { rolldownOptions: { input } } });
   } catch (error) {
     throw new SetupError(
-      `${output} could not be built: ${error instanceof Error ? error.message.trim() : error}`,
-      'Correct the file it names.',
+      `${output} could not be built: ${withoutStack(error)}`,
+      'Correct the file it names, then run the command again.',
     );
   }
   say(`built ${output} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+/** What the bundler says, without the lines about its own code. @param {unknown} error */
+function withoutStack(error) {
+  const message = error instanceof Error ? error.message : String(error);
+  return message
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at /.test(line))
+    .join('\n        ');
 }
