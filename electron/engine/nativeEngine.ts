@@ -5,8 +5,9 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { checkDatabaseHeader } from '#shared/engines/databaseHeader';
 import { duckdbFault, lockedFault, openFault } from '#shared/engines/duckdbFault';
 import type { EngineFactory, EngineSettings, FileToken, SqlConnection, SqlEngine, SqlSource } from '#shared/kernel/ports';
+import { copyDatabaseSql, DETACH_COPY_SQL } from '#shared/sql/workspaceSql';
 import { NativeConnection } from './nativeEngineConnection';
-import { type NodeFiles, realPath, writableSize } from './nodeFiles';
+import { isWritableFile, type NodeFiles, nodeFault, realPath, replaceFile } from './nodeFiles';
 import { refuseOwned, removeOwner, sidecarOf, writeOwner } from './nodeFilesOwner';
 
 const DEFAULT_MEMORY_SHARE = 0.4;
@@ -28,9 +29,9 @@ async function openInMemory(files: NodeFiles, settings: EngineSettings): Promise
 
 async function openFile(files: NodeFiles, file: FileToken, settings: EngineSettings): Promise<SqlEngine> {
   const name = basename(files.path(file));
-  const exists = (await writableSize(files.path(file))) !== null;
   const path = await realPath(files.path(file));
   if (files.isHeld(path)) throw lockedFault(name, `${process.pid}`);
+  const exists = await isWritableFile(path);
   if (exists) await checkDatabaseHeader(files, file);
   await refuseOwned(path, ['wasm']);
   if (!files.hold(path)) throw lockedFault(name, `${process.pid}`);
@@ -93,6 +94,27 @@ class NativeEngine implements SqlEngine {
   async source(_connection: SqlConnection, file: FileToken): Promise<SqlSource> {
     await this.#files.info(file);
     return { path: this.#files.path(file), release: async () => undefined };
+  }
+
+  async saveCopy(file: FileToken): Promise<void> {
+    const path = this.#files.path(file);
+    if (this.#files.isHeld(await realPath(path))) throw lockedFault(basename(path), `${process.pid}`);
+    const temporary = `${path}.${process.pid}.saving`;
+    try {
+      await this.#own.run(copyDatabaseSql(await this.#databaseName(), temporary));
+      await replaceFile(temporary, path);
+    } catch (cause) {
+      throw duckdbFault(nodeFault(cause, path));
+    } finally {
+      await this.#own.run(DETACH_COPY_SQL);
+      await fs.rm(temporary, { force: true });
+      await fs.rm(`${temporary}.wal`, { force: true });
+    }
+  }
+
+  async #databaseName(): Promise<string> {
+    const answer = await this.#own.runAndReadAll('SELECT current_database()');
+    return String(answer.getRows()[0]?.[0]);
   }
 
   async memoryUsed(): Promise<number> {

@@ -28,6 +28,8 @@ export class NativeConnection implements SqlConnection {
   readonly #connection: DuckDBConnection;
   readonly #onClose: (connection: NativeConnection) => void;
   #running: Promise<unknown> = Promise.resolve();
+  /** Results that still hold the database open. */
+  readonly #streams = new Set<DuckDBResult>();
   #closed = false;
 
   constructor(connection: DuckDBConnection, onClose: (connection: NativeConnection) => void) {
@@ -43,9 +45,7 @@ export class NativeConnection implements SqlConnection {
   }
 
   async *stream(sql: string, params: readonly SqlValue[] = [], signal?: AbortSignal): AsyncIterable<Table> {
-    const { result, labels } = await this.#interruptible(signal, () =>
-      this.#execute(sql, params, (statement) => statement.stream()),
-    );
+    const { result, labels } = await this.#interruptible(signal, () => this.#startStream(sql, params));
     let next = this.#fetch(result, signal);
     try {
       for (let chunk = await next; chunk; chunk = await next) {
@@ -61,6 +61,7 @@ export class NativeConnection implements SqlConnection {
 
   exec(sql: string, params: readonly SqlValue[] = [], signal?: AbortSignal): Promise<void> {
     return this.#interruptible(signal, async () => {
+      await this.#endStreams();
       if (params.length === 0) await this.#connection.run(sql);
       else await this.#execute(sql, params, (statement) => statement.run());
     });
@@ -82,9 +83,16 @@ export class NativeConnection implements SqlConnection {
     this.#closed = true;
     const stop = repeatInterrupt(this.#connection);
     await this.#running.catch(() => undefined);
+    await this.#endStreams();
     stop();
     this.#connection.closeSync();
     this.#onClose(this);
+  }
+
+  async #startStream(sql: string, params: readonly SqlValue[]): Promise<{ result: DuckDBResult; labels: Labels }> {
+    const started = await this.#execute(sql, params, (statement) => statement.stream());
+    this.#streams.add(started.result);
+    return started;
   }
 
   async #execute<R extends DuckDBResult>(
@@ -92,6 +100,7 @@ export class NativeConnection implements SqlConnection {
     params: readonly SqlValue[],
     run: (statement: DuckDBPreparedStatement) => Promise<R>,
   ): Promise<{ result: R; labels: Labels }> {
+    await this.#endStreams();
     const { statement, labels } = await this.#prepare(sql);
     try {
       bindValues(statement, params);
@@ -118,7 +127,7 @@ export class NativeConnection implements SqlConnection {
 
   async #interruptible<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     if (signal?.aborted) throw cancelledFault();
-    if (this.#closed) throw new Error('the connection is closed');
+    if (this.#closed) throw cancelledFault();
     let stop: () => void = () => undefined;
     const onAbort = () => {
       stop = repeatInterrupt(this.#connection);
@@ -153,12 +162,23 @@ export class NativeConnection implements SqlConnection {
   /** A result that is left early holds the database open until its statement has seen the interrupt. */
   async #drain(result: DuckDBResult, pending: Promise<DuckDBDataChunk | null>): Promise<void> {
     const left = await pending.catch(() => null);
-    if (left === null) return;
+    if (this.#closed) return;
+    if (left === null) this.#streams.delete(result);
+    else await this.#exhaust(result);
+  }
+
+  /** A connection has one statement at a time; a stream that another statement cuts off would hold the database for ever. */
+  async #endStreams(): Promise<void> {
+    for (const result of this.#streams) await this.#exhaust(result);
+  }
+
+  async #exhaust(result: DuckDBResult): Promise<void> {
     const stop = repeatInterrupt(this.#connection);
     try {
       for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk());
     } finally {
       stop();
+      this.#streams.delete(result);
     }
   }
 

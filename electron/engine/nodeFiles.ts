@@ -67,8 +67,7 @@ export class NodeFiles implements Files {
     const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
     try {
       await writeWhole(temporary, chunks);
-      await fs.rename(temporary, path);
-      await syncFolder(dirname(path));
+      await replaceFile(temporary, path);
     } catch (cause) {
       await fs.rm(temporary, { force: true });
       throw nodeFault(cause, path);
@@ -76,7 +75,7 @@ export class NodeFiles implements Files {
   }
 
   inside(folder: FileToken, name: string): FileToken {
-    if (name !== basename(name) || name === '..' || name === '.') throw notFoundFault('The file');
+    if (name !== basename(name) || ['', '.', '..'].includes(name) || name.includes('\0')) throw notFoundFault('The file');
     return this.grant(join(this.path(folder), name));
   }
 
@@ -107,17 +106,22 @@ export class NodeFiles implements Files {
 /** The path without links; of a file that is not there yet, its folder's. */
 export async function realPath(path: string): Promise<string> {
   const exists = (await statOrNull(path)) !== null;
-  return exists ? await fs.realpath(path) : join(await fs.realpath(dirname(path)), basename(path));
+  return await asFault(path, async () =>
+    exists ? await fs.realpath(path) : join(await fs.realpath(dirname(path)), basename(path)),
+  );
 }
 
-/** The state of a path that may become a database: its size, or null when the file is not there but could be made. */
-export async function writableSize(path: string): Promise<number | null> {
+/**
+ * Whether a file is there that can be written; false when it is not but could be made.
+ * @throws Fault NO_PERMISSION, FILE_NOT_REGULAR.
+ */
+export async function isWritableFile(path: string): Promise<boolean> {
   const stats = await statOrNull(path);
   if (stats && !stats.isFile()) throw notRegularFault(basename(path));
   const folder = dirname(path);
   await asFault(folder, () => fs.access(folder, constants.W_OK | constants.X_OK));
-  if (stats) await asFault(path, () => fs.access(path, constants.R_OK | constants.W_OK));
-  return stats ? stats.size : null;
+  if (stats) await asFault(path, async () => (await fs.open(path, 'r+')).close());
+  return stats !== null;
 }
 
 export async function statOrNull(path: string): Promise<Stats | null> {
@@ -133,16 +137,21 @@ async function writeWhole(path: string, chunks: AsyncIterable<Uint8Array> | Iter
   const handle = await fs.open(path, 'wx', 0o600);
   try {
     for await (const chunk of chunks) await handle.writeFile(chunk);
-    await handle.sync();
   } finally {
     await handle.close();
   }
 }
 
-/** A rename is only durable when the folder is; Windows has no such call. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await fs.open(folder, 'r');
+/** Puts a complete file in the place of another; it is the one or the other, even after a power cut. */
+export async function replaceFile(complete: string, path: string): Promise<void> {
+  await sync(complete, 'r+');
+  await fs.rename(complete, path);
+  // A rename is only durable when the folder is; Windows has no such call.
+  if (process.platform !== 'win32') await sync(dirname(path), 'r');
+}
+
+async function sync(path: string, flags: string): Promise<void> {
+  const handle = await fs.open(path, flags);
   try {
     await handle.sync();
   } finally {

@@ -5,7 +5,7 @@ import { checkDatabaseHeader } from '#shared/engines/databaseHeader';
 import { lockedFault, openFault } from '#shared/engines/duckdbFault';
 import { type WasmHost, wasmEngine } from '#shared/engines/wasmEngine';
 import type { EngineFactory, EngineSettings, FileToken, SqlEngine } from '#shared/kernel/ports';
-import { type NodeFiles, realPath, writableSize } from './nodeFiles';
+import { isWritableFile, type NodeFiles, realPath } from './nodeFiles';
 import { refuseOwned, removeOwner, writeOwner } from './nodeFilesOwner';
 import { csvPath } from './wasmNodeCsv';
 import { startWasmWorker } from './wasmNodeWorker';
@@ -24,9 +24,9 @@ export function wasmNodeEngines(files: NodeFiles): EngineFactory {
 
 async function openFile(files: NodeFiles, file: FileToken, settings: EngineSettings): Promise<SqlEngine> {
   const name = basename(files.path(file));
-  const exists = (await writableSize(files.path(file))) !== null;
   const path = await realPath(files.path(file));
   if (files.isHeld(path)) throw lockedFault(name, `${process.pid}`);
+  const exists = await isWritableFile(path);
   if (exists) await checkDatabaseHeader(files, file);
   await refuseOwned(path, ['native', 'wasm']);
   if (!files.hold(path)) throw lockedFault(name, `${process.pid}`);
@@ -61,6 +61,11 @@ async function start(files: NodeFiles, settings: EngineSettings, place: Place | 
     },
     save: async (connection) => {
       if (place) await saveWorkspace(connection, place.path);
+    },
+    saveCopy: async (connection, file) => {
+      const path = files.path(file);
+      if (files.isHeld(await realPath(path))) throw lockedFault(basename(path), `${process.pid}`);
+      await saveWorkspace(connection, path);
     },
     end: async () => {
       await stopped;

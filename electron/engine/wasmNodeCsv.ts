@@ -1,49 +1,33 @@
 import { constants, promises as fs } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { type AsyncDuckDB, DuckDBDataProtocol } from '@duckdb/duckdb-wasm';
 
 /** Where a file is for the database in the worker. */
-export interface CsvPath {
+interface CsvPath {
   readonly path: string;
   release(): Promise<void>;
-}
-
-interface FileBuffers {
-  registerFileBuffer(name: string, bytes: Uint8Array): Promise<void>;
-  dropFile(name: string): Promise<unknown>;
 }
 
 let made = 0;
 
 /**
- * The wasm build takes `[`, `*` in a path as patterns, drops the ending `.tmp`, and opens every file for writing. So a file
- * is reached by a link with a plain name; one that must not be written to, or cannot be linked, is read into memory.
+ * A name for a file in the worker: as a path it would be taken as a pattern. The worker opens every file for writing,
+ * so one that must not be written to is read into memory.
  */
-export async function csvPath(database: FileBuffers, path: string, whole: () => Promise<Uint8Array>): Promise<CsvPath> {
-  return (await linked(path)) ?? (await inMemory(database, await whole()));
-}
-
-async function linked(path: string): Promise<CsvPath | null> {
-  const folder = await fs.mkdtemp(join(tmpdir(), 'huaxiang-'));
-  const release = () => fs.rm(folder, { recursive: true, force: true });
-  try {
-    await fs.access(path, constants.R_OK | constants.W_OK);
-    const link = join(folder, 'source.csv');
-    await fs.symlink(path, link);
-    return { path: link, release };
-  } catch {
-    await release();
-    return null;
-  }
-}
-
-async function inMemory(database: FileBuffers, bytes: Uint8Array): Promise<CsvPath> {
-  const path = `source-${made++}.csv`;
-  await database.registerFileBuffer(path, bytes);
+export async function csvPath(database: AsyncDuckDB, path: string, whole: () => Promise<Uint8Array>): Promise<CsvPath> {
+  const name = `source-${made++}.csv`;
+  if (await isWritable(path)) await database.registerFileURL(name, path, DuckDBDataProtocol.NODE_FS, true);
+  else await database.registerFileBuffer(name, await whole());
   return {
-    path,
+    path: name,
     release: async () => {
-      await database.dropFile(path);
+      await database.dropFile(name);
     },
   };
+}
+
+async function isWritable(path: string): Promise<boolean> {
+  return await fs.access(path, constants.R_OK | constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }

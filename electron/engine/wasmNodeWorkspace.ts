@@ -1,25 +1,17 @@
 import { promises as fs } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { lockedFault } from '#shared/engines/duckdbFault';
+import { loadDatabase } from '#shared/engines/loadDatabase';
+import type { WasmDatabase } from '#shared/engines/wasmDatabase';
 import type { SqlConnection } from '#shared/kernel/ports';
-import { literal } from '#shared/sql/quote';
-import { nodeFault, statOrNull, syncFolder } from './nodeFiles';
-
-interface FileBuffers {
-  registerFileBuffer(name: string, bytes: Uint8Array): Promise<void>;
-  dropFile(name: string): Promise<unknown>;
-}
-
-const LOADED = 'workspace.db';
+import { copyDatabaseSql, DETACH_COPY_SQL } from '#shared/sql/workspaceSql';
+import { nodeFault, replaceFile, statOrNull } from './nodeFiles';
 
 /** Copies everything in a workspace file into the database in memory. */
-export async function loadWorkspace(database: FileBuffers, connection: SqlConnection, path: string): Promise<void> {
+export async function loadWorkspace(database: WasmDatabase, connection: SqlConnection, path: string): Promise<void> {
   await refuseUnfinished(path);
   const bytes = await fs.readFile(path);
-  await database.registerFileBuffer(LOADED, new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength));
-  await connection.exec(`ATTACH ${literal(LOADED)} AS loaded (READ_ONLY)`);
-  await connection.exec('COPY FROM DATABASE loaded TO memory; DETACH loaded');
-  await database.dropFile(LOADED);
+  await loadDatabase(database, connection, new Uint8Array(bytes));
 }
 
 /** A log beside the file holds commits that the file does not have yet, and only the native engine can bring them in. */
@@ -34,24 +26,13 @@ export async function saveWorkspace(connection: SqlConnection, path: string): Pr
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.saving`);
   try {
     await fs.rm(temporary, { force: true });
-    await connection.exec(`ATTACH ${literal(temporary)} AS saved`);
-    await connection.exec('COPY FROM DATABASE memory TO saved; CHECKPOINT saved; DETACH saved');
-    await syncFile(temporary);
-    await fs.rename(temporary, path);
-    await syncFolder(dirname(path));
+    await connection.exec(copyDatabaseSql('memory', temporary));
+    await replaceFile(temporary, path);
   } catch (cause) {
     await fs.rm(temporary, { force: true });
     throw nodeFault(cause, path);
   } finally {
+    await connection.exec(DETACH_COPY_SQL);
     await fs.rm(`${temporary}.wal`, { force: true });
-  }
-}
-
-async function syncFile(path: string): Promise<void> {
-  const handle = await fs.open(path, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

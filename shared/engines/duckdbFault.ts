@@ -18,7 +18,8 @@ export function duckdbFault(cause: unknown): Fault {
 
 /** DuckDB's text about a failed open, sorted into what can be wrong with the file. */
 export function openFault(cause: unknown, name: string): Fault {
-  if (cause instanceof Fault) return cause;
+  if (cause instanceof Fault && cause.error.code === 'WORKSPACE_DAMAGED') return damagedFault(name);
+  if (cause instanceof Fault && cause.error.code !== 'INVALID_SQL') return cause;
   const text = errorText(cause);
   const found = OPEN_FAULTS.find(([pattern]) => pattern.test(text));
   return found ? found[1](name, text) : duckdbFault(cause);
@@ -59,10 +60,7 @@ const OPEN_FAULTS: readonly (readonly [RegExp, OpenFault])[] = [
   [/No space left|not enough space|disk full/i, () => duckdbFault('No space left on device')],
   [
     /Could not read|Corrupt|checksum|Serialization Error|INTERNAL Error|replaying WAL|deserializ|invalid/i,
-    (name) =>
-      fault('WORKSPACE_DAMAGED', `The workspace ${name} is damaged or cut short.`, {
-        hint: 'The file was left as it is. Restore it from a copy.',
-      }),
+    (name) => damagedFault(name),
   ],
 ];
 
@@ -79,7 +77,13 @@ export function notAWorkspaceFault(name: string): Fault {
   });
 }
 
-export function newerFault(name: string): Fault {
+export function damagedFault(name: string): Fault {
+  return fault('WORKSPACE_DAMAGED', `The workspace ${name} is damaged or cut short.`, {
+    hint: 'The file was left as it is. Restore it from a copy.',
+  });
+}
+
+function newerFault(name: string): Fault {
   return fault('WORKSPACE_NEWER', `The workspace ${name} was written by a newer version.`, {
     hint: 'Update the program to open it.',
   });

@@ -122,7 +122,8 @@ export class WasmConnection implements SqlConnection {
     }
     const labels = await this.#describe(sql, params, signal);
     const odd = labels.map(({ sqlType }) => isOddType(sqlType));
-    const sent = await this.#start(odd.includes(true) ? withOddColumnsAsText(sql, odd) : sql, params, signal);
+    const rewrite = odd.includes(true) || new Set(labels.map(({ name }) => name)).size < labels.length;
+    const sent = await this.#start(rewrite ? withOddColumnsAsText(sql, odd) : sql, params, signal);
     return { ...sent, labels: labels.length > 0 ? labels.map(shortEnum) : arrowLabels(sent.header) };
   }
 

@@ -19,6 +19,8 @@ export interface WasmHost {
   begin(connection: SqlConnection): Promise<void>;
   /** Called at a CHECKPOINT, and at the close when something was written: keeps the database. */
   save(connection: SqlConnection): Promise<void>;
+  /** Writes the database to another file. */
+  saveCopy(connection: SqlConnection, file: FileToken): Promise<void>;
   /** Called when the worker has been told to stop. */
   end(): Promise<void>;
 }
@@ -107,6 +109,15 @@ class WasmEngine implements SqlEngine {
     const table = `main.${identifier(name)}`;
     await connection.insertArrow({ schema: 'main', name, create: true }, bytes);
     return { table, release: () => connection.exec(`DROP TABLE IF EXISTS ${table}`) };
+  }
+
+  async saveCopy(file: FileToken): Promise<void> {
+    const connection = await this.#connect();
+    try {
+      await this.#host.saveCopy(connection, file);
+    } finally {
+      await connection.close();
+    }
   }
 
   async memoryUsed(): Promise<number> {

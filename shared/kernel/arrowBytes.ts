@@ -1,5 +1,4 @@
 import {
-  Table as ArrowTable,
   Bool,
   type Data,
   type DataType,
@@ -13,10 +12,10 @@ import {
   Int64,
   makeData,
   RecordBatch,
+  RecordBatchStreamWriter,
   Schema,
   Struct,
   TimestampMicrosecond,
-  tableToIPC,
   Uint8,
   Uint16,
   Uint32,
@@ -30,13 +29,25 @@ const SQL_TYPE = 'sqlType';
 /** The table as an Arrow IPC stream: one batch, each column by its kind, its SQL type in the field's metadata. */
 export function toArrowBytes(table: Table): Uint8Array {
   const columns = table.columns.map((column) => columnData(column, table.rowCount));
+  const names = distinctNames(table.columns);
   const fields = table.columns.map((column, index) => {
     const type = columns[index]?.type ?? new Utf8();
-    return new Field(column.name, type, true, new Map([[SQL_TYPE, column.sqlType]]));
+    return new Field(names[index] ?? '', type, true, new Map([[SQL_TYPE, column.sqlType]]));
   });
   const schema = new Schema(fields);
   const struct = makeData({ type: new Struct(fields), length: table.rowCount, nullCount: 0, children: columns });
-  return tableToIPC(new ArrowTable(schema, new RecordBatch(schema, struct)), 'stream');
+  return RecordBatchStreamWriter.writeAll([new RecordBatch(schema, struct)]).toUint8Array(true);
+}
+
+/** Arrow's library drops all but one of several columns of one name; the others become `name:1`, `name:2`. */
+function distinctNames(columns: readonly Column[]): string[] {
+  const taken = new Set<string>();
+  return columns.map(({ name }) => {
+    let free = name;
+    for (let count = 1; taken.has(free); count++) free = `${name}:${count}`;
+    taken.add(free);
+    return free;
+  });
 }
 
 function columnData(column: Column, length: number): Data<DataType> {
@@ -97,7 +108,7 @@ function textBuffers(values: readonly string[], valid: Uint8Array | null): { val
 }
 
 /** A lone surrogate at the end of one value must not pair with the next value's. */
-function oneByOne(values: readonly string[], encoder: TextEncoder): { valueOffsets: Int32Array; data: Uint8Array } {
+function oneByOne(values: readonly string[], encoder: InstanceType<typeof TextEncoder>): { valueOffsets: Int32Array; data: Uint8Array } {
   const parts = values.map((value) => encoder.encode(value));
   const valueOffsets = new Int32Array(values.length + 1);
   let end = 0;

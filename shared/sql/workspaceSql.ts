@@ -18,7 +18,6 @@ export const IS_WORKSPACE_SQL = `SELECT count(*) AS n FROM duckdb_tables() WHERE
 export const READ_SETTINGS_SQL = 'SELECT key, value FROM meta.workspace';
 export const WRITE_SETTING_SQL = 'INSERT OR REPLACE INTO meta.workspace VALUES ($1, $2)';
 export const RAISE_DATA_VERSION_SQL = `UPDATE meta.workspace SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE key = 'dataVersion'`;
-export const CHECKPOINT_SQL = 'CHECKPOINT';
 
 /** The newest version of every definition of a kind; a removed one has no body. */
 export const CURRENT_DEFINITIONS_SQL = `SELECT body, version, author, saved_at FROM meta.definitions AS d WHERE kind = $1 AND body IS NOT NULL
@@ -54,6 +53,10 @@ export function tablePageSql(name: string, columns: readonly string[], offset: n
   return `SELECT ${columns.map(identifier).join(', ')} FROM ${qualified('data', name)} WHERE rowid >= ${offset} AND rowid < ${offset + limit} ORDER BY rowid`;
 }
 
-export function attachSql(path: string, name: string): string {
-  return `ATTACH ${literal(path)} AS ${identifier(name)}`;
+/** Copies the database `name` (the attached file's name without folder and ending, or `memory`) into a new file. */
+export function copyDatabaseSql(name: string, path: string): string {
+  return `ATTACH ${literal(path)} AS saved; COPY FROM DATABASE ${identifier(name)} TO saved; CHECKPOINT saved; DETACH saved`;
 }
+
+/** After a copy that failed half-way. */
+export const DETACH_COPY_SQL = 'DETACH DATABASE IF EXISTS saved';

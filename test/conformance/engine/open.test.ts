@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 import { records } from '#shared/kernel/table';
+import { withoutRights } from '../../support/child';
 import { describeEngines } from '../../support/engines';
 
 describeEngines('opening', ({ name, factory, files, folder }) => {
@@ -27,9 +28,9 @@ describeEngines('opening', ({ name, factory, files, folder }) => {
   const makeWorkspace = async (path: string, rows = 100_000) => {
     const engine = await open(path);
     const connection = await engine.connect();
-    await connection.exec(`CREATE SCHEMA meta; CREATE TYPE meta.level AS ENUM ('低', '高')`);
+    await connection.exec(`CREATE SCHEMA meta; CREATE TYPE meta.lev AS ENUM ('低', '高')`);
     await connection.exec(
-      `CREATE TABLE meta."t 1" AS SELECT range AS a, '文' || range AS b, CAST('高' AS meta.level) AS l FROM range(${rows})`,
+      `CREATE TABLE meta."t 1" AS SELECT range AS a, '文' || range AS b, CAST('高' AS meta.lev) AS l FROM range(${rows})`,
     );
     await engine.close();
     return path;
@@ -73,8 +74,9 @@ describeEngines('opening', ({ name, factory, files, folder }) => {
     const connection = await engine.connect();
     for await (const _ of connection.stream('FROM meta."t 1" a, meta."t 1" b')) break;
     await connection.query('FROM meta."t 1"');
-    void connection.stream('FROM meta."t 1"')[Symbol.asyncIterator]().next();
+    await connection.stream('FROM meta."t 1"')[Symbol.asyncIterator]().next();
     await expect(connection.query('SELECT nope')).rejects.toThrow();
+    await connection.stream('FROM meta."t 1"')[Symbol.asyncIterator]().next();
     await engine.close();
     await engine.close();
     const other = await lockInOtherProcess(path);
@@ -100,6 +102,42 @@ describeEngines('opening', ({ name, factory, files, folder }) => {
     await engine.close();
   });
 
+  test('saves a copy that is a workspace of its own, also from memory', async () => {
+    const made = await makeWorkspace(join(folder, 'from.huaxiang'));
+    for (const engine of [await open(made), await factory.open(null, {})]) {
+      const connection = await engine.connect();
+      await connection.exec(`CREATE TABLE marked AS SELECT 'here' AS m`);
+      await engine.saveCopy(files.grant(join(folder, 'copy.huaxiang')));
+      await engine.saveCopy(files.grant(join(folder, 'copy.huaxiang')));
+      const copy = await open(join(folder, 'copy.huaxiang'));
+      expect(records(await (await copy.connect()).query('FROM marked'))).toEqual([{ m: 'here' }]);
+      await expect(engine.saveCopy(files.grant(join(folder, 'copy.huaxiang')))).rejects.toMatchObject({
+        error: { code: 'WORKSPACE_LOCKED' },
+      });
+      await copy.close();
+      await engine.close();
+    }
+    expect(readdirSync(folder).filter((file) => file.includes('copy'))).toEqual(['copy.huaxiang']);
+  });
+
+  test('a copy that cannot be written is a fault, and the next one works', async () => {
+    const engine = await factory.open(null, {});
+    await expect(engine.saveCopy(files.grant(join(folder, 'missing', 'a.huaxiang')))).rejects.toMatchObject({
+      error: { code: 'FILE_NOT_FOUND' },
+    });
+    await engine.saveCopy(files.grant(join(folder, 'after.huaxiang')));
+    expect(existsSync(join(folder, 'after.huaxiang'))).toBe(true);
+    await engine.close();
+  });
+
+  test('leaves nothing running after the close', async () => {
+    const before = process.getActiveResourcesInfo().length;
+    const engine = await factory.open(null, {});
+    await (await engine.connect()).query('SELECT 1');
+    await engine.close();
+    expect(process.getActiveResourcesInfo().length).toBeLessThanOrEqual(before);
+  });
+
   test.each([
     ['a CSV file', 'rows.csv', 'a,b\n1,2\n'.repeat(5000)],
     ['a CSV file named like a workspace', 'csv.huaxiang', 'a,b\n1,2\n'.repeat(5000)],
@@ -119,8 +157,23 @@ describeEngines('opening', ({ name, factory, files, folder }) => {
     expect(await codeOf(join(folder, 'missing', 'a.huaxiang'))).toMatchObject({ code: 'FILE_NOT_FOUND' });
   });
 
+  test('a file or a folder that may only be read is NO_PERMISSION', async () => {
+    const path = await makeWorkspace(join(folder, 'read-only.huaxiang'));
+    chmodSync(folder, 0o755);
+    await withoutRights(async () => {
+      expect(await codeOf(join(folder, 'new.huaxiang'))).toMatchObject({ code: 'NO_PERMISSION' });
+    });
+    chmodSync(folder, 0o777);
+    chmodSync(path, 0o444);
+    await withoutRights(async () => {
+      expect(await codeOf(path)).toMatchObject({ code: 'NO_PERMISSION', message: expect.stringContaining('read-only.huaxiang') });
+    });
+    chmodSync(folder, 0o700);
+  });
+
   test.each([20, 5000, 13_000, 300_000])('a workspace cut to %i bytes is WORKSPACE_DAMAGED', async (size) => {
-    const whole = await makeWorkspace(join(folder, `whole${size}.huaxiang`), 300_000);
+    const whole = join(folder, 'whole.huaxiang');
+    if (!existsSync(whole)) await makeWorkspace(whole);
     const path = join(folder, `cut${size}.huaxiang`);
     writeFileSync(path, readFileSync(whole).subarray(0, size));
     expect(await codeOf(path)).toMatchObject({ code: 'WORKSPACE_DAMAGED' });

@@ -72,6 +72,12 @@ describeEngines('a query', ({ factory }) => {
     const table = await connection.query("SELECT 1 AS a, 2 AS a, TIME '10:00:00' AS a");
     expect(table.columns.map((column) => column.name)).toEqual(['a', 'a', 'a']);
     expect(table.columns[2]?.values[0]).toBe('10:00:00');
+    const plain = await connection.query('SELECT $1 AS "A", $2 AS "A", 3 AS a', [1, 2]);
+    expect(plain.columns.map((column) => [column.name, column.values[0]])).toEqual([
+      ['A', 1],
+      ['A', 2],
+      ['a', 3],
+    ]);
   });
 
   test('marks all-known columns with a null mask of none, across many chunks', async () => {

@@ -1,0 +1,115 @@
+import { AsyncDuckDB, DuckDBAccessMode, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
+import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
+import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
+import startParquet, { readParquet } from 'parquet-wasm/esm';
+import parquetUrl from 'parquet-wasm/esm/parquet_wasm_bg.wasm?url';
+import { checkDatabaseHeader } from '#shared/engines/databaseHeader';
+import { openFault } from '#shared/engines/duckdbFault';
+import { loadDatabase } from '#shared/engines/loadDatabase';
+import { type WasmHost, wasmEngine } from '#shared/engines/wasmEngine';
+import type { EngineFactory, EngineSettings, FileToken, SqlConnection, SqlEngine } from '#shared/kernel/ports';
+import { copyDatabaseSql, DETACH_COPY_SQL } from '#shared/sql/workspaceSql';
+import type { BrowserFiles } from './browserFiles';
+
+/**
+ * DuckDB as WebAssembly in a worker of its own beside the kernel's, in the sandbox of the page. A workspace is loaded whole, and
+ * written whole at a CHECKPOINT and at the close.
+ */
+export function wasmBrowserEngines(files: BrowserFiles): EngineFactory {
+  return {
+    name: 'wasm',
+    open: (file, settings) => (file === null ? start(files, settings, null) : openFile(files, file, settings)),
+  };
+}
+
+async function openFile(files: BrowserFiles, file: FileToken, settings: EngineSettings): Promise<SqlEngine> {
+  const load = await files.exists(file);
+  if (load) await checkDatabaseHeader(files, file);
+  try {
+    return await start(files, settings, { file, load });
+  } catch (cause) {
+    throw openFault(cause, load ? (await files.info(file)).name : 'The workspace');
+  }
+}
+
+interface Place {
+  readonly file: FileToken;
+  /** False for a workspace that is not there yet. */
+  readonly load: boolean;
+}
+
+async function start(files: BrowserFiles, settings: EngineSettings, place: Place | null): Promise<SqlEngine> {
+  const database = await startDatabase();
+  const save = (connection: SqlConnection, file: FileToken) => saveDatabase(database, connection, files, file);
+  const host: WasmHost = {
+    database,
+    csvPath: (file) => csvPath(database, files, file),
+    wholeFile: (file) => wholeFile(files, file),
+    parquetToArrow: async (bytes) => {
+      await startParquet({ module_or_path: parquetUrl });
+      return readParquet(bytes).intoIPCStream();
+    },
+    begin: async (connection) => {
+      if (place?.load) await loadDatabase(database, connection, await wholeFile(files, place.file));
+      else if (place) await save(connection, place.file);
+    },
+    save: async (connection) => {
+      if (place) await save(connection, place.file);
+    },
+    saveCopy: save,
+    end: async () => undefined,
+  };
+  return await wasmEngine(host, settings);
+}
+
+async function startDatabase(): Promise<AsyncDuckDB> {
+  const database = new BrowserDatabase(new VoidLogger(), new Worker(workerUrl));
+  await database.instantiate(new URL(wasmUrl, self.location.href).href);
+  await database.open({ path: ':memory:', accessMode: DuckDBAccessMode.READ_WRITE });
+  return database;
+}
+
+/** `AsyncDuckDB` leaves its callers waiting for ever when the worker has died; here they are told. */
+class BrowserDatabase extends AsyncDuckDB {
+  protected override onError(): void {
+    for (const task of this._pendingRequests.values()) task.promiseRejecter(new Error('FATAL Error: the worker stopped'));
+    this._pendingRequests.clear();
+    this.detach();
+  }
+}
+
+let made = 0;
+
+async function csvPath(database: AsyncDuckDB, files: BrowserFiles, file: FileToken) {
+  const path = `source-${made++}.csv`;
+  await database.registerFileHandle(path, new File([await files.blob(file)], path), DuckDBDataProtocol.BROWSER_FILEREADER, true);
+  return {
+    path,
+    release: async () => {
+      await database.dropFile(path);
+    },
+  };
+}
+
+const SAVED = 'saved.db';
+
+/** The database attaches a file of the browser's memory as its own, whose bytes are then the workspace. */
+async function saveDatabase(
+  database: AsyncDuckDB,
+  connection: SqlConnection,
+  files: BrowserFiles,
+  file: FileToken,
+): Promise<void> {
+  await database.dropFile(SAVED);
+  try {
+    await connection.exec(copyDatabaseSql('memory', SAVED));
+    await files.write(file, [await database.copyFileToBuffer(SAVED)]);
+  } finally {
+    await connection.exec(DETACH_COPY_SQL);
+    await database.dropFile(SAVED);
+  }
+}
+
+async function wholeFile(files: BrowserFiles, file: FileToken): Promise<Uint8Array> {
+  return new Uint8Array(await (await files.blob(file)).arrayBuffer());
+}

@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'vite';
+
+/** Inside the project, so that packages are found. */
+const CACHE = join(process.cwd(), 'node_modules', '.cache', 'huaxiang-test');
+
+/**
+ * Runs TypeScript in a Node process of its own on a disk of `size` (e.g. `8m`) that is in the variable `disk`, and gives what it
+ * printed. The disk is a memory file system that only that process sees.
+ */
+export async function onSmallDisk(size: string, code: string): Promise<string> {
+  mkdirSync(CACHE, { recursive: true });
+  const folder = mkdtempSync(join(CACHE, 'run-'));
+  try {
+    const script = await bundled(folder, `const disk = process.env.DISK ?? '';\n${code}`);
+    const disk = join(folder, 'disk');
+    mkdirSync(disk);
+    const mount = `mount -t tmpfs -o size=${size} none "$DISK" && exec "$0" "$1"`;
+    const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
+    const command = ['--mount', ...asRoot, 'sh', '-c', mount, process.execPath, script];
+    const { stdout } = await promisify(execFile)('unshare', command, { env: { ...process.env, DISK: disk } });
+    return stdout.trim();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function bundled(folder: string, code: string): Promise<string> {
+  const entry = join(folder, 'entry.ts');
+  writeFileSync(entry, code);
+  await build({
+    configFile: 'vite.node.config.mts',
+    logLevel: 'error',
+    build: { outDir: folder, sourcemap: false, rolldownOptions: { input: { script: entry } } },
+  });
+  return join(folder, 'script.cjs');
+}
+
+/** Runs `work` with the rights of a user who owns nothing; without root's rights the tests' own user will do. */
+export async function withoutRights<T>(work: () => Promise<T>): Promise<T> {
+  if (process.geteuid?.() !== 0) return await work();
+  process.seteuid?.(NOBODY);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
+const NOBODY = 65534;
