@@ -35,14 +35,20 @@ export const application = [
 /** Made on demand by `npm run bench`. */
 export const bench = nodeTarget('bench', 'test/bench/bench.ts', ['electron', 'test/bench', 'test/support']);
 
-/** Builds those targets whose inputs changed since their last build. @param {readonly Target[]} targets */
+/** Builds those targets whose inputs changed since their last build; one that fails does not keep the others back. @param {readonly Target[]} targets */
 export async function buildStale(targets) {
-  for (const target of targets) {
-    const stamp = stampOf(target.inputs);
-    if (isFresh(target, stamp)) continue;
-    await build(target);
-    writeStamp(stampFile(target), stamp);
-  }
+  /** @type {unknown[]} */
+  const failures = [];
+  for (const target of targets) await refresh(target).catch((failure) => failures.push(failure));
+  if (failures.length > 0) throw failures[0];
+}
+
+/** @param {Target} target */
+async function refresh(target) {
+  const stamp = stampOf(target.inputs);
+  if (isFresh(target, stamp)) return;
+  await build(target);
+  writeStamp(stampFile(target), stamp);
 }
 
 /** @param {Target} target @param {string} stamp */
