@@ -6,14 +6,12 @@ import { arrowLabels, tableFromArrow } from './arrowTable';
 import { cancelledFault, duckdbFault } from './duckdbFault';
 import { type ColumnLabel, describing, isOddType, isSelect, withOddColumnsAsText } from './oddColumns';
 import type { WasmDatabase } from './wasmDatabase';
-import { executeArguments, wasmErrorText } from './wasmStatement';
+import { preparedCall, wasmErrorText } from './wasmStatement';
 
 /** A running statement: the schema's bytes have come, its rows wait. */
 interface Sent {
   readonly header: Uint8Array;
   readonly labels: readonly ColumnLabel[];
-  /** The prepared statement to drop when the rows have been read. */
-  readonly prepared: string | null;
 }
 
 /** What the engine must know of its connections. */
@@ -24,8 +22,8 @@ export interface ConnectionEvents {
   closed(): void;
 }
 
-/** Statements that leave the database as it is, beside those that read. */
-const CHANGES_NOTHING = /^\s*(set|begin|commit|rollback|pragma|explain|describe|show|attach|detach|deallocate|checkpoint)\b/i;
+/** Single statements that leave the database as it is, beside those that read. */
+const CHANGES_NOTHING = /^\s*(set|begin|commit|rollback|describe|show|attach|detach|checkpoint)\b[^;]*;?\s*$/i;
 const CHECKPOINT = /^\s*(force\s+)?checkpoint\s*;?\s*$/i;
 
 /** The worker would wait for the network for ever. */
@@ -41,7 +39,6 @@ export class WasmConnection implements SqlConnection {
   readonly #events: ConnectionEvents;
   #running: Promise<unknown> = Promise.resolve();
   #closed = false;
-  #prepared = 0;
 
   constructor(database: WasmDatabase, id: number, events: ConnectionEvents) {
     this.#database = database;
@@ -52,7 +49,7 @@ export class WasmConnection implements SqlConnection {
   query(sql: string, params: readonly SqlValue[] = [], signal?: AbortSignal): Promise<Table> {
     return this.#call(signal, async () => {
       const sent = await this.#send(sql, params, signal);
-      return await this.#whole(sent, sent.labels, signal);
+      return await this.#whole(sent.header, sent.labels, signal);
     });
   }
 
@@ -64,15 +61,13 @@ export class WasmConnection implements SqlConnection {
       for (let part = await next(); !part.done; part = await next()) yield tableFromArrow([sent.header, part.value], sent.labels);
     } finally {
       await parts.return?.(undefined);
-      await this.#forget(sent);
     }
   }
 
   exec(sql: string, params: readonly SqlValue[] = [], signal?: AbortSignal): Promise<void> {
     return this.#call(signal, async () => {
-      const sent = await this.#send(sql, params, signal);
+      await this.#send(sql, params, signal);
       for await (const _ of this.#parts(signal));
-      await this.#forget(sent);
       if (CHECKPOINT.test(sql)) await this.#events.checkpoint();
     });
   }
@@ -115,49 +110,42 @@ export class WasmConnection implements SqlConnection {
 
   async #send(sql: string, params: readonly SqlValue[], signal: AbortSignal | undefined): Promise<Sent> {
     if (EXTENSION.test(sql)) throw fault('NO_PERMISSION', 'Extensions of the database cannot be loaded.');
-    if (!isSelect(sql)) {
+    const labels = isSelect(sql) ? await this.#describe(sql, params, signal) : [];
+    if (labels.length === 0) {
       if (!CHANGES_NOTHING.test(sql)) this.#events.wrote();
-      const sent = await this.#start(sql, params, signal);
-      return { ...sent, labels: arrowLabels(sent.header) };
+      const header = await this.#start(sql, params, signal);
+      return { header, labels: arrowLabels(header) };
     }
-    const labels = await this.#describe(sql, params, signal);
     const odd = labels.map(({ sqlType }) => isOddType(sqlType));
     const rewrite = odd.includes(true) || new Set(labels.map(({ name }) => name)).size < labels.length;
-    const sent = await this.#start(rewrite ? withOddColumnsAsText(sql, odd) : sql, params, signal);
-    return { ...sent, labels: labels.length > 0 ? labels.map(shortEnum) : arrowLabels(sent.header) };
+    const header = await this.#start(rewrite ? withOddColumnsAsText(sql, odd) : sql, params, signal);
+    return { header, labels: labels.map(shortEnum) };
   }
 
-  /** Names and types before the statement runs; none when it is wrong, which it then says itself. */
+  /** Names and types before the statement runs; none when it is wrong, which it then says itself, or more than a query. */
   async #describe(sql: string, params: readonly SqlValue[], signal: AbortSignal | undefined): Promise<readonly ColumnLabel[]> {
     try {
-      const described = await this.#start(describing(sql), params, signal);
-      const table = await this.#whole(described, arrowLabels(described.header), signal);
+      const header = await this.#start(describing(sql), params, signal);
+      const table = await this.#whole(header, arrowLabels(header), signal);
       return records(table).map((row) => ({ name: String(row.column_name), sqlType: String(row.column_type) }));
     } catch (cause) {
-      if (cause instanceof Fault) throw cause;
+      if (cause instanceof Fault && cause.error.code === 'CANCELLED') throw cause;
       return [];
     }
   }
 
-  async #whole(sent: Omit<Sent, 'labels'>, labels: readonly ColumnLabel[], signal: AbortSignal | undefined): Promise<Table> {
-    try {
-      const parts = [sent.header];
-      for await (const part of this.#parts(signal)) parts.push(part);
-      return tableFromArrow(parts, labels);
-    } finally {
-      await this.#forget(sent);
-    }
+  async #whole(header: Uint8Array, labels: readonly ColumnLabel[], signal: AbortSignal | undefined): Promise<Table> {
+    const parts = [header];
+    for await (const part of this.#parts(signal)) parts.push(part);
+    return tableFromArrow(parts, labels);
   }
 
-  async #start(sql: string, params: readonly SqlValue[], signal: AbortSignal | undefined): Promise<Omit<Sent, 'labels'>> {
-    if (params.length === 0) return { header: await this.#header(sql, signal), prepared: null };
-    const prepared = `_${this.#prepared++}`;
-    await this.#header(`PREPARE ${prepared} AS ${sql}`, signal);
+  async #start(sql: string, params: readonly SqlValue[], signal: AbortSignal | undefined): Promise<Uint8Array> {
+    if (params.length === 0) return await this.#header(sql, signal);
     try {
-      return { header: await this.#header(`EXECUTE ${prepared}(${executeArguments(params)})`, signal), prepared };
+      return await this.#header(preparedCall(sql, params), signal);
     } catch (cause) {
-      await this.#forget({ prepared });
-      throw cause;
+      throw cause instanceof Fault ? cause : oneLineUp(duckdbFault(wasmErrorText(cause)));
     }
   }
 
@@ -190,11 +178,12 @@ export class WasmConnection implements SqlConnection {
     await this.#database.cancelPendingQuery(this.id);
     throw cancelledFault();
   }
+}
 
-  async #forget({ prepared }: Pick<Sent, 'prepared'>): Promise<void> {
-    // A failed transaction refuses this too; then the statement goes with the connection.
-    if (prepared !== null) await this.#header(`DEALLOCATE ${prepared}`, undefined).catch(() => undefined);
-  }
+/** The statement stood one line below where its author put it. */
+function oneLineUp({ error }: Fault): Fault {
+  const line = error.at?.line;
+  return new Fault(line === undefined ? error : { ...error, at: { ...error.at, line: line - 1 } });
 }
 
 function shortEnum({ name, sqlType }: ColumnLabel): ColumnLabel {

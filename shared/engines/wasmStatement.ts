@@ -2,11 +2,12 @@ import type { SqlValue } from '#shared/kernel/ports';
 import { literal } from '#shared/sql/quote';
 
 /**
- * The values of an EXECUTE. duckdb-wasm's own prepared statements run to their end without a chance to cancel, so parameters
- * go through SQL's PREPARE and EXECUTE, which can be polled like any statement. The types are the ones that the native engine binds.
+ * A statement with its parameters. duckdb-wasm's own prepared statements run to their end without a chance to cancel, so this goes
+ * through SQL's PREPARE, which replaces the one before, and EXECUTE, which can be polled like any statement. The values
+ * get the types that the native engine binds. The statement begins on the second line.
  */
-export function executeArguments(params: readonly SqlValue[]): string {
-  return params.map(argument).join(', ');
+export function preparedCall(sql: string, params: readonly SqlValue[]): string {
+  return `PREPARE call AS\n${sql.replace(/[\s;]+$/, '')}\n;EXECUTE call(${params.map(argument).join(', ')})`;
 }
 
 function argument(value: SqlValue): string {

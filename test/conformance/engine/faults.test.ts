@@ -36,6 +36,17 @@ describeEngines('a fault', ({ factory }) => {
     expect(await errorOf(sql)).toMatchObject({ code: 'INVALID_SQL', at });
   });
 
+  test('of a statement with parameters says where, too', async () => {
+    const cases: [string, object][] = [
+      ['SELEC $1', { line: 1, column: 1 }],
+      ['SELECT $1\nFROM nowhere', { line: 2, column: 6 }],
+      ['SELECT name\n, nope FROM people WHERE name > $1', { line: 2, column: 3 }],
+    ];
+    for (const [sql, at] of cases) {
+      await expect(connection.query(sql, ['a'])).rejects.toMatchObject({ error: { code: 'INVALID_SQL', at } });
+    }
+  });
+
   test.each([
     ['SELECT name::INTEGER FROM people'],
     ['SELECT card::TINYINT FROM people'],

@@ -59,6 +59,25 @@ describeEngines('opening', ({ name, factory, files, folder }) => {
     instance.closeSync();
   });
 
+  test('keeps what was written by any kind of statement', async () => {
+    const path = await makeWorkspace(join(folder, 'kinds.huaxiang'), 10);
+    const writes = [
+      'BEGIN; CREATE TABLE one AS SELECT 1 AS a; COMMIT',
+      'SELECT 1; INSERT INTO one VALUES (2)',
+      'WITH three AS (SELECT 3 AS a) INSERT INTO one FROM three',
+      'SET threads = 1; INSERT INTO one VALUES (4)',
+    ];
+    for (const sql of writes) {
+      const engine = await open(path);
+      await (await engine.connect()).exec(sql);
+      await engine.close();
+    }
+    const engine = await open(path);
+    const rows = await (await engine.connect()).query('SELECT a FROM one ORDER BY a');
+    expect(rows.columns[0]?.values).toEqual(Int32Array.of(1, 2, 3, 4));
+    await engine.close();
+  });
+
   test('leaves a file alone that was only read', async () => {
     const path = await makeWorkspace(join(folder, 'read.huaxiang'));
     const before = hash(path);
