@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { totalmem } from 'node:os';
 import type { Clock, EngineFactory, Files, Log, Ports, Sha256 } from '#shared/kernel/ports';
 import { describeBug } from '#shared/rpc/bug';
 
 /** The kernel's world on Node; `writeLog` takes one line without its end. */
 export function nodePorts(engines: EngineFactory, files: Files, writeLog: (line: string) => void): Ports {
-  return { engines, files, clock, log: lineLog(writeLog), sha256 };
+  return { engines, files, clock, log: lineLog(writeLog), memoryBytes: totalmem(), sha256 };
 }
 
 const clock: Clock = {

@@ -15,10 +15,20 @@ config({ jitless: true });
 
 self.addEventListener('message', ({ data }: MessageEvent<KernelWorkerStart>) => host(data.port), { once: true });
 
+/** What a page may reasonably count on, whatever the machine has. */
+const PAGE_MEMORY_BYTES = 2 ** 31;
+
 /** The kernel in a worker of the page: the same handlers as in the engine process, on DuckDB for WebAssembly. */
 function host(port: MessagePort): void {
   const files = new BrowserFiles();
-  const ports: Ports = { engines: wasmBrowserEngines(files), files, clock, log, sha256: createSha256 };
+  const ports: Ports = {
+    engines: wasmBrowserEngines(files),
+    files,
+    clock,
+    log,
+    memoryBytes: PAGE_MEMORY_BYTES,
+    sha256: createSha256,
+  };
   let server: Server<KernelEvents> | undefined;
   const kernel = createKernel(ports, (event, payload) => server?.emit(event, payload));
   server = serve<KernelMethods, KernelEvents>(domPort(port), {

@@ -1,10 +1,10 @@
 import { AsyncDuckDB, DuckDBAccessMode, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
-import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import startParquet, { readParquet } from 'parquet-wasm/esm';
 import parquetUrl from 'parquet-wasm/esm/parquet_wasm_bg.wasm?url';
 import { checkDatabaseHeader } from '#shared/engines/databaseHeader';
 import { openFault } from '#shared/engines/duckdbFault';
+import { emptyDatabase } from '#shared/engines/emptyDatabase';
 import { loadDatabase } from '#shared/engines/loadDatabase';
 import { type WasmHost, wasmEngine } from '#shared/engines/wasmEngine';
 import type { EngineFactory, EngineSettings, FileToken, SqlConnection, SqlEngine } from '#shared/kernel/ports';
@@ -63,7 +63,10 @@ async function start(files: BrowserFiles, settings: EngineSettings, place: Place
 }
 
 async function startDatabase(): Promise<AsyncDuckDB> {
-  const database = new BrowserDatabase(new VoidLogger(), new Worker(workerUrl));
+  const database = new BrowserDatabase(
+    new VoidLogger(),
+    new Worker(new URL('./databaseWorker.ts', import.meta.url), { type: 'module', name: 'database' }),
+  );
   await database.instantiate(new URL(wasmUrl, self.location.href).href);
   await database.open({ path: ':memory:', accessMode: DuckDBAccessMode.READ_WRITE });
   return database;
@@ -100,7 +103,7 @@ async function saveDatabase(
   files: BrowserFiles,
   file: FileToken,
 ): Promise<void> {
-  await database.dropFile(SAVED);
+  await database.registerFileBuffer(SAVED, emptyDatabase());
   try {
     await connection.exec(copyDatabaseSql('memory', SAVED));
     await files.write(file, [await database.copyFileToBuffer(SAVED)]);

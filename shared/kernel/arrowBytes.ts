@@ -108,7 +108,10 @@ function textBuffers(values: readonly string[], valid: Uint8Array | null): { val
 }
 
 /** A lone surrogate at the end of one value must not pair with the next value's. */
-function oneByOne(values: readonly string[], encoder: InstanceType<typeof TextEncoder>): { valueOffsets: Int32Array; data: Uint8Array } {
+function oneByOne(
+  values: readonly string[],
+  encoder: InstanceType<typeof TextEncoder>,
+): { valueOffsets: Int32Array; data: Uint8Array } {
   const parts = values.map((value) => encoder.encode(value));
   const valueOffsets = new Int32Array(values.length + 1);
   let end = 0;

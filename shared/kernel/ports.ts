@@ -49,6 +49,8 @@ export interface SqlEngine {
   connect(): Promise<SqlConnection>;
   /** Makes a granted file readable from SQL on this engine until released. */
   source(connection: SqlConnection, file: FileToken, format: SourceFormat, signal?: AbortSignal): Promise<SqlSource>;
+  /** Writes all that the database holds to a new file, complete or not at all; an older file of that name is replaced. */
+  saveCopy(file: FileToken): Promise<void>;
   /** Bytes the database uses in memory now. */
   memoryUsed(): Promise<number>;
   close(): Promise<void>;
@@ -109,5 +111,7 @@ export interface Ports {
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Log;
+  /** Bytes of memory this machine has; resident state takes a quarter of it. */
+  readonly memoryBytes: number;
   sha256(): Sha256;
 }

@@ -6,7 +6,10 @@ import { isoDay } from '../model/calendar';
  */
 export type Column = { readonly name: string; readonly sqlType: string; readonly valid: Uint8Array | null } & (
   | { readonly kind: 'boolean'; readonly values: Uint8Array }
-  | { readonly kind: 'number'; readonly values: Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array }
+  | {
+      readonly kind: 'number';
+      readonly values: Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array;
+    }
   /** 64-bit integers as they are. */
   | { readonly kind: 'bigint'; readonly values: BigInt64Array }
   /** Days since 1970-01-01. */

@@ -26,7 +26,6 @@ export interface EngineStatus {
   /** Bytes. */
   readonly memoryUsed: number;
   readonly bitsetBytes: number;
-  readonly runningCalls: number;
 }
 
 /** Every question the screens, the command line and the tests may ask the kernel, one line each. */

@@ -3,7 +3,6 @@ import { type CallContext, failure, type Handlers, type MethodMap, type Port, ty
 
 export interface Server<E extends Record<string, unknown>> {
   emit<K extends keyof E & string>(event: K, payload: E[K]): void;
-  runningCalls(): number;
   /** Cancels every running call and closes the port. */
   close(): void;
 }
@@ -41,7 +40,6 @@ export function serve<M extends MethodMap, E extends Record<string, unknown>>(po
 
   return {
     emit: (event, payload) => port.post({ kind: 'event', event, payload }),
-    runningCalls: () => running.size,
     close() {
       for (const controller of running.values()) controller.abort();
       port.close();

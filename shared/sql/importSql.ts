@@ -35,7 +35,7 @@ export const LINE_COLUMN = 'line';
 const MAXIMUM_LINE_BYTES = 2_097_152;
 const NO_DELIMITER = '\x01';
 
-/** The dialect that DuckDB finds in the head of a file. `delimiter` and `header` are taken as given where stated. */
+/** The dialect that DuckDB finds in the head of a file, one row per column with its `name` and `type`. */
 export function sniffSql(
   path: string,
   given: { delimiter?: string; quote?: string; header?: boolean; lenient?: boolean },
@@ -48,7 +48,8 @@ export function sniffSql(
     ...(given.header === undefined ? [] : [`header = ${literal(given.header)}`]),
     ...(given.lenient ? ['ignore_errors = true', 'null_padding = true'] : []),
   ];
-  return `FROM sniff_csv(${options.join(', ')})`;
+  return `SELECT Delimiter AS delimiter, "Quote" AS quote, "Escape" AS escape, SkipRows AS skip, HasHeader AS header, DateFormat AS date_format,
+    TimestampFormat AS timestamp_format, unnest(Columns, recursive := true) FROM sniff_csv(${options.join(', ')})`;
 }
 
 /** The file's rows with every cell as text. */

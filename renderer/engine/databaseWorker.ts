@@ -1,0 +1,2 @@
+import './quietConsole';
+import '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js';

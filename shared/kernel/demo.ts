@@ -1,0 +1,59 @@
+import { generateDemo } from '../demo/generateDemo';
+import type { WorkspaceInfo } from '../model/workspace';
+import type { KernelMethods } from '../rpc/contract';
+import type { Args, CallContext, Handlers } from '../rpc/method';
+import { applyEntities } from './entities';
+import { runImport } from './imports';
+import { saveSegment } from './segments';
+import { type Session, stopIfCancelled } from './session';
+import { createWorkspace, describeWorkspace, openWorkspace } from './workspace';
+
+/** The ready workspace in the demo bank's folder. */
+const DEMO_FILE = 'demo.huaxiang';
+/** Its name until it is complete. */
+const UNFINISHED_FILE = 'unfinished.demo';
+const EVENTS_PER_CUSTOMER = 50;
+const MAKING_SHARE = 0.4;
+
+type DemoRequest = Args<KernelMethods, 'demo.create'>;
+
+export function demoHandlers(session: Session): Pick<Handlers<KernelMethods>, 'demo.create'> {
+  return { 'demo.create': (request, call) => createDemo(session, request, call) };
+}
+
+/** Writes the demo bank's files and a workspace of them; an earlier demo workspace in the folder is replaced. */
+async function createDemo(session: Session, { folder, ...size }: DemoRequest, call: CallContext): Promise<WorkspaceInfo> {
+  const { files } = session.ports;
+  const demo = await generateDemo({
+    ...size,
+    events: size.events ?? EVENTS_PER_CUSTOMER * size.customers,
+    files,
+    folder,
+    signal: call.signal,
+    onProgress: (share) => call.progress({ phase: 'demo', fraction: share * MAKING_SHARE }),
+  });
+  const unfinished = files.inside(folder, UNFINISHED_FILE);
+  await files.remove(unfinished);
+  await createWorkspace(session, unfinished);
+  await importDemo(session, demo, call);
+  const ready = files.inside(folder, DEMO_FILE);
+  await session.open.engine.saveCopy(ready);
+  await openWorkspace(session, ready);
+  await files.remove(unfinished);
+  return await describeWorkspace(session);
+}
+
+async function importDemo(session: Session, demo: Awaited<ReturnType<typeof generateDemo>>, call: CallContext): Promise<void> {
+  const imported = demo.files.filter(({ options }) => options !== null);
+  for (const [index, { file, table, options }] of imported.entries()) {
+    stopIfCancelled(call.signal);
+    const progress = () =>
+      call.progress({ phase: 'import', fraction: MAKING_SHARE + ((1 - MAKING_SHARE) * index) / imported.length });
+    await runImport(session, { file, table, options: options ?? {} }, { signal: call.signal, progress });
+  }
+  const { state } = await session.writeData((connection) => applyEntities(session, connection, demo.entities));
+  session.open.customers = state;
+  await session.write(async (connection) => {
+    for (const segment of demo.segments) await saveSegment(session, connection, segment);
+  });
+}

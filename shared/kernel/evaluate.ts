@@ -1,0 +1,141 @@
+import type { Bitset } from '../bits/bitStore';
+import type { CacheLease } from '../bits/cache';
+import { CodeColumn } from '../bits/codeColumn';
+import { evaluateLeaf, LeafBits } from '../bits/leaf';
+import { type BitTree, combine, type NodeCount } from '../bits/tree';
+import type { Condition, Rule, TagCondition } from '../model/rule';
+import { isGroup } from '../model/rule';
+import type { Tag } from '../model/tag';
+import { compileCondition, compileKnown } from '../sql/compileRule';
+import { matchingRowsSql } from '../sql/tagsSql';
+import { checkRule } from './checkRule';
+import { codeTest, numberTest } from './leafTest';
+import type { SqlConnection } from './ports';
+import { type Session, stopIfCancelled } from './session';
+import { columnOf } from './table';
+import { isCached, withColumn } from './tagColumns';
+import { listTags } from './tags';
+
+/** One evaluation of a rule: the counts of every block and the members. `members` is released after `use`. */
+export interface Evaluation {
+  readonly nodes: readonly NodeCount[];
+  readonly members: Bitset;
+}
+
+interface Scope {
+  readonly session: Session;
+  readonly connection: SqlConnection;
+  readonly tags: ReadonlyMap<string, Tag>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Evaluates a rule as bitsets: each condition once per data version, the tree word by word.
+ * @throws Fault UNKNOWN_TAG, INVALID_RULE, INVALID_SQL, NO_CUSTOMERS, CANCELLED.
+ */
+export async function evaluateRule<T>(
+  session: Session,
+  connection: SqlConnection,
+  rule: Rule,
+  signal: AbortSignal,
+  use: (evaluation: Evaluation) => T | Promise<T>,
+): Promise<T> {
+  const { customers } = session.customers;
+  const tags = await tagsById(connection);
+  checkRule(rule, tags);
+  return await session.withResident(async () => {
+    const { store, leaves } = session.open.resident;
+    const lease = leaves.lease();
+    try {
+      const tree = await bitTree(rule, { session, connection, tags, signal }, lease);
+      const { nodes, members } = combine(store, tree, customers);
+      try {
+        return await use({ nodes, members });
+      } finally {
+        members.release();
+      }
+    } finally {
+      lease.release();
+    }
+  });
+}
+
+export async function tagsById(connection: SqlConnection): Promise<ReadonlyMap<string, Tag>> {
+  return new Map((await listTags(connection)).map((tag) => [tag.id, tag]));
+}
+
+async function bitTree(rule: Rule, scope: Scope, lease: CacheLease<LeafBits>): Promise<BitTree> {
+  if (!isGroup(rule)) return { kind: 'leaf', bits: await leafOf(rule, scope, lease) };
+  const rules: BitTree[] = [];
+  for (const child of rule.rules) rules.push(await bitTree(child, scope, lease));
+  return { kind: rule.kind, rules };
+}
+
+async function leafOf(condition: Condition, scope: Scope, lease: CacheLease<LeafBits>): Promise<LeafBits> {
+  stopIfCancelled(scope.signal);
+  const key = JSON.stringify([condition, scope.session.customers.asOf]);
+  return lease.get(key) ?? lease.add(key, await makeLeaf(condition, scope));
+}
+
+async function makeLeaf(condition: Condition, scope: Scope): Promise<LeafBits> {
+  const tag = condition.kind === 'tag' ? scope.tags.get(condition.tag) : undefined;
+  if (condition.kind === 'tag' && tag && isCached(tag)) return await leafFromColumn(condition, tag, scope);
+  return await leafFromSql(condition, scope);
+}
+
+async function leafFromColumn(condition: TagCondition, tag: Tag, { session, connection, signal }: Scope): Promise<LeafBits> {
+  const make = (column: Parameters<Parameters<typeof withColumn>[3]>[0]) => {
+    if (column instanceof CodeColumn) return evaluateLeaf(column, codeTest(condition, column));
+    const { test, negated } = numberTest(condition, tag.type === 'date' ? 'date' : 'number', session.customers.asOf);
+    const leaf = evaluateLeaf(column, test);
+    return negated ? negation(session, leaf) : leaf;
+  };
+  return await withColumn(session, connection, tag, make, signal);
+}
+
+/** Known and not true. */
+function negation(session: Session, leaf: LeafBits): LeafBits {
+  const { store } = session.open.resident;
+  try {
+    const known: BitTree = { kind: 'leaf', bits: new LeafBits(leaf.known, leaf.known) };
+    const tree: BitTree = { kind: 'all', rules: [known, { kind: 'none', rules: [{ kind: 'leaf', bits: leaf }] }] };
+    const { members } = combine(store, tree, leaf.known.rowCount);
+    leaf.known.retain();
+    return new LeafBits(members, leaf.known);
+  } finally {
+    leaf.release();
+  }
+}
+
+async function leafFromSql(condition: Condition, scope: Scope): Promise<LeafBits> {
+  const { asOf } = scope.session.customers;
+  const typeOf = (id: string) => scope.tags.get(id)?.type ?? 'category';
+  const truth = await rowsWhere(compileCondition(condition, { typeOf, asOf }), scope);
+  try {
+    const everyRowKnown = condition.kind === 'tag' && (condition.op === 'isNull' || condition.op === 'isNotNull');
+    const { store } = scope.session.open.resident;
+    return new LeafBits(truth, everyRowKnown ? store.everybody(truth.rowCount) : await rowsWhere(compileKnown(condition), scope));
+  } catch (cause) {
+    truth.release();
+    throw cause;
+  }
+}
+
+async function rowsWhere(
+  expression: Parameters<typeof matchingRowsSql>[1],
+  { session, connection, signal }: Scope,
+): Promise<Bitset> {
+  const { rowColumn, customers } = session.customers;
+  const { sql, params } = matchingRowsSql(rowColumn, expression);
+  const bits = session.open.resident.store.allocate(customers);
+  try {
+    for await (const batch of connection.stream(sql, params, signal)) {
+      const rows = columnOf(batch, 'row');
+      if (rows.kind === 'bigint' || rows.kind === 'number') bits.add(rows.values);
+    }
+    return bits;
+  } catch (cause) {
+    bits.release();
+    throw cause;
+  }
+}

@@ -1,0 +1,211 @@
+import type { ColumnPreview, ColumnType, ImportOptions, ImportPreview } from '../model/import';
+import { type Fault, fault } from '../model/result';
+import { type CsvDialect, linesSql, parquetColumnsSql, parquetRowsSql, sniffSql, textRowsSql } from '../sql/importSql';
+import { areTruthValues, columnTypeOf, surprise, typeOfCells } from './columnGuess';
+import { fixedColumns } from './fixedColumns';
+import { readHead, refuseUnreadable } from './importHead';
+import type { FileToken, Ports, SqlConnection, SqlEngine } from './ports';
+import { type Cell, cell, records, type Table } from './table';
+import { listTables } from './tables';
+
+const PREVIEW_ROWS = 50;
+const SAMPLE_ROWS = 20_480;
+
+/** How a file will be read: everything guessed or given, and what the guess rests on. */
+export interface ImportPlan {
+  readonly preview: ImportPreview;
+  /** How lines are cut; absent for Parquet. */
+  readonly dialect: CsvDialect | null;
+}
+
+export interface ImportSource {
+  readonly ports: Ports;
+  readonly engine: SqlEngine;
+  readonly connection: SqlConnection;
+  readonly file: FileToken;
+  readonly options: ImportOptions;
+  readonly signal: AbortSignal;
+}
+
+/** Looks at the head of a file. @throws Fault FILE_EMPTY, FILE_UNREADABLE, FILE_NOT_REGULAR, UNKNOWN_COLUMN. */
+export async function planImport(source: ImportSource): Promise<ImportPlan> {
+  const info = await source.ports.files.info(source.file);
+  const head = await readHead(source.ports.files, source.file);
+  const format = source.options.format ?? (head.parquet ? 'parquet' : undefined);
+  refuseUnreadable(info, head, format);
+  const table = await freeTableName(source.connection, info.name);
+  const common = { file: info.name, size: info.size, encoding: head.encoding, table };
+  const plan =
+    format === 'parquet'
+      ? await planParquet(source)
+      : await planText(source, info.name, format ?? (fixedColumns(head.text) ? 'fixed' : 'csv'), head.text);
+  return {
+    dialect: plan.dialect,
+    preview: { ...common, ...plan.preview, columns: chosenTypes(plan.preview.columns, source.options, info.name) },
+  };
+}
+
+type PlannedPart = { dialect: CsvDialect | null; preview: Omit<ImportPreview, 'file' | 'size' | 'encoding' | 'table'> };
+
+async function planParquet({ engine, connection, file, signal }: ImportSource): Promise<PlannedPart> {
+  const source = await engine.source(connection, file, 'parquet', signal);
+  try {
+    const described = records(await connection.query(parquetColumnsSql(source), [], signal));
+    const columns = described.map((row) => ({ name: String(row.column_name), type: columnTypeOf(String(row.column_type)) }));
+    const rows = textCells(await connection.query(parquetRowsSql(source, PREVIEW_ROWS), [], signal));
+    return { dialect: null, preview: { format: 'parquet', columns, rows } };
+  } finally {
+    await source.release();
+  }
+}
+
+async function planText(source: ImportSource, name: string, format: 'csv' | 'fixed', head: string): Promise<PlannedPart> {
+  const { engine, connection, file, signal } = source;
+  const opened = await engine.source(connection, file, 'csv', signal);
+  try {
+    if (!('path' in opened)) throw new Error('a text file has a path');
+    return format === 'fixed' ? await planFixed(source, opened.path, head) : await planCsv(source, opened.path, name, head);
+  } finally {
+    await opened.release();
+  }
+}
+
+async function planFixed({ connection, options, signal }: ImportSource, path: string, head: string): Promise<PlannedPart> {
+  const found = fixedColumns(head) ?? { names: ['column0'], header: false };
+  const header = options.header ?? found.header;
+  const names = options.names ?? (header === found.header ? found.names : found.names.map((_, index) => `column${index}`));
+  const lines = textCells(await connection.query(linesSql(path, SAMPLE_ROWS), [], signal));
+  const rows = lines.slice(header ? 1 : 0).map(([line]) => padded((line ?? '').trim().split(/\s+/), names.length));
+  const dialect = { delimiter: ' ', quote: '', escape: '', header, skip: 0, dateFormat: null, timestampFormat: null };
+  return {
+    dialect,
+    preview: { format: 'fixed', header, columns: guessedFromText(names, rows), rows: rows.slice(0, PREVIEW_ROWS) },
+  };
+}
+
+async function planCsv(
+  { connection, options, signal }: ImportSource,
+  path: string,
+  file: string,
+  head: string,
+): Promise<PlannedPart> {
+  const found = await sniff(connection, path, options, head, signal);
+  const first = found[0] ?? {};
+  const dialect: CsvDialect = {
+    delimiter: options.delimiter ?? spelled(first.delimiter) ?? ',',
+    quote: options.quote ?? spelled(first.quote) ?? '',
+    escape: spelled(first.escape) ?? options.quote ?? spelled(first.quote) ?? '',
+    header: options.header ?? first.header === true,
+    skip: Number(first.skip ?? 0),
+    dateFormat: first.date_format === null ? null : String(first.date_format),
+    timestampFormat: first.timestamp_format === null ? null : String(first.timestamp_format),
+  };
+  if (options.names && options.names.length !== found.length) throw wrongNames(file, options.names.length, found.length);
+  const names = options.names ?? found.map(({ name }) => String(name));
+  const sample = textCells(await connection.query(textRowsSql(path, dialect, names, SAMPLE_ROWS), [], signal));
+  if (sample.length === 0) throw noRows(file);
+  const columns = found.map(({ type }, index) => guessed(names[index] ?? '', columnTypeOf(String(type)), cellsAt(sample, index)));
+  const { delimiter, quote, header } = dialect;
+  return { dialect, preview: { format: 'csv', delimiter, quote, header, columns, rows: sample.slice(0, PREVIEW_ROWS) } };
+}
+
+/** A file so untidy that only one column was found gets a second look with the delimiter that its first line shows. */
+async function sniff(
+  connection: SqlConnection,
+  path: string,
+  options: ImportOptions,
+  head: string,
+  signal: AbortSignal,
+): Promise<Record<string, Cell>[]> {
+  const given = { ...pick(options, 'delimiter'), ...pick(options, 'quote'), ...pick(options, 'header') };
+  const found = records(await connection.query(sniffSql(path, given), [], signal));
+  const delimiter = options.delimiter ?? commonestDelimiter(head);
+  if (found.length > 1 || delimiter === undefined) return found;
+  return records(await connection.query(sniffSql(path, { ...given, delimiter, lenient: true }), [], signal));
+}
+
+function pick<K extends 'delimiter' | 'quote' | 'header'>(
+  options: ImportOptions,
+  key: K,
+): { [P in K]?: NonNullable<ImportOptions[P]> } {
+  const value = options[key];
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: NonNullable<ImportOptions[P]> });
+}
+
+function commonestDelimiter(head: string): string | undefined {
+  const [line = ''] = head.split('\n', 1);
+  const counts = [',', ';', '\t', '|'].map((delimiter) => ({ delimiter, n: line.split(delimiter).length - 1 }));
+  return counts.filter(({ n }) => n > 0).sort((a, b) => b.n - a.n)[0]?.delimiter;
+}
+
+/** DuckDB writes "(empty)" for no character. */
+function spelled(value: Cell | undefined): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  return value === '(empty)' ? '' : String(value);
+}
+
+function guessedFromText(names: readonly string[], rows: readonly (readonly (string | null)[])[]): ColumnPreview[] {
+  return names.map((name, index) => {
+    const cells = cellsAt(rows, index);
+    return guessed(name, typeOfCells(cells), cells);
+  });
+}
+
+function guessed(name: string, type: ColumnType, cells: readonly string[]): ColumnPreview {
+  const reason = surprise(type, cells);
+  if (reason) return { name, type: 'text', reason };
+  return { name, type: type === 'boolean' && !areTruthValues(cells) ? 'text' : type };
+}
+
+function chosenTypes(columns: readonly ColumnPreview[], { types = {} }: ImportOptions, file: string): ColumnPreview[] {
+  const unknown = Object.keys(types).find((name) => !columns.some((column) => column.name === name));
+  if (unknown !== undefined) {
+    throw fault('UNKNOWN_COLUMN', `${file} has no column ${JSON.stringify(unknown)}.`, {
+      hint: `Its columns are: ${columns.map(({ name }) => name.slice(0, 60)).join(', ')}.`,
+      at: { file, field: unknown },
+    });
+  }
+  return columns.map((column) =>
+    types[column.name] === undefined ? column : { name: column.name, type: types[column.name] ?? column.type },
+  );
+}
+
+/** The file's name without ending, with a number behind it where a table has that name already. */
+async function freeTableName(connection: SqlConnection, file: string): Promise<string> {
+  const base = file.replace(/\.(csv|tsv|txt|parquet|pq)$/i, '').slice(0, 200) || 'table';
+  const taken = new Set((await listTables(connection)).map(({ name }) => name.toLowerCase()));
+  let name = base;
+  for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${base}_${number}`;
+  return name;
+}
+
+function textCells(table: Table): (string | null)[][] {
+  return Array.from({ length: table.rowCount }, (_, row) =>
+    table.columns.map((column) => {
+      const value = cell(column, row);
+      return value === null ? null : String(value);
+    }),
+  );
+}
+
+function cellsAt(rows: readonly (readonly (string | null)[])[], index: number): string[] {
+  return rows.map((row) => row[index]).filter((value): value is string => value !== null && value !== undefined && value !== '');
+}
+
+function padded(cells: readonly string[], length: number): (string | null)[] {
+  return Array.from({ length }, (_, index) => cells[index] ?? null);
+}
+
+function wrongNames(file: string, given: number, found: number): Fault {
+  return fault('UNKNOWN_COLUMN', `${file} has ${found} columns, but ${given} names were given.`, {
+    hint: 'Give one name per column.',
+    at: { file },
+  });
+}
+
+function noRows(file: string): Fault {
+  return fault('FILE_EMPTY', `${file} has a header but no rows.`, {
+    hint: 'Check that it was exported completely.',
+    at: { file },
+  });
+}

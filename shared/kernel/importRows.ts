@@ -1,0 +1,98 @@
+import {
+  CSV_REJECTS_SQL,
+  createFromCsvSql,
+  createFromParquetSql,
+  createFromStagingSql,
+  DROP_CSV_REJECTS_SQL,
+  DROP_STAGING_SQL,
+  type ImportColumn,
+  stageCsvSql,
+  stagedRejectsSql,
+  stageFixedSql,
+  tokensFitType,
+} from '../sql/importSql';
+import type { ImportPlan, ImportSource } from './importPreview';
+import type { Reject, Rejects } from './importRejects';
+import type { SqlConnection } from './ports';
+import { type Cell, records } from './table';
+
+export interface LoadRequest extends ImportSource {
+  readonly plan: ImportPlan;
+  readonly table: string;
+  readonly columns: readonly ImportColumn[];
+}
+
+/** Makes the table `data.<table>` from the file, in the caller's transaction. */
+export async function loadTable(request: LoadRequest): Promise<Rejects> {
+  const { engine, connection, file, signal, plan } = request;
+  const source = await engine.source(connection, file, plan.preview.format === 'parquet' ? 'parquet' : 'csv', signal);
+  try {
+    if (!('path' in source) || plan.preview.format === 'parquet') {
+      await connection.exec(createFromParquetSql(request.table, source, request.columns), [], signal);
+      return { byByte: [], byStagedRow: [] };
+    }
+    const staged = plan.preview.format === 'fixed' || !request.columns.every(tokensFitType);
+    return staged ? await loadStaged(request, source.path) : await loadTyped(request, source.path);
+  } finally {
+    await source.release();
+  }
+}
+
+async function loadTyped({ connection, table, plan, columns, signal }: LoadRequest, path: string): Promise<Rejects> {
+  if (!plan.dialect) throw new Error('a delimited file has a dialect');
+  await connection.exec(DROP_CSV_REJECTS_SQL);
+  await connection.exec(createFromCsvSql(table, path, plan.dialect, columns), [], signal);
+  return { byByte: await csvRejects(connection), byStagedRow: [] };
+}
+
+async function csvRejects(connection: SqlConnection): Promise<Reject[]> {
+  const rows = records(await connection.query(CSV_REJECTS_SQL)).map((row) => ({
+    at: Number(row.position),
+    column: row.column_name === null ? null : String(row.column_name),
+    reason: reasonOf(String(row.error_type), row.error_message),
+    text: String(row.csv_line ?? ''),
+  }));
+  await connection.exec(DROP_CSV_REJECTS_SQL);
+  return rows;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  'MISSING COLUMNS': 'too few cells',
+  'TOO MANY COLUMNS': 'too many cells',
+  'UNQUOTED VALUE': 'a quote is not closed',
+  'LINE SIZE OVER MAXIMUM': 'the line is too long',
+  'INVALID ENCODING': 'not UTF-8 text',
+  'INVALID STATE': 'characters after a closing quote',
+};
+
+function reasonOf(type: string, message: Cell | undefined): string {
+  const target = /to '?([A-Z]+)'?/.exec(String(message ?? ''))?.[1];
+  if (type === 'CAST')
+    return target ? `not a value of type ${TYPE_WORDS[target] ?? target.toLowerCase()}` : 'not a value of the column type';
+  return REASONS[type] ?? type.toLowerCase();
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = { BIGINT: 'integer', DOUBLE: 'number' };
+
+async function loadStaged({ connection, table, plan, columns, signal }: LoadRequest, path: string): Promise<Rejects> {
+  if (!plan.dialect) throw new Error('a text file has a dialect');
+  const names = columns.map(({ name }) => name);
+  const fixed = plan.preview.format === 'fixed';
+  await connection.exec(DROP_CSV_REJECTS_SQL);
+  const stage = fixed ? stageFixedSql(path, names, plan.dialect.header) : stageCsvSql(path, plan.dialect, names);
+  await connection.exec(stage, [], signal);
+  const rejected = records(await connection.query(stagedRejectsSql(columns, fixed), [], signal));
+  await connection.exec(createFromStagingSql(table, columns, fixed), [], signal);
+  await connection.exec(DROP_STAGING_SQL);
+  return { byByte: fixed ? [] : await csvRejects(connection), byStagedRow: rejected.map((row) => stagedReject(row, columns)) };
+}
+
+function stagedReject(row: Record<string, Cell>, columns: readonly ImportColumn[]): Reject {
+  const column = row.fault === null ? undefined : columns[Number(row.fault)];
+  return {
+    at: Number(row.n),
+    column: column?.name ?? null,
+    reason: column ? `not a value of type ${column.type}` : 'another number of cells',
+    text: String(row.broken_line ?? row.cell ?? ''),
+  };
+}

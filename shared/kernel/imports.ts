@@ -1,0 +1,148 @@
+import { type ColumnType, type ImportOptions, type ImportReceipt, importOptionsSchema } from '../model/import';
+import { fault } from '../model/result';
+import type { KernelMethods } from '../rpc/contract';
+import type { CallContext, Handlers } from '../rpc/method';
+import type { ImportColumn } from '../sql/importSql';
+import { countRowsSql, INSERT_IMPORT_SQL, INSERT_TABLE_SQL, NEXT_IMPORT_SQL } from '../sql/workspaceSql';
+import { applyEntities } from './entities';
+import { readEntityMap } from './entityMap';
+import { type FileFacts, followProgress, readFacts, refuseChanged } from './importFile';
+import { saveSourceLines } from './importLines';
+import { type ImportPlan, planImport } from './importPreview';
+import { type Rejects, refuseTooMany, saveRejects } from './importRejects';
+import { loadTable } from './importRows';
+import type { FileToken, SqlConnection } from './ports';
+import type { CustomerState, Session } from './session';
+import { records } from './table';
+import { forgetTable, listTables } from './tables';
+
+const DEFAULT_REJECT_SHARE = 0.001;
+
+type ImportMethods = Pick<Handlers<KernelMethods>, 'imports.preview' | 'imports.run'>;
+
+export function importHandlers(session: Session): ImportMethods {
+  return {
+    'imports.preview': ({ file, options }, { signal }) =>
+      session.read(async (connection) => {
+        const source = { ports: session.ports, engine: session.open.engine, connection, file, options, signal };
+        return (await planImport(source)).preview;
+      }),
+    'imports.run': (request, call) => runImport(session, request, call),
+  };
+}
+
+export interface ImportRequest {
+  readonly file: FileToken;
+  /** An existing table of this name is replaced. Default: the file's name, with a number where it is taken. */
+  readonly table?: string | undefined;
+  readonly options: ImportOptions;
+}
+
+/**
+ * Imports one file in one transaction: a failure, a cancel or too many rejected rows leave the workspace as it was.
+ * @throws Fault TOO_MANY_REJECTS, FILE_CHANGED, and those of `planImport`.
+ */
+export async function runImport(session: Session, request: ImportRequest, call: CallContext): Promise<ImportReceipt> {
+  const started = session.ports.clock.now();
+  let customers: CustomerState | null = null;
+  const receipt = await session.writeData(async (connection) => {
+    const source = {
+      ports: session.ports,
+      engine: session.open.engine,
+      connection,
+      file: request.file,
+      options: request.options,
+      signal: call.signal,
+    };
+    call.progress({ phase: 'preview' });
+    const plan = await planImport(source);
+    const table = request.table ?? plan.preview.table;
+    await forgetTable(connection, await existingName(connection, table));
+    const facts = readFacts(session.ports, request.file, call.signal);
+    const rejects = await followProgress(
+      connection,
+      call,
+      () => loadTable({ ...source, plan, table, columns: importColumns(plan, request.options) }),
+      facts,
+    );
+    const known = await facts;
+    await refuseChanged(session.ports.files, request.file, known);
+    call.progress({ phase: 'receipt', fraction: 1 });
+    const made = await writeReceipt(session, connection, { plan, table, known, rejects, request, started });
+    customers = await renewCustomers(session, connection, table);
+    return made;
+  });
+  if (customers) session.open.customers = customers;
+  session.changed('tables', 'imports', 'workspace', ...(customers ? (['entities', 'tags', 'segments'] as const) : []));
+  return receipt;
+}
+
+interface Loaded {
+  readonly plan: ImportPlan;
+  readonly table: string;
+  readonly known: FileFacts;
+  readonly rejects: Rejects;
+  readonly request: ImportRequest;
+  readonly started: number;
+}
+
+async function writeReceipt(session: Session, connection: SqlConnection, loaded: Loaded): Promise<ImportReceipt> {
+  const { plan, table, known, rejects, request, started } = loaded;
+  const { files, clock } = session.ports;
+  const rows = Number(records(await connection.query(countRowsSql(table)))[0]?.n);
+  const rejectedRows = await saveSourceLines({ connection, files, file: request.file, table, plan, rows, rejects, known });
+  refuseTooMany(plan.preview.file, rejectedRows, rows, request.options.rejectShare ?? DEFAULT_REJECT_SHARE);
+  if (rows === 0)
+    throw fault('FILE_EMPTY', `${plan.preview.file} has no rows.`, {
+      hint: 'Check that it was exported completely.',
+      at: { file: plan.preview.file },
+    });
+  const id = Number(records(await connection.query(NEXT_IMPORT_SQL))[0]?.id);
+  const columns = plan.preview.columns.map(({ name, type }) => ({ name, type }));
+  const { file, size, format, encoding, delimiter, quote, header } = plan.preview;
+  const now = clock.now();
+  const receipt: ImportReceipt = {
+    id,
+    table,
+    file,
+    size,
+    sha256: known.sha256,
+    format,
+    encoding,
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(quote === undefined ? {} : { quote }),
+    ...(header === undefined ? {} : { header }),
+    rowsRead: rows + rejectedRows.length,
+    rows,
+    rejected: rejectedRows.length,
+    columns,
+    options: importOptionsSchema.parse(request.options),
+    seconds: (now - started) / 1000,
+    importedAt: new Date(now).toISOString(),
+  };
+  await connection.exec(INSERT_IMPORT_SQL, [id, table, JSON.stringify(receipt)]);
+  await connection.exec(INSERT_TABLE_SQL, [table, JSON.stringify(columns), id]);
+  await saveRejects(connection, id, rejectedRows);
+  return receipt;
+}
+
+/** DuckDB's names ignore case, so `Bank` replaces `bank`. */
+async function existingName(connection: SqlConnection, table: string): Promise<string> {
+  const tables = await listTables(connection);
+  return tables.find(({ name }) => name.toLowerCase() === table.toLowerCase())?.name ?? table;
+}
+
+/** A new load of a table that customers are made of renumbers them. */
+async function renewCustomers(session: Session, connection: SqlConnection, table: string): Promise<CustomerState | null> {
+  const map = session.open.customers ? await readEntityMap(connection) : null;
+  if (!map || ![map.customers, ...map.attributes].some((source) => source.table === table)) return null;
+  return (await applyEntities(session, connection, map)).state;
+}
+
+function importColumns(plan: ImportPlan, { nulls = [] }: ImportOptions): ImportColumn[] {
+  return plan.preview.columns.map(({ name, type }: { name: string; type: ColumnType }) => ({
+    name,
+    type,
+    nulls: Array.isArray(nulls) ? nulls : (nulls[name] ?? []),
+  }));
+}

@@ -1,0 +1,38 @@
+import type { KernelMethods } from '../rpc/contract';
+import type { Handlers } from '../rpc/method';
+import { demoHandlers } from './demo';
+import { engineHandlers } from './engine';
+import { entityHandlers } from './entities';
+import { importHandlers } from './imports';
+import { portraitHandlers } from './portraits';
+import type { Ports } from './ports';
+import { ruleHandlers } from './rules';
+import { segmentHandlers } from './segments';
+import { type Emit, Session } from './session';
+import { tableHandlers } from './tables';
+import { tagHandlers } from './tags';
+import { workspaceHandlers } from './workspace';
+
+export interface Kernel {
+  readonly handlers: Handlers<KernelMethods>;
+  /** Closes the workspace and its engine. */
+  close(): Promise<void>;
+}
+
+/** All that the product does, on the ports of one host. */
+export function createKernel(ports: Ports, emit: Emit): Kernel {
+  const session = new Session(ports, emit);
+  const handlers = {
+    ...engineHandlers(session),
+    ...workspaceHandlers(session),
+    ...demoHandlers(session),
+    ...importHandlers(session),
+    ...tableHandlers(session),
+    ...entityHandlers(session),
+    ...tagHandlers(session),
+    ...ruleHandlers(session),
+    ...segmentHandlers(session),
+    ...portraitHandlers(session),
+  } satisfies Handlers<KernelMethods>;
+  return { handlers, close: () => session.replace(null) };
+}

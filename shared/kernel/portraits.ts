@@ -1,0 +1,207 @@
+import type { Bitset } from '../bits/bitStore';
+import type { CodeColumn } from '../bits/codeColumn';
+import { countCodes } from '../bits/counts';
+import { LeafBits } from '../bits/leaf';
+import { type BitTree, combine } from '../bits/tree';
+import type { PortraitAnswer, PortraitTag } from '../model/answers';
+import type { PortraitSpec } from '../model/portrait';
+import { fault } from '../model/result';
+import type { Rule } from '../model/rule';
+import type { Tag } from '../model/tag';
+import type { KernelMethods } from '../rpc/contract';
+import type { CallContext, Handlers } from '../rpc/method';
+import { statsReady } from '../stats/distributions';
+import { describePortrait, type TagCounts, type TagStatistics } from '../stats/portrait';
+import { tgiCeiling } from '../stats/tgi';
+import { evaluateRule } from './evaluate';
+import type { SqlConnection } from './ports';
+import { restsOn } from './rules';
+import { findSegment } from './segments';
+import { type Session, stopIfCancelled } from './session';
+import { isCached, withColumns } from './tagColumns';
+import { listTags, unknownTag } from './tags';
+
+/** A tag with more values is an identifier or free text, not something people have in common. */
+const MOST_VALUES = 1000;
+/** Values answered per tag; the rest take part in the statistics. */
+const SHOWN_VALUES = 200;
+
+type Value = string | boolean;
+
+export function portraitHandlers(session: Session): Pick<Handlers<KernelMethods>, 'portraits.compute'> {
+  return {
+    'portraits.compute': ({ spec }, call) => session.read((connection) => computePortrait(session, connection, spec, call)),
+  };
+}
+
+async function computePortrait(
+  session: Session,
+  connection: SqlConnection,
+  spec: PortraitSpec,
+  call: CallContext,
+): Promise<PortraitAnswer> {
+  await statsReady();
+  const tags = portraitTags(await listTags(connection), spec);
+  const segment = await subjectOf(connection, spec.segment);
+  return await withMembers(session, connection, segment.who, call.signal, (members) =>
+    withBase(session, connection, spec, members, call.signal, async (base) => {
+      const counted = await countTags(session, connection, tags, { members, base }, call);
+      const n = { segment: members.count(), base: base.bits.count(), both: sizeOfBoth(session, members, base.bits) };
+      const ranked = describePortrait(counted);
+      return {
+        segments: [{ id: segment.id, name: segment.name, n: n.segment }],
+        ceiling: tgiCeiling(n.segment, n.base, n.both),
+        tags: ranked.map((statistics) => portraitTag(statistics, tags, n)),
+        restsOn: restsOn(session, { spec, who: segment.who }, { name: base.name, n: n.base }),
+      };
+    }),
+  );
+}
+
+/** A saved segment, or a rule that has no name yet. */
+async function subjectOf(
+  connection: SqlConnection,
+  segment: PortraitSpec['segment'],
+): Promise<{ id: string; name: string; who: Rule }> {
+  return typeof segment === 'string' ? await findSegment(connection, segment) : { id: '', name: '', who: segment };
+}
+
+function portraitTags(library: readonly Tag[], { tags }: PortraitSpec): Tag[] {
+  if (tags === 'published') return library.filter(isDescriptive);
+  return tags.map((id, index) => {
+    const tag = library.find((candidate) => candidate.id === id) ?? unknownTag(id, `tags.${index}`);
+    if ((tag.type === 'category' || tag.type === 'boolean') && isCached(tag)) return tag;
+    throw fault(
+      'INVALID_REQUEST',
+      `tags.${index}: ${id} is a ${tag.type} tag with ${tag.distinct} values, which a portrait cannot show.`,
+      {
+        hint: 'Choose a category or boolean tag.',
+        at: { path: `tags.${index}`, field: id },
+      },
+    );
+  });
+}
+
+function isDescriptive({ type, distinct, coverage }: Tag): boolean {
+  if (coverage === 0) return false;
+  return type === 'boolean' || (type === 'category' && distinct <= MOST_VALUES);
+}
+
+type Use<T> = (members: Bitset) => Promise<T>;
+
+async function withMembers<T>(
+  session: Session,
+  connection: SqlConnection,
+  who: Rule,
+  signal: AbortSignal,
+  use: Use<T>,
+): Promise<T> {
+  const members = await evaluateRule(session, connection, who, signal, (evaluation) => {
+    evaluation.members.retain();
+    return evaluation.members;
+  });
+  try {
+    return await use(members);
+  } finally {
+    members.release();
+  }
+}
+
+interface Base {
+  readonly name: string;
+  readonly bits: Bitset;
+}
+
+async function withBase<T>(
+  session: Session,
+  connection: SqlConnection,
+  { base }: PortraitSpec,
+  members: Bitset,
+  signal: AbortSignal,
+  use: (base: Base) => Promise<T>,
+): Promise<T> {
+  if (typeof base === 'object') {
+    const segment = await findSegment(connection, base.segment);
+    return await withMembers(session, connection, segment.who, signal, (bits) => use({ name: segment.name, bits }));
+  }
+  const { store } = session.open.resident;
+  const bits =
+    base === 'all'
+      ? store.everybody(members.rowCount)
+      : combined(session, { kind: 'none', rules: [leaf(members)] }, members.rowCount);
+  try {
+    return await use({ name: base, bits });
+  } finally {
+    bits.release();
+  }
+}
+
+function leaf(bits: Bitset): BitTree {
+  return { kind: 'leaf', bits: new LeafBits(bits, bits) };
+}
+
+function combined(session: Session, tree: BitTree, rows: number): Bitset {
+  return combine(session.open.resident.store, tree, rows).members;
+}
+
+function sizeOfBoth(session: Session, a: Bitset, b: Bitset): number {
+  const both = combined(session, { kind: 'all', rules: [leaf(a), leaf(b)] }, a.rowCount);
+  const n = both.count();
+  both.release();
+  return n;
+}
+
+async function countTags(
+  session: Session,
+  connection: SqlConnection,
+  tags: readonly Tag[],
+  { members, base }: { members: Bitset; base: Base },
+  { signal, progress }: CallContext,
+): Promise<TagCounts<Value>[]> {
+  const both = combined(session, { kind: 'all', rules: [leaf(members), leaf(base.bits)] }, members.rowCount);
+  const counted: TagCounts<Value>[] = [];
+  try {
+    for (const [index, tag] of tags.entries()) {
+      stopIfCancelled(signal);
+      progress({ phase: 'tags', fraction: index / tags.length });
+      const count = (columns: unknown[]) => countTag(tag, columns[0] as CodeColumn, { members, base: base.bits, both });
+      counted.push(await session.withResident(() => withColumns(session, connection, [tag], count, signal)));
+    }
+    return counted;
+  } finally {
+    both.release();
+  }
+}
+
+function countTag(tag: Tag, column: CodeColumn, sets: { members: Bitset; base: Bitset; both: Bitset }): TagCounts<Value> {
+  const [n] = countCodes([column], sets.members);
+  const [baseN] = countCodes([column], sets.base);
+  const [bothN] = countCodes([column], sets.both);
+  const names: readonly Value[] = column.kind === 'boolean' ? [false, true] : column.dictionary;
+  const values = names.map((value, index) => ({
+    value,
+    n: n?.[index + 1] ?? 0,
+    baseN: baseN?.[index + 1] ?? 0,
+    bothN: bothN?.[index + 1] ?? 0,
+  }));
+  return { tag: tag.id, values: values.filter((value) => value.n + value.baseN > 0) };
+}
+
+function portraitTag(statistics: TagStatistics<Value>, tags: readonly Tag[], n: { segment: number; base: number }): PortraitTag {
+  const { tag, known, difference, values } = statistics;
+  const { name, type } = tags.find(({ id }) => id === tag) ?? { name: tag, type: 'category' };
+  return {
+    tag,
+    name,
+    type: type === 'boolean' ? 'boolean' : 'category',
+    coverage: { segment: share(known.segment, n.segment), base: share(known.base, n.base) },
+    known,
+    difference,
+    values: values.slice(0, SHOWN_VALUES),
+    hiddenValues: Math.max(0, values.length - SHOWN_VALUES),
+  };
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

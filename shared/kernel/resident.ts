@@ -1,0 +1,25 @@
+import { BitStore } from '../bits/bitStore';
+import { ResidentCache } from '../bits/cache';
+import type { CodeColumn } from '../bits/codeColumn';
+import type { LeafBits } from '../bits/leaf';
+import type { NumberColumn } from '../bits/numberColumn';
+
+const SHARE_OF_MEMORY = 0.25;
+/** Resident state lives in one WebAssembly memory, which ends at 4 GiB. */
+const MOST_BYTES = 3.5 * 2 ** 30;
+const LEAVES_SHARE = 0.4;
+
+/** Derived state of one workspace at one data version: bitsets of conditions and columns of tag values, in row order. */
+export interface Resident {
+  readonly store: BitStore;
+  readonly leaves: ResidentCache<LeafBits>;
+  readonly columns: ResidentCache<CodeColumn | NumberColumn>;
+}
+
+export function createResident(memoryBytes: number): Resident {
+  const budget = Math.min(SHARE_OF_MEMORY * memoryBytes, MOST_BYTES);
+  const store = new BitStore(budget);
+  // The store asks caches for room in the order they were made: leaves are cheaper to make again than columns.
+  const leaves = new ResidentCache<LeafBits>(store, budget * LEAVES_SHARE);
+  return { store, leaves, columns: new ResidentCache(store, budget * (1 - LEAVES_SHARE)) };
+}

@@ -1,0 +1,126 @@
+import { fault } from '../model/result';
+import type { KernelEvents } from '../rpc/contract';
+import { RAISE_DATA_VERSION_SQL } from '../sql/workspaceSql';
+import type { EngineSettings, FileToken, Ports, SqlConnection, SqlEngine } from './ports';
+import { createResident, type Resident } from './resident';
+
+/** What the entity map came to: how customers are numbered and counted. */
+export interface CustomerState {
+  readonly rowColumn: string;
+  readonly customers: number;
+  readonly asOf: string;
+}
+
+export interface OpenWorkspace {
+  readonly engine: SqlEngine;
+  readonly file: FileToken | null;
+  readonly name: string | null;
+  readonly schemaVersion: number;
+  readonly createdAt: string;
+  dataVersion: number;
+  customers: CustomerState | null;
+  resident: Resident;
+}
+
+type Noun = KernelEvents['workspace.changed']['nouns'][number];
+export type Emit = <K extends keyof KernelEvents>(event: K, payload: KernelEvents[K]) => void;
+
+/** The one open workspace, its connections and its order of writing. */
+export class Session {
+  private workspace: OpenWorkspace | null = null;
+  private lastWrite: Promise<unknown> = Promise.resolve();
+  private lastResident: Promise<unknown> = Promise.resolve();
+  settings: EngineSettings = {};
+
+  constructor(
+    readonly ports: Ports,
+    private readonly emit: Emit,
+  ) {}
+
+  get current(): OpenWorkspace | null {
+    return this.workspace;
+  }
+
+  /** @throws Fault NO_WORKSPACE when none is open. */
+  get open(): OpenWorkspace {
+    if (!this.workspace) throw fault('NO_WORKSPACE', 'No workspace is open.', { hint: 'Open or create a workspace first.' });
+    return this.workspace;
+  }
+
+  /** @throws Fault NO_CUSTOMERS when no table was named as the customers yet. */
+  get customers(): CustomerState {
+    const { customers } = this.open;
+    if (!customers) {
+      throw fault('NO_CUSTOMERS', 'This workspace does not know its customers yet.', {
+        hint: 'Choose the customer table and its key under Data.',
+      });
+    }
+    return customers;
+  }
+
+  async replace(next: OpenWorkspace | null): Promise<void> {
+    const previous = this.workspace;
+    this.workspace = next;
+    await previous?.engine.close();
+    this.changed('workspace', 'tables', 'imports', 'entities', 'tags', 'segments');
+  }
+
+  changed(...nouns: Noun[]): void {
+    this.emit('workspace.changed', { nouns });
+  }
+
+  /** Runs `work` on a connection of its own. */
+  async read<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    const connection = await this.open.engine.connect();
+    try {
+      return await work(connection);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  /** Runs `work` in one transaction, after the writes before it; a failure leaves everything as it was. */
+  write<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    return this.inTurn('lastWrite', () =>
+      this.read(async (connection) => {
+        await connection.exec('BEGIN');
+        try {
+          const result = await work(connection);
+          await connection.exec('COMMIT');
+          return result;
+        } catch (cause) {
+          await connection.exec('ROLLBACK').catch(() => undefined);
+          throw cause;
+        }
+      }),
+    );
+  }
+
+  /** A write that changes data or entities: raises the data version with it and drops all derived state. */
+  async writeData<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    const result = await this.write(async (connection) => {
+      const value = await work(connection);
+      await connection.exec(RAISE_DATA_VERSION_SQL);
+      return value;
+    });
+    this.open.dataVersion += 1;
+    this.open.resident = createResident(this.ports.memoryBytes);
+    return result;
+  }
+
+  /** Derived state is built by one call at a time, so that no column is loaded twice. */
+  withResident<T>(work: () => Promise<T>): Promise<T> {
+    return this.inTurn('lastResident', work);
+  }
+
+  private inTurn<T>(queue: 'lastWrite' | 'lastResident', work: () => Promise<T>): Promise<T> {
+    const turn = this[queue].then(work);
+    this[queue] = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+/** @throws Fault CANCELLED when the call was cancelled while it waited. */
+export function stopIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw fault('CANCELLED', 'The call was cancelled.');
+}

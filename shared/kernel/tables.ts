@@ -1,0 +1,109 @@
+import type { ColumnType, ImportReceipt } from '../model/import';
+import { fault } from '../model/result';
+import type { TableInfo } from '../model/workspace';
+import type { KernelMethods } from '../rpc/contract';
+import type { Handlers } from '../rpc/method';
+import {
+  COUNT_REJECTS_SQL,
+  countRowsSql,
+  dropTableSql,
+  FORGET_LINES_SQL,
+  FORGET_TABLE_SQL,
+  LIST_IMPORTS_SQL,
+  LIST_REJECTS_SQL,
+  LIST_TABLES_SQL,
+  tablePageSql,
+} from '../sql/workspaceSql';
+import { toArrowBytes } from './arrowBytes';
+import { readEntityMap } from './entityMap';
+import type { SqlConnection } from './ports';
+import type { Session } from './session';
+import { records } from './table';
+
+type TableMethods = Pick<
+  Handlers<KernelMethods>,
+  'tables.list' | 'tables.page' | 'tables.drop' | 'imports.list' | 'imports.rejects'
+>;
+
+export function tableHandlers(session: Session): TableMethods {
+  return {
+    'tables.list': () => session.read(listTables),
+    'tables.page': ({ table, offset, limit }, { signal }) =>
+      session.read(async (connection) => {
+        const { columns, rows } = await findTable(connection, table);
+        const names = columns.map(({ name }) => name);
+        const page = await connection.query(tablePageSql(table, names, offset, limit), [], signal);
+        return { offset, total: rows, arrow: toArrowBytes(page) };
+      }),
+    'tables.drop': async ({ table }) => {
+      await session.writeData(async (connection) => {
+        await findTable(connection, table);
+        await refuseUsed(connection, table);
+        await forgetTable(connection, table);
+      });
+      session.changed('tables', 'workspace');
+      return null;
+    },
+    'imports.list': () =>
+      session.read(async (connection) => {
+        const rows = records(await connection.query(LIST_IMPORTS_SQL));
+        return rows.map(({ receipt }) => JSON.parse(String(receipt)) as ImportReceipt);
+      }),
+    'imports.rejects': ({ receipt, offset, limit }) =>
+      session.read(async (connection) => {
+        const total = Number(records(await connection.query(COUNT_REJECTS_SQL, [receipt]))[0]?.n);
+        const rows = records(await connection.query(LIST_REJECTS_SQL, [receipt, limit, offset]));
+        return {
+          total,
+          rows: rows.map((row) => ({
+            line: Number(row.line),
+            column: row.column_name === null ? null : String(row.column_name),
+            reason: String(row.reason),
+            text: String(row.text),
+          })),
+        };
+      }),
+  };
+}
+
+export async function listTables(connection: SqlConnection): Promise<TableInfo[]> {
+  const tables: TableInfo[] = [];
+  for (const { name, columns, receipt } of records(await connection.query(LIST_TABLES_SQL))) {
+    tables.push({
+      name: String(name),
+      rows: Number(records(await connection.query(countRowsSql(String(name))))[0]?.n),
+      columns: JSON.parse(String(columns)) as { name: string; type: ColumnType }[],
+      receipt: receipt === null ? null : Number(receipt),
+    });
+  }
+  return tables;
+}
+
+/** @throws Fault UNKNOWN_TABLE. */
+export async function findTable(connection: SqlConnection, name: string): Promise<TableInfo> {
+  const tables = await listTables(connection);
+  const table = tables.find((candidate) => candidate.name === name);
+  if (table) return table;
+  throw fault('UNKNOWN_TABLE', `There is no table ${JSON.stringify(name)} in this workspace.`, {
+    hint: tables.length === 0 ? 'Import a file first.' : `The tables are: ${tables.map((known) => known.name).join(', ')}.`,
+    at: { field: name },
+  });
+}
+
+/** Drops the table and all that is noted of it; its receipts stay. */
+export async function forgetTable(connection: SqlConnection, name: string): Promise<void> {
+  await connection.exec(dropTableSql(name));
+  await connection.exec(FORGET_TABLE_SQL, [name]);
+  await connection.exec(FORGET_LINES_SQL, [name]);
+}
+
+async function refuseUsed(connection: SqlConnection, table: string): Promise<void> {
+  const map = await readEntityMap(connection);
+  if (!map) return;
+  const used = [map.customers, ...map.attributes, ...map.events, ...map.exposures].some((source) => source.table === table);
+  if (!used) return;
+  throw fault('INVALID_ENTITIES', `The table ${JSON.stringify(table)} is part of the customers of this workspace.`, {
+    hint: 'Take it out of the entity map first.',
+    at: { field: table },
+  });
+}

@@ -1,0 +1,97 @@
+import type { ValueBatch } from '../bits/batch';
+import { type CodeColumn, CodeColumnBuilder } from '../bits/codeColumn';
+import { type NumberColumn, NumberColumnBuilder } from '../bits/numberColumn';
+import type { Tag } from '../model/tag';
+import { CREATE_DICTIONARY_SQL, DROP_DICTIONARY_SQL, dictionarySql, tagCodesSql, tagColumnSql } from '../sql/tagsSql';
+import type { SqlConnection } from './ports';
+import type { Session } from './session';
+import { type Column, columnOf, records, type Table } from './table';
+
+/** Above this a dictionary costs more than it saves: conditions on such tags are answered by SQL. */
+const MOST_DISTINCT = 65_535;
+
+export function isCached({ type, distinct }: Tag): boolean {
+  return type !== 'category' || distinct <= MOST_DISTINCT;
+}
+
+/** The tag's values of all customers in row order, loaded once per data version; `use` must not keep the column. */
+export async function withColumn<T>(
+  session: Session,
+  connection: SqlConnection,
+  tag: Tag,
+  use: (column: CodeColumn | NumberColumn) => T | Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  return await withColumns(session, connection, [tag], ([column]) => use(column as CodeColumn | NumberColumn), signal);
+}
+
+export async function withColumns<T>(
+  session: Session,
+  connection: SqlConnection,
+  tags: readonly Tag[],
+  use: (columns: (CodeColumn | NumberColumn)[]) => T | Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const lease = session.open.resident.columns.lease();
+  try {
+    const columns: (CodeColumn | NumberColumn)[] = [];
+    for (const tag of tags)
+      columns.push(lease.get(tag.id) ?? lease.add(tag.id, await loadColumn(session, connection, tag, signal)));
+    return await use(columns);
+  } finally {
+    lease.release();
+  }
+}
+
+type Builder = CodeColumnBuilder | NumberColumnBuilder;
+
+async function loadColumn(
+  session: Session,
+  connection: SqlConnection,
+  tag: Tag,
+  signal?: AbortSignal,
+): Promise<CodeColumn | NumberColumn> {
+  const { store } = session.open.resident;
+  const { customers, rowColumn } = session.customers;
+  if (tag.type === 'category') return await loadCategory(session, connection, tag, signal);
+  if (tag.type === 'boolean') {
+    const builder = new CodeColumnBuilder(store, customers, { kind: 'boolean' });
+    await fill(builder, connection.stream(tagColumnSql(rowColumn, tag.id, 'boolean'), [], signal));
+    return builder.finish();
+  }
+  const builder = new NumberColumnBuilder(store, customers, tag.type);
+  await fill(builder, connection.stream(tagColumnSql(rowColumn, tag.id, tag.type), [], signal));
+  return builder.finish();
+}
+
+async function loadCategory(session: Session, connection: SqlConnection, tag: Tag, signal?: AbortSignal): Promise<CodeColumn> {
+  const { store } = session.open.resident;
+  const { customers, rowColumn } = session.customers;
+  const dictionary = records(await connection.query(dictionarySql(tag.id), [], signal)).map(({ value }) => String(value));
+  const builder = new CodeColumnBuilder(store, customers, { kind: 'category', dictionary });
+  await connection.exec(CREATE_DICTIONARY_SQL);
+  await connection.append({ schema: 'temp', name: 'dictionary' }, [dictionaryTable(dictionary)]);
+  await fill(builder, connection.stream(tagCodesSql(rowColumn, tag.id), [], signal));
+  await connection.exec(DROP_DICTIONARY_SQL);
+  return builder.finish();
+}
+
+function dictionaryTable(dictionary: readonly string[]): Table {
+  const columns: Column[] = [
+    { name: 'value', sqlType: 'VARCHAR', kind: 'text', valid: null, values: dictionary },
+    { name: 'code', sqlType: 'INTEGER', kind: 'number', valid: null, values: Int32Array.from(dictionary.keys()) },
+  ];
+  return { rowCount: dictionary.length, columns };
+}
+
+async function fill(builder: Builder, batches: AsyncIterable<Table>): Promise<void> {
+  try {
+    for await (const batch of batches) {
+      const rows = columnOf(batch, 'row');
+      if (rows.kind === 'bigint' || rows.kind === 'number') builder.add(rows.values, columnOf(batch, 'value') as ValueBatch);
+    }
+  } catch (cause) {
+    builder.discard();
+    throw cause;
+  }
+}

@@ -1,0 +1,99 @@
+import type { NumberColumn } from '../bits/numberColumn';
+import { dayNumber, isoDay } from '../model/calendar';
+import { fault } from '../model/result';
+import type { Tag, TagDistribution } from '../model/tag';
+import type { KernelMethods } from '../rpc/contract';
+import type { Handlers } from '../rpc/method';
+import { LIST_TAGS_SQL } from '../sql/entitiesSql';
+import { tagRangeSql, tagValuesSql } from '../sql/tagsSql';
+import type { SqlConnection } from './ports';
+import type { Session } from './session';
+import { type Cell, records } from './table';
+import { isCached, withColumn } from './tagColumns';
+
+const HISTOGRAM_BUCKETS = 24;
+
+type TagMethods = Pick<Handlers<KernelMethods>, 'tags.list' | 'tags.distribution'>;
+
+export function tagHandlers(session: Session): TagMethods {
+  return {
+    'tags.list': () => (session.open.customers ? session.read(listTags) : Promise.resolve([])),
+    'tags.distribution': ({ tag, search, limit }, { signal }) =>
+      session.read(async (connection) => {
+        const found = await findTag(connection, tag);
+        const values = records(await connection.query(tagValuesSql(tag, limit), [search], signal));
+        const range = records(await connection.query(tagRangeSql(tag), [], signal))[0] ?? {};
+        const ends = { low: range.low ?? null, high: range.high ?? null };
+        return {
+          tag,
+          known: Number(range.known),
+          unknown: Number(range.customers) - Number(range.known),
+          distinct: found.distinct,
+          values: values.map(({ value, n }) => ({ value: value ?? '', n: Number(n) })),
+          ...(await rangeOf(session, connection, found, ends)),
+        };
+      }),
+  };
+}
+
+export async function listTags(connection: SqlConnection): Promise<Tag[]> {
+  return records(await connection.query(LIST_TAGS_SQL)).map(({ tag }) => JSON.parse(String(tag)) as Tag);
+}
+
+/** @throws Fault UNKNOWN_TAG. */
+export async function findTag(connection: SqlConnection, id: string): Promise<Tag> {
+  const tags = await listTags(connection);
+  return tags.find((tag) => tag.id === id) ?? unknownTag(id, '');
+}
+
+/** @throws Fault UNKNOWN_TAG always; `path` is where the tag is named. */
+export function unknownTag(id: string, path: string): never {
+  throw fault('UNKNOWN_TAG', `${path === '' ? '' : `${path}: `}there is no tag ${JSON.stringify(id.slice(0, 100))}.`, {
+    hint: 'Choose a tag from the library; tags are named after the columns of the customer table.',
+    at: { path, field: id.slice(0, 100) },
+  });
+}
+
+type Range = Pick<TagDistribution, 'range' | 'histogram'>;
+
+async function rangeOf(
+  session: Session,
+  connection: SqlConnection,
+  tag: Tag,
+  { low, high }: { low: Cell; high: Cell },
+): Promise<Range> {
+  if (tag.type !== 'number' && tag.type !== 'date') return {};
+  if (typeof low === 'boolean' || typeof high === 'boolean' || low === null || high === null) return {};
+  const edges = { min: edge(low), max: edge(high) };
+  const range = tag.type === 'date' ? { min: isoDay(edges.min), max: isoDay(edges.max) } : edges;
+  if (!isCached(tag) || !Number.isFinite(edges.max - edges.min)) return { range };
+  return { range, histogram: await histogram(session, connection, tag, edges.min, edges.max) };
+}
+
+function edge(value: number | string): number {
+  return typeof value === 'number' ? value : dayNumber(value);
+}
+
+async function histogram(
+  session: Session,
+  connection: SqlConnection,
+  tag: Tag,
+  min: number,
+  max: number,
+): Promise<TagDistribution['histogram'] & object> {
+  const buckets = max > min ? HISTOGRAM_BUCKETS : 1;
+  const width = (max - min) / buckets;
+  const edges = Array.from({ length: buckets + 1 }, (_, index) => (index === buckets ? max : min + index * width));
+  const counts = await withColumn(session, connection, tag, (column) => bucketCounts(column as NumberColumn, edges));
+  return counts.map((n, index) => ({ from: edges[index] ?? min, to: edges[index + 1] ?? max, n }));
+}
+
+/** The last bucket takes its upper edge in. */
+function bucketCounts(column: NumberColumn, edges: readonly number[]): number[] {
+  const inner = edges.slice(1, -1);
+  const labels = Array.from({ length: inner.length + 1 }, (_, index) => String(index));
+  const coded = column.bucketed(inner, labels);
+  const counts = labels.map((_, index) => coded.totals[index + 1] ?? 0);
+  coded.release();
+  return counts;
+}

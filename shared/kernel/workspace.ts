@@ -1,0 +1,157 @@
+import { fault } from '../model/result';
+import type { WorkspaceInfo } from '../model/workspace';
+import type { KernelMethods } from '../rpc/contract';
+import type { Handlers } from '../rpc/method';
+import {
+  CREATE_WORKSPACE_SQL,
+  IS_WORKSPACE_SQL,
+  LIST_TABLES_SQL,
+  READ_SETTINGS_SQL,
+  SCHEMA_VERSION,
+  WRITE_SETTING_SQL,
+} from '../sql/workspaceSql';
+import type { FileToken, SqlConnection, SqlEngine } from './ports';
+import { createResident } from './resident';
+import type { CustomerState, OpenWorkspace, Session } from './session';
+import { records } from './table';
+
+type WorkspaceMethods = Pick<
+  Handlers<KernelMethods>,
+  'workspace.create' | 'workspace.open' | 'workspace.saveAs' | 'workspace.close' | 'workspace.info'
+>;
+
+export function workspaceHandlers(session: Session): WorkspaceMethods {
+  return {
+    'workspace.create': async ({ file }) => {
+      await createWorkspace(session, file);
+      return describeWorkspace(session);
+    },
+    'workspace.open': async ({ file }) => {
+      await openWorkspace(session, file);
+      return describeWorkspace(session);
+    },
+    'workspace.saveAs': async ({ file }) => {
+      await saveWorkspaceAs(session, file);
+      return describeWorkspace(session);
+    },
+    'workspace.close': async () => {
+      await session.replace(null);
+      return null;
+    },
+    'workspace.info': async () => (session.current ? describeWorkspace(session) : null),
+  };
+}
+
+/** A new, empty workspace; `null` = in memory. @throws Fault FILE_EXISTS. */
+export async function createWorkspace(session: Session, file: FileToken | null): Promise<void> {
+  if (file !== null && (await session.ports.files.exists(file))) {
+    const { name } = await session.ports.files.info(file);
+    throw fault('FILE_EXISTS', `${name} exists already.`, { hint: 'Choose another name, or open it.', at: { file: name } });
+  }
+  const engine = await session.ports.engines.open(file, session.settings);
+  try {
+    await prepareWorkspace(engine, new Date(session.ports.clock.now()).toISOString());
+    await session.replace(await readWorkspace(session, engine, file));
+  } catch (cause) {
+    await engine.close();
+    throw cause;
+  }
+}
+
+/** @throws Fault NOT_A_WORKSPACE, WORKSPACE_NEWER, WORKSPACE_LOCKED, WORKSPACE_DAMAGED; the file and the open workspace stay as they are. */
+export async function openWorkspace(session: Session, file: FileToken): Promise<void> {
+  const { name } = await session.ports.files.info(file);
+  if (session.current?.file === file) await session.replace(null);
+  const engine = await session.ports.engines.open(file, session.settings);
+  try {
+    await refuseForeign(engine, name);
+    await session.replace(await readWorkspace(session, engine, file));
+  } catch (cause) {
+    await engine.close();
+    throw cause;
+  }
+}
+
+async function saveWorkspaceAs(session: Session, file: FileToken): Promise<void> {
+  if (session.open.file === file) return;
+  await session.open.engine.saveCopy(file);
+  await openWorkspace(session, file);
+}
+
+export async function describeWorkspace(session: Session): Promise<WorkspaceInfo> {
+  const { name, engine, schemaVersion, dataVersion, customers, createdAt } = session.open;
+  const tables = await session.read((connection) => connection.query(LIST_TABLES_SQL));
+  return {
+    name,
+    engine: engine.name,
+    duckdbVersion: engine.version,
+    schemaVersion,
+    dataVersion,
+    customers: customers?.customers ?? 0,
+    tables: tables.rowCount,
+    asOf: customers?.asOf ?? null,
+    createdAt,
+  };
+}
+
+export async function writeSetting(connection: SqlConnection, key: string, value: string): Promise<void> {
+  await connection.exec(WRITE_SETTING_SQL, [key, value]);
+}
+
+async function prepareWorkspace(engine: SqlEngine, createdAt: string): Promise<void> {
+  await onConnection(engine, async (connection) => {
+    await connection.exec('BEGIN');
+    await connection.exec(CREATE_WORKSPACE_SQL);
+    await writeSetting(connection, 'product', 'huaxiang');
+    await writeSetting(connection, 'schemaVersion', String(SCHEMA_VERSION));
+    await writeSetting(connection, 'createdAt', createdAt);
+    await writeSetting(connection, 'dataVersion', '0');
+    await connection.exec('COMMIT');
+  });
+}
+
+async function refuseForeign(engine: SqlEngine, name: string): Promise<void> {
+  const settings = await onConnection(engine, readSettings);
+  if (settings?.product !== 'huaxiang') {
+    throw fault('NOT_A_WORKSPACE', `${name} is a database, but not a Huaxiang workspace.`, {
+      hint: 'Open a file that Huaxiang made, or create a workspace and import tables into it.',
+      at: { file: name },
+    });
+  }
+  if (Number(settings.schemaVersion) > SCHEMA_VERSION) {
+    throw fault('WORKSPACE_NEWER', `${name} was written by a newer version of Huaxiang.`, {
+      hint: 'Open it with that version, or a later one.',
+      at: { file: name },
+    });
+  }
+}
+
+async function readSettings(connection: SqlConnection): Promise<Record<string, string> | null> {
+  const found = records(await connection.query(IS_WORKSPACE_SQL))[0]?.n;
+  if (Number(found) === 0) return null;
+  const rows = records(await connection.query(READ_SETTINGS_SQL));
+  return Object.fromEntries(rows.map(({ key, value }) => [String(key), String(value)]));
+}
+
+async function readWorkspace(session: Session, engine: SqlEngine, file: FileToken | null): Promise<OpenWorkspace> {
+  const settings = (await onConnection(engine, readSettings)) ?? {};
+  return {
+    engine,
+    file,
+    name: file === null ? null : (await session.ports.files.info(file)).name,
+    schemaVersion: Number(settings.schemaVersion),
+    createdAt: settings.createdAt ?? '',
+    dataVersion: Number(settings.dataVersion),
+    customers: settings.customers ? (JSON.parse(settings.customers) as CustomerState) : null,
+    resident: createResident(session.ports.memoryBytes),
+  };
+}
+
+async function onConnection<T>(engine: SqlEngine, work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+  const connection = await engine.connect();
+  try {
+    return await work(connection);
+  } finally {
+    await connection.close();
+  }
+}
