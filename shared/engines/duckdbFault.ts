@@ -29,7 +29,7 @@ export function openFault(cause: unknown, name: string): Fault {
  * The first sentence of DuckDB's text without the values of customers that it quotes: what is in single quotes, after
  * "key:", in a CSV line. Names in double quotes stay where DuckDB speaks of the statement itself, they are columns and tables.
  */
-export function redactValues(text: string): string {
+function redactValues(text: string): string {
   const sentence = text.split('\n')[0] ?? '';
   const aboutStatement = /^(Parser|Binder|Catalog|Syntax|Not implemented|Permission) Error/i.test(sentence);
   if (aboutStatement) return sentence.replace(SINGLE_QUOTED, "'…'");

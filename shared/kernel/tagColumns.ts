@@ -2,10 +2,10 @@ import type { ValueBatch } from '../bits/batch';
 import { type CodeColumn, CodeColumnBuilder } from '../bits/codeColumn';
 import { type NumberColumn, NumberColumnBuilder } from '../bits/numberColumn';
 import type { Tag } from '../model/tag';
-import { CREATE_DICTIONARY_SQL, DROP_DICTIONARY_SQL, dictionarySql, tagCodesSql, tagColumnSql } from '../sql/tagsSql';
+import { createDictionarySql, DROP_DICTIONARY_SQL, READ_DICTIONARY_SQL, tagCodesSql, tagColumnSql } from '../sql/tagsSql';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
-import { type Column, columnOf, records, type Table } from './table';
+import { columnOf, records, type Table } from './table';
 
 /** Above this a dictionary costs more than it saves: conditions on such tags are answered by SQL. */
 const MOST_DISTINCT = 65_535;
@@ -67,21 +67,12 @@ async function loadColumn(
 async function loadCategory(session: Session, connection: SqlConnection, tag: Tag, signal?: AbortSignal): Promise<CodeColumn> {
   const { store } = session.open.resident;
   const { customers, rowColumn } = session.customers;
-  const dictionary = records(await connection.query(dictionarySql(tag.id), [], signal)).map(({ value }) => String(value));
+  await connection.exec(createDictionarySql(tag.id), [], signal);
+  const dictionary = records(await connection.query(READ_DICTIONARY_SQL, [], signal)).map(({ value }) => String(value));
   const builder = new CodeColumnBuilder(store, customers, { kind: 'category', dictionary });
-  await connection.exec(CREATE_DICTIONARY_SQL);
-  await connection.append({ schema: 'temp', name: 'dictionary' }, [dictionaryTable(dictionary)]);
   await fill(builder, connection.stream(tagCodesSql(rowColumn, tag.id), [], signal));
   await connection.exec(DROP_DICTIONARY_SQL);
   return builder.finish();
-}
-
-function dictionaryTable(dictionary: readonly string[]): Table {
-  const columns: Column[] = [
-    { name: 'value', sqlType: 'VARCHAR', kind: 'text', valid: null, values: dictionary },
-    { name: 'code', sqlType: 'INTEGER', kind: 'number', valid: null, values: Int32Array.from(dictionary.keys()) },
-  ];
-  return { rowCount: dictionary.length, columns };
 }
 
 async function fill(builder: Builder, batches: AsyncIterable<Table>): Promise<void> {

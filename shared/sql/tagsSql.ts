@@ -10,11 +10,14 @@ export function tagValuesSql(tag: string, limit: number): string {
     GROUP BY ${value} ORDER BY n DESC, value LIMIT ${limit}`;
 }
 
-/** Every value of a tag with its count, for a dictionary: commonest first. */
-export function dictionarySql(tag: string): string {
+/** Makes the tag's dictionary, commonest value first, as the connection's own `temp.dictionary (value, code)`. */
+export function createDictionarySql(tag: string): string {
   const value = identifier(tag);
-  return `SELECT CAST(${value} AS VARCHAR) AS value FROM tags.customers WHERE ${value} IS NOT NULL GROUP BY ${value} ORDER BY count(*) DESC, ${value}`;
+  return `CREATE OR REPLACE TEMP TABLE dictionary AS SELECT value, CAST(row_number() OVER (ORDER BY n DESC, value) - 1 AS INTEGER) AS code
+    FROM (SELECT CAST(${value} AS VARCHAR) AS value, count(*) AS n FROM tags.customers WHERE ${value} IS NOT NULL GROUP BY 1)`;
 }
+
+export const READ_DICTIONARY_SQL = 'SELECT value FROM temp.dictionary ORDER BY code';
 
 export function tagRangeSql(tag: string): string {
   const value = identifier(tag);
@@ -28,7 +31,6 @@ export function tagColumnSql(rowColumn: string, tag: string, type: 'text' | 'num
   return `SELECT ${identifier(rowColumn)} AS row, ${cast} AS value FROM tags.customers`;
 }
 
-export const CREATE_DICTIONARY_SQL = 'CREATE OR REPLACE TEMP TABLE dictionary (value VARCHAR, code INTEGER)';
 export const DROP_DICTIONARY_SQL = 'DROP TABLE IF EXISTS temp.dictionary';
 
 /** Row numbers with positions in the temporary dictionary; unknown values have none. */

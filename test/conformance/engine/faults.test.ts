@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SqlConnection, SqlEngine } from '#shared/kernel/ports';
 import { Fault } from '#shared/model/result';
@@ -75,12 +77,26 @@ describeEngines('a fault', ({ factory }) => {
     expect((await connection.query('SELECT 1')).rowCount).toBe(1);
   });
 
-  test.each([['INSTALL httpfs'], ['LOAD httpfs'], ["FROM 'http://127.0.0.1:9/a.csv'"]])(
-    'of %j: nothing is fetched',
-    async (sql) => {
-      expect(await errorOf(sql)).toMatchObject({ code: expect.any(String) });
-    },
-  );
+  test('ends every attempt to reach the network, and nothing is fetched', async () => {
+    let requests = 0;
+    const server = createServer((_, response) => {
+      requests++;
+      response.end('a\n1\n');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+    const attempts = [
+      'INSTALL httpfs',
+      `INSTALL httpfs FROM '${url}'`,
+      'LOAD httpfs',
+      `FROM '${url}/a.csv'`,
+      `FROM read_csv('${url}/a.csv')`,
+    ];
+    for (const sql of attempts) await expect(connection.exec(sql)).rejects.toBeInstanceOf(Fault);
+    expect(requests).toBe(0);
+    server.close();
+  });
 
   test('of a missing file is FILE_NOT_FOUND', async () => {
     expect(await errorOf("FROM read_csv('/no/such/file.csv')")).toMatchObject({ code: 'FILE_NOT_FOUND' });

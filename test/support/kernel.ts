@@ -1,0 +1,46 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { nodePorts } from '../../electron/engine/nodePorts';
+import { createKernel, type Kernel } from '../../shared/kernel/kernel';
+import type { FileToken } from '../../shared/kernel/ports';
+import { Fault, type HuaxiangError } from '../../shared/model/result';
+import { type KernelMethods, kernelMethods } from '../../shared/rpc/contract';
+import type { CallContext, Input, Returns } from '../../shared/rpc/method';
+import type { EngineUnderTest } from './engines';
+
+export interface TestKernel {
+  readonly kernel: Kernel;
+  /** Calls a method as a client would, with its arguments checked; a fault is thrown. */
+  call<K extends keyof KernelMethods>(
+    method: K,
+    args: Input<KernelMethods, K>,
+    signal?: AbortSignal,
+  ): Promise<Returns<KernelMethods, K>>;
+  /** The error of a call that must fail. */
+  failure<K extends keyof KernelMethods>(method: K, args: Input<KernelMethods, K>, signal?: AbortSignal): Promise<HuaxiangError>;
+  grant(path: string): FileToken;
+}
+
+/** A kernel on one engine, with real files and a real database. */
+export function startKernel({ factory, files, folder }: EngineUnderTest): TestKernel {
+  const log = createWriteStream(join(folder, 'kernel.log'), { flags: 'a' });
+  const kernel = createKernel(
+    nodePorts(factory, files, (line) => log.write(`${line}\n`)),
+    () => undefined,
+  );
+  const call: TestKernel['call'] = async (method, args, signal = new AbortController().signal) => {
+    const context: CallContext = { signal, progress: () => undefined };
+    const checked = kernelMethods[method].args.parse(args);
+    return (await kernel.handlers[method](checked as never, context)) as never;
+  };
+  const failure: TestKernel['failure'] = async (method, args, signal) => {
+    try {
+      await call(method, args, signal);
+    } catch (cause) {
+      if (cause instanceof Fault) return cause.error;
+      throw cause;
+    }
+    throw new Error(`${method} did not fail`);
+  };
+  return { kernel, call, failure, grant: (path) => files.grant(path) };
+}
