@@ -10,6 +10,7 @@ import {
 } from '@duckdb/node-api';
 import { cancelledFault, duckdbFault } from '#shared/engines/duckdbFault';
 import { type ColumnLabel, isSelect, withOddColumnsAsText, withoutRows } from '#shared/engines/oddColumns';
+import { refuseExtensions } from '#shared/engines/refuseExtensions';
 import type { SqlConnection, SqlValue } from '#shared/kernel/ports';
 import type { Table } from '#shared/kernel/table';
 import { appendBatches } from './nativeEngineAppend';
@@ -61,6 +62,7 @@ export class NativeConnection implements SqlConnection {
 
   exec(sql: string, params: readonly SqlValue[] = [], signal?: AbortSignal): Promise<void> {
     return this.#interruptible(signal, async () => {
+      refuseExtensions(sql);
       await this.#endStreams();
       if (params.length === 0) await this.#connection.run(sql);
       else await this.#execute(sql, params, (statement) => statement.run());
@@ -100,6 +102,7 @@ export class NativeConnection implements SqlConnection {
     params: readonly SqlValue[],
     run: (statement: DuckDBPreparedStatement) => Promise<R>,
   ): Promise<{ result: R; labels: Labels }> {
+    refuseExtensions(sql);
     await this.#endStreams();
     const { statement, labels } = await this.#prepare(sql);
     try {

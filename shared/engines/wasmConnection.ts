@@ -1,10 +1,11 @@
 import { toArrowBytes } from '#shared/kernel/arrowBytes';
 import type { SqlConnection, SqlValue } from '#shared/kernel/ports';
 import { records, type Table } from '#shared/kernel/table';
-import { Fault, fault } from '#shared/model/result';
+import { Fault } from '#shared/model/result';
 import { arrowLabels, tableFromArrow } from './arrowTable';
 import { cancelledFault, duckdbFault } from './duckdbFault';
 import { type ColumnLabel, describing, isOddType, isSelect, withOddColumnsAsText } from './oddColumns';
+import { refuseExtensions } from './refuseExtensions';
 import type { WasmDatabase } from './wasmDatabase';
 import { preparedCall, wasmErrorText } from './wasmStatement';
 
@@ -25,9 +26,6 @@ export interface ConnectionEvents {
 /** Single statements that leave the database as it is, beside those that read. */
 const CHANGES_NOTHING = /^\s*(set|begin|commit|rollback|describe|show|attach|detach|checkpoint)\b[^;]*;?\s*$/i;
 const CHECKPOINT = /^\s*(force\s+)?checkpoint\s*;?\s*$/i;
-
-/** The worker would wait for the network for ever. */
-const EXTENSION = /^\s*(force\s+)?(install|load|update\s+extensions)\b/i;
 
 /**
  * A connection of the wasm engine. The worker has one thread and works in slices: between two slices it takes messages, so
@@ -109,7 +107,7 @@ export class WasmConnection implements SqlConnection {
   }
 
   async #send(sql: string, params: readonly SqlValue[], signal: AbortSignal | undefined): Promise<Sent> {
-    if (EXTENSION.test(sql)) throw fault('NO_PERMISSION', 'Extensions of the database cannot be loaded.');
+    refuseExtensions(sql);
     const labels = isSelect(sql) ? await this.#describe(sql, params, signal) : [];
     if (labels.length === 0) {
       if (!CHANGES_NOTHING.test(sql)) this.#events.wrote();

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -60,15 +61,16 @@ test.each([
   ['a missing file', 'missing', 'FILE_NOT_FOUND'],
   ['a folder', 'folder', 'FILE_NOT_REGULAR'],
   ['a device', '../../dev/null', 'FILE_NOT_REGULAR'],
-  ['a pipe', 'pipe', 'FILE_NOT_REGULAR'],
+  ['a socket', 'socket', 'FILE_NOT_REGULAR'],
   ['a name below a file', 'adopted.txt/x', 'FILE_NOT_FOUND'],
 ])('%s cannot be read: %s is %s', async (_, name, code) => {
   mkdirSync(join(folder, 'folder'), { recursive: true });
-  rmSync(join(folder, 'pipe'), { force: true });
-  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  const server = createServer().listen(join(folder, 'socket'));
+  await once(server, 'listening');
   const file = name.startsWith('..') ? files.grant('/dev/null') : at(name);
   await expect(files.info(file)).rejects.toMatchObject({ error: { code } });
   await expect(all(files.read(file))).rejects.toMatchObject({ error: { code } });
+  server.close();
 });
 
 test('writes a file whole, with nothing beside it, readable for its owner only', async () => {
