@@ -4,6 +4,7 @@ import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { applyEntities } from './entities';
 import { runImport } from './imports';
+import type { FileToken } from './ports';
 import { saveSegment } from './segments';
 import { type Session, stopIfCancelled } from './session';
 import { createWorkspace, describeWorkspace, openWorkspace } from './workspace';
@@ -18,7 +19,7 @@ const MAKING_SHARE = 0.4;
 type DemoRequest = Args<KernelMethods, 'demo.create'>;
 
 export function demoHandlers(session: Session): Pick<Handlers<KernelMethods>, 'demo.create'> {
-  return { 'demo.create': (request, call) => createDemo(session, request, call) };
+  return { 'demo.create': (request, call) => session.quietly(() => createDemo(session, request, call)) };
 }
 
 /** Writes the demo bank's files and a workspace of them; an earlier demo workspace in the folder is replaced. */
@@ -33,14 +34,24 @@ async function createDemo(session: Session, { folder, ...size }: DemoRequest, ca
     onProgress: (share) => call.progress({ phase: 'demo', fraction: share * MAKING_SHARE }),
   });
   const unfinished = files.inside(folder, UNFINISHED_FILE);
-  await files.remove(unfinished);
+  await removeIfThere(session, unfinished);
   await createWorkspace(session, unfinished);
-  await importDemo(session, demo, call);
-  const ready = files.inside(folder, DEMO_FILE);
-  await session.open.engine.saveCopy(ready);
-  await openWorkspace(session, ready);
-  await files.remove(unfinished);
+  try {
+    await importDemo(session, demo, call);
+    const ready = files.inside(folder, DEMO_FILE);
+    await session.open.engine.saveCopy(ready);
+    await openWorkspace(session, ready);
+  } catch (cause) {
+    await session.replace(null);
+    throw cause;
+  } finally {
+    await removeIfThere(session, unfinished);
+  }
   return await describeWorkspace(session);
+}
+
+async function removeIfThere({ ports: { files } }: Session, file: FileToken): Promise<void> {
+  if (await files.exists(file)) await files.remove(file);
 }
 
 async function importDemo(session: Session, demo: Awaited<ReturnType<typeof generateDemo>>, call: CallContext): Promise<void> {

@@ -25,9 +25,12 @@ export interface OpenWorkspace {
 type Noun = KernelEvents['workspace.changed']['nouns'][number];
 export type Emit = <K extends keyof KernelEvents>(event: K, payload: KernelEvents[K]) => void;
 
+const ALL_NOUNS = ['workspace', 'tables', 'imports', 'entities', 'tags', 'segments'] as const;
+
 /** The one open workspace, its connections and its order of writing. */
 export class Session {
   private workspace: OpenWorkspace | null = null;
+  private quiet = false;
   private lastWrite: Promise<unknown> = Promise.resolve();
   private lastResident: Promise<unknown> = Promise.resolve();
   settings: EngineSettings = {};
@@ -62,10 +65,22 @@ export class Session {
     const previous = this.workspace;
     this.workspace = next;
     await previous?.engine.close();
-    this.changed('workspace', 'tables', 'imports', 'entities', 'tags', 'segments');
+    this.changed(...ALL_NOUNS);
   }
 
-  changed(...nouns: Noun[]): void {
+  /** Announces nothing until `work` is done: what it passes through is nobody's workspace yet. */
+  async quietly<T>(work: () => Promise<T>): Promise<T> {
+    this.quiet = true;
+    try {
+      return await work();
+    } finally {
+      this.quiet = false;
+      this.changed(...ALL_NOUNS);
+    }
+  }
+
+  changed(...nouns: readonly Noun[]): void {
+    if (this.quiet) return;
     this.emit('workspace.changed', { nouns });
   }
 

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { nodePorts } from '../../electron/engine/nodePorts';
 import { createKernel, type Kernel } from '../../shared/kernel/kernel';
-import type { FileToken } from '../../shared/kernel/ports';
+import type { EngineFactory, FileToken, SqlEngine, SqlValue } from '../../shared/kernel/ports';
 import { Fault, type HuaxiangError } from '../../shared/model/result';
 import { type KernelMethods, kernelMethods } from '../../shared/rpc/contract';
 import type { CallContext, Input, Returns } from '../../shared/rpc/method';
@@ -19,13 +19,29 @@ export interface TestKernel {
   /** The error of a call that must fail. */
   failure<K extends keyof KernelMethods>(method: K, args: Input<KernelMethods, K>, signal?: AbortSignal): Promise<HuaxiangError>;
   grant(path: string): FileToken;
+  /** The one number that a statement answers on the workspace's own database. */
+  countBySql(sql: string, params: readonly SqlValue[]): Promise<number>;
 }
 
 /** A kernel on one engine, with real files and a real database. */
 export function startKernel({ factory, files, folder }: EngineUnderTest): TestKernel {
   const log = createWriteStream(join(folder, 'kernel.log'), { flags: 'a' });
+  let engine: SqlEngine | undefined;
+  const watched: EngineFactory = {
+    name: factory.name,
+    open: async (file, settings) => {
+      engine = await factory.open(file, settings);
+      return engine;
+    },
+  };
+  const countBySql: TestKernel['countBySql'] = async (sql, params) => {
+    const connection = await engine?.connect();
+    const table = await connection?.query(sql, params);
+    await connection?.close();
+    return Number(table?.columns[0]?.values[0]);
+  };
   const kernel = createKernel(
-    nodePorts(factory, files, (line) => log.write(`${line}\n`)),
+    nodePorts(watched, files, (line) => log.write(`${line}\n`)),
     () => undefined,
   );
   const call: TestKernel['call'] = async (method, args, signal = new AbortController().signal) => {
@@ -42,5 +58,5 @@ export function startKernel({ factory, files, folder }: EngineUnderTest): TestKe
     }
     throw new Error(`${method} did not fail`);
   };
-  return { kernel, call, failure, grant: (path) => files.grant(path) };
+  return { kernel, call, failure, countBySql, grant: (path) => files.grant(path) };
 }
