@@ -1,0 +1,67 @@
+import type { CountAnswer, Insufficient, PortraitAnswer } from '#shared/model/answers';
+import type { EntitiesAnswer } from '#shared/model/entities';
+import type { ImportReceipt } from '#shared/model/import';
+import type { SegmentVersion } from '#shared/model/segment';
+import type { Tag } from '#shared/model/tag';
+import type { WorkspaceInfo } from '#shared/model/workspace';
+import type { Cell, TextTable } from './textTable';
+
+export function workspaceTables({ name, customers, tables, asOf, engine }: WorkspaceInfo): TextTable[] {
+  return [{ header: ['workspace', 'customers', 'tables', 'as of', 'engine'], rows: [[name, customers, tables, asOf, engine]] }];
+}
+
+export function importTables(receipts: readonly ImportReceipt[]): TextTable[] {
+  const rows = receipts.map(({ table, rows, rejected, columns, encoding, seconds, id }) => {
+    return [table, rows, rejected, columns.length, encoding, seconds, id];
+  });
+  return [{ header: ['table', 'rows', 'rejected', 'columns', 'encoding', 'seconds', 'receipt'], rows }];
+}
+
+export function entityTables({ map, customers, asOf, reports }: EntitiesAnswer): TextTable[] {
+  const { table, key } = map?.customers ?? { table: null, key: null };
+  const keyName = key === null || typeof key === 'string' ? key : 'source line';
+  const summary = { header: ['customer table', 'key', 'customers', 'as of'], rows: [[table, keyName, customers, asOf]] };
+  const checks = reports.map((report) => {
+    return [report.table, report.key, report.rows, report.nullKeys, report.duplicateKeys, report.duplicateRows];
+  });
+  if (checks.length === 0) return [summary];
+  return [summary, { header: ['table', 'key', 'rows', 'empty keys', 'repeated keys', 'rows with them'], rows: checks }];
+}
+
+export function tagTables(tags: readonly Tag[]): TextTable[] {
+  const rows = tags.map(({ id, name, type, coverage, distinct, source }) => [id, name, type, coverage, distinct, source.table]);
+  return [{ header: ['tag', 'name', 'type', 'coverage', 'distinct', 'table'], rows }];
+}
+
+export function countTables({ count, base, blocks }: CountAnswer): TextTable[] {
+  const summary = { header: ['count', 'base', 'share'], rows: [[count, base, base === 0 ? null : count / base]] };
+  if (blocks.length < 2) return [summary];
+  const rows = blocks.map(({ path, alone, cumulative, unknown }) => [path || 'all', alone, cumulative, unknown]);
+  return [summary, { header: ['block', 'alone', 'cumulative', 'unknown'], rows }];
+}
+
+export function segmentTables(versions: readonly SegmentVersion[]): TextTable[] {
+  const rows = versions.map(({ segment, version, author, savedAt }) => [segment.id, segment.name, version, author, savedAt]);
+  return [{ header: ['segment', 'name', 'version', 'author', 'saved'], rows }];
+}
+
+export function portraitTables({ segments, tags }: PortraitAnswer): TextTable[] {
+  const rows = tags.flatMap(({ tag, values }) =>
+    values.map(({ value, n, share, baseN, baseShare, tgi, interval, pAdjusted }) => {
+      const [low, high] = isInterval(interval) ? interval : [interval, interval];
+      return [tag, value, n, known(share), baseN, known(baseShare), known(tgi), known(low), known(high), known(pAdjusted)];
+    }),
+  );
+  return [
+    { header: ['segment', 'name', 'n'], rows: segments.map(({ id, name, n }) => [id, name, n]) },
+    { header: ['tag', 'value', 'n', 'share', 'base n', 'base share', 'tgi', 'low', 'high', 'p adjusted'], rows },
+  ];
+}
+
+function isInterval(interval: readonly [number, number] | Insufficient): interval is readonly [number, number] {
+  return Array.isArray(interval);
+}
+
+function known(value: number | Insufficient): Cell {
+  return typeof value === 'number' ? value : `n<${value.needed}`;
+}

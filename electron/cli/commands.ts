@@ -1,0 +1,123 @@
+import { mkdir } from 'node:fs/promises';
+import { nodeFault } from '../engine/nodeFiles';
+import { countTables, entityTables, portraitTables, segmentTables, tagTables, workspaceTables } from './answerTables';
+import { type Call, neededText, optionText } from './call';
+import { naming, readDefinition } from './definitionFile';
+import { runImports } from './importCommand';
+import type { KernelClient } from './kernelClient';
+import type { CommandName } from './syntax';
+import type { TextTable } from './textTable';
+import { UsageError } from './usageError';
+
+/** An answer in both of its forms. */
+export interface Output {
+  readonly json: unknown;
+  readonly tables: readonly TextTable[];
+}
+
+export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call: Call) => Promise<Output>>> = {
+  demo,
+  import: runImports,
+  entities,
+  tags,
+  count,
+  segment,
+  portrait,
+};
+
+async function demo(kernel: KernelClient, call: Call): Promise<Output> {
+  const size = {
+    customers: wholeNumber(call, 'customers'),
+    events: wholeNumber(call, 'events'),
+    seed: wholeNumber(call, 'seed'),
+    language: optionText(call, 'language'),
+  };
+  await makeFolder(call.first);
+  const info = await kernel.ask('demo.create', { folder: kernel.grant(call.first), ...size });
+  return { json: info, tables: workspaceTables(info) };
+}
+
+async function entities(kernel: KernelClient, call: Call): Promise<Output> {
+  requireOne(call, 'apply', 'show');
+  const path = optionText(call, 'apply');
+  if (path === undefined) {
+    await openWorkspace(kernel, call);
+    const answer = await kernel.ask('entities.get', {});
+    return { json: answer, tables: entityTables(answer) };
+  }
+  const answer = await askWith(kernel, call, { method: 'entities.apply', field: 'map', path });
+  return { json: answer, tables: entityTables(answer) };
+}
+
+async function tags(kernel: KernelClient, call: Call): Promise<Output> {
+  requireOne(call, 'list');
+  await openWorkspace(kernel, call);
+  const answer = await kernel.ask('tags.list', {});
+  return { json: answer, tables: tagTables(answer) };
+}
+
+async function count(kernel: KernelClient, call: Call): Promise<Output> {
+  const answer = await askWith(kernel, call, { method: 'rules.count', field: 'rule', path: neededText(call, 'rule') });
+  return { json: answer, tables: countTables(answer) };
+}
+
+async function segment(kernel: KernelClient, call: Call): Promise<Output> {
+  requireOne(call, 'apply', 'list');
+  const path = optionText(call, 'apply');
+  if (path !== undefined) {
+    const saved = await askWith(kernel, call, { method: 'segments.save', field: 'segment', path });
+    return { json: saved, tables: segmentTables([saved]) };
+  }
+  await openWorkspace(kernel, call);
+  const list = await kernel.ask('segments.list', {});
+  return { json: list, tables: segmentTables(list) };
+}
+
+async function portrait(kernel: KernelClient, call: Call): Promise<Output> {
+  const answer = await askWith(kernel, call, { method: 'portraits.compute', field: 'spec', path: neededText(call, 'spec') });
+  return { json: answer, tables: portraitTables(answer) };
+}
+
+type DefinitionMethod = 'entities.apply' | 'rules.count' | 'segments.save' | 'portraits.compute';
+
+interface DefinitionCall<K extends DefinitionMethod> {
+  readonly method: K;
+  /** The method's only argument. */
+  readonly field: string;
+  /** The definition's file. */
+  readonly path: string;
+}
+
+/** Opens the workspace and asks one method about the definition in a file. */
+async function askWith<K extends DefinitionMethod>(kernel: KernelClient, call: Call, { method, field, path }: DefinitionCall<K>) {
+  const definition = await readDefinition(path, kernel.console);
+  await openWorkspace(kernel, call);
+  return await naming(definition, field, () => kernel.ask(method, { [field]: definition.value }));
+}
+
+async function openWorkspace(kernel: KernelClient, call: Call): Promise<void> {
+  await kernel.ask('workspace.open', { file: kernel.grant(call.first) });
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (cause) {
+    throw nodeFault(cause, path);
+  }
+}
+
+function requireOne(call: Call, ...names: string[]): void {
+  if (names.filter((name) => call.options[name] !== undefined).length !== 1) {
+    throw new UsageError(
+      `${call.command} needs ${names.length > 1 ? 'one of ' : ''}${names.map((name) => `--${name}`).join(', ')}`,
+    );
+  }
+}
+
+function wholeNumber(call: Call, name: string): number | undefined {
+  const value = optionText(call, name);
+  if (value === undefined) return undefined;
+  if (!/^\d+$/.test(value)) throw new UsageError(`--${name} is a whole number, not "${value}"`);
+  return Number(value);
+}

@@ -1,0 +1,67 @@
+interface Syntax {
+  /** What follows the command's name. */
+  readonly form: string;
+  readonly does: string;
+  /** Files and folders without an option's name. */
+  readonly least: number;
+  readonly most: number;
+  readonly options: Readonly<Record<string, 'string' | 'boolean'>>;
+}
+
+export const syntax = {
+  demo: {
+    form: 'DIR [--customers N] [--events N] [--seed S] [--language zh|en]',
+    does: "write the demo bank's files and a ready workspace into a folder",
+    least: 1,
+    most: 1,
+    options: { customers: 'string', events: 'string', seed: 'string', language: 'string' },
+  },
+  import: {
+    form: 'WS FILE... [--table T] [--options JSON]',
+    does: 'import files, each into one table; the workspace is made when missing',
+    least: 2,
+    most: Number.POSITIVE_INFINITY,
+    options: { table: 'string', options: 'string' },
+  },
+  entities: {
+    form: 'WS --apply MAP.json | --show',
+    does: 'set or print how tables become customers',
+    least: 1,
+    most: 1,
+    options: { apply: 'string', show: 'boolean' },
+  },
+  tags: { form: 'WS --list', does: 'list the tags', least: 1, most: 1, options: { list: 'boolean' } },
+  count: {
+    form: 'WS --rule RULE.json',
+    does: 'count the customers a rule finds',
+    least: 1,
+    most: 1,
+    options: { rule: 'string' },
+  },
+  segment: {
+    form: 'WS --apply SEG.json | --list',
+    does: 'save a segment, or list the saved ones',
+    least: 1,
+    most: 1,
+    options: { apply: 'string', list: 'boolean' },
+  },
+  portrait: {
+    form: 'WS --spec SPEC.json',
+    does: 'compare a segment with a base, tag by tag',
+    least: 1,
+    most: 1,
+    options: { spec: 'string' },
+  },
+} as const satisfies Record<string, Syntax>;
+
+export type CommandName = keyof typeof syntax;
+
+export function usage(): string {
+  const commands = Object.entries(syntax).map(([name, { form, does }]) => `  ${name} ${form}\n      ${does}\n`);
+  return `usage: huaxiang COMMAND ARGUMENTS [--json] [--engine native|wasm]
+
+${commands.join('')}
+A definition's file may be "-" for standard input. Data goes to standard output, messages to standard error.
+Exit code: 0 done, 1 the data or a definition is at fault, 2 the call is wrong, 130 interrupted.
+`;
+}
