@@ -1,5 +1,5 @@
 import { promises as fs } from 'node:fs';
-import { tmpdir, totalmem } from 'node:os';
+import { totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { checkDatabaseHeader } from '#shared/engines/databaseHeader';
@@ -8,7 +8,7 @@ import type { EngineFactory, EngineSettings, FileToken, SqlConnection, SqlEngine
 import { copyDatabaseSql, DETACH_COPY_SQL } from '#shared/sql/workspaceSql';
 import { NativeConnection } from './nativeEngineConnection';
 import { isWritableFile, type NodeFiles, nodeFault, realPath, replaceFile } from './nodeFiles';
-import { refuseOwned, removeOwner, sidecarOf, writeOwner } from './nodeFilesOwner';
+import { makeSpillFolder, refuseOwned, removeOwner, sidecarOf, writeOwner } from './nodeFilesOwner';
 
 const DEFAULT_MEMORY_SHARE = 0.4;
 const MIB = 2 ** 20;
@@ -23,8 +23,7 @@ export function nativeEngines(files: NodeFiles): EngineFactory {
 }
 
 async function openInMemory(files: NodeFiles, settings: EngineSettings): Promise<SqlEngine> {
-  const folder = await fs.mkdtemp(join(tmpdir(), 'huaxiang-'));
-  return await NativeEngine.start(files, { database: MEMORY, sidecar: folder }, settings);
+  return await NativeEngine.start(files, { database: MEMORY, sidecar: await makeSpillFolder() }, settings);
 }
 
 async function openFile(files: NodeFiles, file: FileToken, settings: EngineSettings): Promise<SqlEngine> {

@@ -1,4 +1,5 @@
 import { promises as fs } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { lockedFault } from '#shared/engines/duckdbFault';
 
@@ -32,6 +33,20 @@ export async function removeOwner(path: string): Promise<void> {
   await fs.rm(ownerFile(path), { force: true });
   // Only an empty sidecar goes; others may keep state in it.
   await fs.rmdir(sidecarOf(path)).catch(() => undefined);
+}
+
+/** Folders for what databases in memory spill are named after their process, so that those of a killed one are found. */
+const SPILL = /^huaxiang-spill-(\d+)-/;
+
+/** A new folder for a database in memory; what processes that are gone left behind is wiped, because it may hold customers' data. */
+export async function makeSpillFolder(): Promise<string> {
+  const left = (await fs.readdir(tmpdir())).filter((name) => isDead(Number(SPILL.exec(name)?.[1])));
+  for (const name of left) await fs.rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  return await fs.mkdtemp(join(tmpdir(), `huaxiang-spill-${process.pid}-`));
+}
+
+function isDead(pid: number): boolean {
+  return Number.isInteger(pid) && pid !== process.pid && !isAlive(pid);
 }
 
 function ownerFile(path: string): string {
