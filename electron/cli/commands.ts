@@ -1,4 +1,6 @@
 import { mkdir } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fault } from '#shared/model/result';
 import { nodeFault } from '../engine/nodeFiles';
 import { countTables, entityTables, portraitTables, segmentTables, tagTables, workspaceTables } from './answerTables';
 import { type Call, neededText, optionText } from './call';
@@ -103,6 +105,12 @@ async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true });
   } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') {
+      throw fault('FILE_EXISTS', `${basename(path)} is a file.`, {
+        hint: 'Name a folder for the demo bank.',
+        at: { file: basename(path) },
+      });
+    }
     throw nodeFault(cause, path);
   }
 }

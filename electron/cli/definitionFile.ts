@@ -45,12 +45,15 @@ function blamesDefinition({ code, at }: HuaxiangError): boolean {
   return at?.file === undefined && (code === 'KEY_VIOLATION' || /^(INVALID|UNKNOWN)_/.test(code));
 }
 
+/** Refused by the contract: its path begins with the argument's name. The kernel's own messages say where in their words. */
 function inFile(error: HuaxiangError, file: string, field: string): HuaxiangError {
   const { path } = error.at ?? {};
-  if (path === undefined) return { ...error, message: `${file}: ${error.message}`, at: { ...error.at, file } };
+  if (error.code !== 'INVALID_REQUEST' || path === undefined) {
+    return { ...error, message: `${file}: ${error.message}`, at: { ...error.at, file } };
+  }
   const inner = path === field ? '' : path.replace(`${field}.`, '');
-  const message = error.message.startsWith(`${path}: `) ? error.message.slice(path.length + 2) : error.message;
-  return { ...error, message: `${[file, inner].filter(Boolean).join(', ')}: ${message}`, at: { ...error.at, file, path: inner } };
+  const message = error.message.replace(`${path}: `, '');
+  return { ...error, message: `${[file, inner].filter(Boolean).join(', ')}: ${message}`, at: { file, path: inner } };
 }
 
 /** The shortest beginning of the text that no continuation could make JSON ends at the fault; found by halving. */

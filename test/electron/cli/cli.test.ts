@@ -1,0 +1,122 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommandLine } from '../../../electron/cli/commandLine';
+
+const BANK = join(process.cwd(), '../shared/data/bank/bank-full.csv');
+const YOUNG = { kind: 'tag', tag: 'age', op: 'between', values: [25, 34] };
+
+const folder = mkdtempSync(join(tmpdir(), 'huaxiang-cli-'));
+const workspace = join(folder, 'bank.huaxiang');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+async function huaxiang(args: readonly string[], { input = '', signal = new AbortController().signal } = {}) {
+  let out = '';
+  let error = '';
+  const code = await runCommandLine(args, {
+    writeOut: (chunk) => {
+      out += chunk;
+    },
+    writeError: (chunk) => {
+      error += chunk;
+    },
+    showsProgress: false,
+    readInput: async () => input,
+    signal,
+  });
+  return { code, out, error };
+}
+
+describe('on a bank of 45,211 customers', () => {
+  beforeAll(async () => {
+    const imported = await huaxiang(['import', workspace, BANK, '--table', 'bank', '--json']);
+    expect(imported).toMatchObject({ code: 0, error: '' });
+    expect(JSON.parse(imported.out)).toMatchObject({ table: 'bank', rows: 45211, rejected: 0, encoding: 'utf-8', receipt: 1 });
+    const map = file('map.json', { customers: { table: 'bank', key: { line: true } } });
+    const applied = await huaxiang(['entities', workspace, '--apply', map, '--json']);
+    expect(JSON.parse(applied.out)).toMatchObject({ customers: 45211 });
+  });
+
+  test.each(['native', 'wasm'])('counts a rule from standard input the same on the %s engine', async (engine) => {
+    const { code, out } = await huaxiang(['count', workspace, '--rule', '-', '--json', '--engine', engine], {
+      input: JSON.stringify(YOUNG),
+    });
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ count: 14204, base: 45211, restsOn: { engine } });
+  });
+
+  test('prints a small table without --json', async () => {
+    const { out } = await huaxiang(['count', workspace, '--rule', file('rule.json', YOUNG)]);
+    expect(out).toBe('count   base     share\n14204  45211  0.314171\n');
+  });
+
+  test('portrays a segment that it saved before', async () => {
+    const segment = file('segment.json', { id: 'young', name: '年轻客户', who: YOUNG });
+    expect(await huaxiang(['segment', workspace, '--apply', segment])).toMatchObject({ code: 0 });
+    const { out } = await huaxiang(['portrait', workspace, '--spec', file('spec.json', { segment: 'young' }), '--json']);
+    const answer = JSON.parse(out);
+    expect(answer.segments).toEqual([{ id: 'young', name: '年轻客户', n: 14204 }]);
+    const marital = answer.tags.find(({ tag }: { tag: string }) => tag === 'marital');
+    const single = marital.values.find(({ value }: { value: string }) => value === 'single');
+    expect(single).toMatchObject({ n: 7442, baseN: 12790 });
+  });
+
+  test('names the definition and the place in it when a rule does not fit', async () => {
+    const rule = file('misfit.json', { kind: 'tag', tag: 'agee', op: 'gte', values: [1] });
+    const { code, out, error } = await huaxiang(['count', workspace, '--rule', rule, '--json']);
+    expect(code).toBe(1);
+    expect(error).toMatch(/^huaxiang: misfit\.json.*agee.*\n$/);
+    expect(JSON.parse(out)).toMatchObject({ error: { code: 'UNKNOWN_TAG', at: { file: 'misfit.json' } } });
+  });
+
+  test('counts nothing once it is interrupted', async () => {
+    const signal = AbortSignal.abort();
+    const { code, out } = await huaxiang(['count', workspace, '--rule', '-'], { input: JSON.stringify(YOUNG), signal });
+    expect({ code, out }).toEqual({ code: 130, out: '' });
+  });
+});
+
+test.each([
+  ['a second comma', '{\n  "kind": "tag",\n  "tag": "age",, "op": "gte"\n}', 3, 16],
+  ['a bare word', '{\n  "kind": x\n}', 2, 11],
+  ['an end too early', '{ "kind": "tag"', 1, 16],
+])('finds %s in a definition that is not JSON', async (_, content, line, column) => {
+  const { code, out } = await huaxiang(['count', workspace, '--rule', file('broken.json', content), '--json']);
+  expect(code).toBe(1);
+  expect(JSON.parse(out).error).toMatchObject({ at: { file: 'broken.json', line, column } });
+});
+
+test.each([
+  [['unknown'], 'unknown command: unknown'],
+  [['count', workspace], 'count needs: WS --rule RULE.json'],
+  [['count', workspace, '--rules', 'x'], "Unknown option '--rules'"],
+  [['demo', folder, '--customers', 'many'], '--customers is a whole number, not "many"'],
+  [['demo', folder, '--customers', '5'], 'customers: '],
+])('refuses the call %j with exit code 2', async (args, message) => {
+  const { code, out, error } = await huaxiang(args);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(error).toContain(`huaxiang: ${message}`);
+});
+
+test('leaves no workspace behind when its first import fails', async () => {
+  const path = join(folder, 'new.huaxiang');
+  const { code, error } = await huaxiang(['import', path, join(folder, 'missing.csv')]);
+  expect(code).toBe(1);
+  expect(error).toContain('missing.csv');
+  expect(existsSync(path)).toBe(false);
+});
+
+test('makes a demo bank whose workspace answers', async () => {
+  const demo = join(folder, 'demo');
+  const made = await huaxiang(['demo', demo, '--customers', '1000', '--events', '5000', '--language', 'en', '--json']);
+  expect(JSON.parse(made.out)).toMatchObject({ name: 'demo.huaxiang', customers: 1000 });
+  const tags = await huaxiang(['tags', join(demo, 'demo.huaxiang'), '--list', '--json']);
+  expect(JSON.parse(tags.out).length).toBeGreaterThan(0);
+});
