@@ -65,6 +65,7 @@ async function importDemo(session: Session, demo: Awaited<ReturnType<typeof gene
   const { state } = await session.writeData((connection) => applyEntities(session, connection, demo.entities));
   session.open.customers = state;
   await session.write(async (connection) => {
-    for (const segment of demo.segments) await saveSegment(session, connection, segment);
+    // The newest stands first in every list, and the first should be the most telling one.
+    for (const segment of demo.segments.toReversed()) await saveSegment(session, connection, segment);
   });
 }

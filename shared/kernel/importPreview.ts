@@ -1,5 +1,5 @@
 import type { ColumnPreview, ColumnType, ImportOptions, ImportPreview } from '../model/import';
-import { type Fault, fault } from '../model/result';
+import { Fault, fault } from '../model/result';
 import { type CsvDialect, linesSql, parquetColumnsSql, parquetRowsSql, sniffSql, textRowsSql } from '../sql/importSql';
 import { areTruthValues, columnTypeOf, surprise, typeOfCells } from './columnGuess';
 import { fixedColumns } from './fixedColumns';
@@ -37,7 +37,7 @@ export async function planImport(source: ImportSource): Promise<ImportPlan> {
   const common = { file: info.name, size: info.size, encoding: head.encoding, table };
   const plan =
     format === 'parquet'
-      ? await planParquet(source)
+      ? await planParquet(source, info.name)
       : await planText(source, info.name, format ?? (fixedColumns(head.text) ? 'fixed' : 'csv'), head.text);
   return {
     dialect: plan.dialect,
@@ -47,16 +47,25 @@ export async function planImport(source: ImportSource): Promise<ImportPlan> {
 
 type PlannedPart = { dialect: CsvDialect | null; preview: Omit<ImportPreview, 'file' | 'size' | 'encoding' | 'table'> };
 
-async function planParquet({ engine, connection, file, signal }: ImportSource): Promise<PlannedPart> {
+async function planParquet({ engine, connection, file, signal }: ImportSource, name: string): Promise<PlannedPart> {
   const source = await engine.source(connection, file, 'parquet', signal);
   try {
     const described = records(await connection.query(parquetColumnsSql(source), [], signal));
     const columns = described.map((row) => ({ name: String(row.column_name), type: columnTypeOf(String(row.column_type)) }));
     const rows = textCells(await connection.query(parquetRowsSql(source, PREVIEW_ROWS), [], signal));
     return { dialect: null, preview: { format: 'parquet', columns, rows } };
+  } catch (cause) {
+    throw cause instanceof Fault && cause.error.code === 'INVALID_SQL' ? notParquet(name) : cause;
   } finally {
     await source.release();
   }
+}
+
+function notParquet(name: string): Fault {
+  return fault('FILE_UNREADABLE', `${name} is not a Parquet file that can be read.`, {
+    hint: 'Check that it was copied completely.',
+    at: { file: name },
+  });
 }
 
 async function planText(source: ImportSource, name: string, format: 'csv' | 'fixed', head: string): Promise<PlannedPart> {

@@ -47,7 +47,8 @@ async function loadTyped({ connection, table, plan, columns, signal }: LoadReque
 
 async function csvRejects(connection: SqlConnection): Promise<Reject[]> {
   const rows = records(await connection.query(CSV_REJECTS_SQL)).map((row) => ({
-    at: Number(row.position),
+    // DuckDB counts bytes from 1.
+    at: Number(row.position) - 1,
     column: row.column_name === null ? null : String(row.column_name),
     reason: reasonOf(String(row.error_type), row.error_message),
     text: String(row.csv_line ?? ''),

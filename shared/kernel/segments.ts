@@ -31,7 +31,7 @@ export function segmentHandlers(session: Session): SegmentMethods {
   };
 }
 
-export async function listSegments(connection: SqlConnection): Promise<SegmentVersion[]> {
+async function listSegments(connection: SqlConnection): Promise<SegmentVersion[]> {
   return (await currentDefinitions(connection, 'segment')).map(segmentVersion);
 }
 

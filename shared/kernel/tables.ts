@@ -80,7 +80,7 @@ export async function listTables(connection: SqlConnection): Promise<TableInfo[]
 }
 
 /** @throws Fault UNKNOWN_TABLE. */
-export async function findTable(connection: SqlConnection, name: string): Promise<TableInfo> {
+async function findTable(connection: SqlConnection, name: string): Promise<TableInfo> {
   const tables = await listTables(connection);
   const table = tables.find((candidate) => candidate.name === name);
   if (table) return table;

@@ -41,7 +41,7 @@ export async function listTags(connection: SqlConnection): Promise<Tag[]> {
 }
 
 /** @throws Fault UNKNOWN_TAG. */
-export async function findTag(connection: SqlConnection, id: string): Promise<Tag> {
+async function findTag(connection: SqlConnection, id: string): Promise<Tag> {
   const tags = await listTags(connection);
   return tags.find((tag) => tag.id === id) ?? unknownTag(id, '');
 }

@@ -21,7 +21,7 @@ export const RAISE_DATA_VERSION_SQL = `UPDATE meta.workspace SET value = CAST(CA
 
 /** The newest version of every definition of a kind; a removed one has no body. */
 export const CURRENT_DEFINITIONS_SQL = `SELECT body, version, author, saved_at FROM meta.definitions AS d WHERE kind = $1 AND body IS NOT NULL
-  AND version = (SELECT max(version) FROM meta.definitions AS o WHERE o.kind = d.kind AND o.id = d.id) ORDER BY saved_at DESC, id`;
+  AND version = (SELECT max(version) FROM meta.definitions AS o WHERE o.kind = d.kind AND o.id = d.id) ORDER BY saved_at DESC, rowid DESC`;
 export const DEFINITION_VERSIONS_SQL =
   'SELECT body, version, author, saved_at FROM meta.definitions WHERE kind = $1 AND id = $2 AND body IS NOT NULL ORDER BY version DESC';
 export const LAST_VERSION_SQL = 'SELECT coalesce(max(version), 0) AS version FROM meta.definitions WHERE kind = $1 AND id = $2';
