@@ -1,5 +1,5 @@
 import { isIsoDay } from '../model/calendar';
-import { fault } from '../model/result';
+import { Fault, fault } from '../model/result';
 import { isGroup, type Rule, type TagCondition, type TagOperator } from '../model/rule';
 import { OPERATORS_BY_TYPE, type Tag, type TagType } from '../model/tag';
 import { checkPredicate } from '../sql/checkPredicate';
@@ -12,12 +12,30 @@ import { unknownTag } from './tags';
  */
 export function checkRule(rule: Rule, tags: ReadonlyMap<string, Tag>, path = ''): void {
   if (isGroup(rule)) {
-    for (const [index, child] of rule.rules.entries()) checkRule(child, tags, path === '' ? `${index}` : `${path}.${index}`);
+    for (const [index, child] of rule.rules.entries()) checkRule(child, tags, childPath(path, index));
   } else if (rule.kind === 'sql') {
-    checkPredicate(rule.predicate);
+    checkSql(rule.predicate, path);
   } else {
     checkTag(rule, tags.get(rule.tag) ?? unknownTag(rule.tag, blockName(path)), path);
   }
+}
+
+function checkSql(predicate: string, path: string): void {
+  try {
+    checkPredicate(predicate);
+  } catch (cause) {
+    throw atBlock(cause, path);
+  }
+}
+
+/** The position of a group's child: `0.2` for the third child of the first block, `2` for the root's third. */
+export function childPath(path: string, index: number): string {
+  return path === '' ? `${index}` : `${path}.${index}`;
+}
+
+/** The same fault, saying also which block of the rule it is in; anything else is given back as it is. */
+export function atBlock(cause: unknown, path: string): unknown {
+  return cause instanceof Fault ? new Fault({ ...cause.error, at: { ...cause.error.at, path } }) : cause;
 }
 
 function checkTag({ op, values }: TagCondition, tag: Tag, path: string): void {

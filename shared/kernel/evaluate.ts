@@ -8,7 +8,7 @@ import { isGroup } from '../model/rule';
 import type { Tag } from '../model/tag';
 import { compileCondition, compileKnown } from '../sql/compileRule';
 import { matchingRowsSql } from '../sql/tagsSql';
-import { checkRule } from './checkRule';
+import { atBlock, checkRule, childPath } from './checkRule';
 import { codeTest, numberTest } from './leafTest';
 import type { SqlConnection } from './ports';
 import { type Session, stopIfCancelled } from './session';
@@ -64,11 +64,20 @@ export async function tagsById(connection: SqlConnection): Promise<ReadonlyMap<s
   return new Map((await listTags(connection)).map((tag) => [tag.id, tag]));
 }
 
-async function bitTree(rule: Rule, scope: Scope, lease: CacheLease<LeafBits>): Promise<BitTree> {
-  if (!isGroup(rule)) return { kind: 'leaf', bits: await leafOf(rule, scope, lease) };
+async function bitTree(rule: Rule, scope: Scope, lease: CacheLease<LeafBits>, path = ''): Promise<BitTree> {
+  if (!isGroup(rule)) return { kind: 'leaf', bits: await leafAt(path, rule, scope, lease) };
   const rules: BitTree[] = [];
-  for (const child of rule.rules) rules.push(await bitTree(child, scope, lease));
+  for (const [index, child] of rule.rules.entries()) rules.push(await bitTree(child, scope, lease, childPath(path, index)));
   return { kind: rule.kind, rules };
+}
+
+/** What the database refuses of a predicate that a person typed is said at its block. */
+async function leafAt(path: string, condition: Condition, scope: Scope, lease: CacheLease<LeafBits>): Promise<LeafBits> {
+  try {
+    return await leafOf(condition, scope, lease);
+  } catch (cause) {
+    throw condition.kind === 'sql' && !scope.signal.aborted ? atBlock(cause, path) : cause;
+  }
 }
 
 async function leafOf(condition: Condition, scope: Scope, lease: CacheLease<LeafBits>): Promise<LeafBits> {
