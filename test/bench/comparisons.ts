@@ -1,0 +1,197 @@
+import { join } from 'node:path';
+import { type Cell, records } from '../../shared/kernel/table';
+import type { CountBlock } from '../../shared/model/answers';
+import type { GroupKind, Rule, RuleGroup } from '../../shared/model/rule';
+import { isGroup } from '../../shared/model/rule';
+import type { TagType } from '../../shared/model/tag';
+import { compileRule } from '../../shared/sql/compileRule';
+import { printForReading } from '../../shared/sql/print';
+import { type BenchWorkspace, CALL, customersSql } from './workspace';
+
+/** The product and the best statement for the same work, in turn in one run. */
+export interface Comparison {
+  readonly work: string;
+  /** Medians. */
+  readonly milliseconds: number;
+  readonly sqlMilliseconds: number;
+  /** How many times the statement's time the product's is below (`faster`) or above (`slower`) it. */
+  readonly ratio: number;
+  readonly reach: { readonly atLeast: number } | { readonly atMost: number };
+  readonly reached: boolean;
+}
+
+interface Contest {
+  readonly work: string;
+  readonly reach: Comparison['reach'];
+  readonly product: (run: number) => Promise<unknown>;
+  readonly sql: (run: number) => Promise<unknown>;
+  /** Not timed. */
+  readonly cleanUp?: () => Promise<unknown>;
+}
+
+const RUNS = 7;
+const CSV_ROWS = 1_000_000;
+
+export async function benchWorkspace(workspace: BenchWorkspace): Promise<Comparison[]> {
+  const scope = await scopeOf(workspace);
+  return [
+    await warmCount(workspace, scope),
+    await newLeaf(workspace, scope),
+    await tree(workspace, scope),
+    await csvImport(workspace),
+  ];
+}
+
+/** Both in turn; the first pair warms up and is not counted. */
+async function compare({ work, reach, product, sql, cleanUp }: Contest): Promise<Comparison> {
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let run = 0; run <= RUNS; run++) {
+    const [own, other] = [await millisecondsOf(() => product(run)), await millisecondsOf(() => sql(run))];
+    await cleanUp?.();
+    if (run === 0) continue;
+    ours.push(own);
+    theirs.push(other);
+  }
+  const [milliseconds, sqlMilliseconds] = [median(ours), median(theirs)];
+  const ratio = 'atLeast' in reach ? sqlMilliseconds / milliseconds : milliseconds / sqlMilliseconds;
+  const reached = 'atLeast' in reach ? ratio >= reach.atLeast : ratio <= reach.atMost;
+  return { work, milliseconds, sqlMilliseconds, ratio, reach, reached };
+}
+
+async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+function median(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+}
+
+type Scope = Parameters<typeof compileRule>[1];
+
+async function scopeOf({ kernel }: BenchWorkspace): Promise<Scope> {
+  const types = new Map<string, TagType>((await kernel.handlers['tags.list']({}, CALL)).map(({ id, type }) => [id, type]));
+  const { asOf } = await kernel.handlers['entities.get']({}, CALL);
+  return { typeOf: (id) => types.get(id) ?? 'category', asOf: asOf ?? '' };
+}
+
+const category = (tag: string, ...digits: number[]): Rule => ({
+  kind: 'tag',
+  tag,
+  op: 'in',
+  values: digits.map((digit) => `v${digit}`),
+});
+
+const between = (tag: string, low: number, high: number): Rule => ({ kind: 'tag', tag, op: 'between', values: [low, high] });
+
+/** Twenty conditions in four groups under `all`: 39 counts of leaves and of the steps between. */
+function twentyLeaves(): RuleGroup {
+  const leaves = Array.from({ length: 10 }, (_, index) => [
+    category(`c${index}`, 1, 2, 3, 4, 5, 6),
+    index % 2 === 0 ? category(`c${index}`, 0, 7, 8, 9) : between('age', index, 50 + index),
+  ]).flat();
+  const group = (kind: GroupKind, from: number): Rule => ({ kind, rules: leaves.slice(from, from + 5) });
+  return { kind: 'all', rules: [group('any', 0), group('all', 5), group('none', 10), group('any', 15)] };
+}
+
+async function warmCount(workspace: BenchWorkspace, scope: Scope): Promise<Comparison> {
+  const rule = twentyLeaves();
+  const sql = countsSql([rule], scope);
+  return await compare({
+    work: 'count of a 20-leaf rule, warm, with all its blocks / the root alone in SQL',
+    reach: { atLeast: 5 },
+    product: () => workspace.kernel.handlers['rules.count']({ rule }, CALL),
+    sql: () => workspace.connection.query(sql),
+  });
+}
+
+/** A condition that was never asked before, on a column that was. */
+async function newLeaf({ kernel, connection }: BenchWorkspace, scope: Scope): Promise<Comparison> {
+  const rule = (run: number) => between('balance', run * 1000, 250_000 + run * 1000);
+  return await compare({
+    work: 'count of a new condition on a known column / SQL',
+    reach: { atLeast: 5 },
+    product: (run) => kernel.handlers['rules.count']({ rule: rule(run) }, CALL),
+    sql: (run) => connection.query(countsSql([rule(run)], scope)),
+  });
+}
+
+async function tree({ kernel, connection }: BenchWorkspace, scope: Scope): Promise<Comparison> {
+  const rule = twentyLeaves();
+  const nodes = [...nodesOf(rule, '')];
+  const sql = countsSql(
+    nodes.flatMap(({ alone, cumulative }) => [alone, cumulative]),
+    scope,
+  );
+  const { blocks } = await kernel.handlers['rules.count']({ rule }, CALL);
+  agree(blocks, nodes, Object.values(records(await connection.query(sql))[0] ?? {}));
+  return await compare({
+    work: 'every count of a 20-leaf rule, warm / all nodes in one SQL statement',
+    reach: { atLeast: 300 },
+    product: () => kernel.handlers['rules.count']({ rule }, CALL),
+    sql: () => connection.query(sql),
+  });
+}
+
+interface Node {
+  readonly path: string;
+  readonly alone: Rule;
+  readonly cumulative: Rule;
+}
+
+/** The rule of every block by itself, and that of its group up to it. */
+function* nodesOf(rule: Rule, path: string, cumulative = rule): Generator<Node> {
+  yield { path, alone: rule, cumulative };
+  if (!isGroup(rule)) return;
+  for (const [index, child] of rule.rules.entries()) {
+    const upTo = { kind: rule.kind, rules: rule.rules.slice(0, index + 1) };
+    yield* nodesOf(child, path === '' ? `${index}` : `${path}.${index}`, upTo);
+  }
+}
+
+/** Two ways that differ are not the same work. */
+function agree(blocks: readonly CountBlock[], nodes: readonly Node[], counts: readonly Cell[]): void {
+  const ours = nodes.flatMap(({ path }) => {
+    const block = blocks.find((candidate) => candidate.path === path);
+    return [block?.alone, block?.cumulative];
+  });
+  if (ours.join() !== counts.join()) throw new Error(`the counts differ: ${ours.join()} here, ${counts.join()} in SQL`);
+}
+
+function countsSql(rules: readonly Rule[], scope: Scope): string {
+  const [only, ...others] = rules.map((rule) => printForReading(compileRule(rule, scope)));
+  if (others.length === 0) return `SELECT count(*) AS n FROM tags.customers WHERE ${only}`;
+  const counts = [only, ...others].map((where, index) => `count(*) FILTER (WHERE ${where}) AS n${index}`);
+  return `SELECT ${counts.join(', ')} FROM tags.customers`;
+}
+
+async function csvImport({ kernel, connection, files, folder }: BenchWorkspace): Promise<Comparison> {
+  const path = join(folder, 'rows.csv');
+  await connection.exec(`COPY (${customersSql(CSV_ROWS)}) TO '${path}' (HEADER)`);
+  const file = files.grant(path);
+  const { columns } = await kernel.handlers['imports.run']({ file, table: 'own', options: {} }, CALL);
+  await kernel.handlers['tables.drop']({ table: 'own' }, CALL);
+  const types = columns.map(({ name, type }) => `'${name}': '${SQL_TYPES[type]}'`).join(', ');
+  const read = `CREATE TABLE data.raw AS FROM read_csv('${path}', header = true, delim = ',', columns = {${types}})`;
+  return await compare({
+    work: `import of a CSV of ${CSV_ROWS} rows / DuckDB with the same types`,
+    reach: { atMost: 1.3 },
+    product: () => kernel.handlers['imports.run']({ file, table: 'own', options: {} }, CALL),
+    sql: () => connection.exec(read),
+    cleanUp: async () => {
+      await kernel.handlers['tables.drop']({ table: 'own' }, CALL);
+      await connection.exec('DROP TABLE data.raw');
+    },
+  });
+}
+
+const SQL_TYPES = {
+  text: 'VARCHAR',
+  integer: 'BIGINT',
+  number: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  timestamp: 'TIMESTAMP',
+};
