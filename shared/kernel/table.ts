@@ -20,8 +20,6 @@ export type Column = { readonly name: string; readonly sqlType: string; readonly
   | { readonly kind: 'text'; readonly values: readonly string[] }
 );
 
-export type ColumnKind = Column['kind'];
-
 export interface Table {
   readonly rowCount: number;
   readonly columns: readonly Column[];

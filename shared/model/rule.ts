@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** `day`, `week` (7 days), `month` and `year` (calendar, clipped to the month's end). */
 export const DAY_UNITS = ['day', 'week', 'month', 'year'] as const;
-export type DayUnit = (typeof DAY_UNITS)[number];
 
 export const TAG_OPERATORS = [
   'is',

@@ -30,7 +30,7 @@ const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
 };
 
 /** A line without delimiter or quotes, as one column. */
-export const LINE_COLUMN = 'line';
+const LINE_COLUMN = 'line';
 /** Longest line that is read, in bytes. */
 const MAXIMUM_LINE_BYTES = 2_097_152;
 const NO_DELIMITER = '\x01';
