@@ -16,6 +16,8 @@ export interface TestApp {
   dropFiles(paths: readonly string[], selector?: string): Promise<void>;
   /** Chooses an entry of the native menu by its command. */
   chooseMenu(command: string): Promise<void>;
+  /** Presses a key with Control through the window, where the native menu sees it; the page's own keyboard goes past the menu. */
+  pressShortcut(key: string, options?: { readonly shift: boolean }): Promise<void>;
   /** Waits until the page says that it shows this and is complete. */
   waitForPage(page: string): Promise<void>;
   /** Keeps a picture of the window in out/screenshots. */
@@ -51,6 +53,7 @@ export async function launchApp({ userData, args = [], env = {}, openDemo = fals
     chooseNext: (...paths) => chooseNext(electron, paths),
     dropFiles: (paths, selector = 'body') => dropFiles(page, paths, selector),
     chooseMenu: (command) => chooseMenu(electron, command),
+    pressShortcut: (key, options) => pressShortcut(electron, key, options?.shift ?? false),
     waitForPage: (name) => waitForPage(page, name),
     screenshot: (name) => screenshot(page, name),
     enginePids: () => enginePids(electron),
@@ -89,6 +92,18 @@ async function dropFiles(page: Page, paths: readonly string[], selector: string)
 
 async function chooseMenu(electron: ElectronApplication, command: string): Promise<void> {
   await electron.evaluate(({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), command);
+}
+
+async function pressShortcut(electron: ElectronApplication, keyCode: string, shift: boolean): Promise<void> {
+  await electron.evaluate(
+    ({ BrowserWindow }, key) => {
+      const modifiers: ('control' | 'shift')[] = key.shift ? ['control', 'shift'] : ['control'];
+      for (const type of ['keyDown', 'keyUp'] as const) {
+        BrowserWindow.getAllWindows()[0]?.webContents.sendInputEvent({ type, keyCode: key.keyCode, modifiers });
+      }
+    },
+    { keyCode, shift },
+  );
 }
 
 async function waitForPage(page: Page, name: string): Promise<void> {
