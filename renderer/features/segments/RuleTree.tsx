@@ -84,7 +84,7 @@ function EmptyTree() {
   const t = useText('segments');
   const kind = useEditorState((state) => state.history.present.root.kind);
   return (
-    <div className="seg-empty-tree">
+    <div className="seg-empty-tree" role="treeitem" aria-selected={false} tabIndex={-1}>
       <strong>{t('dropHere')}</strong>
       <span className="hx-faint">{t('dropHereHint')}</span>
       <span className="hx-faint">{kind === 'any' ? t('nobody') : t('everybody')}</span>
