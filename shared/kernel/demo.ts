@@ -62,8 +62,9 @@ async function importDemo(session: Session, demo: Awaited<ReturnType<typeof gene
       call.progress({ phase: 'import', fraction: MAKING_SHARE + ((1 - MAKING_SHARE) * index) / imported.length });
     await runImport(session, { file, table, options: options ?? {} }, { signal: call.signal, progress });
   }
-  const { state } = await session.writeData((connection) => applyEntities(session, connection, demo.entities));
-  session.open.customers = state;
+  await session.writeData(async (connection, change) => {
+    change.customers = (await applyEntities(session, connection, demo.entities)).state;
+  });
   await session.write(async (connection) => {
     // The newest stands first in every list, and the first should be the most telling one.
     for (const segment of demo.segments.toReversed()) await saveSegment(session, connection, segment);

@@ -2,7 +2,6 @@ import type { EntitiesAnswer, EntityMap, KeyReport } from '../model/entities';
 import type { ColumnType } from '../model/import';
 import { fault } from '../model/result';
 import type { Tag, TagType } from '../model/tag';
-import type { TableInfo } from '../model/workspace';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import {
@@ -25,7 +24,7 @@ import { keyReports } from './keyReports';
 import type { SqlConnection } from './ports';
 import type { CustomerState, Session } from './session';
 import { records } from './table';
-import { listTables } from './tables';
+import { type KnownTable, knownTables } from './tables';
 import { writeSetting } from './workspace';
 
 type EntityMethods = Pick<Handlers<KernelMethods>, 'entities.get' | 'entities.check' | 'entities.apply'>;
@@ -39,12 +38,15 @@ export function entityHandlers(session: Session): EntityMethods {
       }),
     'entities.check': ({ map }) =>
       session.read(async (connection) => {
-        checkEntityMap(map, await listTables(connection));
+        checkEntityMap(map, await knownTables(connection));
         return answer(map, null, await keyReports(connection, map));
       }),
     'entities.apply': async ({ map }) => {
-      const { state, reports } = await session.writeData((connection) => applyEntities(session, connection, map));
-      session.open.customers = state;
+      const { state, reports } = await session.writeData(async (connection, change) => {
+        const applied = await applyEntities(session, connection, map);
+        change.customers = applied.state;
+        return applied;
+      });
       session.changed('workspace', 'entities', 'tags', 'segments');
       return answer(map, state, reports);
     },
@@ -60,7 +62,7 @@ export async function applyEntities(
   connection: SqlConnection,
   map: EntityMap,
 ): Promise<{ state: CustomerState; reports: KeyReport[] }> {
-  const tables = await listTables(connection);
+  const tables = await knownTables(connection);
   checkEntityMap(map, tables);
   const reports = await keyReports(connection, map);
   refuseViolations(map, reports);
@@ -100,7 +102,7 @@ function isViolated({ nullKeys, duplicateRows }: KeyReport): boolean {
 }
 
 /** Customer columns keep their names as tag ids; an attribute column whose name is taken carries its table's. */
-function tagColumns(map: EntityMap, tables: readonly TableInfo[]): TagColumn[] {
+function tagColumns(map: EntityMap, tables: readonly KnownTable[]): TagColumn[] {
   const taken = new Set<string>();
   const columns: TagColumn[] = [];
   const sources = [map.customers, ...map.attributes];

@@ -1,9 +1,9 @@
 import type { EntityMap } from '../model/entities';
 import { fault } from '../model/result';
-import type { TableInfo } from '../model/workspace';
+import type { KnownTable } from './tables';
 
 /** @throws Fault UNKNOWN_TABLE, UNKNOWN_COLUMN, INVALID_ENTITIES naming the field of the map. */
-export function checkEntityMap(map: EntityMap, tables: readonly TableInfo[]): void {
+export function checkEntityMap(map: EntityMap, tables: readonly KnownTable[]): void {
   const { customers, attributes, events, exposures } = map;
   requireColumns(tables, 'customers', customers.table, [
     typeof customers.key === 'string' ? customers.key : null,
@@ -38,7 +38,7 @@ function pathColumn(customer: EntityMap['events'][number]['customer']): string {
   return typeof customer === 'string' ? customer : customer.column;
 }
 
-function requireColumns(tables: readonly TableInfo[], path: string, name: string, columns: readonly (string | null)[]): void {
+function requireColumns(tables: readonly KnownTable[], path: string, name: string, columns: readonly (string | null)[]): void {
   const table = tables.find((candidate) => candidate.name === name);
   if (!table) {
     throw fault('UNKNOWN_TABLE', `${path}: there is no table ${JSON.stringify(name)} in this workspace.`, {

@@ -14,7 +14,7 @@ import type { SqlConnection } from './ports';
 import { type Session, stopIfCancelled } from './session';
 import { columnOf } from './table';
 import { isCached, withColumn } from './tagColumns';
-import { listTags } from './tags';
+import { tagLibrary } from './tags';
 
 /** One evaluation of a rule: the counts of every block and the members. `members` is released after `use`. */
 export interface Evaluation {
@@ -41,7 +41,7 @@ export async function evaluateRule<T>(
   use: (evaluation: Evaluation) => T | Promise<T>,
 ): Promise<T> {
   const { customers } = session.customers;
-  const tags = await tagsById(connection);
+  const tags = await tagLibrary(session, connection);
   checkRule(rule, tags);
   return await session.withResident(async () => {
     const { store, leaves } = session.open.resident;
@@ -58,10 +58,6 @@ export async function evaluateRule<T>(
       lease.release();
     }
   });
-}
-
-export async function tagsById(connection: SqlConnection): Promise<ReadonlyMap<string, Tag>> {
-  return new Map((await listTags(connection)).map((tag) => [tag.id, tag]));
 }
 
 async function bitTree(rule: Rule, scope: Scope, lease: CacheLease<LeafBits>, path = ''): Promise<BitTree> {

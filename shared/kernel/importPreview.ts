@@ -6,7 +6,7 @@ import { fixedColumns } from './fixedColumns';
 import { readHead, refuseUnreadable } from './importHead';
 import type { FileToken, Ports, SqlConnection, SqlEngine } from './ports';
 import { type Cell, cell, records, type Table } from './table';
-import { listTables } from './tables';
+import { knownTables } from './tables';
 
 const PREVIEW_ROWS = 50;
 const SAMPLE_ROWS = 20_480;
@@ -16,6 +16,8 @@ export interface ImportPlan {
   readonly preview: ImportPreview;
   /** How lines are cut; absent for Parquet. */
   readonly dialect: CsvDialect | null;
+  /** What the database's reader takes the cells of each column for; empty where it does not read them itself. */
+  readonly found: readonly ColumnType[];
 }
 
 export interface ImportSource {
@@ -41,11 +43,12 @@ export async function planImport(source: ImportSource): Promise<ImportPlan> {
       : await planText(source, info.name, format ?? (fixedColumns(head.text) ? 'fixed' : 'csv'), head.text);
   return {
     dialect: plan.dialect,
+    found: plan.found,
     preview: { ...common, ...plan.preview, columns: chosenTypes(plan.preview.columns, source.options, info.name) },
   };
 }
 
-type PlannedPart = { dialect: CsvDialect | null; preview: Omit<ImportPreview, 'file' | 'size' | 'encoding' | 'table'> };
+type PlannedPart = Omit<ImportPlan, 'preview'> & { preview: Omit<ImportPreview, 'file' | 'size' | 'encoding' | 'table'> };
 
 async function planParquet({ engine, connection, file, signal }: ImportSource, name: string): Promise<PlannedPart> {
   const source = await engine.source(connection, file, 'parquet', signal);
@@ -53,7 +56,7 @@ async function planParquet({ engine, connection, file, signal }: ImportSource, n
     const described = records(await connection.query(parquetColumnsSql(source), [], signal));
     const columns = described.map((row) => ({ name: String(row.column_name), type: columnTypeOf(String(row.column_type)) }));
     const rows = textCells(await connection.query(parquetRowsSql(source, PREVIEW_ROWS), [], signal));
-    return { dialect: null, preview: { format: 'parquet', columns, rows } };
+    return { dialect: null, found: [], preview: { format: 'parquet', columns, rows } };
   } catch (cause) {
     throw cause instanceof Fault && cause.error.code === 'INVALID_SQL' ? notParquet(name) : cause;
   } finally {
@@ -88,6 +91,7 @@ async function planFixed({ connection, options, signal }: ImportSource, path: st
   const dialect = { delimiter: ' ', quote: '', escape: '', header, skip: 0, dateFormat: null, timestampFormat: null };
   return {
     dialect,
+    found: [],
     preview: { format: 'fixed', header, columns: guessedFromText(names, rows), rows: rows.slice(0, PREVIEW_ROWS) },
   };
 }
@@ -113,9 +117,14 @@ async function planCsv(
   const names = options.names ?? found.map(({ name }) => String(name));
   const sample = textCells(await connection.query(textRowsSql(path, dialect, names, SAMPLE_ROWS), [], signal));
   if (sample.length === 0) throw noRows(file);
-  const columns = found.map(({ type }, index) => guessed(names[index] ?? '', columnTypeOf(String(type)), cellsAt(sample, index)));
+  const types = found.map(({ type }) => columnTypeOf(String(type)));
+  const columns = types.map((type, index) => guessed(names[index] ?? '', type, cellsAt(sample, index)));
   const { delimiter, quote, header } = dialect;
-  return { dialect, preview: { format: 'csv', delimiter, quote, header, columns, rows: sample.slice(0, PREVIEW_ROWS) } };
+  return {
+    dialect,
+    found: types,
+    preview: { format: 'csv', delimiter, quote, header, columns, rows: sample.slice(0, PREVIEW_ROWS) },
+  };
 }
 
 /** A file so untidy that only one column was found gets a second look with the delimiter that its first line shows. */
@@ -182,7 +191,7 @@ function chosenTypes(columns: readonly ColumnPreview[], { types = {} }: ImportOp
 /** The file's name without ending, with a number behind it where a table has that name already. */
 async function freeTableName(connection: SqlConnection, file: string): Promise<string> {
   const base = file.replace(/\.(csv|tsv|txt|parquet|pq)$/i, '').slice(0, 200) || 'table';
-  const taken = new Set((await listTables(connection)).map(({ name }) => name.toLowerCase()));
+  const taken = new Set((await knownTables(connection)).map(({ name }) => name.toLowerCase()));
   let name = base;
   for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${base}_${number}`;
   return name;

@@ -6,10 +6,10 @@ import {
   DROP_CSV_REJECTS_SQL,
   DROP_STAGING_SQL,
   type ImportColumn,
+  readsTyped,
   stageCsvSql,
   stagedRejectsSql,
   stageFixedSql,
-  tokensFitType,
 } from '../sql/importSql';
 import type { ImportPlan, ImportSource } from './importPreview';
 import type { Reject, Rejects } from './importRejects';
@@ -31,7 +31,8 @@ export async function loadTable(request: LoadRequest): Promise<Rejects> {
       await connection.exec(createFromParquetSql(request.table, source, request.columns), [], signal);
       return { byByte: [], byStagedRow: [] };
     }
-    const staged = plan.preview.format === 'fixed' || !request.columns.every(tokensFitType);
+    const typed = request.columns.every((column, index) => readsTyped(column, plan.found[index]));
+    const staged = plan.preview.format === 'fixed' || !typed;
     return staged ? await loadStaged(request, source.path) : await loadTyped(request, source.path);
   } finally {
     await source.release();

@@ -3,7 +3,7 @@ import { fault } from '../model/result';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import type { ImportColumn } from '../sql/importSql';
-import { countRowsSql, INSERT_IMPORT_SQL, INSERT_TABLE_SQL, NEXT_IMPORT_SQL } from '../sql/workspaceSql';
+import { INSERT_IMPORT_SQL, INSERT_TABLE_SQL, NEXT_IMPORT_SQL } from '../sql/workspaceSql';
 import { applyEntities } from './entities';
 import { readEntityMap } from './entityMap';
 import { type FileFacts, followProgress, readFacts, refuseChanged } from './importFile';
@@ -14,7 +14,7 @@ import { loadTable } from './importRows';
 import type { FileToken, SqlConnection } from './ports';
 import type { CustomerState, Session } from './session';
 import { records } from './table';
-import { forgetTable, listTables } from './tables';
+import { countRows, forgetTable, knownTables } from './tables';
 
 const DEFAULT_REJECT_SHARE = 0.001;
 
@@ -44,8 +44,8 @@ export interface ImportRequest {
  */
 export async function runImport(session: Session, request: ImportRequest, call: CallContext): Promise<ImportReceipt> {
   const started = session.ports.clock.now();
-  let customers: CustomerState | null = null;
-  const receipt = await session.writeData(async (connection) => {
+  let renewed = false;
+  const receipt = await session.writeData(async (connection, change) => {
     const source = {
       ports: session.ports,
       engine: session.open.engine,
@@ -69,11 +69,12 @@ export async function runImport(session: Session, request: ImportRequest, call: 
     await refuseChanged(session.ports.files, request.file, known);
     call.progress({ phase: 'receipt', fraction: 1 });
     const made = await writeReceipt(session, connection, { plan, table, known, rejects, request, started });
-    customers = await renewCustomers(session, connection, table);
+    const customers = await renewCustomers(session, connection, table);
+    renewed = customers !== null;
+    if (customers) change.customers = customers;
     return made;
   });
-  if (customers) session.open.customers = customers;
-  session.changed('tables', 'imports', 'workspace', ...(customers ? (['entities', 'tags', 'segments'] as const) : []));
+  session.changed('tables', 'imports', 'workspace', ...(renewed ? (['entities', 'tags', 'segments'] as const) : []));
   return receipt;
 }
 
@@ -89,7 +90,7 @@ interface Loaded {
 async function writeReceipt(session: Session, connection: SqlConnection, loaded: Loaded): Promise<ImportReceipt> {
   const { plan, table, known, rejects, request, started } = loaded;
   const { files, clock } = session.ports;
-  const rows = Number(records(await connection.query(countRowsSql(table)))[0]?.n);
+  const rows = await countRows(connection, table);
   const rejectedRows = await saveSourceLines({ connection, files, file: request.file, table, plan, rows, rejects, known });
   refuseTooMany(plan.preview.file, rejectedRows, rows, request.options.rejectShare ?? DEFAULT_REJECT_SHARE);
   if (rows === 0)
@@ -128,7 +129,7 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
 
 /** DuckDB's names ignore case, so `Bank` replaces `bank`. */
 async function existingName(connection: SqlConnection, table: string): Promise<string> {
-  const tables = await listTables(connection);
+  const tables = await knownTables(connection);
   return tables.find(({ name }) => name.toLowerCase() === table.toLowerCase())?.name ?? table;
 }
 

@@ -19,7 +19,7 @@ import { restsOn } from './rules';
 import { findSegment } from './segments';
 import { type Session, stopIfCancelled } from './session';
 import { isCached, withColumns } from './tagColumns';
-import { listTags, unknownTag } from './tags';
+import { tagLibrary, unknownTag } from './tags';
 
 /** A tag with more values is an identifier or free text, not something people have in common. */
 const MOST_VALUES = 1000;
@@ -30,7 +30,8 @@ type Value = string | boolean;
 
 export function portraitHandlers(session: Session): Pick<Handlers<KernelMethods>, 'portraits.compute'> {
   return {
-    'portraits.compute': ({ spec }, call) => session.read((connection) => computePortrait(session, connection, spec, call)),
+    'portraits.compute': ({ spec }, call) =>
+      session.readOneVersion((connection) => computePortrait(session, connection, spec, call)),
   };
 }
 
@@ -41,7 +42,7 @@ async function computePortrait(
   call: CallContext,
 ): Promise<PortraitAnswer> {
   await statsReady();
-  const tags = portraitTags(await listTags(connection), spec);
+  const tags = portraitTags(await tagLibrary(session, connection), spec);
   const segment = await subjectOf(connection, spec.segment);
   return await withMembers(session, connection, segment.who, call.signal, (members) =>
     withBase(session, connection, spec, members, call.signal, async (base) => {
@@ -66,10 +67,10 @@ async function subjectOf(
   return typeof segment === 'string' ? await findSegment(connection, segment) : { id: '', name: '', who: segment };
 }
 
-function portraitTags(library: readonly Tag[], { tags }: PortraitSpec): Tag[] {
-  if (tags === 'published') return library.filter(isDescriptive);
+function portraitTags(library: ReadonlyMap<string, Tag>, { tags }: PortraitSpec): Tag[] {
+  if (tags === 'published') return [...library.values()].filter(isDescriptive);
   return tags.map((id, index) => {
-    const tag = library.find((candidate) => candidate.id === id) ?? unknownTag(id, `tags.${index}`);
+    const tag = library.get(id) ?? unknownTag(id, `tags.${index}`);
     if ((tag.type === 'category' || tag.type === 'boolean') && isCached(tag)) return tag;
     throw fault(
       'INVALID_REQUEST',

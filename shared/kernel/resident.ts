@@ -3,6 +3,7 @@ import { ResidentCache } from '../bits/cache';
 import type { CodeColumn } from '../bits/codeColumn';
 import type { LeafBits } from '../bits/leaf';
 import type { NumberColumn } from '../bits/numberColumn';
+import type { Tag } from '../model/tag';
 
 const SHARE_OF_MEMORY = 0.25;
 /** Resident state lives in one WebAssembly memory, which ends at 4 GiB. */
@@ -14,6 +15,8 @@ export interface Resident {
   readonly store: BitStore;
   readonly leaves: ResidentCache<LeafBits>;
   readonly columns: ResidentCache<CodeColumn | NumberColumn>;
+  /** The tag library, once it was read. */
+  library: ReadonlyMap<string, Tag> | null;
 }
 
 export function createResident(memoryBytes: number): Resident {
@@ -21,5 +24,5 @@ export function createResident(memoryBytes: number): Resident {
   const store = new BitStore(budget);
   // The store asks caches for room in the order they were made: leaves are cheaper to make again than columns.
   const leaves = new ResidentCache<LeafBits>(store, budget * LEAVES_SHARE);
-  return { store, leaves, columns: new ResidentCache(store, budget * (1 - LEAVES_SHARE)) };
+  return { store, leaves, columns: new ResidentCache(store, budget * (1 - LEAVES_SHARE)), library: null };
 }

@@ -4,15 +4,16 @@ import type { Handlers } from '../rpc/method';
 import { compileRule } from '../sql/compileRule';
 import { countForReadingSql } from '../sql/tagsSql';
 import { checkRule } from './checkRule';
-import { evaluateRule, tagsById } from './evaluate';
+import { evaluateRule } from './evaluate';
 import type { Session } from './session';
+import { tagLibrary } from './tags';
 
 type RuleMethods = Pick<Handlers<KernelMethods>, 'rules.count' | 'rules.sql'>;
 
 export function ruleHandlers(session: Session): RuleMethods {
   return {
     'rules.count': ({ rule }, { signal }) =>
-      session.read((connection) =>
+      session.readOneVersion((connection) =>
         evaluateRule(session, connection, rule, signal, ({ nodes, members }) => ({
           count: members.count(),
           base: session.customers.customers,
@@ -23,7 +24,7 @@ export function ruleHandlers(session: Session): RuleMethods {
     'rules.sql': ({ rule }) =>
       session.read(async (connection) => {
         const { asOf } = session.customers;
-        const tags = await tagsById(connection);
+        const tags = await tagLibrary(session, connection);
         checkRule(rule, tags);
         const expression = compileRule(rule, { typeOf: (id) => tags.get(id)?.type ?? 'category', asOf });
         return { sql: countForReadingSql(expression) };

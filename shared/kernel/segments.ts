@@ -4,9 +4,9 @@ import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import { checkRule } from './checkRule';
 import { currentDefinitions, definitionVersions, type StoredDefinition, saveDefinition } from './definitions';
-import { tagsById } from './evaluate';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
+import { tagLibrary } from './tags';
 
 type SegmentMethods = Pick<Handlers<KernelMethods>, 'segments.list' | 'segments.save' | 'segments.versions' | 'segments.remove'>;
 
@@ -51,7 +51,7 @@ export async function findSegment(connection: SqlConnection, id: string): Promis
 
 /** Saves a new version, in the caller's transaction. @throws Fault as `checkRule`. */
 export async function saveSegment(session: Session, connection: SqlConnection, segment: Segment): Promise<SegmentVersion> {
-  checkRule(segment.who, await tagsById(connection));
+  checkRule(segment.who, await tagLibrary(session, connection));
   const stored = await saveDefinition(connection, {
     kind: 'segment',
     id: segment.id,

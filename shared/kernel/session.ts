@@ -111,16 +111,35 @@ export class Session {
     );
   }
 
-  /** A write that changes data or entities: raises the data version with it and drops all derived state. */
-  async writeData<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+  /**
+   * A write that changes data or entities: raises the data version with it and drops all derived state. What `work` says of
+   * the customers in `change` holds from the same moment on.
+   */
+  async writeData<T>(work: (connection: SqlConnection, change: { customers?: CustomerState }) => Promise<T>): Promise<T> {
+    const change: { customers?: CustomerState } = {};
     const result = await this.write(async (connection) => {
-      const value = await work(connection);
+      const value = await work(connection, change);
       await connection.exec(RAISE_DATA_VERSION_SQL);
       return value;
     });
     this.open.dataVersion += 1;
     this.open.resident = createResident(this.ports.memoryBytes);
+    if (change.customers) this.open.customers = change.customers;
     return result;
+  }
+
+  /** Like `read`, for an answer that must rest on one data version: what was begun before the data changed is done again. */
+  async readOneVersion<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    for (;;) {
+      const { resident } = this.open;
+      const isStale = () => this.current?.resident !== resident;
+      try {
+        const result = await this.read(work);
+        if (!isStale()) return result;
+      } catch (cause) {
+        if (!isStale()) throw cause;
+      }
+    }
   }
 
   /** Derived state is built by one call at a time, so that no column is loaded twice. */

@@ -30,10 +30,10 @@ export function tableHandlers(session: Session): TableMethods {
     'tables.list': () => session.read(listTables),
     'tables.page': ({ table, offset, limit }, { signal }) =>
       session.read(async (connection) => {
-        const { columns, rows } = await findTable(connection, table);
+        const { columns } = await findTable(connection, table);
         const names = columns.map(({ name }) => name);
         const page = await connection.query(tablePageSql(table, names, offset, limit), [], signal);
-        return { offset, total: rows, arrow: toArrowBytes(page) };
+        return { offset, total: await countRows(connection, table), arrow: toArrowBytes(page) };
       }),
     'tables.drop': async ({ table }) => {
       await session.writeData(async (connection) => {
@@ -66,22 +66,30 @@ export function tableHandlers(session: Session): TableMethods {
   };
 }
 
-export async function listTables(connection: SqlConnection): Promise<TableInfo[]> {
+async function listTables(connection: SqlConnection): Promise<TableInfo[]> {
   const tables: TableInfo[] = [];
-  for (const { name, columns, receipt } of records(await connection.query(LIST_TABLES_SQL))) {
-    tables.push({
-      name: String(name),
-      rows: Number(records(await connection.query(countRowsSql(String(name))))[0]?.n),
-      columns: JSON.parse(String(columns)) as { name: string; type: ColumnType }[],
-      receipt: receipt === null ? null : Number(receipt),
-    });
-  }
+  for (const table of await knownTables(connection)) tables.push({ ...table, rows: await countRows(connection, table.name) });
   return tables;
 }
 
+/** What a table is made of; how many rows it has is a question of its own. */
+export type KnownTable = Omit<TableInfo, 'rows'>;
+
+export async function knownTables(connection: SqlConnection): Promise<KnownTable[]> {
+  return records(await connection.query(LIST_TABLES_SQL)).map(({ name, columns, receipt }) => ({
+    name: String(name),
+    columns: JSON.parse(String(columns)) as { name: string; type: ColumnType }[],
+    receipt: receipt === null ? null : Number(receipt),
+  }));
+}
+
+export async function countRows(connection: SqlConnection, table: string): Promise<number> {
+  return Number(records(await connection.query(countRowsSql(table)))[0]?.n);
+}
+
 /** @throws Fault UNKNOWN_TABLE. */
-async function findTable(connection: SqlConnection, name: string): Promise<TableInfo> {
-  const tables = await listTables(connection);
+async function findTable(connection: SqlConnection, name: string): Promise<KnownTable> {
+  const tables = await knownTables(connection);
   const table = tables.find((candidate) => candidate.name === name);
   if (table) return table;
   throw fault('UNKNOWN_TABLE', `There is no table ${JSON.stringify(name)} in this workspace.`, {

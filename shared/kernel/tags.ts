@@ -17,10 +17,13 @@ type TagMethods = Pick<Handlers<KernelMethods>, 'tags.list' | 'tags.distribution
 
 export function tagHandlers(session: Session): TagMethods {
   return {
-    'tags.list': () => (session.open.customers ? session.read(listTags) : Promise.resolve([])),
+    'tags.list': () =>
+      session.open.customers
+        ? session.readOneVersion(async (connection) => [...(await tagLibrary(session, connection)).values()])
+        : Promise.resolve([]),
     'tags.distribution': ({ tag, search, limit }, { signal }) =>
-      session.read(async (connection) => {
-        const found = await findTag(connection, tag);
+      session.readOneVersion(async (connection) => {
+        const found = (await tagLibrary(session, connection)).get(tag) ?? unknownTag(tag, '');
         const values = records(await connection.query(tagValuesSql(tag, limit), [search], signal));
         const range = records(await connection.query(tagRangeSql(tag), [], signal))[0] ?? {};
         const ends = { low: range.low ?? null, high: range.high ?? null };
@@ -36,14 +39,16 @@ export function tagHandlers(session: Session): TagMethods {
   };
 }
 
-export async function listTags(connection: SqlConnection): Promise<Tag[]> {
-  return records(await connection.query(LIST_TAGS_SQL)).map(({ tag }) => JSON.parse(String(tag)) as Tag);
+/** Every tag by its id, in the library's order; read once per data version. */
+export async function tagLibrary(session: Session, connection: SqlConnection): Promise<ReadonlyMap<string, Tag>> {
+  const { resident } = session.open;
+  resident.library ??= await readTags(connection);
+  return resident.library;
 }
 
-/** @throws Fault UNKNOWN_TAG. */
-async function findTag(connection: SqlConnection, id: string): Promise<Tag> {
-  const tags = await listTags(connection);
-  return tags.find((tag) => tag.id === id) ?? unknownTag(id, '');
+async function readTags(connection: SqlConnection): Promise<ReadonlyMap<string, Tag>> {
+  const tags = records(await connection.query(LIST_TAGS_SQL)).map(({ tag }) => JSON.parse(String(tag)) as Tag);
+  return new Map(tags.map((tag) => [tag.id, tag]));
 }
 
 /** @throws Fault UNKNOWN_TAG always; `path` is where the tag is named. */

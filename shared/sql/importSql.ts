@@ -146,12 +146,14 @@ export const CSV_REJECTS_SQL = `SELECT line_byte_position AS position, arg_min(c
 export const DROP_CSV_REJECTS_SQL = 'DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans';
 export const DROP_STAGING_SQL = 'DROP TABLE IF EXISTS temp.staging';
 
-/** Whether every token of the column is a value of its type, so that typed reading can find it. */
-export function tokensFitType({ type, nulls }: ImportColumn): boolean {
+/**
+ * Whether the reader itself can make the column's type: what stands in its cells (`found`), the tokens for unknown included,
+ * must be values of it.
+ */
+export function readsTyped({ type, nulls }: ImportColumn, found: ColumnType | undefined): boolean {
   if (type === 'text') return true;
-  return (
-    (type === 'integer' || type === 'number') && nulls.every((token) => token.trim() !== '' && Number.isFinite(Number(token)))
-  );
+  if (type !== 'integer' && type !== 'number') return type === found && nulls.length === 0;
+  return nulls.every((token) => token.trim() !== '' && Number.isFinite(Number(token)));
 }
 
 function csvOptions(path: string, dialect: CsvDialect, columns: readonly ImportColumn[], more: readonly string[]): string {
