@@ -1,5 +1,5 @@
 /** Row numbers as a query delivers them; each is an integer from 0 up to the row count. */
-export type RowNumbers = ArrayLike<number> | BigInt64Array;
+export type RowNumbers = ArrayLike<number>;
 
 /** A column of a result as the SQL engines deliver it: `valid` has a byte per value (0 = null) or is null when all are known. */
 export type ValueBatch = { readonly valid: Uint8Array | null } & (
@@ -12,11 +12,10 @@ export type ValueBatch = { readonly valid: Uint8Array | null } & (
 );
 
 /** The row numbers as they are, after a look that each is inside `0..rowCount-1`. */
-export function checkedRows(rows: RowNumbers, rowCount: number): ArrayLike<number> {
-  const numbers = rows instanceof BigInt64Array ? Float64Array.from(rows, Number) : rows;
-  for (let index = 0; index < numbers.length; index++) {
-    const row = numbers[index] ?? -1;
+export function checkedRows(rows: RowNumbers, rowCount: number): RowNumbers {
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index] ?? -1;
     if (!(row >= 0 && row < rowCount)) throw new RangeError(`row ${row} is not inside 0..${rowCount - 1}`);
   }
-  return numbers;
+  return rows;
 }

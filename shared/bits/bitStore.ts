@@ -146,6 +146,14 @@ export class Bitset implements Resident {
     this.counted = undefined;
   }
 
+  /** A new set of all the other rows. @throws Fault OUT_OF_MEMORY */
+  complement(): Bitset {
+    const rest = this.store.allocate(this.rowCount);
+    this.store.kernels.not(rest.address, this.address, this.bytes);
+    rest.clearTail();
+    return rest;
+  }
+
   /** The rows of the set in order, from `first` on. */
   *rows(first = 0): Generator<number> {
     for (const batch of this.rowBatches(4096, first)) yield* batch;

@@ -7,7 +7,7 @@ const ROWS_PER_LIST = 16_384;
 /** Per column, how many of the members have each code (index 0 is null). All columns must have as many rows as the members. */
 export function countCodes(columns: readonly CodeColumn[], members: Bitset): Uint32Array<ArrayBuffer>[] {
   if (members.count() <= members.rowCount / 2) return countListed(columns, members);
-  const rest = complementOf(members);
+  const rest = members.complement();
   try {
     return countListed(columns, rest).map((counts, index) => counts.map((n, code) => (columns[index]?.totals[code] ?? 0) - n));
   } finally {
@@ -36,14 +36,6 @@ function addOverlap(counts: number[][], bitsets: readonly Bitset[], offset: numb
       row[b] = (row[b] ?? 0) + (kernels?.countBoth(addresses[a] ?? 0, addresses[b] ?? 0, bytes) ?? 0);
     }
   }
-}
-
-function complementOf(members: Bitset): Bitset {
-  const { store, rowCount } = members;
-  const rest = store.allocate(rowCount);
-  store.kernels.not(rest.address, members.address, rest.bytes);
-  rest.clearTail();
-  return rest;
 }
 
 /** Lists the rows of a block once and counts every column with the list. */

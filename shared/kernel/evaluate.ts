@@ -6,13 +6,13 @@ import { type BitTree, combine, type NodeCount } from '../bits/tree';
 import type { Condition, Rule, TagCondition } from '../model/rule';
 import { isGroup } from '../model/rule';
 import type { Tag } from '../model/tag';
-import { compileCondition, compileKnown } from '../sql/compileRule';
+import { compileCondition, compileUnknown } from '../sql/compileRule';
 import { matchingRowsSql } from '../sql/tagsSql';
 import { atBlock, checkRule, childPath } from './checkRule';
 import { codeTest, numberTest } from './leafTest';
 import type { SqlConnection } from './ports';
 import { type Session, stopIfCancelled } from './session';
-import { columnOf } from './table';
+import { rowNumbers } from './table';
 import { isCached, withColumn } from './tagColumns';
 import { tagLibrary } from './tags';
 
@@ -117,13 +117,22 @@ async function leafFromSql(condition: Condition, scope: Scope): Promise<LeafBits
   const typeOf = (id: string) => scope.tags.get(id)?.type ?? 'category';
   const truth = await rowsWhere(compileCondition(condition, { typeOf, asOf }), scope);
   try {
-    const everyRowKnown = condition.kind === 'tag' && (condition.op === 'isNull' || condition.op === 'isNotNull');
-    const { store } = scope.session.open.resident;
-    return new LeafBits(truth, everyRowKnown ? store.everybody(truth.rowCount) : await rowsWhere(compileKnown(condition), scope));
+    return new LeafBits(truth, await knownRows(condition, scope));
   } catch (cause) {
     truth.release();
     throw cause;
   }
+}
+
+/** The unknown rows are asked for, since they are few as a rule. */
+async function knownRows(condition: Condition, scope: Scope): Promise<Bitset> {
+  const asksForUnknown = condition.kind === 'tag' && (condition.op === 'isNull' || condition.op === 'isNotNull');
+  const { store } = scope.session.open.resident;
+  if (asksForUnknown) return store.everybody(scope.session.customers.customers);
+  const unknown = await rowsWhere(compileUnknown(condition), scope);
+  const known = unknown.complement();
+  unknown.release();
+  return known;
 }
 
 async function rowsWhere(
@@ -134,10 +143,7 @@ async function rowsWhere(
   const { sql, params } = matchingRowsSql(rowColumn, expression);
   const bits = session.open.resident.store.allocate(customers);
   try {
-    for await (const batch of connection.stream(sql, params, signal)) {
-      const rows = columnOf(batch, 'row');
-      if (rows.kind === 'bigint' || rows.kind === 'number') bits.add(rows.values);
-    }
+    bits.add(rowNumbers(await connection.query(sql, params, signal)));
     return bits;
   } catch (cause) {
     bits.release();

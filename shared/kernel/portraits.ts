@@ -26,6 +26,9 @@ const MOST_VALUES = 1000;
 /** Values answered per tag; the rest take part in the statistics. */
 const SHOWN_VALUES = 200;
 
+/** Columns counted with one list of members, and how often a cancel is looked for. */
+const TAGS_AT_A_TIME = 8;
+
 type Value = string | boolean;
 
 export function portraitHandlers(session: Session): Pick<Handlers<KernelMethods>, 'portraits.compute'> {
@@ -160,13 +163,15 @@ async function countTags(
   { signal, progress }: CallContext,
 ): Promise<TagCounts<Value>[]> {
   const both = combined(session, { kind: 'all', rules: [leaf(members), leaf(base.bits)] }, members.rowCount);
+  const sets = { members, base: base.bits, both };
   const counted: TagCounts<Value>[] = [];
   try {
-    for (const [index, tag] of tags.entries()) {
+    for (let from = 0; from < tags.length; from += TAGS_AT_A_TIME) {
       stopIfCancelled(signal);
-      progress({ phase: 'tags', fraction: index / tags.length });
-      const count = (columns: unknown[]) => countTag(tag, columns[0] as CodeColumn, { members, base: base.bits, both });
-      counted.push(await session.withResident(() => withColumns(session, connection, [tag], count, signal)));
+      progress({ phase: 'tags', fraction: from / tags.length });
+      const some = tags.slice(from, from + TAGS_AT_A_TIME);
+      const count = (columns: unknown[]) => countColumns(some, columns as CodeColumn[], sets);
+      counted.push(...(await session.withResident(() => withColumns(session, connection, some, count, signal))));
     }
     return counted;
   } finally {
@@ -174,18 +179,26 @@ async function countTags(
   }
 }
 
-function countTag(tag: Tag, column: CodeColumn, sets: { members: Bitset; base: Bitset; both: Bitset }): TagCounts<Value> {
-  const [n] = countCodes([column], sets.members);
-  const [baseN] = countCodes([column], sets.base);
-  const [bothN] = countCodes([column], sets.both);
-  const names: readonly Value[] = column.kind === 'boolean' ? [false, true] : column.dictionary;
-  const values = names.map((value, index) => ({
-    value,
-    n: n?.[index + 1] ?? 0,
-    baseN: baseN?.[index + 1] ?? 0,
-    bothN: bothN?.[index + 1] ?? 0,
-  }));
-  return { tag: tag.id, values: values.filter((value) => value.n + value.baseN > 0) };
+interface Sets {
+  readonly members: Bitset;
+  readonly base: Bitset;
+  readonly both: Bitset;
+}
+
+function countColumns(tags: readonly Tag[], columns: readonly CodeColumn[], { members, base, both }: Sets): TagCounts<Value>[] {
+  const n = countCodes(columns, members);
+  const baseN = countCodes(columns, base);
+  const bothN = both.count() === members.count() ? n : both.count() === base.count() ? baseN : countCodes(columns, both);
+  return columns.map(({ kind, dictionary }, column) => {
+    const names: readonly Value[] = kind === 'boolean' ? [false, true] : dictionary;
+    const values = names.map((value, index) => ({
+      value,
+      n: n[column]?.[index + 1] ?? 0,
+      baseN: baseN[column]?.[index + 1] ?? 0,
+      bothN: bothN[column]?.[index + 1] ?? 0,
+    }));
+    return { tag: tags[column]?.id ?? '', values: values.filter((value) => value.n + value.baseN > 0) };
+  });
 }
 
 function portraitTag(statistics: TagStatistics<Value>, tags: readonly Tag[], n: { segment: number; base: number }): PortraitTag {

@@ -59,6 +59,13 @@ export function columnOf(table: Table, name: string): Column {
   return column;
 }
 
+/** The column `row` of a result: customers' row numbers, in 32 bits. */
+export function rowNumbers(table: Table): ArrayLike<number> {
+  const rows = columnOf(table, 'row');
+  if (rows.kind !== 'number') throw new Error(`row numbers came as ${rows.sqlType}`);
+  return rows.values;
+}
+
 function isoTimestamp(microseconds: bigint): string {
   const fraction = ((microseconds % 1_000_000n) + 1_000_000n) % 1_000_000n;
   const milliseconds = Number((microseconds - fraction) / 1000n);

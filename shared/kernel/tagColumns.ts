@@ -5,7 +5,7 @@ import type { Tag } from '../model/tag';
 import { createDictionarySql, DROP_DICTIONARY_SQL, READ_DICTIONARY_SQL, tagCodesSql, tagColumnSql } from '../sql/tagsSql';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
-import { columnOf, records, type Table } from './table';
+import { columnOf, records, rowNumbers, type Table } from './table';
 
 /** Above this a dictionary costs more than it saves: conditions on such tags are answered by SQL. */
 const MOST_DISTINCT = 65_535;
@@ -77,10 +77,7 @@ async function loadCategory(session: Session, connection: SqlConnection, tag: Ta
 
 async function fill(builder: Builder, batches: AsyncIterable<Table>): Promise<void> {
   try {
-    for await (const batch of batches) {
-      const rows = columnOf(batch, 'row');
-      if (rows.kind === 'bigint' || rows.kind === 'number') builder.add(rows.values, columnOf(batch, 'value') as ValueBatch);
-    }
+    for await (const batch of batches) builder.add(rowNumbers(batch), columnOf(batch, 'value') as ValueBatch);
   } catch (cause) {
     builder.discard();
     throw cause;

@@ -20,12 +20,10 @@ export function compileRule(rule: Rule, scope: RuleScope): Expression {
   return { kind: 'not', of: { kind: 'or', parts } };
 }
 
-/** Where a condition's value is known, as an expression. */
-export function compileKnown(condition: Condition): Expression {
-  return {
-    kind: 'known',
-    of: condition.kind === 'tag' ? column(condition.tag) : { kind: 'predicate', sql: condition.predicate },
-  };
+/** Where a condition's value is unknown, as an expression. */
+export function compileUnknown(condition: Condition): Expression {
+  const value: Expression = condition.kind === 'tag' ? column(condition.tag) : { kind: 'predicate', sql: condition.predicate };
+  return { kind: 'not', of: { kind: 'known', of: value } };
 }
 
 /** A condition in SQL's own three-valued logic. */

@@ -1,6 +1,15 @@
 import type { KeyRepair } from '../model/entities';
 import { identifier, literal, qualified } from './quote';
 
+/** DuckDB numbers the rows of a table made in the running transaction from here on; once it is committed, from 0. */
+const FIRST_UNCOMMITTED_ROW = '36028797018960000';
+const COMMITTED_ROWID = committed('rowid');
+
+/** A row id as it will be, or is, once its table is committed. */
+function committed(rowid: string): string {
+  return `(${rowid} % ${FIRST_UNCOMMITTED_ROW})`;
+}
+
 /** Null keys, and keys that stand on more than one row. */
 export function keyReportSql(table: string, key: string): string {
   return `SELECT CAST(sum(n) AS BIGINT) AS rows, CAST(coalesce(sum(n) FILTER (WHERE key IS NULL), 0) AS BIGINT) AS null_keys,
@@ -12,7 +21,7 @@ export function keyReportSql(table: string, key: string): string {
 /** The commonest faulty keys, each with its first rows. */
 export function keyExamplesSql(table: string, key: string, limit: number): string {
   return `SELECT CAST(key AS VARCHAR) AS key, n, lines FROM (SELECT ${identifier(key)} AS key, count(*) AS n,
-    list_aggregate(list_transform(min(rowid, 5), x -> CAST(x AS VARCHAR)), 'string_agg', ',') AS lines
+    list_aggregate(list_transform(min(${COMMITTED_ROWID}, 5), x -> CAST(x AS VARCHAR)), 'string_agg', ',') AS lines
     FROM ${qualified('data', table)} GROUP BY 1) WHERE key IS NULL OR n > 1 ORDER BY n DESC, key LIMIT ${limit}`;
 }
 
@@ -24,11 +33,12 @@ export function customerRowsSql(table: string, key: string | null, repair: KeyRe
 }
 
 function keptRowsSql(from: string, key: string | null, repair: KeyRepair | undefined): string {
-  if (key === null || repair === undefined) return `SELECT rowid AS source FROM ${from}`;
+  if (key === null || repair === undefined) return `SELECT ${COMMITTED_ROWID} AS source FROM ${from}`;
   const known = `FROM ${from} WHERE ${identifier(key)} IS NOT NULL`;
-  if (repair.kind === 'drop') return `SELECT min(rowid) AS source ${known} GROUP BY ${identifier(key)} HAVING count(*) = 1`;
-  if (repair.kind === 'keepFirst') return `SELECT min(rowid) AS source ${known} GROUP BY ${identifier(key)}`;
-  return `SELECT arg_max(rowid, struct_pack(a := ${identifier(repair.by)}, b := rowid)) AS source ${known} GROUP BY ${identifier(key)}`;
+  if (repair.kind === 'drop')
+    return `SELECT min(${COMMITTED_ROWID}) AS source ${known} GROUP BY ${identifier(key)} HAVING count(*) = 1`;
+  if (repair.kind === 'keepFirst') return `SELECT min(${COMMITTED_ROWID}) AS source ${known} GROUP BY ${identifier(key)}`;
+  return `SELECT arg_max(${COMMITTED_ROWID}, struct_pack(a := ${identifier(repair.by)}, b := rowid)) AS source ${known} GROUP BY ${identifier(key)}`;
 }
 
 export const DROP_CUSTOMER_ROWS_SQL = 'DROP TABLE IF EXISTS tags.customer_rows';
@@ -58,7 +68,7 @@ export function customerViewSql({ table, key, direct, rowColumn, attributes, tag
   const columns = tags.map((tag) => `${tagValue(tag)} AS ${identifier(tag.tag)}`);
   const base = direct
     ? `${qualified('data', table)} AS c`
-    : `tags.customer_rows AS r JOIN ${qualified('data', table)} AS c ON c.rowid = r.source`;
+    : `tags.customer_rows AS r JOIN ${qualified('data', table)} AS c ON ${committed('c.rowid')} = r.source`;
   const joins = attributes.map(
     (attribute, index) =>
       `LEFT JOIN ${qualified('data', attribute.table)} AS a${index} ON a${index}.${identifier(attribute.key)} = c.${identifier(key ?? '')}`,
@@ -77,7 +87,7 @@ export const DROP_CUSTOMER_VIEW_SQL = 'DROP VIEW IF EXISTS tags.customers';
 export const COUNT_CUSTOMERS_SQL = 'SELECT count(*) AS n FROM tags.customers';
 
 export function rowIdEndsSql(table: string): string {
-  return `SELECT count(*) AS n, coalesce(min(rowid), 0) AS low, coalesce(max(rowid), -1) AS high FROM ${qualified('data', table)}`;
+  return `SELECT count(*) AS n, coalesce(min(${COMMITTED_ROWID}), 0) AS low, coalesce(max(${COMMITTED_ROWID}), -1) AS high FROM ${qualified('data', table)}`;
 }
 
 /** The last day of an event source, `YYYY-MM-DD` or null. */

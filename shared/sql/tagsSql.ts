@@ -24,24 +24,29 @@ export function tagRangeSql(tag: string): string {
   return `SELECT count(${value}) AS known, count(*) AS customers, min(${value}) AS low, max(${value}) AS high FROM tags.customers`;
 }
 
+/** Row numbers fit into 32 bits, which are read much faster than 64. */
+function rowNumber(column: string): string {
+  return `CAST(${column} AS UINTEGER) AS row`;
+}
+
 /** Row numbers with their values; a date as days since 1970. */
 export function tagColumnSql(rowColumn: string, tag: string, type: 'text' | 'number' | 'boolean' | 'date'): string {
   const value = identifier(tag);
   const cast = { text: `CAST(${value} AS VARCHAR)`, number: `CAST(${value} AS DOUBLE)`, boolean: value, date: value }[type];
-  return `SELECT ${identifier(rowColumn)} AS row, ${cast} AS value FROM tags.customers`;
+  return `SELECT ${rowNumber(identifier(rowColumn))}, ${cast} AS value FROM tags.customers`;
 }
 
 export const DROP_DICTIONARY_SQL = 'DROP TABLE IF EXISTS temp.dictionary';
 
 /** Row numbers with positions in the temporary dictionary; unknown values have none. */
 export function tagCodesSql(rowColumn: string, tag: string): string {
-  return `SELECT c.${identifier(rowColumn)} AS row, d.code AS value FROM tags.customers AS c LEFT JOIN temp.dictionary AS d ON d.value = c.${identifier(tag)}`;
+  return `SELECT ${rowNumber(`c.${identifier(rowColumn)}`)}, d.code AS value FROM tags.customers AS c LEFT JOIN temp.dictionary AS d ON d.value = c.${identifier(tag)}`;
 }
 
 /** Row numbers of the customers for whom the expression is true. */
 export function matchingRowsSql(rowColumn: string, expression: Expression): Printed {
   const { sql, params } = printExpression(expression);
-  return { sql: `SELECT ${identifier(rowColumn)} AS row FROM tags.customers WHERE ${sql}`, params };
+  return { sql: `SELECT ${rowNumber(identifier(rowColumn))} FROM tags.customers WHERE ${sql}`, params };
 }
 
 /** The statement of a rule as a person reads it. */

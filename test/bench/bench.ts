@@ -3,8 +3,11 @@ import { cpus, totalmem } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchBits, benchPlainBits, type Figure } from './bits';
-import { benchWorkspace, type Comparison } from './comparisons';
-import { openWorkspace } from './workspace';
+import type { Comparison } from './contest';
+import { compareImports } from './importContests';
+import { comparePortraits } from './portraitContests';
+import { compareRules } from './ruleContests';
+import { customerWorkspace } from './workspace';
 
 const { values } = parseArgs({
   options: {
@@ -36,9 +39,9 @@ async function run(): Promise<void> {
 }
 
 async function compareAll(customers: number): Promise<Comparison[]> {
-  const workspace = await openWorkspace(customers);
+  const workspace = await customerWorkspace(customers);
   try {
-    return await benchWorkspace(workspace);
+    return [...(await compareRules(workspace)), ...(await comparePortraits(workspace)), ...(await compareImports(workspace))];
   } finally {
     await workspace.close();
   }
@@ -46,16 +49,22 @@ async function compareAll(customers: number): Promise<Comparison[]> {
 
 function printComparisons(comparisons: readonly Comparison[]): void {
   printTable(
-    ['product / best SQL in the same run', 'product', 'SQL', 'ratio', 'reach', ''],
-    comparisons.map(({ work, milliseconds, sqlMilliseconds, ratio, reach, reached }) => [
+    ['product / best other way in the same run', 'product', 'other', 'ratio', 'reach', ''],
+    comparisons.map(({ work, milliseconds, otherMilliseconds, ratio, reach, reached }) => [
       work,
       inMilliseconds(milliseconds),
-      inMilliseconds(sqlMilliseconds),
+      inMilliseconds(otherMilliseconds),
       'atLeast' in reach ? `${ratio.toFixed(1)}x faster` : `${ratio.toFixed(2)}x the time`,
-      'atLeast' in reach ? `>= ${reach.atLeast}` : `<= ${reach.atMost}`,
+      wanted(reach),
       reached ? 'reached' : 'MISSED',
     ]),
   );
+}
+
+function wanted(reach: Comparison['reach']): string {
+  if ('more' in reach) return `<= ${reach.more} ms more`;
+  if ('atMost' in reach) return `<= ${reach.atMost}`;
+  return reach.within === undefined ? `>= ${reach.atLeast}` : `>= ${reach.atLeast}, <= ${reach.within} ms`;
 }
 
 function printFigures(title: string, figures: readonly Figure[]): void {

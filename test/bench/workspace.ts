@@ -19,18 +19,25 @@ export interface BenchWorkspace {
 
 export const CALL: CallContext = { signal: new AbortController().signal, progress: () => undefined };
 
-/** Nearly every tag has 3% unknown values. Made from hashes of the row's number: the same in every run. */
-const CATEGORY_TAGS = Array.from({ length: 10 }, (_, index) => `c${index}`);
+/** With three numbers and a date they are 29. Nearly every tag has 3% unknown values, made from hashes of the row's number. */
+export const CATEGORY_TAGS = Array.from({ length: 25 }, (_, index) => `c${index}`);
 
-export async function openWorkspace(customers: number): Promise<BenchWorkspace> {
+/** A workspace of so many customers with 29 tags. */
+export async function customerWorkspace(customers: number): Promise<BenchWorkspace> {
+  const workspace = await emptyWorkspace(nativeEngines);
+  await addCustomers(workspace, customers);
+  return workspace;
+}
+
+export async function emptyWorkspace(makeEngines: (files: NodeFiles) => EngineFactory): Promise<BenchWorkspace> {
   const folder = mkdtempSync(join(tmpdir(), 'huaxiang-bench-'));
   const files = new NodeFiles();
   let engine: SqlEngine | undefined;
-  const native = nativeEngines(files);
+  const made = makeEngines(files);
   const engines: EngineFactory = {
-    name: native.name,
+    name: made.name,
     async open(file, settings) {
-      engine = await native.open(file, settings);
+      engine = await made.open(file, settings);
       return engine;
     },
   };
@@ -46,12 +53,9 @@ export async function openWorkspace(customers: number): Promise<BenchWorkspace> 
     await kernel.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  const workspace = { kernel, connection, files, folder, close };
-  await addCustomers(workspace, customers);
-  return workspace;
+  return { kernel, connection, files, folder, close };
 }
 
-/** Customers with ten categories, three numbers and a date come in through a Parquet file. */
 async function addCustomers({ kernel, connection, files, folder }: BenchWorkspace, customers: number): Promise<void> {
   const path = join(folder, 'customers.parquet');
   await connection.exec(`COPY (${customersSql(customers)}) TO '${path}' (FORMAT parquet)`);

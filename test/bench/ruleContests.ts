@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type Cell, records } from '../../shared/kernel/table';
 import type { CountBlock } from '../../shared/model/answers';
 import type { GroupKind, Rule, RuleGroup } from '../../shared/model/rule';
@@ -6,67 +5,18 @@ import { isGroup } from '../../shared/model/rule';
 import type { TagType } from '../../shared/model/tag';
 import { compileRule } from '../../shared/sql/compileRule';
 import { printForReading } from '../../shared/sql/print';
-import { type BenchWorkspace, CALL, customersSql } from './workspace';
+import { type Comparison, compare } from './contest';
+import { type BenchWorkspace, CALL } from './workspace';
 
-/** The product and the best statement for the same work, in turn in one run. */
-export interface Comparison {
-  readonly work: string;
-  /** Medians. */
-  readonly milliseconds: number;
-  readonly sqlMilliseconds: number;
-  /** How many times the statement's time the product's is below (`faster`) or above (`slower`) it. */
-  readonly ratio: number;
-  readonly reach: { readonly atLeast: number } | { readonly atMost: number };
-  readonly reached: boolean;
-}
-
-interface Contest {
-  readonly work: string;
-  readonly reach: Comparison['reach'];
-  readonly product: (run: number) => Promise<unknown>;
-  readonly sql: (run: number) => Promise<unknown>;
-  /** Not timed. */
-  readonly cleanUp?: () => Promise<unknown>;
-}
-
-const RUNS = 7;
-const CSV_ROWS = 1_000_000;
-
-export async function benchWorkspace(workspace: BenchWorkspace): Promise<Comparison[]> {
+/** Counts of rules against the SQL that says the same. */
+export async function compareRules(workspace: BenchWorkspace): Promise<Comparison[]> {
   const scope = await scopeOf(workspace);
   return [
     await warmCount(workspace, scope),
     await newLeaf(workspace, scope),
+    await newPredicate(workspace),
     await tree(workspace, scope),
-    await csvImport(workspace),
   ];
-}
-
-/** Both in turn; the first pair warms up and is not counted. */
-async function compare({ work, reach, product, sql, cleanUp }: Contest): Promise<Comparison> {
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  for (let run = 0; run <= RUNS; run++) {
-    const [own, other] = [await millisecondsOf(() => product(run)), await millisecondsOf(() => sql(run))];
-    await cleanUp?.();
-    if (run === 0) continue;
-    ours.push(own);
-    theirs.push(other);
-  }
-  const [milliseconds, sqlMilliseconds] = [median(ours), median(theirs)];
-  const ratio = 'atLeast' in reach ? sqlMilliseconds / milliseconds : milliseconds / sqlMilliseconds;
-  const reached = 'atLeast' in reach ? ratio >= reach.atLeast : ratio <= reach.atMost;
-  return { work, milliseconds, sqlMilliseconds, ratio, reach, reached };
-}
-
-async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-function median(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
 }
 
 type Scope = Parameters<typeof compileRule>[1];
@@ -84,7 +34,12 @@ const category = (tag: string, ...digits: number[]): Rule => ({
   values: digits.map((digit) => `v${digit}`),
 });
 
-const between = (tag: string, low: number, high: number): Rule => ({ kind: 'tag', tag, op: 'between', values: [low, high] });
+export const between = (tag: string, low: number, high: number): Rule => ({
+  kind: 'tag',
+  tag,
+  op: 'between',
+  values: [low, high],
+});
 
 /** Twenty conditions in four groups under `all`: 39 counts of leaves and of the steps between. */
 function twentyLeaves(): RuleGroup {
@@ -103,7 +58,7 @@ async function warmCount(workspace: BenchWorkspace, scope: Scope): Promise<Compa
     work: 'count of a 20-leaf rule, warm, with all its blocks / the root alone in SQL',
     reach: { atLeast: 5 },
     product: () => workspace.kernel.handlers['rules.count']({ rule }, CALL),
-    sql: () => workspace.connection.query(sql),
+    other: () => workspace.connection.query(sql),
   });
 }
 
@@ -114,7 +69,18 @@ async function newLeaf({ kernel, connection }: BenchWorkspace, scope: Scope): Pr
     work: 'count of a new condition on a known column / SQL',
     reach: { atLeast: 5 },
     product: (run) => kernel.handlers['rules.count']({ rule: rule(run) }, CALL),
-    sql: (run) => connection.query(countsSql([rule(run)], scope)),
+    other: (run) => connection.query(countsSql([rule(run)], scope)),
+  });
+}
+
+/** A condition typed as SQL comes out of the database as a bitset. */
+async function newPredicate({ kernel, connection }: BenchWorkspace): Promise<Comparison> {
+  const predicate = (run: number) => `visits + age > ${600_000 + run}`;
+  return await compare({
+    work: 'count of a new condition typed as SQL / SQL',
+    reach: { atMost: 3 },
+    product: (run) => kernel.handlers['rules.count']({ rule: { kind: 'sql', predicate: predicate(run) } }, CALL),
+    other: (run) => connection.query(`SELECT count(*) AS n FROM tags.customers WHERE ${predicate(run)}`),
   });
 }
 
@@ -129,9 +95,9 @@ async function tree({ kernel, connection }: BenchWorkspace, scope: Scope): Promi
   agree(blocks, nodes, Object.values(records(await connection.query(sql))[0] ?? {}));
   return await compare({
     work: 'every count of a 20-leaf rule, warm / all nodes in one SQL statement',
-    reach: { atLeast: 300 },
+    reach: { atLeast: 300, within: 16 },
     product: () => kernel.handlers['rules.count']({ rule }, CALL),
-    sql: () => connection.query(sql),
+    other: () => connection.query(sql),
   });
 }
 
@@ -166,32 +132,3 @@ function countsSql(rules: readonly Rule[], scope: Scope): string {
   const counts = [only, ...others].map((where, index) => `count(*) FILTER (WHERE ${where}) AS n${index}`);
   return `SELECT ${counts.join(', ')} FROM tags.customers`;
 }
-
-async function csvImport({ kernel, connection, files, folder }: BenchWorkspace): Promise<Comparison> {
-  const path = join(folder, 'rows.csv');
-  await connection.exec(`COPY (${customersSql(CSV_ROWS)}) TO '${path}' (HEADER)`);
-  const file = files.grant(path);
-  const { columns } = await kernel.handlers['imports.run']({ file, table: 'own', options: {} }, CALL);
-  await kernel.handlers['tables.drop']({ table: 'own' }, CALL);
-  const types = columns.map(({ name, type }) => `'${name}': '${SQL_TYPES[type]}'`).join(', ');
-  const read = `CREATE TABLE data.raw AS FROM read_csv('${path}', header = true, delim = ',', columns = {${types}})`;
-  return await compare({
-    work: `import of a CSV of ${CSV_ROWS} rows / DuckDB with the same types`,
-    reach: { atMost: 1.3 },
-    product: () => kernel.handlers['imports.run']({ file, table: 'own', options: {} }, CALL),
-    sql: () => connection.exec(read),
-    cleanUp: async () => {
-      await kernel.handlers['tables.drop']({ table: 'own' }, CALL);
-      await connection.exec('DROP TABLE data.raw');
-    },
-  });
-}
-
-const SQL_TYPES = {
-  text: 'VARCHAR',
-  integer: 'BIGINT',
-  number: 'DOUBLE',
-  boolean: 'BOOLEAN',
-  date: 'DATE',
-  timestamp: 'TIMESTAMP',
-};
