@@ -10,13 +10,20 @@ const DEMO_MS = 600_000;
 const LANGUAGES = ['zh-CN', 'en-US'] as const;
 const THEMES = ['light', 'dark'] as const;
 
-const PAGES: readonly (readonly [page: string, command: Command])[] = [
-  ['data', 'view.data'],
-  ['tags', 'view.tags'],
-  ['segments', 'view.segments'],
-  ['portraits', 'view.portraits'],
-  ['settings', 'view.settings'],
-  ['about', 'help.about'],
+interface Stop {
+  readonly page: string;
+  readonly command: Command;
+  /** What is clicked on the page before its pictures are taken. */
+  readonly click?: string;
+}
+
+const STOPS: readonly Stop[] = [
+  { page: 'data', command: 'view.data' },
+  { page: 'tags', command: 'view.tags' },
+  { page: 'segments', command: 'view.segments', click: '.seg-saved-open' },
+  { page: 'portraits', command: 'view.portraits' },
+  { page: 'settings', command: 'view.settings' },
+  { page: 'about', command: 'help.about' },
 ];
 
 interface TourOptions {
@@ -40,7 +47,10 @@ export async function runTour(options: TourOptions): Promise<boolean> {
   await stops.arrive({ page: 'welcome', language: LANGUAGES[0], theme: THEMES[0] }, PAGE_MS);
   send('demo.open');
   if (await stops.arrive({ page: 'data' }, DEMO_MS)) {
-    for (const [page, command] of PAGES) await stops.takeInEveryLook(page, command);
+    for (const stop of STOPS) {
+      await stops.visit(stop);
+      await stops.takeInEveryLook(stop.page);
+    }
   }
 
   for (const error of errors) print(`console error: ${error}`);
@@ -60,11 +70,16 @@ class TourStops {
     this.#options = options;
   }
 
-  async takeInEveryLook(page: string, command?: Command): Promise<void> {
+  async visit({ page, command, click }: Stop): Promise<void> {
+    this.#options.send(command);
+    await this.arrive({ page }, PAGE_MS);
+    if (click) await this.#options.window.webContents.executeJavaScript(`document.querySelector('${click}').click()`);
+  }
+
+  async takeInEveryLook(page: string): Promise<void> {
     for (const language of LANGUAGES) {
       for (const theme of THEMES) {
         this.#options.change({ language, theme });
-        if (command) this.#options.send(command);
         await this.arrive({ page, language, theme }, PAGE_MS);
         await this.#take(`${page}-${language}-${theme}`);
       }

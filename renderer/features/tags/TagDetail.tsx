@@ -11,7 +11,7 @@ import { addTagToSegment } from '../../ui/handedTag';
 import { LoadingState } from '../../ui/LoadingState';
 import { NumberText } from '../../ui/NumberText';
 import { DistributionTable } from './DistributionTable';
-import { distributionChart, distributionHeight } from './distributionChart';
+import { distributionChart, distributionHeight, isIdentifier } from './distributionChart';
 
 /** One tag: its figures, its distribution as chart and table, and the way into a segment. */
 export function TagDetail({ tag }: { readonly tag: Tag }) {
@@ -93,17 +93,24 @@ function Distribution({ tag, distribution }: PartProps) {
       typeof value === 'boolean' ? common(value ? 'yes' : 'no') : String(value);
     return distributionChart(distribution, tag.type, { ...format, customers: common('customers'), valueName });
   }, [distribution, tag.type, format, common]);
-  const shown = distribution.values.length;
+  const table = <DistributionTable tag={tag} distribution={distribution} />;
+  if (isIdentifier(distribution)) {
+    return (
+      <>
+        <p className="tags-identifier">{t('identifier')}</p>
+        {table}
+      </>
+    );
+  }
+  const shown = { n: format.exact(distribution.values.length), all: format.exact(distribution.distinct) };
   return (
     <>
-      <div className="hx-faint tags-shown">
-        {distribution.histogram ? '' : t('shownValues', { n: shown, all: distribution.distinct })}
-      </div>
+      <div className="hx-faint tags-shown">{distribution.histogram ? '' : t('shownValues', shown)}</div>
       <Chart
         option={option}
         height={distributionHeight(distribution)}
         label={t('distribution', { name: tag.name })}
-        table={<DistributionTable tag={tag} distribution={distribution} />}
+        table={table}
       />
     </>
   );

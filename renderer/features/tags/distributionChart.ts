@@ -33,6 +33,11 @@ export function distributionChart(distribution: TagDistribution, type: TagType, 
     : rows(valueBars(distribution, look), distribution.known, look);
 }
 
+/** A value for every customer: bars of one customer each would say nothing. */
+export function isIdentifier({ histogram, known, distinct }: TagDistribution): boolean {
+  return histogram === undefined && known > 1 && known === distinct;
+}
+
 export function distributionHeight(distribution: TagDistribution): number {
   return distribution.histogram ? 260 : Math.min(MAX_BARS, Math.max(1, distribution.values.length)) * BAR_PIXELS + 40;
 }

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { TagDistribution } from '#shared/model/tag';
-import { bucketEnds, distributionChart, distributionHeight } from '../../../../renderer/features/tags/distributionChart';
+import {
+  bucketEnds,
+  distributionChart,
+  distributionHeight,
+  isIdentifier,
+} from '../../../../renderer/features/tags/distributionChart';
 
 const look = {
   customers: 'customers',
@@ -68,4 +73,10 @@ test.each([
   ['date', { from: 0, to: 20454 }, ['1970-01-01', '2026-01-01']],
 ] as const)('a %s bucket %j reads %j', (type, bucket, ends) => {
   expect(bucketEnds(bucket, type)).toEqual(ends);
+});
+
+test('a category with a value for every customer is an identifier', () => {
+  expect(isIdentifier({ ...jobs, known: 40 })).toBe(true);
+  expect(isIdentifier(jobs)).toBe(false);
+  expect(isIdentifier({ ...ages, known: 20 })).toBe(false);
 });
