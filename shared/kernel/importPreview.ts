@@ -127,7 +127,10 @@ async function planCsv(
   };
 }
 
-/** A file so untidy that only one column was found gets a second look with the delimiter that its first line shows. */
+/**
+ * An untidy file has rows with more or fewer cells than its others. Told the delimiter, DuckDB refuses it unless errors may be
+ * ignored; left to find one, it takes the whole line for one column, and the first line shows which delimiter was meant.
+ */
 async function sniff(
   connection: SqlConnection,
   path: string,
@@ -136,10 +139,12 @@ async function sniff(
   signal: AbortSignal,
 ): Promise<Record<string, Cell>[]> {
   const given = { ...pick(options, 'delimiter'), ...pick(options, 'quote'), ...pick(options, 'header') };
-  const found = records(await connection.query(sniffSql(path, given), [], signal));
-  const delimiter = options.delimiter ?? commonestDelimiter(head);
-  if (found.length > 1 || delimiter === undefined) return found;
-  return records(await connection.query(sniffSql(path, { ...given, delimiter, lenient: true }), [], signal));
+  const ask = async (more: { delimiter?: string; lenient?: boolean }) =>
+    records(await connection.query(sniffSql(path, { ...given, ...more }), [], signal));
+  if (options.delimiter !== undefined) return await ask({ lenient: true });
+  const found = await ask({});
+  const delimiter = commonestDelimiter(head);
+  return found.length > 1 || delimiter === undefined ? found : await ask({ delimiter, lenient: true });
 }
 
 function pick<K extends 'delimiter' | 'quote' | 'header'>(

@@ -46,7 +46,7 @@ export function sniffSql(
     ...(given.delimiter === undefined ? [] : [`delim = ${literal(given.delimiter)}`]),
     ...(given.quote === undefined ? [] : [`quote = ${literal(given.quote)}`]),
     ...(given.header === undefined ? [] : [`header = ${literal(given.header)}`]),
-    ...(given.lenient ? ['ignore_errors = true', 'null_padding = true'] : []),
+    ...(given.lenient ? ['ignore_errors = true'] : []),
   ];
   return `SELECT Delimiter AS delimiter, "Quote" AS quote, "Escape" AS escape, SkipRows AS skip, HasHeader AS header, DateFormat AS date_format,
     TimestampFormat AS timestamp_format, unnest(Columns, recursive := true) FROM sniff_csv(${options.join(', ')})`;

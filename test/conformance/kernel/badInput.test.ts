@@ -51,6 +51,27 @@ describeEngines('bad input', (engine) => {
     });
   });
 
+  it.each([
+    ['left to be found', undefined],
+    ['given', ','],
+  ])(
+    'a row with a cell too many and one with a cell too few cost themselves only, with the delimiter %s',
+    async (_how, delimiter) => {
+      const rows = Array.from({ length: 40 }, (_, index) => `${index},A,${index}.5`);
+      const token = file('uneven.csv', ['id,city,amount', ...rows, '40,B', '41,B,1.5,more', '42,B,2.5', ''].join('\n'));
+      const options = delimiter === undefined ? {} : { delimiter };
+      const preview = await test.call('imports.preview', { file: token, options });
+      expect(preview.columns.map(({ name }) => name)).toEqual(['id', 'city', 'amount']);
+      const receipt = await test.call('imports.run', { file: token, options: { ...options, rejectShare: 1 } });
+      expect(receipt).toMatchObject({ rowsRead: 43, rows: 41, rejected: 2 });
+      const { rows: rejected } = await test.call('imports.rejects', { receipt: receipt.id, offset: 0, limit: 10 });
+      expect(rejected.map(({ line, reason }) => [line, reason])).toEqual([
+        [42, 'too few cells'],
+        [43, 'too many cells'],
+      ]);
+    },
+  );
+
   it('too many rejected rows stop the import and name the first line and column', async () => {
     const token = file('rejects.csv', 'id,name,amount\n1,"two\nlines",5\n2,b,oops\n3,c,7\n');
     const types = { id: 'integer', name: 'text', amount: 'number' } as const;
