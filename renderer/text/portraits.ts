@@ -30,7 +30,7 @@ export const portraitsText = {
     copyTable: '复制表格',
     restsOn: '数据第 {{version}} 版 · 截至 {{asOf}} · {{engine}} · 基准 {{base}} {{n}} 人',
     'engine.native': '本机引擎',
-    'engine.wasm': 'WASM 引擎',
+    'engine.wasm': 'WebAssembly 引擎',
 
     found: '有差异的标签（{{n}}）',
     noneFound: '没有发现差异：校正后没有任何取值显著。',
@@ -104,7 +104,7 @@ export const portraitsText = {
     copyTable: 'Copy table',
     restsOn: 'data version {{version}} · as of {{asOf}} · {{engine}} · base {{base}}, n = {{n}}',
     'engine.native': 'native engine',
-    'engine.wasm': 'wasm engine',
+    'engine.wasm': 'WebAssembly engine',
 
     found: 'Tags that differ ({{n}})',
     noneFound: 'No difference found: no value is significant after adjustment.',

@@ -45,7 +45,7 @@ export function SegmentActions({ save }: { readonly save: SaveSegment }) {
           {t('portrait')}
         </Button>
       </Tooltip>
-      <Tooltip title={save.obstacle ?? `${t('saveHint')} (Ctrl+S)`}>
+      <Tooltip title={save.obstacle ?? (save.worthwhile ? `${t('saveHint')} (Ctrl+S)` : t('nothingToSave'))}>
         <Button
           type="primary"
           icon={<SaveOutlined />}
