@@ -66,7 +66,7 @@ export function ImportOptionsForm({ preview, draft, onChange }: ImportOptionsFor
               onChange={(tokens) => onChange(readAsNull(draft, tokens))}
               open={false}
               suffixIcon={null}
-              style={{ minWidth: 170 }}
+              style={{ minWidth: 240 }}
               data-testid="import-nulls"
             />
           </Field>

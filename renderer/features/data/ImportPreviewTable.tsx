@@ -3,7 +3,7 @@ import type { ImportPreview } from '#shared/model/import';
 import { COLUMN_TYPES, type ColumnPreview } from '#shared/model/import';
 import { useText } from '../../text';
 import type { ImportDraft } from './importDraft';
-import { chooseType, renameColumn } from './importDraft';
+import { chooseType, nullTokens, renameColumn } from './importDraft';
 
 interface ImportPreviewTableProps {
   readonly preview: ImportPreview;
@@ -11,10 +11,10 @@ interface ImportPreviewTableProps {
   readonly onChange: (draft: ImportDraft) => void;
 }
 
-/** The first rows as they stand in the file, under names and types that can be changed. */
+/** The first rows as they stand in the file, with what will be unknown marked, under names and types that can be changed. */
 export function ImportPreviewTable({ preview: { columns, rows }, draft, onChange }: ImportPreviewTableProps) {
   const t = useText('data');
-  const common = useText('common');
+  const unknown = nullTokens(draft.options);
   return (
     <section className="hx-import-preview" aria-label={t('preview')}>
       <table data-testid="import-preview">
@@ -37,7 +37,7 @@ export function ImportPreviewTable({ preview: { columns, rows }, draft, onChange
             <tr key={line}>
               {columns.map(({ name, type }, at) => (
                 <td key={name} data-numeric={type === 'integer' || type === 'number'}>
-                  {row[at] ?? <span className="hx-grid-null">{common('null')}</span>}
+                  <PreviewCell text={row[at] ?? null} unknown={unknown} />
                 </td>
               ))}
             </tr>
@@ -45,6 +45,16 @@ export function ImportPreviewTable({ preview: { columns, rows }, draft, onChange
         </tbody>
       </table>
     </section>
+  );
+}
+
+function PreviewCell({ text, unknown }: { readonly text: string | null; readonly unknown: readonly string[] }) {
+  const common = useText('common');
+  if (text !== null && !unknown.includes(text)) return text;
+  return (
+    <span className="hx-grid-null" title={text ?? ''}>
+      {common('null')}
+    </span>
   );
 }
 
@@ -83,7 +93,10 @@ function ColumnHead({ column: { name, type, reason }, chosen, onRename, onType }
           value={type}
           aria-label={t('columnType', { name })}
           onChange={onType}
-          options={COLUMN_TYPES.map((value) => ({ value, label: common(`type.${value}`) }))}
+          options={COLUMN_TYPES.map((value) => ({
+            value,
+            label: <span data-testid={`import-type-${name}-${value}`}>{common(`type.${value}`)}</span>,
+          }))}
           popupMatchSelectWidth={false}
           style={{ minWidth: 84 }}
           data-testid={`import-type-${name}`}

@@ -6,6 +6,7 @@ import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import { rejectReason } from './rejectReason';
 import './receipt.css';
 
 const PAGE_ROWS = 50;
@@ -13,6 +14,7 @@ const PAGE_ROWS = 50;
 /** The rows that were not taken: where they stand in the file, why, and what they say. */
 export function RejectedRows({ receipt }: { readonly receipt: ImportReceipt }) {
   const t = useText('data');
+  const common = useText('common');
   const format = useFormat();
   const [page, setPage] = useState(1);
   const args = { receipt: receipt.id, offset: (page - 1) * PAGE_ROWS, limit: PAGE_ROWS };
@@ -44,7 +46,12 @@ export function RejectedRows({ receipt }: { readonly receipt: ImportReceipt }) {
             ellipsis: true,
             render: (column: string | null) => column ?? '–',
           },
-          { title: t('reason'), dataIndex: 'reason', width: '32%' },
+          {
+            title: t('reason'),
+            dataIndex: 'reason',
+            width: '32%',
+            render: (reason: string) => rejectReason(reason, t, common),
+          },
           { title: t('sourceLine'), dataIndex: 'text', render: (text: string) => <code className="hx-reject-text">{text}</code> },
         ]}
       />
