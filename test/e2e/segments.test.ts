@@ -1,51 +1,47 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Rule } from '#shared/model/rule';
-import { root } from '../../scripts/setup/paths.mjs';
 import { launchApp, type TestApp } from './support/app';
 import { openBank } from './support/bank';
-import { byId, dragTo } from './support/hand';
+import { goldenCount } from './support/goldens';
+import { byId, copiedBy, dragTo } from './support/hand';
 import type { PagePorts } from './support/ports';
-
-const goldens: { rules: { id: string; count_bool: number }[] } = JSON.parse(
-  readFileSync(join(root, '../shared/data/goldens/segments_bank_full.json'), 'utf8'),
-);
-const golden = (id: string) => goldens.rules.find((rule) => rule.id === id)?.count_bool ?? Number.NaN;
+import { type RuleHands, ruleHands } from './support/rule';
 
 let app: TestApp;
 let ports: PagePorts;
+let hands: RuleHands;
 const at = (id: string) => byId(app.page, id);
 const undoKey = () => app.pressShortcut('Z');
 
 beforeEach(async () => {
   app = await launchApp();
   ports = await openBank(app);
+  hands = ruleHands(app.page);
   await app.chooseMenu('view.segments');
   await app.waitForPage('segments');
 });
 afterEach(() => app.close());
 
 test('a tag dragged into the rule, with its range typed, counts what the reference counts', async () => {
-  await dragTo(app.page, at('tag-palette-item-age'), at('rule-tree'));
+  await hands.drag('age');
   expect(await at('rule-count-0').getAttribute('data-state')).toBe('incomplete');
-  await expectCount(45_211);
-  await type('rule-from-0', '25');
-  await type('rule-to-0', '34');
-  await expectCount(golden('bank-01'));
+  await hands.expectCount(45_211);
+  await hands.type('rule-from-0', '25');
+  await hands.type('rule-to-0', '34');
+  await hands.expectCount(goldenCount('bank-01'));
   await app.screenshot('segments-age');
 });
 
 test('tags dragged into a nested group count as any of them, and every block says its own', async () => {
-  await dragTo(app.page, at('tag-palette-item-balance'), at('rule-tree'));
-  await type('rule-from-0', '-500');
-  await type('rule-to-0', '-1');
+  await hands.drag('balance');
+  await hands.type('rule-from-0', '-500');
+  await hands.type('rule-to-0', '-1');
   await at('rule-add-group').click();
-  await dragTo(app.page, at('tag-palette-item-housing'), at('rule-node-1'));
-  await dragTo(app.page, at('tag-palette-item-loan'), at('rule-node-1.0'), { y: 0.8 });
-  await chooseYes('1.0');
-  await chooseYes('1.1');
-  await expectCount(golden('bank-06'));
+  await hands.drag('housing', '1');
+  await hands.dragBelow('loan', '1.0');
+  await hands.chooseYes('1.0');
+  await hands.chooseYes('1.1');
+  await hands.expectCount(goldenCount('bank-06'));
   const answer = await ports.kernel('rules.count', { rule: await definition() });
   if (!answer.ok) throw new Error(answer.error.message);
   expect(answer.value.blocks.map(({ path }) => path)).toEqual(['', '0', '1', '1.0', '1.1']);
@@ -60,12 +56,12 @@ test('tags dragged into a nested group count as any of them, and every block say
 });
 
 test('a block moves into a group by mouse and out again by undo', async () => {
-  await dragTo(app.page, at('tag-palette-item-age'), at('rule-tree'));
-  await type('rule-from-0', '25');
-  await type('rule-to-0', '34');
+  await hands.drag('age');
+  await hands.type('rule-from-0', '25');
+  await hands.type('rule-to-0', '34');
   await at('rule-add-group').click();
-  await dragTo(app.page, at('tag-palette-item-job'), at('rule-node-1'));
-  await chooseValue('1.0', 'retired');
+  await hands.drag('job', '1');
+  await hands.chooseValue('1.0', 'retired');
   const before = await rows();
   await dragTo(app.page, at('rule-handle-0'), at('rule-node-1'));
   expect(await rows()).toEqual(['0 any', '0.0 age', '0.1 job']);
@@ -101,34 +97,34 @@ test('a rule is built, changed and dragged with the keyboard alone', async () =>
 });
 
 test('a fault of the kernel stands at the block that has it, and the numbers before it stay', async () => {
-  await dragTo(app.page, at('tag-palette-item-age'), at('rule-tree'));
-  await type('rule-from-0', '25');
-  await type('rule-to-0', '34');
-  await expectCount(golden('bank-01'));
+  await hands.drag('age');
+  await hands.type('rule-from-0', '25');
+  await hands.type('rule-to-0', '34');
+  await hands.expectCount(goldenCount('bank-01'));
   await at('palette-add-sql').click();
-  await type('rule-sql-1', 'no_such_column = 1');
+  await hands.type('rule-sql-1', 'no_such_column = 1');
   await app.page.waitForSelector('[data-testid="rule-node-1"] [data-testid="rule-error"]');
-  expect(await at('segment-count').getAttribute('data-value')).toBe(String(golden('bank-01')));
-  await type('rule-sql-1', "job = 'retired'");
+  expect(await at('segment-count').getAttribute('data-value')).toBe(String(goldenCount('bank-01')));
+  await hands.type('rule-sql-1', "job = 'retired'");
   await at('rule-error').waitFor({ state: 'detached' });
 });
 
 test('a segment is saved in versions, opened again, restored and deleted', async () => {
-  await dragTo(app.page, at('tag-palette-item-age'), at('rule-tree'));
-  await type('rule-from-0', '25');
-  await type('rule-to-0', '34');
-  await type('segment-name', '年轻客户');
+  await hands.drag('age');
+  await hands.type('rule-from-0', '25');
+  await hands.type('rule-to-0', '34');
+  await hands.type('segment-name', '年轻客户');
   await app.pressShortcut('S');
   const [saved] = await savedSegments(1);
   expect(saved?.segment).toMatchObject({ name: '年轻客户', who: { rules: [{ tag: 'age', op: 'between', values: [25, 34] }] } });
   expect(saved?.segment.id).toMatch(/^nianqingkehu-[0-9a-f]{8}$/);
   const id = saved?.segment.id ?? '';
-  await type('rule-to-0', '44');
+  await hands.type('rule-to-0', '44');
   await at('segment-save').click();
   await vi.waitFor(async () => expect((await savedSegments(1))[0]?.version).toBe(2));
   await at(`segment-versions-${id}`).click();
   await at('segment-restore-1').click();
-  await expectCount(golden('bank-01'));
+  await hands.expectCount(goldenCount('bank-01'));
   expect(await at('segment-state').getAttribute('data-dirty')).toBe('true');
   await undoKey();
   await at(`segment-delete-${id}`).click();
@@ -136,41 +132,8 @@ test('a segment is saved in versions, opened again, restored and deleted', async
   await savedSegments(0);
 });
 
-async function type(id: string, text: string): Promise<void> {
-  await at(id).fill(text);
-}
-
-async function expectCount(count: number): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      expect(await at('segment-count').getAttribute('data-state')).toBe('fresh');
-      expect(await at('segment-count').getAttribute('data-value')).toBe(String(count));
-    },
-    { timeout: 20_000 },
-  );
-}
-
-async function chooseValue(path: string, value: string): Promise<void> {
-  await at(`rule-value-${path}`).click();
-  const option = at(`value-option-${value}`).filter({ visible: true });
-  await option.click();
-  await app.page.keyboard.press('Escape');
-  await vi.waitFor(async () => expect(await option.count()).toBe(0));
-}
-
-/** Yes is a boolean tag's first answer already; of a category tag it is a value. */
-async function chooseYes(path: string): Promise<void> {
-  if ((await at(`rule-value-${path}-true`).count()) === 0) await chooseValue(path, 'yes');
-}
-
 async function definition(): Promise<Rule> {
-  await app.page.evaluate(() => {
-    navigator.clipboard.writeText = async (text) => {
-      document.documentElement.dataset.copied = text;
-    };
-  });
-  await at('segment-copy-json').click();
-  return JSON.parse((await app.page.evaluate(() => document.documentElement.dataset.copied)) ?? '');
+  return JSON.parse(await copiedBy(at('segment-copy-json')));
 }
 
 /** What stands in the tree: path and tag or kind of group. */

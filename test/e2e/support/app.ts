@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { Settings } from '#shared/model/settings';
 import { electronPath, launchArgs } from '../../../scripts/electronRuntime.mjs';
 import { root } from '../../../scripts/setup/paths.mjs';
 
@@ -30,14 +31,23 @@ export interface TestApp {
 interface LaunchOptions {
   /** Default: a new folder, removed at the end. */
   readonly userData?: string;
+  /** What the user chose in an earlier run. */
+  readonly settings?: Partial<Settings>;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** A user without workspaces starts in the demo bank; a test does so only where it asks for it. */
   readonly openDemo?: boolean;
 }
 
-export async function launchApp({ userData, args = [], env = {}, openDemo = false }: LaunchOptions = {}): Promise<TestApp> {
+export async function launchApp({
+  userData,
+  settings,
+  args = [],
+  env = {},
+  openDemo = false,
+}: LaunchOptions = {}): Promise<TestApp> {
   const folder = userData ?? mkdtempSync(join(tmpdir(), 'huaxiang-user-'));
+  if (settings) writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
   const electron = await _electron.launch({
     executablePath: electronPath(),
     args: launchArgs([...(openDemo ? [] : ['--welcome']), ...args]),

@@ -4,7 +4,8 @@ import { root } from '../../../scripts/setup/paths.mjs';
 import type { TestApp } from './app';
 import { listenToPorts, type PagePorts } from './ports';
 
-const BANK_FILE = join(root, '../shared/data/bank/bank-full.csv');
+/** 45,211 customers of a bank, 17 columns between semicolons. */
+export const BANK_FILE = join(root, '../shared/data/bank/bank-full.csv');
 
 /** Opens a workspace in memory with the bank's customers, as a person's import would leave it. */
 export async function openBank(app: TestApp): Promise<PagePorts> {

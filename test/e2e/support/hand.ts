@@ -5,6 +5,24 @@ export function byId(page: Page, id: string): Locator {
   return page.locator(`[data-testid="${id}"]`);
 }
 
+/** Puts the text in a field in place of what stands there, key by key. */
+export async function typeInto(field: Locator, text: string): Promise<void> {
+  await field.click();
+  await field.press('ControlOrMeta+a');
+  await field.pressSequentially(text);
+}
+
+/** The text that a button puts on the clipboard. */
+export async function copiedBy(button: Locator): Promise<string> {
+  await button.page().evaluate(() => {
+    navigator.clipboard.writeText = async (text) => {
+      document.documentElement.dataset.copied = text;
+    };
+  });
+  await button.click();
+  return (await button.page().evaluate(() => document.documentElement.dataset.copied)) ?? '';
+}
+
 interface Spot {
   /** Share of the target's width and height; default its middle. */
   readonly x?: number;

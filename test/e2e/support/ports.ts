@@ -20,6 +20,13 @@ export interface PagePorts {
   ): Promise<Result<Returns<KernelMethods, K>>>;
 }
 
+/** The value of a result that must be there. */
+export async function answer<T>(asked: Promise<Result<T>>): Promise<T> {
+  const result = await asked;
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
 interface Ear {
   readonly arrivals: string[];
   readonly events: { readonly name: string; readonly payload: unknown }[];
