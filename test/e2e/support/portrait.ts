@@ -16,7 +16,9 @@ export async function expectGoldenValues(app: TestApp, name: string, tags: reado
   const { attributes } = goldenPortrait(name);
   const cells = (await copiedTable(app)).map((line) => line.split('\t'));
   for (const tag of tags) {
-    for (const [level, { segment_count, tgi }] of Object.entries(attributes[tag]?.levels ?? {})) {
+    const levels = Object.entries(attributes[tag]?.levels ?? {});
+    expect(levels, tag).not.toEqual([]);
+    for (const [level, { segment_count, tgi }] of levels) {
       const row = cells.find((each) => each[0] === tag && each[1] === level);
       expect(row?.[2], `${tag} ${level}`).toBe(String(segment_count));
       expect(Math.abs(Number(row?.[6]) - tgi), `${tag} ${level}`).toBeLessThanOrEqual(1e-9 * tgi);
