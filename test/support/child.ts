@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -51,3 +52,24 @@ export async function withoutRights<T>(work: () => Promise<T>): Promise<T> {
 }
 
 const NOBODY = 65534;
+
+/** A second Node process with the file open in DuckDB, and something written that is only in its log. */
+export async function lockInOtherProcess(path: string): Promise<{ pid: number; end(): Promise<void> }> {
+  const script = `
+    const { DuckDBInstance } = require('@duckdb/node-api');
+    DuckDBInstance.create(${JSON.stringify(path)}).then(async (instance) => {
+      const connection = await instance.connect();
+      await connection.run('CREATE TABLE written_by_other(a INTEGER)');
+      process.stdout.write('ready');
+      process.stdin.once('end', () => { connection.closeSync(); instance.closeSync(); process.exit(0); }).resume();
+    });`;
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [said] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(() => ['it ended'])]);
+  if (String(said) !== 'ready') throw new Error(String(said));
+  const end = async () => {
+    const ended = once(child, 'exit');
+    child.stdin.end();
+    await ended;
+  };
+  return { pid: child.pid ?? 0, end };
+}

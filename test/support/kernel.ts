@@ -15,9 +15,15 @@ export interface TestKernel {
     method: K,
     args: Input<KernelMethods, K>,
     signal?: AbortSignal,
+    progress?: CallContext['progress'],
   ): Promise<Returns<KernelMethods, K>>;
   /** The error of a call that must fail. */
-  failure<K extends keyof KernelMethods>(method: K, args: Input<KernelMethods, K>, signal?: AbortSignal): Promise<HuaxiangError>;
+  failure<K extends keyof KernelMethods>(
+    method: K,
+    args: Input<KernelMethods, K>,
+    signal?: AbortSignal,
+    progress?: CallContext['progress'],
+  ): Promise<HuaxiangError>;
   grant(path: string): FileToken;
   /** The one number that a statement answers on the workspace's own database. */
   countBySql(sql: string, params: readonly SqlValue[]): Promise<number>;
@@ -44,14 +50,14 @@ export function startKernel({ factory, files, folder }: EngineUnderTest): TestKe
     nodePorts(watched, files, (line) => log.write(`${line}\n`)),
     () => undefined,
   );
-  const call: TestKernel['call'] = async (method, args, signal = new AbortController().signal) => {
-    const context: CallContext = { signal, progress: () => undefined };
+  const call: TestKernel['call'] = async (method, args, signal = new AbortController().signal, progress = () => undefined) => {
+    const context: CallContext = { signal, progress };
     const checked = kernelMethods[method].args.parse(args);
     return (await kernel.handlers[method](checked as never, context)) as never;
   };
-  const failure: TestKernel['failure'] = async (method, args, signal) => {
+  const failure: TestKernel['failure'] = async (method, args, signal, progress) => {
     try {
-      await call(method, args, signal);
+      await call(method, args, signal, progress);
     } catch (cause) {
       if (cause instanceof Fault) return cause.error;
       throw cause;

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 import { records } from '#shared/kernel/table';
-import { withoutRights } from '../../support/child';
+import { lockInOtherProcess, withoutRights } from '../../support/child';
 import { describeEngines } from '../../support/engines';
 
 describeEngines('opening', ({ name, factory, files, folder }) => {
@@ -230,25 +228,4 @@ function headerChecksum(bytes: Buffer): bigint {
 
 function hash(path: string): string {
   return createHash('sha256').update(readFileSync(path)).digest('hex');
-}
-
-/** A second Node process with the file open in DuckDB, and something written that is only in its log. */
-async function lockInOtherProcess(path: string): Promise<{ pid: number; end(): Promise<void> }> {
-  const script = `
-    const { DuckDBInstance } = require('@duckdb/node-api');
-    DuckDBInstance.create(${JSON.stringify(path)}).then(async (instance) => {
-      const connection = await instance.connect();
-      await connection.run('CREATE TABLE written_by_other(a INTEGER)');
-      process.stdout.write('ready');
-      process.stdin.once('end', () => { connection.closeSync(); instance.closeSync(); process.exit(0); }).resume();
-    });`;
-  const child = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const [said] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(() => ['it ended'])]);
-  expect(String(said)).toBe('ready');
-  const end = async () => {
-    const ended = once(child, 'exit');
-    child.stdin.end();
-    await ended;
-  };
-  return { pid: child.pid ?? 0, end };
 }
