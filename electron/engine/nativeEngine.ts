@@ -3,7 +3,7 @@ import { totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { checkDatabaseHeader } from '#shared/engines/databaseHeader';
-import { duckdbFault, lockedFault, openFault } from '#shared/engines/duckdbFault';
+import { copyFault, duckdbFault, lockedFault, openFault } from '#shared/engines/duckdbFault';
 import type { EngineFactory, EngineSettings, FileToken, SqlConnection, SqlEngine, SqlSource } from '#shared/kernel/ports';
 import { copyDatabaseSql, DETACH_COPY_SQL } from '#shared/sql/workspaceSql';
 import { NativeConnection } from './nativeEngineConnection';
@@ -103,7 +103,7 @@ class NativeEngine implements SqlEngine {
       await this.#own.run(copyDatabaseSql(await this.#databaseName(), temporary));
       await replaceFile(temporary, path);
     } catch (cause) {
-      throw duckdbFault(nodeFault(cause, path));
+      throw copyFault(duckdbFault(nodeFault(cause, path)), basename(path));
     } finally {
       await this.#own.run(DETACH_COPY_SQL);
       await fs.rm(temporary, { force: true });

@@ -118,8 +118,7 @@ export async function realPath(path: string): Promise<string> {
 export async function isWritableFile(path: string): Promise<boolean> {
   const stats = await statOrNull(path);
   if (stats && !stats.isFile()) throw notRegularFault(basename(path));
-  const folder = dirname(path);
-  await asFault(folder, () => fs.access(folder, constants.W_OK | constants.X_OK));
+  await asFault(path, () => fs.access(dirname(path), constants.W_OK | constants.X_OK));
   if (stats) await asFault(path, async () => (await fs.open(path, 'r+')).close());
   return stats !== null;
 }

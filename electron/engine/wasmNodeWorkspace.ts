@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { lockedFault } from '#shared/engines/duckdbFault';
+import { copyFault, lockedFault } from '#shared/engines/duckdbFault';
 import { loadDatabase } from '#shared/engines/loadDatabase';
 import type { WasmDatabase } from '#shared/engines/wasmDatabase';
 import type { SqlConnection } from '#shared/kernel/ports';
@@ -30,7 +30,7 @@ export async function saveWorkspace(connection: SqlConnection, path: string): Pr
     await replaceFile(temporary, path);
   } catch (cause) {
     await fs.rm(temporary, { force: true });
-    throw nodeFault(cause, path);
+    throw copyFault(nodeFault(cause, path), basename(path));
   } finally {
     await connection.exec(DETACH_COPY_SQL);
     await fs.rm(`${temporary}.wal`, { force: true });

@@ -25,6 +25,11 @@ export function openFault(cause: unknown, name: string): Fault {
   return found ? found[1](name, text) : duckdbFault(cause);
 }
 
+/** DuckDB does not say which file it may not write to; of a copy only the new one can be it. */
+export function copyFault(cause: unknown, name: string): unknown {
+  return cause instanceof Fault && cause.error.code === 'NO_PERMISSION' ? noPermissionFault(name) : cause;
+}
+
 /**
  * The first sentence of DuckDB's text without the values of customers that it quotes: what is in single quotes, after
  * "key:", in a CSV line. Names in double quotes stay where DuckDB speaks of the statement itself, they are columns and tables.
@@ -105,8 +110,10 @@ export function notFoundFault(name: string): Fault {
 
 const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
   [/INTERRUPT|Interrupted|query was cancel/i, 'CANCELLED'],
-  [/database has been invalidated|^FATAL Error|^INTERNAL Error|null function or function signature mismatch/i, 'ENGINE_STOPPED'],
+  [/database has been invalidated because/i, 'ENGINE_STOPPED'],
+  // Before fatal errors: a copy that does not fit on the disk is fatal to the copy alone.
   [/No space left|not enough space on the disk|disk full|max_temp_directory_size|Could not write/i, 'DISK_FULL'],
+  [/database has been invalidated|^FATAL Error|^INTERNAL Error|null function or function signature mismatch/i, 'ENGINE_STOPPED'],
   [/Out of Memory|bad_alloc|failed to allocate|memory access out of bounds/i, 'OUT_OF_MEMORY'],
   [/Permission denied|Read-only file system|Permission Error/i, 'NO_PERMISSION'],
   [/No files found|No such file or directory|Cannot open file/i, 'FILE_NOT_FOUND'],

@@ -55,6 +55,10 @@ class WasmEngine implements SqlEngine {
     this.version = version;
   }
 
+  readonly #wrote = () => {
+    this.#changed = true;
+  };
+
   async begin(settings: EngineSettings): Promise<void> {
     const connection = await this.#connect();
     await connection.exec(SETTINGS);
@@ -69,12 +73,10 @@ class WasmEngine implements SqlEngine {
     return await this.#connect();
   }
 
-  async #connect(): Promise<WasmConnection> {
+  async #connect(wrote = this.#wrote): Promise<WasmConnection> {
     const id = await this.#host.database.connectInternal();
     const connection = new WasmConnection(this.#host.database, id, {
-      wrote: () => {
-        this.#changed = true;
-      },
+      wrote,
       checkpoint: () => this.#save(),
       closed: () => this.#connections.delete(connection),
     });
@@ -112,7 +114,8 @@ class WasmEngine implements SqlEngine {
   }
 
   async saveCopy(file: FileToken): Promise<void> {
-    const connection = await this.#connect();
+    // A copy changes another database, so that this one need not be kept again at the close.
+    const connection = await this.#connect(() => undefined);
     try {
       await this.#host.saveCopy(connection, file);
     } finally {
