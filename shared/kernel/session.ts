@@ -61,11 +61,15 @@ export class Session {
     return customers;
   }
 
+  /** @throws what keeping the previous workspace came to, e.g. DISK_FULL; the next one is open then too. */
   async replace(next: OpenWorkspace | null): Promise<void> {
     const previous = this.workspace;
     this.workspace = next;
-    await previous?.engine.close();
-    this.changed(...ALL_NOUNS);
+    try {
+      await previous?.engine.close();
+    } finally {
+      this.changed(...ALL_NOUNS);
+    }
   }
 
   /** Announces nothing until `work` is done: what it passes through is nobody's workspace yet. */

@@ -49,13 +49,11 @@ export async function createWorkspace(session: Session, file: FileToken | null):
     throw fault('FILE_EXISTS', `${name} exists already.`, { hint: 'Choose another name, or open it.', at: { file: name } });
   }
   const engine = await session.ports.engines.open(file, session.settings);
-  try {
+  const next = await orClose(engine, async () => {
     await prepareWorkspace(engine, new Date(session.ports.clock.now()).toISOString());
-    await session.replace(await readWorkspace(session, engine, file));
-  } catch (cause) {
-    await engine.close();
-    throw cause;
-  }
+    return await readWorkspace(session, engine, file);
+  });
+  await session.replace(next);
 }
 
 /** @throws Fault NOT_A_WORKSPACE, WORKSPACE_NEWER, WORKSPACE_LOCKED, WORKSPACE_DAMAGED; the file and the open workspace stay as they are. */
@@ -63,9 +61,16 @@ export async function openWorkspace(session: Session, file: FileToken): Promise<
   const { name } = await session.ports.files.info(file);
   if (session.current?.file === file) await session.replace(null);
   const engine = await session.ports.engines.open(file, session.settings);
-  try {
+  const next = await orClose(engine, async () => {
     await refuseForeign(engine, name);
-    await session.replace(await readWorkspace(session, engine, file));
+    return await readWorkspace(session, engine, file);
+  });
+  await session.replace(next);
+}
+
+async function orClose<T>(engine: SqlEngine, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (cause) {
     await engine.close();
     throw cause;
