@@ -1,53 +1,69 @@
 import { fault } from '../model/result';
 import type { CallContext } from '../rpc/method';
+import { LineMeter } from './lineMeter';
 import type { Files, FileToken, Ports, SqlConnection } from './ports';
+import { stopIfCancelled } from './session';
 
 /** What a file was while it was read. */
 export interface FileFacts {
-  readonly name: string;
-  readonly size: number;
-  readonly modified: number;
   readonly sha256: string;
   /** Line feeds in it; a last line without one counts too. */
   readonly lines: number;
 }
 
-const LINE_FEED = 10;
 const PROGRESS_MILLISECONDS = 200;
+/** DuckDB rejects a line that is too long, but loses one that outgrows its buffer of 32 MiB without a word. */
+const LONGEST_REJECTED_LINE_BYTES = 16 * 2 ** 20;
 
-/** Hashes the file and counts its lines while the database reads it. */
-export async function readFacts({ files, sha256 }: Ports, file: FileToken, signal: AbortSignal): Promise<FileFacts> {
-  const { name, size, modified } = await files.info(file);
+/**
+ * Hashes the file and counts its lines while the database reads it.
+ * @throws Fault FILE_UNREADABLE at a line of a text that the database would lose; CANCELLED.
+ */
+export async function readFacts(
+  { files, sha256 }: Ports,
+  file: FileToken,
+  isText: boolean,
+  signal: AbortSignal,
+): Promise<FileFacts> {
+  const { name } = await files.info(file);
   const hash = sha256();
-  let lines = 0;
-  let last = LINE_FEED;
+  const meter = new LineMeter(name, isText ? LONGEST_REJECTED_LINE_BYTES : Number.POSITIVE_INFINITY);
   for await (const chunk of files.read(file)) {
-    if (signal.aborted) break;
+    stopIfCancelled(signal);
     hash.update(chunk);
-    for (let index = 0; index < chunk.length; index++) if (chunk[index] === LINE_FEED) lines += 1;
-    last = chunk.at(-1) ?? last;
+    meter.add(chunk);
   }
-  return { name, size, modified, sha256: hash.digest(), lines: last === LINE_FEED ? lines : lines + 1 };
+  return { sha256: hash.digest(), lines: meter.lines };
 }
 
-/** @throws Fault FILE_CHANGED when the file was written to, or FILE_NOT_FOUND when it went away, during the import. */
-export async function refuseChanged(files: Files, file: FileToken, before: FileFacts): Promise<void> {
-  const { name, size, modified } = await files.info(file);
-  if (size === before.size && modified === before.modified) return;
+/**
+ * Runs `work` on a file. When the file changed or went away meanwhile, then that is what is thrown, whatever `work` came to.
+ * @throws Fault FILE_CHANGED, FILE_NOT_FOUND.
+ */
+export async function whileUnchanged<T>(files: Files, file: FileToken, work: () => Promise<T>): Promise<T> {
+  const before = await files.info(file);
+  try {
+    return await work();
+  } finally {
+    const { name, size, modified } = await files.info(file);
+    if (size !== before.size || modified !== before.modified) refuseChanged(name);
+  }
+}
+
+function refuseChanged(name: string): never {
   throw fault('FILE_CHANGED', `${name} changed while it was read.`, {
     hint: 'Wait until it is complete, then import it again.',
     at: { file: name },
   });
 }
 
-/** Runs the load and tells how far it is. A failure of the load is thrown even while the file is still being hashed. */
+/** Runs the load beside the reading of the facts and tells how far it is. The first of the two to fail stops the other. */
 export async function followProgress<T>(
   connection: SqlConnection,
   call: CallContext,
-  load: () => Promise<T>,
-  facts: Promise<unknown>,
-): Promise<T> {
-  facts.catch(() => undefined);
+  load: (signal: AbortSignal) => Promise<T>,
+  facts: (signal: AbortSignal) => Promise<FileFacts>,
+): Promise<[T, FileFacts]> {
   let running = true;
   const tell = () => {
     if (!running) return;
@@ -57,8 +73,26 @@ export async function followProgress<T>(
   };
   tell();
   try {
-    return await load();
+    return await together(call.signal, load, facts);
   } finally {
     running = false;
+  }
+}
+
+type Cancellable<T> = (signal: AbortSignal) => Promise<T>;
+
+/** Both answers, or the first failure once both have ended. */
+async function together<A, B>(signal: AbortSignal, first: Cancellable<A>, second: Cancellable<B>): Promise<[A, B]> {
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort);
+  const both = [first(stop.signal), second(stop.signal)] as const;
+  try {
+    return await Promise.all(both);
+  } finally {
+    signal.removeEventListener('abort', abort);
+    abort();
+    await Promise.allSettled(both);
   }
 }

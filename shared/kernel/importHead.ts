@@ -1,4 +1,6 @@
 import { fault } from '../model/result';
+import { MAXIMUM_LINE_BYTES } from '../sql/importSql';
+import { LineMeter } from './lineMeter';
 import type { FileInfo, Files, FileToken } from './ports';
 
 /** The part of a file that guesses rest on, in bytes. */
@@ -58,6 +60,18 @@ export function refuseUnreadable({ name, size }: FileInfo, head: Head, format: s
       hint: 'Save the file as UTF-8 and import it again.',
       at: { file: name, line },
     });
+  }
+}
+
+/**
+ * Looks at the lines that DuckDB's guess rests on: at one that is too long it fails, after minutes when the line has gigabytes.
+ * @throws Fault FILE_UNREADABLE.
+ */
+export async function refuseLongLines(files: Files, file: FileToken, name: string, lines: number): Promise<void> {
+  const meter = new LineMeter(name, MAXIMUM_LINE_BYTES);
+  for await (const chunk of files.read(file)) {
+    meter.add(chunk);
+    if (meter.lines > lines) return;
   }
 }
 

@@ -3,13 +3,15 @@ import { Fault, fault } from '../model/result';
 import { type CsvDialect, linesSql, parquetColumnsSql, parquetRowsSql, sniffSql, textRowsSql } from '../sql/importSql';
 import { areTruthValues, columnTypeOf, surprise, typeOfCells } from './columnGuess';
 import { fixedColumns } from './fixedColumns';
-import { readHead, refuseUnreadable } from './importHead';
+import { readHead, refuseLongLines, refuseUnreadable } from './importHead';
 import type { FileToken, Ports, SqlConnection, SqlEngine } from './ports';
 import { type Cell, cell, records, type Table } from './table';
 import { knownTables } from './tables';
 
 const PREVIEW_ROWS = 50;
 const SAMPLE_ROWS = 20_480;
+/** DuckDB reads its sample in pieces of 2,048 rows, and looks at one more. */
+const SAMPLE_LINES = SAMPLE_ROWS + 2048;
 
 /** How a file will be read: everything guessed or given, and what the guess rests on. */
 export interface ImportPlan {
@@ -58,25 +60,30 @@ async function planParquet({ engine, connection, file, signal }: ImportSource, n
     const rows = textCells(await connection.query(parquetRowsSql(source, PREVIEW_ROWS), [], signal));
     return { dialect: null, found: [], preview: { format: 'parquet', columns, rows } };
   } catch (cause) {
-    throw cause instanceof Fault && cause.error.code === 'INVALID_SQL' ? notParquet(name) : cause;
+    throw withReason(cause, name, 'a Parquet file');
   } finally {
     await source.release();
   }
 }
 
-function notParquet(name: string): Fault {
-  return fault('FILE_UNREADABLE', `${name} is not a Parquet file that can be read.`, {
+/** The statements that look at a file are sound, so what DuckDB finds wrong in them is the file. */
+function withReason(cause: unknown, name: string, kind: string): unknown {
+  if (!(cause instanceof Fault) || cause.error.code !== 'INVALID_SQL') return cause;
+  return fault('FILE_UNREADABLE', `${name} is not ${kind} that can be read.`, {
     hint: 'Check that it was copied completely.',
     at: { file: name },
   });
 }
 
 async function planText(source: ImportSource, name: string, format: 'csv' | 'fixed', head: string): Promise<PlannedPart> {
-  const { engine, connection, file, signal } = source;
+  const { ports, engine, connection, file, signal } = source;
+  await refuseLongLines(ports.files, file, name, SAMPLE_LINES);
   const opened = await engine.source(connection, file, 'csv', signal);
   try {
     if (!('path' in opened)) throw new Error('a text file has a path');
     return format === 'fixed' ? await planFixed(source, opened.path, head) : await planCsv(source, opened.path, name, head);
+  } catch (cause) {
+    throw withReason(cause, name, 'a text table');
   } finally {
     await opened.release();
   }

@@ -86,7 +86,7 @@ async function loadStaged({ connection, table, plan, columns, signal }: LoadRequ
   const rejected = records(await connection.query(stagedRejectsSql(columns, fixed), [], signal));
   await connection.exec(createFromStagingSql(table, columns, fixed), [], signal);
   await connection.exec(DROP_STAGING_SQL);
-  return { byByte: fixed ? [] : await csvRejects(connection), byStagedRow: rejected.map((row) => stagedReject(row, columns)) };
+  return { byByte: await csvRejects(connection), byStagedRow: rejected.map((row) => stagedReject(row, columns)) };
 }
 
 function stagedReject(row: Record<string, Cell>, columns: readonly ImportColumn[]): Reject {

@@ -6,7 +6,7 @@ import type { ImportColumn } from '../sql/importSql';
 import { INSERT_IMPORT_SQL, INSERT_TABLE_SQL, NEXT_IMPORT_SQL } from '../sql/workspaceSql';
 import { applyEntities } from './entities';
 import { readEntityMap } from './entityMap';
-import { type FileFacts, followProgress, readFacts, refuseChanged } from './importFile';
+import { type FileFacts, followProgress, readFacts, whileUnchanged } from './importFile';
 import { saveSourceLines } from './importLines';
 import { type ImportPlan, planImport } from './importPreview';
 import { type Rejects, refuseTooMany, saveRejects } from './importRejects';
@@ -25,7 +25,7 @@ export function importHandlers(session: Session): ImportMethods {
     'imports.preview': ({ file, options }, { signal }) =>
       session.read(async (connection) => {
         const source = { ports: session.ports, engine: session.open.engine, connection, file, options, signal };
-        return (await planImport(source)).preview;
+        return await whileUnchanged(session.ports.files, file, async () => (await planImport(source)).preview);
       }),
     'imports.run': (request, call) => runImport(session, request, call),
   };
@@ -43,37 +43,18 @@ export interface ImportRequest {
  * @throws Fault TOO_MANY_REJECTS, FILE_CHANGED, and those of `planImport`.
  */
 export async function runImport(session: Session, request: ImportRequest, call: CallContext): Promise<ImportReceipt> {
-  const started = session.ports.clock.now();
   let renewed = false;
-  const receipt = await session.writeData(async (connection, change) => {
-    const source = {
-      ports: session.ports,
-      engine: session.open.engine,
-      connection,
-      file: request.file,
-      options: request.options,
-      signal: call.signal,
-    };
-    call.progress({ phase: 'preview' });
-    const plan = await planImport(source);
-    const table = request.table ?? plan.preview.table;
-    await forgetTable(connection, await existingName(connection, table));
-    const facts = readFacts(session.ports, request.file, call.signal);
-    const rejects = await followProgress(
-      connection,
-      call,
-      () => loadTable({ ...source, plan, table, columns: importColumns(plan, request.options) }),
-      facts,
-    );
-    const known = await facts;
-    await refuseChanged(session.ports.files, request.file, known);
-    call.progress({ phase: 'receipt', fraction: 1 });
-    const made = await writeReceipt(session, connection, { plan, table, known, rejects, request, started });
-    const customers = await renewCustomers(session, connection, table);
-    renewed = customers !== null;
-    if (customers) change.customers = customers;
-    return made;
-  });
+  const receipt = await session.writeData((connection, change) =>
+    whileUnchanged(session.ports.files, request.file, async () => {
+      const loaded = await loadFile(session, connection, request, call);
+      call.progress({ phase: 'receipt', fraction: 1 });
+      const made = await writeReceipt(session, connection, loaded);
+      const customers = await renewCustomers(session, connection, loaded.table);
+      renewed = customers !== null;
+      if (customers) change.customers = customers;
+      return made;
+    }),
+  );
   session.changed('tables', 'imports', 'workspace', ...(renewed ? (['entities', 'tags', 'segments'] as const) : []));
   return receipt;
 }
@@ -85,6 +66,24 @@ interface Loaded {
   readonly rejects: Rejects;
   readonly request: ImportRequest;
   readonly started: number;
+}
+
+async function loadFile(session: Session, connection: SqlConnection, request: ImportRequest, call: CallContext): Promise<Loaded> {
+  const { ports } = session;
+  const { file, options } = request;
+  const started = ports.clock.now();
+  const source = { ports, engine: session.open.engine, connection, file, options, signal: call.signal };
+  call.progress({ phase: 'preview' });
+  const plan = await planImport(source);
+  const table = request.table ?? plan.preview.table;
+  await forgetTable(connection, await existingName(connection, table));
+  const [rejects, known] = await followProgress(
+    connection,
+    call,
+    (signal) => loadTable({ ...source, signal, plan, table, columns: importColumns(plan, options) }),
+    (signal) => readFacts(ports, file, plan.dialect !== null, signal),
+  );
+  return { plan, table, known, rejects, request, started };
 }
 
 async function writeReceipt(session: Session, connection: SqlConnection, loaded: Loaded): Promise<ImportReceipt> {

@@ -32,8 +32,10 @@ const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
 /** A line without delimiter or quotes, as one column. */
 const LINE_COLUMN = 'line';
 /** Longest line that is read, in bytes. */
-const MAXIMUM_LINE_BYTES = 2_097_152;
+export const MAXIMUM_LINE_BYTES = 2_097_152;
 const NO_DELIMITER = '\x01';
+/** Lines that cannot be read go to the connection's `reject_errors`, all of them. */
+const STORE_REJECTS = ['store_rejects = true', 'rejects_limit = 0'];
 
 /** The dialect that DuckDB finds in the head of a file, one row per column with its `name` and `type`. */
 export function sniffSql(
@@ -60,15 +62,14 @@ export function textRowsSql(path: string, dialect: CsvDialect, names: readonly s
 
 /** One pass from the file to the typed table; rows that do not fit go to the connection's `reject_errors`. */
 export function createFromCsvSql(table: string, path: string, dialect: CsvDialect, columns: readonly ImportColumn[]): string {
-  const rejects = ['store_rejects = true', 'rejects_limit = 0'];
   const cells = columns.map((column) => `${withoutTokens(column)} AS ${identifier(column.name)}`);
-  return `CREATE TABLE ${qualified('data', table)} AS SELECT ${cells.join(', ')} FROM read_csv(${csvOptions(path, dialect, columns, rejects)})`;
+  return `CREATE TABLE ${qualified('data', table)} AS SELECT ${cells.join(', ')} FROM read_csv(${csvOptions(path, dialect, columns, STORE_REJECTS)})`;
 }
 
 /** The file's cells as text with their row's number, for columns whose tokens for unknown do not fit their type. */
 export function stageCsvSql(path: string, dialect: CsvDialect, names: readonly string[]): string {
   const columns = names.map((name) => ({ name, type: 'text' as const, nulls: [] }));
-  const options = csvOptions(path, dialect, columns, ['store_rejects = true', 'rejects_limit = 0']);
+  const options = csvOptions(path, dialect, columns, STORE_REJECTS);
   return `CREATE OR REPLACE TEMP TABLE staging AS SELECT row_number() OVER () - 1 AS n, ${positions(names)} FROM read_csv(${options})`;
 }
 
@@ -78,14 +79,14 @@ export function stageFixedSql(path: string, names: readonly string[], header: bo
   return `CREATE OR REPLACE TEMP TABLE staging AS
     SELECT n, ${cells.join(', ')}, CASE WHEN len(cells) <> ${names.length} THEN ${LINE_COLUMN} END AS broken
     FROM (SELECT row_number() OVER () - 1 AS n, ${LINE_COLUMN}, string_split_regex(trim(${LINE_COLUMN}), '\\s+') AS cells
-      FROM (FROM ${linesSource(path, header)}) WHERE trim(coalesce(${LINE_COLUMN}, '')) <> '')`;
+      FROM (FROM ${linesSource(path, header, STORE_REJECTS)}) WHERE trim(coalesce(${LINE_COLUMN}, '')) <> '')`;
 }
 
 export function linesSql(path: string, limit: number): string {
-  return `FROM ${linesSource(path, false)} LIMIT ${limit}`;
+  return `FROM ${linesSource(path, false, ['ignore_errors = true'])} LIMIT ${limit}`;
 }
 
-function linesSource(path: string, header: boolean): string {
+function linesSource(path: string, header: boolean, more: readonly string[]): string {
   const dialect = {
     delimiter: NO_DELIMITER,
     quote: '',
@@ -95,7 +96,7 @@ function linesSource(path: string, header: boolean): string {
     dateFormat: null,
     timestampFormat: null,
   };
-  return `read_csv(${csvOptions(path, dialect, [{ name: LINE_COLUMN, type: 'text', nulls: [] }], [])})`;
+  return `read_csv(${csvOptions(path, dialect, [{ name: LINE_COLUMN, type: 'text', nulls: [] }], more)})`;
 }
 
 /** Staged rows that cannot become the table's types: the row, the first column at fault, the cell. */
@@ -138,9 +139,10 @@ function parquetSource(source: { path: string } | { table: string }): string {
   return 'path' in source ? `read_parquet(${literal(source.path)})` : source.table;
 }
 
-/** One row per rejected line: where it starts in the file, its first fault, its text. */
-export const CSV_REJECTS_SQL = `SELECT line_byte_position AS position, arg_min(column_name, column_idx) AS column_name,
-  arg_min(error_type, column_idx) AS error_type, arg_min(error_message, column_idx) AS error_message, left(any_value(csv_line), 2000) AS csv_line
+/** One row per rejected line: where it starts in the file, its first fault, its text. A fault of the whole line has no column. */
+export const CSV_REJECTS_SQL = `SELECT line_byte_position AS position, arg_min_null(column_name, coalesce(column_idx, -1)) AS column_name,
+  arg_min(error_type, coalesce(column_idx, -1)) AS error_type, arg_min(error_message, coalesce(column_idx, -1)) AS error_message,
+  left(any_value(csv_line), 2000) AS csv_line
   FROM reject_errors GROUP BY line_byte_position ORDER BY line_byte_position`;
 
 export const DROP_CSV_REJECTS_SQL = 'DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans';
