@@ -168,6 +168,20 @@ describeEngines('bad input', (engine) => {
     }
   });
 
+  it('a portrait shows tags of any name', async () => {
+    const names = ['row', 'say "hi"', 'two\nlines', '😀', 'x'.repeat(4000)];
+    const header = ['id', ...names.map((name) => `"${name.replaceAll('"', '""')}"`)].join(',');
+    const token = file('shown.csv', `${header}\n1,A,A,A,A,A\n2,B,B,B,B,B\n3,A,A,A,A,A\n`);
+    await test.call('imports.run', { file: token, table: 'shown', options: { header: true, delimiter: ',', quote: '"' } });
+    await test.call('entities.apply', { map: { customers: { table: 'shown', key: 'id' } } });
+    for (const tag of names) {
+      const segment: Rule = { kind: 'tag', tag, op: 'is', values: ['A'] };
+      const portrait = await test.call('portraits.compute', { spec: { segment, tags: names } });
+      expect(portrait.tags.map((shown) => shown.tag)).toEqual(expect.arrayContaining(names));
+      expect(portrait.segments).toMatchObject([{ n: 2 }]);
+    }
+  });
+
   it('a workspace that is a text file, or another database, is refused and left as it was', async () => {
     const path = join(engine.folder, 'text.huaxiang');
     writeFileSync(path, GOOD);
