@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { checkDatabaseHeader } from '#shared/engines/databaseHeader';
-import { copyFault, duckdbFault, lockedFault, openFault } from '#shared/engines/duckdbFault';
+import { cancelledFault, copyFault, duckdbFault, lockedFault, openFault } from '#shared/engines/duckdbFault';
 import type { EngineFactory, EngineSettings, FileToken, SqlConnection, SqlEngine, SqlSource } from '#shared/kernel/ports';
 import { copyDatabaseSql, DETACH_COPY_SQL } from '#shared/sql/workspaceSql';
 import { NativeConnection } from './nativeEngineConnection';
@@ -93,6 +94,18 @@ class NativeEngine implements SqlEngine {
   async source(_connection: SqlConnection, file: FileToken): Promise<SqlSource> {
     await this.#files.info(file);
     return { path: this.#files.path(file), release: async () => undefined };
+  }
+
+  async textSource(text: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<SqlSource> {
+    const path = join(spillFolder(this.#place), `text-${randomUUID()}.csv`);
+    const release = () => fs.rm(path, { force: true });
+    try {
+      await fs.writeFile(path, text, { mode: 0o600, flag: 'wx', ...(signal ? { signal } : {}) });
+      return { path, release };
+    } catch (cause) {
+      await release();
+      throw signal?.aborted ? cancelledFault() : duckdbFault(nodeFault(cause, path));
+    }
   }
 
   async saveCopy(file: FileToken): Promise<void> {

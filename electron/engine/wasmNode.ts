@@ -7,7 +7,7 @@ import { type WasmHost, wasmEngine } from '#shared/engines/wasmEngine';
 import type { EngineFactory, EngineSettings, FileToken, SqlEngine } from '#shared/kernel/ports';
 import { isWritableFile, type NodeFiles, realPath } from './nodeFiles';
 import { refuseOwned, removeOwner, writeOwner } from './nodeFilesOwner';
-import { csvPath } from './wasmNodeCsv';
+import { csvPath, textPath } from './wasmNodeCsv';
 import { startWasmWorker } from './wasmNodeWorker';
 import { loadWorkspace, saveWorkspace } from './wasmNodeWorkspace';
 
@@ -53,6 +53,7 @@ async function start(files: NodeFiles, settings: EngineSettings, place: Place | 
       await files.info(file);
       return await csvPath(database, files.path(file), () => wholeFile(files, file));
     },
+    textPath: (text) => textPath(database, text),
     wholeFile: (file) => wholeFile(files, file),
     parquetToArrow: async (bytes) => readParquet(bytes).intoIPCStream(),
     begin: async (connection) => {

@@ -25,6 +25,20 @@ export async function csvPath(database: AsyncDuckDB, path: string, whole: () => 
   };
 }
 
+/** A name for text in the worker's memory. */
+export async function textPath(database: AsyncDuckDB, text: AsyncIterable<Uint8Array>): Promise<CsvPath> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of text) chunks.push(chunk);
+  const name = `source-${made++}.csv`;
+  await database.registerFileBuffer(name, Buffer.concat(chunks));
+  return {
+    path: name,
+    release: async () => {
+      await database.dropFile(name);
+    },
+  };
+}
+
 async function isWritable(path: string): Promise<boolean> {
   return await fs.access(path, constants.R_OK | constants.W_OK).then(
     () => true,

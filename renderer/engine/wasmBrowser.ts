@@ -43,7 +43,8 @@ async function start(files: BrowserFiles, settings: EngineSettings, place: Place
   const save = (connection: SqlConnection, file: FileToken) => saveDatabase(database, connection, files, file);
   const host: WasmHost = {
     database,
-    csvPath: (file) => csvPath(database, files, file),
+    csvPath: async (file) => csvPath(database, await files.blob(file)),
+    textPath: async (text) => csvPath(database, await blobOf(text)),
     wholeFile: (file) => wholeFile(files, file),
     parquetToArrow: async (bytes) => {
       await startParquet({ module_or_path: parquetUrl });
@@ -83,9 +84,15 @@ class BrowserDatabase extends AsyncDuckDB {
 
 let made = 0;
 
-async function csvPath(database: AsyncDuckDB, files: BrowserFiles, file: FileToken) {
+async function blobOf(text: AsyncIterable<Uint8Array>): Promise<Blob> {
+  const chunks: BlobPart[] = [];
+  for await (const chunk of text) chunks.push(chunk as Uint8Array<ArrayBuffer>);
+  return new Blob(chunks);
+}
+
+async function csvPath(database: AsyncDuckDB, content: Blob) {
   const path = `source-${made++}.csv`;
-  await database.registerFileHandle(path, new File([await files.blob(file)], path), DuckDBDataProtocol.BROWSER_FILEREADER, true);
+  await database.registerFileHandle(path, new File([content], path), DuckDBDataProtocol.BROWSER_FILEREADER, true);
   return {
     path,
     release: async () => {

@@ -12,6 +12,8 @@ export interface WasmHost {
   readonly database: WasmDatabase;
   /** A name under which `read_csv` finds the file, until released. */
   csvPath(file: FileToken): Promise<{ readonly path: string; release(): Promise<void> }>;
+  /** The same for text that is no file. */
+  textPath(text: AsyncIterable<Uint8Array>): Promise<{ readonly path: string; release(): Promise<void> }>;
   wholeFile(file: FileToken): Promise<Uint8Array>;
   /** A Parquet file's bytes as an Arrow IPC stream. */
   parquetToArrow(bytes: Uint8Array): Promise<Uint8Array>;
@@ -104,6 +106,10 @@ class WasmEngine implements SqlEngine {
     return await this.#tableFromArrow(connection, bytes);
   }
 
+  async textSource(text: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<SqlSource> {
+    return await this.#host.textPath(untilAborted(text, signal));
+  }
+
   /** duckdb-wasm makes no temporary table from Arrow, so this one is dropped by `release`. */
   async #tableFromArrow(connection: SqlConnection, bytes: Uint8Array): Promise<SqlSource> {
     if (!(connection instanceof WasmConnection)) throw new Error('a connection of another engine');
@@ -147,6 +153,13 @@ class WasmEngine implements SqlEngine {
       await this.#host.database.terminate();
       await this.#host.end();
     }
+  }
+}
+
+async function* untilAborted(text: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
+  for await (const chunk of text) {
+    if (signal?.aborted) throw cancelledFault();
+    yield chunk;
   }
 }
 

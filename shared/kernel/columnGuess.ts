@@ -1,7 +1,11 @@
 import type { ColumnPreview, ColumnType } from '../model/import';
+import { cell, type Table } from './table';
 
 /** From this many digits on, a double or a spreadsheet loses some. */
 const LONG_DIGITS = 15;
+
+/** What a spreadsheet writes for a card number that it took for a number. */
+const RUINED_DIGITS = /^\s*\d(\.\d+)?[eE]\+(1[4-9]|[2-9]\d)\s*$/;
 
 /** Our type for one of DuckDB's. */
 export function columnTypeOf(sqlType: string): ColumnType {
@@ -12,10 +16,33 @@ export function columnTypeOf(sqlType: string): ColumnType {
   return /^TIMESTAMP(_S|_MS|_NS)?$/.test(sqlType) ? 'timestamp' : 'text';
 }
 
+/** A column as its cells and the database's reader show it; `type` is what the reader takes it for. */
+export function guessColumn(name: string, type: ColumnType, cells: readonly string[]): ColumnPreview {
+  const reason = surprise(type, cells);
+  if (reason) return { name, type: 'text', reason };
+  return { name, type: type === 'boolean' && !areTruthValues(cells) ? 'text' : type };
+}
+
+/** Rows as the file has them. */
+export function textCells(table: Table): (string | null)[][] {
+  return Array.from({ length: table.rowCount }, (_, row) =>
+    table.columns.map((column) => {
+      const value = cell(column, row);
+      return value === null ? null : String(value);
+    }),
+  );
+}
+
+/** The cells of one column that are not empty. */
+export function cellsAt(rows: readonly (readonly (string | null)[])[], index: number): string[] {
+  return rows.map((row) => row[index]).filter((value): value is string => value !== null && value !== undefined && value !== '');
+}
+
 /** Why cells that look like numbers are identifiers. */
-export function surprise(type: ColumnType, cells: readonly string[]): ColumnPreview['reason'] {
+function surprise(type: ColumnType, cells: readonly string[]): ColumnPreview['reason'] {
   if (type !== 'integer' && type !== 'number') return undefined;
   if (cells.some((cell) => /^\s*[-+]?0\d/.test(cell))) return 'leadingZeros';
+  if (cells.some((cell) => RUINED_DIGITS.test(cell))) return 'ruinedDigits';
   return cells.some((cell) => cell.replace(/\D/g, '').length >= LONG_DIGITS && /^\s*[-+]?\d+\s*$/.test(cell))
     ? 'longDigits'
     : undefined;
@@ -30,6 +57,6 @@ export function typeOfCells(cells: readonly string[]): ColumnType {
 }
 
 /** Only `true` and `false` become truth values: a bank's `yes` and `no` are shown as they were written. */
-export function areTruthValues(cells: readonly string[]): boolean {
+function areTruthValues(cells: readonly string[]): boolean {
   return cells.every((cell) => /^(true|false|t|f)$/i.test(cell.trim()));
 }

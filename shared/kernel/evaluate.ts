@@ -7,12 +7,12 @@ import type { Condition, Rule, TagCondition } from '../model/rule';
 import { isGroup } from '../model/rule';
 import type { Tag } from '../model/tag';
 import { compileCondition, compileUnknown } from '../sql/compileRule';
-import { matchingRowsSql } from '../sql/tagsSql';
+import { conditionRowsSql } from '../sql/tagsSql';
 import { atBlock, checkRule, childPath } from './checkRule';
 import { codeTest, numberTest } from './leafTest';
 import type { SqlConnection } from './ports';
 import { type Session, stopIfCancelled } from './session';
-import { rowNumbers } from './table';
+import { columnOf, rowNumbers, type Table } from './table';
 import { isCached, withColumn } from './tagColumns';
 import { tagLibrary } from './tags';
 
@@ -112,41 +112,34 @@ function negation(session: Session, leaf: LeafBits): LeafBits {
   }
 }
 
-async function leafFromSql(condition: Condition, scope: Scope): Promise<LeafBits> {
-  const { asOf } = scope.session.customers;
-  const typeOf = (id: string) => scope.tags.get(id)?.type ?? 'category';
-  const truth = await rowsWhere(compileCondition(condition, { typeOf, asOf }), scope);
-  try {
-    return new LeafBits(truth, await knownRows(condition, scope));
-  } catch (cause) {
-    truth.release();
-    throw cause;
-  }
-}
-
-/** The unknown rows are asked for, since they are few as a rule. */
-async function knownRows(condition: Condition, scope: Scope): Promise<Bitset> {
+async function leafFromSql(condition: Condition, { session, connection, tags, signal }: Scope): Promise<LeafBits> {
+  const { rowColumn, customers, asOf } = session.customers;
+  const truth = compileCondition(condition, { typeOf: (id) => tags.get(id)?.type ?? 'category', asOf });
   const asksForUnknown = condition.kind === 'tag' && (condition.op === 'isNull' || condition.op === 'isNotNull');
-  const { store } = scope.session.open.resident;
-  if (asksForUnknown) return store.everybody(scope.session.customers.customers);
-  const unknown = await rowsWhere(compileUnknown(condition), scope);
-  const known = unknown.complement();
-  unknown.release();
-  return known;
-}
-
-async function rowsWhere(
-  expression: Parameters<typeof matchingRowsSql>[1],
-  { session, connection, signal }: Scope,
-): Promise<Bitset> {
-  const { rowColumn, customers } = session.customers;
-  const { sql, params } = matchingRowsSql(rowColumn, expression);
-  const bits = session.open.resident.store.allocate(customers);
+  const { sql, params } = conditionRowsSql(rowColumn, truth, asksForUnknown ? null : compileUnknown(condition));
+  const rows = splitRows(await connection.query(sql, params, signal));
+  const { store } = session.open.resident;
+  const members = store.fromRows(customers, rows.true);
   try {
-    bits.add(rowNumbers(await connection.query(sql, params, signal)));
-    return bits;
+    const unknown = store.fromRows(customers, rows.unknown);
+    const known = unknown.complement();
+    unknown.release();
+    return new LeafBits(members, known);
   } catch (cause) {
-    bits.release();
+    members.release();
     throw cause;
   }
+}
+
+function splitRows(table: Table): { true: ArrayLike<number>; unknown: ArrayLike<number> } {
+  const rows = rowNumbers(table);
+  const flags = columnOf(table, 'unknown').values as Uint8Array;
+  if (!flags.includes(1)) return { true: rows, unknown: [] };
+  const split = { true: new Uint32Array(rows.length), unknown: new Uint32Array(rows.length) };
+  let unknown = 0;
+  for (let index = 0; index < rows.length; index++) {
+    if (flags[index] === 1) split.unknown[unknown++] = rows[index] ?? 0;
+    else split.true[index - unknown] = rows[index] ?? 0;
+  }
+  return { true: split.true.subarray(0, rows.length - unknown), unknown: split.unknown.subarray(0, unknown) };
 }

@@ -15,25 +15,28 @@ const PROGRESS_MILLISECONDS = 200;
 /** DuckDB rejects a line that is too long, but loses one that outgrows its buffer of 32 MiB without a word. */
 const LONGEST_REJECTED_LINE_BYTES = 16 * 2 ** 20;
 
+/** Counts the lines of a text while it is read, and stops at one that the database would lose. */
+export function textMeter(file: string): LineMeter {
+  return new LineMeter(file, LONGEST_REJECTED_LINE_BYTES);
+}
+
 /**
- * Hashes the file and counts its lines while the database reads it.
- * @throws Fault FILE_UNREADABLE at a line of a text that the database would lose; CANCELLED.
+ * Hashes the file while the database reads it, and shows it to `meter`, where there is one.
+ * @throws Fault FILE_UNREADABLE at a line that is too long; CANCELLED.
  */
-export async function readFacts(
+export async function hashFile(
   { files, sha256 }: Ports,
   file: FileToken,
-  isText: boolean,
+  meter: LineMeter | null,
   signal: AbortSignal,
-): Promise<FileFacts> {
-  const { name } = await files.info(file);
+): Promise<string> {
   const hash = sha256();
-  const meter = new LineMeter(name, isText ? LONGEST_REJECTED_LINE_BYTES : Number.POSITIVE_INFINITY);
   for await (const chunk of files.read(file)) {
     stopIfCancelled(signal);
     hash.update(chunk);
-    meter.add(chunk);
+    meter?.add(chunk);
   }
-  return { sha256: hash.digest(), lines: meter.lines };
+  return hash.digest();
 }
 
 /**
@@ -57,13 +60,13 @@ function refuseChanged(name: string): never {
   });
 }
 
-/** Runs the load beside the reading of the facts and tells how far it is. The first of the two to fail stops the other. */
-export async function followProgress<T>(
+/** Runs the load beside other reading of the file and tells how far it is. The first of the two to fail stops the other. */
+export async function followProgress<T, U>(
   connection: SqlConnection,
   call: CallContext,
   load: (signal: AbortSignal) => Promise<T>,
-  facts: (signal: AbortSignal) => Promise<FileFacts>,
-): Promise<[T, FileFacts]> {
+  beside: (signal: AbortSignal) => Promise<U>,
+): Promise<[T, U]> {
   let running = true;
   const tell = () => {
     if (!running) return;
@@ -73,7 +76,7 @@ export async function followProgress<T>(
   };
   tell();
   try {
-    return await together(call.signal, load, facts);
+    return await together(call.signal, load, beside);
   } finally {
     running = false;
   }

@@ -1,36 +1,77 @@
-import { fault } from '../model/result';
+import type { EncodingChoice, TextEncodingName } from '../model/import';
+import { Fault, fault } from '../model/result';
 import { MAXIMUM_LINE_BYTES } from '../sql/importSql';
 import { LineMeter } from './lineMeter';
 import type { FileInfo, Files, FileToken } from './ports';
+import { encodingChoices, guessEncoding } from './textEncoding';
+import { readUnpacked, type TextShape } from './textStream';
 
 /** The part of a file that guesses rest on, in bytes. */
 const HEAD_BYTES = 1_048_576;
+/** Where encodings are concerned, pieces from all over the file are looked at too. */
+const PIECES = 8;
+const PIECE_BYTES = 65_536;
 
 export interface Head {
   readonly bytes: Uint8Array;
-  /** As UTF-8, without a mark at the start and without a character that the end cuts. */
+  /** Without a mark at the start and without a character that the end cuts. */
   readonly text: string;
-  readonly encoding: 'utf-8' | 'utf-8 with BOM';
+  readonly shape: TextShape;
+  /** The encoding as a person reads it. */
+  readonly encoding: string;
+  /** Other ways to read the text; empty where a mark says which is right. */
+  readonly choices: readonly EncodingChoice[];
   readonly parquet: boolean;
 }
 
-export async function readHead(files: Files, file: FileToken): Promise<Head> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of files.read(file, { start: 0, end: HEAD_BYTES })) chunks.push(chunk);
-  const bytes = joined(chunks);
-  const marked = startsWith(bytes, [0xef, 0xbb, 0xbf]);
-  const text = new TextDecoder('utf-8').decode(bytes, { stream: true });
-  return { bytes, text, encoding: marked ? 'utf-8 with BOM' : 'utf-8', parquet: startsWith(bytes, [0x50, 0x41, 0x52, 0x31]) };
+/** @throws Fault FILE_UNREADABLE for a damaged archive. */
+export async function readHead(files: Files, file: FileToken, given: TextEncodingName | undefined): Promise<Head> {
+  const packed = await firstBytes(files.read(file, { start: 0, end: HEAD_BYTES }));
+  const compression = startsWith(packed, GZIP) ? 'gzip' : 'none';
+  const bytes = compression === 'none' ? packed : await firstBytes(readUnpacked(files, file, compression));
+  const found = guessEncoding(compression === 'none' ? [bytes, ...(await pieces(files, file))] : [bytes]);
+  const encoding = given ?? found.encoding;
+  const text = new TextDecoder(encoding).decode(bytes, { stream: true }).replace(/^\uFEFF/, '');
+  return {
+    bytes,
+    text,
+    shape: { compression, encoding, lineEnds: text.includes('\r') && !text.includes('\n') ? 'made' : 'kept' },
+    encoding: encoding === 'utf-8' && found.mark > 0 ? 'utf-8 with BOM' : encoding,
+    choices: found.mark > 0 ? [] : encodingChoices(bytes, encoding),
+    parquet: startsWith(bytes, PARQUET),
+  };
+}
+
+const GZIP = [0x1f, 0x8b];
+const PARQUET = [0x50, 0x41, 0x52, 0x31];
+
+async function firstBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const read: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    read.push(chunk);
+    length += chunk.length;
+    if (length >= HEAD_BYTES) break;
+  }
+  return joined(read).subarray(0, HEAD_BYTES);
+}
+
+/** From behind the head to the file's end. */
+async function pieces(files: Files, file: FileToken): Promise<Uint8Array[]> {
+  const { size } = await files.info(file);
+  if (size <= HEAD_BYTES) return [];
+  const last = size - PIECE_BYTES;
+  const starts = Array.from({ length: PIECES }, (_, index) => Math.round((last * (index + 1)) / PIECES));
+  const read: Uint8Array[] = [];
+  for (const start of starts) read.push(await firstBytes(files.read(file, { start, end: start + PIECE_BYTES })));
+  return read;
 }
 
 /** Kinds of files that carry other names' endings now and then, by their first bytes. */
 const MAGIC: readonly { name: string; bytes: readonly number[]; hint: string }[] = [
   { name: 'a ZIP archive or an Excel workbook', bytes: [0x50, 0x4b, 0x03, 0x04], hint: 'Unpack it, or save the sheet as CSV.' },
   { name: 'an old Excel workbook', bytes: [0xd0, 0xcf, 0x11, 0xe0], hint: 'Save the sheet as CSV.' },
-  { name: 'a gzip archive', bytes: [0x1f, 0x8b], hint: 'Unpack it first.' },
   { name: 'a PDF document', bytes: [0x25, 0x50, 0x44, 0x46], hint: 'Export the data as CSV or Parquet.' },
-  { name: 'text in UTF-16', bytes: [0xff, 0xfe], hint: 'Save it as UTF-8.' },
-  { name: 'text in UTF-16', bytes: [0xfe, 0xff], hint: 'Save it as UTF-8.' },
 ];
 
 /** @throws Fault FILE_EMPTY or FILE_UNREADABLE for what is no text and no Parquet. */
@@ -41,24 +82,16 @@ export function refuseUnreadable({ name, size }: FileInfo, head: Head, format: s
   const known = MAGIC.find(({ bytes }) => startsWith(head.bytes, bytes));
   if (known)
     throw fault('FILE_UNREADABLE', `${name} is ${known.name}, not a text table.`, { hint: known.hint, at: { file: name } });
-  if (head.text.replace(/^\uFEFF/, '').trim() === '') {
+  if (head.text.trim() === '') {
     throw fault('FILE_EMPTY', `${name} holds nothing but blanks.`, {
       hint: 'Check that it was exported completely.',
       at: { file: name },
     });
   }
-  if (head.bytes.includes(0)) {
+  if (head.text.includes('\0')) {
     throw fault('FILE_UNREADABLE', `${name} is not a text table: it holds binary data.`, {
       hint: 'Import CSV, TSV or Parquet.',
       at: { file: name },
-    });
-  }
-  const broken = head.text.indexOf('\uFFFD');
-  if (broken >= 0 && !isUtf8(head.bytes)) {
-    const line = head.text.slice(0, broken).split('\n').length;
-    throw fault('FILE_UNREADABLE', `${name}, line ${line}: this is not UTF-8 text.`, {
-      hint: 'Save the file as UTF-8 and import it again.',
-      at: { file: name, line },
     });
   }
 }
@@ -67,21 +100,22 @@ export function refuseUnreadable({ name, size }: FileInfo, head: Head, format: s
  * Looks at the lines that DuckDB's guess rests on: at one that is too long it fails, after minutes when the line has gigabytes.
  * @throws Fault FILE_UNREADABLE.
  */
-export async function refuseLongLines(files: Files, file: FileToken, name: string, lines: number): Promise<void> {
+export async function refuseLongLines(text: AsyncIterable<Uint8Array>, name: string, lines: number): Promise<void> {
   const meter = new LineMeter(name, MAXIMUM_LINE_BYTES);
-  for await (const chunk of files.read(file)) {
+  for await (const chunk of text) {
     meter.add(chunk);
     if (meter.lines > lines) return;
   }
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
+/** The statements that look at a file are sound, so what DuckDB finds wrong in them is the file. */
+export function unreadable(cause: unknown, name: string, kind: string): unknown {
+  if (!(cause instanceof Fault) || !['INVALID_SQL', 'FILE_UNREADABLE'].includes(cause.error.code) || cause.error.at?.file)
+    return cause;
+  return fault('FILE_UNREADABLE', `${name} is not ${kind} that can be read.`, {
+    hint: 'Check that it was copied completely.',
+    at: { file: name },
+  });
 }
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {

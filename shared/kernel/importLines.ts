@@ -1,10 +1,11 @@
 import type { RejectedRow } from '../model/import';
 import { insertSourceLinesSql } from '../sql/entitiesSql';
 import type { FileFacts } from './importFile';
-import type { ImportPlan } from './importPreview';
+import type { ImportPlan } from './importPlan';
 import type { Reject, Rejects } from './importRejects';
 import type { Files, FileToken, SqlConnection } from './ports';
 import { LineScan, type SourceLineEntry } from './sourceLines';
+import { readAsUtf8 } from './textStream';
 
 export interface LineRequest {
   readonly connection: SqlConnection;
@@ -46,7 +47,7 @@ async function findLines(request: LineRequest): Promise<{ entries: SourceLineEnt
 async function scanLines({ files, file, plan, rejects }: LineRequest, leading: number): Promise<LineScan> {
   const quote = plan.dialect?.quote ? plan.dialect.quote.charCodeAt(0) : -1;
   const scan = new LineScan({ quote, leading, rejected: rejects.byByte.map(({ at }) => at) });
-  for await (const chunk of files.read(file)) scan.add(chunk);
+  for await (const chunk of readAsUtf8(files, file, plan.shape)) scan.add(chunk);
   scan.finish();
   return scan;
 }

@@ -11,21 +11,25 @@ import {
   stagedRejectsSql,
   stageFixedSql,
 } from '../sql/importSql';
-import type { ImportPlan, ImportSource } from './importPreview';
+import type { ImportPlan, ImportSource } from './importPlan';
 import type { Reject, Rejects } from './importRejects';
-import type { SqlConnection } from './ports';
+import type { LineMeter } from './lineMeter';
+import type { SqlConnection, SqlSource } from './ports';
 import { type Cell, records } from './table';
+import { isPlain, readAsUtf8 } from './textStream';
 
 export interface LoadRequest extends ImportSource {
   readonly plan: ImportPlan;
   readonly table: string;
   readonly columns: readonly ImportColumn[];
+  /** Counts the lines of a text that has to be written anew for the database. */
+  readonly meter: LineMeter;
 }
 
 /** Makes the table `data.<table>` from the file, in the caller's transaction. */
 export async function loadTable(request: LoadRequest): Promise<Rejects> {
-  const { engine, connection, file, signal, plan } = request;
-  const source = await engine.source(connection, file, plan.preview.format === 'parquet' ? 'parquet' : 'csv', signal);
+  const { connection, signal, plan } = request;
+  const source = await openSource(request);
   try {
     if (!('path' in source) || plan.preview.format === 'parquet') {
       await connection.exec(createFromParquetSql(request.table, source, request.columns), [], signal);
@@ -36,6 +40,19 @@ export async function loadTable(request: LoadRequest): Promise<Rejects> {
     return staged ? await loadStaged(request, source.path) : await loadTyped(request, source.path);
   } finally {
     await source.release();
+  }
+}
+
+async function openSource({ ports, engine, connection, file, signal, plan, meter }: LoadRequest): Promise<SqlSource> {
+  if (plan.preview.format === 'parquet') return await engine.source(connection, file, 'parquet', signal);
+  if (isPlain(plan.shape)) return await engine.source(connection, file, 'csv', signal);
+  return await engine.textSource(metered(readAsUtf8(ports.files, file, plan.shape), meter), signal);
+}
+
+async function* metered(text: AsyncIterable<Uint8Array>, meter: LineMeter): AsyncIterable<Uint8Array> {
+  for await (const chunk of text) {
+    meter.add(chunk);
+    yield chunk;
   }
 }
 

@@ -6,15 +6,17 @@ import type { ImportColumn } from '../sql/importSql';
 import { INSERT_IMPORT_SQL, INSERT_TABLE_SQL, NEXT_IMPORT_SQL } from '../sql/workspaceSql';
 import { applyEntities } from './entities';
 import { readEntityMap } from './entityMap';
-import { type FileFacts, followProgress, readFacts, whileUnchanged } from './importFile';
+import { type FileFacts, followProgress, hashFile, textMeter, whileUnchanged } from './importFile';
 import { saveSourceLines } from './importLines';
-import { type ImportPlan, planImport } from './importPreview';
+import type { ImportPlan } from './importPlan';
+import { planImport } from './importPreview';
 import { type Rejects, refuseTooMany, saveRejects } from './importRejects';
 import { loadTable } from './importRows';
 import type { FileToken, SqlConnection } from './ports';
 import type { CustomerState, Session } from './session';
 import { records } from './table';
 import { countRows, forgetTable, knownTables } from './tables';
+import { isPlain } from './textStream';
 
 const DEFAULT_REJECT_SHARE = 0.001;
 
@@ -74,16 +76,18 @@ async function loadFile(session: Session, connection: SqlConnection, request: Im
   const started = ports.clock.now();
   const source = { ports, engine: session.open.engine, connection, file, options, signal: call.signal };
   call.progress({ phase: 'preview' });
-  const plan = await planImport(source);
+  // On a connection of its own, since a guess that fails would abort the transaction.
+  const plan = await session.read((reading) => planImport({ ...source, connection: reading }));
   const table = request.table ?? plan.preview.table;
   await forgetTable(connection, await existingName(connection, table));
-  const [rejects, known] = await followProgress(
+  const meter = textMeter(plan.preview.file);
+  const [rejects, sha256] = await followProgress(
     connection,
     call,
-    (signal) => loadTable({ ...source, signal, plan, table, columns: importColumns(plan, options) }),
-    (signal) => readFacts(ports, file, plan.dialect !== null, signal),
+    (signal) => loadTable({ ...source, signal, plan, table, columns: importColumns(plan, options), meter }),
+    (signal) => hashFile(ports, file, plan.dialect && isPlain(plan.shape) ? meter : null, signal),
   );
-  return { plan, table, known, rejects, request, started };
+  return { plan, table, known: { sha256, lines: meter.lines }, rejects, request, started };
 }
 
 async function writeReceipt(session: Session, connection: SqlConnection, loaded: Loaded): Promise<ImportReceipt> {
@@ -99,7 +103,7 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
     });
   const id = Number(records(await connection.query(NEXT_IMPORT_SQL))[0]?.id);
   const columns = plan.preview.columns.map(({ name, type }) => ({ name, type }));
-  const { file, size, format, encoding, delimiter, quote, header } = plan.preview;
+  const { file, size, format, encoding, delimiter, quote, header, skipped } = plan.preview;
   const now = clock.now();
   const receipt: ImportReceipt = {
     id,
@@ -112,6 +116,7 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(quote === undefined ? {} : { quote }),
     ...(header === undefined ? {} : { header }),
+    ...(skipped === undefined ? {} : { skipped }),
     rowsRead: rows + rejectedRows.length,
     rows,
     rejected: rejectedRows.length,

@@ -49,6 +49,8 @@ export interface SqlEngine {
   connect(): Promise<SqlConnection>;
   /** Makes a granted file readable from SQL on this engine until released. */
   source(connection: SqlConnection, file: FileToken, format: SourceFormat, signal?: AbortSignal): Promise<SqlSource>;
+  /** Makes UTF-8 text that is no file readable for `read_csv` until released. */
+  textSource(text: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<SqlSource>;
   /** Writes all that the database holds to a new file, complete or not at all; an older file of that name is replaced. */
   saveCopy(file: FileToken): Promise<void>;
   /** Bytes the database uses in memory now. */

@@ -4,13 +4,17 @@ export const COLUMN_TYPES = ['text', 'integer', 'number', 'boolean', 'date', 'ti
 /** What a column holds, as a person would say it. `integer` is 64-bit, `number` is double precision. */
 export type ColumnType = (typeof COLUMN_TYPES)[number];
 
+/** How text files are written, by the names of the WHATWG Encoding Standard; `gb18030` reads GBK and GB2312 too. */
+export const TEXT_ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252', 'shift_jis'] as const;
+export type TextEncodingName = (typeof TEXT_ENCODINGS)[number];
+
 /** Everything is guessed when absent. `widths` reads lines without delimiter, cut where runs of blanks end. */
 export const importOptionsSchema = z.strictObject({
   format: z.enum(['csv', 'fixed', 'parquet']).optional(),
   delimiter: z.string().min(1).max(4).optional(),
   quote: z.string().max(1).optional(),
   header: z.boolean().optional(),
-  encoding: z.enum(['utf-8']).optional(),
+  encoding: z.enum(TEXT_ENCODINGS).optional(),
   /** Column name → type. */
   types: z.record(z.string(), z.enum(COLUMN_TYPES)).optional(),
   /** Tokens read as unknown: for every column, or per column. */
@@ -26,7 +30,14 @@ export interface ColumnPreview {
   readonly name: string;
   readonly type: ColumnType;
   /** Why the type was chosen where it would surprise: identifiers that look like numbers stay text. */
-  readonly reason?: 'leadingZeros' | 'longDigits';
+  readonly reason?: 'leadingZeros' | 'longDigits' | 'ruinedDigits';
+}
+
+/** How a text would read in one encoding. */
+export interface EncodingChoice {
+  readonly encoding: TextEncodingName;
+  /** The first lines with characters beyond ASCII. */
+  readonly sample: string;
 }
 
 /** What an import would do, from the head of the file. */
@@ -35,9 +46,13 @@ export interface ImportPreview {
   readonly size: number;
   readonly format: 'csv' | 'fixed' | 'parquet';
   readonly encoding: string;
+  /** Encodings the text is valid in, the one it is read in first; empty where only one comes into question. */
+  readonly encodings: readonly EncodingChoice[];
   readonly delimiter?: string;
   readonly quote?: string;
   readonly header?: boolean;
+  /** Lines above the header that are no part of the table, each at most 200 characters. */
+  readonly skipped?: readonly string[];
   readonly table: string;
   readonly columns: readonly ColumnPreview[];
   /** First rows as text, as they stand in the file. */
@@ -57,6 +72,8 @@ export interface ImportReceipt {
   readonly delimiter?: string;
   readonly quote?: string;
   readonly header?: boolean;
+  /** Lines above the header that were left out. */
+  readonly skipped?: readonly string[];
   /** Rows in the file, kept, and refused. */
   readonly rowsRead: number;
   readonly rows: number;

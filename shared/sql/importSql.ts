@@ -40,14 +40,16 @@ const STORE_REJECTS = ['store_rejects = true', 'rejects_limit = 0'];
 /** The dialect that DuckDB finds in the head of a file, one row per column with its `name` and `type`. */
 export function sniffSql(
   path: string,
-  given: { delimiter?: string; quote?: string; header?: boolean; lenient?: boolean },
+  given: { delimiter?: string; quote?: string; header?: boolean; skip?: number; lenient?: boolean },
 ): string {
   const options = [
     literal(path),
+    "compression = 'none'",
     'sample_size = 20480',
     ...(given.delimiter === undefined ? [] : [`delim = ${literal(given.delimiter)}`]),
     ...(given.quote === undefined ? [] : [`quote = ${literal(given.quote)}`]),
     ...(given.header === undefined ? [] : [`header = ${literal(given.header)}`]),
+    ...(given.skip === undefined ? [] : [`skip = ${given.skip}`]),
     ...(given.lenient ? ['ignore_errors = true'] : []),
   ];
   return `SELECT Delimiter AS delimiter, "Quote" AS quote, "Escape" AS escape, SkipRows AS skip, HasHeader AS header, DateFormat AS date_format,
@@ -63,7 +65,13 @@ export function textRowsSql(path: string, dialect: CsvDialect, names: readonly s
 /** One pass from the file to the typed table; rows that do not fit go to the connection's `reject_errors`. */
 export function createFromCsvSql(table: string, path: string, dialect: CsvDialect, columns: readonly ImportColumn[]): string {
   const cells = columns.map((column) => `${withoutTokens(column)} AS ${identifier(column.name)}`);
-  return `CREATE TABLE ${qualified('data', table)} AS SELECT ${cells.join(', ')} FROM read_csv(${csvOptions(path, dialect, columns, STORE_REJECTS)})`;
+  return `CREATE TABLE ${qualified('data', table)} AS SELECT ${cells.join(', ')} FROM read_csv(${csvOptions(path, dialect, columns, STORE_REJECTS)})${withoutBlankLines(columns)}`;
+}
+
+/** In a table of one column a blank line would be a row; elsewhere the reader itself passes over it. */
+function withoutBlankLines(columns: readonly ImportColumn[]): string {
+  const [only, another] = columns;
+  return only && !another ? ` WHERE ${identifier(only.name)} IS NOT NULL` : '';
 }
 
 /** The file's cells as text with their row's number, for columns whose tokens for unknown do not fit their type. */
@@ -162,6 +170,7 @@ function csvOptions(path: string, dialect: CsvDialect, columns: readonly ImportC
   const types = columns.map(({ name, type }) => `${literal(name)}: ${literal(SQL_TYPES[type])}`);
   return [
     literal(path),
+    "compression = 'none'",
     'auto_detect = false',
     `columns = {${types.join(', ')}}`,
     `delim = ${literal(dialect.delimiter)}`,

@@ -43,10 +43,14 @@ export function tagCodesSql(rowColumn: string, tag: string): string {
   return `SELECT ${rowNumber(`c.${identifier(rowColumn)}`)}, d.code AS value FROM tags.customers AS c LEFT JOIN temp.dictionary AS d ON d.value = c.${identifier(tag)}`;
 }
 
-/** Row numbers of the customers for whom the expression is true. */
-export function matchingRowsSql(rowColumn: string, expression: Expression): Printed {
-  const { sql, params } = printExpression(expression);
-  return { sql: `SELECT ${rowNumber(identifier(rowColumn))} FROM tags.customers WHERE ${sql}`, params };
+/**
+ * Row numbers of the customers for whom a condition is true or unknown, and which of the two, in one pass. `unknown` holds no
+ * values; null = it is known of everybody.
+ */
+export function conditionRowsSql(rowColumn: string, truth: Expression, unknown: Expression | null): Printed {
+  const { sql, params } = printExpression(unknown ? { kind: 'or', parts: [truth, unknown] } : truth);
+  const flag = unknown ? printForReading(unknown) : 'FALSE';
+  return { sql: `SELECT ${rowNumber(identifier(rowColumn))}, ${flag} AS unknown FROM tags.customers WHERE ${sql}`, params };
 }
 
 /** The statement of a rule as a person reads it. */

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { BANK_FILE } from './support/bank';
@@ -27,6 +27,19 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a file in GBK is read as it was written, and shows how it would read otherwise', async () => {
+  await createWorkspace('gbk.huaxiang');
+  await hands.drop(resolve('../shared/data/messy/derived__gbk_中文表头.csv'));
+  expect(Object.keys(await hands.types())).toContain('是否认购');
+  await at('import-encoding').click();
+  await at('import-encoding-gb18030').waitFor();
+  await app.screenshot('import-encoding');
+  expect(await at('import-encoding-gb18030').innerText()).toContain('年龄,职业');
+  await app.page.keyboard.press('Escape');
+  await hands.run();
+  expect((await hands.figures()).slice(0, 3)).toEqual(['400', '400', '0']);
+});
 
 test('a dropped file becomes customers, a rule, a saved segment and a portrait, all with the reference numbers', async () => {
   await createWorkspace('bank.huaxiang');

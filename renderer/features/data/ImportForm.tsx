@@ -63,10 +63,21 @@ function Reading({ preview, busy, draft, onChange }: ReadingProps) {
   return (
     <>
       <ImportOptionsForm preview={preview} draft={draft} onChange={onChange} />
+      {preview.skipped ? <SkippedLines lines={preview.skipped} /> : null}
       <Spin spinning={busy} delay={200}>
         <ImportPreviewTable preview={preview} draft={draft} onChange={onChange} />
       </Spin>
     </>
+  );
+}
+
+function SkippedLines({ lines }: { readonly lines: readonly string[] }) {
+  const t = useText('data');
+  return (
+    <div className="hx-import-skipped" data-testid="import-skipped">
+      <span>{t('skippedLines', { n: lines.length })}</span>
+      <code>{lines.join('\n')}</code>
+    </div>
   );
 }
 

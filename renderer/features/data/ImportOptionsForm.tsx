@@ -1,6 +1,6 @@
 import { Input, Segmented, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
-import type { ImportPreview } from '#shared/model/import';
+import type { ImportPreview, TextEncodingName } from '#shared/model/import';
 import { useFormat, useText } from '../../text';
 import { type ImportDraft, nullTokens, readAsNull, readDifferently } from './importDraft';
 
@@ -24,7 +24,7 @@ export function ImportOptionsForm({ preview, draft, onChange }: ImportOptionsFor
         <strong className="hx-ellipsis" title={preview.file}>
           {preview.file}
         </strong>
-        <span className="hx-secondary">{[format.bytes(preview.size), preview.encoding.toUpperCase()].join(' · ')}</span>
+        <span className="hx-secondary">{[format.bytes(preview.size), encodingName(preview.encoding)].join(' · ')}</span>
       </div>
       <Field label={t('tableName')}>
         <Input
@@ -46,6 +46,9 @@ export function ImportOptionsForm({ preview, draft, onChange }: ImportOptionsFor
           data-testid="import-format"
         />
       </Field>
+      {kind !== 'parquet' && preview.encodings.length > 1 ? (
+        <EncodingField preview={preview} draft={draft} onChange={onChange} />
+      ) : null}
       {kind === 'csv' ? <CsvOptions preview={preview} draft={draft} onChange={onChange} /> : null}
       {kind === 'parquet' ? null : (
         <>
@@ -73,6 +76,43 @@ export function ImportOptionsForm({ preview, draft, onChange }: ImportOptionsFor
         </>
       )}
     </div>
+  );
+}
+
+const ENCODING_NAMES: Readonly<Record<TextEncodingName, string>> = {
+  'utf-8': 'UTF-8',
+  gb18030: 'GB18030 / GBK',
+  'utf-16le': 'UTF-16 LE',
+  'utf-16be': 'UTF-16 BE',
+  'windows-1252': 'Windows-1252',
+  shift_jis: 'Shift-JIS',
+};
+
+function encodingName(encoding: string): string {
+  return ENCODING_NAMES[encoding as TextEncodingName] ?? encoding.toUpperCase();
+}
+
+/** Each encoding the text is valid in, with how its first telling lines would read. */
+function EncodingField({ preview, draft, onChange }: ImportOptionsFormProps) {
+  const t = useText('data');
+  return (
+    <Field label={t('encoding')}>
+      <Select
+        aria-label={t('encoding')}
+        value={preview.encodings[0]?.encoding ?? null}
+        options={preview.encodings.map(({ encoding, sample }) => ({ value: encoding, label: encodingName(encoding), sample }))}
+        optionRender={({ data }) => (
+          <div className="hx-import-encoding" data-testid={`import-encoding-${data.value}`}>
+            <span>{data.label}</span>
+            <span className="hx-faint hx-ellipsis">{data.sample}</span>
+          </div>
+        )}
+        onChange={(encoding) => encoding && onChange(readDifferently(draft, { encoding }))}
+        popupMatchSelectWidth={420}
+        style={{ width: 150 }}
+        data-testid="import-encoding"
+      />
+    </Field>
   );
 }
 

@@ -34,6 +34,7 @@ export function ReceiptView({ receipt }: { readonly receipt: ImportReceipt }) {
           </Fact>
         ) : null}
         {receipt.header === undefined ? null : <Fact name={t('header')}>{yesNo(receipt.header)}</Fact>}
+        {receipt.skipped === undefined ? null : <Fact name={t('skipped')}>{format.exact(receipt.skipped.length)}</Fact>}
         {nulls === undefined ? null : <Fact name={t('nulls')}>{nullsText(nulls)}</Fact>}
         <Fact name={t('importedAt')}>{format.date(receipt.importedAt)}</Fact>
         <Fact name={t('took')}>{format.duration(receipt.seconds)}</Fact>

@@ -33,6 +33,26 @@ describeEngines('a source', ({ factory, files, folder }) => {
     await source.release();
   });
 
+  test('of text that is no file is read until it is released', async () => {
+    async function* text() {
+      for (const line of ['编号,姓名\n', ...Array.from({ length: 5000 }, (_, i) => `${i},"张, 三"\n`)])
+        yield new TextEncoder().encode(line);
+    }
+    const source = await engine.textSource(text());
+    const sql = 'SELECT count(*)::INTEGER AS n, min("姓名") AS first FROM read_csv($1, header = true)';
+    expect(records(await connection.query(sql, [pathOf(source)]))).toEqual([{ n: 5000, first: '张, 三' }]);
+    await source.release();
+    await expect(connection.query(sql, [pathOf(source)])).rejects.toThrow();
+  });
+
+  test('of text whose reading fails is not there', async () => {
+    async function* text() {
+      yield new TextEncoder().encode('a\n1\n');
+      throw new Error('cut off');
+    }
+    await expect(engine.textSource(text())).rejects.toThrow('cut off');
+  });
+
   test('of a Parquet file gives its rows with their types', async () => {
     const path = join(folder, 'rows.parquet');
     await writeParquet(

@@ -1,0 +1,144 @@
+import type { ImportOptions } from '../model/import';
+import { type Fault, fault } from '../model/result';
+import { type CsvDialect, sniffSql, textRowsSql } from '../sql/importSql';
+import { cellsAt, columnTypeOf, guessColumn, textCells } from './columnGuess';
+import { type ImportSource, type PlannedPart, PREVIEW_ROWS, SAMPLE_ROWS } from './importPlan';
+import type { SqlConnection } from './ports';
+import { type Cell, records } from './table';
+
+/** Shown of a line above the table. */
+const SKIPPED_CHARACTERS = 200;
+const MOST_TITLES = 20;
+/** What a spreadsheet puts above a table to say how its cells are delimited. */
+const DELIMITER_HINT = /^sep=(.)\r?\n/i;
+
+/** How a delimited text is cut into typed cells. @throws Fault FILE_EMPTY, UNKNOWN_COLUMN. */
+export async function planCsv(
+  { connection, options, signal }: ImportSource,
+  path: string,
+  file: string,
+  head: string,
+): Promise<Omit<PlannedPart, 'shape'>> {
+  const found = await sniff(connection, path, options, head, signal);
+  const first = found[0] ?? {};
+  const dialect: CsvDialect = {
+    delimiter: options.delimiter ?? spelled(first.delimiter) ?? ',',
+    quote: options.quote ?? spelled(first.quote) ?? '',
+    escape: spelled(first.escape) ?? options.quote ?? spelled(first.quote) ?? '',
+    header: options.header ?? first.header === true,
+    skip: Number(first.skip ?? 0),
+    dateFormat: first.date_format === null ? null : String(first.date_format),
+    timestampFormat: first.timestamp_format === null ? null : String(first.timestamp_format),
+  };
+  if (options.names && options.names.length !== found.length) throw wrongNames(file, options.names.length, found.length);
+  const names = options.names ?? found.map(({ name }) => String(name));
+  const sample = textCells(await connection.query(textRowsSql(path, dialect, names, SAMPLE_ROWS), [], signal));
+  if (sample.length === 0) throw noRows(file);
+  const types = found.map(({ type }) => columnTypeOf(String(type)));
+  const columns = types.map((type, index) => guessColumn(names[index] ?? '', type, cellsAt(sample, index)));
+  const { delimiter, quote, header } = dialect;
+  return {
+    dialect,
+    found: types,
+    preview: {
+      format: 'csv',
+      delimiter,
+      quote,
+      header,
+      ...skippedLines(head, dialect.skip),
+      columns,
+      rows: sample.slice(0, PREVIEW_ROWS),
+    },
+  };
+}
+
+function skippedLines(head: string, skip: number): { skipped?: readonly string[] } {
+  return skip === 0 ? {} : { skipped: head.split(/\r\n|\n|\r/, skip).map((line) => line.slice(0, SKIPPED_CHARACTERS)) };
+}
+
+/**
+ * An untidy file has rows with more or fewer cells than its others. Told the delimiter, DuckDB refuses it unless errors may be
+ * ignored; left to find one, it takes the whole line for one column, and the first line shows which delimiter was meant.
+ */
+async function sniff(
+  connection: SqlConnection,
+  path: string,
+  options: ImportOptions,
+  head: string,
+  signal: AbortSignal,
+): Promise<Record<string, Cell>[]> {
+  const hint = DELIMITER_HINT.exec(head)?.[1];
+  const given = {
+    ...(hint === undefined ? {} : { delimiter: hint, skip: 1 }),
+    ...pick(options, 'delimiter'),
+    ...pick(options, 'quote'),
+    ...pick(options, 'header'),
+  };
+  const ask = async (more: Parameters<typeof sniffSql>[1]) =>
+    records(await connection.query(sniffSql(path, { ...given, ...more }), [], signal));
+  if (given.delimiter !== undefined) return await ask({ lenient: true });
+  const delimiter = commonestDelimiter(head);
+  const meant = delimiter === undefined ? {} : { delimiter, lenient: true };
+  const found = await ask({}).catch((cause: unknown) => {
+    if (delimiter === undefined || signal.aborted) throw cause;
+    return ask(meant);
+  });
+  if (found.length === 1 && delimiter !== undefined) return await ask(meant);
+  if (found[0]?.header === true && given.header === undefined && found.every(({ name }) => isNumber(name)))
+    return await ask({ header: false });
+  const titles = titleLines(head, String(found[0]?.delimiter));
+  return titles > 0 && found.every(({ name }, index) => index === 0 || isMadeName(name)) ? await ask({ skip: titles }) : found;
+}
+
+/** No header has numbers alone: it is the first row. */
+function isNumber(name: Cell | undefined): boolean {
+  return /^[-+]?[\d.,]+$/.test(String(name));
+}
+
+/** A column that the header does not name. */
+function isMadeName(name: Cell | undefined): boolean {
+  return /^column\d+$/.test(String(name));
+}
+
+/** Lines above the table with a title in their first cell, or nothing at all. */
+function titleLines(head: string, delimiter: string): number {
+  const lines = head.split(/\r\n|\n|\r/, MOST_TITLES + 1);
+  const first = lines.findIndex(
+    (line) => line.split(delimiter).filter((cell, index) => index > 0 && cell.trim() !== '').length > 0,
+  );
+  return Math.max(0, first);
+}
+
+function pick<K extends 'delimiter' | 'quote' | 'header'>(
+  options: ImportOptions,
+  key: K,
+): { [P in K]?: NonNullable<ImportOptions[P]> } {
+  const value = options[key];
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: NonNullable<ImportOptions[P]> });
+}
+
+function commonestDelimiter(head: string): string | undefined {
+  const [line = ''] = head.split('\n', 1);
+  const counts = [',', ';', '\t', '|'].map((delimiter) => ({ delimiter, n: line.split(delimiter).length - 1 }));
+  return counts.filter(({ n }) => n > 0).sort((a, b) => b.n - a.n)[0]?.delimiter;
+}
+
+/** DuckDB writes "(empty)" for no character. */
+function spelled(value: Cell | undefined): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  return value === '(empty)' ? '' : String(value);
+}
+
+function wrongNames(file: string, given: number, found: number): Fault {
+  return fault('UNKNOWN_COLUMN', `${file} has ${found} columns, but ${given} names were given.`, {
+    hint: 'Give one name per column.',
+    at: { file },
+  });
+}
+
+function noRows(file: string): Fault {
+  return fault('FILE_EMPTY', `${file} has a header but no rows.`, {
+    hint: 'Check that it was exported completely.',
+    at: { file },
+  });
+}

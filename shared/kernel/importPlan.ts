@@ -1,0 +1,34 @@
+import type { ColumnType, ImportOptions, ImportPreview } from '../model/import';
+import type { CsvDialect } from '../sql/importSql';
+import type { FileToken, Ports, SqlConnection, SqlEngine } from './ports';
+import type { TextShape } from './textStream';
+
+/** Rows shown before the import. */
+export const PREVIEW_ROWS = 50;
+/** Rows that types are guessed from. */
+export const SAMPLE_ROWS = 20_480;
+
+/** How a file will be read: everything guessed or given, and what the guess rests on. */
+export interface ImportPlan {
+  readonly preview: ImportPreview;
+  /** How lines are cut; absent for Parquet. */
+  readonly dialect: CsvDialect | null;
+  /** How the bytes become text; for Parquet without meaning. */
+  readonly shape: TextShape;
+  /** What the database's reader takes the cells of each column for; empty where it does not read them itself. */
+  readonly found: readonly ColumnType[];
+}
+
+export interface ImportSource {
+  readonly ports: Ports;
+  readonly engine: SqlEngine;
+  readonly connection: SqlConnection;
+  readonly file: FileToken;
+  readonly options: ImportOptions;
+  readonly signal: AbortSignal;
+}
+
+/** What the kind of file decides of a plan. */
+export type PlannedPart = Pick<ImportPlan, 'dialect' | 'shape' | 'found'> & {
+  preview: Omit<ImportPreview, 'file' | 'size' | 'encoding' | 'encodings' | 'table'>;
+};

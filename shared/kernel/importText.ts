@@ -1,0 +1,80 @@
+import type { ColumnPreview } from '../model/import';
+import { linesSql } from '../sql/importSql';
+import { cellsAt, guessColumn, textCells, typeOfCells } from './columnGuess';
+import { fixedColumns } from './fixedColumns';
+import { planCsv } from './importCsv';
+import { type Head, refuseLongLines, unreadable } from './importHead';
+import { type ImportSource, type PlannedPart, PREVIEW_ROWS, SAMPLE_ROWS } from './importPlan';
+import { isPlain, readAsUtf8, type TextShape, wholeLines } from './textStream';
+
+/** Text that is made for the sample alone; longer than any sample of usual rows. */
+const SAMPLE_BYTES = 16 * 2 ** 20;
+/** DuckDB reads its sample in pieces of 2,048 rows, and looks at one more. */
+const SAMPLE_LINES = SAMPLE_ROWS + 2048;
+
+/**
+ * How a text becomes a table. Line ends of several kinds, which the database refuses to guess at, are made one kind.
+ * @throws Fault FILE_UNREADABLE, FILE_EMPTY, UNKNOWN_COLUMN.
+ */
+export async function planText(source: ImportSource, name: string, format: 'csv' | 'fixed', head: Head): Promise<PlannedPart> {
+  try {
+    return await planShape(source, name, format, head, head.shape);
+  } catch (cause) {
+    const failure = unreadable(cause, name, 'a text table');
+    if (failure === cause || head.shape.lineEnds === 'made' || !head.text.includes('\r')) throw failure;
+    return await planShape(source, name, format, head, { ...head.shape, lineEnds: 'made' }).catch((again: unknown) => {
+      throw unreadable(again, name, 'a text table');
+    });
+  }
+}
+
+async function planShape(
+  source: ImportSource,
+  name: string,
+  format: 'csv' | 'fixed',
+  { text: head }: Head,
+  shape: TextShape,
+): Promise<PlannedPart> {
+  const { ports, engine, connection, file, signal } = source;
+  const text = () => readAsUtf8(ports.files, file, shape);
+  await refuseLongLines(text(), name, SAMPLE_LINES);
+  const opened = isPlain(shape)
+    ? await engine.source(connection, file, 'csv', signal)
+    : await engine.textSource(wholeLines(text(), SAMPLE_BYTES), signal);
+  try {
+    if (!('path' in opened)) throw new Error('a text file has a path');
+    const plan = format === 'fixed' ? planFixed(source, opened.path, head) : planCsv(source, opened.path, name, head);
+    return { ...(await plan), shape };
+  } finally {
+    await opened.release();
+  }
+}
+
+async function planFixed(
+  { connection, options, signal }: ImportSource,
+  path: string,
+  head: string,
+): Promise<Omit<PlannedPart, 'shape'>> {
+  const found = fixedColumns(head) ?? { names: ['column0'], header: false };
+  const header = options.header ?? found.header;
+  const names = options.names ?? (header === found.header ? found.names : found.names.map((_, index) => `column${index}`));
+  const lines = textCells(await connection.query(linesSql(path, SAMPLE_ROWS), [], signal));
+  const rows = lines.slice(header ? 1 : 0).map(([line]) => padded((line ?? '').trim().split(/\s+/), names.length));
+  const dialect = { delimiter: ' ', quote: '', escape: '', header, skip: 0, dateFormat: null, timestampFormat: null };
+  return {
+    dialect,
+    found: [],
+    preview: { format: 'fixed', header, columns: guessedFromText(names, rows), rows: rows.slice(0, PREVIEW_ROWS) },
+  };
+}
+
+function guessedFromText(names: readonly string[], rows: readonly (readonly (string | null)[])[]): ColumnPreview[] {
+  return names.map((name, index) => {
+    const cells = cellsAt(rows, index);
+    return guessColumn(name, typeOfCells(cells), cells);
+  });
+}
+
+function padded(cells: readonly string[], length: number): (string | null)[] {
+  return Array.from({ length }, (_, index) => cells[index] ?? null);
+}
