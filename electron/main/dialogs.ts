@@ -53,7 +53,10 @@ function workspaceFilter({ workspaceFiles }: Texts): FileFilter {
 }
 
 function importFilters(texts: Texts): FileFilter[] {
-  return [{ name: texts.tableFiles, extensions: ['csv', 'tsv', 'txt', 'dat', 'gz', 'parquet'] }, anyFilter(texts)];
+  return [
+    { name: texts.tableFiles, extensions: ['csv', 'tsv', 'txt', 'dat', 'gz', 'xlsx', 'xlsm', 'parquet'] },
+    anyFilter(texts),
+  ];
 }
 
 function anyFilter({ allFiles }: Texts): FileFilter {

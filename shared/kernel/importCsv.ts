@@ -76,18 +76,20 @@ async function sniff(
   };
   const ask = async (more: Parameters<typeof sniffSql>[1]) =>
     records(await connection.query(sniffSql(path, { ...given, ...more }), [], signal));
-  if (given.delimiter !== undefined) return await ask({ lenient: true });
-  const delimiter = commonestDelimiter(head);
+  const delimiter = given.delimiter === undefined ? commonestDelimiter(head) : undefined;
   const meant = delimiter === undefined ? {} : { delimiter, lenient: true };
-  const found = await ask({}).catch((cause: unknown) => {
+  const firm = given.delimiter === undefined ? {} : { lenient: true };
+  const found = await ask(firm).catch((cause: unknown) => {
     if (delimiter === undefined || signal.aborted) throw cause;
     return ask(meant);
   });
   if (found.length === 1 && delimiter !== undefined) return await ask(meant);
   if (found[0]?.header === true && given.header === undefined && found.every(({ name }) => isNumber(name)))
-    return await ask({ header: false });
+    return await ask({ ...firm, header: false });
   const titles = titleLines(head, String(found[0]?.delimiter));
-  return titles > 0 && found.every(({ name }, index) => index === 0 || isMadeName(name)) ? await ask({ skip: titles }) : found;
+  return titles > 0 && found.every(({ name }, index) => index === 0 || isMadeName(name))
+    ? await ask({ ...firm, skip: titles })
+    : found;
 }
 
 /** No header has numbers alone: it is the first row. */

@@ -21,7 +21,8 @@ export interface Head {
   readonly encoding: string;
   /** Other ways to read the text; empty where a mark says which is right. */
   readonly choices: readonly EncodingChoice[];
-  readonly parquet: boolean;
+  /** The format that the first bytes name, where they do. */
+  readonly format: 'parquet' | 'xlsx' | undefined;
 }
 
 /** @throws Fault FILE_UNREADABLE for a damaged archive. */
@@ -38,12 +39,14 @@ export async function readHead(files: Files, file: FileToken, given: TextEncodin
     shape: { compression, encoding, lineEnds: text.includes('\r') && !text.includes('\n') ? 'made' : 'kept' },
     encoding: encoding === 'utf-8' && found.mark > 0 ? 'utf-8 with BOM' : encoding,
     choices: found.mark > 0 ? [] : encodingChoices(bytes, encoding),
-    parquet: startsWith(bytes, PARQUET),
+    format: startsWith(bytes, PARQUET) ? 'parquet' : startsWith(bytes, ZIP) ? 'xlsx' : undefined,
   };
 }
 
 const GZIP = [0x1f, 0x8b];
 const PARQUET = [0x50, 0x41, 0x52, 0x31];
+/** Workbooks are ZIP archives. */
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
 
 async function firstBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const read: Uint8Array[] = [];
@@ -69,8 +72,11 @@ async function pieces(files: Files, file: FileToken): Promise<Uint8Array[]> {
 
 /** Kinds of files that carry other names' endings now and then, by their first bytes. */
 const MAGIC: readonly { name: string; bytes: readonly number[]; hint: string }[] = [
-  { name: 'a ZIP archive or an Excel workbook', bytes: [0x50, 0x4b, 0x03, 0x04], hint: 'Unpack it, or save the sheet as CSV.' },
-  { name: 'an old Excel workbook', bytes: [0xd0, 0xcf, 0x11, 0xe0], hint: 'Save the sheet as CSV.' },
+  {
+    name: 'an old Excel workbook, or one with a password',
+    bytes: [0xd0, 0xcf, 0x11, 0xe0],
+    hint: 'Save it as .xlsx without a password, or the sheet as CSV.',
+  },
   { name: 'a PDF document', bytes: [0x25, 0x50, 0x44, 0x46], hint: 'Export the data as CSV or Parquet.' },
 ];
 
@@ -78,7 +84,7 @@ const MAGIC: readonly { name: string; bytes: readonly number[]; hint: string }[]
 export function refuseUnreadable({ name, size }: FileInfo, head: Head, format: string | undefined): void {
   if (size === 0)
     throw fault('FILE_EMPTY', `${name} is empty.`, { hint: 'Check that it was exported completely.', at: { file: name } });
-  if (format === 'parquet') return;
+  if (format === 'parquet' || format === 'xlsx') return;
   const known = MAGIC.find(({ bytes }) => startsWith(head.bytes, bytes));
   if (known)
     throw fault('FILE_UNREADABLE', `${name} is ${known.name}, not a text table.`, { hint: known.hint, at: { file: name } });
@@ -88,12 +94,24 @@ export function refuseUnreadable({ name, size }: FileInfo, head: Head, format: s
       at: { file: name },
     });
   }
+  if (isJson(head.text)) {
+    throw fault('FILE_UNREADABLE', `${name} is JSON, not a text table.`, {
+      hint: 'Export the data as CSV, Excel or Parquet.',
+      at: { file: name },
+    });
+  }
   if (head.text.includes('\0')) {
     throw fault('FILE_UNREADABLE', `${name} is not a text table: it holds binary data.`, {
       hint: 'Import CSV, TSV or Parquet.',
       at: { file: name },
     });
   }
+}
+
+/** An array, or an object on the first line. */
+function isJson(text: string): boolean {
+  const [line = ''] = text.trimStart().split(/\r?\n/, 1);
+  return /^\[\s*(\{|$)/.test(line) || /^\{\s*("[^"]*"\s*:|$)/.test(line);
 }
 
 /**

@@ -1,12 +1,13 @@
-import type { ColumnPreview, ImportOptions } from '../model/import';
+import type { ColumnPreview, ImportFormat, ImportOptions } from '../model/import';
 import { fault } from '../model/result';
 import { parquetColumnsSql, parquetRowsSql } from '../sql/importSql';
 import { columnTypeOf, textCells } from './columnGuess';
 import { fixedColumns } from './fixedColumns';
-import { readHead, refuseUnreadable, unreadable } from './importHead';
+import { type Head, readHead, refuseUnreadable, unreadable } from './importHead';
 import { type ImportPlan, type ImportSource, type PlannedPart, PREVIEW_ROWS } from './importPlan';
 import { planText } from './importText';
-import type { SqlConnection } from './ports';
+import { planWorkbook } from './importWorkbook';
+import type { FileInfo, SqlConnection } from './ports';
 import { records } from './table';
 import { knownTables } from './tables';
 
@@ -14,20 +15,34 @@ import { knownTables } from './tables';
 export async function planImport(source: ImportSource): Promise<ImportPlan> {
   const info = await source.ports.files.info(source.file);
   const head = await readHead(source.ports.files, source.file, source.options.encoding);
-  const format = source.options.format ?? (head.parquet ? 'parquet' : undefined);
+  const format = source.options.format ?? head.format;
   refuseUnreadable(info, head, format);
   const table = await freeTableName(source.connection, info.name);
-  const common = { file: info.name, size: info.size, encoding: head.encoding, encodings: head.choices, table };
-  const plan =
-    format === 'parquet'
-      ? { ...(await planParquet(source, info.name)), shape: head.shape }
-      : await planText(source, info.name, format ?? (fixedColumns(head.text) ? 'fixed' : 'csv'), head);
+  const common = {
+    file: info.name,
+    size: info.size,
+    encoding: head.encoding,
+    encodings: format === 'xlsx' ? [] : head.choices,
+    table,
+  };
+  const plan = await planFormat(source, info, head, format);
   return {
     dialect: plan.dialect,
     shape: plan.shape,
     found: plan.found,
     preview: { ...common, ...plan.preview, columns: chosenTypes(plan.preview.columns, source.options, info.name) },
   };
+}
+
+async function planFormat(
+  source: ImportSource,
+  info: FileInfo,
+  head: Head,
+  format: ImportFormat | undefined,
+): Promise<PlannedPart> {
+  if (format === 'parquet') return { ...(await planParquet(source, info.name)), shape: head.shape };
+  if (format === 'xlsx') return await planWorkbook(source, info);
+  return await planText(source, info.name, format ?? (fixedColumns(head.text) ? 'fixed' : 'csv'), head);
 }
 
 async function planParquet(source: ImportSource, name: string): Promise<Omit<PlannedPart, 'shape'>> {
@@ -65,7 +80,7 @@ function chosenTypes(columns: readonly ColumnPreview[], { types = {} }: ImportOp
 
 /** The file's name without ending, with a number behind it where a table has that name already. */
 async function freeTableName(connection: SqlConnection, file: string): Promise<string> {
-  const base = file.replace(/(\.(csv|tsv|txt|dat|parquet|pq))?(\.gz)?$/i, '').slice(0, 200) || 'table';
+  const base = file.replace(/(\.(csv|tsv|txt|dat|parquet|pq|xlsx|xlsm))?(\.gz)?$/i, '').slice(0, 200) || 'table';
   const taken = new Set((await knownTables(connection)).map(({ name }) => name.toLowerCase()));
   let name = base;
   for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${base}_${number}`;

@@ -12,11 +12,18 @@ const SAMPLE_BYTES = 16 * 2 ** 20;
 /** DuckDB reads its sample in pieces of 2,048 rows, and looks at one more. */
 const SAMPLE_LINES = SAMPLE_ROWS + 2048;
 
+type TextHead = Pick<Head, 'text' | 'shape'>;
+
 /**
  * How a text becomes a table. Line ends of several kinds, which the database refuses to guess at, are made one kind.
  * @throws Fault FILE_UNREADABLE, FILE_EMPTY, UNKNOWN_COLUMN.
  */
-export async function planText(source: ImportSource, name: string, format: 'csv' | 'fixed', head: Head): Promise<PlannedPart> {
+export async function planText(
+  source: ImportSource,
+  name: string,
+  format: 'csv' | 'fixed',
+  head: TextHead,
+): Promise<PlannedPart> {
   try {
     return await planShape(source, name, format, head, head.shape);
   } catch (cause) {
@@ -32,7 +39,7 @@ async function planShape(
   source: ImportSource,
   name: string,
   format: 'csv' | 'fixed',
-  { text: head }: Head,
+  { text: head }: TextHead,
   shape: TextShape,
 ): Promise<PlannedPart> {
   const { ports, engine, connection, file, signal } = source;

@@ -103,7 +103,7 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
     });
   const id = Number(records(await connection.query(NEXT_IMPORT_SQL))[0]?.id);
   const columns = plan.preview.columns.map(({ name, type }) => ({ name, type }));
-  const { file, size, format, encoding, delimiter, quote, header, skipped } = plan.preview;
+  const { file, size, format, encoding, delimiter, quote, header, sheet, skipped } = plan.preview;
   const now = clock.now();
   const receipt: ImportReceipt = {
     id,
@@ -116,6 +116,7 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(quote === undefined ? {} : { quote }),
     ...(header === undefined ? {} : { header }),
+    ...(sheet === undefined ? {} : { sheet }),
     ...(skipped === undefined ? {} : { skipped }),
     rowsRead: rows + rejectedRows.length,
     rows,

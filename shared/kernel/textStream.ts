@@ -1,18 +1,21 @@
 import type { TextEncodingName } from '../model/import';
 import { fault } from '../model/result';
 import type { Files, FileToken } from './ports';
+import { sheetAsText } from './workbook';
 
 /** How the bytes of a text file become lines of UTF-8. */
 export interface TextShape {
   readonly compression: 'none' | 'gzip';
   readonly encoding: TextEncodingName;
+  /** The sheet of an Excel workbook that is read as text. */
+  readonly sheet?: string;
   /** As they are, or made line feeds: where all are carriage returns, or several kinds are mixed. */
   readonly lineEnds: 'kept' | 'made';
 }
 
 /** Whether the database can read the file's own bytes. */
-export function isPlain({ compression, encoding, lineEnds }: TextShape): boolean {
-  return compression === 'none' && encoding === 'utf-8' && lineEnds === 'kept';
+export function isPlain({ compression, sheet, encoding, lineEnds }: TextShape): boolean {
+  return sheet === undefined && compression === 'none' && encoding === 'utf-8' && lineEnds === 'kept';
 }
 
 /**
@@ -21,8 +24,38 @@ export function isPlain({ compression, encoding, lineEnds }: TextShape): boolean
  * @throws Fault FILE_UNREADABLE for a compressed file that is cut off or damaged.
  */
 export async function* readAsUtf8(files: Files, file: FileToken, shape: TextShape): AsyncIterable<Uint8Array> {
+  if (shape.sheet !== undefined) {
+    yield* readSheet(files, file, shape.sheet);
+    return;
+  }
   const bytes = readUnpacked(files, file, shape.compression);
   yield* isPlain({ ...shape, compression: 'none' }) ? bytes : decoded(bytes, shape);
+}
+
+async function* readSheet(files: Files, file: FileToken, sheet: string): AsyncIterable<Uint8Array> {
+  const workbook = await readWhole(files, file);
+  try {
+    yield* sheetAsText(workbook, sheet);
+  } catch {
+    const { name } = await files.info(file);
+    throw fault('FILE_UNREADABLE', `${name}: the sheet ${JSON.stringify(sheet)} cannot be read.`, {
+      hint: 'Open the workbook in a spreadsheet program and save it again.',
+      at: { file: name },
+    });
+  }
+}
+
+/** A file's bytes at once, for formats that cannot be read piece by piece. */
+export async function readWhole(files: Files, file: FileToken): Promise<Uint8Array> {
+  const { size } = await files.info(file);
+  const whole = new Uint8Array(size);
+  let length = 0;
+  for await (const chunk of files.read(file)) {
+    // A file that grew meanwhile is found out by its size at the end.
+    whole.set(chunk.subarray(0, size - length), length);
+    length += chunk.length;
+  }
+  return whole;
 }
 
 /** The first `bytes` of a text, up to its last whole line. */

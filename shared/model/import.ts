@@ -4,13 +4,18 @@ export const COLUMN_TYPES = ['text', 'integer', 'number', 'boolean', 'date', 'ti
 /** What a column holds, as a person would say it. `integer` is 64-bit, `number` is double precision. */
 export type ColumnType = (typeof COLUMN_TYPES)[number];
 
+/** `fixed` is text cut at runs of blanks. */
+export type ImportFormat = 'csv' | 'fixed' | 'parquet' | 'xlsx';
+
 /** How text files are written, by the names of the WHATWG Encoding Standard; `gb18030` reads GBK and GB2312 too. */
 export const TEXT_ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252', 'shift_jis'] as const;
 export type TextEncodingName = (typeof TEXT_ENCODINGS)[number];
 
 /** Everything is guessed when absent. `widths` reads lines without delimiter, cut where runs of blanks end. */
 export const importOptionsSchema = z.strictObject({
-  format: z.enum(['csv', 'fixed', 'parquet']).optional(),
+  format: z.enum(['csv', 'fixed', 'parquet', 'xlsx']).optional(),
+  /** Sheet of a workbook; default: the first that is not hidden. */
+  sheet: z.string().optional(),
   delimiter: z.string().min(1).max(4).optional(),
   quote: z.string().max(1).optional(),
   header: z.boolean().optional(),
@@ -44,13 +49,16 @@ export interface EncodingChoice {
 export interface ImportPreview {
   readonly file: string;
   readonly size: number;
-  readonly format: 'csv' | 'fixed' | 'parquet';
+  readonly format: ImportFormat;
   readonly encoding: string;
   /** Encodings the text is valid in, the one it is read in first; empty where only one comes into question. */
   readonly encodings: readonly EncodingChoice[];
   readonly delimiter?: string;
   readonly quote?: string;
   readonly header?: boolean;
+  /** The sheet of a workbook, and its sheets; the hidden ones are marked. */
+  readonly sheet?: string;
+  readonly sheets?: readonly { readonly name: string; readonly hidden: boolean }[];
   /** Lines above the header that are no part of the table, each at most 200 characters. */
   readonly skipped?: readonly string[];
   readonly table: string;
@@ -67,11 +75,12 @@ export interface ImportReceipt {
   /** Bytes. */
   readonly size: number;
   readonly sha256: string;
-  readonly format: 'csv' | 'fixed' | 'parquet';
+  readonly format: ImportFormat;
   readonly encoding: string;
   readonly delimiter?: string;
   readonly quote?: string;
   readonly header?: boolean;
+  readonly sheet?: string;
   /** Lines above the header that were left out. */
   readonly skipped?: readonly string[];
   /** Rows in the file, kept, and refused. */

@@ -41,6 +41,22 @@ test('a file in GBK is read as it was written, and shows how it would read other
   expect((await hands.figures()).slice(0, 3)).toEqual(['400', '400', '0']);
 });
 
+test('an Excel workbook is read by the sheet that is chosen', async () => {
+  await createWorkspace('workbook.huaxiang');
+  await hands.drop(resolve('../shared/data/messy/derived__multi_sheet_cn.xlsx'));
+  expect(await hands.types()).toEqual({ 年龄: '整数', 职业: '文本', 婚姻: '文本', 教育: '文本', 违约: '文本', 余额: '整数' });
+  expect(await at('import-sheet').innerText()).toBe('客户');
+  await app.screenshot('import-workbook');
+  await at('import-sheet').click();
+  await app.page.getByTitle('隐藏（隐藏）').click();
+  await vi.waitFor(async () => expect(await hands.types()).not.toHaveProperty('年龄'));
+  await at('import-sheet').click();
+  await app.page.getByTitle('客户', { exact: true }).last().click();
+  await vi.waitFor(async () => expect(await hands.types()).toHaveProperty('年龄'));
+  await hands.run();
+  expect((await hands.figures()).slice(0, 3)).toEqual(['50', '50', '0']);
+});
+
 test('a dropped file becomes customers, a rule, a saved segment and a portrait, all with the reference numbers', async () => {
   await createWorkspace('bank.huaxiang');
   await hands.drop(BANK_FILE);

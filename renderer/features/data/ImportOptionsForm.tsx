@@ -1,6 +1,6 @@
 import { Input, Segmented, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
-import type { ImportPreview, TextEncodingName } from '#shared/model/import';
+import type { ImportFormat, ImportPreview, TextEncodingName } from '#shared/model/import';
 import { useFormat, useText } from '../../text';
 import { type ImportDraft, nullTokens, readAsNull, readDifferently } from './importDraft';
 
@@ -24,7 +24,9 @@ export function ImportOptionsForm({ preview, draft, onChange }: ImportOptionsFor
         <strong className="hx-ellipsis" title={preview.file}>
           {preview.file}
         </strong>
-        <span className="hx-secondary">{[format.bytes(preview.size), encodingName(preview.encoding)].join(' · ')}</span>
+        <span className="hx-secondary">
+          {[format.bytes(preview.size), isText(kind) ? encodingName(preview.encoding) : t(`format.${kind}`)].join(' · ')}
+        </span>
       </div>
       <Field label={t('tableName')}>
         <Input
@@ -42,13 +44,17 @@ export function ImportOptionsForm({ preview, draft, onChange }: ImportOptionsFor
           aria-label={t('format')}
           value={kind}
           onChange={(value) => onChange(readDifferently(draft, { format: value }))}
-          options={(['csv', 'fixed', 'parquet'] as const).map((value) => ({ value, label: t(`format.${value}`) }))}
+          options={(kind === 'xlsx' ? (['xlsx'] as const) : (['csv', 'fixed', 'parquet'] as const)).map((value) => ({
+            value,
+            label: t(`format.${value}`),
+          }))}
           data-testid="import-format"
         />
       </Field>
-      {kind !== 'parquet' && preview.encodings.length > 1 ? (
+      {preview.encodings.length > 1 && isText(kind) ? (
         <EncodingField preview={preview} draft={draft} onChange={onChange} />
       ) : null}
+      {preview.sheets ? <SheetField preview={preview} draft={draft} onChange={onChange} /> : null}
       {kind === 'csv' ? <CsvOptions preview={preview} draft={draft} onChange={onChange} /> : null}
       {kind === 'parquet' ? null : (
         <>
@@ -88,6 +94,10 @@ const ENCODING_NAMES: Readonly<Record<TextEncodingName, string>> = {
   shift_jis: 'Shift-JIS',
 };
 
+function isText(format: ImportFormat): boolean {
+  return format === 'csv' || format === 'fixed';
+}
+
 function encodingName(encoding: string): string {
   return ENCODING_NAMES[encoding as TextEncodingName] ?? encoding.toUpperCase();
 }
@@ -111,6 +121,22 @@ function EncodingField({ preview, draft, onChange }: ImportOptionsFormProps) {
         popupMatchSelectWidth={420}
         style={{ width: 150 }}
         data-testid="import-encoding"
+      />
+    </Field>
+  );
+}
+
+function SheetField({ preview: { sheet, sheets = [] }, draft, onChange }: ImportOptionsFormProps) {
+  const t = useText('data');
+  return (
+    <Field label={t('sheet')}>
+      <Select
+        aria-label={t('sheet')}
+        value={sheet ?? null}
+        options={sheets.map(({ name, hidden }) => ({ value: name, label: hidden ? t('hiddenSheet', { name }) : name }))}
+        onChange={(name) => name && onChange(readDifferently(draft, { sheet: name }))}
+        style={{ width: 180 }}
+        data-testid="import-sheet"
       />
     </Field>
   );

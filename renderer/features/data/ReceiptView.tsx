@@ -22,7 +22,9 @@ export function ReceiptView({ receipt }: { readonly receipt: ImportReceipt }) {
         <Fact name={t('rowsKept')}>{format.exact(receipt.rows)}</Fact>
         <Fact name={t('rowsRejected')}>{format.exact(receipt.rejected)}</Fact>
         <Fact name={t('format')}>{t(`format.${receipt.format}`)}</Fact>
-        <Fact name={t('encoding')}>{receipt.encoding.toUpperCase()}</Fact>
+        {receipt.format === 'csv' || receipt.format === 'fixed' ? (
+          <Fact name={t('encoding')}>{receipt.encoding.toUpperCase()}</Fact>
+        ) : null}
         {receipt.delimiter === undefined ? null : (
           <Fact name={t('delimiter')}>
             <code className="hx-key">{receipt.delimiter === '\t' ? t('tab') : receipt.delimiter}</code>
@@ -34,6 +36,7 @@ export function ReceiptView({ receipt }: { readonly receipt: ImportReceipt }) {
           </Fact>
         ) : null}
         {receipt.header === undefined ? null : <Fact name={t('header')}>{yesNo(receipt.header)}</Fact>}
+        {receipt.sheet === undefined ? null : <Fact name={t('sheet')}>{receipt.sheet}</Fact>}
         {receipt.skipped === undefined ? null : <Fact name={t('skipped')}>{format.exact(receipt.skipped.length)}</Fact>}
         {nulls === undefined ? null : <Fact name={t('nulls')}>{nullsText(nulls)}</Fact>}
         <Fact name={t('importedAt')}>{format.date(receipt.importedAt)}</Fact>

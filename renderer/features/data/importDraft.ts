@@ -8,7 +8,7 @@ export interface ImportDraft {
 
 export const EMPTY_DRAFT: ImportDraft = { options: {} };
 
-type FileOptions = Pick<ImportOptions, 'format' | 'encoding' | 'delimiter' | 'quote' | 'header'>;
+type FileOptions = Pick<ImportOptions, 'format' | 'sheet' | 'encoding' | 'delimiter' | 'quote' | 'header'>;
 
 /** Another way to cut the file into columns: names and types chosen for the former columns no longer apply. */
 export function readDifferently({ options, ...draft }: ImportDraft, change: FileOptions): ImportDraft {

@@ -1,0 +1,70 @@
+import { fault } from '../model/result';
+import type { Head } from './importHead';
+import type { ImportSource, PlannedPart } from './importPlan';
+import { planText } from './importText';
+import type { FileInfo } from './ports';
+import { readAsUtf8, readWhole, type TextShape, wholeLines } from './textStream';
+import { listSheets, type Sheet } from './workbook';
+
+/** A workbook is unpacked in memory, to many times its size. */
+const MOST_BYTES = 300 * 2 ** 20;
+const HEAD_BYTES = 65_536;
+
+/** How one sheet of an Excel workbook becomes a table. @throws Fault FILE_UNREADABLE, FILE_EMPTY, INVALID_REQUEST. */
+export async function planWorkbook(source: ImportSource, { name, size }: FileInfo): Promise<PlannedPart> {
+  if (size > MOST_BYTES) {
+    throw fault('FILE_UNREADABLE', `${name} is a workbook of more than ${MOST_BYTES / 2 ** 20} MiB.`, {
+      hint: 'Save the sheet as CSV and import that.',
+      at: { file: name },
+    });
+  }
+  const sheets = await sheetsOf(source, name);
+  const head = await firstWithText(source, candidates(sheets, source.options.sheet, name), name);
+  const options = { ...source.options, delimiter: ',', quote: '"' };
+  const { preview, ...plan } = await planText({ ...source, options }, name, 'csv', head);
+  const { delimiter: _delimiter, quote: _quote, ...shown } = preview;
+  return { ...plan, preview: { ...shown, format: 'xlsx', sheet: head.shape.sheet, sheets } };
+}
+
+async function sheetsOf({ ports: { files }, file }: ImportSource, name: string): Promise<Sheet[]> {
+  const workbook = await readWhole(files, file);
+  try {
+    return await listSheets(workbook);
+  } catch {
+    throw fault('FILE_UNREADABLE', `${name} is not an Excel workbook that can be read.`, {
+      hint: 'Check that it was copied completely, has no password, and is no other kind of archive.',
+      at: { file: name },
+    });
+  }
+}
+
+/** The sheet that is asked for, else those that are not hidden. */
+function candidates(sheets: readonly Sheet[], wanted: string | undefined, file: string): string[] {
+  const names = sheets.map(({ name }) => name);
+  if (wanted === undefined) return sheets.filter(({ hidden }) => !hidden).map(({ name }) => name);
+  if (names.includes(wanted)) return [wanted];
+  throw fault('INVALID_REQUEST', `${file} has no sheet ${JSON.stringify(wanted)}.`, {
+    hint: `Its sheets are: ${names.join(', ')}.`,
+    at: { file },
+  });
+}
+
+async function firstWithText(source: ImportSource, sheets: readonly string[], file: string) {
+  for (const sheet of sheets) {
+    const shape = { compression: 'none', encoding: 'utf-8', lineEnds: 'kept', sheet } as const;
+    const text = await headOf(source, shape);
+    if (text.trim() !== '') return { text, shape };
+  }
+  throw fault('FILE_EMPTY', `${file}: ${sheets.map((sheet) => JSON.stringify(sheet)).join(', ')} is empty.`, {
+    hint: 'Choose another sheet, or check that the workbook was exported completely.',
+    at: { file },
+  });
+}
+
+async function headOf({ ports: { files }, file }: ImportSource, shape: TextShape): Promise<Head['text']> {
+  const decoder = new TextDecoder('utf-8');
+  let text = '';
+  for await (const chunk of wholeLines(readAsUtf8(files, file, shape), HEAD_BYTES))
+    text += decoder.decode(chunk, { stream: true });
+  return text;
+}

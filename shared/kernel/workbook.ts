@@ -1,0 +1,94 @@
+import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
+
+/** A sheet of a workbook, in the workbook's order. */
+export interface Sheet {
+  readonly name: string;
+  readonly hidden: boolean;
+}
+
+type Cell =
+  Awaited<ReturnType<ReturnType<typeof streamXlsxRows>['next']>> extends infer Result
+    ? Result extends { value: { values: readonly (infer Value)[] } }
+      ? Value
+      : never
+    : never;
+
+/** The sheets of an Excel workbook. @throws Error where the bytes are none. */
+export async function listSheets(workbook: Uint8Array): Promise<Sheet[]> {
+  const sheets: Sheet[] = [];
+  await readXlsx(workbook, {
+    sheets: ({ name, hidden, veryHidden }) => {
+      sheets.push({ name, hidden: hidden === true || veryHidden === true });
+      return false;
+    },
+  });
+  return sheets;
+}
+
+/** Rows that the width of a sheet is taken from. */
+const WIDTH_ROWS = 1000;
+const ROWS_PER_PIECE = 500;
+
+/**
+ * A sheet as delimited UTF-8 text, a line for every row of the sheet: cells between commas, text in quotes, days and times in
+ * ISO form, formulas by the values that were last calculated.
+ */
+export async function* sheetAsText(workbook: Uint8Array, sheet: string): AsyncIterable<Uint8Array> {
+  const encoder = new TextEncoder();
+  const rows = streamXlsxRows(workbook, { sheet })[Symbol.asyncIterator]();
+  const first = await takeRows(rows, WIDTH_ROWS);
+  const width = Math.max(1, ...first.map(({ values }) => usedCells(values)));
+  let line = 0;
+  for (let batch = first; batch.length > 0; batch = await takeRows(rows, ROWS_PER_PIECE)) {
+    let text = '';
+    for (const { index, values } of batch) {
+      text += '\n'.repeat(Math.max(0, index - line));
+      text += `${lineOf(values, width)}\n`;
+      line = index + 1;
+    }
+    yield encoder.encode(text);
+  }
+}
+
+interface Row {
+  /** From 0. */
+  readonly index: number;
+  readonly values: readonly Cell[];
+}
+
+async function takeRows(rows: AsyncIterator<Row>, most: number): Promise<Row[]> {
+  const taken: Row[] = [];
+  while (taken.length < most) {
+    const next = await rows.next();
+    if (next.done) break;
+    taken.push(next.value);
+  }
+  return taken;
+}
+
+function usedCells(values: readonly Cell[]): number {
+  return values.findLastIndex((value) => value !== null && value !== '') + 1;
+}
+
+/** A row without a value is a blank line; one that is wider than the sheet keeps its cells, so that it is seen to be. */
+function lineOf(values: readonly Cell[], width: number): string {
+  const used = usedCells(values);
+  if (used === 0) return '';
+  return Array.from({ length: Math.max(used, width) }, (_, index) => textOf(values[index] ?? null)).join(',');
+}
+
+/** Spreadsheets keep 15 digits of a number: behind them stand zeros that nobody wrote. */
+const FIRST_INEXACT = 1e15;
+
+function textOf(value: Cell): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return Math.abs(value) >= FIRST_INEXACT ? value.toExponential() : String(value);
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (value instanceof Date)
+    return value
+      .toISOString()
+      .replace('T00:00:00.000Z', '')
+      .replace('T', ' ')
+      .replace(/(\.000)?Z$/, '');
+  return `"${String(value).replaceAll('"', '""')}"`;
+}
