@@ -20,6 +20,7 @@ const POLICY = [
   "font-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
+  "webrtc 'block'",
   "form-action 'none'",
   "frame-ancestors 'none'",
   "object-src 'none'",

@@ -38,7 +38,7 @@ const NOT_INSTALLED = [
 /** Switches that turn the sandbox off. Root has none to lose: Chromium refuses to start it with one. */
 const NO_SANDBOX = ['disable-gpu-sandbox', 'disable-seccomp-filter-sandbox', 'disable-setuid-sandbox', 'no-sandbox', 'no-zygote'];
 
-/** Switches that end Chromium's own traffic: spelling dictionaries, component updates, reliability reports, name look-ups. */
+/** Switches that end Chromium's own traffic: spelling dictionaries, component updates, reliability reports, name look-ups, announcements in the local network. */
 export const NETWORK_SWITCHES: readonly (readonly [string, string?])[] = [
   ['host-resolver-rules', 'MAP * ~NOTFOUND'],
   ['disable-background-networking'],
@@ -46,6 +46,7 @@ export const NETWORK_SWITCHES: readonly (readonly [string, string?])[] = [
   ['disable-domain-reliability'],
   ['disable-sync'],
   ['no-pings'],
+  ['disable-features', 'WebRtcHideLocalIpsWithMdns'],
 ];
 
 /** The first argument that must not be there, without its dashes and value. */
