@@ -49,7 +49,9 @@ test('an Excel workbook is read by the sheet that is chosen', async () => {
   await app.screenshot('import-workbook');
   await at('import-sheet').click();
   await app.page.getByTitle('隐藏（隐藏）').click();
-  await vi.waitFor(async () => expect(await hands.types()).not.toHaveProperty('年龄'));
+  await at('error-notice').waitFor();
+  expect(await at('error-notice').getAttribute('data-code')).toBe('FILE_EMPTY');
+  await app.screenshot('import-empty-sheet');
   await at('import-sheet').click();
   await app.page.getByTitle('客户', { exact: true }).last().click();
   await vi.waitFor(async () => expect(await hands.types()).toHaveProperty('年龄'));

@@ -24,6 +24,9 @@ export function ImportForm({ file, onDone, onRunning }: ImportFormProps) {
   const [error, setError] = useState<HuaxiangError>();
   const preview = useKernel('imports.preview', { file: file.token, options: draft.options }, { keep: true });
   const action = useKernelAction('imports.run');
+  // A choice that cannot be read leaves the former preview's choices on screen, so that another can be made.
+  const [known, setKnown] = useState<ImportPreview>();
+  if (preview.data && preview.data !== known) setKnown(preview.data);
 
   const run = async (options = draft.options) => {
     setError(undefined);
@@ -42,8 +45,10 @@ export function ImportForm({ file, onDone, onRunning }: ImportFormProps) {
       ) : (
         <>
           {preview.error ? <ErrorNotice error={preview.error} onRetry={preview.retry} /> : null}
-          {preview.data ? <Reading preview={preview.data} busy={preview.busy} draft={draft} onChange={setDraft} /> : null}
-          {!preview.data && preview.busy ? <LoadingState label={file.name} /> : null}
+          {known ? (
+            <Reading preview={known} failed={preview.error !== undefined} busy={preview.busy} draft={draft} onChange={setDraft} />
+          ) : null}
+          {!known && preview.busy ? <LoadingState label={file.name} /> : null}
           {error ? <RunError error={error} onKeepGoing={keepGoing} /> : null}
           <Footer ready={preview.data !== undefined && !preview.error} onRun={() => void run()} />
         </>
@@ -54,18 +59,19 @@ export function ImportForm({ file, onDone, onRunning }: ImportFormProps) {
 
 interface ReadingProps {
   readonly preview: ImportPreview;
+  readonly failed: boolean;
   readonly busy: boolean;
   readonly draft: ImportDraft;
   readonly onChange: (draft: ImportDraft) => void;
 }
 
-function Reading({ preview, busy, draft, onChange }: ReadingProps) {
+function Reading({ preview, failed, busy, draft, onChange }: ReadingProps) {
   return (
     <>
       <ImportOptionsForm preview={preview} draft={draft} onChange={onChange} />
-      {preview.skipped ? <SkippedLines lines={preview.skipped} /> : null}
+      {preview.skipped && !failed ? <SkippedLines lines={preview.skipped} /> : null}
       <Spin spinning={busy} delay={200}>
-        <ImportPreviewTable preview={preview} draft={draft} onChange={onChange} />
+        {failed ? null : <ImportPreviewTable preview={preview} draft={draft} onChange={onChange} />}
       </Spin>
     </>
   );

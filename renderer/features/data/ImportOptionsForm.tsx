@@ -109,7 +109,7 @@ function EncodingField({ preview, draft, onChange }: ImportOptionsFormProps) {
     <Field label={t('encoding')}>
       <Select
         aria-label={t('encoding')}
-        value={preview.encodings[0]?.encoding ?? null}
+        value={draft.options.encoding ?? preview.encodings[0]?.encoding ?? null}
         options={preview.encodings.map(({ encoding, sample }) => ({ value: encoding, label: encodingName(encoding), sample }))}
         optionRender={({ data }) => (
           <div className="hx-import-encoding" data-testid={`import-encoding-${data.value}`}>
@@ -132,7 +132,7 @@ function SheetField({ preview: { sheet, sheets = [] }, draft, onChange }: Import
     <Field label={t('sheet')}>
       <Select
         aria-label={t('sheet')}
-        value={sheet ?? null}
+        value={draft.options.sheet ?? sheet ?? null}
         options={sheets.map(({ name, hidden }) => ({ value: name, label: hidden ? t('hiddenSheet', { name }) : name }))}
         onChange={(name) => name && onChange(readDifferently(draft, { sheet: name }))}
         style={{ width: 180 }}
