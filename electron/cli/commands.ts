@@ -106,10 +106,8 @@ async function makeFolder(path: string): Promise<void> {
     await mkdir(path, { recursive: true });
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') {
-      throw fault('FILE_EXISTS', `${basename(path)} is a file.`, {
-        hint: 'Name a folder for the demo bank.',
-        at: { file: basename(path) },
-      });
+      const name = basename(path);
+      throw fault('FILE_EXISTS', 'demo.notFolder', { name }, { hint: 'hint.nameFolder', at: { file: name } });
     }
     throw nodeFault(cause, path);
   }

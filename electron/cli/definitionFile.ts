@@ -17,10 +17,8 @@ export async function readDefinition(path: string, console: Console): Promise<De
     return { name, value: JSON.parse(text) as unknown };
   } catch {
     const { line, column } = faultPlace(text);
-    throw fault('INVALID_REQUEST', `${name}, line ${line}, column ${column}: this is not valid JSON.`, {
-      hint: 'Look for a missing or extra comma, quote or bracket there.',
-      at: { file: name, line, column },
-    });
+    const values = { name, line, column };
+    throw fault('INVALID_REQUEST', 'definition.notJson', values, { hint: 'hint.fixJson', at: { file: name, line, column } });
   }
 }
 

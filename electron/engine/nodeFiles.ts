@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { duckdbFault, noPermissionFault, notFoundFault, notRegularFault } from '#shared/engines/duckdbFault';
 import type { FileInfo, Files, FileToken } from '#shared/kernel/ports';
 import { Fault } from '#shared/model/result';
+import { say } from '#shared/model/saying';
 
 const READ_BYTES = 1 << 20;
 
@@ -33,7 +34,7 @@ export class NodeFiles implements Files {
   /** @throws Fault FILE_NOT_FOUND when the token was never granted. */
   path(file: FileToken): string {
     const path = this.#paths.get(file);
-    if (path === undefined) throw notFoundFault('The file');
+    if (path === undefined) throw notFoundFault(say('file.this', {}));
     return path;
   }
 
@@ -51,7 +52,7 @@ export class NodeFiles implements Files {
   async *read(file: FileToken, range: { start?: number; end?: number } = {}): AsyncIterable<Uint8Array> {
     await this.info(file);
     const path = this.path(file);
-    if (this.#held.has(await realPath(path))) throw noPermissionFault(`${basename(path)}, an open workspace`);
+    if (this.#held.has(await realPath(path))) throw noPermissionFault(say('workspace.openHere', { name: basename(path) }));
     const start = range.start ?? 0;
     if (range.end !== undefined && range.end <= start) return;
     const end = range.end === undefined ? {} : { end: range.end - 1 };
@@ -75,7 +76,8 @@ export class NodeFiles implements Files {
   }
 
   inside(folder: FileToken, name: string): FileToken {
-    if (name !== basename(name) || ['', '.', '..'].includes(name) || name.includes('\0')) throw notFoundFault('The file');
+    if (name !== basename(name) || ['', '.', '..'].includes(name) || name.includes('\0'))
+      throw notFoundFault(say('file.this', {}));
     return this.grant(join(this.path(folder), name));
   }
 

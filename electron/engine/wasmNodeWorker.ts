@@ -41,7 +41,7 @@ class NodeDatabase extends AsyncDuckDB {
 }
 
 function engineStopped(): Error {
-  return fault('ENGINE_STOPPED', 'The database engine stopped working.', { hint: 'Open the workspace again.' });
+  return fault('ENGINE_STOPPED', 'engine.crashed', {}, { hint: 'hint.openAgain' });
 }
 
 type WebWorker = NonNullable<ConstructorParameters<typeof AsyncDuckDB>[1]>;

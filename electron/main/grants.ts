@@ -53,9 +53,7 @@ export function createGrants(announce: (grant: Grant) => void): Grants {
 
 function checkName(path: string): void {
   if (MISLEADING.test(basename(path))) {
-    throw fault('FILE_UNREADABLE', 'The name of this file holds invisible characters.', {
-      hint: 'Rename the file, then open it again.',
-    });
+    throw fault('FILE_UNREADABLE', 'file.misleadingName', {}, { hint: 'hint.renameFile' });
   }
 }
 
@@ -73,13 +71,13 @@ async function isDirectory(path: string): Promise<boolean> {
   });
   if (stats.isDirectory()) return true;
   if (stats.isFile()) return false;
-  throw fault('FILE_NOT_REGULAR', `${basename(path)} is not an ordinary file.`, { hint: 'Devices and pipes cannot be opened.' });
+  throw fault('FILE_NOT_REGULAR', 'file.notRegular', { file: basename(path) }, { hint: 'hint.noDevices' });
 }
 
 function pathFault(cause: unknown, name: string) {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (code === 'EACCES' || code === 'EPERM') {
-    return fault('NO_PERMISSION', `${name} may not be read.`, { hint: 'Ask its owner for permission.', at: { file: name } });
+    return fault('NO_PERMISSION', 'file.unreadable', { file: name }, { hint: 'hint.askOwner', at: { file: name } });
   }
-  return fault('FILE_NOT_FOUND', `${name} is not there.`, { hint: 'It may have been moved or renamed.', at: { file: name } });
+  return fault('FILE_NOT_FOUND', 'file.moved', { file: name }, { hint: 'hint.maybeMoved', at: { file: name } });
 }

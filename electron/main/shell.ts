@@ -28,7 +28,7 @@ export function shellHandlers({ window, userData, store, grants, onOpened }: She
     'recent.grant': ({ id }) => grants.open(store.recentPath(id), { writable: true }),
     'recent.add': async ({ token }) => {
       const grant = grants.find(token);
-      if (!grant) throw fault('FILE_NOT_FOUND', 'This file was never opened here.');
+      if (!grant) throw fault('FILE_NOT_FOUND', 'file.neverOpened', {});
       onOpened(grant);
       return store.addRecent(grant.path);
     },

@@ -62,7 +62,7 @@ export function openStore(folder: string): ShellStore {
     removeRecent: (id) => keepRecent(recent.filter((each) => recentId(each) !== id)),
     recentPath(id) {
       const found = recent.find((each) => recentId(each) === id);
-      if (!found) throw fault('FILE_NOT_FOUND', 'This workspace is no longer in the list.');
+      if (!found) throw fault('FILE_NOT_FOUND', 'workspace.unlisted', {});
       return found.path;
     },
     countRefused() {

@@ -1,5 +1,6 @@
 import type { FileInfo, Files, FileToken } from '#shared/kernel/ports';
 import { type Fault, fault } from '#shared/model/result';
+import { say } from '#shared/model/saying';
 
 /** Granted files as the application serves them to its page: `/granted/TOKEN`, or `/granted/TOKEN/NAME` in a granted folder. */
 export class BrowserFiles implements Files {
@@ -67,14 +68,14 @@ async function ask(file: FileToken, request: RequestInit): Promise<Response> {
 function statusFault(status: number): Fault {
   switch (status) {
     case NOT_FOUND:
-      return fault('FILE_NOT_FOUND', 'The file is not there.', { hint: 'It may have been moved or renamed.' });
+      return fault('FILE_NOT_FOUND', 'file.moved', { file: say('file.this', {}) }, { hint: 'hint.maybeMoved' });
     case 403:
-      return fault('NO_PERMISSION', 'There is no permission to use this file.', { hint: 'Check the permissions of the file.' });
+      return fault('NO_PERMISSION', 'file.someNoAccess', {}, { hint: 'hint.filePermission' });
     case 409:
-      return fault('FILE_NOT_REGULAR', 'This is not an ordinary file.', { hint: 'Choose a file, not a folder or a device.' });
+      return fault('FILE_NOT_REGULAR', 'file.someNotRegular', {}, { hint: 'hint.chooseFile' });
     case 507:
-      return fault('DISK_FULL', 'The disk is full.', { hint: 'Free some space on the disk, then try again.' });
+      return fault('DISK_FULL', 'disk.full', {}, { hint: 'hint.freeDisk' });
     default:
-      return fault('FILE_UNREADABLE', `The file could not be used (status ${status}).`, { hint: 'Try again.' });
+      return fault('FILE_UNREADABLE', 'file.failed', { status }, { hint: 'hint.tryAgain' });
   }
 }

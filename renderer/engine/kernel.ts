@@ -1,6 +1,6 @@
 import { hashKey, keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { Fault, type HuaxiangError, type Result } from '#shared/model/result';
+import { errorOf, Fault, type HuaxiangError, type Result } from '#shared/model/result';
 import type { KernelMethods } from '#shared/rpc/contract';
 import { type CallOptions, failure, type Input, type Progress, type Returns } from '#shared/rpc/method';
 import { useConnection } from './connection';
@@ -17,12 +17,7 @@ export async function callKernel<K extends KernelMethod>(
   { signal, onProgress }: CallOptions = {},
 ): Promise<Result<KernelReturns<K>>> {
   const { kernel } = useConnection.getState();
-  if (!kernel)
-    return failure({
-      code: 'ENGINE_STOPPED',
-      message: 'The engine is not running.',
-      hint: 'It is being restarted; try again in a moment.',
-    });
+  if (!kernel) return failure(errorOf('ENGINE_STOPPED', 'engine.notRunning', {}, { hint: 'hint.restarting' }));
   const controller = new AbortController();
   const cancel = () => controller.abort();
   if (signal?.aborted) cancel();
@@ -72,7 +67,7 @@ export function useKernel<K extends KernelMethod>(
   const progress = useProgress(questionKey(method, args), query.isFetching);
   const { refetch } = query;
   const retry = useCallback(() => void refetch(), [refetch]);
-  return { data: query.data, error: errorOf(query.error), busy: query.isFetching, progress, retry };
+  return { data: query.data, error: thrownError(query.error), busy: query.isFetching, progress, retry };
 }
 
 export interface KernelAction<K extends KernelMethod> {
@@ -129,7 +124,7 @@ function questionKey(method: string, args: unknown): string {
   return hashKey([method, args]);
 }
 
-function errorOf(cause: Error | null): HuaxiangError | undefined {
+function thrownError(cause: Error | null): HuaxiangError | undefined {
   if (!cause) return undefined;
   return cause instanceof Fault ? cause.error : { code: 'INTERNAL', message: cause.message };
 }

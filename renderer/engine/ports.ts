@@ -1,3 +1,4 @@
+import { errorOf } from '#shared/model/result';
 import { createClient } from '#shared/rpc/client';
 import { ENGINE_PORT_MESSAGE, type GrantedFile, PORTS_MESSAGE, type PortsMessage, type ShellEvents } from '#shared/rpc/shell';
 import { type KernelClient, type ShellClient, useConnection } from './connection';
@@ -51,7 +52,7 @@ function engineStateChanged(change: ShellEvents['engine.state']): void {
     return;
   }
   restart = {};
-  useConnection.getState().kernel?.disconnect(message);
+  useConnection.getState().kernel?.disconnect({ code: 'ENGINE_STOPPED', message });
   useConnection.setState({ kernel: null, engine: state });
   notify(
     state === 'stopped'
@@ -83,7 +84,7 @@ function speakOver(port: MessagePort): void {
 function portClosed(kernel: KernelClient): void {
   if (useConnection.getState().kernel !== kernel) return;
   useConnection.setState({ kernel: null, engine: 'stopped' });
-  kernel.disconnect('The engine has stopped.');
+  kernel.disconnect(errorOf('ENGINE_STOPPED', 'engine.gone', {}));
 }
 
 /** What the user had open is there again, or they are told that it is not. */

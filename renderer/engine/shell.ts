@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import type { Result } from '#shared/model/result';
+import { errorOf, type Result } from '#shared/model/result';
 import { failure, type Input, type Returns } from '#shared/rpc/method';
 import type { Command, GrantedFile, ShellMethods, ShellState } from '#shared/rpc/shell';
 import { useConnection } from './connection';
@@ -13,7 +13,7 @@ export async function callShell<K extends ShellMethod>(
   args: Input<ShellMethods, K>,
 ): Promise<Result<Returns<ShellMethods, K>>> {
   const { shell } = useConnection.getState();
-  if (!shell) return failure({ code: 'INTERNAL', message: 'The window has no connection to the main process.' });
+  if (!shell) return failure(errorOf('INTERNAL', 'window.unconnected', {}));
   const result = await shell.call(method, args);
   if (result.ok && isShellState(result.value)) setShellState(result.value);
   return result;

@@ -8,6 +8,7 @@ import { emptyDatabase } from '#shared/engines/emptyDatabase';
 import { loadDatabase } from '#shared/engines/loadDatabase';
 import { type WasmHost, wasmEngine } from '#shared/engines/wasmEngine';
 import type { EngineFactory, EngineSettings, FileToken, SqlConnection, SqlEngine } from '#shared/kernel/ports';
+import { say } from '#shared/model/saying';
 import { copyDatabaseSql, DETACH_COPY_SQL } from '#shared/sql/workspaceSql';
 import type { BrowserFiles } from './browserFiles';
 
@@ -28,7 +29,7 @@ async function openFile(files: BrowserFiles, file: FileToken, settings: EngineSe
   try {
     return await start(files, settings, { file, load });
   } catch (cause) {
-    throw openFault(cause, load ? (await files.info(file)).name : 'The workspace');
+    throw openFault(cause, load ? (await files.info(file)).name : say('workspace.this', {}));
   }
 }
 

@@ -118,7 +118,5 @@ export class Arena {
 }
 
 function outOfMemory(bytes: number) {
-  return fault('OUT_OF_MEMORY', `No room for ${bytes} more bytes in the memory for tag columns and rule results.`, {
-    hint: 'Close other programs or raise the memory share in the settings.',
-  });
+  return fault('OUT_OF_MEMORY', 'memory.noRoom', { bytes }, { hint: 'hint.moreShare' });
 }

@@ -80,5 +80,5 @@ function* untilCancelled(chunks: Iterable<Uint8Array>, signal: AbortSignal | und
 }
 
 function stopIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw fault('CANCELLED', 'Making the demo bank was cancelled.');
+  if (signal?.aborted) throw fault('CANCELLED', 'demo.cancelled', {});
 }

@@ -1,8 +1,9 @@
 import { type ErrorCode, type ErrorPlace, Fault, fault } from '#shared/model/result';
+import type { PlainHintKey, Saying } from '#shared/model/saying';
 
 /** The fault of a statement that the caller cancelled. */
 export function cancelledFault(): Fault {
-  return fault('CANCELLED', 'The call was cancelled.');
+  return fault('CANCELLED', 'call.cancelled', {});
 }
 
 /** Turns what DuckDB said about a statement into a `Fault`; a `Fault` passes through. Values quoted by DuckDB are left out. */
@@ -10,14 +11,16 @@ export function duckdbFault(cause: unknown): Fault {
   if (cause instanceof Fault) return cause;
   const text = errorText(cause).replace(/^Failed to extract statements: /, '');
   const code = codeOf(text);
-  const known = MESSAGES[code];
-  if (known) return fault(code, known.message, { hint: known.hint });
+  const known = KNOWN[code];
+  if (known) return fault(code, known.key, {}, { hint: known.hint });
   const at = placeOf(text);
-  return fault(code, redactValues(text), at ? { at } : {});
+  const message = redactValues(text);
+  if (message === null) return fault(code, 'engine.badValue', {}, at ? { at } : {});
+  return new Fault({ code, message, ...(at ? { at } : {}) });
 }
 
 /** DuckDB's text about a failed open, sorted into what can be wrong with the file. */
-export function openFault(cause: unknown, name: string): Fault {
+export function openFault(cause: unknown, name: Name): Fault {
   if (cause instanceof Fault && cause.error.code === 'WORKSPACE_DAMAGED') return damagedFault(name);
   if (cause instanceof Fault && cause.error.code !== 'INVALID_SQL') return cause;
   const text = errorText(cause);
@@ -33,13 +36,13 @@ export function copyFault(cause: unknown, name: string): unknown {
 /**
  * The first sentence of DuckDB's text without the values of customers that it quotes: what is in single quotes, after
  * "key:", in a CSV line. Names in double quotes stay where DuckDB speaks of the statement itself, they are columns and tables.
+ * Null where nothing of it may be told.
  */
-function redactValues(text: string): string {
+function redactValues(text: string): string | null {
   const sentence = text.split('\n')[0] ?? '';
   const aboutStatement = /^(Parser|Binder|Catalog|Syntax|Not implemented|Permission) Error/i.test(sentence);
   if (aboutStatement) return sentence.replace(SINGLE_QUOTED, "'…'");
-  if (/^Invalid Input Error/.test(sentence) && !SAFE_INPUT_ERRORS.test(sentence))
-    return 'The statement met a value that it cannot use.';
+  if (/^Invalid Input Error/.test(sentence) && !SAFE_INPUT_ERRORS.test(sentence)) return null;
   return sentence
     .replace(/\(.*\)/g, '(…)')
     .replace(SINGLE_QUOTED, "'…'")
@@ -53,7 +56,7 @@ const SINGLE_QUOTED = /'.*'/g;
 const SAFE_INPUT_ERRORS =
   /: (CSV Error on Line|Error in file|Could not (parse|convert|cast)|Expected \d+ parameters|Values were not provided)/;
 
-type OpenFault = (name: string, text: string) => Fault;
+type OpenFault = (name: Name, text: string) => Fault;
 
 const OPEN_FAULTS: readonly (readonly [RegExp, OpenFault])[] = [
   [/Could not set lock|being used by another process/i, (name, text) => lockedFault(name, /PID (\d+)/.exec(text)?.[1])],
@@ -69,43 +72,36 @@ const OPEN_FAULTS: readonly (readonly [RegExp, OpenFault])[] = [
   ],
 ];
 
-export function lockedFault(name: string, holder: string | undefined): Fault {
-  const by = holder === undefined ? '' : ` (process ${holder})`;
-  return fault('WORKSPACE_LOCKED', `The workspace ${name} is already open in another program${by}.`, {
-    hint: 'Close it there, then open it again.',
-  });
+type Name = string | Saying;
+
+export function lockedFault(name: Name, holder: string | undefined): Fault {
+  const rest = { hint: 'hint.closeThere' } as const;
+  if (holder === undefined) return fault('WORKSPACE_LOCKED', 'workspace.locked', { name }, rest);
+  return fault('WORKSPACE_LOCKED', 'workspace.lockedBy', { name, process: holder }, rest);
 }
 
-export function notAWorkspaceFault(name: string): Fault {
-  return fault('NOT_A_WORKSPACE', `${name} is not a workspace.`, {
-    hint: 'A workspace is a DuckDB file that ends in .huaxiang. Data files are imported into a workspace.',
-  });
+export function notAWorkspaceFault(name: Name): Fault {
+  return fault('NOT_A_WORKSPACE', 'workspace.notOne', { name }, { hint: 'hint.whatWorkspaceIs' });
 }
 
-export function damagedFault(name: string): Fault {
-  return fault('WORKSPACE_DAMAGED', `The workspace ${name} is damaged or cut short.`, {
-    hint: 'The file was left as it is. Restore it from a copy.',
-  });
+export function damagedFault(name: Name): Fault {
+  return fault('WORKSPACE_DAMAGED', 'workspace.damaged', { name }, { hint: 'hint.restoreLeft' });
 }
 
-function newerFault(name: string): Fault {
-  return fault('WORKSPACE_NEWER', `The workspace ${name} was written by a newer version.`, {
-    hint: 'Update the program to open it.',
-  });
+function newerFault(name: Name): Fault {
+  return fault('WORKSPACE_NEWER', 'workspace.newerFile', { name }, { hint: 'hint.update' });
 }
 
-export function noPermissionFault(name: string): Fault {
-  return fault('NO_PERMISSION', `There is no permission to read and write ${name}.`, {
-    hint: 'Check the permissions of the file and of its folder.',
-  });
+export function noPermissionFault(name: Name): Fault {
+  return fault('NO_PERMISSION', 'file.noAccess', { file: name }, { hint: 'hint.bothPermissions' });
 }
 
-export function notRegularFault(name: string): Fault {
-  return fault('FILE_NOT_REGULAR', `${name} is not an ordinary file.`, { hint: 'Choose a file, not a folder or a device.' });
+export function notRegularFault(name: Name): Fault {
+  return fault('FILE_NOT_REGULAR', 'file.notRegular', { file: name }, { hint: 'hint.chooseFile' });
 }
 
-export function notFoundFault(name: string): Fault {
-  return fault('FILE_NOT_FOUND', `${name} does not exist.`, { hint: 'Check the name and the folder.' });
+export function notFoundFault(name: Name): Fault {
+  return fault('FILE_NOT_FOUND', 'file.missing', { file: name }, { hint: 'hint.checkName' });
 }
 
 const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
@@ -121,21 +117,25 @@ const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
   [/Duplicate key|violates (primary|unique)/i, 'KEY_VIOLATION'],
 ];
 
-const MESSAGES: { readonly [code in ErrorCode]?: { readonly message: string; readonly hint: string } } = {
-  CANCELLED: { message: 'The call was cancelled.', hint: 'Start it again when needed.' },
-  ENGINE_STOPPED: { message: 'The database engine stopped working.', hint: 'Open the workspace again; saved work is kept.' },
-  DISK_FULL: { message: 'The disk is full.', hint: 'Free some space on the disk of the workspace, then try again.' },
-  OUT_OF_MEMORY: {
-    message: 'There is not enough memory for this.',
-    hint: 'Raise the memory limit in the settings, use the native engine, or work on less data.',
-  },
-  NO_PERMISSION: {
-    message: 'There is no permission to use this file.',
-    hint: 'Check the permissions of the file and its folder.',
-  },
-  FILE_NOT_FOUND: { message: 'A file does not exist.', hint: 'Check that it was not moved or deleted.' },
-  WORKSPACE_DAMAGED: { message: 'The workspace is damaged or cut short.', hint: 'Restore it from a copy.' },
+/** Codes whose sentence need not be DuckDB's. */
+const KNOWN: { readonly [code in ErrorCode]?: { readonly key: KnownKey; readonly hint: PlainHintKey } } = {
+  CANCELLED: { key: 'call.cancelled', hint: 'hint.startAgain' },
+  ENGINE_STOPPED: { key: 'engine.crashed', hint: 'hint.openAgainKept' },
+  DISK_FULL: { key: 'disk.full', hint: 'hint.freeWorkspaceDisk' },
+  OUT_OF_MEMORY: { key: 'memory.short', hint: 'hint.moreMemory' },
+  NO_PERMISSION: { key: 'file.someNoAccess', hint: 'hint.permissions' },
+  FILE_NOT_FOUND: { key: 'file.someMissing', hint: 'hint.notMoved' },
+  WORKSPACE_DAMAGED: { key: 'workspace.someDamaged', hint: 'hint.restore' },
 };
+
+type KnownKey =
+  | 'call.cancelled'
+  | 'engine.crashed'
+  | 'disk.full'
+  | 'memory.short'
+  | 'file.someNoAccess'
+  | 'file.someMissing'
+  | 'workspace.someDamaged';
 
 function codeOf(text: string): ErrorCode {
   return CODES.find(([pattern]) => pattern.test(text))?.[1] ?? 'INVALID_SQL';

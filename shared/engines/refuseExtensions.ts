@@ -7,5 +7,5 @@ const EXTENSION = /^\s*(force\s+)?(install|load|update\s+extensions)\b/i;
  * @throws Fault NO_PERMISSION.
  */
 export function refuseExtensions(sql: string): void {
-  if (EXTENSION.test(sql)) throw fault('NO_PERMISSION', 'Extensions of the database cannot be loaded.');
+  if (EXTENSION.test(sql)) throw fault('NO_PERMISSION', 'engine.extension', {});
 }

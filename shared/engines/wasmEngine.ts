@@ -1,5 +1,6 @@
 import type { EngineSettings, FileToken, SourceFormat, SqlConnection, SqlEngine, SqlSource } from '#shared/kernel/ports';
 import { Fault, fault } from '#shared/model/result';
+import { say } from '#shared/model/saying';
 import { identifier, literal } from '#shared/sql/quote';
 import { cancelledFault, duckdbFault } from './duckdbFault';
 import { WasmConnection } from './wasmConnection';
@@ -167,7 +168,5 @@ function unreadable(cause: unknown): Fault {
   if (cause instanceof Fault) return cause;
   const text = cause instanceof Error ? cause.message : String(cause);
   if (/memory|allocat|Array buffer/i.test(text)) return duckdbFault('Out of Memory Error');
-  return fault('FILE_UNREADABLE', 'The file is not a Parquet file that can be read.', {
-    hint: 'Check that it was copied completely.',
-  });
+  return fault('FILE_UNREADABLE', 'file.notParquet', { file: say('file.this', {}) }, { hint: 'hint.copiedWhole' });
 }

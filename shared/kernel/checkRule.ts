@@ -1,6 +1,7 @@
 import { isIsoDay } from '../model/calendar';
 import { Fault, fault } from '../model/result';
 import { isGroup, type Rule, type TagCondition, type TagOperator } from '../model/rule';
+import { quoted, type Saying, say } from '../model/saying';
 import { OPERATORS_BY_TYPE, type Tag, type TagType } from '../model/tag';
 import { checkPredicate } from '../sql/checkPredicate';
 import { unknownTag } from './tags';
@@ -16,7 +17,7 @@ export function checkRule(rule: Rule, tags: ReadonlyMap<string, Tag>, path = '')
   } else if (rule.kind === 'sql') {
     checkSql(rule.predicate, path);
   } else {
-    checkTag(rule, tags.get(rule.tag) ?? unknownTag(rule.tag, blockName(path)), path);
+    checkTag(rule, tags.get(rule.tag) ?? unknownTag(rule.tag, path, blockName(path)), path);
   }
 }
 
@@ -39,20 +40,18 @@ export function atBlock(cause: unknown, path: string): unknown {
 }
 
 function checkTag({ op, values }: TagCondition, tag: Tag, path: string): void {
+  const place = blockName(path);
+  const at = { path };
   if (!OPERATORS_BY_TYPE[tag.type].includes(op)) {
-    refuse(
-      path,
-      `${JSON.stringify(op)} does not fit the ${tag.type} tag ${tag.id}`,
-      `Use one of: ${OPERATORS_BY_TYPE[tag.type].join(', ')}.`,
-    );
+    const hint = say('hint.operators', { operators: OPERATORS_BY_TYPE[tag.type].map(operatorWord) });
+    const said = { place, op: operatorWord(op), type: typeWord(tag), tag: tag.id };
+    throw fault('INVALID_RULE', 'rule.unfitOperator', said, { hint, at });
   }
   const wanted = valuesWanted(op);
   if (wanted !== 'any' && values.length !== wanted) {
-    refuse(
-      path,
-      `${op} wants ${wanted} ${wanted === 1 ? 'value' : 'values'}, but ${values.length} were given`,
-      'Correct "values".',
-    );
+    const said = { place, op: operatorWord(op), wanted, given: values.length };
+    const key = wanted === 1 ? 'rule.wantsOne' : 'rule.wantsSome';
+    throw fault('INVALID_RULE', key, said, { hint: 'hint.correctValues', at });
   }
   for (const value of values) checkValue(value, op, tag, path);
 }
@@ -66,10 +65,15 @@ function valuesWanted(op: TagOperator): number | 'any' {
 function checkValue(value: TagCondition['values'][number], op: TagOperator, tag: Tag, path: string): void {
   const isSpan = typeof value === 'object';
   const wantsSpan = op === 'inLast' || op === 'notInLast';
-  if (isSpan !== wantsSpan)
-    refuse(path, `${JSON.stringify(value)} is no value for ${op}`, wantsSpan ? SPAN_HINT : VALUE_HINTS[tag.type]);
+  const place = blockName(path);
+  const shown = typeof value === 'string' ? quoted(value) : JSON.stringify(value);
+  if (isSpan !== wantsSpan) {
+    const hint = wantsSpan ? 'hint.giveSpan' : VALUE_HINTS[tag.type];
+    throw fault('INVALID_RULE', 'rule.unfitValue', { place, value: shown, op: operatorWord(op) }, { hint, at: { path } });
+  }
   if (isSpan || isOfType(value, tag.type)) return;
-  refuse(path, `${JSON.stringify(value)} is no value of the ${tag.type} tag ${tag.id}`, VALUE_HINTS[tag.type]);
+  const said = { place, value: shown, type: typeWord(tag), tag: tag.id };
+  throw fault('INVALID_RULE', 'rule.wrongType', said, { hint: VALUE_HINTS[tag.type], at: { path } });
 }
 
 function isOfType(value: string | number | boolean, type: TagType): boolean {
@@ -78,18 +82,21 @@ function isOfType(value: string | number | boolean, type: TagType): boolean {
   return typeof value === 'string' && (type === 'category' || isIsoDay(value));
 }
 
-const SPAN_HINT = 'Give a span such as { "n": 90, "unit": "day" }.';
-const VALUE_HINTS: Readonly<Record<TagType, string>> = {
-  category: 'Give a text.',
-  number: 'Give a number.',
-  boolean: 'Give true or false.',
-  date: 'Give a day as YYYY-MM-DD.',
-};
+const VALUE_HINTS = {
+  category: 'hint.giveText',
+  number: 'hint.giveNumber',
+  boolean: 'hint.giveBoolean',
+  date: 'hint.giveDay',
+} as const;
 
-function refuse(path: string, what: string, hint: string): never {
-  throw fault('INVALID_RULE', `${blockName(path)}: ${what}.`, { hint, at: { path } });
+function blockName(path: string): Saying {
+  return path === '' ? say('rule.whole', {}) : say('rule.block', { path });
 }
 
-function blockName(path: string): string {
-  return path === '' ? 'rule' : `block ${path}`;
+function operatorWord(op: TagOperator): Saying {
+  return say(`op.${op}`, {});
+}
+
+function typeWord({ type }: Tag): Saying {
+  return say(`tagType.${type}`, {});
 }

@@ -86,14 +86,8 @@ function refuseViolations(map: EntityMap, reports: readonly KeyReport[]): void {
     const mayRepair = report.table === map.customers.table && map.customers.repair !== undefined;
     if (mayRepair || !isViolated(report)) continue;
     const { table, key, nullKeys, duplicateKeys, duplicateRows } = report;
-    throw fault(
-      'KEY_VIOLATION',
-      `${table}.${key} is not a key: ${nullKeys} rows have none, and ${duplicateKeys} keys stand on ${duplicateRows} rows.`,
-      {
-        hint: 'Choose another column, or a repair: keep the first row, keep the last row by a column, or drop these rows.',
-        at: { field: `${table}.${key}` },
-      },
-    );
+    const values = { table, key, nulls: nullKeys, keys: duplicateKeys, rows: duplicateRows };
+    throw fault('KEY_VIOLATION', 'entities.notKey', values, { hint: 'hint.repairKey', at: { field: `${table}.${key}` } });
   }
 }
 

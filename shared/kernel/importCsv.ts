@@ -132,15 +132,9 @@ function spelled(value: Cell | undefined): string | undefined {
 }
 
 function wrongNames(file: string, given: number, found: number): Fault {
-  return fault('UNKNOWN_COLUMN', `${file} has ${found} columns, but ${given} names were given.`, {
-    hint: 'Give one name per column.',
-    at: { file },
-  });
+  return fault('UNKNOWN_COLUMN', 'file.otherNames', { file, found, given }, { hint: 'hint.namePerColumn', at: { file } });
 }
 
 function noRows(file: string): Fault {
-  return fault('FILE_EMPTY', `${file} has a header but no rows.`, {
-    hint: 'Check that it was exported completely.',
-    at: { file },
-  });
+  return fault('FILE_EMPTY', 'file.onlyHeader', { file }, { hint: 'hint.exportedWhole', at: { file } });
 }

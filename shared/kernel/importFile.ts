@@ -54,10 +54,7 @@ export async function whileUnchanged<T>(files: Files, file: FileToken, work: () 
 }
 
 function refuseChanged(name: string): never {
-  throw fault('FILE_CHANGED', `${name} changed while it was read.`, {
-    hint: 'Wait until it is complete, then import it again.',
-    at: { file: name },
-  });
+  throw fault('FILE_CHANGED', 'file.changed', { file: name }, { hint: 'hint.importLater', at: { file: name } });
 }
 
 /** Runs the load beside other reading of the file and tells how far it is. The first of the two to fail stops the other. */

@@ -71,40 +71,25 @@ async function pieces(files: Files, file: FileToken): Promise<Uint8Array[]> {
 }
 
 /** Kinds of files that carry other names' endings now and then, by their first bytes. */
-const MAGIC: readonly { name: string; bytes: readonly number[]; hint: string }[] = [
-  {
-    name: 'an old Excel workbook, or one with a password',
-    bytes: [0xd0, 0xcf, 0x11, 0xe0],
-    hint: 'Save it as .xlsx without a password, or the sheet as CSV.',
-  },
-  { name: 'a PDF document', bytes: [0x25, 0x50, 0x44, 0x46], hint: 'Export the data as CSV or Parquet.' },
-];
+const MAGIC = [
+  { key: 'file.isOldExcel', bytes: [0xd0, 0xcf, 0x11, 0xe0], hint: 'hint.saveOpen' },
+  { key: 'file.isPdf', bytes: [0x25, 0x50, 0x44, 0x46], hint: 'hint.exportData' },
+] as const;
 
 /** @throws Fault FILE_EMPTY or FILE_UNREADABLE for what is no text and no Parquet. */
 export function refuseUnreadable({ name, size }: FileInfo, head: Head, format: string | undefined): void {
-  if (size === 0)
-    throw fault('FILE_EMPTY', `${name} is empty.`, { hint: 'Check that it was exported completely.', at: { file: name } });
+  if (size === 0) throw fault('FILE_EMPTY', 'file.empty', { file: name }, { hint: 'hint.exportedWhole', at: { file: name } });
   if (format === 'parquet' || format === 'xlsx') return;
   const known = MAGIC.find(({ bytes }) => startsWith(head.bytes, bytes));
-  if (known)
-    throw fault('FILE_UNREADABLE', `${name} is ${known.name}, not a text table.`, { hint: known.hint, at: { file: name } });
+  if (known) throw fault('FILE_UNREADABLE', known.key, { file: name }, { hint: known.hint, at: { file: name } });
   if (head.text.trim() === '') {
-    throw fault('FILE_EMPTY', `${name} holds nothing but blanks.`, {
-      hint: 'Check that it was exported completely.',
-      at: { file: name },
-    });
+    throw fault('FILE_EMPTY', 'file.blank', { file: name }, { hint: 'hint.exportedWhole', at: { file: name } });
   }
   if (isJson(head.text)) {
-    throw fault('FILE_UNREADABLE', `${name} is JSON, not a text table.`, {
-      hint: 'Export the data as CSV, Excel or Parquet.',
-      at: { file: name },
-    });
+    throw fault('FILE_UNREADABLE', 'file.isJson', { file: name }, { hint: 'hint.exportTable', at: { file: name } });
   }
   if (head.text.includes('\0')) {
-    throw fault('FILE_UNREADABLE', `${name} is not a text table: it holds binary data.`, {
-      hint: 'Import CSV, TSV or Parquet.',
-      at: { file: name },
-    });
+    throw fault('FILE_UNREADABLE', 'file.binary', { file: name }, { hint: 'hint.formats', at: { file: name } });
   }
 }
 
@@ -127,13 +112,10 @@ export async function refuseLongLines(text: AsyncIterable<Uint8Array>, name: str
 }
 
 /** The statements that look at a file are sound, so what DuckDB finds wrong in them is the file. */
-export function unreadable(cause: unknown, name: string, kind: string): unknown {
+export function unreadable(cause: unknown, name: string, key: 'file.notParquet' | 'file.notTextTable'): unknown {
   if (!(cause instanceof Fault) || !['INVALID_SQL', 'FILE_UNREADABLE'].includes(cause.error.code) || cause.error.at?.file)
     return cause;
-  return fault('FILE_UNREADABLE', `${name} is not ${kind} that can be read.`, {
-    hint: 'Check that it was copied completely.',
-    at: { file: name },
-  });
+  return fault('FILE_UNREADABLE', key, { file: name }, { hint: 'hint.copiedWhole', at: { file: name } });
 }
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {

@@ -1,5 +1,6 @@
 import type { ColumnPreview, ImportFormat, ImportOptions } from '../model/import';
 import { fault } from '../model/result';
+import { quoted, say } from '../model/saying';
 import { parquetColumnsSql, parquetRowsSql } from '../sql/importSql';
 import { columnTypeOf, textCells } from './columnGuess';
 import { fixedColumns } from './fixedColumns';
@@ -49,7 +50,7 @@ async function planParquet(source: ImportSource, name: string): Promise<Omit<Pla
   try {
     return await lookIntoParquet(source);
   } catch (cause) {
-    throw unreadable(cause, name, 'a Parquet file');
+    throw unreadable(cause, name, 'file.notParquet');
   }
 }
 
@@ -68,10 +69,8 @@ async function lookIntoParquet({ engine, connection, file, signal }: ImportSourc
 function chosenTypes(columns: readonly ColumnPreview[], { types = {} }: ImportOptions, file: string): ColumnPreview[] {
   const unknown = Object.keys(types).find((name) => !columns.some((column) => column.name === name));
   if (unknown !== undefined) {
-    throw fault('UNKNOWN_COLUMN', `${file} has no column ${JSON.stringify(unknown)}.`, {
-      hint: `Its columns are: ${columns.map(({ name }) => name.slice(0, 60)).join(', ')}.`,
-      at: { file, field: unknown },
-    });
+    const hint = say('hint.columns', { columns: columns.map(({ name }) => name.slice(0, 60)) });
+    throw fault('UNKNOWN_COLUMN', 'file.noColumn', { file, column: quoted(unknown) }, { hint, at: { file, field: unknown } });
   }
   return columns.map((column) =>
     types[column.name] === undefined ? column : { name: column.name, type: types[column.name] ?? column.type },

@@ -1,5 +1,7 @@
 import type { RejectedRow } from '../model/import';
+import { rejectSaying } from '../model/rejectReasons';
 import { type Fault, fault } from '../model/result';
+import { type Saying, say } from '../model/saying';
 import type { SqlConnection } from './ports';
 
 /** A rejected row before its line is known. */
@@ -27,18 +29,26 @@ export function refuseTooMany(file: string, rejected: readonly RejectedRow[], ke
 }
 
 function tooMany(file: string, rejected: readonly RejectedRow[], kept: number, limit: number): Fault {
-  const shown = rejected
-    .slice(0, SHOWN)
-    .map(({ line, column, reason }) => `line ${line}${column === null ? '' : ` (${column})`}: ${reason}`);
   const first = rejected[0];
+  const examples = rejected
+    .slice(0, SHOWN)
+    .map(example)
+    .reduce((before, next) => say('reject.next', { before, next }));
   return fault(
     'TOO_MANY_REJECTS',
-    `${file}: ${rejected.length} of ${rejected.length + kept} rows do not fit, more than ${limit * 100}%; nothing was imported. First: ${shown.join('; ')}.`,
+    'file.tooManyRejects',
+    { file, rejected: rejected.length, rows: rejected.length + kept, limit: limit * 100, examples },
     {
-      hint: 'Change the types of these columns, name the words that mean unknown, or allow a larger share of rejected rows.',
+      hint: 'hint.fitRows',
       at: { file, ...(first ? { line: first.line } : {}), ...(first?.column ? { field: first.column } : {}) },
     },
   );
+}
+
+function example({ line, column, reason }: RejectedRow): Saying {
+  const said = rejectSaying(reason);
+  if (column === null) return say('reject.at', { line, reason: said });
+  return say('reject.atColumn', { line, column, reason: said });
 }
 
 export async function saveRejects(connection: SqlConnection, receipt: number, rejected: readonly RejectedRow[]): Promise<void> {

@@ -27,10 +27,10 @@ export async function planText(
   try {
     return await planShape(source, name, format, head, head.shape);
   } catch (cause) {
-    const failure = unreadable(cause, name, 'a text table');
+    const failure = unreadable(cause, name, 'file.notTextTable');
     if (failure === cause || head.shape.lineEnds === 'made' || !head.text.includes('\r')) throw failure;
     return await planShape(source, name, format, head, { ...head.shape, lineEnds: 'made' }).catch((again: unknown) => {
-      throw unreadable(again, name, 'a text table');
+      throw unreadable(again, name, 'file.notTextTable');
     });
   }
 }

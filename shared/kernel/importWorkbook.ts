@@ -1,4 +1,5 @@
 import { fault } from '../model/result';
+import { quoted, say } from '../model/saying';
 import type { Head } from './importHead';
 import type { ImportSource, PlannedPart } from './importPlan';
 import { planText } from './importText';
@@ -13,10 +14,8 @@ const HEAD_BYTES = 65_536;
 /** How one sheet of an Excel workbook becomes a table. @throws Fault FILE_UNREADABLE, FILE_EMPTY, INVALID_REQUEST. */
 export async function planWorkbook(source: ImportSource, { name, size }: FileInfo): Promise<PlannedPart> {
   if (size > MOST_BYTES) {
-    throw fault('FILE_UNREADABLE', `${name} is a workbook of more than ${MOST_BYTES / 2 ** 20} MiB.`, {
-      hint: 'Save the sheet as CSV and import that.',
-      at: { file: name },
-    });
+    const values = { file: name, maximum: MOST_BYTES / 2 ** 20 };
+    throw fault('FILE_UNREADABLE', 'workbook.tooLarge', values, { hint: 'hint.importSheet', at: { file: name } });
   }
   const sheets = await sheetsOf(source, name);
   const head = await firstWithText(source, candidates(sheets, source.options.sheet, name), name);
@@ -31,10 +30,7 @@ async function sheetsOf({ ports: { files }, file }: ImportSource, name: string):
   try {
     return await listSheets(workbook);
   } catch {
-    throw fault('FILE_UNREADABLE', `${name} is not an Excel workbook that can be read.`, {
-      hint: 'Check that it was copied completely, has no password, and is no other kind of archive.',
-      at: { file: name },
-    });
+    throw fault('FILE_UNREADABLE', 'workbook.notOne', { file: name }, { hint: 'hint.checkWorkbook', at: { file: name } });
   }
 }
 
@@ -43,10 +39,8 @@ function candidates(sheets: readonly Sheet[], wanted: string | undefined, file: 
   const names = sheets.map(({ name }) => name);
   if (wanted === undefined) return sheets.filter(({ hidden }) => !hidden).map(({ name }) => name);
   if (names.includes(wanted)) return [wanted];
-  throw fault('INVALID_REQUEST', `${file} has no sheet ${JSON.stringify(wanted)}.`, {
-    hint: `Its sheets are: ${names.join(', ')}.`,
-    at: { file },
-  });
+  const hint = say('hint.sheets', { sheets: names });
+  throw fault('INVALID_REQUEST', 'workbook.noSheet', { file, sheet: quoted(wanted) }, { hint, at: { file } });
 }
 
 async function firstWithText(source: ImportSource, sheets: readonly string[], file: string) {
@@ -55,10 +49,8 @@ async function firstWithText(source: ImportSource, sheets: readonly string[], fi
     const text = await headOf(source, shape);
     if (text.trim() !== '') return { text, shape };
   }
-  throw fault('FILE_EMPTY', `${file}: ${sheets.map((sheet) => JSON.stringify(sheet)).join(', ')} is empty.`, {
-    hint: 'Choose another sheet, or check that the workbook was exported completely.',
-    at: { file },
-  });
+  const values = { file, sheets: sheets.map(quoted) };
+  throw fault('FILE_EMPTY', 'workbook.emptySheets', values, { hint: 'hint.otherSheet', at: { file } });
 }
 
 async function headOf({ ports: { files }, file }: ImportSource, shape: TextShape): Promise<Head['text']> {

@@ -97,10 +97,12 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
   const rejectedRows = await saveSourceLines({ connection, files, file: request.file, table, plan, rows, rejects, known });
   refuseTooMany(plan.preview.file, rejectedRows, rows, request.options.rejectShare ?? DEFAULT_REJECT_SHARE);
   if (rows === 0)
-    throw fault('FILE_EMPTY', `${plan.preview.file} has no rows.`, {
-      hint: 'Check that it was exported completely.',
-      at: { file: plan.preview.file },
-    });
+    throw fault(
+      'FILE_EMPTY',
+      'file.noRows',
+      { file: plan.preview.file },
+      { hint: 'hint.exportedWhole', at: { file: plan.preview.file } },
+    );
   const id = Number(records(await connection.query(NEXT_IMPORT_SQL))[0]?.id);
   const columns = plan.preview.columns.map(({ name, type }) => ({ name, type }));
   const { file, size, format, encoding, delimiter, quote, header, sheet, skipped } = plan.preview;

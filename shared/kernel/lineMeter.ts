@@ -39,9 +39,7 @@ export class LineMeter {
   private refuseLong(end: number): void {
     if (end - this.start <= this.maximum) return;
     const line = this.ended + 1;
-    throw fault('FILE_UNREADABLE', `${this.file}, line ${line}: this line is longer than ${this.maximum / MIB} MiB.`, {
-      hint: 'Check that the file is a table with one row per line.',
-      at: { file: this.file, line },
-    });
+    const values = { file: this.file, line, maximum: this.maximum / MIB };
+    throw fault('FILE_UNREADABLE', 'file.longLine', values, { hint: 'hint.rowPerLine', at: { file: this.file, line } });
   }
 }

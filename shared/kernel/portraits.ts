@@ -7,6 +7,7 @@ import type { PortraitAnswer, PortraitTag } from '../model/answers';
 import type { PortraitSpec } from '../model/portrait';
 import { fault } from '../model/result';
 import type { Rule } from '../model/rule';
+import { say } from '../model/saying';
 import type { Tag } from '../model/tag';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
@@ -73,16 +74,12 @@ async function subjectOf(
 function portraitTags(library: ReadonlyMap<string, Tag>, { tags }: PortraitSpec): Tag[] {
   if (tags === 'published') return [...library.values()].filter(isDescriptive);
   return tags.map((id, index) => {
-    const tag = library.get(id) ?? unknownTag(id, `tags.${index}`);
+    const at = { path: `tags.${index}`, field: id };
+    const place = say('portrait.tag', { index });
+    const tag = library.get(id) ?? unknownTag(id, at.path, place);
     if ((tag.type === 'category' || tag.type === 'boolean') && isCached(tag)) return tag;
-    throw fault(
-      'INVALID_REQUEST',
-      `tags.${index}: ${id} is a ${tag.type} tag with ${tag.distinct} values, which a portrait cannot show.`,
-      {
-        hint: 'Choose a category or boolean tag.',
-        at: { path: `tags.${index}`, field: id },
-      },
-    );
+    const values = { place, tag: id, type: say(`tagType.${tag.type}`, {}), distinct: tag.distinct };
+    throw fault('INVALID_REQUEST', 'portrait.unfitTag', values, { hint: 'hint.portraitTag', at });
   });
 }
 

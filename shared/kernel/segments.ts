@@ -1,4 +1,5 @@
 import { fault } from '../model/result';
+import { quoted, say } from '../model/saying';
 import { type Segment, type SegmentVersion, segmentSchema } from '../model/segment';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
@@ -40,13 +41,9 @@ export async function findSegment(connection: SqlConnection, id: string): Promis
   const segments = await listSegments(connection);
   const found = segments.find(({ segment }) => segment.id === id);
   if (found) return found.segment;
-  throw fault('UNKNOWN_SEGMENT', `There is no segment ${JSON.stringify(id)} in this workspace.`, {
-    hint:
-      segments.length === 0
-        ? 'Save a segment first.'
-        : `The segments are: ${segments.map(({ segment }) => segment.id).join(', ')}.`,
-    at: { field: id },
-  });
+  const known = segments.map(({ segment }) => segment.id);
+  const hint = known.length === 0 ? 'hint.saveSegment' : say('hint.segments', { segments: known });
+  throw fault('UNKNOWN_SEGMENT', 'segment.unknown', { segment: quoted(id) }, { hint, at: { field: id } });
 }
 
 /** Saves a new version, in the caller's transaction. @throws Fault as `checkRule`. */

@@ -46,18 +46,14 @@ export class Session {
 
   /** @throws Fault NO_WORKSPACE when none is open. */
   get open(): OpenWorkspace {
-    if (!this.workspace) throw fault('NO_WORKSPACE', 'No workspace is open.', { hint: 'Open or create a workspace first.' });
+    if (!this.workspace) throw fault('NO_WORKSPACE', 'workspace.none', {}, { hint: 'hint.openFirst' });
     return this.workspace;
   }
 
   /** @throws Fault NO_CUSTOMERS when no table was named as the customers yet. */
   get customers(): CustomerState {
     const { customers } = this.open;
-    if (!customers) {
-      throw fault('NO_CUSTOMERS', 'This workspace does not know its customers yet.', {
-        hint: 'Choose the customer table and its key under Data.',
-      });
-    }
+    if (!customers) throw fault('NO_CUSTOMERS', 'entities.none', {}, { hint: 'hint.chooseCustomers' });
     return customers;
   }
 
@@ -160,5 +156,5 @@ export class Session {
 
 /** @throws Fault CANCELLED when the call was cancelled while it waited. */
 export function stopIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw fault('CANCELLED', 'The call was cancelled.');
+  if (signal.aborted) throw fault('CANCELLED', 'call.cancelled', {});
 }

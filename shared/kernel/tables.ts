@@ -1,5 +1,6 @@
 import type { ColumnType, ImportReceipt } from '../model/import';
 import { fault } from '../model/result';
+import { quoted, say } from '../model/saying';
 import type { TableInfo } from '../model/workspace';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
@@ -92,10 +93,12 @@ async function findTable(connection: SqlConnection, name: string): Promise<Known
   const tables = await knownTables(connection);
   const table = tables.find((candidate) => candidate.name === name);
   if (table) return table;
-  throw fault('UNKNOWN_TABLE', `There is no table ${JSON.stringify(name)} in this workspace.`, {
-    hint: tables.length === 0 ? 'Import a file first.' : `The tables are: ${tables.map((known) => known.name).join(', ')}.`,
-    at: { field: name },
-  });
+  throw fault('UNKNOWN_TABLE', 'table.unknown', { table: quoted(name) }, { hint: tablesHint(tables), at: { field: name } });
+}
+
+/** Which tables there are to choose from. */
+export function tablesHint(tables: readonly KnownTable[]) {
+  return tables.length === 0 ? 'hint.importFirst' : say('hint.tables', { tables: tables.map(({ name }) => name) });
 }
 
 /** Drops the table and all that is noted of it; its receipts stay. */
@@ -110,8 +113,5 @@ async function refuseUsed(connection: SqlConnection, table: string): Promise<voi
   if (!map) return;
   const used = [map.customers, ...map.attributes, ...map.events, ...map.exposures].some((source) => source.table === table);
   if (!used) return;
-  throw fault('INVALID_ENTITIES', `The table ${JSON.stringify(table)} is part of the customers of this workspace.`, {
-    hint: 'Take it out of the entity map first.',
-    at: { field: table },
-  });
+  throw fault('INVALID_ENTITIES', 'table.inUse', { table: quoted(table) }, { hint: 'hint.takeOut', at: { field: table } });
 }

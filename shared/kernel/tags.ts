@@ -1,6 +1,7 @@
 import type { NumberColumn } from '../bits/numberColumn';
 import { dayNumber, isoDay } from '../model/calendar';
 import { fault } from '../model/result';
+import { quoted, type Saying } from '../model/saying';
 import type { Tag, TagDistribution } from '../model/tag';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
@@ -23,7 +24,7 @@ export function tagHandlers(session: Session): TagMethods {
         : Promise.resolve([]),
     'tags.distribution': ({ tag, search, limit }, { signal }) =>
       session.readOneVersion(async (connection) => {
-        const found = (await tagLibrary(session, connection)).get(tag) ?? unknownTag(tag, '');
+        const found = (await tagLibrary(session, connection)).get(tag) ?? unknownTag(tag, '', null);
         const values = records(await connection.query(tagValuesSql(tag, limit), [search], signal));
         const range = records(await connection.query(tagRangeSql(tag), [], signal))[0] ?? {};
         const ends = { low: range.low ?? null, high: range.high ?? null };
@@ -51,12 +52,13 @@ async function readTags(connection: SqlConnection): Promise<ReadonlyMap<string, 
   return new Map(tags.map((tag) => [tag.id, tag]));
 }
 
-/** @throws Fault UNKNOWN_TAG always; `path` is where the tag is named. */
-export function unknownTag(id: string, path: string): never {
-  throw fault('UNKNOWN_TAG', `${path === '' ? '' : `${path}: `}there is no tag ${JSON.stringify(id.slice(0, 100))}.`, {
-    hint: 'Choose a tag from the library; tags are named after the columns of the customer table.',
-    at: { path, field: id.slice(0, 100) },
-  });
+/** @throws Fault UNKNOWN_TAG always; `path` is where the tag is named, `place` the same in words. */
+export function unknownTag(id: string, path: string, place: Saying | null): never {
+  const shown = id.slice(0, 100);
+  const tag = quoted(shown);
+  const rest = { hint: 'hint.chooseTag', at: { path, field: shown } } as const;
+  if (place) throw fault('UNKNOWN_TAG', 'tag.unknownAt', { place, tag }, rest);
+  throw fault('UNKNOWN_TAG', 'tag.unknown', { tag }, rest);
 }
 
 type Range = Pick<TagDistribution, 'range' | 'histogram'>;

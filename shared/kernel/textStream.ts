@@ -1,5 +1,6 @@
 import type { TextEncodingName } from '../model/import';
 import { fault } from '../model/result';
+import { quoted } from '../model/saying';
 import type { Files, FileToken } from './ports';
 import { sheetAsText } from './workbook';
 
@@ -38,10 +39,8 @@ async function* readSheet(files: Files, file: FileToken, sheet: string): AsyncIt
     yield* sheetAsText(workbook, sheet);
   } catch {
     const { name } = await files.info(file);
-    throw fault('FILE_UNREADABLE', `${name}: the sheet ${JSON.stringify(sheet)} cannot be read.`, {
-      hint: 'Open the workbook in a spreadsheet program and save it again.',
-      at: { file: name },
-    });
+    const values = { file: name, sheet: quoted(sheet) };
+    throw fault('FILE_UNREADABLE', 'workbook.brokenSheet', values, { hint: 'hint.saveWorkbook', at: { file: name } });
   }
 }
 
@@ -91,10 +90,7 @@ async function* unpacked(files: Files, file: FileToken): AsyncIterable<Uint8Arra
     await feeding;
   } catch {
     const { name } = await files.info(file);
-    throw fault('FILE_UNREADABLE', `${name} is a gzip archive that is cut off or damaged.`, {
-      hint: 'Copy it again, completely.',
-      at: { file: name },
-    });
+    throw fault('FILE_UNREADABLE', 'file.brokenGzip', { file: name }, { hint: 'hint.copyAgain', at: { file: name } });
   } finally {
     await reader.cancel().catch(() => undefined);
     await feeding.catch(() => undefined);

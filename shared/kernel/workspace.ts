@@ -46,7 +46,7 @@ export function workspaceHandlers(session: Session): WorkspaceMethods {
 export async function createWorkspace(session: Session, file: FileToken | null): Promise<void> {
   if (file !== null && (await session.ports.files.exists(file))) {
     const { name } = await session.ports.files.info(file);
-    throw fault('FILE_EXISTS', `${name} exists already.`, { hint: 'Choose another name, or open it.', at: { file: name } });
+    throw fault('FILE_EXISTS', 'file.exists', { file: name }, { hint: 'hint.otherName', at: { file: name } });
   }
   const engine = await session.ports.engines.open(file, session.settings);
   const next = await orClose(engine, async () => {
@@ -118,16 +118,10 @@ async function prepareWorkspace(engine: SqlEngine, createdAt: string): Promise<v
 async function refuseForeign(engine: SqlEngine, name: string): Promise<void> {
   const settings = await onConnection(engine, readSettings);
   if (settings?.product !== 'huaxiang') {
-    throw fault('NOT_A_WORKSPACE', `${name} is a database, but not a Huaxiang workspace.`, {
-      hint: 'Open a file that Huaxiang made, or create a workspace and import tables into it.',
-      at: { file: name },
-    });
+    throw fault('NOT_A_WORKSPACE', 'workspace.otherDatabase', { file: name }, { hint: 'hint.ownWorkspace', at: { file: name } });
   }
   if (Number(settings.schemaVersion) > SCHEMA_VERSION) {
-    throw fault('WORKSPACE_NEWER', `${name} was written by a newer version of Huaxiang.`, {
-      hint: 'Open it with that version, or a later one.',
-      at: { file: name },
-    });
+    throw fault('WORKSPACE_NEWER', 'workspace.newer', { file: name }, { hint: 'hint.openNewer', at: { file: name } });
   }
 }
 

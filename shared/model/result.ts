@@ -1,3 +1,6 @@
+import type { HintKey, SentenceKey } from './faultTexts';
+import { ENGLISH, type PlainHintKey, type Saying, say, spell, type ValuesOf } from './saying';
+
 /** Every code a failed call may carry. A code is stable; its message is for people. */
 export const ERROR_CODES = [
   'INVALID_REQUEST',
@@ -46,9 +49,12 @@ export interface ErrorPlace {
 /** A failure that a person can act on: what is wrong, what to do, where. */
 export interface HuaxiangError {
   readonly code: ErrorCode;
+  /** In English, as is the hint. */
   readonly message: string;
   readonly hint?: string;
   readonly at?: ErrorPlace;
+  /** What the message and the hint say, for other languages; absent where the words are a database's own. */
+  readonly say?: Saying & { readonly hint?: Saying };
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: HuaxiangError };
@@ -64,6 +70,31 @@ export class Fault extends Error {
   }
 }
 
-export function fault(code: ErrorCode, message: string, rest: { hint?: string; at?: ErrorPlace } = {}): Fault {
-  return new Fault({ code, message, ...rest });
+interface Rest {
+  /** A key of the catalogue, or `say(key, values)` where the hint has values. */
+  readonly hint?: PlainHintKey | Saying<HintKey>;
+  readonly at?: ErrorPlace;
+}
+
+/** `fault('FILE_EMPTY', 'file.empty', { file: name }, { hint: 'hint.exportedWhole', at: { file: name } })` */
+export function fault<K extends SentenceKey>(code: ErrorCode, key: K, values: ValuesOf<K>, rest: Rest = {}): Fault {
+  return new Fault(errorOf(code, key, values, rest));
+}
+
+/** The same where a failed call is answered and nothing is thrown. */
+export function errorOf<K extends SentenceKey>(
+  code: ErrorCode,
+  key: K,
+  values: ValuesOf<K>,
+  { hint, at }: Rest = {},
+): HuaxiangError {
+  const sentence = say(key, values);
+  const advice: Saying | undefined = typeof hint === 'string' ? { key: hint, values: {} } : hint;
+  return {
+    code,
+    message: spell(sentence, ENGLISH),
+    ...(advice ? { hint: spell(advice, ENGLISH) } : {}),
+    ...(at ? { at } : {}),
+    say: { ...sentence, ...(advice ? { hint: advice } : {}) },
+  };
 }

@@ -1,4 +1,4 @@
-import type { Result } from '../model/result';
+import { errorOf, type HuaxiangError, type Result } from '../model/result';
 import { type CallOptions, failure, type Input, type MethodMap, type Port, type Reply, type Returns } from './method';
 
 /** The asking side of a contract. Calls never reject: every failure is data. */
@@ -6,8 +6,8 @@ export interface Client<M extends MethodMap, E extends Record<string, unknown>> 
   call<K extends keyof M & string>(method: K, args: Input<M, K>, options?: CallOptions): Promise<Result<Returns<M, K>>>;
   /** Returns the function that stops listening. */
   on<K extends keyof E & string>(event: K, listen: (payload: E[K]) => void): () => void;
-  /** Ends every open call with ENGINE_STOPPED; the port is gone. */
-  disconnect(message: string): void;
+  /** Ends every open call with this error; the port is gone. */
+  disconnect(error: HuaxiangError): void;
 }
 
 interface OpenCall {
@@ -33,7 +33,7 @@ export function createClient<M extends MethodMap, E extends Record<string, unkno
   }
 
   function call(method: string, args: unknown, { signal, onProgress }: CallOptions = {}): Promise<Result<unknown>> {
-    if (signal?.aborted) return Promise.resolve(failure({ code: 'CANCELLED', message: 'The call was cancelled.' }));
+    if (signal?.aborted) return Promise.resolve(failure(errorOf('CANCELLED', 'call.cancelled', {})));
     lastId += 1;
     const id = lastId;
     return new Promise((resolve) => {
@@ -56,8 +56,8 @@ export function createClient<M extends MethodMap, E extends Record<string, unkno
       listeners.set(event, group.add(listen));
       return () => group.delete(listen);
     },
-    disconnect(message) {
-      for (const { finish } of [...open.values()]) finish(failure({ code: 'ENGINE_STOPPED', message }));
+    disconnect(error) {
+      for (const { finish } of [...open.values()]) finish(failure(error));
       port.close();
     },
   };

@@ -1,4 +1,4 @@
-import { Fault, type HuaxiangError, type Result } from '../model/result';
+import { errorOf, Fault, type HuaxiangError, type Result } from '../model/result';
 import { type CallContext, failure, type Handlers, type MethodMap, type Port, type Request } from './method';
 
 export interface Server<E extends Record<string, unknown>> {
@@ -55,18 +55,15 @@ async function runMethod<M extends MethodMap>(
 ): Promise<Result<unknown>> {
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
-  if (!method || !handler) return failure({ code: 'UNKNOWN_METHOD', message: `unknown method: ${name}` });
+  if (!method || !handler) return failure(errorOf('UNKNOWN_METHOD', 'method.unknown', { method: name }));
   const checked = method.args.safeParse(args);
   if (!checked.success) return failure(requestError(name, checked.error.issues[0]));
   try {
     return { ok: true, value: await handler(checked.data as never, context) };
   } catch (cause) {
     if (cause instanceof Fault) return failure(cause.error);
-    return failure({
-      code: 'INTERNAL',
-      message: `Something went wrong inside (reference ${logBug(name, cause)}).`,
-      hint: 'Please report the reference.',
-    });
+    const reference = logBug(name, cause);
+    return failure(errorOf('INTERNAL', 'bug', { reference }, { hint: 'hint.reportReference' }));
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Fault, fault } from '../model/result';
+import { quoted, type SayingValue } from '../model/saying';
 
 /**
  * The gate before a predicate typed by a person reaches the database: one boolean expression over columns, constants,
@@ -8,14 +9,12 @@ import { type Fault, fault } from '../model/result';
  */
 export function checkPredicate(predicate: string): void {
   const tokens = tokenize(predicate);
-  if (tokens.length === 0) throw refusal('The condition is empty', 0);
+  if (tokens.length === 0) throw refusal('sql.empty', 0);
   checkBrackets(tokens);
   tokens.forEach((token, index) => {
     if (token.kind === 'word') checkWord(token, tokens[index + 1]);
-    if (token.kind === 'name' && tokens[index + 1]?.text === '(')
-      throw refusal(`the function ${token.text} is not allowed here`, token.at);
-    if (token.kind === 'symbol' && FORBIDDEN_SYMBOLS.has(token.text))
-      throw refusal(`${token.text} is not allowed here`, token.at);
+    if (token.kind === 'name' && tokens[index + 1]?.text === '(') throw wordRefusal('sql.function', token.text, token.at);
+    if (token.kind === 'symbol' && FORBIDDEN_SYMBOLS.has(token.text)) throw wordRefusal('sql.word', token.text, token.at);
   });
 }
 
@@ -55,11 +54,10 @@ const ALLOWED_FUNCTIONS = new Set(
 
 function checkWord(token: Token, next: Token | undefined): void {
   const word = token.text.toLowerCase();
-  if (FORBIDDEN_WORDS.has(word)) throw refusal(`${token.text} is not allowed here`, token.at);
+  if (FORBIDDEN_WORDS.has(word)) throw wordRefusal('sql.word', token.text, token.at);
   if (next?.text === '(' && !ALLOWED_FUNCTIONS.has(word) && !OPERATOR_WORDS.has(word))
-    throw refusal(`the function ${token.text} is not allowed here`, token.at);
-  if (next?.kind === 'text' && next.at === token.at + token.text.length)
-    throw refusal(`${token.text}'…' constants are not allowed here`, token.at);
+    throw wordRefusal('sql.function', token.text, token.at);
+  if (next?.kind === 'text' && next.at === token.at + token.text.length) throw wordRefusal('sql.constant', token.text, token.at);
 }
 
 function tokenize(predicate: string): Token[] {
@@ -68,8 +66,8 @@ function tokenize(predicate: string): Token[] {
     TOKEN_PATTERN.lastIndex = at;
     const match = TOKEN_PATTERN.exec(predicate);
     const group = Object.entries(match?.groups ?? {}).find(([, text]) => text !== undefined);
-    if (!match || !group) throw refusal(`${JSON.stringify(predicate.slice(at, at + 10))} is not allowed here`, at);
-    if (group[0] === 'comment') throw refusal('comments are not allowed here', at);
+    if (!match || !group) throw wordRefusal('sql.word', quoted(predicate.slice(at, at + 10)), at);
+    if (group[0] === 'comment') throw refusal('sql.comment', at);
     if (group[0] !== 'space') tokens.push({ kind: group[0] as Token['kind'], text: match[0], at });
     at += match[0].length;
   }
@@ -81,14 +79,15 @@ function checkBrackets(tokens: readonly Token[]): void {
   for (const token of tokens) {
     if (token.text === '(') depth += 1;
     if (token.text === ')') depth -= 1;
-    if (depth < 0) throw refusal('a ) has no ( before it', token.at);
+    if (depth < 0) throw refusal('sql.closing', token.at);
   }
-  if (depth > 0) throw refusal('a ( is not closed', tokens.at(-1)?.at ?? 0);
+  if (depth > 0) throw refusal('sql.opening', tokens.at(-1)?.at ?? 0);
 }
 
-function refusal(reason: string, at: number): Fault {
-  return fault('INVALID_SQL', `SQL condition, column ${at + 1}: ${reason}.`, {
-    hint: "Write one condition over tags, such as age >= 30 AND city = '杭州'.",
-    at: { column: at + 1 },
-  });
+function refusal(key: 'sql.empty' | 'sql.comment' | 'sql.closing' | 'sql.opening', at: number): Fault {
+  return fault('INVALID_SQL', key, { column: at + 1 }, { hint: 'hint.sql', at: { column: at + 1 } });
+}
+
+function wordRefusal(key: 'sql.function' | 'sql.word' | 'sql.constant', word: SayingValue, at: number): Fault {
+  return fault('INVALID_SQL', key, { column: at + 1, word }, { hint: 'hint.sql', at: { column: at + 1 } });
 }

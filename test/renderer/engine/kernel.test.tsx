@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { fault } from '#shared/model/result';
+import { Fault } from '#shared/model/result';
 import { useConnection } from '../../../renderer/engine/connection';
 import { askAgain } from '../../../renderer/engine/invalidation';
 import { callKernel, type KernelAnswer, useKernel } from '../../../renderer/engine/kernel';
@@ -56,7 +56,7 @@ test('a fault of the kernel is data, and trying again can succeed', async () => 
   let broken = true;
   connectKernel({
     'rules.sql': async () => {
-      if (broken) throw fault('INVALID_RULE', 'unknown tag: x', { hint: 'Choose another.' });
+      if (broken) throw new Fault({ code: 'INVALID_RULE', message: 'unknown tag: x', hint: 'Choose another.' });
       return { sql: 'fine' };
     },
   });
@@ -108,7 +108,7 @@ test('a running call shows its progress and can be cancelled from the list of ca
     'rules.sql': (_, { signal, progress }) =>
       new Promise((_resolve, reject) => {
         progress({ phase: 'count', fraction: 0.5, rows: 12 });
-        signal.addEventListener('abort', () => reject(fault('CANCELLED', 'cancelled')));
+        signal.addEventListener('abort', () => reject(new Fault({ code: 'CANCELLED', message: 'cancelled' })));
       }),
   });
   const calling = callKernel('rules.sql', sqlOf('a'));

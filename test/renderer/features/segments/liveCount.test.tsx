@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CountAnswer } from '#shared/model/answers';
-import { fault } from '#shared/model/result';
+import { Fault } from '#shared/model/result';
 import { isGroup, type Rule } from '#shared/model/rule';
 import { queryClient } from '../../../../renderer/engine/queryClient';
 import { type LiveCount, useLiveCount } from '../../../../renderer/features/segments/liveCount';
@@ -49,7 +49,7 @@ beforeEach(() => {
     'rules.count': async ({ rule }) => {
       if (JSON.stringify(rule).includes('"hold"')) await new Promise<void>((resolve) => (release = resolve));
       if (JSON.stringify(rule).includes('"bad"'))
-        throw fault('INVALID_RULE', 'bad value', { at: { path: 'rule.rules.1.values' } });
+        throw new Fault({ code: 'INVALID_RULE', message: 'bad value', at: { path: 'rule.rules.1.values' } });
       return answerFor(rule);
     },
   });

@@ -1,0 +1,35 @@
+import { FAULT_TEXTS } from './faultTexts';
+import { COLUMN_TYPES, type ColumnType } from './import';
+import { ENGLISH, type Saying, say, spell } from './saying';
+
+const PLAIN = [
+  'reject.fewCells',
+  'reject.manyCells',
+  'reject.otherCells',
+  'reject.openQuote',
+  'reject.afterQuote',
+  'reject.longLine',
+  'reject.notUtf8',
+  'reject.notColumnType',
+] as const;
+
+type RejectReason = { readonly key: (typeof PLAIN)[number] } | { readonly key: 'reject.notType'; readonly type: ColumnType };
+
+/** Which reason the words name that a workspace keeps of a refused row; none for words of other versions. */
+export function rejectReasonOf(words: string): RejectReason | undefined {
+  const key = PLAIN.find((each) => FAULT_TEXTS[each] === words);
+  if (key) return { key };
+  const type = COLUMN_TYPES.find((each) => spell(notOfType(each), ENGLISH) === words);
+  return type && { key: 'reject.notType', type };
+}
+
+/** The same to be said in every language; words that are not known here stay as they are. */
+export function rejectSaying(words: string): Saying | string {
+  const reason = rejectReasonOf(words);
+  if (!reason) return words;
+  return reason.key === 'reject.notType' ? notOfType(reason.type) : say(reason.key, {});
+}
+
+function notOfType(type: ColumnType): Saying {
+  return say('reject.notType', { type: say(`type.${type}`, {}) });
+}
