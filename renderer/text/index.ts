@@ -33,7 +33,7 @@ export function useText<S extends TextSection>(section: S): Translate<S> {
   return useCallback((key, params) => t(key, { ...params }), [t]);
 }
 
-function useLanguage(): Language {
+export function useLanguage(): Language {
   const { i18n } = useTranslation();
   return i18n.language === 'en' ? 'en' : 'zh';
 }

@@ -1,6 +1,7 @@
 import { Alert, Button } from 'antd';
 import type { ErrorPlace, HuaxiangError } from '#shared/model/result';
-import { type Translate, useText } from '../text';
+import { type Translate, useLanguage, useText } from '../text';
+import { errorWords } from '../text/faults';
 
 interface ErrorNoticeProps {
   readonly error: HuaxiangError;
@@ -33,11 +34,12 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
 /** The sentence, the place, the hint and the code of an error. */
 export function ErrorDetails({ error }: { readonly error: HuaxiangError }) {
   const t = useText('common');
+  const { message, hint } = errorWords(error, useLanguage());
   const place = error.at ? placeText(error.at, t) : '';
   return (
     <div className="hx-error-details">
-      <div>{error.message}</div>
-      {error.hint ? <div>{error.hint}</div> : null}
+      <div>{message}</div>
+      {hint ? <div>{hint}</div> : null}
       <div className="hx-error-code">{[place, error.code].filter(Boolean).join(' · ')}</div>
     </div>
   );

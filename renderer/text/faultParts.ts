@@ -1,0 +1,64 @@
+import type { PartKey } from '#shared/model/faultTexts';
+import { commonText } from './common';
+import { dataText } from './data';
+import { ruleTreeText } from './ruleTree';
+import { tagsText } from './tags';
+
+const { zh: common } = commonText;
+const { zh: data } = dataText;
+const { zh: ruleTree } = ruleTreeText;
+const { zh: tags } = tagsText;
+
+/** Words and parts of sentences that stand in others, in Chinese: those of the screens where they have them. */
+export const chineseParts: Readonly<Record<PartKey, string>> = {
+  'file.this': '该文件',
+  'workspace.this': '新工作区',
+  'workspace.openHere': '已打开的工作区 {{name}}',
+  'entities.customers': '客户表（customers）',
+  'entities.attribute': '属性表（attributes.{{index}}）',
+  'entities.event': '事件（events.{{index}}）',
+  'entities.exposure': '曝光（exposures.{{index}}）',
+  'portrait.tag': '画像标签（tags.{{index}}）',
+  'rule.whole': '规则',
+  'rule.block': '条件 {{path}}',
+
+  'reject.at': '第 {{line}} 行：{{reason}}',
+  'reject.atColumn': '第 {{line}} 行（{{column}}）：{{reason}}',
+  'reject.next': '{{before}}；{{next}}',
+  'reject.fewCells': data['reject.fewCells'],
+  'reject.manyCells': data['reject.manyCells'],
+  'reject.otherCells': data['reject.otherCells'],
+  'reject.openQuote': data['reject.openQuote'],
+  'reject.afterQuote': data['reject.afterQuote'],
+  'reject.longLine': data['reject.longLine'],
+  'reject.notUtf8': data['reject.notUtf8'],
+  'reject.notColumnType': data['reject.notColumnType'],
+  'reject.notType': data['reject.notType'],
+
+  'type.text': common['type.text'],
+  'type.integer': common['type.integer'],
+  'type.number': common['type.number'],
+  'type.boolean': common['type.boolean'],
+  'type.date': common['type.date'],
+  'type.timestamp': common['type.timestamp'],
+  'tagType.category': tags['type.category'],
+  'tagType.boolean': tags['type.boolean'],
+  'tagType.number': tags['type.number'],
+  'tagType.date': tags['type.date'],
+
+  'op.is': ruleTree['op.is'],
+  'op.isNot': ruleTree['op.isNot'],
+  'op.in': ruleTree['op.in'],
+  'op.notIn': ruleTree['op.notIn'],
+  'op.lt': ruleTree['op.lt'],
+  'op.lte': ruleTree['op.lte'],
+  'op.gt': ruleTree['op.gt'],
+  'op.gte': ruleTree['op.gte'],
+  'op.between': ruleTree['op.between'],
+  'op.contains': ruleTree['op.contains'],
+  'op.startsWith': ruleTree['op.startsWith'],
+  'op.isNull': ruleTree['op.isNull'],
+  'op.isNotNull': ruleTree['op.isNotNull'],
+  'op.inLast': ruleTree['op.inLast'],
+  'op.notInLast': ruleTree['op.notInLast'],
+};
