@@ -49,7 +49,6 @@ const en = {
   engineFailed:
     'The engine stopped three times within a minute and was not started again. Close Huaxiang and open it again; what was saved is safe.',
   setAside: 'A file of settings was damaged, so Huaxiang starts without it. It was kept as:',
-  notOpened: 'This file could not be opened.',
 };
 
 export type Texts = typeof en;
@@ -102,7 +101,6 @@ const zh: Texts = {
   engineReady: '计算引擎正在运行。',
   engineFailed: '计算引擎在一分钟内停止了三次，未再启动。请关闭画像后重新打开；已保存的内容是安全的。',
   setAside: '一个设置文件已损坏，画像将不使用它启动。原文件已另存为：',
-  notOpened: '无法打开此文件。',
 };
 
 /** What the main process itself says to people. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, session } from 'electron';
-import { Fault } from '#shared/model/result';
+import { errorOf, Fault, type HuaxiangError } from '#shared/model/result';
 import type { Command, GrantedFile, ShellState } from '#shared/rpc/shell';
 import { tell, WORKSPACE_EXTENSION } from './dialogs';
 import { type EngineChange, EngineSupervisor } from './engineSupervisor';
@@ -137,11 +137,13 @@ export class Workbench {
     const files = opened.filter((each) => each.status === 'fulfilled').map(({ value }) => value);
     const refused = opened.find((each) => each.status === 'rejected');
     if (files.length > 0) this.#page.emit('files.dropped', { files });
-    if (refused) tell(this.#window, textsOf(this.#store.state().language).notOpened, this.#explain(refused.reason));
+    if (refused) this.#page.emit('files.refused', { error: this.#explain(refused.reason) });
   }
 
-  #explain(cause: unknown): string {
-    return cause instanceof Fault ? [cause.error.message, cause.error.hint].join(' ') : this.#log.error('files.dropped', cause);
+  #explain(cause: unknown): HuaxiangError {
+    if (cause instanceof Fault) return cause.error;
+    const reference = this.#log.error('files.dropped', cause);
+    return errorOf('INTERNAL', 'bug', { reference }, { hint: 'hint.reportReference' });
   }
 
   #send(command: Command): void {

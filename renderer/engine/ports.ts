@@ -39,6 +39,7 @@ function listenToShell(shell: ShellClient): void {
   shell.on('shell.changed', setShellState);
   shell.on('command', ({ command }) => runCommand(command));
   shell.on('files.dropped', ({ files }) => announceDrop(files));
+  shell.on('files.refused', ({ error }) => notifyError(error));
   shell.on('engine.state', engineStateChanged);
 }
 

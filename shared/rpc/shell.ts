@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HuaxiangError } from '../model/result';
 import { type Settings, settingsSchema } from '../model/settings';
 import { type MethodMap, method } from './method';
 
@@ -82,6 +83,8 @@ export type ShellEvents = {
   'shell.changed': ShellState;
   /** Files dropped on the window. */
   'files.dropped': { readonly files: readonly GrantedFile[] };
+  /** A file dropped on the window, or opened with the application, may not be used. */
+  'files.refused': { readonly error: HuaxiangError };
   command: { readonly command: Command };
   /** `stopped`: the engine process died and is being restarted; `ready`: a new port follows and `reopen` is the workspace to open again. */
   'engine.state': {

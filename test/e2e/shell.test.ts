@@ -109,6 +109,16 @@ test('files dropped on the window arrive as grants', async () => {
   expect(event).toMatchObject({ files: [{ name: '客户 one.csv', directory: false }, { directory: true }] });
 });
 
+test('a dropped file whose name misleads is refused, and the page is told why', async () => {
+  const misleading = join(folder, 'list\u202evsc.exe');
+  writeFileSync(misleading, 'id\n1\n');
+  await app.dropFiles([misleading], 'html');
+  await vi.waitFor(async () => expect(await ports.events('files.refused')).toHaveLength(1), { timeout: 10_000 });
+  expect(await ports.events('files.refused')).toMatchObject([
+    { error: { code: 'FILE_UNREADABLE', say: { key: 'file.misleadingName', hint: { key: 'hint.renameFile' } } } },
+  ]);
+});
+
 test('an entry of the menu sends its command to the page', async () => {
   await app.chooseMenu('view.tags');
   await vi.waitFor(async () => expect(await ports.events('command')).toContainEqual({ command: 'view.tags' }));
