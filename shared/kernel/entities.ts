@@ -1,9 +1,9 @@
 import type { EntitiesAnswer, EntityMap, KeyReport } from '../model/entities';
-import type { ColumnType } from '../model/import';
 import { fault } from '../model/result';
 import type { Tag, TagType } from '../model/tag';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
+import { SQL_TYPES, type SqlType } from '../sql/columnTypes';
 import {
   COUNT_CUSTOMERS_SQL,
   customerRowsSql,
@@ -111,16 +111,7 @@ function tagColumns(map: EntityMap, tables: readonly KnownTable[]): TagColumn[] 
   return columns;
 }
 
-const SQL_TYPES: Readonly<Record<ColumnType, TagColumn['sqlType']>> = {
-  text: 'VARCHAR',
-  integer: 'BIGINT',
-  number: 'DOUBLE',
-  boolean: 'BOOLEAN',
-  date: 'DATE',
-  timestamp: 'TIMESTAMP',
-};
-
-const TAG_TYPES: Readonly<Record<TagColumn['sqlType'], TagType>> = {
+const TAG_TYPES: Readonly<Record<SqlType, TagType>> = {
   VARCHAR: 'category',
   BIGINT: 'number',
   DOUBLE: 'number',

@@ -1,4 +1,5 @@
 import type { KeyRepair } from '../model/entities';
+import type { SqlType } from './columnTypes';
 import { identifier, literal, qualified } from './quote';
 
 /** DuckDB numbers the rows of a table made in the running transaction from here on; once it is committed, from 0. */
@@ -48,7 +49,7 @@ export interface TagColumn {
   readonly tag: string;
   readonly from: 'customers' | number;
   readonly column: string;
-  readonly sqlType: 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'DATE' | 'TIMESTAMP';
+  readonly sqlType: SqlType;
 }
 
 export interface CustomerView {

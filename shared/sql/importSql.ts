@@ -1,4 +1,5 @@
 import type { ColumnType } from '../model/import';
+import { SQL_TYPES } from './columnTypes';
 import { identifier, literal, qualified } from './quote';
 
 /** How the lines of a delimited file are cut into cells. */
@@ -19,15 +20,6 @@ export interface ImportColumn {
   /** Tokens read as unknown, beside empty cells. */
   readonly nulls: readonly string[];
 }
-
-const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
-  text: 'VARCHAR',
-  integer: 'BIGINT',
-  number: 'DOUBLE',
-  boolean: 'BOOLEAN',
-  date: 'DATE',
-  timestamp: 'TIMESTAMP',
-};
 
 /** A line without delimiter or quotes, as one column. */
 const LINE_COLUMN = 'line';

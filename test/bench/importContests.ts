@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { nativeEngines } from '../../electron/engine/nativeEngine';
 import { wasmNodeEngines } from '../../electron/engine/wasmNode';
-import type { ColumnType } from '../../shared/model/import';
+import { SQL_TYPES } from '../../shared/sql/columnTypes';
 import { type Comparison, compare } from './contest';
 import { type BenchWorkspace, CALL, customersSql, emptyWorkspace } from './workspace';
 
@@ -31,15 +31,6 @@ async function csvImport({ kernel, connection, files }: BenchWorkspace, path: st
     },
   });
 }
-
-const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
-  text: 'VARCHAR',
-  integer: 'BIGINT',
-  number: 'DOUBLE',
-  boolean: 'BOOLEAN',
-  date: 'DATE',
-  timestamp: 'TIMESTAMP',
-};
 
 const PAGE_ROWS = 1000;
 

@@ -9,7 +9,7 @@ import { generateDemo } from '../../shared/demo/generateDemo';
 import type { BankSize } from '../../shared/demo/makeBank';
 import type { Truths } from '../../shared/demo/truths';
 import { type Cell, records } from '../../shared/kernel/table';
-import type { ColumnType } from '../../shared/model/import';
+import { SQL_TYPES } from '../../shared/sql/columnTypes';
 
 export interface WrittenDemo {
   readonly folder: string;
@@ -20,15 +20,6 @@ export interface WrittenDemo {
 }
 
 export type Query = (sql: string) => Promise<Record<string, Cell>[]>;
-
-const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
-  text: 'VARCHAR',
-  integer: 'BIGINT',
-  number: 'DOUBLE',
-  boolean: 'BOOLEAN',
-  date: 'DATE',
-  timestamp: 'TIMESTAMP',
-};
 
 /** Writes a small demo bank to a folder of its own: 2,000 customers, 50 events each, seed 1, English, unless told otherwise. */
 export async function writeDemo(size: Partial<BankSize> = {}): Promise<WrittenDemo> {
