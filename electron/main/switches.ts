@@ -40,7 +40,7 @@ const NO_SANDBOX = ['disable-gpu-sandbox', 'disable-seccomp-filter-sandbox', 'di
 
 /** Switches that end Chromium's own traffic: spelling dictionaries, component updates, reliability reports, name look-ups, announcements in the local network. */
 export const NETWORK_SWITCHES: readonly (readonly [string, string?])[] = [
-  ['host-resolver-rules', 'MAP * ~NOTFOUND'],
+  ['host-resolver-rules', 'MAP * ^NOTFOUND'],
   ['disable-background-networking'],
   ['disable-component-update'],
   ['disable-domain-reliability'],

@@ -33,5 +33,5 @@ test('ordinary arguments pass', () => {
 });
 
 test('the switches against background traffic resolve no name', () => {
-  expect(NETWORK_SWITCHES).toContainEqual(['host-resolver-rules', 'MAP * ~NOTFOUND']);
+  expect(NETWORK_SWITCHES).toContainEqual(['host-resolver-rules', 'MAP * ^NOTFOUND']);
 });
