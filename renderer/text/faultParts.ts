@@ -31,7 +31,7 @@ export const chineseParts: Readonly<Record<PartKey, string>> = {
   'reject.openQuote': data['reject.openQuote'],
   'reject.afterQuote': data['reject.afterQuote'],
   'reject.longLine': data['reject.longLine'],
-  'reject.notUtf8': data['reject.notUtf8'],
+  'reject.notText': data['reject.notText'],
   'reject.notColumnType': data['reject.notColumnType'],
   'reject.notType': data['reject.notType'],
 

@@ -133,7 +133,9 @@ async function leafFromSql(condition: Condition, { session, connection, tags, si
 
 function splitRows(table: Table): { true: ArrayLike<number>; unknown: ArrayLike<number> } {
   const rows = rowNumbers(table);
-  const flags = columnOf(table, 'unknown').values as Uint8Array;
+  const unknownRows = columnOf(table, 'unknown');
+  if (unknownRows.kind !== 'boolean') throw new Error(`a flag came as ${unknownRows.sqlType}`);
+  const flags = unknownRows.values;
   if (!flags.includes(1)) return { true: rows, unknown: [] };
   const split = { true: new Uint32Array(rows.length), unknown: new Uint32Array(rows.length) };
   let unknown = 0;

@@ -32,14 +32,15 @@ export async function readHead(files: Files, file: FileToken, given: TextEncodin
   const bytes = compression === 'none' ? packed : await firstBytes(readUnpacked(files, file, compression));
   const found = guessEncoding(compression === 'none' ? [bytes, ...(await pieces(files, file))] : [bytes]);
   const encoding = given ?? found.encoding;
+  const format = startsWith(bytes, PARQUET) ? 'parquet' : startsWith(bytes, ZIP) ? 'xlsx' : undefined;
   const text = new TextDecoder(encoding).decode(bytes, { stream: true }).replace(/^\uFEFF/, '');
   return {
     bytes,
     text,
     shape: { compression, encoding, lineEnds: text.includes('\r') && !text.includes('\n') ? 'made' : 'kept' },
-    encoding: encoding === 'utf-8' && found.mark > 0 ? 'utf-8 with BOM' : encoding,
-    choices: found.mark > 0 ? [] : encodingChoices(bytes, encoding),
-    format: startsWith(bytes, PARQUET) ? 'parquet' : startsWith(bytes, ZIP) ? 'xlsx' : undefined,
+    encoding: encoding === 'utf-8' && found.marked ? 'utf-8 with BOM' : encoding,
+    choices: format || found.marked ? [] : encodingChoices(bytes.subarray(0, PIECE_BYTES), encoding),
+    format,
   };
 }
 
@@ -100,16 +101,20 @@ function isJson(text: string): boolean {
 }
 
 /**
- * Looks at the lines that DuckDB's guess rests on: at one that is too long it fails, after minutes when the line has gigabytes.
- * @throws Fault FILE_UNREADABLE.
+ * The first `lines` of a text and a few more, whole. They are what DuckDB's guess rests on: at a line that is too long it fails,
+ * after minutes when the line has gigabytes. @throws Fault FILE_UNREADABLE at such a line.
  */
-export async function refuseLongLines(text: AsyncIterable<Uint8Array>, name: string, lines: number): Promise<void> {
+export async function* firstLines(text: AsyncIterable<Uint8Array>, name: string, lines: number): AsyncIterable<Uint8Array> {
   const meter = new LineMeter(name, MAXIMUM_LINE_BYTES);
   for await (const chunk of text) {
     meter.add(chunk);
-    if (meter.lines > lines) return;
+    const isLast = meter.lines > lines;
+    yield isLast ? chunk.subarray(0, chunk.lastIndexOf(LINE_FEED) + 1) : chunk;
+    if (isLast) return;
   }
 }
+
+const LINE_FEED = 10;
 
 /** The statements that look at a file are sound, so what DuckDB finds wrong in them is the file. */
 export function unreadable(cause: unknown, name: string, key: 'file.notParquet' | 'file.notTextTable'): unknown {

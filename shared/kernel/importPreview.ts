@@ -23,7 +23,7 @@ export async function planImport(source: ImportSource): Promise<ImportPlan> {
     file: info.name,
     size: info.size,
     encoding: head.encoding,
-    encodings: format === 'xlsx' ? [] : head.choices,
+    encodings: head.choices,
     table,
   };
   const plan = await planFormat(source, info, head, format);

@@ -1,3 +1,6 @@
+import { COLUMN_TYPES } from '../model/import';
+import { type RejectReason, rejectWords } from '../model/rejectReasons';
+import { SQL_TYPES } from '../sql/columnTypes';
 import {
   CSV_REJECTS_SQL,
   createFromCsvSql,
@@ -75,23 +78,25 @@ async function csvRejects(connection: SqlConnection): Promise<Reject[]> {
   return rows;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  'MISSING COLUMNS': 'too few cells',
-  'TOO MANY COLUMNS': 'too many cells',
-  'UNQUOTED VALUE': 'a quote is not closed',
-  'LINE SIZE OVER MAXIMUM': 'the line is too long',
-  'INVALID ENCODING': 'not UTF-8 text',
-  'INVALID STATE': 'characters after a closing quote',
+const REASONS: Readonly<Record<string, RejectReason>> = {
+  'MISSING COLUMNS': { key: 'reject.fewCells' },
+  'TOO MANY COLUMNS': { key: 'reject.manyCells' },
+  'UNQUOTED VALUE': { key: 'reject.openQuote' },
+  'LINE SIZE OVER MAXIMUM': { key: 'reject.longLine' },
+  'INVALID ENCODING': { key: 'reject.notText' },
+  'INVALID STATE': { key: 'reject.afterQuote' },
 };
 
 function reasonOf(type: string, message: Cell | undefined): string {
-  const target = /to '?([A-Z]+)'?/.exec(String(message ?? ''))?.[1];
-  if (type === 'CAST')
-    return target ? `not a value of type ${TYPE_WORDS[target] ?? target.toLowerCase()}` : 'not a value of the column type';
-  return REASONS[type] ?? type.toLowerCase();
+  const reason = type === 'CAST' ? misfit(String(message ?? '')) : REASONS[type];
+  return reason ? rejectWords(reason) : type.toLowerCase();
 }
 
-const TYPE_WORDS: Readonly<Record<string, string>> = { BIGINT: 'integer', DOUBLE: 'number' };
+function misfit(message: string): RejectReason {
+  const sqlType = /to '?([A-Z]+)'?/.exec(message)?.[1];
+  const type = COLUMN_TYPES.find((each) => SQL_TYPES[each] === sqlType);
+  return type ? { key: 'reject.notType', type } : { key: 'reject.notColumnType' };
+}
 
 async function loadStaged({ connection, table, plan, columns, signal }: LoadRequest, path: string): Promise<Rejects> {
   if (!plan.dialect) throw new Error('a text file has a dialect');
@@ -111,7 +116,7 @@ function stagedReject(row: Record<string, Cell>, columns: readonly ImportColumn[
   return {
     at: Number(row.n),
     column: column?.name ?? null,
-    reason: column ? `not a value of type ${column.type}` : 'another number of cells',
+    reason: rejectWords(column ? { key: 'reject.notType', type: column.type } : { key: 'reject.otherCells' }),
     text: String(row.broken_line ?? row.cell ?? ''),
   };
 }

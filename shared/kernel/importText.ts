@@ -3,12 +3,11 @@ import { linesSql } from '../sql/importSql';
 import { cellsAt, guessColumn, textCells, typeOfCells } from './columnGuess';
 import { fixedColumns } from './fixedColumns';
 import { planCsv } from './importCsv';
-import { type Head, refuseLongLines, unreadable } from './importHead';
+import { firstLines, type Head, unreadable } from './importHead';
 import { type ImportSource, type PlannedPart, PREVIEW_ROWS, SAMPLE_ROWS } from './importPlan';
-import { isPlain, readAsUtf8, type TextShape, wholeLines } from './textStream';
+import type { SqlSource } from './ports';
+import { isPlain, readAsUtf8, type TextShape } from './textStream';
 
-/** Text that is made for the sample alone; longer than any sample of usual rows. */
-const SAMPLE_BYTES = 16 * 2 ** 20;
 /** DuckDB reads its sample in pieces of 2,048 rows, and looks at one more. */
 const SAMPLE_LINES = SAMPLE_ROWS + 2048;
 
@@ -42,12 +41,9 @@ async function planShape(
   { text: head }: TextHead,
   shape: TextShape,
 ): Promise<PlannedPart> {
-  const { ports, engine, connection, file, signal } = source;
-  const text = () => readAsUtf8(ports.files, file, shape);
-  await refuseLongLines(text(), name, SAMPLE_LINES);
-  const opened = isPlain(shape)
-    ? await engine.source(connection, file, 'csv', signal)
-    : await engine.textSource(wholeLines(text(), SAMPLE_BYTES), signal);
+  const { ports, engine, file, signal } = source;
+  const sample = firstLines(readAsUtf8(ports.files, file, shape), name, SAMPLE_LINES);
+  const opened = isPlain(shape) ? await openPlain(source, sample) : await engine.textSource(sample, signal);
   try {
     if (!('path' in opened)) throw new Error('a text file has a path');
     const plan = format === 'fixed' ? planFixed(source, opened.path, head) : planCsv(source, opened.path, name, head);
@@ -55,6 +51,15 @@ async function planShape(
   } finally {
     await opened.release();
   }
+}
+
+/** The file itself, once its first lines were looked at. */
+async function openPlain(
+  { engine, connection, file, signal }: ImportSource,
+  sample: AsyncIterable<Uint8Array>,
+): Promise<SqlSource> {
+  for await (const _ of sample);
+  return await engine.source(connection, file, 'csv', signal);
 }
 
 async function planFixed(

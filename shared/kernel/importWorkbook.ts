@@ -4,12 +4,11 @@ import type { Head } from './importHead';
 import type { ImportSource, PlannedPart } from './importPlan';
 import { planText } from './importText';
 import type { FileInfo } from './ports';
-import { readAsUtf8, readWhole, type TextShape, wholeLines } from './textStream';
+import { readAsUtf8, readWhole, type TextShape } from './textStream';
 import { listSheets, type Sheet } from './workbook';
 
 /** A workbook is unpacked in memory, to many times its size. */
 const MOST_BYTES = 300 * 2 ** 20;
-const HEAD_BYTES = 65_536;
 
 /** How one sheet of an Excel workbook becomes a table. @throws Fault FILE_UNREADABLE, FILE_EMPTY, INVALID_REQUEST. */
 export async function planWorkbook(source: ImportSource, { name, size }: FileInfo): Promise<PlannedPart> {
@@ -53,10 +52,8 @@ async function firstWithText(source: ImportSource, sheets: readonly string[], fi
   throw fault('FILE_EMPTY', 'workbook.emptySheets', values, { hint: 'hint.otherSheet', at: { file } });
 }
 
+/** The first rows; a sheet comes in pieces of whole lines. */
 async function headOf({ ports: { files }, file }: ImportSource, shape: TextShape): Promise<Head['text']> {
-  const decoder = new TextDecoder('utf-8');
-  let text = '';
-  for await (const chunk of wholeLines(readAsUtf8(files, file, shape), HEAD_BYTES))
-    text += decoder.decode(chunk, { stream: true });
-  return text;
+  for await (const chunk of readAsUtf8(files, file, shape)) return new TextDecoder('utf-8').decode(chunk);
+  return '';
 }

@@ -24,16 +24,22 @@ export class LineMeter {
 
   /** @throws Fault FILE_UNREADABLE at a line of more than `maximum` bytes. */
   add(bytes: Uint8Array): void {
-    for (let index = 0; index < bytes.length; index++) {
-      const byte = bytes[index];
-      if (byte !== LINE_FEED && byte !== CARRIAGE_RETURN) continue;
-      this.refuseLong(this.position + index);
-      this.start = this.position + index + 1;
-      if (byte === LINE_FEED) this.ended += 1;
+    const before = this.ended;
+    for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) {
+      this.refuseLong(this.position + at);
+      this.start = this.position + at + 1;
+      this.ended += 1;
     }
+    if (this.ended === before) this.passReturns(bytes);
     this.position += bytes.length;
     this.last = bytes.at(-1) ?? this.last;
     this.refuseLong(this.position);
+  }
+
+  /** Where a piece has no line feed, carriage returns may end its lines. */
+  private passReturns(bytes: Uint8Array): void {
+    const last = bytes.lastIndexOf(CARRIAGE_RETURN);
+    if (last >= 0) this.start = this.position + last + 1;
   }
 
   private refuseLong(end: number): void {

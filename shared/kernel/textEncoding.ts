@@ -3,8 +3,8 @@ import { type EncodingChoice, TEXT_ENCODINGS, type TextEncodingName } from '../m
 /** What the first bytes, or their pattern, say of how a text file was written. */
 export interface FoundEncoding {
   readonly encoding: TextEncodingName;
-  /** Bytes of a mark at the start, 0 without one. */
-  readonly mark: number;
+  /** A mark at the start says so. */
+  readonly marked: boolean;
 }
 
 const MARKS: readonly { readonly encoding: TextEncodingName; readonly bytes: readonly number[] }[] = [
@@ -21,11 +21,11 @@ const MARKS: readonly { readonly encoding: TextEncodingName; readonly bytes: rea
 export function guessEncoding(samples: readonly Uint8Array[]): FoundEncoding {
   const [head = new Uint8Array()] = samples;
   const marked = MARKS.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte));
-  if (marked) return { encoding: marked.encoding, mark: marked.bytes.length };
+  if (marked) return { encoding: marked.encoding, marked: true };
   const wide = wideEncoding(head);
-  if (wide) return { encoding: wide, mark: 0 };
+  if (wide) return { encoding: wide, marked: false };
   const isUtf8 = decodes(samples, 'utf-8') || samples.some(isDamagedUtf8);
-  return { encoding: isUtf8 ? 'utf-8' : eightBitEncoding(samples), mark: 0 };
+  return { encoding: isUtf8 ? 'utf-8' : eightBitEncoding(samples), marked: false };
 }
 
 const NEVER_IN_TEXT = 0xff;

@@ -57,22 +57,6 @@ export async function readWhole(files: Files, file: FileToken): Promise<Uint8Arr
   return whole;
 }
 
-/** The first `bytes` of a text, up to its last whole line. */
-export async function* wholeLines(text: AsyncIterable<Uint8Array>, bytes: number): AsyncIterable<Uint8Array> {
-  let left = bytes;
-  for await (const chunk of text) {
-    if (chunk.length < left) {
-      left -= chunk.length;
-      yield chunk;
-      continue;
-    }
-    yield chunk.subarray(0, chunk.lastIndexOf(LINE_FEED, left - 1) + 1);
-    return;
-  }
-}
-
-const LINE_FEED = 10;
-
 /** The file's bytes, unpacked where they are compressed. */
 export function readUnpacked(files: Files, file: FileToken, compression: TextShape['compression']): AsyncIterable<Uint8Array> {
   return compression === 'none' ? files.read(file) : unpacked(files, file);

@@ -1,4 +1,4 @@
-import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
+import { readXlsx, type StreamRow, streamXlsxRows } from 'hucre/xlsx';
 
 /** A sheet of a workbook, in the workbook's order. */
 export interface Sheet {
@@ -6,12 +6,7 @@ export interface Sheet {
   readonly hidden: boolean;
 }
 
-type Cell =
-  Awaited<ReturnType<ReturnType<typeof streamXlsxRows>['next']>> extends infer Result
-    ? Result extends { value: { values: readonly (infer Value)[] } }
-      ? Value
-      : never
-    : never;
+type Cell = StreamRow['values'][number];
 
 /** The sheets of an Excel workbook. @throws Error where the bytes are none. */
 export async function listSheets(workbook: Uint8Array): Promise<Sheet[]> {
@@ -50,14 +45,8 @@ export async function* sheetAsText(workbook: Uint8Array, sheet: string): AsyncIt
   }
 }
 
-interface Row {
-  /** From 0. */
-  readonly index: number;
-  readonly values: readonly Cell[];
-}
-
-async function takeRows(rows: AsyncIterator<Row>, most: number): Promise<Row[]> {
-  const taken: Row[] = [];
+async function takeRows(rows: AsyncIterator<StreamRow>, most: number): Promise<StreamRow[]> {
+  const taken: StreamRow[] = [];
   while (taken.length < most) {
     const next = await rows.next();
     if (next.done) break;

@@ -191,7 +191,7 @@ const PARTS = {
   'reject.openQuote': 'a quote is not closed',
   'reject.afterQuote': 'characters after a closing quote',
   'reject.longLine': 'the line is too long',
-  'reject.notUtf8': 'not UTF-8 text',
+  'reject.notText': 'bytes that are no characters of its encoding',
   'reject.notColumnType': 'not a value of the column type',
   'reject.notType': 'not a value of type {{type}}',
 

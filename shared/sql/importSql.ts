@@ -51,26 +51,27 @@ export function sniffSql(
 /** The file's rows with every cell as text. */
 export function textRowsSql(path: string, dialect: CsvDialect, names: readonly string[], limit: number): string {
   const columns = names.map((name) => ({ name, type: 'text' as const, nulls: [] }));
-  return `FROM read_csv(${csvOptions(path, dialect, columns, ['ignore_errors = true'])}) LIMIT ${limit}`;
+  return `FROM ${csvRows(path, dialect, columns, ['ignore_errors = true'])} LIMIT ${limit}`;
 }
 
 /** One pass from the file to the typed table; rows that do not fit go to the connection's `reject_errors`. */
 export function createFromCsvSql(table: string, path: string, dialect: CsvDialect, columns: readonly ImportColumn[]): string {
   const cells = columns.map((column) => `${withoutTokens(column)} AS ${identifier(column.name)}`);
-  return `CREATE TABLE ${qualified('data', table)} AS SELECT ${cells.join(', ')} FROM read_csv(${csvOptions(path, dialect, columns, STORE_REJECTS)})${withoutBlankLines(columns)}`;
+  return `CREATE TABLE ${qualified('data', table)} AS SELECT ${cells.join(', ')} FROM ${csvRows(path, dialect, columns, STORE_REJECTS)}`;
 }
 
 /** In a table of one column a blank line would be a row; elsewhere the reader itself passes over it. */
-function withoutBlankLines(columns: readonly ImportColumn[]): string {
+function csvRows(path: string, dialect: CsvDialect, columns: readonly ImportColumn[], more: readonly string[]): string {
   const [only, another] = columns;
-  return only && !another ? ` WHERE ${identifier(only.name)} IS NOT NULL` : '';
+  const withoutBlankLines = only && !another ? ` WHERE ${identifier(only.name)} IS NOT NULL` : '';
+  return `read_csv(${csvOptions(path, dialect, columns, more)})${withoutBlankLines}`;
 }
 
 /** The file's cells as text with their row's number, for columns whose tokens for unknown do not fit their type. */
 export function stageCsvSql(path: string, dialect: CsvDialect, names: readonly string[]): string {
   const columns = names.map((name) => ({ name, type: 'text' as const, nulls: [] }));
-  const options = csvOptions(path, dialect, columns, STORE_REJECTS);
-  return `CREATE OR REPLACE TEMP TABLE staging AS SELECT row_number() OVER () - 1 AS n, ${positions(names)} FROM read_csv(${options})`;
+  return `CREATE OR REPLACE TEMP TABLE staging AS SELECT row_number() OVER () - 1 AS n, ${positions(names)}
+    FROM ${csvRows(path, dialect, columns, STORE_REJECTS)}`;
 }
 
 /** Lines cut at runs of blanks. A line with another number of cells keeps its text in `broken`. */
