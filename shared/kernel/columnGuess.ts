@@ -23,6 +23,11 @@ export function guessColumn(name: string, type: ColumnType, cells: readonly stri
   return { name, type: type === 'boolean' && !areTruthValues(cells) ? 'text' : type };
 }
 
+/** Whether cells of the type have to be looked at, since some of them would make the column text. */
+export function mayBeText(type: ColumnType | undefined): boolean {
+  return type === 'integer' || type === 'number' || type === 'boolean';
+}
+
 /** Rows as the file has them. */
 export function textCells(table: Table): (string | null)[][] {
   return Array.from({ length: table.rowCount }, (_, row) =>

@@ -1,7 +1,7 @@
 import type { ImportOptions } from '../model/import';
 import { type Fault, fault } from '../model/result';
 import { type CsvDialect, sniffSql, textRowsSql } from '../sql/importSql';
-import { cellsAt, columnTypeOf, guessColumn, textCells } from './columnGuess';
+import { cellsAt, columnTypeOf, guessColumn, mayBeText, textCells } from './columnGuess';
 import { type ImportSource, type PlannedPart, PREVIEW_ROWS, SAMPLE_ROWS } from './importPlan';
 import type { SqlConnection } from './ports';
 import { type Cell, records } from './table';
@@ -32,10 +32,14 @@ export async function planCsv(
   };
   if (options.names && options.names.length !== found.length) throw wrongNames(file, options.names.length, found.length);
   const names = options.names ?? found.map(({ name }) => String(name));
-  const sample = textCells(await connection.query(textRowsSql(path, dialect, names, SAMPLE_ROWS), [], signal));
-  if (sample.length === 0) throw noRows(file);
+  const rowsOf = async (wanted: readonly string[], limit: number) =>
+    textCells(await connection.query(textRowsSql(path, dialect, names, wanted, limit), [], signal));
+  const rows = await rowsOf(names, PREVIEW_ROWS);
+  if (rows.length === 0) throw noRows(file);
   const types = found.map(({ type }) => columnTypeOf(String(type)));
-  const columns = types.map((type, index) => guessColumn(names[index] ?? '', type, cellsAt(sample, index)));
+  const doubtful = names.filter((_, index) => mayBeText(types[index]));
+  const sample = doubtful.length === 0 ? [] : await rowsOf(doubtful, SAMPLE_ROWS);
+  const columns = names.map((name, index) => guessColumn(name, types[index] ?? 'text', cellsAt(sample, doubtful.indexOf(name))));
   const { delimiter, quote, header } = dialect;
   return {
     dialect,
@@ -47,7 +51,7 @@ export async function planCsv(
       header,
       ...skippedLines(head, dialect.skip),
       columns,
-      rows: sample.slice(0, PREVIEW_ROWS),
+      rows,
     },
   };
 }

@@ -48,10 +48,16 @@ export function sniffSql(
     TimestampFormat AS timestamp_format, unnest(Columns, recursive := true) FROM sniff_csv(${options.join(', ')})`;
 }
 
-/** The file's rows with every cell as text. */
-export function textRowsSql(path: string, dialect: CsvDialect, names: readonly string[], limit: number): string {
+/** The file's first rows, with the cells of the wanted columns as text. */
+export function textRowsSql(
+  path: string,
+  dialect: CsvDialect,
+  names: readonly string[],
+  wanted: readonly string[],
+  limit: number,
+): string {
   const columns = names.map((name) => ({ name, type: 'text' as const, nulls: [] }));
-  return `FROM ${csvRows(path, dialect, columns, ['ignore_errors = true'])} LIMIT ${limit}`;
+  return `SELECT ${wanted.map(identifier).join(', ')} FROM ${csvRows(path, dialect, columns, ['ignore_errors = true'])} LIMIT ${limit}`;
 }
 
 /** One pass from the file to the typed table; rows that do not fit go to the connection's `reject_errors`. */
