@@ -20,8 +20,14 @@ export async function planWorkbook(source: ImportSource, { name, size }: FileInf
   const head = await firstWithText(source, candidates(sheets, source.options.sheet, name), name);
   const options = { ...source.options, delimiter: ',', quote: '"' };
   const { preview, ...plan } = await planText({ ...source, options }, name, 'csv', head);
-  const { delimiter: _delimiter, quote: _quote, ...shown } = preview;
-  return { ...plan, preview: { ...shown, format: 'xlsx', sheet: head.shape.sheet, sheets } };
+  const { delimiter: _delimiter, quote: _quote, skipped, ...shown } = preview;
+  const lines = skipped ? { skipped: skipped.map(cellsOf) } : {};
+  return { ...plan, preview: { ...shown, ...lines, format: 'xlsx', sheet: head.shape.sheet, sheets } };
+}
+
+/** A line as its cells read, without the marks of delimited text. */
+function cellsOf(line: string): string {
+  return line.replace(/"((?:[^"]|"")*)"/g, (_, text: string) => text.replaceAll('""', '"')).replace(/,+$/, '');
 }
 
 async function sheetsOf({ ports: { files }, file }: ImportSource, name: string): Promise<Sheet[]> {
