@@ -6,12 +6,13 @@ interface GridHeaderProps {
   readonly columns: readonly GridColumn[];
   readonly widths: readonly number[];
   readonly shown: { readonly first: number; readonly last: number };
+  readonly marked: readonly string[];
   /** Pixels. */
   readonly height: number;
 }
 
 /** Names and types of the columns, always in sight. */
-export function GridHeader({ columns, widths, shown, height }: GridHeaderProps) {
+export function GridHeader({ columns, widths, shown, marked, height }: GridHeaderProps) {
   const t = useText('common');
   return (
     <tr className="hx-grid-header" aria-rowindex={1} style={{ height }}>
@@ -24,6 +25,7 @@ export function GridHeader({ columns, widths, shown, height }: GridHeaderProps) 
           aria-colindex={shown.first + index + 2}
           className="hx-grid-head"
           data-numeric={isNumeric(type)}
+          data-marked={marked.includes(name)}
           style={{ width: widths[shown.first + index] }}
           title={name}
         >
