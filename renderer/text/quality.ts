@@ -7,6 +7,7 @@ export const qualityText = {
     scoreHelp:
       '得分 = 各条规则“已检查的单元格中符合规则的比例”的加权平均：阻断规则权重 3，警告 2，提示 1；未检查到任何单元格的规则不计入。',
     allPassed: '{{n}} 条规则全部通过',
+    passedOf: '{{passed}} / {{n}} 条通过',
     failedBlocks: '{{n}} 条阻断未通过',
     failedWarns: '{{n}} 条警告未通过',
     failedInfos: '{{n}} 条提示未通过',
@@ -150,6 +151,7 @@ export const qualityText = {
     scoreHelp:
       'The score is the mean, over the rules, of the share of checked cells that fit. A block rule weighs 3, a warning 2, an info rule 1; a rule that could check nothing is left out.',
     allPassed: 'All rules passed: {{n}}',
+    passedOf: 'passed: {{passed}} of {{n}}',
     failedBlocks: 'block rules failed: {{n}}',
     failedWarns: 'warnings failed: {{n}}',
     failedInfos: 'info rules failed: {{n}}',

@@ -78,10 +78,12 @@ function ListItem({ icon, title, text, selected, warn = false, quality, testId, 
         {icon}
       </span>
       <span className="hx-data-item-words">
-        <span className="hx-ellipsis">{title}</span>
+        <span className="hx-data-item-title">
+          <span className="hx-ellipsis">{title}</span>
+          {quality && quality.score !== null ? <QualityMark quality={quality} /> : null}
+        </span>
         <span className="hx-data-item-text">{text}</span>
       </span>
-      {quality && quality.score !== null ? <QualityMark quality={quality} /> : null}
     </button>
   );
 }

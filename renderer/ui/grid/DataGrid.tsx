@@ -19,7 +19,7 @@ interface DataGridProps {
   readonly total: number;
   readonly cell: CellText;
   /** What the rows are called where not by their number from 1: the name of a row once it is known, and the largest there is. */
-  readonly rowNames?: { readonly of: (row: number) => number | undefined; readonly largest: number };
+  readonly rowNames?: { readonly title: string; readonly of: (row: number) => number | undefined; readonly largest: number };
   /** Columns that stand out. */
   readonly marked?: readonly string[];
   /** Told which rows (inclusive) are on the screen. */
@@ -73,7 +73,14 @@ export function DataGrid({ label, columns, widths, total, cell, rowNames, marked
           style={{ height: Math.min(size.height, contentHeight(geometry) + HEADER_PX), width }}
         >
           <thead>
-            <GridHeader columns={columns} widths={widths} shown={shown} marked={marked} height={HEADER_PX} />
+            <GridHeader
+              rowTitle={rowNames?.title}
+              columns={columns}
+              widths={widths}
+              shown={shown}
+              marked={marked}
+              height={HEADER_PX}
+            />
           </thead>
           <tbody>
             {rowsBetween(first, last).map((row) => (

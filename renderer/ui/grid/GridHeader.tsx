@@ -3,6 +3,7 @@ import type { GridColumn } from './gridColumns';
 import { isNumeric } from './gridColumns';
 
 interface GridHeaderProps {
+  readonly rowTitle?: string | undefined;
   readonly columns: readonly GridColumn[];
   readonly widths: readonly number[];
   readonly shown: { readonly first: number; readonly last: number };
@@ -12,11 +13,13 @@ interface GridHeaderProps {
 }
 
 /** Names and types of the columns, always in sight. */
-export function GridHeader({ columns, widths, shown, marked, height }: GridHeaderProps) {
+export function GridHeader({ rowTitle, columns, widths, shown, marked, height }: GridHeaderProps) {
   const t = useText('common');
   return (
     <tr className="hx-grid-header" aria-rowindex={1} style={{ height }}>
-      <td className="hx-grid-number" aria-colindex={1} />
+      <td className="hx-grid-number" aria-colindex={1}>
+        {rowTitle}
+      </td>
       <Gap widths={widths} before={shown.first} />
       {columns.slice(shown.first, shown.last + 1).map(({ name, type }, index) => (
         <th

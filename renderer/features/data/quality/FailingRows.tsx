@@ -42,12 +42,13 @@ export function FailingRows({ table, rule, total, onBack }: FailingRowsProps) {
 
 function Grid({ table, rule, total }: Omit<FailingRowsProps, 'onBack'>) {
   const t = useText('quality');
+  const data = useText('data');
   const format = useFormat();
   const [range, setRange] = useState({ first: 0, last: 0 });
   const { cell, pageOf, error, retry } = useFailurePages(rule.id, range);
   const { cell: sample, ready } = useFailurePages(rule.id, { first: 0, last: 0 });
   const showRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
-  const marked = useMemo(() => checkedColumns(rule.check), [rule]);
+  const marked = useMemo(() => markedColumns(rule, table), [rule, table]);
   const order = useMemo(() => columnOrder(table, marked), [table, marked]);
   const widths = useMemo(() => {
     const sampled = Array.from({ length: ready ? Math.min(total, SAMPLED_ROWS) : 0 }, (_, row) => row);
@@ -71,11 +72,19 @@ function Grid({ table, rule, total }: Omit<FailingRowsProps, 'onBack'>) {
       total={total}
       cell={(row, column) => cell(row, order[column]?.at ?? column)}
       // Lines run ahead of rows by those that were rejected or blank.
-      rowNames={{ of: lineOf, largest: table.rows * 2 }}
+      rowNames={{ title: data('line'), of: lineOf, largest: table.rows * 2 }}
       marked={marked}
       onVisible={showRange}
     />
   );
+}
+
+/** Columns that the rule reads, of a condition those that it names. */
+function markedColumns({ check }: QualityRule, { columns }: TableInfo): string[] {
+  if (check.kind !== 'crossField') return checkedColumns(check);
+  const words = check.predicate.match(/"[^"]*"|[\p{L}_][\p{L}\p{N}\p{M}_]*/gu) ?? [];
+  const named = new Set(words.map((word) => word.replaceAll('"', '').toLowerCase()));
+  return columns.flatMap(({ name }) => (named.has(name.toLowerCase()) ? [name] : []));
 }
 
 function columnOrder({ columns }: TableInfo, marked: readonly string[]) {

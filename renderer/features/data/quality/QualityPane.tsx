@@ -85,12 +85,13 @@ interface RulesProps {
 function Rules({ table, answer, rules, onSuggest, onEdit, onShow }: RulesProps) {
   const t = useText('quality');
   const quality = answer.tables.find((each) => each.table === table.name);
+  const passed = rules.filter(({ result }) => result?.state === 'passed').length;
   const failedInfos = rules.filter(({ rule, result }) => rule.severity === 'info' && result?.state === 'failed').length;
   const isBank = ({ rule }: QualityRuleState) => BANK_KINDS.includes(rule.check.kind);
   return (
     <>
       <header className="hx-quality-head">
-        {quality ? <QualitySummaryBar quality={quality} rules={rules.length} failedInfos={failedInfos} /> : null}
+        {quality ? <QualitySummaryBar quality={quality} rules={rules.length} passed={passed} failedInfos={failedInfos} /> : null}
         <div className="hx-quality-actions">
           <Button icon={<BulbOutlined />} onClick={onSuggest} data-testid="quality-suggest">
             {t('suggest')}

@@ -8,15 +8,20 @@ interface QualitySummaryBarProps {
   readonly quality: TableQuality;
   /** Rules of the table. */
   readonly rules: number;
+  readonly passed: number;
   readonly failedInfos: number;
 }
 
 /** The score and what stands behind it, in one line; calm where every rule passed. */
-export function QualitySummaryBar({ quality, rules, failedInfos }: QualitySummaryBarProps) {
+export function QualitySummaryBar({ quality, rules, passed, failedInfos }: QualitySummaryBarProps) {
   const t = useText('quality');
   const format = useFormat();
   if (quality.notRun === rules) return <p className="hx-secondary">{t('nothingRun', { n: rules })}</p>;
-  const troubles = [...qualityTroubles(quality, t), ...(failedInfos > 0 ? [t('failedInfos', { n: failedInfos })] : [])];
+  const troubles = [
+    t('passedOf', { passed, n: rules }),
+    ...qualityTroubles(quality, t),
+    ...(failedInfos > 0 ? [t('failedInfos', { n: failedInfos })] : []),
+  ];
   const level = qualityLevel(quality);
   return (
     <div className="hx-quality-summary" data-level={level} data-testid="quality-summary">
@@ -24,11 +29,7 @@ export function QualitySummaryBar({ quality, rules, failedInfos }: QualitySummar
       <strong className="hx-quality-score hx-tabular">{scoreText(quality.score, format)}</strong>
       <HelpTip text={t('scoreHelp')} />
       <span>
-        {quality.score === null
-          ? t('nothingChecked')
-          : troubles.length === 0
-            ? t('allPassed', { n: rules })
-            : troubles.join(' · ')}
+        {quality.score === null ? t('nothingChecked') : passed === rules ? t('allPassed', { n: rules }) : troubles.join(' · ')}
       </span>
     </div>
   );

@@ -28,7 +28,7 @@ export function RuleField({ name, fields, table, tables, onChange }: RuleFieldPr
       allowClear
       value={fields[name] as string | undefined}
       onChange={(value) => onChange({ [name]: value })}
-      options={options.map((value) => ({ value, label: value, 'data-testid': `rule-${name}-${value}` }))}
+      options={options.map((value) => ({ value, label: <span data-testid={`rule-${name}-${value}`}>{value}</span> }))}
     />
   );
   const list = (options: readonly string[]) => (

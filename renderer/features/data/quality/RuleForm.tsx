@@ -69,7 +69,7 @@ function KindField({ kind, onChange }: { readonly kind: QualityKind; readonly on
   const t = useText('quality');
   const group = (kinds: readonly QualityKind[], label: string) => ({
     label,
-    options: kinds.map((value) => ({ value, label: t(`kind.${value}`), 'data-testid': `rule-kind-${value}` })),
+    options: kinds.map((value) => ({ value, label: <span data-testid={`rule-kind-${value}`}>{t(`kind.${value}`)}</span> })),
   });
   return (
     <div className="hx-rule-field">
@@ -79,6 +79,7 @@ function KindField({ kind, onChange }: { readonly kind: QualityKind; readonly on
         value={kind}
         onChange={onChange}
         options={[group(GENERAL_KINDS, t('general')), group(BANK_KINDS, t('bankPack'))]}
+        virtual={false}
         listHeight={420}
         data-testid="rule-kind"
       />

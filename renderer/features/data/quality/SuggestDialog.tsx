@@ -95,11 +95,12 @@ function Suggestions({ suggestions, chosen, onChoose, onAccept }: SuggestionsPro
     <>
       <p className="hx-secondary hx-suggest-text">{t('suggestText')}</p>
       <Table<QualitySuggestion>
+        className="hx-suggestions"
+        sticky
         size="small"
         rowKey={keyOf}
         dataSource={[...suggestions]}
         pagination={false}
-        scroll={{ y: 'min(56vh, 520px)' }}
         rowSelection={{ selectedRowKeys: chosen.map(keyOf), onChange: (keys) => onChoose(keys.map(String)) }}
         columns={[
           {
