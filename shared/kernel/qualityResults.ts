@@ -20,8 +20,7 @@ const SETTING = 'quality';
 /** The newest results, kept in the workspace. They say nothing of another data version or another version of a rule. */
 interface KeptResults {
   readonly dataVersion: number;
-  readonly asOf: string;
-  readonly results: Readonly<Record<string, { readonly version: number; readonly result: QualityResult }>>;
+  readonly results: Readonly<Record<string, { readonly version: number; readonly asOf: string; readonly result: QualityResult }>>;
 }
 
 /** The day that `freshness` counts back from. */
@@ -45,7 +44,7 @@ export function unrun(definition: StoredDefinition): QualityRuleState {
 function stateOf({ body, version, savedAt }: StoredDefinition, kept: KeptResults | null, asOf: string): QualityRuleState {
   const rule = qualityRuleSchema.parse(body);
   const found = kept?.results[rule.id];
-  const holds = found?.version === version && (rule.check.kind !== 'freshness' || kept?.asOf === asOf);
+  const holds = found?.version === version && (rule.check.kind !== 'freshness' || found.asOf === asOf);
   return { rule, version, savedAt, result: found && holds ? found.result : null };
 }
 
@@ -56,9 +55,9 @@ export async function keepResults(
 ): Promise<void> {
   const before = await readKept(connection);
   if (before && before.dataVersion > dataVersion) return;
-  const fresh = rules.flatMap(({ rule, version, result }) => (result ? [[rule.id, { version, result }] as const] : []));
-  const older = before?.dataVersion === dataVersion && before.asOf === asOf ? before.results : {};
-  const kept: KeptResults = { dataVersion, asOf, results: { ...older, ...Object.fromEntries(fresh) } };
+  const fresh = rules.flatMap(({ rule, version, result }) => (result ? [[rule.id, { version, asOf, result }] as const] : []));
+  const older = before?.dataVersion === dataVersion ? before.results : {};
+  const kept: KeptResults = { dataVersion, results: { ...older, ...Object.fromEntries(fresh) } };
   await writeSetting(connection, SETTING, JSON.stringify(kept));
 }
 
