@@ -89,7 +89,7 @@ export async function countRows(connection: SqlConnection, table: string): Promi
 }
 
 /** @throws Fault UNKNOWN_TABLE. */
-async function findTable(connection: SqlConnection, name: string): Promise<KnownTable> {
+export async function findTable(connection: SqlConnection, name: string): Promise<KnownTable> {
   const tables = await knownTables(connection);
   const table = tables.find((candidate) => candidate.name === name);
   if (table) return table;
