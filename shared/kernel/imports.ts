@@ -15,6 +15,7 @@ import { type Rejects, refuseTooMany, saveRejects } from './importRejects';
 import { loadTable } from './importRows';
 import { findTemplate } from './importTemplate';
 import type { FileToken, SqlConnection } from './ports';
+import { keepFormerProfile } from './profiles';
 import type { CustomerState, Session } from './session';
 import { records } from './table';
 import { countRows, forgetTable, knownTables } from './tables';
@@ -85,7 +86,7 @@ async function loadFile(session: Session, connection: SqlConnection, request: Im
   // On a connection of its own, since a guess that fails would abort the transaction.
   const plan = await session.read((reading) => planImport({ ...source, connection: reading }));
   const table = request.table ?? plan.preview.table;
-  await forgetTable(connection, await existingName(connection, table));
+  await makeRoom(session, connection, table, call);
   const meter = textMeter(plan.preview.file);
   const [{ rejects, late }, sha256] = await followProgress(
     connection,
@@ -141,10 +142,12 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
   return receipt;
 }
 
-/** DuckDB's names ignore case, so `Bank` replaces `bank`. */
-async function existingName(connection: SqlConnection, table: string): Promise<string> {
+/** Forgets the load that is replaced, except for its profile. DuckDB's names ignore case, so `Bank` replaces `bank`. */
+async function makeRoom(session: Session, connection: SqlConnection, name: string, call: CallContext): Promise<void> {
   const tables = await knownTables(connection);
-  return tables.find(({ name }) => name.toLowerCase() === table.toLowerCase())?.name ?? table;
+  const existing = tables.find((table) => table.name.toLowerCase() === name.toLowerCase());
+  if (existing) await keepFormerProfile(session, connection, existing, call);
+  await forgetTable(connection, existing?.name ?? name);
 }
 
 /** A new load of a table that customers are made of renumbers them. */

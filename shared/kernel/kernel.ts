@@ -6,6 +6,7 @@ import { entityHandlers } from './entities';
 import { importHandlers } from './imports';
 import { portraitHandlers } from './portraits';
 import type { Ports } from './ports';
+import { profileHandlers } from './profiles';
 import { qualityHandlers } from './quality';
 import { ruleHandlers } from './rules';
 import { segmentHandlers } from './segments';
@@ -29,6 +30,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...demoHandlers(session),
     ...importHandlers(session),
     ...tableHandlers(session),
+    ...profileHandlers(session),
     ...entityHandlers(session),
     ...tagHandlers(session),
     ...ruleHandlers(session),

@@ -4,6 +4,7 @@ import { quoted, say } from '../model/saying';
 import type { TableInfo } from '../model/workspace';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
+import { FORGET_PROFILES_SQL } from '../sql/profileSql';
 import {
   COUNT_REJECTS_SQL,
   countRowsSql,
@@ -41,6 +42,7 @@ export function tableHandlers(session: Session): TableMethods {
         await findTable(connection, table);
         await refuseUsed(connection, table);
         await forgetTable(connection, table);
+        await connection.exec(FORGET_PROFILES_SQL, [table]);
       });
       session.changed('tables', 'workspace');
       return null;

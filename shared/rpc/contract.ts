@@ -3,6 +3,7 @@ import type { CountAnswer, PortraitAnswer } from '../model/answers';
 import { type EntitiesAnswer, entityMapSchema } from '../model/entities';
 import { type ImportPreview, type ImportReceipt, importOptionsSchema, type RejectedRow } from '../model/import';
 import { portraitSpecSchema } from '../model/portrait';
+import type { TableProfile } from '../model/profile';
 import { type QualityAnswer, type QualityRuleState, type QualitySuggestion, qualityRuleSchema } from '../model/quality';
 import { ruleSchema } from '../model/rule';
 import { type SegmentVersion, segmentSchema } from '../model/segment';
@@ -68,6 +69,8 @@ export const kernelMethods = {
 
   'tables.list': method<readonly TableInfo[]>()(nothing),
   'tables.page': method<TablePage>()(z.strictObject({ table: z.string().min(1), ...page })),
+  /** Computed when it is first asked for, then kept with the import. */
+  'tables.profile': method<TableProfile>()(z.strictObject({ table: z.string().min(1) })),
   'tables.drop': method<null>()(z.strictObject({ table: z.string().min(1) })),
 
   'entities.get': method<EntitiesAnswer>()(nothing),
