@@ -40,13 +40,17 @@ export interface KernelAnswer<T> {
   readonly busy: boolean;
   readonly progress: Progress | undefined;
   readonly retry: () => void;
+  /** Stops the question; its error is then CANCELLED. */
+  readonly cancel: () => void;
 }
 
 interface UseKernelOptions {
   readonly enabled?: boolean;
   /** Shows the last answer while a changed question is asked. */
   readonly keep?: boolean;
-  /** A question of the frame around the page: the page counts as complete without it. Milliseconds between two askings. */
+  /** The page counts as complete without it. */
+  readonly background?: boolean;
+  /** A question of the frame around the page, in the background. Milliseconds between two askings. */
   readonly every?: number;
 }
 
@@ -54,20 +58,22 @@ interface UseKernelOptions {
 export function useKernel<K extends KernelMethod>(
   method: K,
   args: KernelArgs<K>,
-  { enabled = true, keep = false, every }: UseKernelOptions = {},
+  { enabled = true, keep = false, every, background = every !== undefined }: UseKernelOptions = {},
 ): KernelAnswer<KernelReturns<K>> {
   const query = useQuery<KernelReturns<K>, Error>({
     queryKey: [method, args],
     queryFn: ({ signal }) => ask(method, args, signal),
     enabled,
-    meta: { background: every !== undefined },
+    meta: { background },
     ...(every === undefined ? {} : { refetchInterval: every }),
     ...(keep ? { placeholderData: keepPreviousData as never } : {}),
   });
-  const progress = useProgress(questionKey(method, args), query.isFetching);
+  const key = questionKey(method, args);
+  const progress = useProgress(key, query.isFetching);
   const { refetch } = query;
   const retry = useCallback(() => void refetch(), [refetch]);
-  return { data: query.data, error: thrownError(query.error), busy: query.isFetching, progress, retry };
+  const cancel = useCallback(() => callOf(key)?.cancel(), [key]);
+  return { data: query.data, error: thrownError(query.error), busy: query.isFetching, progress, retry, cancel };
 }
 
 export interface KernelAction<K extends KernelMethod> {
@@ -118,6 +124,10 @@ async function ask<K extends KernelMethod>(method: K, args: KernelArgs<K>, signa
 
 function useProgress(key: string, running: boolean): Progress | undefined {
   return useRunningCallStore((state) => (running ? state.calls.find((call) => call.key === key)?.progress : undefined));
+}
+
+function callOf(key: string): RunningCall | undefined {
+  return useRunningCallStore.getState().calls.find((call) => call.key === key);
 }
 
 function questionKey(method: string, args: unknown): string {

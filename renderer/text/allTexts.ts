@@ -3,6 +3,7 @@ import { dataText } from './data';
 import { errorsText } from './errors';
 import type { TextPair } from './pair';
 import { portraitsText } from './portraits';
+import { profileText } from './profile';
 import { qualityText } from './quality';
 import { segmentsText } from './segments';
 import { shellText } from './shell';
@@ -14,6 +15,7 @@ export const allTexts = {
   errors: sameKeys(errorsText),
   shell: sameKeys(shellText),
   data: sameKeys(dataText),
+  profile: sameKeys(profileText),
   tags: sameKeys(tagsText),
   segments: sameKeys(segmentsText),
   portraits: sameKeys(portraitsText),

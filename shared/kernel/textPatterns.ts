@@ -44,7 +44,7 @@ async function runLengths(connection: SqlConnection, structure: string, signal: 
 }
 
 /** `a9` with runs of 2 to 5 and of 4 signs becomes `a{2,5}9{4}`; a run that was not measured is `+`, one or more. */
-export function writePattern(structure: string, lengths: readonly RunLength[]): string {
+function writePattern(structure: string, lengths: readonly RunLength[]): string {
   let at = 0;
   return structure.replace(RUN, (sign) => sign + lengthText(lengths[at++]));
 }

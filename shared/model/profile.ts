@@ -47,8 +47,7 @@ export interface TextProfile {
   readonly patterns: readonly Pattern[];
 }
 
-export const DRIFTS = ['none', 'moderate', 'strong'] as const;
-export type Drift = (typeof DRIFTS)[number];
+export type Drift = 'none' | 'moderate' | 'strong';
 /** Why a column is flagged: its distribution, its share of unknown values, values that came or went, its type. */
 export type DriftReason = 'distribution' | 'nulls' | 'values' | 'type';
 

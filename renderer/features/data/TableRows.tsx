@@ -1,13 +1,17 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { TableInfo } from '#shared/model/workspace';
+import { useKernel } from '../../engine/kernel';
 import { useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { DataGrid } from '../../ui/grid/DataGrid';
 import { columnWidth } from '../../ui/grid/gridColumns';
+import { ColumnSketch } from './ColumnSketch';
 import { useTablePages } from './useTablePages';
 
 const SAMPLED_ROWS = 50;
+/** Cells that are profiled unasked, in about a second; of a larger table the heads show a profile once it was asked for. */
+const SKETCHED_CELLS = 5_000_000;
 
 /** All rows of a table, read page by page as they come into sight. */
 export function TableRows({ table }: { readonly table: TableInfo }) {
@@ -16,6 +20,8 @@ export function TableRows({ table }: { readonly table: TableInfo }) {
   const { cell, error, retry } = useTablePages(table.name, range);
   const { cell: sample, ready } = useTablePages(table.name, { first: 0, last: 0 });
   const showRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+  const isSmall = table.rows * table.columns.length <= SKETCHED_CELLS;
+  const { data: profile } = useKernel('tables.profile', { table: table.name }, { enabled: ready && isSmall, background: true });
   const widths = useMemo(
     () => table.columns.map((column, index) => columnWidth(column, ready ? sampleColumn(sample, index, table.rows) : [])),
     [table, ready, sample],
@@ -23,7 +29,15 @@ export function TableRows({ table }: { readonly table: TableInfo }) {
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (table.rows === 0) return <EmptyState title={t('noRows')} />;
   return (
-    <DataGrid label={table.name} columns={table.columns} widths={widths} total={table.rows} cell={cell} onVisible={showRange} />
+    <DataGrid
+      label={table.name}
+      columns={table.columns}
+      widths={widths}
+      total={table.rows}
+      cell={cell}
+      onVisible={showRange}
+      head={(column) => profile && <ColumnSketch profile={profile} column={column} />}
+    />
   );
 }
 

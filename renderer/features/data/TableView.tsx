@@ -8,12 +8,13 @@ import { notifyError } from '../../engine/notices';
 import { useFormat, useText } from '../../text';
 import { editEntities, type TablePane, useDataView } from './dataView';
 import { likelyKey } from './likelyKey';
+import { ProfilePane } from './ProfilePane';
 import { QualityPane } from './quality/QualityPane';
 import { ReceiptView } from './ReceiptView';
 import { RejectedRows } from './RejectedRows';
 import { TableRows } from './TableRows';
 
-/** One table: its rows, where it came from, and what was refused. */
+/** One table: its rows, its columns, where it came from, and what was refused. */
 export function TableView({ table }: { readonly table: TableInfo }) {
   const t = useText('data');
   const quality = useText('quality');
@@ -22,7 +23,7 @@ export function TableView({ table }: { readonly table: TableInfo }) {
   const { data: receipts } = useKernel('imports.list', {});
   const receipt = receipts?.find(({ id }) => id === table.receipt);
   const rejected = receipt?.rejected ?? 0;
-  const shown = pane === 'quality' || receipt ? pane : 'rows';
+  const shown = pane === 'quality' || pane === 'profile' || receipt ? pane : 'rows';
   return (
     <section className="hx-table-view" aria-label={table.name}>
       <header className="hx-table-head">
@@ -42,6 +43,7 @@ export function TableView({ table }: { readonly table: TableInfo }) {
         onChange={(key) => useDataView.setState({ pane: key as TablePane })}
         items={[
           { key: 'rows', label: <span data-testid="pane-rows">{t('rows')}</span> },
+          { key: 'profile', label: <span data-testid="pane-profile">{t('profile')}</span> },
           ...(receipt
             ? [
                 { key: 'receipt', label: <span data-testid="pane-receipt">{t('receipt')}</span> },
@@ -65,6 +67,7 @@ interface PaneProps {
 }
 
 function Pane({ pane, table, receipt }: PaneProps) {
+  if (pane === 'profile') return <ProfilePane table={table.name} />;
   if (pane === 'receipt' && receipt) return <ReceiptView receipt={receipt} />;
   if (pane === 'rejects' && receipt) return <RejectedRows receipt={receipt} />;
   if (pane === 'quality') return <QualityPane table={table} />;

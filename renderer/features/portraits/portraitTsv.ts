@@ -1,4 +1,5 @@
 import type { Insufficient } from '#shared/model/answers';
+import { textCell } from '../../ui/textCell';
 import { isInsufficient, type PortraitTableRow, verdictOf } from './portraitValues';
 
 export const TSV_COLUMNS = [
@@ -41,10 +42,4 @@ function cell({ tag, value }: PortraitTableRow, column: TsvColumn, texts: TsvTex
 
 function end(interval: readonly [number, number] | Insufficient, at: 0 | 1): number | Insufficient {
   return isInsufficient(interval) ? interval : interval[at];
-}
-
-/** Names come from people's data: they must not break the row, nor be read as a formula. */
-function textCell(text: string): string {
-  const oneLine = text.replace(/[\t\r\n]+/g, ' ');
-  return /^[=+\-@]/.test(oneLine) ? `'${oneLine}` : oneLine;
 }

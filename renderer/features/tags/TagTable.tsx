@@ -1,9 +1,10 @@
 import { Table, type TableColumnsType } from 'antd';
-import { type KeyboardEvent, useMemo } from 'react';
+import { useMemo } from 'react';
 import { TAG_TYPES, type Tag } from '#shared/model/tag';
 import { useFormat, useText } from '../../text';
 import { CoverageBar } from '../../ui/CoverageBar';
 import { NumberText } from '../../ui/NumberText';
+import { pressRow } from '../../ui/rowKeys';
 import { TagTypeIcon } from '../../ui/TagTypeIcon';
 
 interface TagTableProps {
@@ -28,10 +29,7 @@ export function TagTable({ tags, chosenId, onChoose }: TagTableProps) {
       rowClassName={({ id }) => (id === chosenId ? 'tags-row-chosen' : '')}
       onRow={({ id }) => ({
         onClick: () => onChoose(id),
-        onKeyDown: (event: KeyboardEvent) => {
-          if (event.key === 'Enter' || event.key === ' ') onChoose(id);
-          else stepFocus(event);
-        },
+        onKeyDown: (event) => pressRow(event, () => onChoose(id)),
         tabIndex: 0,
         'aria-selected': id === chosenId,
         'data-testid': `tag-row-${id}`,
@@ -89,13 +87,4 @@ function useColumns(): TableColumnsType<Tag> {
     ],
     [t, format],
   );
-}
-
-function stepFocus(event: KeyboardEvent): void {
-  const sibling =
-    event.key === 'ArrowDown' ? 'nextElementSibling' : event.key === 'ArrowUp' ? 'previousElementSibling' : undefined;
-  const row = sibling && event.currentTarget[sibling];
-  if (!(row instanceof HTMLElement)) return;
-  event.preventDefault();
-  row.focus();
 }

@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useFormat } from '../../text';
 import { GridHeader } from './GridHeader';
 import { GridRow } from './GridRow';
@@ -24,10 +24,12 @@ interface DataGridProps {
   readonly marked?: readonly string[];
   /** Told which rows (inclusive) are on the screen. */
   readonly onVisible: (first: number, last: number) => void;
+  /** What a column's head shows beside its type. */
+  readonly head?: (column: number) => ReactNode;
 }
 
 /** A table of any length: only what is on the screen is drawn. Arrow keys move a cell, copying copies it. */
-export function DataGrid({ label, columns, widths, total, cell, rowNames, marked = [], onVisible }: DataGridProps) {
+export function DataGrid({ label, columns, widths, total, cell, rowNames, marked = [], onVisible, head }: DataGridProps) {
   const box = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<CellPlace>({ row: 0, column: 0 });
   const format = useFormat();
@@ -80,6 +82,7 @@ export function DataGrid({ label, columns, widths, total, cell, rowNames, marked
               shown={shown}
               marked={marked}
               height={HEADER_PX}
+              head={head}
             />
           </thead>
           <tbody>

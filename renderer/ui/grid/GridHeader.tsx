@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useText } from '../../text';
 import type { GridColumn } from './gridColumns';
 import { isNumeric } from './gridColumns';
@@ -10,10 +11,11 @@ interface GridHeaderProps {
   readonly marked: readonly string[];
   /** Pixels. */
   readonly height: number;
+  readonly head: ((column: number) => ReactNode) | undefined;
 }
 
 /** Names and types of the columns, always in sight. */
-export function GridHeader({ rowTitle, columns, widths, shown, marked, height }: GridHeaderProps) {
+export function GridHeader({ rowTitle, columns, widths, shown, marked, height, head }: GridHeaderProps) {
   const t = useText('common');
   return (
     <tr className="hx-grid-header" aria-rowindex={1} style={{ height }}>
@@ -33,7 +35,10 @@ export function GridHeader({ rowTitle, columns, widths, shown, marked, height }:
           title={name}
         >
           <span className="hx-grid-name">{name}</span>
-          <span className="hx-grid-type">{t(`type.${type}`)}</span>
+          <span className="hx-grid-type">
+            {t(`type.${type}`)}
+            {head?.(shown.first + index)}
+          </span>
         </th>
       ))}
     </tr>

@@ -1,0 +1,115 @@
+import { Table, type TableColumnsType } from 'antd';
+import { useMemo } from 'react';
+import type { ColumnProfile, TableProfile } from '#shared/model/profile';
+import { useFormat, useText } from '../../text';
+import { CoverageBar } from '../../ui/CoverageBar';
+import { MiniHistogram } from '../../ui/MiniHistogram';
+import { NumberText } from '../../ui/NumberText';
+import { pressRow } from '../../ui/rowKeys';
+import { DriftTag } from './DriftTag';
+import { compareDrift, nullShare, sketchBars, spreadText } from './profileValues';
+
+const PAGE_COLUMNS = 100;
+
+interface ProfileTableProps {
+  readonly columns: readonly ColumnProfile[];
+  readonly profile: TableProfile;
+  readonly chosenName: string | undefined;
+  readonly onChoose: (name: string) => void;
+}
+
+/** The columns of a table as rows; a row is chosen by mouse or with Enter. */
+export function ProfileTable({ columns, profile, chosenName, onChoose }: ProfileTableProps) {
+  const t = useText('profile');
+  const tableColumns = useColumns(profile);
+  return (
+    <Table<ColumnProfile>
+      size="small"
+      rowKey="name"
+      columns={tableColumns}
+      dataSource={[...columns]}
+      pagination={{ pageSize: PAGE_COLUMNS, hideOnSinglePage: true, showSizeChanger: false }}
+      sticky
+      locale={{ emptyText: t('noMatch') }}
+      rowClassName={({ name }) => (name === chosenName ? 'profile-row-chosen' : '')}
+      onRow={({ name }) => ({
+        onClick: () => onChoose(name),
+        onKeyDown: (event) => pressRow(event, () => onChoose(name)),
+        tabIndex: 0,
+        'aria-selected': name === chosenName,
+        'data-testid': `profile-row-${name}`,
+      })}
+      data-testid="profile-table"
+    />
+  );
+}
+
+function useColumns({ rows, former }: TableProfile): TableColumnsType<ColumnProfile> {
+  const t = useText('profile');
+  const common = useText('common');
+  const format = useFormat();
+  return useMemo(
+    () => [
+      {
+        title: t('column'),
+        key: 'name',
+        ellipsis: true,
+        sorter: (a, b) => a.name.localeCompare(b.name),
+        render: (_, { name }) => <span className="profile-name">{name}</span>,
+      },
+      { title: t('type'), key: 'type', width: 70, render: (_, { type }) => common(`type.${type}`) },
+      {
+        title: <span title={t('knownHelp')}>{t('known')}</span>,
+        key: 'known',
+        width: 132,
+        sorter: (a, b) => a.nulls - b.nulls,
+        render: (_, column) => {
+          const known = 1 - nullShare(column, rows);
+          return <CoverageBar share={known} text={format.percent(known)} />;
+        },
+      },
+      {
+        title: t('distinct'),
+        key: 'distinct',
+        width: 88,
+        align: 'right',
+        sorter: (a, b) => a.distinct - b.distinct,
+        render: (_, { distinct }) => <NumberText value={distinct} />,
+      },
+      {
+        title: t('distribution'),
+        key: 'distribution',
+        width: 118,
+        render: (_, column) => {
+          const bars = sketchBars(column);
+          const label = t('distributionOf', { name: column.name });
+          return bars.length > 0 ? <MiniHistogram bars={bars} label={label} width={96} height={20} /> : null;
+        },
+      },
+      { title: t('summary'), key: 'summary', ellipsis: true, render: (_, column) => <Summary column={column} /> },
+      ...(former
+        ? [
+            {
+              title: t('drift'),
+              key: 'drift',
+              width: 92,
+              sorter: compareDrift,
+              render: (_: unknown, column: ColumnProfile) => <DriftTag column={column} />,
+            },
+          ]
+        : []),
+    ],
+    [t, common, format, rows, former],
+  );
+}
+
+/** The ends and the middle of ordered values, or the commonest of others. */
+function Summary({ column: { spread, type, values, distinct } }: { readonly column: ColumnProfile }) {
+  const t = useText('profile');
+  const format = useFormat();
+  const [first] = values;
+  if (!spread && first) return <span title={first.value}>{first.value}</span>;
+  if (!spread) return <span className="hx-faint">{t(distinct === 0 ? 'noValues' : 'allUnique')}</span>;
+  const mean = spread.mean === null ? '–' : spreadText(spread.mean, type, format);
+  return <span>{[spreadText(spread.min, type, format), mean, spreadText(spread.max, type, format)].join(' · ')}</span>;
+}
