@@ -11,19 +11,44 @@ const CSV_ROWS = 1_000_000;
 export async function compareImports(workspace: BenchWorkspace): Promise<Comparison[]> {
   const path = join(workspace.folder, 'rows.csv');
   await workspace.connection.exec(`COPY (${customersSql(CSV_ROWS)}) TO '${path}' (HEADER)`);
-  return [await csvImport(workspace, path), await page(workspace), ...(await compareEngines(path))];
+  return [
+    await csvImport(workspace, path),
+    await profiledImport(workspace, path),
+    await page(workspace),
+    ...(await compareEngines(path)),
+  ];
 }
 
-async function csvImport({ kernel, connection, files }: BenchWorkspace, path: string): Promise<Comparison> {
+async function csvImport(workspace: BenchWorkspace, path: string): Promise<Comparison> {
+  const work = `import of a CSV of ${CSV_ROWS} rows / DuckDB with the same types`;
+  return await compareLoads(workspace, path, work, { atMost: 1.2 }, async () => undefined);
+}
+
+async function profiledImport(workspace: BenchWorkspace, path: string): Promise<Comparison> {
+  const work = 'import and profile of the same CSV / DuckDB with the same types';
+  const profile = () => workspace.kernel.handlers['tables.profile']({ table: 'own' }, CALL);
+  return await compareLoads(workspace, path, work, { atMost: 2 }, profile);
+}
+
+async function compareLoads(
+  { kernel, connection, files }: BenchWorkspace,
+  path: string,
+  work: string,
+  reach: Comparison['reach'],
+  then: () => Promise<unknown>,
+): Promise<Comparison> {
   const file = files.grant(path);
   const { columns } = await kernel.handlers['imports.run']({ file, table: 'own', options: {} }, CALL);
   await kernel.handlers['tables.drop']({ table: 'own' }, CALL);
   const types = columns.map(({ name, type }) => `'${name}': '${SQL_TYPES[type]}'`).join(', ');
   const read = `CREATE TABLE data.raw AS FROM read_csv('${path}', header = true, delim = ',', columns = {${types}})`;
   return await compare({
-    work: `import of a CSV of ${CSV_ROWS} rows / DuckDB with the same types`,
-    reach: { atMost: 1.2 },
-    product: () => kernel.handlers['imports.run']({ file, table: 'own', options: {} }, CALL),
+    work,
+    reach,
+    product: async () => {
+      await kernel.handlers['imports.run']({ file, table: 'own', options: {} }, CALL);
+      await then();
+    },
     other: () => connection.exec(read),
     cleanUp: async () => {
       await kernel.handlers['tables.drop']({ table: 'own' }, CALL);

@@ -47,12 +47,12 @@ test('the columns of a table are profiled, compared with the last load, sorted b
   await vi.waitFor(async () => expect(await at('profile-detail').getAttribute('aria-label')).toBe('month'));
   expect(await at('profile-change').innerText()).toContain('分布变化');
   await app.screenshot('profile-category');
-  await at('profile-search').fill('bal');
+  await at('profile-search').locator('input').fill('bal');
   await vi.waitFor(async () => expect(await at('profile-detail').getAttribute('aria-label')).toBe('balance'));
   await app.waitForPage('data');
   await app.screenshot('profile-number');
   await app.chooseMenu('view.toggleTheme');
-  await at('profile-search').fill('');
+  await at('profile-search').locator('input').fill('');
   await app.screenshot('profile-dark');
 });
 

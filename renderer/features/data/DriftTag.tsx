@@ -1,9 +1,6 @@
-import { Tag } from 'antd';
 import type { ColumnProfile } from '#shared/model/profile';
 import { useText } from '../../text';
 import { driftOf } from './profileValues';
-
-const COLOURS = { none: 'default', moderate: 'warning', strong: 'error', new: 'processing' } as const;
 
 /** How much a column differs from the last load, in a word; why, on hover. */
 export function DriftTag({ column }: { readonly column: ColumnProfile }) {
@@ -13,8 +10,8 @@ export function DriftTag({ column }: { readonly column: ColumnProfile }) {
   if (!drift) return null;
   const reasons = (column.change?.reasons ?? []).map((reason) => t(`reason.${reason}`));
   return (
-    <Tag color={COLOURS[drift]} title={reasons.join(common('listJoin'))} className="profile-drift" data-drift={drift}>
+    <span className="profile-drift" title={reasons.join(common('listJoin'))} data-drift={drift}>
       {t(`drift.${drift}`)}
-    </Tag>
+    </span>
   );
 }

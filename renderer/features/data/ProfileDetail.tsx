@@ -46,7 +46,7 @@ export function ProfileDetail({ column, profile }: ProfileDetailProps) {
         )}
       </Part>
       {text ? (
-        <Part title={t('patterns')} help={t('patternsHelp')}>
+        <Part title={t('patterns')} help={t('patternsHelp', { cjk: '字' })}>
           <ShareBars
             bars={text.patterns.map(({ pattern, n }) => ({ name: pattern, n }))}
             total={known}

@@ -57,11 +57,11 @@ function useColumns({ rows, former }: TableProfile): TableColumnsType<ColumnProf
         sorter: (a, b) => a.name.localeCompare(b.name),
         render: (_, { name }) => <span className="profile-name">{name}</span>,
       },
-      { title: t('type'), key: 'type', width: 70, render: (_, { type }) => common(`type.${type}`) },
+      { title: t('type'), key: 'type', width: 60, render: (_, { type }) => common(`type.${type}`) },
       {
         title: <span title={t('knownHelp')}>{t('known')}</span>,
         key: 'known',
-        width: 132,
+        width: 116,
         sorter: (a, b) => a.nulls - b.nulls,
         render: (_, column) => {
           const known = 1 - nullShare(column, rows);
@@ -71,7 +71,7 @@ function useColumns({ rows, former }: TableProfile): TableColumnsType<ColumnProf
       {
         title: t('distinct'),
         key: 'distinct',
-        width: 88,
+        width: 90,
         align: 'right',
         sorter: (a, b) => a.distinct - b.distinct,
         render: (_, { distinct }) => <NumberText value={distinct} />,
@@ -79,11 +79,11 @@ function useColumns({ rows, former }: TableProfile): TableColumnsType<ColumnProf
       {
         title: t('distribution'),
         key: 'distribution',
-        width: 118,
+        width: 104,
         render: (_, column) => {
           const bars = sketchBars(column);
           const label = t('distributionOf', { name: column.name });
-          return bars.length > 0 ? <MiniHistogram bars={bars} label={label} width={96} height={20} /> : null;
+          return bars.length > 0 ? <MiniHistogram bars={bars} label={label} width={84} height={20} /> : null;
         },
       },
       { title: t('summary'), key: 'summary', ellipsis: true, render: (_, column) => <Summary column={column} /> },
@@ -92,7 +92,7 @@ function useColumns({ rows, former }: TableProfile): TableColumnsType<ColumnProf
             {
               title: t('drift'),
               key: 'drift',
-              width: 92,
+              width: 84,
               sorter: compareDrift,
               render: (_: unknown, column: ColumnProfile) => <DriftTag column={column} />,
             },
@@ -111,5 +111,6 @@ function Summary({ column: { spread, type, values, distinct } }: { readonly colu
   if (!spread && first) return <span title={first.value}>{first.value}</span>;
   if (!spread) return <span className="hx-faint">{t(distinct === 0 ? 'noValues' : 'allUnique')}</span>;
   const mean = spread.mean === null ? '–' : spreadText(spread.mean, type, format);
-  return <span>{[spreadText(spread.min, type, format), mean, spreadText(spread.max, type, format)].join(' · ')}</span>;
+  const text = [spreadText(spread.min, type, format), mean, spreadText(spread.max, type, format)].join(' · ');
+  return <span title={text}>{text}</span>;
 }

@@ -4,7 +4,7 @@ import type { Format } from '../../text';
 import type { HistogramBar } from '../../ui/MiniHistogram';
 
 const MS_PER_DAY = 86_400_000;
-const SIGNIFICANT_DIGITS = 6;
+const SIGNIFICANT_DIGITS = 5;
 /** Bars of a category's sketch. */
 const SKETCHED_VALUES = 12;
 
@@ -30,7 +30,7 @@ function dayText(day: number, type: 'date' | 'timestamp'): string {
 }
 
 function decimalsFor(size: number): number {
-  return size === 0 ? 0 : Math.max(0, Math.min(8, SIGNIFICANT_DIGITS - 2 - Math.floor(Math.log10(size))));
+  return size === 0 ? 0 : Math.max(0, Math.min(8, SIGNIFICANT_DIGITS - 1 - Math.floor(Math.log10(size))));
 }
 
 export function nullShare({ nulls }: ColumnProfile, rows: number): number {

@@ -170,6 +170,19 @@ describeEngines('the profile of a table', (engine) => {
     expect(await test.failure('tables.profile', { table: 'brief' })).toMatchObject({ code: 'UNKNOWN_TABLE' });
   });
 
+  it('comes to a workspace of an older Huaxiang, which has no place for it', async () => {
+    const old = startKernel(engine);
+    const file = old.grant(join(engine.folder, 'old.huaxiang'));
+    await old.call('workspace.create', { file });
+    await old.call('imports.run', { file: old.grant(join(engine.folder, 'load.csv')), table: 'brief', options: {} });
+    await old.countBySql('DROP TABLE meta.profiles', []);
+    await old.call('workspace.close', {});
+    await old.call('workspace.open', { file });
+    const profile = await old.call('tables.profile', { table: 'brief' });
+    expect(await old.call('tables.profile', { table: 'brief' })).toEqual(profile);
+    await old.kernel.close();
+  });
+
   async function load(table: string, text: string, options: ImportOptions = {}): Promise<void> {
     const path = join(engine.folder, 'load.csv');
     writeFileSync(path, text);
