@@ -6,7 +6,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { DataGrid } from '../../ui/grid/DataGrid';
 import { columnWidth } from '../../ui/grid/gridColumns';
-import { ColumnSketch } from './ColumnSketch';
+import { ColumnSketch } from './profile/ColumnSketch';
 import { useTablePages } from './useTablePages';
 
 const SAMPLED_ROWS = 50;

@@ -8,7 +8,7 @@ import { notifyError } from '../../engine/notices';
 import { useFormat, useText } from '../../text';
 import { editEntities, type TablePane, useDataView } from './dataView';
 import { likelyKey } from './likelyKey';
-import { ProfilePane } from './ProfilePane';
+import { ProfilePane } from './profile/ProfilePane';
 import { QualityPane } from './quality/QualityPane';
 import { ReceiptView } from './ReceiptView';
 import { RejectedRows } from './RejectedRows';

@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
 import { type ColumnProfile, QUANTILE_PERCENTS, type Spread, type TableProfile } from '#shared/model/profile';
-import { useFormat, useText } from '../../text';
-import { Chart } from '../../ui/Chart';
-import { HelpTip } from '../../ui/HelpTip';
+import { useFormat, useText } from '../../../text';
+import { Chart } from '../../../ui/Chart';
+import { HelpTip } from '../../../ui/HelpTip';
 import { ColumnChangeView } from './ColumnChangeView';
 import { DriftTag } from './DriftTag';
 import { profileChart } from './profileChart';

@@ -1,7 +1,7 @@
 import { Tag } from 'antd';
 import type { ColumnChange, ColumnProfile, TableProfile, ValueCount } from '#shared/model/profile';
-import { useFormat, useText } from '../../text';
-import { HelpTip } from '../../ui/HelpTip';
+import { useFormat, useText } from '../../../text';
+import { HelpTip } from '../../../ui/HelpTip';
 import { nullShare } from './profileValues';
 
 const SHOWN_VALUES = 12;

@@ -1,4 +1,4 @@
-import { useFormat } from '../../text';
+import { useFormat } from '../../../text';
 
 interface ShareBarsProps {
   readonly bars: readonly { readonly name: string; readonly n: number }[];

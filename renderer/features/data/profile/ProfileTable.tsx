@@ -1,11 +1,11 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import type { ColumnProfile, TableProfile } from '#shared/model/profile';
-import { useFormat, useText } from '../../text';
-import { CoverageBar } from '../../ui/CoverageBar';
-import { MiniHistogram } from '../../ui/MiniHistogram';
-import { NumberText } from '../../ui/NumberText';
-import { pressRow } from '../../ui/rowKeys';
+import { useFormat, useText } from '../../../text';
+import { CoverageBar } from '../../../ui/CoverageBar';
+import { MiniHistogram } from '../../../ui/MiniHistogram';
+import { NumberText } from '../../../ui/NumberText';
+import { pressRow } from '../../../ui/rowKeys';
 import { DriftTag } from './DriftTag';
 import { compareDrift, nullShare, sketchBars, spreadText } from './profileValues';
 

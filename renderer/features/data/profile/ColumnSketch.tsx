@@ -1,6 +1,6 @@
 import type { TableProfile } from '#shared/model/profile';
-import { useFormat, useText } from '../../text';
-import { MiniHistogram } from '../../ui/MiniHistogram';
+import { useFormat, useText } from '../../../text';
+import { MiniHistogram } from '../../../ui/MiniHistogram';
 import { nullShare, sketchBars } from './profileValues';
 import './profile.css';
 

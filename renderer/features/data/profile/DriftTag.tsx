@@ -1,5 +1,5 @@
 import type { ColumnProfile } from '#shared/model/profile';
-import { useText } from '../../text';
+import { useText } from '../../../text';
 import { driftOf } from './profileValues';
 
 /** How much a column differs from the last load, in a word; why, on hover. */

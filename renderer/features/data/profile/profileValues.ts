@@ -1,7 +1,7 @@
 import type { ColumnType } from '#shared/model/import';
 import type { ColumnProfile, Drift, TableProfile } from '#shared/model/profile';
-import type { Format } from '../../text';
-import type { HistogramBar } from '../../ui/MiniHistogram';
+import type { Format } from '../../../text';
+import type { HistogramBar } from '../../../ui/MiniHistogram';
 
 const MS_PER_DAY = 86_400_000;
 const SIGNIFICANT_DIGITS = 5;
