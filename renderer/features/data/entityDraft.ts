@@ -3,7 +3,7 @@ import type { EntityMap, KeyRepair } from '#shared/model/entities';
 type Customers = EntityMap['customers'];
 
 export function emptyMap(table: string, key: Customers['key']): EntityMap {
-  return { customers: { table, key }, attributes: [], events: [], exposures: [] };
+  return { customers: { table, key }, attributes: [], events: [], balances: [], exposures: [] };
 }
 
 /** Another table or key: a repair chosen for the former one no longer applies. */

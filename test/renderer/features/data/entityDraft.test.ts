@@ -16,6 +16,7 @@ test('every change gives a map that the contract takes', () => {
     customers: { table: 'customers', key: 'id', repair: { kind: 'keepLast', by: 'day' } },
     attributes: [{ table: 'scores', key: 'customer' }],
     events: [],
+    balances: [],
     exposures: [],
     asOf: '2026-10-31',
   });
