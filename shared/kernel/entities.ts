@@ -9,6 +9,7 @@ import { checkEntityMap } from './entityCheck';
 import { exampleCustomer } from './entityExample';
 import { ENTITY_MAP_ID, readEntityMap } from './entityMap';
 import { asOfDay, entitySources, eventProps, refuseAmbiguous, reportSources } from './entitySources';
+import { suggestEntities } from './entitySuggest';
 import { rowColumnName, saveTags, tagColumns } from './entityTags';
 import { rebuildViews } from './entityViews';
 import { isViolated, keptCustomers, keyReports } from './keyReports';
@@ -18,7 +19,10 @@ import { records } from './table';
 import { type KnownTable, knownTables } from './tables';
 import { writeSetting } from './workspace';
 
-type EntityMethods = Pick<Handlers<KernelMethods>, 'entities.get' | 'entities.check' | 'entities.example' | 'entities.apply'>;
+type EntityMethods = Pick<
+  Handlers<KernelMethods>,
+  'entities.get' | 'entities.check' | 'entities.suggest' | 'entities.example' | 'entities.apply'
+>;
 
 export function entityHandlers(session: Session): EntityMethods {
   return {
@@ -36,6 +40,7 @@ export function entityHandlers(session: Session): EntityMethods {
         const found = await inspectEntities(connection, map, tables, signal);
         return { map, customers: 0, asOf: asOfDay(map, found.sources), props: eventProps(map, tables), ...found };
       }),
+    'entities.suggest': (_, call) => session.read((connection) => suggestEntities(connection, call)),
     'entities.example': ({ map, customer }, { signal }) =>
       session.read((connection) => exampleCustomer(connection, { map, customer, today: session.ports.clock.today(), signal })),
     'entities.apply': async ({ map }, { signal }) => {

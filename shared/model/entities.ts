@@ -176,6 +176,41 @@ export interface CustomerExample {
   }[];
 }
 
+export interface ColumnPlace {
+  readonly table: string;
+  readonly column: string;
+}
+
+/** Two columns that hold the same keys, as measured. */
+export interface TableLink {
+  readonly from: ColumnPlace;
+  readonly to: ColumnPlace;
+  /** Under the condition, where there is one: rows of `from` to rows of `to`. */
+  readonly cardinality: '1:1' | 'n:1' | 'n:m';
+  readonly where?: string;
+  /** Different values of `from`, and how many of them `to` has. */
+  readonly values: number;
+  readonly found: number;
+  /** Counted over all values; else over those of a share of the hashes. */
+  readonly exact: boolean;
+}
+
+export interface TableRole {
+  readonly table: string;
+  readonly rows: number;
+  /** `link`: others reach the customers through it; `none`: it has no way to the customers, or nothing to say of them. */
+  readonly role: 'customers' | 'attributes' | SourceKind | 'link' | 'none';
+  /** Columns that are known in every row and never repeat. */
+  readonly keys: readonly string[];
+}
+
+/** A map made of what the tables hold, with the evidence for it; none where no column is a key. */
+export interface EntitySuggestion {
+  readonly map: EntityMap | null;
+  readonly roles: readonly TableRole[];
+  readonly links: readonly TableLink[];
+}
+
 /** Every table that the map reads. */
 export function tablesOf({ customers, attributes, events, balances, exposures }: EntityMap): ReadonlySet<string> {
   const sources = [...events, ...balances, ...exposures];

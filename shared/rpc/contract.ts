@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CountAnswer, PortraitAnswer } from '../model/answers';
-import { type CustomerExample, type EntitiesAnswer, entityMapSchema } from '../model/entities';
+import { type CustomerExample, type EntitiesAnswer, type EntitySuggestion, entityMapSchema } from '../model/entities';
 import { type ImportPreview, type ImportReceipt, importOptionsSchema, type RejectedRow } from '../model/import';
 import { portraitSpecSchema } from '../model/portrait';
 import { ruleSchema } from '../model/rule';
@@ -67,6 +67,8 @@ export const kernelMethods = {
   'entities.get': method<EntitiesAnswer>()(nothing),
   /** Reports how good keys and paths are without changing anything. */
   'entities.check': method<EntitiesAnswer>()(z.strictObject({ map: entityMapSchema })),
+  /** A map made of what the tables hold, with the evidence; changes nothing. */
+  'entities.suggest': method<EntitySuggestion>()(nothing),
   /** One customer as the map shows it: the one of this key, else one with events. */
   'entities.example': method<CustomerExample>()(
     z.strictObject({ map: entityMapSchema, customer: z.string().min(1).max(4096).optional() }),

@@ -66,3 +66,35 @@ export async function loadBerka(test: TestKernel, folder: string, tables = Objec
     await test.call('imports.run', { file: test.grant(path), table, options: { header: true } });
   }
 }
+
+const numbers = (n: number) => Array.from({ length: n }, (_, index) => index + 1);
+const csv = (header: string, rows: readonly string[]) => `${[header, ...rows].join('\n')}\n`;
+const day = (n: number) => new Date(Date.UTC(1996, 0, n)).toISOString().slice(0, 10);
+
+/** 40 clients, 30 accounts with an owner each and every third with a disponent too, all keys whole numbers from 1 on. */
+export const BANK: Readonly<Record<string, string>> = {
+  client: csv(
+    'client_id,gender,age',
+    numbers(40).map((n) => `${n},${n % 2 ? 'F' : 'M'},${20 + (n % 15)}`),
+  ),
+  account: csv(
+    'account_id,frequency',
+    numbers(30).map((n) => `${n},${n % 2 ? 'weekly' : 'monthly'}`),
+  ),
+  disp: csv('disp_id,client_id,account_id,type', [
+    ...numbers(30).map((n) => `${n},${n},${n},OWNER`),
+    ...numbers(10).map((n) => `${30 + n},${30 + n},${3 * n},DISPONENT`),
+  ]),
+  trans: csv(
+    'trans_id,account_id,date,type,amount',
+    numbers(200).map((n) => `${n},${1 + (n % 30)},${day(n)},${n % 3 ? 'CREDIT' : 'DEBIT'},${n}.25`),
+  ),
+  card: csv(
+    'card_id,disp_id,issued',
+    numbers(20).map((n) => `${n},${2 * n},${day(n)}`),
+  ),
+  savings: csv(
+    'client_id,month_end,saved',
+    numbers(90).map((n) => `${1 + (n % 30)},1996-0${1 + Math.floor((n - 1) / 30)}-28,${n}.5`),
+  ),
+};
