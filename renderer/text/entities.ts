@@ -113,7 +113,7 @@ export const entitiesText = {
     'role.exposures': 'exposures',
     'role.link': 'link',
     'role.none': 'not used',
-    moreColumns: '{{n}} more columns',
+    moreColumns: 'More columns: {{n}}',
     events: 'Events',
     eventsText: 'One row per action or transaction; several sources are one stream of events.',
     balances: 'Balances',

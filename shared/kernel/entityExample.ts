@@ -3,7 +3,7 @@ import { fault } from '../model/result';
 import { quoted } from '../model/saying';
 import { type CustomerKeys, customerByKeySql, customerByRowSql } from '../sql/customerRowsSql';
 import { customerAtSql } from '../sql/entitiesSql';
-import { newestCustomerSql, newestRowsSql } from '../sql/sourcesSql';
+import { newestCustomerSql, newestRowsSql, widestCustomerSql } from '../sql/sourcesSql';
 import { checkEntityMap } from './entityCheck';
 import { asOfDay, type EntitySources, entitySources, eventProps, reportSources } from './entitySources';
 import { rowColumnName, tagColumns } from './entityTags';
@@ -18,7 +18,7 @@ const NEWEST = 5;
 
 export interface ExampleRequest {
   readonly map: EntityMap;
-  /** The customer's key, or the line where the customers have none; default: the customer of the newest event. */
+  /** The customer's key, or the line where the customers have none; default: one with events. */
   readonly customer?: string | undefined;
   readonly today: string;
   readonly signal: AbortSignal;
@@ -35,7 +35,7 @@ export async function exampleCustomer(connection: SqlConnection, request: Exampl
   const kept = keptCustomers(map, await keyReports(connection, { ...map, attributes: [] }, tables));
   const sources = entitySources(map, tables, kept);
   const rowsOf: RowsOf = async (sql, params = []) => records(await connection.query(sql, params, signal));
-  const { key, row } = await findCustomer(connection, rowsOf, request, { kept, sources });
+  const { key, row } = await findCustomer(connection, rowsOf, request, { tables, kept, sources });
   const eventsOnly = { ...sources, balances: [], exposures: [] };
   const asOf = asOfDay(map, map.asOf ? [] : await reportSources(connection, eventsOnly, signal)) ?? today;
   const shown = { connection, rowsOf, map, tables, sources, row };
@@ -53,19 +53,31 @@ async function findCustomer(
   connection: SqlConnection,
   rowsOf: RowsOf,
   { map, customer }: ExampleRequest,
-  { kept, sources }: { kept: CustomerKeys['rows']; sources: EntitySources },
+  { tables, kept, sources }: { tables: readonly KnownTable[]; kept: CustomerKeys['rows']; sources: EntitySources },
 ): Promise<Found> {
   const { table, key } = map.customers;
   if (typeof key !== 'string') return await customerOnLine(connection, table, customer);
   const keys = { table, key, rows: kept };
-  const sql = customer === undefined ? customerByRowSql(keys, await newestCustomer(rowsOf, sources)) : customerByKeySql(keys);
+  const chosen = customer === undefined ? await tellingCustomer(rowsOf, map, tables, sources) : null;
+  const sql = customer === undefined ? customerByRowSql(keys, chosen) : customerByKeySql(keys);
   const [found] = await rowsOf(sql, customer === undefined ? [] : [customer]);
   return found ? { key: String(found.key), row: Number(found.row) } : noCustomer(customer ?? '');
 }
 
-async function newestCustomer(rowsOf: RowsOf, { events, balances, exposures }: EntitySources): Promise<number | null> {
-  for (const source of [...events, ...balances, ...exposures]) {
-    const [found] = await rowsOf(newestCustomerSql(source));
+/** A customer with events of several kinds shows most of a map. */
+async function tellingCustomer(
+  rowsOf: RowsOf,
+  map: EntityMap,
+  tables: readonly KnownTable[],
+  sources: EntitySources,
+): Promise<number | null> {
+  const streams = eventStream(map, sources, eventProps(map, tables));
+  const choices = [
+    ...(streams.length > 1 ? [widestCustomerSql(streams)] : []),
+    ...[...sources.events, ...sources.balances, ...sources.exposures].map(newestCustomerSql),
+  ];
+  for (const sql of choices) {
+    const [found] = await rowsOf(sql);
     if (typeof found?.row === 'number') return found.row;
   }
   return null;

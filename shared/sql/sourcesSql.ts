@@ -161,6 +161,12 @@ export function newestCustomerSql(source: EntitySource): string {
   return `SELECT arg_max(p.row, coalesce(e.t, CAST('0001-01-01' AS TIMESTAMP))) AS row FROM ${joined(source, 'JOIN')} WHERE ${isTaken(source)}`;
 }
 
+/** The customer of most sources of a stream, of several the one with the newest event, as `row`; none when nothing is taken. */
+export function widestCustomerSql(streams: readonly string[]): string {
+  const stream = streams.map((each) => `SELECT row, source, time FROM (${each})`).join(' UNION ALL ');
+  return `SELECT row FROM (${stream}) GROUP BY row ORDER BY count(DISTINCT source) DESC, max(time) DESC, row LIMIT 1`;
+}
+
 /** Of one customer the newest rows of a stream, and in `found` how many there are. */
 export function newestRowsSql(stream: string, row: number, limit: number): string {
   return `SELECT *, count(*) OVER () AS found FROM (${stream}) WHERE row = ${row} ORDER BY time DESC NULLS LAST, source_row DESC LIMIT ${limit}`;

@@ -37,22 +37,22 @@ test('the suggested map is accepted, shown through one customer, undone, applied
   expect(await at('diagram-disp').innerText()).toContain('关联表');
   expect(await at('events-1-hop-0-where').inputValue()).toBe('"type" = \'OWNER\'');
   expect(await at('source-report-events-1').getAttribute('data-good')).toBe('true');
-  // The last transaction is the 200th, on account 21 of client 21.
+  // Of the clients with cards and transactions, those of even numbers up to 30, client 20 has the newest: number 199.
   expect(await at('example-shown').innerText()).toBe('20');
   await app.screenshot('mapping-accepted');
 
   await at('events-1-hop-0-where').fill('');
   await at('events-1-hop-0-where').press('Enter');
-  await vi.waitFor(async () => expect(await at('source-report-events-1').getAttribute('data-refused')).toBe('true'));
+  await vi.waitFor(async () => expect(await at('source-report-events-1').getAttribute('data-refused')).toBe('true'), 20_000);
   await at('entities-apply').click();
   await at('error-notice').waitFor();
   expect(await at('error-notice').getAttribute('data-code')).toBe('KEY_VIOLATION');
   await app.screenshot('mapping-refused');
 
   await at('entities-undo').click();
-  await vi.waitFor(async () => expect(await at('source-report-events-1').getAttribute('data-good')).toBe('true'));
+  await vi.waitFor(async () => expect(await at('source-report-events-1').getAttribute('data-good')).toBe('true'), 20_000);
   await at('entities-apply').click();
-  await vi.waitFor(async () => expect(await at('status-customers').innerText()).toBe('40位客户'));
+  await vi.waitFor(async () => expect(await at('status-customers').innerText()).toBe('40位客户'), 20_000);
   const { sources } = await answer(ports.kernel('entities.get', {}));
   expect(sources.map(({ table, matched }) => [table, matched])).toEqual([
     ['card', 20],

@@ -1,11 +1,12 @@
 import { RedoOutlined, UndoOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { EntitiesAnswer, EntityMap } from '#shared/model/entities';
 import type { HuaxiangError } from '#shared/model/result';
 import type { TableInfo } from '#shared/model/workspace';
 import { useKernel, useKernelAction } from '../../engine/kernel';
 import { notify } from '../../engine/notices';
+import { useCommands } from '../../engine/shell';
 import { useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
@@ -50,14 +51,18 @@ function Editor({ tables, saved, map }: EditorProps) {
     forgetDraft();
     notify({ kind: 'success', text: 'saved' });
   };
-  useUndoKeys();
+  useCommands({ 'edit.undo': undoEntities, 'edit.redo': redoEntities });
   const links = suggestion.data?.links ?? [];
   return (
     <section className="hx-entities" aria-label={t('entities')} data-testid="entities-editor">
       <Head map={map} saved={saved} busy={apply.busy} onApply={() => void runApply()} />
+      {refusal ? (
+        <div className="hx-entities-refusal">
+          <ErrorNotice error={refusal} />
+        </div>
+      ) : null}
       <div className="hx-entities-body">
         <div className="hx-entities-main">
-          {refusal ? <ErrorNotice error={refusal} /> : null}
           <Proposal map={map} answer={suggestion} onAccept={change} />
           <EntityDiagram tables={tables} map={map} links={links} onChoose={showPart} />
           <EntitiesForm tables={tables} map={map} asOf={saved.asOf} onChange={change} />
@@ -113,21 +118,6 @@ function Head({ map, saved, busy, onApply }: HeadProps) {
       </div>
     </header>
   );
-}
-
-/** In a text field the keys undo what is typed there. */
-function useUndoKeys(): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-      if (isTyping || event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      if (event.shiftKey) redoEntities();
-      else undoEntities();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
 }
 
 /** Brings the part of the form that speaks of a table into sight. */

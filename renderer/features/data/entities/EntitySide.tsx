@@ -1,4 +1,4 @@
-import type { EntityMap } from '#shared/model/entities';
+import type { EntityMap, KeyReport, SourceReport } from '#shared/model/entities';
 import type { TableInfo } from '#shared/model/workspace';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
@@ -26,24 +26,25 @@ export function EntitySide({ tables, map, onChange }: EntitySideProps) {
       </aside>
     );
   }
-  const keys = [...(data?.reports ?? [])].sort((a, b) => Number(isBad(b)) - Number(isBad(a)));
-  const sources = [...(data?.sources ?? [])].sort((a, b) => Number(isRefused(b)) - Number(isRefused(a)));
+  const keyCard = (report: KeyReport) => (
+    <KeyReportCard
+      key={`${report.table}:${report.key}`}
+      report={report}
+      columns={columnsOf(tables, report.table)}
+      map={map}
+      onChange={onChange}
+    />
+  );
+  const sourceCard = (report: SourceReport) => <SourceReportCard key={`${report.kind}:${report.source}`} report={report} />;
+  const { reports = [], sources = [] } = data ?? {};
   return (
     <aside className="hx-entities-side" aria-label={t('reports')} aria-busy={busy} data-testid="entity-side">
       {data ? null : <LoadingState label={t('checking')} progress={progress} />}
-      {keys.map((report) => (
-        <KeyReportCard
-          key={`${report.table}:${report.key}`}
-          report={report}
-          columns={columnsOf(tables, report.table)}
-          map={map}
-          onChange={onChange}
-        />
-      ))}
-      {sources.map((report) => (
-        <SourceReportCard key={`${report.kind}:${report.source}`} report={report} />
-      ))}
+      {reports.filter(isBad).map(keyCard)}
+      {sources.filter(isRefused).map(sourceCard)}
       <ExampleCustomer map={map} />
+      {reports.filter((report) => !isBad(report)).map(keyCard)}
+      {sources.filter((report) => !isRefused(report)).map(sourceCard)}
     </aside>
   );
 }

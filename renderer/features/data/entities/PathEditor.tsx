@@ -99,7 +99,7 @@ function HopFields({ tables, hop, onChange, id }: HopFieldsProps) {
           label={name(t('where'))}
           value={hop.where ?? ''}
           placeholder={t('whereHint')}
-          width={220}
+          width={200}
           onCommit={(where) => onChange(withWhere(hop, where))}
           testId={`${id}-where`}
         />

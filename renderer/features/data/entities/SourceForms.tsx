@@ -46,7 +46,7 @@ function SourceList<K extends SourceKind>({ tables, map, onChange, kind, childre
     if (source) onChange(withSource(map, kind, sources.length, source as Source<K>));
   };
   return (
-    <Line title={t(kind)} text={t(`${kind}Text`)}>
+    <Line title={t(kind)} text={t(`${kind}Text`)} isWide={sources.length > 0}>
       {sources.map((source, index) => {
         const id = `${kind}-${index}`;
         return (
@@ -74,7 +74,7 @@ function SourceList<K extends SourceKind>({ tables, map, onChange, kind, childre
           prefix={<PlusOutlined />}
           onChange={(name: string | null) => name && add(name)}
           options={free.map(({ name }) => ({ value: name, label: name }))}
-          style={{ width: 180 }}
+          style={{ width: 150 }}
           data-testid={`${kind}-add`}
         />
       ) : null}
@@ -161,7 +161,7 @@ function EventFields({ tables, source, onChange, id }: FieldsProps<'events'>) {
             label={label(t('where'))}
             value={where}
             placeholder={t('whereHint')}
-            width={220}
+            width={200}
             onCommit={(text) => onChange(withWhere(source, text))}
             testId={`${id}-where`}
           />

@@ -1,10 +1,10 @@
 import { type ColumnPlace, type EntityMap, hopsOf, keyColumnOf, type TableLink, type TableRole } from '#shared/model/entities';
 import type { TableInfo } from '#shared/model/workspace';
 
-export const CARD_WIDTH = 176;
+export const CARD_WIDTH = 164;
 export const HEAD_HEIGHT = 42;
 export const LINE_HEIGHT = 20;
-const GAP_X = 84;
+const GAP_X = 76;
 const GAP_Y = 16;
 const MARGIN = 12;
 const MOST_COLUMNS = 8;
@@ -45,7 +45,8 @@ export interface Diagram {
 export function layoutDiagram(tables: readonly TableInfo[], map: EntityMap, links: readonly TableLink[]): Diagram {
   const used = usedColumns(map);
   const ways = mapWays(map);
-  const shown = [...links, ...ways.filter((way) => !links.some((link) => joins(link, way)))];
+  const told = links.filter((link) => link.cardinality !== 'n:m' || !links.some((other) => other !== link && joins(other, link)));
+  const shown = [...told, ...ways.filter((way) => !told.some((link) => joins(link, way)))];
   const distances = distancesOf(map, tables, shown);
   const cards: DiagramCard[] = [];
   let left = MARGIN;
@@ -60,7 +61,7 @@ export function layoutDiagram(tables: readonly TableInfo[], map: EntityMap, link
   }
   const lines = shown.flatMap((link) => lineOf(link, cards, ways));
   const height = Math.max(0, ...cards.map(({ y, height: own }) => y + own)) + MARGIN;
-  return { cards, lines, width: left - GAP_X + MARGIN, height };
+  return { cards, lines, width: left - GAP_X / 2 + MARGIN, height };
 }
 
 /** What a table is in the map. */

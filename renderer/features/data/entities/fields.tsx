@@ -9,10 +9,18 @@ export function columnsOf(tables: readonly TableInfo[], name: string): Columns {
   return tables.find((table) => table.name === name)?.columns ?? [];
 }
 
+interface LineProps {
+  readonly title: string;
+  readonly text: string;
+  /** The fields take a line of their own. */
+  readonly isWide?: boolean;
+  readonly children: ReactNode;
+}
+
 /** One part of the map: what it is on the left, its fields on the right. */
-export function Line({ title, text, children }: { readonly title: string; readonly text: string; readonly children: ReactNode }) {
+export function Line({ title, text, isWide = false, children }: LineProps) {
   return (
-    <section className="hx-entities-line" aria-label={title}>
+    <section className="hx-entities-line" data-wide={isWide} aria-label={title}>
       <div>
         <h3 className="hx-entities-title">{title}</h3>
         <div className="hx-secondary hx-entities-hint">{text}</div>
@@ -50,7 +58,7 @@ export function TableSelect({ label, tables, value, onChange, testId }: TableSel
       value={value}
       onChange={onChange}
       options={tables.map(({ name }) => ({ value: name, label: name }))}
-      style={{ width: 180 }}
+      style={{ width: 150 }}
       data-testid={testId}
     />
   );
@@ -73,7 +81,7 @@ export function ColumnSelect({ label, columns, value, onChange, testId }: Column
       value={value}
       onChange={(column) => column !== null && onChange(column)}
       options={columns.map(({ name }) => ({ value: name, label: name }))}
-      style={{ width: 180 }}
+      style={{ width: 150 }}
       data-testid={testId}
     />
   );
@@ -96,7 +104,7 @@ export function OptionalColumn({ label, columns, value, onChange, testId }: Opti
       value={value ?? null}
       onChange={(column: string | null | undefined) => onChange(column ?? undefined)}
       options={columns.map(({ name }) => ({ value: name, label: name }))}
-      style={{ width: 180 }}
+      style={{ width: 150 }}
       data-testid={testId}
     />
   );
@@ -116,7 +124,7 @@ export function ColumnsSelect({ label, columns, value, onChange, testId }: Colum
       onChange={onChange}
       options={columns.map(({ name }) => ({ value: name, label: name }))}
       maxTagCount="responsive"
-      style={{ width: 372 }}
+      style={{ width: 312 }}
       data-testid={testId}
     />
   );
@@ -132,7 +140,7 @@ interface TextFieldProps {
 }
 
 /** A text that counts once it is left or Enter is pressed, so that no half-written condition is checked. */
-export function TextField({ label, value, placeholder = '', width = 180, onCommit, testId }: TextFieldProps) {
+export function TextField({ label, value, placeholder = '', width = 150, onCommit, testId }: TextFieldProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const commit = () => {
     if (typed !== null && typed !== value) onCommit(typed);
