@@ -3,9 +3,10 @@ import { fault } from '../model/result';
 import { quoted } from '../model/saying';
 import { type CustomerKeys, customerByKeySql, customerByRowSql } from '../sql/customerRowsSql';
 import { customerAtSql } from '../sql/entitiesSql';
-import { newestCustomerSql, newestRowsSql, widestCustomerSql } from '../sql/sourcesSql';
+import { lastTimeSql, newestCustomerSql, newestRowsSql, widestCustomerSql } from '../sql/sourcesSql';
+import { countRowsSql } from '../sql/workspaceSql';
 import { checkEntityMap } from './entityCheck';
-import { asOfDay, type EntitySources, entitySources, eventProps, reportSources } from './entitySources';
+import { type EntitySources, entitySources, eventProps } from './entitySources';
 import { rowColumnName, tagColumns } from './entityTags';
 import { customerView, eventStream, exposureStream } from './entityViews';
 import { keptCustomers, keyReports } from './keyReports';
@@ -36,8 +37,7 @@ export async function exampleCustomer(connection: SqlConnection, request: Exampl
   const sources = entitySources(map, tables, kept);
   const rowsOf: RowsOf = async (sql, params = []) => records(await connection.query(sql, params, signal));
   const { key, row } = await findCustomer(connection, rowsOf, request, { tables, kept, sources });
-  const eventsOnly = { ...sources, balances: [], exposures: [] };
-  const asOf = asOfDay(map, map.asOf ? [] : await reportSources(connection, eventsOnly, signal)) ?? today;
+  const asOf = map.asOf ?? (await lastEventDay(rowsOf, sources)) ?? today;
   const shown = { connection, rowsOf, map, tables, sources, row };
   return { key, tags: await tagValues(shown, asOf), events: await eventsOf(shown), exposures: await exposuresOf(shown) };
 }
@@ -64,16 +64,17 @@ async function findCustomer(
   return found ? { key: String(found.key), row: Number(found.row) } : noCustomer(customer ?? '');
 }
 
-/** A customer with events of several kinds shows most of a map. */
+/** A customer with events of several kinds shows most of a map; who is in the smallest table is likely in the others. */
 async function tellingCustomer(
   rowsOf: RowsOf,
   map: EntityMap,
   tables: readonly KnownTable[],
   sources: EntitySources,
 ): Promise<number | null> {
-  const streams = eventStream(map, sources, eventProps(map, tables));
+  const streams = await smallestFirst(rowsOf, map, eventStream(map, sources, eventProps(map, tables)));
+  const [first, ...others] = streams;
   const choices = [
-    ...(streams.length > 1 ? [widestCustomerSql(streams)] : []),
+    ...(first !== undefined && others.length > 0 ? [widestCustomerSql(first, others)] : []),
     ...[...sources.events, ...sources.balances, ...sources.exposures].map(newestCustomerSql),
   ];
   for (const sql of choices) {
@@ -81,6 +82,24 @@ async function tellingCustomer(
     if (typeof found?.row === 'number') return found.row;
   }
   return null;
+}
+
+async function smallestFirst(rowsOf: RowsOf, { events }: EntityMap, streams: readonly string[]): Promise<string[]> {
+  const sized: { stream: string; rows: number }[] = [];
+  for (const [index, stream] of streams.entries()) {
+    const [counted] = await rowsOf(countRowsSql(events[index]?.table ?? ''));
+    sized.push({ stream, rows: Number(counted?.n) });
+  }
+  return sized.sort((a, b) => a.rows - b.rows).map(({ stream }) => stream);
+}
+
+async function lastEventDay(rowsOf: RowsOf, { events }: EntitySources): Promise<string | null> {
+  const days: string[] = [];
+  for (const source of events) {
+    const [found] = await rowsOf(lastTimeSql(source));
+    if (typeof found?.last === 'string') days.push(found.last.slice(0, 10));
+  }
+  return days.sort().at(-1) ?? null;
 }
 
 /** Lines rise with rows, so that of a line is found by halving. */

@@ -16,6 +16,7 @@ const EXAMPLES = 10;
 /** Between the customers of an example; no key of a table holds it. */
 export const UNIT_SEPARATOR = '\u001f';
 const CUSTOMERS_PER_EXAMPLE = 5;
+const FEW_CUSTOMERS = 100;
 
 /** `k` the key, `t` the time as a timestamp or null, `source_row` the row, and further columns by what they are to be called. */
 function rowsSql({ table, path, time, where }: EntitySource, columns: Readonly<Record<string, string>> = {}): string {
@@ -161,10 +162,19 @@ export function newestCustomerSql(source: EntitySource): string {
   return `SELECT arg_max(p.row, coalesce(e.t, CAST('0001-01-01' AS TIMESTAMP))) AS row FROM ${joined(source, 'JOIN')} WHERE ${isTaken(source)}`;
 }
 
-/** The customer of most sources of a stream, of several the one with the newest event, as `row`; none when nothing is taken. */
-export function widestCustomerSql(streams: readonly string[]): string {
-  const stream = streams.map((each) => `SELECT row, source, time FROM (${each})`).join(' UNION ALL ');
-  return `SELECT row FROM (${stream}) GROUP BY row ORDER BY count(DISTINCT source) DESC, max(time) DESC, row LIMIT 1`;
+/** The last time of what is taken of a source, as `last`. */
+export function lastTimeSql(source: EntitySource): string {
+  return `SELECT CAST(max(e.t) AS VARCHAR) AS last FROM ${joined(source, 'JOIN')} WHERE ${isTaken(source)}`;
+}
+
+/**
+ * Of the customers of the newest rows of the first stream the one that most of the streams have, of several the one with the
+ * newest row, as `row`; none when nothing is taken.
+ */
+export function widestCustomerSql(first: string, others: readonly string[]): string {
+  const stream = [first, ...others].map((each) => `SELECT row, source, time FROM (${each}) WHERE row IN (SELECT row FROM few)`);
+  return `WITH few AS (SELECT row FROM (${first}) ORDER BY time DESC, source_row DESC LIMIT ${FEW_CUSTOMERS})
+    SELECT row FROM (${stream.join(' UNION ALL ')}) GROUP BY row ORDER BY count(DISTINCT source) DESC, max(time) DESC, row LIMIT 1`;
 }
 
 /** Of one customer the newest rows of a stream, and in `found` how many there are. */
