@@ -1,5 +1,6 @@
 import { commonText } from './common';
 import { dataText } from './data';
+import { entitiesText } from './entities';
 import { errorsText } from './errors';
 import type { TextPair } from './pair';
 import { portraitsText } from './portraits';
@@ -16,6 +17,7 @@ export const allTexts = {
   shell: sameKeys(shellText),
   data: sameKeys(dataText),
   profile: sameKeys(profileText),
+  entities: sameKeys(entitiesText),
   tags: sameKeys(tagsText),
   segments: sameKeys(segmentsText),
   portraits: sameKeys(portraitsText),

@@ -19,6 +19,7 @@ export function demoEntities(language: DemoLanguage): EntityMap {
         props: [column('product_id'), column('channel'), column('amount')],
       },
     ],
+    balances: [],
     exposures: [
       {
         table: 'exposures',

@@ -1,40 +1,103 @@
-import type { EntityMap } from '../model/entities';
-import { fault } from '../model/result';
+import { type CustomerPath, type EntityMap, hopsOf, keyColumnOf } from '../model/entities';
+import type { ColumnType } from '../model/import';
+import { Fault, fault } from '../model/result';
 import { ENGLISH, quoted, type Saying, say, spell } from '../model/saying';
+import { checkPredicate } from '../sql/checkPredicate';
+import { countWhereSql } from '../sql/sourcesSql';
+import type { SqlConnection } from './ports';
 import { type KnownTable, tablesHint } from './tables';
 
-/** @throws Fault UNKNOWN_TABLE, UNKNOWN_COLUMN, INVALID_ENTITIES naming the field of the map. */
-export function checkEntityMap(map: EntityMap, tables: readonly KnownTable[]): void {
-  const { customers, attributes, events, exposures } = map;
+/**
+ * Holds a map to the tables there are: every table, column, type and condition in it.
+ * @throws Fault UNKNOWN_TABLE, UNKNOWN_COLUMN, INVALID_ENTITIES, INVALID_SQL naming the field of the map.
+ */
+export async function checkEntityMap(connection: SqlConnection, map: EntityMap, tables: readonly KnownTable[]): Promise<void> {
+  const { customers, attributes, events, balances, exposures } = map;
   requireColumns(tables, say('entities.customers', {}), customers.table, [
     typeof customers.key === 'string' ? customers.key : null,
-    repairColumn(map),
+    customers.repair?.kind === 'keepLast' ? customers.repair.by : null,
   ]);
-  if (attributes.length > 0 && typeof customers.key !== 'string') {
+  if (attributes.length + events.length + balances.length + exposures.length > 0 && typeof customers.key !== 'string') {
     throw fault('INVALID_ENTITIES', 'entities.noKey', {}, { hint: 'hint.nameKey', at: { path: 'customers.key' } });
   }
   for (const [index, { table, key }] of attributes.entries())
     requireColumns(tables, say('entities.attribute', { index }), table, [key]);
+  checkEvents(map, tables);
+  checkBalances(map, tables);
+  checkExposures(map, tables);
+  for (const { place, table, where } of conditionsOf(map)) await checkCondition(connection, place, table, where);
+}
+
+function checkEvents({ events }: EntityMap, tables: readonly KnownTable[]): void {
   for (const [index, { table, customer, time, name, props }] of events.entries()) {
-    requireColumns(tables, say('entities.event', { index }), table, [
-      pathColumn(customer),
-      time,
-      'column' in name ? name.column : null,
-      ...props,
-    ]);
+    const place = say('entities.event', { index });
+    requireColumns(tables, place, table, [keyColumnOf(customer), time, 'column' in name ? name.column : null, ...props]);
+    requireType(tables, place, table, time, TIMES);
+    requireOnce(place, props);
+    checkHops(tables, place, customer);
   }
+}
+
+function checkBalances({ balances }: EntityMap, tables: readonly KnownTable[]): void {
+  for (const [index, { table, customer, day, props }] of balances.entries()) {
+    const place = say('entities.balance', { index });
+    requireColumns(tables, place, table, [keyColumnOf(customer), day, ...props]);
+    requireType(tables, place, table, day, TIMES);
+    requireOnce(place, props);
+    checkHops(tables, place, customer);
+  }
+}
+
+function checkExposures({ exposures }: EntityMap, tables: readonly KnownTable[]): void {
   for (const [index, { table, campaign, customer, variant, time, channel, cost }] of exposures.entries()) {
-    const columns = [campaign, pathColumn(customer), variant, time ?? null, channel ?? null, cost ?? null];
-    requireColumns(tables, say('entities.exposure', { index }), table, columns);
+    const place = say('entities.exposure', { index });
+    const columns = [campaign, keyColumnOf(customer), variant, time ?? null, channel ?? null, cost ?? null];
+    requireColumns(tables, place, table, columns);
+    if (time !== undefined) requireType(tables, place, table, time, TIMES);
+    if (cost !== undefined) requireType(tables, place, table, cost, NUMBERS);
+    checkHops(tables, place, customer);
   }
 }
 
-function repairColumn({ customers: { repair } }: EntityMap): string | null {
-  return repair?.kind === 'keepLast' ? repair.by : null;
+function checkHops(tables: readonly KnownTable[], source: Saying, customer: CustomerPath): void {
+  hopsOf(customer).forEach(({ table, from, to }, index) => {
+    requireColumns(tables, hopPlace(source, index), table, [from, to]);
+  });
 }
 
-function pathColumn(customer: EntityMap['events'][number]['customer']): string {
-  return typeof customer === 'string' ? customer : customer.column;
+function hopPlace(source: Saying, index: number): Saying {
+  return say('entities.hop', { source, index });
+}
+
+const TIMES: readonly ColumnType[] = ['timestamp', 'date'];
+const NUMBERS: readonly ColumnType[] = ['number', 'integer'];
+
+function requireType(
+  tables: readonly KnownTable[],
+  place: Saying,
+  table: string,
+  column: string,
+  wanted: readonly ColumnType[],
+): void {
+  const type = columnType(tables, table, column);
+  if (wanted.includes(type)) return;
+  const types = wanted.map((each) => say(`type.${each}`, {}));
+  const values = { place, table, column: quoted(column), type: say(`type.${type}`, {}), types };
+  const at = { path: spell(place, ENGLISH), field: column };
+  throw fault('INVALID_ENTITIES', 'entities.wrongType', values, { hint: 'hint.importType', at });
+}
+
+function requireOnce(place: Saying, props: readonly string[]): void {
+  const twice = props.find((prop, index) => props.indexOf(prop) < index);
+  if (twice === undefined) return;
+  const at = { path: spell(place, ENGLISH), field: twice };
+  throw fault('INVALID_ENTITIES', 'entities.twice', { place, column: quoted(twice) }, { hint: 'hint.nameOnce', at });
+}
+
+/** The type of a column that is known to be there. */
+export function columnType(tables: readonly KnownTable[], table: string, column: string): ColumnType {
+  const columns = tables.find(({ name }) => name === table)?.columns ?? [];
+  return columns.find(({ name }) => name === column)?.type ?? 'text';
 }
 
 function requireColumns(tables: readonly KnownTable[], place: Saying, name: string, columns: readonly (string | null)[]): void {
@@ -49,5 +112,40 @@ function requireColumns(tables: readonly KnownTable[], place: Saying, name: stri
     const hint = say('hint.columns', { columns: table.columns.map((known) => known.name.slice(0, 60)) });
     const values = { place, table: name, column: quoted(missing) };
     throw fault('UNKNOWN_COLUMN', 'entities.noColumn', values, { hint, at: { path, field: missing } });
+  }
+}
+
+interface Condition {
+  readonly place: Saying;
+  readonly table: string;
+  readonly where: string | undefined;
+}
+
+function conditionsOf({ events, balances, exposures }: EntityMap): Condition[] {
+  const paths = [
+    ...events.map(({ customer }, index) => ({ source: say('entities.event', { index }), customer })),
+    ...balances.map(({ customer }, index) => ({ source: say('entities.balance', { index }), customer })),
+    ...exposures.map(({ customer }, index) => ({ source: say('entities.exposure', { index }), customer })),
+  ];
+  return [
+    ...events.map(({ table, where }, index) => ({ place: say('entities.event', { index }), table, where })),
+    ...paths.flatMap(({ source, customer }) =>
+      hopsOf(customer).map(({ table, where }, index) => ({ place: hopPlace(source, index), table, where })),
+    ),
+  ];
+}
+
+/** What passes the gate is tried on the table's rows, so that a fault of the database too is told with its place. */
+async function checkCondition(connection: SqlConnection, place: Saying, table: string, where: string | undefined): Promise<void> {
+  if (where === undefined) return;
+  try {
+    checkPredicate(where);
+    await connection.query(countWhereSql(table, where));
+  } catch (cause) {
+    if (!(cause instanceof Fault) || cause.error.code !== 'INVALID_SQL') throw cause;
+    const { message, say: said, at } = cause.error;
+    const problem = said ? { key: said.key, values: said.values } : message;
+    const rest = { hint: say('hint.condition', { table }), at: { ...at, path: `${spell(place, ENGLISH)}.where` } };
+    throw fault('INVALID_SQL', 'entities.condition', { place, problem }, rest);
   }
 }

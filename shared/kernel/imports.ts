@@ -1,3 +1,4 @@
+import { tablesOf } from '../model/entities';
 import { type ColumnPreview, type ImportOptions, type ImportReceipt, importOptionsSchema } from '../model/import';
 import { fault } from '../model/result';
 import type { KernelMethods } from '../rpc/contract';
@@ -150,10 +151,10 @@ async function makeRoom(session: Session, connection: SqlConnection, name: strin
   await forgetTable(connection, existing?.name ?? name);
 }
 
-/** A new load of a table that customers are made of renumbers them. */
+/** A new load of a table that the entity map reads renumbers customers and measures their sources again. */
 async function renewCustomers(session: Session, connection: SqlConnection, table: string): Promise<CustomerState | null> {
   const map = session.open.customers ? await readEntityMap(connection) : null;
-  if (!map || ![map.customers, ...map.attributes].some((source) => source.table === table)) return null;
+  if (!map || !tablesOf(map).has(table)) return null;
   return (await applyEntities(session, connection, map)).state;
 }
 

@@ -1,3 +1,4 @@
+import type { EntityReports } from '../model/entities';
 import { fault } from '../model/result';
 import type { KernelEvents } from '../rpc/contract';
 import { RAISE_DATA_VERSION_SQL } from '../sql/workspaceSql';
@@ -9,6 +10,8 @@ export interface CustomerState {
   readonly rowColumn: string;
   readonly customers: number;
   readonly asOf: string;
+  /** What was found of keys and sources; a workspace of an older version has none. */
+  readonly found?: EntityReports;
 }
 
 export interface OpenWorkspace {

@@ -3,7 +3,7 @@ import { looksLikeKey } from '../model/keyName';
 import type { QualityCheck, QualityCounts, QualitySuggestion, Severity } from '../model/quality';
 import type { CallContext } from '../rpc/method';
 import type { QualityScope } from '../sql/qualitySql';
-import { describeColumnsSql, textValuesSql, tryKindsSql } from '../sql/suggestSql';
+import { describeColumnsSql, textValuesSql, tryKindsSql } from '../sql/suggestQualitySql';
 import { qualityScope } from './checkQualityRule';
 import type { SqlConnection } from './ports';
 import { qualityDay, qualityRules } from './qualityResults';

@@ -1,3 +1,4 @@
+import { tablesOf } from '../model/entities';
 import type { ImportReceipt, TableColumn } from '../model/import';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
@@ -112,8 +113,6 @@ export async function forgetTable(connection: SqlConnection, name: string): Prom
 
 async function refuseUsed(connection: SqlConnection, table: string): Promise<void> {
   const map = await readEntityMap(connection);
-  if (!map) return;
-  const used = [map.customers, ...map.attributes, ...map.events, ...map.exposures].some((source) => source.table === table);
-  if (!used) return;
+  if (!map || !tablesOf(map).has(table)) return;
   throw fault('INVALID_ENTITIES', 'table.inUse', { table: quoted(table) }, { hint: 'hint.takeOut', at: { field: table } });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CountAnswer, PortraitAnswer } from '../model/answers';
-import { type EntitiesAnswer, entityMapSchema } from '../model/entities';
+import { type CustomerExample, type EntitiesAnswer, type EntitySuggestion, entityMapSchema } from '../model/entities';
 import { type ImportPreview, type ImportReceipt, importOptionsSchema, type RejectedRow } from '../model/import';
 import { portraitSpecSchema } from '../model/portrait';
 import type { TableProfile } from '../model/profile';
@@ -74,9 +74,15 @@ export const kernelMethods = {
   'tables.drop': method<null>()(z.strictObject({ table: z.string().min(1) })),
 
   'entities.get': method<EntitiesAnswer>()(nothing),
-  /** Reports key violations without changing anything. */
+  /** Reports how good keys and paths are without changing anything. */
   'entities.check': method<EntitiesAnswer>()(z.strictObject({ map: entityMapSchema })),
-  /** @throws KEY_VIOLATION when keys are empty or repeat and the map names no repair. */
+  /** A map made of what the tables hold, with the evidence; changes nothing. */
+  'entities.suggest': method<EntitySuggestion>()(nothing),
+  /** One customer as the map shows it: the one of this key, else one with events. */
+  'entities.example': method<CustomerExample>()(
+    z.strictObject({ map: entityMapSchema, customer: z.string().min(1).max(4096).optional() }),
+  ),
+  /** @throws KEY_VIOLATION when keys are empty or repeat and the map names no repair, or a path is not many-to-one. */
   'entities.apply': method<EntitiesAnswer>()(z.strictObject({ map: entityMapSchema })),
 
   'tags.list': method<readonly Tag[]>()(nothing),

@@ -1,15 +1,7 @@
-import type { KeyRepair } from '../model/entities';
 import type { SqlType } from './columnTypes';
+import { type KeyColumn, sameKeySql } from './customerPathSql';
+import { COMMITTED_ROWID, committed } from './customerRowsSql';
 import { identifier, literal, qualified } from './quote';
-
-/** DuckDB numbers the rows of a table made in the running transaction from here on; once it is committed, from 0. */
-const FIRST_UNCOMMITTED_ROW = '36028797018960000';
-const COMMITTED_ROWID = committed('rowid');
-
-/** A row id as it will be, or is, once its table is committed. */
-function committed(rowid: string): string {
-  return `(${rowid} % ${FIRST_UNCOMMITTED_ROW})`;
-}
 
 /** Null keys, and keys that stand on more than one row. */
 export function keyReportSql(table: string, key: string): string {
@@ -26,75 +18,62 @@ export function keyExamplesSql(table: string, key: string, limit: number): strin
     FROM ${qualified('data', table)} GROUP BY 1) WHERE key IS NULL OR n > 1 ORDER BY n DESC, key LIMIT ${limit}`;
 }
 
-/** The rows that become customers, in file order, as `tags.customer_rows (row, source)`. */
-export function customerRowsSql(table: string, key: string | null, repair: KeyRepair | undefined): string {
-  const from = qualified('data', table);
-  return `CREATE OR REPLACE TABLE tags.customer_rows AS
-    SELECT row_number() OVER (ORDER BY source) - 1 AS row, source FROM (${keptRowsSql(from, key, repair)})`;
-}
-
-function keptRowsSql(from: string, key: string | null, repair: KeyRepair | undefined): string {
-  if (key === null || repair === undefined) return `SELECT ${COMMITTED_ROWID} AS source FROM ${from}`;
-  const known = `FROM ${from} WHERE ${identifier(key)} IS NOT NULL`;
-  if (repair.kind === 'drop')
-    return `SELECT min(${COMMITTED_ROWID}) AS source ${known} GROUP BY ${identifier(key)} HAVING count(*) = 1`;
-  if (repair.kind === 'keepFirst') return `SELECT min(${COMMITTED_ROWID}) AS source ${known} GROUP BY ${identifier(key)}`;
-  return `SELECT arg_max(${COMMITTED_ROWID}, struct_pack(a := ${identifier(repair.by)}, b := rowid)) AS source ${known} GROUP BY ${identifier(key)}`;
-}
-
-export const DROP_CUSTOMER_ROWS_SQL = 'DROP TABLE IF EXISTS tags.customer_rows';
-
-/** Where a tag's values are read from: `from` is `customers` or the position of an attribute table. */
+/** A tag and where its values are read from: the customers, an attribute table or the balances at this place of the map. */
 export interface TagColumn {
   readonly tag: string;
-  readonly from: 'customers' | number;
+  readonly from: { readonly kind: 'customers' | 'attributes' | 'balances'; readonly index: number };
+  readonly table: string;
   readonly column: string;
+  /** The column in the relation that is joined. */
+  readonly cell: string;
   readonly sqlType: SqlType;
 }
 
 export interface CustomerView {
   readonly table: string;
   /** The key column; null = the source line. */
-  readonly key: string | null;
+  readonly key: KeyColumn | null;
   /** The customer table's rows are customers one to one, so its row ids are the row numbers. */
   readonly direct: boolean;
   readonly rowColumn: string;
-  readonly attributes: readonly { readonly table: string; readonly key: string }[];
+  readonly attributes: readonly { readonly table: string; readonly key: KeyColumn }[];
+  /** The last day of each balance source, as `row, p0, p1, …`. */
+  readonly balances: readonly string[];
   readonly tags: readonly TagColumn[];
 }
 
-/** `tags.customers`: one row per customer with its dense row number and a column for every tag, named by the tag's id. */
-export function customerViewSql({ table, key, direct, rowColumn, attributes, tags }: CustomerView): string {
+/** `tags.customers` over the tables as they are. */
+export function customerViewSql(view: CustomerView): string {
+  return `CREATE OR REPLACE VIEW tags.customers AS ${customersSql(view)}`;
+}
+
+/** One row per customer with its dense row number and a column for every tag, named by the tag's id. */
+function customersSql({ table, key, direct, rowColumn, attributes, balances, tags }: CustomerView): string {
   const row = direct ? 'c.rowid' : 'r.row';
   const columns = tags.map((tag) => `${tagValue(tag)} AS ${identifier(tag.tag)}`);
   const base = direct
     ? `${qualified('data', table)} AS c`
     : `tags.customer_rows AS r JOIN ${qualified('data', table)} AS c ON ${committed('c.rowid')} = r.source`;
-  const joins = attributes.map(
-    (attribute, index) =>
-      `LEFT JOIN ${qualified('data', attribute.table)} AS a${index} ON a${index}.${identifier(attribute.key)} = c.${identifier(key ?? '')}`,
-  );
-  return `CREATE OR REPLACE VIEW tags.customers AS SELECT ${[`${row} AS ${identifier(rowColumn)}`, ...columns].join(', ')} FROM ${[base, ...joins].join(' ')}`;
+  const attributeJoins = attributes.map((attribute, index) => {
+    const same = key === null ? 'FALSE' : sameKeySql([`a${index}`, attribute.key], ['c', key]);
+    return `LEFT JOIN ${qualified('data', attribute.table)} AS a${index} ON ${same}`;
+  });
+  const balanceJoins = balances.map((balance, index) => `LEFT JOIN (${balance}) AS b${index} ON b${index}.row = ${row}`);
+  const from = [base, ...attributeJoins, ...balanceJoins].join(' ');
+  return `SELECT ${[`${row} AS ${identifier(rowColumn)}`, ...columns].join(', ')} FROM ${from}`;
 }
 
+const ALIASES = { customers: () => 'c', attributes: (index: number) => `a${index}`, balances: (index: number) => `b${index}` };
+
 /** NaN is not a value anybody can compare with: it is read as unknown. A moment becomes its day. */
-function tagValue({ from, column, sqlType }: TagColumn): string {
-  const cell = `${from === 'customers' ? 'c' : `a${from}`}.${identifier(column)}`;
-  if (sqlType === 'DOUBLE') return `nullif(${cell}, CAST('nan' AS DOUBLE))`;
-  return sqlType === 'TIMESTAMP' ? `CAST(${cell} AS DATE)` : cell;
+function tagValue({ from, cell, sqlType }: TagColumn): string {
+  const value = `${ALIASES[from.kind](from.index)}.${identifier(cell)}`;
+  if (sqlType === 'DOUBLE') return `nullif(${value}, CAST('nan' AS DOUBLE))`;
+  return sqlType === 'TIMESTAMP' ? `CAST(${value} AS DATE)` : value;
 }
 
 export const DROP_CUSTOMER_VIEW_SQL = 'DROP VIEW IF EXISTS tags.customers';
 export const COUNT_CUSTOMERS_SQL = 'SELECT count(*) AS n FROM tags.customers';
-
-export function rowIdEndsSql(table: string): string {
-  return `SELECT count(*) AS n, coalesce(min(${COMMITTED_ROWID}), 0) AS low, coalesce(max(${COMMITTED_ROWID}), -1) AS high FROM ${qualified('data', table)}`;
-}
-
-/** The last day of an event source, `YYYY-MM-DD` or null. */
-export function lastDaySql(table: string, time: string): string {
-  return `SELECT CAST(CAST(max(${identifier(time)}) AS DATE) AS VARCHAR) AS day FROM ${qualified('data', table)}`;
-}
 
 /** Known values and different values of every tag, in one row: `k0, d0, k1, d1, …`. */
 export function tagCountsSql(tags: readonly string[]): string {
@@ -103,6 +82,11 @@ export function tagCountsSql(tags: readonly string[]): string {
     `count(DISTINCT ${identifier(tag)}) AS d${index}`,
   ]);
   return `SELECT ${counts.join(', ')} FROM tags.customers`;
+}
+
+/** One row of the customers as they would be, by its number. */
+export function customerAtSql(view: CustomerView, row: number): string {
+  return `SELECT * FROM (${customersSql(view)}) WHERE ${identifier(view.rowColumn)} = ${row}`;
 }
 
 export const FORGET_TAGS_SQL = 'DELETE FROM meta.tags';

@@ -60,7 +60,7 @@ async function addCustomers({ kernel, connection, files, folder }: BenchWorkspac
   const path = join(folder, 'customers.parquet');
   await connection.exec(`COPY (${customersSql(customers)}) TO '${path}' (FORMAT parquet)`);
   await kernel.handlers['imports.run']({ file: files.grant(path), table: 'customers', options: {} }, CALL);
-  const map = { customers: { table: 'customers', key: 'id' }, attributes: [], events: [], exposures: [] };
+  const map = { customers: { table: 'customers', key: 'id' }, attributes: [], events: [], balances: [], exposures: [] };
   await kernel.handlers['entities.apply']({ map }, CALL);
   rmSync(path);
 }

@@ -1,27 +1,32 @@
+import { RedoOutlined, UndoOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { EntitiesAnswer, EntityMap, KeyReport } from '#shared/model/entities';
+import type { EntitiesAnswer, EntityMap } from '#shared/model/entities';
 import type { HuaxiangError } from '#shared/model/result';
 import type { TableInfo } from '#shared/model/workspace';
 import { useKernel, useKernelAction } from '../../engine/kernel';
 import { notify } from '../../engine/notices';
+import { useCommands } from '../../engine/shell';
 import { useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
-import { useDataView } from './dataView';
+import { changeEntities, forgetDraft, redoEntities, undoEntities, useDataView } from './dataView';
 import { EntitiesForm } from './EntitiesForm';
+import { EntityDiagram } from './entities/EntityDiagram';
+import { EntitySide } from './entities/EntitySide';
+import { LinkList } from './entities/LinkList';
+import { Proposal } from './entities/Proposal';
 import { emptyMap } from './entityDraft';
-import { isBad, KeyReportCard } from './KeyReportCard';
 import { likelyKey } from './likelyKey';
 import './entities.css';
 
-/** Says which table holds the customers and which column names them; keys are checked before anything changes. */
+/** Says how tables become customers and what belongs to them; all is checked while it is changed, and nothing changes before it is applied. */
 export function EntitiesEditor({ tables }: { readonly tables: readonly TableInfo[] }) {
   const { data: saved, error, retry } = useKernel('entities.get', {});
   const draft = useDataView((view) => view.draft);
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (!saved) return <LoadingState />;
-  return <Editor tables={tables} saved={saved} map={draft ?? saved.map ?? firstMap(tables)} />;
+  return <Editor tables={tables} saved={saved} map={draft?.present ?? saved.map ?? firstMap(tables)} />;
 }
 
 interface EditorProps {
@@ -32,60 +37,94 @@ interface EditorProps {
 
 function Editor({ tables, saved, map }: EditorProps) {
   const t = useText('data');
-  const [error, setError] = useState<HuaxiangError>();
-  const [checked, setChecked] = useState<EntitiesAnswer>();
-  const check = useKernelAction('entities.check');
+  const [refusal, setRefusal] = useState<HuaxiangError>();
+  const suggestion = useKernel('entities.suggest', {});
   const apply = useKernelAction('entities.apply');
-  const change = (draft: EntityMap) => {
-    useDataView.setState({ draft });
-    setError(undefined);
-  };
-  const runCheck = async () => {
-    const result = await check.run({ map });
-    if (result.ok) setChecked(result.value);
-    setError(result.ok ? undefined : result.error);
+  const change = (next: EntityMap) => {
+    changeEntities(map, next);
+    setRefusal(undefined);
   };
   const runApply = async () => {
     const result = await apply.run({ map });
-    if (result.ok) {
-      useDataView.setState({ draft: null });
-      setChecked(undefined);
-      notify({ kind: 'success', text: 'saved' });
-    } else if (result.error.code === 'KEY_VIOLATION') await runCheck();
-    setError(result.ok ? undefined : result.error);
+    setRefusal(result.ok ? undefined : result.error);
+    if (!result.ok) return;
+    forgetDraft();
+    notify({ kind: 'success', text: 'saved' });
   };
-  const reports = (checked ?? saved).reports;
-  const show = (report: KeyReport) => (
-    <KeyReportCard
-      key={`${report.table}:${report.key}`}
-      report={report}
-      columns={tables.find(({ name }) => name === report.table)?.columns ?? []}
-      map={map}
-      onChange={change}
-    />
-  );
+  useCommands({ 'edit.undo': undoEntities, 'edit.redo': redoEntities });
+  const links = suggestion.data?.links ?? [];
   return (
     <section className="hx-entities" aria-label={t('entities')} data-testid="entities-editor">
-      <header className="hx-entities-head">
-        <div>
-          <h2>{t('entities')}</h2>
-          <p className="hx-secondary">{t('entitiesText')}</p>
+      <Head map={map} saved={saved} busy={apply.busy} onApply={() => void runApply()} />
+      {refusal ? (
+        <div className="hx-entities-refusal">
+          <ErrorNotice error={refusal} />
         </div>
-        <div className="hx-table-actions">
-          <Button loading={check.busy} onClick={() => void runCheck()} data-testid="entities-check">
-            {t('checkKeys')}
-          </Button>
-          <Button type="primary" loading={apply.busy} onClick={() => void runApply()} data-testid="entities-apply">
-            {t('applyEntities')}
-          </Button>
+      ) : null}
+      <div className="hx-entities-body">
+        <div className="hx-entities-main">
+          <Proposal map={map} answer={suggestion} onAccept={change} />
+          <EntityDiagram tables={tables} map={map} links={links} onChoose={showPart} />
+          <EntitiesForm tables={tables} map={map} asOf={saved.asOf} onChange={change} />
+          {suggestion.data ? <LinkList links={links} /> : null}
         </div>
-      </header>
-      {error ? <ErrorNotice error={error} /> : null}
-      {reports.filter(isBad).map(show)}
-      <EntitiesForm tables={tables} map={map} asOf={saved.asOf} onChange={change} />
-      {reports.filter((report) => !isBad(report)).map(show)}
+        <EntitySide tables={tables} map={map} onChange={change} />
+      </div>
     </section>
   );
+}
+
+interface HeadProps {
+  readonly map: EntityMap;
+  readonly saved: EntitiesAnswer;
+  readonly busy: boolean;
+  readonly onApply: () => void;
+}
+
+function Head({ map, saved, busy, onApply }: HeadProps) {
+  const data = useText('data');
+  const t = useText('entities');
+  const draft = useDataView((view) => view.draft);
+  const isChanged = JSON.stringify(map) !== JSON.stringify(saved.map);
+  return (
+    <header className="hx-entities-head">
+      <div>
+        <h2>{data('entities')}</h2>
+        <p className="hx-secondary">{isChanged && saved.map ? t('notApplied') : data('entitiesText')}</p>
+      </div>
+      <div className="hx-table-actions">
+        <Button
+          icon={<UndoOutlined />}
+          aria-label={t('undo')}
+          title={`${t('undo')} (Ctrl+Z)`}
+          disabled={!draft || draft.past.length === 0}
+          onClick={undoEntities}
+          data-testid="entities-undo"
+        />
+        <Button
+          icon={<RedoOutlined />}
+          aria-label={t('redo')}
+          title={`${t('redo')} (Ctrl+Shift+Z)`}
+          disabled={!draft || draft.future.length === 0}
+          onClick={redoEntities}
+          data-testid="entities-redo"
+        />
+        <Button disabled={!draft} onClick={forgetDraft} data-testid="entities-discard">
+          {t('discard')}
+        </Button>
+        <Button type="primary" loading={busy} disabled={!isChanged} onClick={onApply} data-testid="entities-apply">
+          {data('applyEntities')}
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+/** Brings the part of the form that speaks of a table into sight. */
+function showPart(table: string): void {
+  const part = document.getElementById(`entity-${table}`) ?? document.getElementById('entity-form');
+  part?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+  part?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true });
 }
 
 function firstMap(tables: readonly TableInfo[]): EntityMap {

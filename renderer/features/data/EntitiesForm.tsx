@@ -1,10 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
-import type { ReactNode } from 'react';
 import type { EntityMap } from '#shared/model/entities';
 import type { TableInfo } from '#shared/model/workspace';
 import { useText } from '../../text';
+import { ColumnSelect, columnsOf, Line, TableSelect } from './entities/fields';
+import { SourceForms } from './entities/SourceForms';
 import { withAsOf, withAttribute, withCustomers, withoutAttribute } from './entityDraft';
 import { likelyKey } from './likelyKey';
 import { KeySelect } from './UseAsCustomers';
@@ -25,7 +26,7 @@ export function EntitiesForm({ tables, map, asOf, onChange }: EntitiesFormProps)
     onChange(withCustomers(map, { table: name, key }));
   };
   return (
-    <div className="hx-card hx-entities-card">
+    <div id="entity-form" className="hx-card hx-entities-card">
       <Line title={t('customerTable')} text={t('customerTableText')}>
         <TableSelect
           label={t('customerTable')}
@@ -41,6 +42,7 @@ export function EntitiesForm({ tables, map, asOf, onChange }: EntitiesFormProps)
         />
       </Line>
       <Attributes tables={tables} map={map} onChange={onChange} />
+      <SourceForms tables={tables} map={map} onChange={onChange} />
       <Line title={t('asOf')} text={t('asOfText')}>
         <DatePicker
           aria-label={t('asOf')}
@@ -50,7 +52,6 @@ export function EntitiesForm({ tables, map, asOf, onChange }: EntitiesFormProps)
           data-testid="entities-asof"
         />
       </Line>
-      <Sources map={map} />
     </div>
   );
 }
@@ -68,7 +69,7 @@ function Attributes({ tables, map, onChange }: Omit<EntitiesFormProps, 'asOf'>) 
     <Line title={t('attributeTables')} text={t('attributeTablesText')}>
       <div className="hx-entities-attributes">
         {map.attributes.map(({ table, key }) => (
-          <div key={table} className="hx-entities-attribute">
+          <div key={table} id={`entity-${table}`} className="hx-entities-attribute">
             <span className="hx-ellipsis hx-entities-name">{table}</span>
             <ColumnSelect
               label={t('keyOf', { name: table })}
@@ -101,92 +102,4 @@ function Attributes({ tables, map, onChange }: Omit<EntitiesFormProps, 'asOf'>) 
       </div>
     </Line>
   );
-}
-
-/** Events and exposures that the map names already. */
-function Sources({ map }: { readonly map: EntityMap }) {
-  const t = useText('data');
-  const rows = [
-    ...map.events.map(({ table, time }) => ({ kind: t('events'), table, text: t('sourceTime', { column: time }) })),
-    ...map.exposures.map(({ table, campaign }) => ({
-      kind: t('exposures'),
-      table,
-      text: t('sourceCampaign', { column: campaign }),
-    })),
-  ];
-  if (rows.length === 0) return null;
-  return (
-    <Line title={t('sources')} text={t('sourcesText')}>
-      <ul className="hx-entities-attributes">
-        {rows.map(({ kind, table, text }) => (
-          <li key={`${kind}:${table}`} className="hx-entities-source">
-            <span>{kind}</span>
-            <strong>{table}</strong>
-            <span className="hx-faint">{text}</span>
-          </li>
-        ))}
-      </ul>
-    </Line>
-  );
-}
-
-interface TableSelectProps {
-  readonly label: string;
-  readonly tables: readonly TableInfo[];
-  readonly value: string;
-  readonly onChange: (table: string) => void;
-  readonly testId: string;
-}
-
-function TableSelect({ label, tables, value, onChange, testId }: TableSelectProps) {
-  return (
-    <Select
-      aria-label={label}
-      showSearch
-      value={value}
-      onChange={onChange}
-      options={tables.map(({ name }) => ({ value: name, label: name }))}
-      style={{ width: 220 }}
-      data-testid={testId}
-    />
-  );
-}
-
-interface ColumnSelectProps {
-  readonly label: string;
-  readonly columns: TableInfo['columns'];
-  readonly value: string | null;
-  readonly onChange: (column: string) => void;
-  readonly testId: string;
-}
-
-export function ColumnSelect({ label, columns, value, onChange, testId }: ColumnSelectProps) {
-  return (
-    <Select
-      aria-label={label}
-      showSearch
-      placeholder={label}
-      value={value}
-      onChange={(column) => column !== null && onChange(column)}
-      options={columns.map(({ name }) => ({ value: name, label: name }))}
-      style={{ width: 200 }}
-      data-testid={testId}
-    />
-  );
-}
-
-function Line({ title, text, children }: { readonly title: string; readonly text: string; readonly children: ReactNode }) {
-  return (
-    <div className="hx-entities-line">
-      <div>
-        <div className="hx-entities-title">{title}</div>
-        <div className="hx-secondary hx-entities-hint">{text}</div>
-      </div>
-      <div className="hx-entities-controls">{children}</div>
-    </div>
-  );
-}
-
-function columnsOf(tables: readonly TableInfo[], name: string): TableInfo['columns'] {
-  return tables.find((table) => table.name === name)?.columns ?? [];
 }

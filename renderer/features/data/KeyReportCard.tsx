@@ -1,10 +1,10 @@
 import { CheckCircleFilled, WarningFilled } from '@ant-design/icons';
-import { Radio, Table } from 'antd';
+import { Button, Radio, Table } from 'antd';
 import type { EntityMap, KeyReport } from '#shared/model/entities';
 import type { TableInfo } from '#shared/model/workspace';
 import { useFormat, useText } from '../../text';
-import { ColumnSelect } from './EntitiesForm';
-import { withRepair } from './entityDraft';
+import { ColumnSelect } from './entities/fields';
+import { asBalances, withRepair } from './entityDraft';
 import './entities.css';
 
 interface KeyReportCardProps {
@@ -17,6 +17,7 @@ interface KeyReportCardProps {
 /** What the check of a key found; bad keys of the customer table come with the choice of a repair. */
 export function KeyReportCard({ report, columns, map, onChange }: KeyReportCardProps) {
   const t = useText('data');
+  const entities = useText('entities');
   const format = useFormat();
   const good = !isBad(report);
   const counts = good
@@ -46,6 +47,18 @@ export function KeyReportCard({ report, columns, map, onChange }: KeyReportCardP
         </div>
       </div>
       {good ? null : <Examples report={report} />}
+      {report.day === undefined ? null : (
+        <div className="hx-repair">
+          <div className="hx-entities-title">{entities('snapshot', { day: report.day })}</div>
+          <Button
+            size="small"
+            onClick={() => onChange(asBalances(map, report.table, report.day ?? '', columns))}
+            data-testid={`as-balances-${report.table}`}
+          >
+            {entities('mapAsBalances')}
+          </Button>
+        </div>
+      )}
       {!good && report.table === map.customers.table ? <Repair columns={columns} map={map} onChange={onChange} /> : null}
     </section>
   );

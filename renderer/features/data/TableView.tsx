@@ -114,5 +114,11 @@ function TableActions({ table }: { readonly table: TableInfo }) {
 }
 
 function customersOf({ name, columns }: TableInfo): EntityMap {
-  return { customers: { table: name, key: likelyKey(columns) ?? { line: true } }, attributes: [], events: [], exposures: [] };
+  return {
+    customers: { table: name, key: likelyKey(columns) ?? { line: true } },
+    attributes: [],
+    events: [],
+    balances: [],
+    exposures: [],
+  };
 }

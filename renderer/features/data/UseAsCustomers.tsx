@@ -27,6 +27,7 @@ export function UseAsCustomers({ table, columns, onDone }: UseAsCustomersProps) 
       customers: { table, key: key === LINE ? { line: true } : key },
       attributes: [],
       events: [],
+      balances: [],
       exposures: [],
     };
     const result = await action.run({ map });

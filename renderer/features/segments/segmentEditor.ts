@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Segment, SegmentVersion } from '#shared/model/segment';
-import { type History, record, redo, startHistory, undo } from './history';
+import { type History, record, redo, startHistory, undo } from '../../ui/history';
 import { draftOf, ruleOf } from './ruleDraft';
 import { type DraftGroup, findNode, isDraftGroup, placeOf } from './ruleTree';
 

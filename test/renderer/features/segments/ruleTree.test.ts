@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { record, redo, startHistory, undo } from '../../../../renderer/features/segments/history';
 import {
   type DraftGroup,
   type DraftNode,
@@ -18,6 +17,7 @@ import {
   unwrapNode,
   wrapNode,
 } from '../../../../renderer/features/segments/ruleTree';
+import { record, redo, startHistory, undo } from '../../../../renderer/ui/history';
 import { allIds, group, outline, tag, treeArbitrary } from './support';
 
 const tree = group('root', 'all', [tag('a'), group('g', 'any', [tag('b'), tag('c')]), group('e', 'none', []), tag('d')]);

@@ -1,0 +1,67 @@
+import type { EntityMap } from '../model/entities';
+import type { Tag, TagType } from '../model/tag';
+import { SQL_TYPES, type SqlType } from '../sql/columnTypes';
+import { FORGET_TAGS_SQL, INSERT_TAG_SQL, type TagColumn, tagCountsSql } from '../sql/entitiesSql';
+import { columnType } from './entityCheck';
+import type { SqlConnection } from './ports';
+import { records } from './table';
+import type { KnownTable } from './tables';
+
+/**
+ * Customer columns keep their names as tag ids; an attribute column whose name is taken carries its table's. Balances always
+ * do, since they hold as of a day.
+ */
+export function tagColumns(map: EntityMap, tables: readonly KnownTable[]): TagColumn[] {
+  const taken = new Set<string>();
+  const columns: TagColumn[] = [];
+  const add = (from: TagColumn['from'], table: string, column: string, cell: string, isBare: boolean) => {
+    let tag = isBare && !taken.has(column.toLowerCase()) ? column : `${table}.${column}`;
+    while (taken.has(tag.toLowerCase())) tag = `_${tag}`;
+    taken.add(tag.toLowerCase());
+    columns.push({ tag, from, table, column, cell, sqlType: SQL_TYPES[columnType(tables, table, column)] });
+  };
+  const namesOf = (table: string) => tables.find(({ name }) => name === table)?.columns.map(({ name }) => name) ?? [];
+  for (const name of namesOf(map.customers.table)) add({ kind: 'customers', index: 0 }, map.customers.table, name, name, true);
+  map.attributes.forEach(({ table, key }, index) => {
+    for (const name of namesOf(table)) if (name !== key) add({ kind: 'attributes', index }, table, name, name, true);
+  });
+  map.balances.forEach(({ table, props }, index) => {
+    for (const [at, prop] of props.entries()) add({ kind: 'balances', index }, table, prop, `p${at}`, false);
+  });
+  return columns;
+}
+
+/** The column of row numbers must not have the name of a tag. */
+export function rowColumnName(columns: readonly TagColumn[]): string {
+  const taken = new Set(columns.map(({ tag }) => tag.toLowerCase()));
+  let name = 'row';
+  while (taken.has(name)) name = `_${name}`;
+  return name;
+}
+
+const TAG_TYPES: Readonly<Record<SqlType, TagType>> = {
+  VARCHAR: 'category',
+  BIGINT: 'number',
+  DOUBLE: 'number',
+  BOOLEAN: 'boolean',
+  DATE: 'date',
+  TIMESTAMP: 'date',
+};
+
+/** Writes down every tag with its coverage and number of values. */
+export async function saveTags(connection: SqlConnection, columns: readonly TagColumn[], customers: number): Promise<void> {
+  const counts =
+    columns.length === 0 ? {} : (records(await connection.query(tagCountsSql(columns.map(({ tag }) => tag))))[0] ?? {});
+  await connection.exec(FORGET_TAGS_SQL);
+  for (const [index, { tag: id, sqlType, table, column }] of columns.entries()) {
+    const tag: Tag = {
+      id,
+      name: id,
+      type: TAG_TYPES[sqlType],
+      source: { kind: 'column', table, column },
+      coverage: customers === 0 ? 0 : Number(counts[`k${index}`]) / customers,
+      distinct: Number(counts[`d${index}`]),
+    };
+    await connection.exec(INSERT_TAG_SQL, [index, JSON.stringify(tag)]);
+  }
+}

@@ -1,0 +1,85 @@
+import type { EntityMap, EventProp, KeyReport } from '../model/entities';
+import { customerRowsSql, DROP_CUSTOMER_ROWS_SQL, rowIdEndsSql } from '../sql/customerRowsSql';
+import { type CustomerView, customerViewSql, DROP_CUSTOMER_VIEW_SQL, type TagColumn } from '../sql/entitiesSql';
+import { balancesOnSql, eventRowsSql, exposureRowsSql, streamViewSql } from '../sql/sourcesSql';
+import { columnType } from './entityCheck';
+import { balanceDays, type EntitySources, entitySources, eventCells } from './entitySources';
+import { rowColumnName } from './entityTags';
+import { isViolated } from './keyReports';
+import type { SqlConnection } from './ports';
+import { records } from './table';
+import type { KnownTable } from './tables';
+
+export interface ViewPlan {
+  readonly map: EntityMap;
+  readonly tables: readonly KnownTable[];
+  readonly reports: readonly KeyReport[];
+  readonly tags: readonly TagColumn[];
+  readonly props: readonly EventProp[];
+  readonly asOf: string;
+}
+
+/** Numbers the customers and makes `tags.customers`, `tags.events` and `tags.exposures` over the tables. */
+export async function rebuildViews(connection: SqlConnection, plan: ViewPlan): Promise<void> {
+  const rows = await numberCustomers(connection, plan);
+  const sources = entitySources(plan.map, plan.tables, rows);
+  await connection.exec(customerViewSql(await customerView(connection, plan, sources, rows === 'rowid')));
+  await connection.exec(streamViewSql('events', eventStream(plan.map, sources, plan.props)));
+  await connection.exec(streamViewSql('exposures', exposureStream(plan.map, sources)));
+}
+
+/** The events of every source in one shape. */
+export function eventStream(map: EntityMap, sources: EntitySources, props: readonly EventProp[]): string[] {
+  return sources.events.map((source, index) => {
+    return eventRowsSql(source, index, map.events[index]?.name ?? { value: source.table }, eventCells(props, index));
+  });
+}
+
+export function exposureStream(map: EntityMap, sources: EntitySources): string[] {
+  return map.exposures.map(({ campaign, variant, channel, cost }, index) => {
+    const source = sources.exposures[index];
+    return source ? exposureRowsSql(source, index, { campaign, variant, channel, cost }) : '';
+  });
+}
+
+/** Row ids are the row numbers where the customer table is taken as it is. */
+async function numberCustomers(connection: SqlConnection, { map, reports }: ViewPlan): Promise<'rowid' | 'numbered'> {
+  const { table, key, repair } = map.customers;
+  const repaired = reports.some((report) => report.table === table && isViolated(report));
+  await connection.exec(DROP_CUSTOMER_VIEW_SQL);
+  if (!repaired && (await hasDenseRowIds(connection, table))) {
+    await connection.exec(DROP_CUSTOMER_ROWS_SQL);
+    return 'rowid';
+  }
+  const keyColumn = typeof key === 'string' ? key : null;
+  await connection.exec(customerRowsSql(table, keyColumn, repaired ? repair : undefined));
+  return 'numbered';
+}
+
+/** What `tags.customers` is made of. */
+export async function customerView(
+  connection: SqlConnection,
+  { map, tables, tags, asOf }: Pick<ViewPlan, 'map' | 'tables' | 'tags' | 'asOf'>,
+  sources: EntitySources,
+  direct: boolean,
+): Promise<CustomerView> {
+  const { table, key } = map.customers;
+  const column = (of: string, name: string) => ({ name, type: columnType(tables, of, name) });
+  const days = await balanceDays(connection, sources, asOf);
+  return {
+    table,
+    key: typeof key === 'string' ? column(table, key) : null,
+    direct,
+    rowColumn: rowColumnName(tags),
+    attributes: map.attributes.map((attribute) => ({ table: attribute.table, key: column(attribute.table, attribute.key) })),
+    balances: sources.balances.map((source, index) => {
+      return balancesOnSql(source, days[index] ?? null, map.balances[index]?.props ?? []);
+    }),
+    tags,
+  };
+}
+
+async function hasDenseRowIds(connection: SqlConnection, table: string): Promise<boolean> {
+  const ends = records(await connection.query(rowIdEndsSql(table)))[0];
+  return Number(ends?.low) === 0 && Number(ends?.high) === Number(ends?.n) - 1;
+}
