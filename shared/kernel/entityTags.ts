@@ -18,9 +18,11 @@ export function tagColumns(map: EntityMap, tables: readonly KnownTable[]): TagCo
     let tag = isBare && !taken.has(column.toLowerCase()) ? column : `${table}.${column}`;
     while (taken.has(tag.toLowerCase())) tag = `_${tag}`;
     taken.add(tag.toLowerCase());
-    columns.push({ tag, from, table, column, cell, sqlType: SQL_TYPES[columnType(tables, table, column)] });
+    const unit = columnsOf(table).find(({ name }) => name === column)?.unit;
+    columns.push({ tag, from, table, column, cell, sqlType: SQL_TYPES[columnType(tables, table, column)], unit });
   };
-  const namesOf = (table: string) => tables.find(({ name }) => name === table)?.columns.map(({ name }) => name) ?? [];
+  const columnsOf = (table: string) => tables.find(({ name }) => name === table)?.columns ?? [];
+  const namesOf = (table: string) => columnsOf(table).map(({ name }) => name);
   for (const name of namesOf(map.customers.table)) add({ kind: 'customers', index: 0 }, map.customers.table, name, name, true);
   map.attributes.forEach(({ table, key }, index) => {
     for (const name of namesOf(table)) if (name !== key) add({ kind: 'attributes', index }, table, name, name, true);
@@ -53,11 +55,12 @@ export async function saveTags(connection: SqlConnection, columns: readonly TagC
   const counts =
     columns.length === 0 ? {} : (records(await connection.query(tagCountsSql(columns.map(({ tag }) => tag))))[0] ?? {});
   await connection.exec(FORGET_TAGS_SQL);
-  for (const [index, { tag: id, sqlType, table, column }] of columns.entries()) {
+  for (const [index, { tag: id, sqlType, table, column, unit }] of columns.entries()) {
     const tag: Tag = {
       id,
       name: id,
       type: TAG_TYPES[sqlType],
+      ...(unit ? { unit } : {}),
       source: { kind: 'column', table, column },
       coverage: customers === 0 ? 0 : Number(counts[`k${index}`]) / customers,
       distinct: Number(counts[`d${index}`]),

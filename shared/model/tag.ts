@@ -9,6 +9,8 @@ export interface Tag {
   readonly id: string;
   readonly name: string;
   readonly type: TagType;
+  /** What its numbers are counted in: 万元, %. */
+  readonly unit?: string;
   readonly source: { readonly kind: 'column'; readonly table: string; readonly column: string };
   /** Share of customers for whom the value is known, 0–1. */
   readonly coverage: number;

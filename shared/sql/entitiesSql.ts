@@ -27,6 +27,7 @@ export interface TagColumn {
   /** The column in the relation that is joined. */
   readonly cell: string;
   readonly sqlType: SqlType;
+  readonly unit?: string | undefined;
 }
 
 export interface CustomerView {

@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import type { TagOperator } from '#shared/model/rule';
 import { OPERATORS_BY_TYPE, type TagType } from '#shared/model/tag';
 import { type Translate, useText } from '../../text';
+import { nameWithUnit } from '../../ui/nameWithUnit';
 import { TagTypeIcon } from '../../ui/TagTypeIcon';
 import { CategoryValues } from './CategoryValues';
 import { withOperator } from './conditionValues';
@@ -26,7 +27,7 @@ export function ConditionEditor({ condition, path }: { readonly condition: Draft
     <div className="seg-condition">
       <span className="seg-chip" title={`${tag.source.table}.${tag.source.column}`}>
         <TagTypeIcon type={tag.type} label={t(`type.${tag.type}`)} />
-        {tag.name}
+        {nameWithUnit(tag)}
       </span>
       <OperatorSelect condition={condition} type={tag.type} path={path} />
       <ValueEditor condition={condition} tag={tag} path={path} />

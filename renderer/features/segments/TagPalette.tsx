@@ -4,6 +4,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { Tag } from '#shared/model/tag';
 import { useFormat, useText } from '../../text';
 import { useTreeSource } from '../../ui/dnd/treeDragContext';
+import { nameWithUnit } from '../../ui/nameWithUnit';
 import { findsText } from '../../ui/searchText';
 import { TagTypeIcon } from '../../ui/TagTypeIcon';
 import { tagSubject } from './drops';
@@ -86,7 +87,7 @@ function PaletteItem({ tag, onAdd, onStep }: PaletteItemProps) {
           data-testid={`tag-palette-item-${tag.id}`}
         >
           <TagTypeIcon type={tag.type} label={t(`type.${tag.type}`)} />
-          <span className="seg-palette-name">{tag.name}</span>
+          <span className="seg-palette-name">{nameWithUnit(tag)}</span>
           <span className="seg-palette-coverage">{format.percent(tag.coverage, tag.coverage === 1 ? 0 : 1)}</span>
         </button>
       </Tooltip>

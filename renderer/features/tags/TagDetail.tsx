@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { addTagToSegment } from '../../ui/handedTag';
 import { LoadingState } from '../../ui/LoadingState';
 import { NumberText } from '../../ui/NumberText';
+import { nameWithUnit } from '../../ui/nameWithUnit';
 import { QualityBadge } from '../../ui/QualityBadge';
 import { DistributionTable } from './DistributionTable';
 import { distributionChart, distributionHeight, isIdentifier } from './distributionChart';
@@ -24,7 +25,7 @@ export function TagDetail({ tag }: { readonly tag: Tag }) {
     <section className="tags-card" aria-label={tag.name} data-testid="tag-detail">
       <header className="tags-detail-head">
         <div>
-          <h2>{tag.name}</h2>
+          <h2>{nameWithUnit(tag)}</h2>
           <div className="hx-faint hx-mono">{`${tag.id} · ${tag.source.table}.${tag.source.column}`}</div>
         </div>
         <Button icon={<ApartmentOutlined />} onClick={() => addTagToSegment(tag.id)} data-testid="tag-use">

@@ -4,6 +4,7 @@ import { TAG_TYPES, type Tag } from '#shared/model/tag';
 import { useFormat, useText } from '../../text';
 import { CoverageBar } from '../../ui/CoverageBar';
 import { NumberText } from '../../ui/NumberText';
+import { nameWithUnit } from '../../ui/nameWithUnit';
 import { pressRow } from '../../ui/rowKeys';
 import { TagTypeIcon } from '../../ui/TagTypeIcon';
 
@@ -51,7 +52,7 @@ function useColumns(): TableColumnsType<Tag> {
         render: (_, tag) => (
           <span className="tags-name">
             <TagTypeIcon type={tag.type} label={t(`type.${tag.type}`)} />
-            <span className="hx-ellipsis">{tag.name}</span>
+            <span className="hx-ellipsis">{nameWithUnit(tag)}</span>
           </span>
         ),
       },

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useText } from '../../text';
+import { nameWithUnit } from '../nameWithUnit';
 import type { GridColumn } from './gridColumns';
 import { isNumeric } from './gridColumns';
 
@@ -23,20 +24,20 @@ export function GridHeader({ rowTitle, columns, widths, shown, marked, height, h
         {rowTitle}
       </td>
       <Gap widths={widths} before={shown.first} />
-      {columns.slice(shown.first, shown.last + 1).map(({ name, type }, index) => (
+      {columns.slice(shown.first, shown.last + 1).map((column, index) => (
         <th
-          key={name}
+          key={column.name}
           scope="col"
           aria-colindex={shown.first + index + 2}
           className="hx-grid-head"
-          data-numeric={isNumeric(type)}
-          data-marked={marked.includes(name)}
+          data-numeric={isNumeric(column.type)}
+          data-marked={marked.includes(column.name)}
           style={{ width: widths[shown.first + index] }}
-          title={name}
+          title={column.name}
         >
-          <span className="hx-grid-name">{name}</span>
+          <span className="hx-grid-name">{nameWithUnit(column)}</span>
           <span className="hx-grid-type">
-            {t(`type.${type}`)}
+            {t(`type.${column.type}`)}
             {head?.(shown.first + index)}
           </span>
         </th>

@@ -3,6 +3,7 @@ import type { ColumnType } from '#shared/model/import';
 export interface GridColumn {
   readonly name: string;
   readonly type: ColumnType;
+  readonly unit?: string;
 }
 
 /** A cell's text; null = unknown value, undefined = not read yet. */

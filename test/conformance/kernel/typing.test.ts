@@ -126,6 +126,14 @@ describeEngines('values as people write them', (engine) => {
     ]);
   });
 
+  it('gives the tags of its columns the unit', async () => {
+    await load('key,share\na,12.5%\nb,3%\n');
+    const customers = { table: 'written', key: 'key' };
+    await test.call('entities.apply', { map: { customers, attributes: [], events: [], balances: [], exposures: [] } });
+    expect(await test.call('tags.list', {})).toMatchObject([{ id: 'key' }, { id: 'share', type: 'number', unit: '%' }]);
+    expect((await test.call('tags.list', {}))[0]).not.toHaveProperty('unit');
+  });
+
   async function load(text: string, options: ImportOptions = {}): Promise<ImportReceipt> {
     return await test.call('imports.run', { file: write(text), table: 'written', options });
   }
