@@ -22,32 +22,40 @@ export interface Head {
   /** Other ways to read the text; empty where a mark says which is right. */
   readonly choices: readonly EncodingChoice[];
   /** The format that the first bytes name, where they do. */
-  readonly format: 'parquet' | 'xlsx' | undefined;
+  readonly format: 'parquet' | 'xlsx' | 'json' | undefined;
 }
 
 /** @throws Fault FILE_UNREADABLE for a damaged archive. */
 export async function readHead(files: Files, file: FileToken, given: TextEncodingName | undefined): Promise<Head> {
+  const { name } = await files.info(file);
   const packed = await firstBytes(files.read(file, { start: 0, end: HEAD_BYTES }));
   const compression = startsWith(packed, GZIP) ? 'gzip' : 'none';
   const bytes = compression === 'none' ? packed : await firstBytes(readUnpacked(files, file, compression));
   const found = guessEncoding(compression === 'none' ? [bytes, ...(await pieces(files, file))] : [bytes]);
   const encoding = given ?? found.encoding;
-  const format = startsWith(bytes, PARQUET) ? 'parquet' : startsWith(bytes, ZIP) ? 'xlsx' : undefined;
   const text = new TextDecoder(encoding).decode(bytes, { stream: true }).replace(/^\uFEFF/, '');
+  const binary = BINARY.find(({ magic }) => startsWith(bytes, magic))?.format;
   return {
     bytes,
     text,
     shape: { compression, encoding, lineEnds: text.includes('\r') && !text.includes('\n') ? 'made' : 'kept' },
     encoding: encoding === 'utf-8' && found.marked ? 'utf-8 with BOM' : encoding,
-    choices: format || found.marked ? [] : encodingChoices(bytes.subarray(0, PIECE_BYTES), encoding),
-    format,
+    choices: binary || found.marked ? [] : encodingChoices(bytes.subarray(0, PIECE_BYTES), encoding),
+    format: binary ?? (isJson(name, text) ? 'json' : undefined),
   };
 }
 
+/** Whether the head is all of the file. */
+export function isWholeHead({ bytes }: Head): boolean {
+  return bytes.length < HEAD_BYTES;
+}
+
 const GZIP = [0x1f, 0x8b];
-const PARQUET = [0x50, 0x41, 0x52, 0x31];
-/** Workbooks are ZIP archives. */
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
+const BINARY = [
+  { format: 'parquet', magic: [0x50, 0x41, 0x52, 0x31] },
+  // Workbooks are ZIP archives.
+  { format: 'xlsx', magic: [0x50, 0x4b, 0x03, 0x04] },
+] as const;
 
 async function firstBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const read: Uint8Array[] = [];
@@ -86,16 +94,14 @@ export function refuseUnreadable({ name, size }: FileInfo, head: Head, format: s
   if (head.text.trim() === '') {
     throw fault('FILE_EMPTY', 'file.blank', { file: name }, { hint: 'hint.exportedWhole', at: { file: name } });
   }
-  if (isJson(head.text)) {
-    throw fault('FILE_UNREADABLE', 'file.isJson', { file: name }, { hint: 'hint.exportTable', at: { file: name } });
-  }
   if (head.text.includes('\0')) {
     throw fault('FILE_UNREADABLE', 'file.binary', { file: name }, { hint: 'hint.formats', at: { file: name } });
   }
 }
 
-/** An array, or an object on the first line. */
-function isJson(text: string): boolean {
+/** By its name, or since it begins with an array or an object. */
+function isJson(name: string, text: string): boolean {
+  if (/\.(json|ndjson|jsonl)(\.gz)?$/i.test(name)) return !text.includes('\0');
   const [line = ''] = text.trimStart().split(/\r?\n/, 1);
   return /^\[\s*(\{|$)/.test(line) || /^\{\s*("[^"]*"\s*:|$)/.test(line);
 }

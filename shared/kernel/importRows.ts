@@ -4,7 +4,6 @@ import { SQL_TYPES } from '../sql/columnTypes';
 import {
   CSV_REJECTS_SQL,
   createFromCsvSql,
-  createFromParquetSql,
   createFromStagingSql,
   DROP_CSV_REJECTS_SQL,
   DROP_STAGING_SQL,
@@ -29,15 +28,12 @@ export interface LoadRequest extends ImportSource {
   readonly meter: LineMeter;
 }
 
-/** Makes the table `data.<table>` from the file, in the caller's transaction. */
-export async function loadTable(request: LoadRequest): Promise<Rejects> {
-  const { connection, signal, plan } = request;
+/** Makes the table `data.<table>` from delimited text, in the caller's transaction. */
+export async function loadText(request: LoadRequest): Promise<Rejects> {
+  const { plan } = request;
   const source = await openSource(request);
   try {
-    if (!('path' in source) || plan.preview.format === 'parquet') {
-      await connection.exec(createFromParquetSql(request.table, source, request.columns), [], signal);
-      return { byByte: [], byStagedRow: [] };
-    }
+    if (!('path' in source)) throw new Error('a text has a path');
     const typed = request.columns.every((column, index) => readsTyped(column, plan.found[index]));
     const staged = plan.preview.format === 'fixed' || !typed;
     return staged ? await loadStaged(request, source.path) : await loadTyped(request, source.path);
@@ -47,7 +43,6 @@ export async function loadTable(request: LoadRequest): Promise<Rejects> {
 }
 
 async function openSource({ ports, engine, connection, file, signal, plan, meter }: LoadRequest): Promise<SqlSource> {
-  if (plan.preview.format === 'parquet') return await engine.source(connection, file, 'parquet', signal);
   if (isPlain(plan.shape)) return await engine.source(connection, file, 'csv', signal);
   return await engine.textSource(metered(readAsUtf8(ports.files, file, plan.shape), meter), signal);
 }
@@ -98,17 +93,25 @@ function misfit(message: string): RejectReason {
   return type ? { key: 'reject.notType', type } : { key: 'reject.notColumnType' };
 }
 
-async function loadStaged({ connection, table, plan, columns, signal }: LoadRequest, path: string): Promise<Rejects> {
+async function loadStaged(request: LoadRequest, path: string): Promise<Rejects> {
+  const { connection, plan, columns, signal } = request;
   if (!plan.dialect) throw new Error('a text file has a dialect');
   const names = columns.map(({ name }) => name);
   const fixed = plan.preview.format === 'fixed';
   await connection.exec(DROP_CSV_REJECTS_SQL);
   const stage = fixed ? stageFixedSql(path, names, plan.dialect.header) : stageCsvSql(path, plan.dialect, names);
   await connection.exec(stage, [], signal);
+  const byStagedRow = await loadStagedRows(request);
+  return { byByte: await csvRejects(connection), byStagedRow };
+}
+
+/** Makes the table from the staged cells, which are text. The rows that do not fit its types are answered. */
+export async function loadStagedRows({ connection, table, plan, columns, signal }: LoadRequest): Promise<Reject[]> {
+  const fixed = plan.preview.format === 'fixed';
   const rejected = records(await connection.query(stagedRejectsSql(columns, fixed), [], signal));
   await connection.exec(createFromStagingSql(table, columns, fixed), [], signal);
   await connection.exec(DROP_STAGING_SQL);
-  return { byByte: await csvRejects(connection), byStagedRow: rejected.map((row) => stagedReject(row, columns)) };
+  return rejected.map((row) => stagedReject(row, columns));
 }
 
 function stagedReject(row: Record<string, Cell>, columns: readonly ImportColumn[]): Reject {

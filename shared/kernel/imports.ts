@@ -11,7 +11,8 @@ import { saveSourceLines } from './importLines';
 import type { ImportPlan } from './importPlan';
 import { planImport } from './importPreview';
 import { type Rejects, refuseTooMany, saveRejects } from './importRejects';
-import { loadTable } from './importRows';
+import { loadRelation } from './importRelation';
+import { type LoadRequest, loadText } from './importRows';
 import type { FileToken, SqlConnection } from './ports';
 import type { CustomerState, Session } from './session';
 import { records } from './table';
@@ -84,10 +85,15 @@ async function loadFile(session: Session, connection: SqlConnection, request: Im
   const [rejects, sha256] = await followProgress(
     connection,
     call,
-    (signal) => loadTable({ ...source, signal, plan, table, columns: importColumns(plan, options), meter }),
+    (signal) => load({ ...source, signal, plan, table, columns: importColumns(plan, options), meter }),
     (signal) => hashFile(ports, file, plan.dialect && isPlain(plan.shape) ? meter : null, signal),
   );
   return { plan, table, known: { sha256, lines: meter.lines }, rejects, request, started };
+}
+
+function load(request: LoadRequest): Promise<Rejects> {
+  const { open } = request.plan;
+  return open ? loadRelation(request, open) : loadText(request);
 }
 
 async function writeReceipt(session: Session, connection: SqlConnection, loaded: Loaded): Promise<ImportReceipt> {

@@ -4,8 +4,12 @@ export const COLUMN_TYPES = ['text', 'integer', 'number', 'boolean', 'date', 'ti
 /** What a column holds, as a person would say it. `integer` is 64-bit, `number` is double precision. */
 export type ColumnType = (typeof COLUMN_TYPES)[number];
 
-/** `fixed` is text cut at runs of blanks. */
-export type ImportFormat = 'csv' | 'fixed' | 'parquet' | 'xlsx';
+/** `fixed` is text cut at runs of blanks; `json` an array of objects, or objects one after the other. */
+export const IMPORT_FORMATS = ['csv', 'fixed', 'parquet', 'xlsx', 'json'] as const;
+export type ImportFormat = (typeof IMPORT_FORMATS)[number];
+
+/** What the names of data files end in, after the dot; `gz` may follow. */
+export const IMPORT_ENDINGS = ['csv', 'tsv', 'txt', 'dat', 'json', 'ndjson', 'jsonl', 'parquet', 'pq', 'xlsx', 'xlsm'] as const;
 
 /** How text files are written, by the names of the WHATWG Encoding Standard; `gb18030` reads GBK and GB2312 too. */
 export const TEXT_ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252', 'shift_jis'] as const;
@@ -13,7 +17,7 @@ export type TextEncodingName = (typeof TEXT_ENCODINGS)[number];
 
 /** Everything is guessed when absent. `widths` reads lines without delimiter, cut where runs of blanks end. */
 export const importOptionsSchema = z.strictObject({
-  format: z.enum(['csv', 'fixed', 'parquet', 'xlsx']).optional(),
+  format: z.enum(IMPORT_FORMATS).optional(),
   /** Sheet of a workbook; default: the first that is not hidden. */
   sheet: z.string().optional(),
   delimiter: z.string().min(1).max(4).optional(),
@@ -34,8 +38,11 @@ export type ImportOptions = z.infer<typeof importOptionsSchema>;
 export interface ColumnPreview {
   readonly name: string;
   readonly type: ColumnType;
-  /** Why the type was chosen where it would surprise: identifiers that look like numbers stay text. */
-  readonly reason?: 'leadingZeros' | 'longDigits' | 'ruinedDigits';
+  /**
+   * Why the type was chosen where it would surprise: identifiers that look like numbers stay text, so do values of several kinds,
+   * and times with a zone are kept in UTC.
+   */
+  readonly reason?: 'leadingZeros' | 'longDigits' | 'ruinedDigits' | 'mixedKinds' | 'utc';
 }
 
 /** How a text would read in one encoding. */

@@ -121,31 +121,6 @@ export function createFromStagingSql(table: string, columns: readonly ImportColu
   return `CREATE TABLE ${qualified('data', table)} AS SELECT ${cells.join(', ')} FROM staging WHERE NOT (${misfits.join(' OR ')}) ORDER BY n`;
 }
 
-/** `source` is a path of `read_parquet` or a quoted relation that already holds the rows. */
-export function createFromParquetSql(
-  table: string,
-  source: { path: string } | { table: string },
-  columns: readonly ImportColumn[],
-): string {
-  const cells = columns.map(
-    (column) =>
-      `${withoutTokens(column, `CAST(${identifier(column.name)} AS ${SQL_TYPES[column.type]})`)} AS ${identifier(column.name)}`,
-  );
-  return `CREATE TABLE ${qualified('data', table)} AS SELECT ${cells.join(', ')} FROM ${parquetSource(source)}`;
-}
-
-export function parquetColumnsSql(source: { path: string } | { table: string }): string {
-  return `SELECT column_name, column_type FROM (DESCRIBE FROM ${parquetSource(source)})`;
-}
-
-export function parquetRowsSql(source: { path: string } | { table: string }, limit: number): string {
-  return `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ${parquetSource(source)} LIMIT ${limit}`;
-}
-
-function parquetSource(source: { path: string } | { table: string }): string {
-  return 'path' in source ? `read_parquet(${literal(source.path)})` : source.table;
-}
-
 /** One row per rejected line: where it starts in the file, its first fault, its text. A fault of the whole line has no column. */
 export const CSV_REJECTS_SQL = `SELECT line_byte_position AS position, arg_min_null(column_name, coalesce(column_idx, -1)) AS column_name,
   arg_min(error_type, coalesce(column_idx, -1)) AS error_type, arg_min(error_message, coalesce(column_idx, -1)) AS error_message,

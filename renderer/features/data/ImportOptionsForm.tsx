@@ -44,10 +44,7 @@ export function ImportOptionsForm({ preview, draft, onChange }: ImportOptionsFor
           aria-label={t('format')}
           value={kind}
           onChange={(value) => onChange(readDifferently(draft, { format: value }))}
-          options={(kind === 'xlsx' ? (['xlsx'] as const) : (['csv', 'fixed', 'parquet'] as const)).map((value) => ({
-            value,
-            label: t(`format.${value}`),
-          }))}
+          options={formatsLike(kind).map((value) => ({ value, label: t(`format.${value}`) }))}
           data-testid="import-format"
         />
       </Field>
@@ -56,31 +53,29 @@ export function ImportOptionsForm({ preview, draft, onChange }: ImportOptionsFor
       ) : null}
       {preview.sheets ? <SheetField preview={preview} draft={draft} onChange={onChange} /> : null}
       {kind === 'csv' ? <CsvOptions preview={preview} draft={draft} onChange={onChange} /> : null}
-      {kind === 'parquet' ? null : (
-        <>
-          <Field label={t('header')}>
-            <Switch
-              aria-label={t('header')}
-              checked={preview.header ?? false}
-              onChange={(header) => onChange(readDifferently(draft, { header }))}
-              data-testid="import-header"
-            />
-          </Field>
-          <Field label={t('nulls')}>
-            <Select
-              mode="tags"
-              aria-label={t('nulls')}
-              placeholder={t('nullsPlaceholder')}
-              value={[...nullTokens(draft.options)]}
-              onChange={(tokens) => onChange(readAsNull(draft, tokens))}
-              open={false}
-              suffixIcon={null}
-              style={{ minWidth: 240 }}
-              data-testid="import-nulls"
-            />
-          </Field>
-        </>
+      {preview.header === undefined ? null : (
+        <Field label={t('header')}>
+          <Switch
+            aria-label={t('header')}
+            checked={preview.header}
+            onChange={(header) => onChange(readDifferently(draft, { header }))}
+            data-testid="import-header"
+          />
+        </Field>
       )}
+      <Field label={t('nulls')}>
+        <Select
+          mode="tags"
+          aria-label={t('nulls')}
+          placeholder={t('nullsPlaceholder')}
+          value={[...nullTokens(draft.options)]}
+          onChange={(tokens) => onChange(readAsNull(draft, tokens))}
+          open={false}
+          suffixIcon={null}
+          style={{ minWidth: 240 }}
+          data-testid="import-nulls"
+        />
+      </Field>
     </div>
   );
 }
@@ -95,7 +90,14 @@ const ENCODING_NAMES: Readonly<Record<TextEncodingName, string>> = {
 };
 
 function isText(format: ImportFormat): boolean {
-  return format === 'csv' || format === 'fixed';
+  return format === 'csv' || format === 'fixed' || format === 'json';
+}
+
+const TABLE_FORMATS: readonly ImportFormat[] = ['csv', 'fixed', 'parquet'];
+
+/** What the file may be read as, too. */
+function formatsLike(format: ImportFormat): readonly ImportFormat[] {
+  return TABLE_FORMATS.includes(format) ? TABLE_FORMATS : [format];
 }
 
 function encodingName(encoding: string): string {
