@@ -28,6 +28,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.jsonRows': '请导出为名称一致的对象数组，或每行一个这样的对象。',
   'hint.lessDeep': '请以较少的层级导出数据。',
   'hint.encoding': '请选择其他编码，或将文件导出为 UTF-8。',
+  'hint.newFeather': '请重新写为第 2 版 Feather 或 Parquet 文件。',
   'hint.exportData': '请将数据导出为 CSV 或 Parquet。',
   'hint.formats': '请导入 CSV、TSV、JSON、Excel 或 Parquet 文件。',
   'hint.rowPerLine': '请确认文件是每行一条记录的表格。',

@@ -1,4 +1,4 @@
-import type { EncodingChoice, TextEncodingName } from '../model/import';
+import type { EncodingChoice, ImportFormat, TextEncodingName } from '../model/import';
 import { Fault, fault } from '../model/result';
 import { MAXIMUM_LINE_BYTES } from '../sql/importSql';
 import { LineMeter } from './lineMeter';
@@ -22,7 +22,7 @@ export interface Head {
   /** Other ways to read the text; empty where a mark says which is right. */
   readonly choices: readonly EncodingChoice[];
   /** The format that the first bytes name, where they do. */
-  readonly format: 'parquet' | 'xlsx' | 'json' | undefined;
+  readonly format: ImportFormat | undefined;
 }
 
 /** @throws Fault FILE_UNREADABLE for a damaged archive. */
@@ -53,6 +53,9 @@ export function isWholeHead({ bytes }: Head): boolean {
 const GZIP = [0x1f, 0x8b];
 const BINARY = [
   { format: 'parquet', magic: [0x50, 0x41, 0x52, 0x31] },
+  { format: 'arrow', magic: [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31] },
+  // A stream begins with a schema, behind a mark and its length.
+  { format: 'arrow', magic: [0xff, 0xff, 0xff, 0xff] },
   // Workbooks are ZIP archives.
   { format: 'xlsx', magic: [0x50, 0x4b, 0x03, 0x04] },
 ] as const;
@@ -82,13 +85,16 @@ async function pieces(files: Files, file: FileToken): Promise<Uint8Array[]> {
 /** Kinds of files that carry other names' endings now and then, by their first bytes. */
 const MAGIC = [
   { key: 'file.isOldExcel', bytes: [0xd0, 0xcf, 0x11, 0xe0], hint: 'hint.saveOpen' },
+  { key: 'file.isOldFeather', bytes: [0x46, 0x45, 0x41, 0x31], hint: 'hint.newFeather' },
   { key: 'file.isPdf', bytes: [0x25, 0x50, 0x44, 0x46], hint: 'hint.exportData' },
 ] as const;
 
+const TEXT_FORMATS: readonly ImportFormat[] = ['csv', 'fixed', 'json'];
+
 /** @throws Fault FILE_EMPTY or FILE_UNREADABLE for what is no text and no Parquet. */
-export function refuseUnreadable({ name, size }: FileInfo, head: Head, format: string | undefined): void {
+export function refuseUnreadable({ name, size }: FileInfo, head: Head, format: ImportFormat | undefined): void {
   if (size === 0) throw fault('FILE_EMPTY', 'file.empty', { file: name }, { hint: 'hint.exportedWhole', at: { file: name } });
-  if (format === 'parquet' || format === 'xlsx') return;
+  if (format !== undefined && !TEXT_FORMATS.includes(format)) return;
   const known = MAGIC.find(({ bytes }) => startsWith(head.bytes, bytes));
   if (known) throw fault('FILE_UNREADABLE', known.key, { file: name }, { hint: known.hint, at: { file: name } });
   if (head.text.trim() === '') {

@@ -3,6 +3,7 @@ import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
 import { parquetRelation } from '../sql/relationSql';
 import { fixedColumns } from './fixedColumns';
+import { planArrow } from './importArrow';
 import { type Head, readHead, refuseUnreadable, unreadable } from './importHead';
 import { planJson } from './importJson';
 import type { ImportPlan, ImportSource, PlannedPart, Relation } from './importPlan';
@@ -43,6 +44,7 @@ async function planFormat(
   format: ImportFormat | undefined,
 ): Promise<PlannedPart> {
   if (format === 'parquet') return await planParquet(source, info.name, head);
+  if (format === 'arrow') return await planArrow(source, info, head);
   if (format === 'json') return await planJson(source, info.name, head);
   if (format === 'xlsx') return await planWorkbook(source, info);
   return await planText(source, info.name, format ?? (fixedColumns(head.text) ? 'fixed' : 'csv'), head);

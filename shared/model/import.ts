@@ -4,12 +4,15 @@ export const COLUMN_TYPES = ['text', 'integer', 'number', 'boolean', 'date', 'ti
 /** What a column holds, as a person would say it. `integer` is 64-bit, `number` is double precision. */
 export type ColumnType = (typeof COLUMN_TYPES)[number];
 
-/** `fixed` is text cut at runs of blanks; `json` an array of objects, or objects one after the other. */
-export const IMPORT_FORMATS = ['csv', 'fixed', 'parquet', 'xlsx', 'json'] as const;
+/** `fixed` is text cut at runs of blanks; `json` an array of objects, or objects one after the other; `arrow` an IPC file or stream. */
+export const IMPORT_FORMATS = ['csv', 'fixed', 'parquet', 'xlsx', 'json', 'arrow'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
 /** What the names of data files end in, after the dot; `gz` may follow. */
-export const IMPORT_ENDINGS = ['csv', 'tsv', 'txt', 'dat', 'json', 'ndjson', 'jsonl', 'parquet', 'pq', 'xlsx', 'xlsm'] as const;
+export const IMPORT_ENDINGS = [
+  ...['csv', 'tsv', 'txt', 'dat', 'json', 'ndjson', 'jsonl'],
+  ...['xlsx', 'xlsm', 'parquet', 'pq', 'arrow', 'feather', 'ipc'],
+] as const;
 
 /** How text files are written, by the names of the WHATWG Encoding Standard; `gb18030` reads GBK and GB2312 too. */
 export const TEXT_ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252', 'shift_jis'] as const;
