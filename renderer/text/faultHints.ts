@@ -24,7 +24,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.saveWorkbook': '请用电子表格软件打开该工作簿，重新保存后再导入。',
   'hint.checkWorkbook': '请确认文件已完整复制、没有密码，且不是其他类型的压缩包。',
   'hint.otherSheet': '请换一个工作表，或确认工作簿已完整导出。',
-  'hint.sheets': '现有工作表：{{sheets}}。',
+  'hint.parts': '可选：{{parts}}。',
   'hint.jsonRows': '请导出为名称一致的对象数组，或每行一个这样的对象。',
   'hint.lessDeep': '请以较少的层级导出数据。',
   'hint.encoding': '请选择其他编码，或将文件导出为 UTF-8。',

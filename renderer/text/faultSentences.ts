@@ -52,6 +52,11 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'file.someNoAccess': '没有使用该文件的权限。',
   'file.failed': '文件无法使用（状态码 {{status}}）。',
 
+  'file.noPart': '{{file}} 中没有表{{part}}。',
+  'file.notDatabase': '{{file}} 不是可读取的数据库。',
+  'file.newerDatabase': '{{file}} 由更新版本的 DuckDB 写成。',
+  'file.noTables': '{{file}} 是没有数据表的数据库。',
+
   'json.invalid': '{{file}} 第 {{line}} 行不是有效的 JSON。',
   'json.cutOff': '{{file}} 的 JSON 不完整，在第 {{line}} 行中断。',
   'json.tooDeep': '{{file}} 第 {{line}} 行的 JSON 嵌套超过 {{maximum}} 层。',
@@ -64,7 +69,6 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
 
   'workbook.tooLarge': '工作簿 {{file}} 过大，超过 {{maximum}} MiB。',
   'workbook.notOne': '{{file}} 不是可以读取的 Excel 工作簿。',
-  'workbook.noSheet': '{{file}} 中没有工作表{{sheet}}。',
   'workbook.emptySheets': '{{file}} 的工作表{{sheets}}没有内容。',
   'workbook.brokenSheet': '{{file}} 的工作表{{sheet}}无法读取。',
 

@@ -1,5 +1,6 @@
 import { type Data, DataType, DateUnit, type Schema, TimeUnit, Vector } from 'apache-arrow';
 import type { ColumnPreview } from '../model/import';
+import { bytesText } from './bytesText';
 import { tableNames } from './columnNames';
 import { type Column, cell } from './table';
 
@@ -121,10 +122,4 @@ function plainText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if (value instanceof Uint8Array) return bytesText(value);
   return JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? '';
-}
-
-function bytesText(bytes: Uint8Array): string {
-  const isPlain = (byte: number) => byte >= 32 && byte < 127 && byte !== 34 && byte !== 39 && byte !== 92;
-  const hex = (byte: number) => `\\x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  return Array.from(bytes, (byte) => (isPlain(byte) ? String.fromCharCode(byte) : hex(byte))).join('');
 }

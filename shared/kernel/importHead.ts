@@ -34,7 +34,7 @@ export async function readHead(files: Files, file: FileToken, given: TextEncodin
   const found = guessEncoding(compression === 'none' ? [bytes, ...(await pieces(files, file))] : [bytes]);
   const encoding = given ?? found.encoding;
   const text = new TextDecoder(encoding).decode(bytes, { stream: true }).replace(/^\uFEFF/, '');
-  const binary = BINARY.find(({ magic }) => startsWith(bytes, magic))?.format;
+  const binary = BINARY.find(({ magic, at = 0 }) => startsWith(bytes.subarray(at), magic))?.format;
   return {
     bytes,
     text,
@@ -51,14 +51,17 @@ export function isWholeHead({ bytes }: Head): boolean {
 }
 
 const GZIP = [0x1f, 0x8b];
-const BINARY = [
+const BINARY: readonly { readonly format: ImportFormat; readonly magic: readonly number[]; readonly at?: number }[] = [
   { format: 'parquet', magic: [0x50, 0x41, 0x52, 0x31] },
   { format: 'arrow', magic: [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31] },
   // A stream begins with a schema, behind a mark and its length.
   { format: 'arrow', magic: [0xff, 0xff, 0xff, 0xff] },
+  { format: 'sqlite', magic: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66, 0x6f, 0x72, 0x6d, 0x61, 0x74, 0x20, 0x33] },
+  // Behind a checksum.
+  { format: 'duckdb', magic: [0x44, 0x55, 0x43, 0x4b], at: 8 },
   // Workbooks are ZIP archives.
   { format: 'xlsx', magic: [0x50, 0x4b, 0x03, 0x04] },
-] as const;
+];
 
 async function firstBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const read: Uint8Array[] = [];

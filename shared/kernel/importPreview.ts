@@ -4,10 +4,12 @@ import { quoted, say } from '../model/saying';
 import { parquetRelation } from '../sql/relationSql';
 import { fixedColumns } from './fixedColumns';
 import { planArrow } from './importArrow';
+import { planDatabase } from './importDatabase';
 import { type Head, readHead, refuseUnreadable, unreadable } from './importHead';
 import { planJson } from './importJson';
 import type { ImportPlan, ImportSource, PlannedPart, Relation } from './importPlan';
 import { planRelation, relationOfTable } from './importRelation';
+import { planSqlite } from './importSqlite';
 import { planText } from './importText';
 import { planWorkbook } from './importWorkbook';
 import type { FileInfo, SqlConnection } from './ports';
@@ -45,6 +47,8 @@ async function planFormat(
 ): Promise<PlannedPart> {
   if (format === 'parquet') return await planParquet(source, info.name, head);
   if (format === 'arrow') return await planArrow(source, info, head);
+  if (format === 'duckdb') return await planDatabase(source, info.name, head);
+  if (format === 'sqlite') return await planSqlite(source, info, head);
   if (format === 'json') return await planJson(source, info.name, head);
   if (format === 'xlsx') return await planWorkbook(source, info);
   return await planText(source, info.name, format ?? (fixedColumns(head.text) ? 'fixed' : 'csv'), head);
@@ -63,6 +67,7 @@ async function planParquet(source: ImportSource, name: string, head: Head): Prom
 
 async function openParquet({ engine, connection, file, signal }: ImportSource): Promise<Relation> {
   const source = await engine.source(connection, file, 'parquet', signal);
+  if ('database' in source) throw new Error('a Parquet file is no database');
   return await relationOfTable(connection, parquetRelation(source), source);
 }
 

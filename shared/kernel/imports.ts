@@ -111,7 +111,7 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
     );
   const id = Number(records(await connection.query(NEXT_IMPORT_SQL))[0]?.id);
   const columns = plan.preview.columns.map(({ name, type }) => ({ name, type }));
-  const { file, size, format, encoding, delimiter, quote, header, sheet, skipped } = plan.preview;
+  const { file, size, format, encoding, delimiter, quote, header, part, skipped } = plan.preview;
   const now = clock.now();
   const receipt: ImportReceipt = {
     id,
@@ -124,7 +124,7 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(quote === undefined ? {} : { quote }),
     ...(header === undefined ? {} : { header }),
-    ...(sheet === undefined ? {} : { sheet }),
+    ...(part === undefined ? {} : { part }),
     ...(skipped === undefined ? {} : { skipped }),
     rowsRead: rows + rejectedRows.length,
     rows,

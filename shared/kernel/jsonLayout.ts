@@ -1,5 +1,4 @@
-import { fault } from '../model/result';
-import { quoted, say } from '../model/saying';
+import { noPart } from './importParts';
 import type { JsonLayout } from './jsonRecords';
 import { JsonCursor, JsonEnd, JsonMistake } from './jsonText';
 
@@ -11,8 +10,7 @@ export function jsonLayout(file: string, head: string, isWhole: boolean, wanted:
   const first = head.trimStart().charAt(0);
   const members = first === '{' && isOneObject(head, isWhole) ? membersWithRows(head) : [];
   if (wanted !== undefined && !members.includes(wanted)) {
-    const hint = say('hint.sheets', { sheets: members });
-    throw fault('INVALID_REQUEST', 'workbook.noSheet', { file, sheet: quoted(wanted) }, { hint, at: { file } });
+    throw noPart(file, wanted, members);
   }
   const member = wanted ?? members[0];
   if (member !== undefined) return { kind: 'member', member, members };

@@ -50,6 +50,11 @@ const SENTENCES = {
   'file.someNoAccess': 'There is no permission to use this file.',
   'file.failed': 'The file could not be used (status {{status}}).',
 
+  'file.noPart': '{{file}} has no table {{part}}.',
+  'file.notDatabase': '{{file}} is not a database that can be read.',
+  'file.newerDatabase': '{{file}} was written by a newer version of DuckDB.',
+  'file.noTables': '{{file}} is a database without tables.',
+
   'json.invalid': '{{file}}, line {{line}}: this is not valid JSON.',
   'json.cutOff': '{{file}} ends in line {{line}} in the middle of its JSON.',
   'json.tooDeep': '{{file}}, line {{line}}: this JSON is nested deeper than {{maximum}} levels.',
@@ -62,7 +67,6 @@ const SENTENCES = {
 
   'workbook.tooLarge': '{{file}} is a workbook of more than {{maximum}} MiB.',
   'workbook.notOne': '{{file}} is not an Excel workbook that can be read.',
-  'workbook.noSheet': '{{file}} has no sheet {{sheet}}.',
   'workbook.emptySheets': '{{file}}: {{sheets}} is empty.',
   'workbook.brokenSheet': '{{file}}: the sheet {{sheet}} cannot be read.',
 
@@ -129,7 +133,7 @@ const HINTS = {
   'hint.saveWorkbook': 'Open the workbook in a spreadsheet program and save it again.',
   'hint.checkWorkbook': 'Check that it was copied completely, has no password, and is no other kind of archive.',
   'hint.otherSheet': 'Choose another sheet, or check that the workbook was exported completely.',
-  'hint.sheets': 'Its sheets are: {{sheets}}.',
+  'hint.parts': 'Choose one of: {{parts}}.',
   'hint.jsonRows': 'Export an array of objects with the same names, or one such object per line.',
   'hint.lessDeep': 'Export the data with fewer levels.',
   'hint.encoding': 'Choose another encoding, or export the file as UTF-8.',

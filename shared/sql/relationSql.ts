@@ -24,6 +24,17 @@ export function parquetRelation(source: { path: string } | { table: string }): s
   return 'path' in source ? `read_parquet(${literal(source.path)})` : source.table;
 }
 
+/** A database file under a name, only to be read. */
+export function attachSql(path: string, database: string): string {
+  return `ATTACH ${literal(path)} AS ${identifier(database)} (READ_ONLY)`;
+}
+
+/** The tables of an attached database, views left out, the empty ones last. */
+export function attachedTablesSql(database: string): string {
+  return `SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = ${literal(database)} AND NOT internal
+    ORDER BY schema_name <> 'main', schema_name, estimated_size = 0, table_name`;
+}
+
 export function describeRelationSql(relation: string): string {
   return `SELECT column_name, column_type FROM (DESCRIBE FROM ${relation})`;
 }

@@ -45,14 +45,14 @@ test('an Excel workbook is read by the sheet that is chosen', async () => {
   await createWorkspace('workbook.huaxiang');
   await hands.drop(resolve('../shared/data/messy/derived__multi_sheet_cn.xlsx'));
   expect(await hands.types()).toEqual({ 年龄: '整数', 职业: '文本', 婚姻: '文本', 教育: '文本', 违约: '文本', 余额: '整数' });
-  expect(await at('import-sheet').innerText()).toBe('客户');
+  expect(await at('import-part').innerText()).toBe('客户');
   await app.screenshot('import-workbook');
-  await at('import-sheet').click();
+  await at('import-part').click();
   await app.page.getByTitle('隐藏（隐藏）').click();
   await at('error-notice').waitFor();
   expect(await at('error-notice').getAttribute('data-code')).toBe('FILE_EMPTY');
   await app.screenshot('import-empty-sheet');
-  await at('import-sheet').click();
+  await at('import-part').click();
   await app.page.getByTitle('客户', { exact: true }).last().click();
   await vi.waitFor(async () => expect(await hands.types()).toHaveProperty('年龄'));
   await hands.run();

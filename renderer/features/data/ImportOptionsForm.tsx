@@ -2,7 +2,7 @@ import { Input, Segmented, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import type { ImportFormat, ImportPreview, TextEncodingName } from '#shared/model/import';
 import { useFormat, useText } from '../../text';
-import { type ImportDraft, nullTokens, readAsNull, readDifferently } from './importDraft';
+import { type ImportDraft, nullTokens, partLabel, readAsNull, readDifferently } from './importDraft';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const QUOTES = ['"', "'", ''] as const;
@@ -51,7 +51,7 @@ export function ImportOptionsForm({ preview, draft, onChange }: ImportOptionsFor
       {preview.encodings.length > 1 && isText(kind) ? (
         <EncodingField preview={preview} draft={draft} onChange={onChange} />
       ) : null}
-      {preview.sheets ? <SheetField preview={preview} draft={draft} onChange={onChange} /> : null}
+      {preview.parts ? <PartField preview={preview} draft={draft} onChange={onChange} /> : null}
       {kind === 'csv' ? <CsvOptions preview={preview} draft={draft} onChange={onChange} /> : null}
       {preview.header === undefined ? null : (
         <Field label={t('header')}>
@@ -128,17 +128,18 @@ function EncodingField({ preview, draft, onChange }: ImportOptionsFormProps) {
   );
 }
 
-function SheetField({ preview: { sheet, sheets = [] }, draft, onChange }: ImportOptionsFormProps) {
+function PartField({ preview: { format, part, parts = [] }, draft, onChange }: ImportOptionsFormProps) {
   const t = useText('data');
+  const label = t(partLabel(format));
   return (
-    <Field label={t('sheet')}>
+    <Field label={label}>
       <Select
-        aria-label={t('sheet')}
-        value={draft.options.sheet ?? sheet ?? null}
-        options={sheets.map(({ name, hidden }) => ({ value: name, label: hidden ? t('hiddenSheet', { name }) : name }))}
-        onChange={(name) => name && onChange(readDifferently(draft, { sheet: name }))}
+        aria-label={label}
+        value={draft.options.part ?? part ?? null}
+        options={parts.map(({ name, hidden }) => ({ value: name, label: hidden ? t('hiddenPart', { name }) : name }))}
+        onChange={(name) => name && onChange(readDifferently(draft, { part: name }))}
         style={{ width: 180 }}
-        data-testid="import-sheet"
+        data-testid="import-part"
       />
     </Field>
   );

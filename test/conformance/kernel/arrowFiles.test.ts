@@ -73,7 +73,7 @@ describeEngines('an Arrow file', (engine) => {
       const whole = readFileSync(join(FOLDER, name));
       for (const part of [0.05, 0.5, 0.98]) await expectRefused(name, whole.subarray(0, Math.floor(whole.length * part)));
       const damaged = Buffer.from(whole);
-      damaged.fill(0xee, 8, 16).fill(0xee, -14, -6);
+      damaged.fill(0xee, 8, 16).fill(0xee, whole.length - 14, whole.length - 6);
       await expectRefused(name, damaged);
     }
     // A count of 1,275,068,417 buffers, which Arrow's library would go through one by one.

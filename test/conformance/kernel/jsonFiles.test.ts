@@ -75,12 +75,12 @@ describeEngines('a JSON file', (engine) => {
     });
     const file = made('export.json', content);
     expect(await test.call('imports.preview', { file, options: {} })).toMatchObject({
-      sheet: 'customers',
-      sheets: [{ name: 'customers' }, { name: 'accounts' }],
+      part: 'customers',
+      parts: [{ name: 'customers' }, { name: 'accounts' }],
       rows: [['1'], ['2']],
     });
-    expect(await load('export.json', content, { sheet: 'accounts' })).toMatchObject({ sheet: 'accounts', rows: 1 });
-    expect(await refused('export.json', content, { sheet: 'absent' })).toMatchObject({ code: 'INVALID_REQUEST' });
+    expect(await load('export.json', content, { part: 'accounts' })).toMatchObject({ part: 'accounts', rows: 1 });
+    expect(await refused('export.json', content, { part: 'absent' })).toMatchObject({ code: 'INVALID_REQUEST' });
   });
 
   it('in another encoding and compressed is read as it was meant', async () => {
