@@ -8,10 +8,11 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   imports: ['imports'],
   tables: ['tables', 'imports'],
   entities: ['entities', 'tables'],
-  tags: ['tags', 'entities'],
+  tags: ['tags', 'entities', 'quality'],
   rules: ['tags', 'entities', 'segments'],
   segments: ['segments'],
-  portraits: ['tags', 'entities', 'segments'],
+  portraits: ['tags', 'entities', 'segments', 'quality'],
+  quality: ['quality', 'tables', 'entities'],
 };
 
 /** Whether an answer of `method` may be different now. Another workspace changes every answer. */

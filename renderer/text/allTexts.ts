@@ -3,6 +3,7 @@ import { dataText } from './data';
 import { errorsText } from './errors';
 import type { TextPair } from './pair';
 import { portraitsText } from './portraits';
+import { qualityText } from './quality';
 import { segmentsText } from './segments';
 import { shellText } from './shell';
 import { tagsText } from './tags';
@@ -16,6 +17,7 @@ export const allTexts = {
   tags: sameKeys(tagsText),
   segments: sameKeys(segmentsText),
   portraits: sameKeys(portraitsText),
+  quality: sameKeys(qualityText),
 };
 
 type SameKeys<Z, E> = [keyof Z] extends [keyof E] ? ([keyof E] extends [keyof Z] ? unknown : never) : never;

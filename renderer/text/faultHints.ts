@@ -75,5 +75,12 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.giveNumber': '请给出数字。',
   'hint.giveBoolean': '请给出 true 或 false。',
   'hint.giveDay': '请按 YYYY-MM-DD 的格式给出日期。',
-  'hint.sql': "请只写一个关于标签的条件，如 age >= 30 AND city = '杭州'。",
+  'hint.columnTypes': '请选择以下类型之一的列：{{types}}。',
+  'hint.giveEnd': '请至少给出其中一个。',
+  'hint.swapEnds': '请对调这两个值。',
+  'hint.nameMatched': '请至少指明其中一列。',
+  'hint.pattern': '请使用 RE2 语法（不支持环视和反向引用），如 [A-Z]{2}[0-9]+。',
+  'hint.qualityRules': '现有规则：{{rules}}。',
+  'hint.saveRule': '请先保存一条规则。',
+  'hint.sql': "请只写一个关于标签或列的条件，如 age >= 30 AND city = '杭州'。",
 };

@@ -102,6 +102,15 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'rule.unfitValue': '{{place}}：“{{op}}”不接受这个值：{{value}}。',
   'rule.wrongType': '{{place}}：{{type}}标签“{{tag}}”不接受这个值：{{value}}。',
 
+  'quality.unknown': '工作区中没有质量规则{{rule}}。',
+  'quality.noColumn': '数据表{{table}}中没有列{{column}}。',
+  'quality.unfitColumn': '列{{column}}的类型是{{type}}，不能用于这种规则。',
+  'quality.wrongValue': '{{type}}列{{column}}不接受这个值：{{value}}。',
+  'quality.noEnds': '规则没有给出最小值或最大值。',
+  'quality.endsCrossed': '最小值 {{min}} 大于最大值 {{max}}。',
+  'quality.nothingToMatch': '规则没有指明要与证件号码比对的出生日期列或性别列。',
+  'quality.notPattern': '{{pattern}}不是可以使用的正则表达式。',
+
   'sql.empty': 'SQL 条件第 {{column}} 个字符处：条件为空。',
   'sql.function': 'SQL 条件第 {{column}} 个字符处：不能使用函数 {{word}}。',
   'sql.word': 'SQL 条件第 {{column}} 个字符处有不允许的内容：{{word}}。',

@@ -1,11 +1,22 @@
 import type { ColumnPreview, ColumnType } from '../model/import';
-import { cell, type Table } from './table';
+import { narrow, UNKNOWN_TOKENS, WRITINGS, type Writing } from '../sql/cellsSql';
+import type { Candidate, SampleQuestion, Surprise } from '../sql/sampleSql';
+import { type Cell, cell, type Table } from './table';
 
-/** From this many digits on, a double or a spreadsheet loses some. */
-const LONG_DIGITS = 15;
+/** A column as the database's reader and the first rows show it. */
+export interface RawColumn {
+  readonly name: string;
+  /** What the reader takes it for. */
+  readonly found: ColumnType;
+  /** Cells of the first rows. */
+  readonly cells: readonly string[];
+}
 
-/** What a spreadsheet writes for a card number that it took for a number. */
-const RUINED_DIGITS = /^\s*\d(\.\d+)?[eE]\+(1[4-9]|[2-9]\d)\s*$/;
+const DATE_NAME = /日期|时间|日$|date|day|time|_dt$|_ts$/i;
+/** A unit in parentheses at the end of a name. */
+const UNIT = /[(（【[]\s*([^()（）【】[\]]{1,6})\s*[)）】\]]\s*$/;
+const UNITS =
+  /^(元|千元|万元|百万元|亿元|人民币|美元|港元|欧元|日元|CNY|RMB|USD|HKD|EUR|JPY|GBP|[¥￥$€£]|%|％|‰|人|户|笔|次|件|个|天|日|月|年|岁|分|小时)$/i;
 
 /** Our type for one of DuckDB's. */
 export function columnTypeOf(sqlType: string): ColumnType {
@@ -16,16 +27,78 @@ export function columnTypeOf(sqlType: string): ColumnType {
   return /^TIMESTAMP(_S|_MS|_NS)?$/.test(sqlType) ? 'timestamp' : 'text';
 }
 
-/** A column as its cells and the database's reader show it; `type` is what the reader takes it for. */
-export function guessColumn(name: string, type: ColumnType, cells: readonly string[]): ColumnPreview {
-  const reason = surprise(type, cells);
-  if (reason) return { name, type: 'text', reason };
-  return { name, type: type === 'boolean' && !areTruthValues(cells) ? 'text' : type };
+/** What more has to be known of the column's sample, or null where the first rows decide. */
+export function questionOf({ name, found, cells }: RawColumn, delimiter?: string): SampleQuestion | null {
+  const known = cells.map(narrow).filter((text) => !UNKNOWN_TOKENS.includes(text.toLowerCase()));
+  const candidate = candidateOf(name, found, known, delimiter);
+  const surprise = found === 'integer' || found === 'number' || candidate === 'number';
+  return surprise || candidate ? { column: name, surprise, candidate } : null;
 }
 
-/** Whether cells of the type have to be looked at, since some of them would make the column text. */
-export function mayBeText(type: ColumnType | undefined): boolean {
-  return type === 'integer' || type === 'number' || type === 'boolean';
+function candidateOf(name: string, found: ColumnType, known: readonly string[], delimiter?: string): Candidate | null {
+  if (found === 'boolean') return 'truth';
+  if (known.length === 0) return null;
+  if (found === 'integer') {
+    if (known.every((text) => /^(19|20)\d{6}$/.test(text))) return 'compactDate';
+    return DATE_NAME.test(name) && known.every((text) => /^[2-5]\d{4}$/.test(text)) ? 'serialDate' : null;
+  }
+  return found === 'text' ? writingOf(known, delimiter) : null;
+}
+
+/** Where semicolons part the cells, a comma is a decimal point rather than a group's end. */
+function writingOf(known: readonly string[], delimiter?: string): Writing | null {
+  const writings: Writing[] = ['number', 'percent', 'date', 'timestamp'];
+  const writing = writings.find((each) => known.every((text) => new RegExp(`^${WRITINGS[each]}$`).test(text)));
+  return writing === 'number' && delimiter === ';' && known.some((text) => text.includes(',')) ? null : (writing ?? null);
+}
+
+/** The column as its first rows and the answers about its sample, row `answer` of `sampleSql`, show it. */
+export function guessColumn(
+  { name, found }: RawColumn,
+  question: { readonly index: number; readonly candidate: Candidate | null } | null,
+  answer: Readonly<Record<string, Cell>>,
+): ColumnPreview {
+  const guess = question ? answered(found, question, answer) : { type: found };
+  const unit = guess.type === 'integer' || guess.type === 'number' ? unitOf(name) : undefined;
+  return { name, ...(unit ? { unit } : {}), ...guess };
+}
+
+type Guess = Omit<ColumnPreview, 'name'>;
+
+function answered(
+  found: ColumnType,
+  { index, candidate }: { readonly index: number; readonly candidate: Candidate | null },
+  answer: Readonly<Record<string, Cell>>,
+): Guess {
+  const surprise = answer[`surprise${index}`];
+  if (surprise) return { type: 'text', reason: surprise as Surprise };
+  if (candidate === null) return { type: found };
+  const fits = answer[`fits${index}`] === true;
+  if (candidate === 'truth') return { type: fits ? 'boolean' : 'text' };
+  if (!fits) return { type: found };
+  const tokens = answer[`tokens${index}`];
+  return { ...written(candidate, answer[`whole${index}`] === true), ...(tokens ? { nulls: String(tokens).split('\n') } : {}) };
+}
+
+function written(candidate: Exclude<Candidate, 'truth'>, whole: boolean): Guess {
+  switch (candidate) {
+    case 'number':
+      return { type: whole ? 'integer' : 'number', reason: 'writtenNumber' };
+    case 'percent':
+      return { type: 'number', reason: 'percent', unit: '%' };
+    case 'timestamp':
+      return { type: 'timestamp', reason: 'writtenDate' };
+    case 'date':
+      return { type: 'date', reason: 'writtenDate' };
+    default:
+      return { type: 'date', reason: candidate };
+  }
+}
+
+/** What a name in parentheses says its numbers are counted in: 余额(万元). */
+function unitOf(name: string): string | undefined {
+  const unit = UNIT.exec(name)?.[1];
+  return unit && UNITS.test(unit) ? unit : undefined;
 }
 
 /** Rows as the file has them. */
@@ -41,27 +114,4 @@ export function textCells(table: Table): (string | null)[][] {
 /** The cells of one column that are not empty. */
 export function cellsAt(rows: readonly (readonly (string | null)[])[], index: number): string[] {
   return rows.map((row) => row[index]).filter((value): value is string => value !== null && value !== undefined && value !== '');
-}
-
-/** Why cells that look like numbers are identifiers. */
-function surprise(type: ColumnType, cells: readonly string[]): ColumnPreview['reason'] {
-  if (type !== 'integer' && type !== 'number') return undefined;
-  if (cells.some((cell) => /^\s*[-+]?0\d/.test(cell))) return 'leadingZeros';
-  if (cells.some((cell) => RUINED_DIGITS.test(cell))) return 'ruinedDigits';
-  return cells.some((cell) => cell.replace(/\D/g, '').length >= LONG_DIGITS && /^\s*[-+]?\d+\s*$/.test(cell))
-    ? 'longDigits'
-    : undefined;
-}
-
-/** The narrowest type that all cells have. */
-export function typeOfCells(cells: readonly string[]): ColumnType {
-  if (cells.length === 0) return 'text';
-  if (cells.every((cell) => /^[-+]?\d{1,18}$/.test(cell))) return 'integer';
-  if (cells.every((cell) => cell.trim() !== '' && Number.isFinite(Number(cell)))) return 'number';
-  return cells.every((cell) => /^\d{4}-\d{2}-\d{2}$/.test(cell)) ? 'date' : 'text';
-}
-
-/** Only `true` and `false` become truth values: a bank's `yes` and `no` are shown as they were written. */
-function areTruthValues(cells: readonly string[]): boolean {
-  return cells.every((cell) => /^(true|false|t|f)$/i.test(cell.trim()));
 }

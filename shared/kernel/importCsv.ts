@@ -1,7 +1,8 @@
 import type { ImportOptions } from '../model/import';
 import { type Fault, fault } from '../model/result';
 import { type CsvDialect, sniffSql, textRowsSql } from '../sql/importSql';
-import { cellsAt, columnTypeOf, guessColumn, mayBeText, textCells } from './columnGuess';
+import { cellsAt, columnTypeOf, textCells } from './columnGuess';
+import { guessColumns } from './columnSample';
 import { type ImportSource, type PlannedPart, PREVIEW_ROWS, SAMPLE_ROWS } from './importPlan';
 import type { SqlConnection } from './ports';
 import { type Cell, records } from './table';
@@ -21,10 +22,11 @@ export async function planCsv(
 ): Promise<Omit<PlannedPart, 'shape'>> {
   const found = await sniff(connection, path, options, head, signal);
   const first = found[0] ?? {};
+  const quote = options.quote ?? (spelled(first.quote) || lateQuote(head));
   const dialect: CsvDialect = {
     delimiter: options.delimiter ?? spelled(first.delimiter) ?? ',',
-    quote: options.quote ?? spelled(first.quote) ?? '',
-    escape: spelled(first.escape) ?? options.quote ?? spelled(first.quote) ?? '',
+    quote,
+    escape: spelled(first.escape) || quote,
     header: options.header ?? first.header === true,
     skip: Number(first.skip ?? 0),
     dateFormat: first.date_format === null ? null : String(first.date_format),
@@ -32,15 +34,13 @@ export async function planCsv(
   };
   if (options.names && options.names.length !== found.length) throw wrongNames(file, options.names.length, found.length);
   const names = options.names ?? found.map(({ name }) => String(name));
-  const rowsOf = async (wanted: readonly string[], limit: number) =>
-    textCells(await connection.query(textRowsSql(path, dialect, names, wanted, limit), [], signal));
-  const rows = await rowsOf(names, PREVIEW_ROWS);
+  const rows = textCells(await connection.query(textRowsSql(path, dialect, names, PREVIEW_ROWS), [], signal));
   if (rows.length === 0) throw noRows(file);
   const types = found.map(({ type }) => columnTypeOf(String(type)));
-  const doubtful = names.filter((_, index) => mayBeText(types[index]));
-  const sample = doubtful.length === 0 ? [] : await rowsOf(doubtful, SAMPLE_ROWS);
-  const columns = names.map((name, index) => guessColumn(name, types[index] ?? 'text', cellsAt(sample, doubtful.indexOf(name))));
-  const { delimiter, quote, header } = dialect;
+  const raw = names.map((name, index) => ({ name, found: types[index] ?? 'text', cells: cellsAt(rows, index) }));
+  const sample = textRowsSql(path, dialect, names, SAMPLE_ROWS);
+  const columns = await guessColumns(raw, { connection, sample, delimiter: dialect.delimiter, signal });
+  const { delimiter, header } = dialect;
   return {
     dialect,
     found: types,
@@ -54,6 +54,12 @@ export async function planCsv(
       rows,
     },
   };
+}
+
+/** Where the sample has no quote, the first may come behind it. */
+function lateQuote(head: string): string {
+  const sample = head.split(/\r\n|\n|\r/, SAMPLE_ROWS);
+  return sample.some((line) => line.includes('"')) ? '' : '"';
 }
 
 function skippedLines(head: string, skip: number): { skipped?: readonly string[] } {

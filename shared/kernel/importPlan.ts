@@ -1,5 +1,6 @@
 import type { ColumnPreview, ColumnType, ImportOptions, ImportPreview } from '../model/import';
-import type { CsvDialect } from '../sql/importSql';
+import type { CsvDialect, ImportColumn } from '../sql/importSql';
+import type { LineMeter } from './lineMeter';
 import type { FileToken, Ports, SqlConnection, SqlEngine } from './ports';
 import type { SourceLineEntry } from './sourceLines';
 import type { TextShape } from './textStream';
@@ -42,6 +43,15 @@ export interface ImportSource {
   readonly file: FileToken;
   readonly options: ImportOptions;
   readonly signal: AbortSignal;
+}
+
+/** What is loaded, and where to. */
+export interface LoadRequest extends ImportSource {
+  readonly plan: ImportPlan;
+  readonly table: string;
+  readonly columns: readonly ImportColumn[];
+  /** Counts the lines of a text that has to be written anew for the database. */
+  readonly meter: LineMeter;
 }
 
 /** What the kind of file decides of a plan. */

@@ -1,4 +1,4 @@
-import { type ColumnPreview, IMPORT_ENDINGS, type ImportFormat, type ImportOptions } from '../model/import';
+import { type ColumnPreview, type ColumnType, IMPORT_ENDINGS, type ImportFormat, type ImportOptions } from '../model/import';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
 import { parquetRelation } from '../sql/relationSql';
@@ -35,7 +35,7 @@ export async function planImport(source: ImportSource): Promise<ImportPlan> {
     shape: plan.shape,
     found: plan.found,
     ...(plan.open ? { open: plan.open } : {}),
-    preview: { ...common, ...plan.preview, columns: chosenTypes(plan.preview.columns, source.options, info.name) },
+    preview: { ...common, ...plan.preview, columns: chosenColumns(plan.preview.columns, source.options, info.name) },
   };
 }
 
@@ -71,15 +71,26 @@ async function openParquet({ engine, connection, file, signal }: ImportSource): 
   return await relationOfTable(connection, parquetRelation(source), source);
 }
 
-function chosenTypes(columns: readonly ColumnPreview[], { types = {} }: ImportOptions, file: string): ColumnPreview[] {
-  const unknown = Object.keys(types).find((name) => !columns.some((column) => column.name === name));
+function chosenColumns(
+  columns: readonly ColumnPreview[],
+  { types = {}, units = {} }: ImportOptions,
+  file: string,
+): ColumnPreview[] {
+  const unknown = Object.keys({ ...types, ...units }).find((name) => !columns.some((column) => column.name === name));
   if (unknown !== undefined) {
     const hint = say('hint.columns', { columns: columns.map(({ name }) => name.slice(0, 60)) });
     throw fault('UNKNOWN_COLUMN', 'file.noColumn', { file, column: quoted(unknown) }, { hint, at: { file, field: unknown } });
   }
-  return columns.map((column) =>
-    types[column.name] === undefined ? column : { name: column.name, type: types[column.name] ?? column.type },
-  );
+  return columns.map((column) => withUnit(withType(column, types[column.name]), units[column.name]));
+}
+
+/** What was guessed of the cells holds only for the type that was guessed. */
+function withType(column: ColumnPreview, type: ColumnType | undefined): ColumnPreview {
+  return type === undefined || type === column.type ? column : { name: column.name, type };
+}
+
+function withUnit({ unit: guessed, ...column }: ColumnPreview, chosen = guessed): ColumnPreview {
+  return chosen ? { ...column, unit: chosen } : column;
 }
 
 const ENDING = new RegExp(`(\\.(${IMPORT_ENDINGS.join('|')}))?(\\.gz)?$`, 'i');

@@ -15,9 +15,15 @@ import {
   stageRelationSql,
 } from '../sql/relationSql';
 import { columnTypeOf, textCells } from './columnGuess';
-import { type ImportSource, type OpenRelation, type PlannedPart, PREVIEW_ROWS, type Relation } from './importPlan';
-import type { Rejects } from './importRejects';
-import { type LoadRequest, loadStagedRows } from './importRows';
+import {
+  type ImportSource,
+  type LoadRequest,
+  type OpenRelation,
+  type PlannedPart,
+  PREVIEW_ROWS,
+  type Relation,
+} from './importPlan';
+import { type Loaded, loadStagedRows } from './importRows';
 import type { SqlConnection } from './ports';
 import type { SourceLineEntry } from './sourceLines';
 import { records, type Table } from './table';
@@ -113,24 +119,21 @@ export async function relationOfRows(
   return { from: ROWS_RELATION, columns, lines, release };
 }
 
-/** Makes the table from the rows as they were declared, or, where a type was changed, from their text. */
-export async function loadRelation(request: LoadRequest, open: OpenRelation): Promise<Rejects> {
+/** Makes the table from the rows as they were declared; columns whose type was changed are read from their text. */
+export async function loadRelation(request: LoadRequest, open: OpenRelation): Promise<Loaded> {
   const { connection, table, columns, signal } = request;
   const relation = await open(connection, signal);
   try {
-    if (columns.every((column, index) => keepsType(column, relation.columns[index]?.type))) {
+    const changed = columns.filter((column, index) => !keepsType(column, relation.columns[index]?.type));
+    if (changed.length === 0) {
       await connection.exec(createFromRelationSql(table, relation.from, columns), [], signal);
-      return { byByte: [], byStagedRow: [], lines: relation.lines };
+      return { rejects: { byByte: [], byStagedRow: [], lines: relation.lines }, late: new Map() };
     }
-    await connection.exec(
-      stageRelationSql(
-        relation.from,
-        relation.columns.map(({ name }) => name),
-      ),
-      [],
-      signal,
-    );
-    return { byByte: [], byStagedRow: await loadStagedRows(request), lines: relation.lines };
+    await connection.exec(stageRelationSql(relation.from, columns, changed), [], signal);
+    // What keeps its type is taken over as it is staged, like text.
+    const staged = columns.map((column) => (changed.includes(column) ? column : { ...column, type: 'text' as const }));
+    const byStagedRow = await loadStagedRows({ ...request, columns: staged }, { dateFormat: null, timestampFormat: null });
+    return { rejects: { byByte: [], byStagedRow, lines: relation.lines }, late: new Map() };
   } finally {
     await relation.release();
   }

@@ -1,35 +1,36 @@
-import { COLUMN_TYPES } from '../model/import';
 import { type RejectReason, rejectWords } from '../model/rejectReasons';
-import { SQL_TYPES } from '../sql/columnTypes';
 import {
+  type CellFormats,
   CSV_REJECTS_SQL,
   createFromCsvSql,
   createFromStagingSql,
   DROP_CSV_REJECTS_SQL,
   DROP_STAGING_SQL,
+  dropOrdinarySql,
   type ImportColumn,
+  MISFIT_COLUMNS_SQL,
+  readableRejectsSql,
   readsTyped,
   stageCsvSql,
   stagedRejectsSql,
   stageFixedSql,
 } from '../sql/importSql';
-import type { ImportPlan, ImportSource } from './importPlan';
+import { dropTableSql } from '../sql/workspaceSql';
+import { areOrdinary, type LateTypes, lateTypes, retyped, stagedLateTypes } from './importLateTypes';
+import type { LoadRequest } from './importPlan';
 import type { Reject, Rejects } from './importRejects';
 import type { LineMeter } from './lineMeter';
 import type { SqlConnection, SqlSource } from './ports';
 import { type Cell, records } from './table';
 import { isPlain, readAsUtf8 } from './textStream';
 
-export interface LoadRequest extends ImportSource {
-  readonly plan: ImportPlan;
-  readonly table: string;
-  readonly columns: readonly ImportColumn[];
-  /** Counts the lines of a text that has to be written anew for the database. */
-  readonly meter: LineMeter;
+export interface Loaded {
+  readonly rejects: Rejects;
+  readonly late: LateTypes;
 }
 
 /** Makes the table `data.<table>` from delimited text, in the caller's transaction. */
-export async function loadText(request: LoadRequest): Promise<Rejects> {
+export async function loadText(request: LoadRequest): Promise<Loaded> {
   const { plan } = request;
   const source = await openSource(request);
   try {
@@ -54,19 +55,45 @@ async function* metered(text: AsyncIterable<Uint8Array>, meter: LineMeter): Asyn
   }
 }
 
-async function loadTyped({ connection, table, plan, columns, signal }: LoadRequest, path: string): Promise<Rejects> {
+async function loadTyped(request: LoadRequest, path: string): Promise<Loaded> {
+  const { connection, table, plan, columns, signal } = request;
   if (!plan.dialect) throw new Error('a delimited file has a dialect');
   await connection.exec(DROP_CSV_REJECTS_SQL);
   await connection.exec(createFromCsvSql(table, path, plan.dialect, columns), [], signal);
-  return { byByte: await csvRejects(connection), byStagedRow: [] };
+  const ordinary = await areOrdinary(request);
+  // The reader rounds what a chosen type does not fit.
+  const mayBeRounded = !ordinary && columns.some(({ type, guessed }) => type === 'integer' && !guessed);
+  if (mayBeRounded || (await rejectedReadable(connection, columns))) {
+    await connection.exec(dropTableSql(table));
+    return await loadStaged(request, path);
+  }
+  const late = await lateTypes(request, path, ordinary);
+  if (late.size > 0) {
+    await connection.exec(dropTableSql(table));
+    const { rejects } = await loadTyped({ ...request, columns: retyped(columns, late) }, path);
+    return { rejects, late };
+  }
+  const dropOrdinary = dropOrdinarySql(table, columns);
+  if (dropOrdinary) await connection.exec(dropOrdinary);
+  return { rejects: { byByte: await csvRejects(connection, columns), byStagedRow: [] }, late };
 }
 
-async function csvRejects(connection: SqlConnection): Promise<Reject[]> {
+/** Whether the reader refused cells that say a value of their column's type in a writing that it does not know. */
+async function rejectedReadable(connection: SqlConnection, columns: readonly ImportColumn[]): Promise<boolean> {
+  const refused = records(await connection.query(MISFIT_COLUMNS_SQL)).map(({ column_name }) => column_name);
+  const misfits = columns.filter(({ name }) => refused.includes(name));
+  return misfits.length > 0 && records(await connection.query(readableRejectsSql(misfits)))[0]?.readable === true;
+}
+
+async function csvRejects(connection: SqlConnection, columns: readonly ImportColumn[]): Promise<Reject[]> {
   const rows = records(await connection.query(CSV_REJECTS_SQL)).map((row) => ({
     // DuckDB counts bytes from 1.
     at: Number(row.position) - 1,
     column: row.column_name === null ? null : String(row.column_name),
-    reason: reasonOf(String(row.error_type), row.error_message),
+    reason: reasonOf(
+      String(row.error_type),
+      columns.find(({ name }) => name === row.column_name),
+    ),
     text: String(row.csv_line ?? ''),
   }));
   await connection.exec(DROP_CSV_REJECTS_SQL);
@@ -82,34 +109,35 @@ const REASONS: Readonly<Record<string, RejectReason>> = {
   'INVALID STATE': { key: 'reject.afterQuote' },
 };
 
-function reasonOf(type: string, message: Cell | undefined): string {
-  const reason = type === 'CAST' ? misfit(String(message ?? '')) : REASONS[type];
-  return reason ? rejectWords(reason) : type.toLowerCase();
+function reasonOf(errorType: string, column: ImportColumn | undefined): string {
+  const misfit: RejectReason = column ? { key: 'reject.notType', type: column.type } : { key: 'reject.notColumnType' };
+  const reason = errorType === 'CAST' ? misfit : REASONS[errorType];
+  return reason ? rejectWords(reason) : errorType.toLowerCase();
 }
 
-function misfit(message: string): RejectReason {
-  const sqlType = /to '?([A-Z]+)'?/.exec(message)?.[1];
-  const type = COLUMN_TYPES.find((each) => SQL_TYPES[each] === sqlType);
-  return type ? { key: 'reject.notType', type } : { key: 'reject.notColumnType' };
-}
-
-async function loadStaged(request: LoadRequest, path: string): Promise<Rejects> {
-  const { connection, plan, columns, signal } = request;
-  if (!plan.dialect) throw new Error('a text file has a dialect');
-  const names = columns.map(({ name }) => name);
+async function loadStaged(request: LoadRequest, path: string): Promise<Loaded> {
+  const { connection, plan, columns: wanted, signal } = request;
+  const { dialect } = plan;
+  if (!dialect) throw new Error('a text file has a dialect');
+  const names = wanted.map(({ name }) => name);
   const fixed = plan.preview.format === 'fixed';
   await connection.exec(DROP_CSV_REJECTS_SQL);
-  const stage = fixed ? stageFixedSql(path, names, plan.dialect.header) : stageCsvSql(path, plan.dialect, names);
+  const stage = fixed ? stageFixedSql(path, names, dialect.header) : stageCsvSql(path, dialect, names);
   await connection.exec(stage, [], signal);
-  const byStagedRow = await loadStagedRows(request);
-  return { byByte: await csvRejects(connection), byStagedRow };
+  const late = await stagedLateTypes(connection, wanted, signal);
+  const columns = retyped(wanted, late);
+  const byStagedRow = await loadStagedRows({ ...request, columns }, dialect);
+  return { rejects: { byByte: await csvRejects(connection, columns), byStagedRow }, late };
 }
 
 /** Makes the table from the staged cells, which are text. The rows that do not fit its types are answered. */
-export async function loadStagedRows({ connection, table, plan, columns, signal }: LoadRequest): Promise<Reject[]> {
+export async function loadStagedRows(
+  { connection, table, plan, columns, signal }: LoadRequest,
+  formats: CellFormats,
+): Promise<Reject[]> {
   const fixed = plan.preview.format === 'fixed';
-  const rejected = records(await connection.query(stagedRejectsSql(columns, fixed), [], signal));
-  await connection.exec(createFromStagingSql(table, columns, fixed), [], signal);
+  const rejected = records(await connection.query(stagedRejectsSql(columns, formats, fixed), [], signal));
+  await connection.exec(createFromStagingSql(table, columns, formats, fixed), [], signal);
   await connection.exec(DROP_STAGING_SQL);
   return rejected.map((row) => stagedReject(row, columns));
 }

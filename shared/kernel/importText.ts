@@ -1,6 +1,6 @@
-import type { ColumnPreview } from '../model/import';
-import { linesSql } from '../sql/importSql';
-import { cellsAt, guessColumn, textCells, typeOfCells } from './columnGuess';
+import { fixedRowsSql } from '../sql/importSql';
+import { cellsAt, textCells } from './columnGuess';
+import { guessColumns } from './columnSample';
 import { fixedColumns } from './fixedColumns';
 import { planCsv } from './importCsv';
 import { firstLines, type Head, unreadable } from './importHead';
@@ -70,23 +70,9 @@ async function planFixed(
   const found = fixedColumns(head) ?? { names: ['column0'], header: false };
   const header = options.header ?? found.header;
   const names = options.names ?? (header === found.header ? found.names : found.names.map((_, index) => `column${index}`));
-  const lines = textCells(await connection.query(linesSql(path, SAMPLE_ROWS), [], signal));
-  const rows = lines.slice(header ? 1 : 0).map(([line]) => padded((line ?? '').trim().split(/\s+/), names.length));
+  const rows = textCells(await connection.query(fixedRowsSql(path, names, header, PREVIEW_ROWS), [], signal));
+  const raw = names.map((name, index) => ({ name, found: 'text' as const, cells: cellsAt(rows, index) }));
+  const columns = await guessColumns(raw, { connection, sample: fixedRowsSql(path, names, header, SAMPLE_ROWS), signal });
   const dialect = { delimiter: ' ', quote: '', escape: '', header, skip: 0, dateFormat: null, timestampFormat: null };
-  return {
-    dialect,
-    found: [],
-    preview: { format: 'fixed', header, columns: guessedFromText(names, rows), rows: rows.slice(0, PREVIEW_ROWS) },
-  };
-}
-
-function guessedFromText(names: readonly string[], rows: readonly (readonly (string | null)[])[]): ColumnPreview[] {
-  return names.map((name, index) => {
-    const cells = cellsAt(rows, index);
-    return guessColumn(name, typeOfCells(cells), cells);
-  });
-}
-
-function padded(cells: readonly string[], length: number): (string | null)[] {
-  return Array.from({ length }, (_, index) => cells[index] ?? null);
+  return { dialect, found: [], preview: { format: 'fixed', header, columns, rows } };
 }

@@ -1,4 +1,4 @@
-import { type ColumnType, type ImportOptions, type ImportReceipt, importOptionsSchema } from '../model/import';
+import { type ColumnPreview, type ImportOptions, type ImportReceipt, importOptionsSchema } from '../model/import';
 import { fault } from '../model/result';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
@@ -7,12 +7,14 @@ import { INSERT_IMPORT_SQL, INSERT_TABLE_SQL, NEXT_IMPORT_SQL } from '../sql/wor
 import { applyEntities } from './entities';
 import { readEntityMap } from './entityMap';
 import { type FileFacts, followProgress, hashFile, textMeter, whileUnchanged } from './importFile';
+import { retyped } from './importLateTypes';
 import { saveSourceLines } from './importLines';
-import type { ImportPlan } from './importPlan';
+import type { ImportPlan, LoadRequest } from './importPlan';
 import { planImport } from './importPreview';
 import { type Rejects, refuseTooMany, saveRejects } from './importRejects';
 import { loadRelation } from './importRelation';
-import { type LoadRequest, loadText } from './importRows';
+import { type Loaded as LoadedRows, loadText } from './importRows';
+import { findTemplate } from './importTemplate';
 import type { FileToken, SqlConnection } from './ports';
 import type { CustomerState, Session } from './session';
 import { records } from './table';
@@ -28,7 +30,9 @@ export function importHandlers(session: Session): ImportMethods {
     'imports.preview': ({ file, options }, { signal }) =>
       session.read(async (connection) => {
         const source = { ports: session.ports, engine: session.open.engine, connection, file, options, signal };
-        return await whileUnchanged(session.ports.files, file, async () => (await planImport(source)).preview);
+        const { preview } = await whileUnchanged(session.ports.files, file, () => planImport(source));
+        const template = Object.keys(options).length === 0 ? await findTemplate(connection, preview) : undefined;
+        return { ...preview, ...(template ? { template } : {}) };
       }),
     'imports.run': (request, call) => runImport(session, request, call),
   };
@@ -64,6 +68,8 @@ export async function runImport(session: Session, request: ImportRequest, call: 
 
 interface Loaded {
   readonly plan: ImportPlan;
+  /** As they were loaded, which cells behind the sample may have changed. */
+  readonly columns: readonly ColumnPreview[];
   readonly table: string;
   readonly known: FileFacts;
   readonly rejects: Rejects;
@@ -82,22 +88,24 @@ async function loadFile(session: Session, connection: SqlConnection, request: Im
   const table = request.table ?? plan.preview.table;
   await forgetTable(connection, await existingName(connection, table));
   const meter = textMeter(plan.preview.file);
-  const [rejects, sha256] = await followProgress(
+  const [{ rejects, late }, sha256] = await followProgress(
     connection,
     call,
-    (signal) => load({ ...source, signal, plan, table, columns: importColumns(plan, options), meter }),
+    (signal) => load({ ...source, signal, plan, table, columns: loadColumns(plan, options), meter }),
     (signal) => hashFile(ports, file, plan.dialect && isPlain(plan.shape) ? meter : null, signal),
   );
-  return { plan, table, known: { sha256, lines: meter.lines }, rejects, request, started };
+  const columns = retyped(plan.preview.columns, late);
+  return { plan, columns, table, known: { sha256, lines: meter.lines }, rejects, request, started };
 }
 
-function load(request: LoadRequest): Promise<Rejects> {
+function load(request: LoadRequest): Promise<LoadedRows> {
   const { open } = request.plan;
   return open ? loadRelation(request, open) : loadText(request);
 }
 
 async function writeReceipt(session: Session, connection: SqlConnection, loaded: Loaded): Promise<ImportReceipt> {
   const { plan, table, known, rejects, request, started } = loaded;
+  const columns = loaded.columns.map(({ name, type, unit }) => ({ name, type, ...(unit && type !== 'text' ? { unit } : {}) }));
   const { files, clock } = session.ports;
   const rows = await countRows(connection, table);
   const rejectedRows = await saveSourceLines({ connection, files, file: request.file, table, plan, rows, rejects, known });
@@ -110,7 +118,6 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
       { hint: 'hint.exportedWhole', at: { file: plan.preview.file } },
     );
   const id = Number(records(await connection.query(NEXT_IMPORT_SQL))[0]?.id);
-  const columns = plan.preview.columns.map(({ name, type }) => ({ name, type }));
   const { file, size, format, encoding, delimiter, quote, header, part, skipped } = plan.preview;
   const now = clock.now();
   const receipt: ImportReceipt = {
@@ -153,10 +160,12 @@ async function renewCustomers(session: Session, connection: SqlConnection, table
   return (await applyEntities(session, connection, map)).state;
 }
 
-function importColumns(plan: ImportPlan, { nulls = [] }: ImportOptions): ImportColumn[] {
-  return plan.preview.columns.map(({ name, type }: { name: string; type: ColumnType }) => ({
+function loadColumns(plan: ImportPlan, { nulls, types = {} }: ImportOptions): ImportColumn[] {
+  return plan.preview.columns.map(({ name, type, reason, nulls: guessed = [] }) => ({
     name,
     type,
-    nulls: Array.isArray(nulls) ? nulls : (nulls[name] ?? []),
+    nulls: Array.isArray(nulls) ? nulls : (nulls?.[name] ?? guessed),
+    percent: reason === 'percent',
+    guessed: types[name] === undefined,
   }));
 }

@@ -6,6 +6,7 @@ import { entityHandlers } from './entities';
 import { importHandlers } from './imports';
 import { portraitHandlers } from './portraits';
 import type { Ports } from './ports';
+import { qualityHandlers } from './quality';
 import { ruleHandlers } from './rules';
 import { segmentHandlers } from './segments';
 import { type Emit, Session } from './session';
@@ -33,6 +34,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...ruleHandlers(session),
     ...segmentHandlers(session),
     ...portraitHandlers(session),
+    ...qualityHandlers(session),
   } satisfies Handlers<KernelMethods>;
   return { handlers, close: () => session.replace(null) };
 }

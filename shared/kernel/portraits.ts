@@ -6,7 +6,7 @@ import { type BitTree, combine } from '../bits/tree';
 import type { PortraitAnswer, PortraitTag } from '../model/answers';
 import type { PortraitSpec } from '../model/portrait';
 import { fault } from '../model/result';
-import type { Rule } from '../model/rule';
+import { isGroup, type Rule } from '../model/rule';
 import { say } from '../model/saying';
 import type { Tag } from '../model/tag';
 import type { KernelMethods } from '../rpc/contract';
@@ -14,8 +14,10 @@ import type { CallContext, Handlers } from '../rpc/method';
 import { statsReady } from '../stats/distributions';
 import { describePortrait, type TagCounts, type TagStatistics } from '../stats/portrait';
 import { tgiCeiling } from '../stats/tgi';
+import { readEntityMap } from './entityMap';
 import { evaluateRule } from './evaluate';
 import type { SqlConnection } from './ports';
+import { qualityOf } from './qualityResults';
 import { restsOn } from './rules';
 import { findSegment } from './segments';
 import { type Session, stopIfCancelled } from './session';
@@ -46,8 +48,10 @@ async function computePortrait(
   call: CallContext,
 ): Promise<PortraitAnswer> {
   await statsReady();
-  const tags = portraitTags(await tagLibrary(session, connection), spec);
+  const library = await tagLibrary(session, connection);
+  const tags = portraitTags(library, spec);
   const segment = await subjectOf(connection, spec.segment);
+  const quality = await portraitQuality(session, connection, spec, { library, tags, who: segment.who });
   return await withMembers(session, connection, segment.who, call.signal, (members) =>
     withBase(session, connection, spec, members, call.signal, async (base) => {
       const counted = await countTags(session, connection, tags, { members, base }, call);
@@ -58,9 +62,33 @@ async function computePortrait(
         ceiling: tgiCeiling(n.segment, n.base, n.both),
         tags: ranked.map((statistics) => portraitTag(statistics, tags, n)),
         restsOn: restsOn(session, { spec, who: segment.who }, { name: base.name, n: n.base }),
+        ...(quality ? { quality } : {}),
       };
     }),
   );
+}
+
+/** The quality of the customer table and of every table that a tag of the portrait, its segment or its base is read from. */
+async function portraitQuality(
+  session: Session,
+  connection: SqlConnection,
+  { base }: PortraitSpec,
+  { library, tags, who }: { library: ReadonlyMap<string, Tag>; tags: readonly Tag[]; who: Rule },
+): Promise<PortraitAnswer['quality']> {
+  const rules = [who, ...(typeof base === 'object' ? [(await findSegment(connection, base.segment)).who] : [])];
+  const customers = (await readEntityMap(connection))?.customers.table;
+  const read = [...tags, ...rules.flatMap((rule) => tagsOf(rule, library))].map(({ source }) => source.table);
+  const tables = new Set(customers === undefined ? read : [customers, ...read]);
+  const quality = await qualityOf(session, connection, tables);
+  return quality && { ...quality, tables: [...tables] };
+}
+
+/** Tags that a rule reads; a condition in SQL may read any. */
+function tagsOf(rule: Rule, library: ReadonlyMap<string, Tag>): Tag[] {
+  if (isGroup(rule)) return rule.rules.flatMap((child) => tagsOf(child, library));
+  if (rule.kind === 'sql') return [...library.values()];
+  const tag = library.get(rule.tag);
+  return tag ? [tag] : [];
 }
 
 /** A saved segment, or a rule that has no name yet. */

@@ -1,4 +1,4 @@
-import type { ColumnType, ImportReceipt } from '../model/import';
+import type { ImportReceipt, TableColumn } from '../model/import';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
 import type { TableInfo } from '../model/workspace';
@@ -79,7 +79,7 @@ export type KnownTable = Omit<TableInfo, 'rows'>;
 export async function knownTables(connection: SqlConnection): Promise<KnownTable[]> {
   return records(await connection.query(LIST_TABLES_SQL)).map(({ name, columns, receipt }) => ({
     name: String(name),
-    columns: JSON.parse(String(columns)) as { name: string; type: ColumnType }[],
+    columns: JSON.parse(String(columns)) as TableColumn[],
     receipt: receipt === null ? null : Number(receipt),
   }));
 }
@@ -89,7 +89,7 @@ export async function countRows(connection: SqlConnection, table: string): Promi
 }
 
 /** @throws Fault UNKNOWN_TABLE. */
-async function findTable(connection: SqlConnection, name: string): Promise<KnownTable> {
+export async function findTable(connection: SqlConnection, name: string): Promise<KnownTable> {
   const tables = await knownTables(connection);
   const table = tables.find((candidate) => candidate.name === name);
   if (table) return table;

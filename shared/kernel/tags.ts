@@ -8,6 +8,7 @@ import type { Handlers } from '../rpc/method';
 import { LIST_TAGS_SQL } from '../sql/entitiesSql';
 import { tagRangeSql, tagValuesSql } from '../sql/tagsSql';
 import type { SqlConnection } from './ports';
+import { qualityOf } from './qualityResults';
 import type { Session } from './session';
 import { type Cell, records } from './table';
 import { isCached, withColumn } from './tagColumns';
@@ -27,6 +28,7 @@ export function tagHandlers(session: Session): TagMethods {
         const found = (await tagLibrary(session, connection)).get(tag) ?? unknownTag(tag, '', null);
         const values = records(await connection.query(tagValuesSql(tag, limit), [search], signal));
         const range = records(await connection.query(tagRangeSql(tag), [], signal))[0] ?? {};
+        const quality = await qualityOf(session, connection, new Set([found.source.table]));
         const ends = { low: range.low ?? null, high: range.high ?? null };
         return {
           tag,
@@ -35,6 +37,7 @@ export function tagHandlers(session: Session): TagMethods {
           distinct: found.distinct,
           values: values.map(({ value, n }) => ({ value: value ?? '', n: Number(n) })),
           ...(await rangeOf(session, connection, found, ends)),
+          ...(quality ? { quality } : {}),
         };
       }),
   };

@@ -1,3 +1,5 @@
+import type { QualitySummary } from './quality';
+
 /** What an answer rests on: the same definition gives the same number wherever these are equal. */
 export interface RestsOn {
   /** Grows by one with every change of data or entities. */
@@ -72,4 +74,6 @@ export interface PortraitAnswer {
   /** Most different first. */
   readonly tags: readonly PortraitTag[];
   readonly restsOn: RestsOn;
+  /** Of the tables that the segment, the base and the tags are read from, where that is known of the data as it is. */
+  readonly quality?: QualitySummary & { readonly tables: readonly string[] };
 }

@@ -100,6 +100,15 @@ const SENTENCES = {
   'rule.unfitValue': '{{place}}: {{value}} is no value for {{op}}.',
   'rule.wrongType': '{{place}}: {{value}} is no value of the {{type}} tag {{tag}}.',
 
+  'quality.unknown': 'There is no quality rule {{rule}} in this workspace.',
+  'quality.noColumn': 'The table {{table}} has no column {{column}}.',
+  'quality.unfitColumn': 'The column {{column}} holds {{type}}, which this kind of rule cannot check.',
+  'quality.wrongValue': '{{value}} is no value of the {{type}} column {{column}}.',
+  'quality.noEnds': 'The rule names neither a smallest nor a largest value.',
+  'quality.endsCrossed': 'The smallest value {{min}} is above the largest, {{max}}.',
+  'quality.nothingToMatch': 'The rule names neither a birth date nor a gender column to compare with the identity number.',
+  'quality.notPattern': '{{pattern}} is not a regular expression that can be used.',
+
   'sql.empty': 'SQL condition, column {{column}}: The condition is empty.',
   'sql.function': 'SQL condition, column {{column}}: the function {{word}} is not allowed here.',
   'sql.word': 'SQL condition, column {{column}}: {{word}} is not allowed here.',
@@ -185,7 +194,14 @@ const HINTS = {
   'hint.giveNumber': 'Give a number.',
   'hint.giveBoolean': 'Give true or false.',
   'hint.giveDay': 'Give a day as YYYY-MM-DD.',
-  'hint.sql': "Write one condition over tags, such as age >= 30 AND city = '杭州'.",
+  'hint.columnTypes': 'Choose a column of one of these types: {{types}}.',
+  'hint.giveEnd': 'Give one of the two, or both.',
+  'hint.swapEnds': 'Swap the two.',
+  'hint.nameMatched': 'Name one of them, or both.',
+  'hint.pattern': 'Use the syntax of RE2, which has no look-around and no back references, such as [A-Z]{2}[0-9]+.',
+  'hint.qualityRules': 'The rules are: {{rules}}.',
+  'hint.saveRule': 'Save a rule first.',
+  'hint.sql': "Write one condition over tags or columns, such as age >= 30 AND city = '杭州'.",
 } as const;
 
 /** Words and parts of sentences that stand in others. */

@@ -30,6 +30,8 @@ export const importOptionsSchema = z.strictObject({
   encoding: z.enum(TEXT_ENCODINGS).optional(),
   /** Column name → type. */
   types: z.record(z.string(), z.enum(COLUMN_TYPES)).optional(),
+  /** Column name → unit of its numbers; an empty one takes a guessed unit away. */
+  units: z.record(z.string(), z.string().max(20)).optional(),
   /** Tokens read as unknown: for every column, or per column. */
   nulls: z.union([z.array(z.string()), z.record(z.string(), z.array(z.string()))]).optional(),
   /** Share of rejected rows above which the import stops with nothing changed. Default 0.001. */
@@ -45,15 +47,35 @@ export interface ImportPart {
   readonly hidden: boolean;
 }
 
-export interface ColumnPreview {
+/** A column of an imported table. */
+export interface TableColumn {
   readonly name: string;
   readonly type: ColumnType;
-  /**
-   * Why the type was chosen where it would surprise: identifiers that look like numbers stay text, so do values of several kinds,
-   * and times with a zone are kept in UTC.
-   */
-  readonly reason?: 'leadingZeros' | 'longDigits' | 'ruinedDigits' | 'mixedKinds' | 'utc';
+  /** What its numbers are counted in, as the name or the cells say: 万元, %. A cell 12.5% is 12.5 of the unit %. */
+  readonly unit?: string;
 }
+
+export interface ColumnPreview extends TableColumn {
+  /** Tokens that stand for unknown among the cells. */
+  readonly nulls?: readonly string[];
+  readonly reason?: TypeReason;
+}
+
+/**
+ * Why a type was chosen where it would surprise: identifiers that look like numbers stay text, so do values of several kinds; values in
+ * a person's writing are read; times with a zone are kept in UTC.
+ */
+export type TypeReason =
+  | 'leadingZeros'
+  | 'longDigits'
+  | 'ruinedDigits'
+  | 'writtenNumber'
+  | 'writtenDate'
+  | 'percent'
+  | 'compactDate'
+  | 'serialDate'
+  | 'mixedKinds'
+  | 'utc';
 
 /** How a text would read in one encoding. */
 export interface EncodingChoice {
@@ -82,6 +104,18 @@ export interface ImportPreview {
   readonly columns: readonly ColumnPreview[];
   /** First rows as text, as they stand in the file. */
   readonly rows: readonly (readonly (string | null)[])[];
+  /** Where nothing was chosen for the file yet and a file like it was imported before. */
+  readonly template?: ImportTemplate;
+}
+
+/** How a file with the same columns was imported before. */
+export interface ImportTemplate {
+  readonly receipt: number;
+  readonly table: string;
+  readonly file: string;
+  /** ISO time. */
+  readonly importedAt: string;
+  readonly options: ImportOptions;
 }
 
 /** The evidence of one import. */
@@ -104,7 +138,7 @@ export interface ImportReceipt {
   readonly rowsRead: number;
   readonly rows: number;
   readonly rejected: number;
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  readonly columns: readonly TableColumn[];
   readonly options: ImportOptions;
   readonly seconds: number;
   /** ISO time. */

@@ -1,3 +1,4 @@
+import type { QualitySummary } from './quality';
 import type { TagOperator } from './rule';
 
 export const TAG_TYPES = ['category', 'boolean', 'number', 'date'] as const;
@@ -41,4 +42,6 @@ export interface TagDistribution {
   readonly range?: { readonly min: number | string; readonly max: number | string };
   /** Equal-width buckets `[from, to)`, the last one closed; for dates in days since 1970. */
   readonly histogram?: readonly { readonly from: number; readonly to: number; readonly n: number }[];
+  /** Of the table the tag is read from, where that is known of the data as it is. */
+  readonly quality?: QualitySummary;
 }

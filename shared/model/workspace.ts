@@ -1,4 +1,4 @@
-import type { ColumnType } from './import';
+import type { TableColumn } from './import';
 
 /** The workspace that is open, as the status bar shows it. */
 export interface WorkspaceInfo {
@@ -18,6 +18,6 @@ export interface WorkspaceInfo {
 export interface TableInfo {
   readonly name: string;
   readonly rows: number;
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  readonly columns: readonly TableColumn[];
   readonly receipt: number | null;
 }

@@ -3,6 +3,7 @@ import type { CountAnswer, PortraitAnswer } from '../model/answers';
 import { type EntitiesAnswer, entityMapSchema } from '../model/entities';
 import { type ImportPreview, type ImportReceipt, importOptionsSchema, type RejectedRow } from '../model/import';
 import { portraitSpecSchema } from '../model/portrait';
+import { type QualityAnswer, type QualityRuleState, type QualitySuggestion, qualityRuleSchema } from '../model/quality';
 import { ruleSchema } from '../model/rule';
 import { type SegmentVersion, segmentSchema } from '../model/segment';
 import type { Tag, TagDistribution } from '../model/tag';
@@ -18,6 +19,11 @@ export interface TablePage {
   readonly offset: number;
   readonly total: number;
   readonly arrow: Uint8Array;
+}
+
+/** The rows that fail a rule, with their lines in the source file. */
+export interface QualityFailures extends TablePage {
+  readonly lines: readonly number[];
 }
 
 export interface EngineStatus {
@@ -87,6 +93,15 @@ export const kernelMethods = {
   'segments.versions': method<readonly SegmentVersion[]>()(z.strictObject({ id: z.string().min(1) })),
   'segments.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
 
+  /** Rules with what is known of them at this data version. */
+  'quality.rules': method<QualityAnswer>()(nothing),
+  'quality.save': method<readonly QualityRuleState[]>()(z.strictObject({ rules: z.array(qualityRuleSchema).min(1).max(10_000) })),
+  'quality.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
+  'quality.suggest': method<readonly QualitySuggestion[]>()(z.strictObject({ table: z.string().min(1) })),
+  /** Runs the rules of a table, or of all; a rule that cannot be run is an answer, not an error. */
+  'quality.run': method<QualityAnswer>()(z.strictObject({ table: z.string().min(1).optional() })),
+  'quality.failures': method<QualityFailures>()(z.strictObject({ rule: z.string().min(1), ...page })),
+
   'portraits.compute': method<PortraitAnswer>()(z.strictObject({ spec: portraitSpecSchema })),
 } satisfies MethodMap;
 
@@ -95,5 +110,7 @@ export type KernelMethods = typeof kernelMethods;
 /** What the kernel announces without being asked. */
 export type KernelEvents = {
   /** Definitions or data of these nouns changed: pages that show them ask again. */
-  'workspace.changed': { readonly nouns: readonly ('workspace' | 'tables' | 'imports' | 'entities' | 'tags' | 'segments')[] };
+  'workspace.changed': {
+    readonly nouns: readonly ('workspace' | 'tables' | 'imports' | 'entities' | 'tags' | 'segments' | 'quality')[];
+  };
 };

@@ -75,8 +75,11 @@ export function keepsType({ type, nulls }: ImportColumn, declared: ColumnType | 
   return type === declared && (type === 'text' || nulls.length === 0);
 }
 
-/** The cells as text with their row's number. */
-export function stageRelationSql(relation: string, names: readonly string[]): string {
-  const cells = names.map((name, index) => `CAST(${identifier(name)} AS VARCHAR) AS c${index}`);
+/** The cells with their row's number: those of `changed` columns as text, all others as what they are. */
+export function stageRelationSql(relation: string, columns: readonly ImportColumn[], changed: readonly ImportColumn[]): string {
+  const cells = columns.map((column, index) => {
+    const type = changed.includes(column) ? 'text' : column.type;
+    return `CAST(${identifier(column.name)} AS ${SQL_TYPES[type]}) AS c${index}`;
+  });
   return `CREATE OR REPLACE TEMP TABLE staging AS SELECT row_number() OVER () - 1 AS n, ${cells.join(', ')} FROM ${relation}`;
 }

@@ -16,6 +16,7 @@ export const CREATE_WORKSPACE_SQL = `
 
 export const IS_WORKSPACE_SQL = `SELECT count(*) AS n FROM duckdb_tables() WHERE schema_name = 'meta' AND table_name = 'workspace' AND NOT temporary`;
 export const READ_SETTINGS_SQL = 'SELECT key, value FROM meta.workspace';
+export const READ_SETTING_SQL = 'SELECT value FROM meta.workspace WHERE key = $1';
 export const WRITE_SETTING_SQL = 'INSERT OR REPLACE INTO meta.workspace VALUES ($1, $2)';
 export const RAISE_DATA_VERSION_SQL = `UPDATE meta.workspace SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE key = 'dataVersion'`;
 

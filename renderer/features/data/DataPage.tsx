@@ -1,10 +1,12 @@
 import { DatabaseOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { useEffect } from 'react';
 import type { TableInfo } from '#shared/model/workspace';
 import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import { useHandedQuality } from '../../ui/handedQuality';
 import { LoadingState } from '../../ui/LoadingState';
 import { PageFrame } from '../../ui/PageFrame';
 import { useDataView } from './dataView';
@@ -19,6 +21,7 @@ export function DataPage({ table }: { readonly table?: string }) {
   const t = useText('data');
   const format = useFormat();
   const { data: tables, error, busy, retry } = useKernel('tables.list', {});
+  useAskedQuality();
   const rows = (tables ?? []).reduce((sum, each) => sum + each.rows, 0);
   return (
     <PageFrame
@@ -36,6 +39,16 @@ export function DataPage({ table }: { readonly table?: string }) {
       {tables ? <Tables tables={tables} chosen={table} /> : error ? null : <LoadingState />}
     </PageFrame>
   );
+}
+
+/** Shows the quality that another page asked for. */
+function useAskedQuality(): void {
+  const asked = useHandedQuality((handed) => handed.asked);
+  useEffect(() => {
+    if (!asked) return;
+    useHandedQuality.setState({ asked: false });
+    useDataView.setState({ entities: false, pane: 'quality' });
+  }, [asked]);
 }
 
 function Tables({ tables, chosen }: { readonly tables: readonly TableInfo[]; readonly chosen: string | undefined }) {

@@ -3,7 +3,7 @@ import type { ImportPreview } from '#shared/model/import';
 import { COLUMN_TYPES, type ColumnPreview } from '#shared/model/import';
 import { useText } from '../../text';
 import type { ImportDraft } from './importDraft';
-import { chooseType, nullTokens, renameColumn } from './importDraft';
+import { chooseType, chooseUnit, nullTokens, renameColumn } from './importDraft';
 
 interface ImportPreviewTableProps {
   readonly preview: ImportPreview;
@@ -15,6 +15,7 @@ interface ImportPreviewTableProps {
 export function ImportPreviewTable({ preview: { columns, rows }, draft, onChange }: ImportPreviewTableProps) {
   const t = useText('data');
   const unknown = nullTokens(draft.options);
+  const nullsGiven = draft.options.nulls !== undefined;
   return (
     <section className="hx-import-preview" aria-label={t('preview')}>
       <table data-testid="import-preview">
@@ -27,6 +28,7 @@ export function ImportPreviewTable({ preview: { columns, rows }, draft, onChange
                   chosen={draft.options.types?.[column.name] !== undefined}
                   onRename={(name) => onChange(renameColumn(draft, columns, index, name))}
                   onType={(type) => onChange(chooseType(draft, column.name, type))}
+                  onUnit={(unit) => onChange(chooseUnit(draft, column.name, unit))}
                 />
               </th>
             ))}
@@ -35,9 +37,9 @@ export function ImportPreviewTable({ preview: { columns, rows }, draft, onChange
         <tbody>
           {numbered(rows).map(({ line, row }) => (
             <tr key={line}>
-              {columns.map(({ name, type }, at) => (
-                <td key={name} data-numeric={type === 'integer' || type === 'number'}>
-                  <PreviewCell text={row[at] ?? null} unknown={unknown} />
+              {columns.map(({ name, type, nulls }, at) => (
+                <td key={name} data-numeric={isNumeric(type)}>
+                  <PreviewCell text={row[at] ?? null} unknown={nullsGiven ? unknown : (nulls ?? unknown)} />
                 </td>
               ))}
             </tr>
@@ -63,17 +65,23 @@ function numbered(rows: ImportPreview['rows']) {
   return rows.map((row, line) => ({ line, row }));
 }
 
+function isNumeric(type: ColumnPreview['type']): boolean {
+  return type === 'integer' || type === 'number';
+}
+
 interface ColumnHeadProps {
   readonly column: ColumnPreview;
   /** The user chose the type. */
   readonly chosen: boolean;
   readonly onRename: (name: string) => void;
   readonly onType: (type: ColumnPreview['type']) => void;
+  readonly onUnit: (unit: string) => void;
 }
 
-function ColumnHead({ column: { name, type, reason }, chosen, onRename, onType }: ColumnHeadProps) {
+function ColumnHead({ column, chosen, onRename, onType, onUnit }: ColumnHeadProps) {
   const t = useText('data');
   const common = useText('common');
+  const { name, type, unit = '' } = column;
   return (
     <div className="hx-import-column">
       <Input
@@ -101,14 +109,37 @@ function ColumnHead({ column: { name, type, reason }, chosen, onRename, onType }
           style={{ minWidth: 84 }}
           data-testid={`import-type-${name}`}
         />
-        {reason && !chosen ? (
-          <Tooltip title={t(`reason.${reason}Text`)}>
-            <Tag variant="filled" color="processing" tabIndex={0}>
-              {t(`reason.${reason}`)}
-            </Tag>
-          </Tooltip>
+        {isNumeric(type) ? (
+          <Input
+            key={unit}
+            size="small"
+            variant="borderless"
+            className="hx-import-unit"
+            defaultValue={unit}
+            placeholder={t('noUnit')}
+            maxLength={20}
+            aria-label={t('unitOf', { name })}
+            onBlur={(event) => event.target.value !== unit && onUnit(event.target.value)}
+            onPressEnter={(event) => event.currentTarget.blur()}
+            data-testid={`import-unit-${name}`}
+          />
         ) : null}
+        {chosen ? null : <Guess column={column} />}
       </div>
     </div>
+  );
+}
+
+/** Why the type was guessed where that may surprise, and what was taken for unknown. */
+function Guess({ column: { reason, nulls } }: { readonly column: ColumnPreview }) {
+  const t = useText('data');
+  const unknown = nulls ? t('guessedNulls', { tokens: nulls.join(' ') }) : '';
+  if (!reason) return null;
+  return (
+    <Tooltip title={`${t(`reason.${reason}Text`)} ${unknown}`}>
+      <Tag variant="filled" color="processing" tabIndex={0}>
+        {t(`reason.${reason}`)}
+      </Tag>
+    </Tooltip>
   );
 }

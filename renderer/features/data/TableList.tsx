@@ -1,9 +1,12 @@
 import { TableOutlined, TeamOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import type { QualitySummary } from '#shared/model/quality';
 import type { TableInfo } from '#shared/model/workspace';
 import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
 import { openPage } from '../../ui/navigation';
+import { QualityIcon } from '../../ui/QualityBadge';
+import { qualityLevel, qualityTroubles, scoreText } from '../../ui/qualityLevel';
 import { useDataView } from './dataView';
 
 interface TableListProps {
@@ -16,6 +19,7 @@ export function TableList({ tables, selected }: TableListProps) {
   const t = useText('data');
   const format = useFormat();
   const { data: entities } = useKernel('entities.get', {});
+  const { data: quality } = useKernel('quality.rules', {});
   const show = (table: string) => {
     useDataView.setState({ entities: false });
     openPage({ page: 'data', table });
@@ -39,6 +43,7 @@ export function TableList({ tables, selected }: TableListProps) {
           title={name}
           text={t('rowsAndColumns', { rows: format.count(rows), columns: columns.length })}
           selected={selected === name}
+          quality={quality?.tables.find(({ table }) => table === name)}
           testId={`data-table-${name}`}
           onClick={() => show(name)}
         />
@@ -53,11 +58,12 @@ interface ListItemProps {
   readonly text: string;
   readonly selected: boolean;
   readonly warn?: boolean;
+  readonly quality?: QualitySummary | undefined;
   readonly testId: string;
   readonly onClick: () => void;
 }
 
-function ListItem({ icon, title, text, selected, warn = false, testId, onClick }: ListItemProps) {
+function ListItem({ icon, title, text, selected, warn = false, quality, testId, onClick }: ListItemProps) {
   return (
     <button
       type="button"
@@ -72,9 +78,26 @@ function ListItem({ icon, title, text, selected, warn = false, testId, onClick }
         {icon}
       </span>
       <span className="hx-data-item-words">
-        <span className="hx-ellipsis">{title}</span>
+        <span className="hx-data-item-title">
+          <span className="hx-ellipsis">{title}</span>
+          {quality && quality.score !== null ? <QualityMark quality={quality} /> : null}
+        </span>
         <span className="hx-data-item-text">{text}</span>
       </span>
     </button>
+  );
+}
+
+function QualityMark({ quality }: { readonly quality: QualitySummary }) {
+  const t = useText('quality');
+  const format = useFormat();
+  const score = scoreText(quality.score, format);
+  const words = [t('badge', { score }), ...qualityTroubles(quality, t)].join(' · ');
+  return (
+    <span className="hx-data-item-quality" title={words} data-testid="table-quality">
+      <QualityIcon level={qualityLevel(quality)} />
+      <span aria-hidden>{score}</span>
+      <span className="hx-visually-hidden">{words}</span>
+    </span>
   );
 }

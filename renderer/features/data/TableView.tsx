@@ -8,6 +8,7 @@ import { notifyError } from '../../engine/notices';
 import { useFormat, useText } from '../../text';
 import { editEntities, type TablePane, useDataView } from './dataView';
 import { likelyKey } from './likelyKey';
+import { QualityPane } from './quality/QualityPane';
 import { ReceiptView } from './ReceiptView';
 import { RejectedRows } from './RejectedRows';
 import { TableRows } from './TableRows';
@@ -15,12 +16,13 @@ import { TableRows } from './TableRows';
 /** One table: its rows, where it came from, and what was refused. */
 export function TableView({ table }: { readonly table: TableInfo }) {
   const t = useText('data');
+  const quality = useText('quality');
   const format = useFormat();
   const pane = useDataView((view) => view.pane);
   const { data: receipts } = useKernel('imports.list', {});
   const receipt = receipts?.find(({ id }) => id === table.receipt);
   const rejected = receipt?.rejected ?? 0;
-  const shown = pane === 'rows' || !receipt ? 'rows' : pane;
+  const shown = pane === 'quality' || receipt ? pane : 'rows';
   return (
     <section className="hx-table-view" aria-label={table.name}>
       <header className="hx-table-head">
@@ -46,6 +48,7 @@ export function TableView({ table }: { readonly table: TableInfo }) {
                 { key: 'rejects', label: <span data-testid="pane-rejects">{`${t('rejects')} ${format.count(rejected)}`}</span> },
               ]
             : []),
+          { key: 'quality', label: <span data-testid="pane-quality">{quality('title')}</span> },
         ]}
       />
       <div className="hx-table-pane">
@@ -64,6 +67,7 @@ interface PaneProps {
 function Pane({ pane, table, receipt }: PaneProps) {
   if (pane === 'receipt' && receipt) return <ReceiptView receipt={receipt} />;
   if (pane === 'rejects' && receipt) return <RejectedRows receipt={receipt} />;
+  if (pane === 'quality') return <QualityPane table={table} />;
   return <TableRows table={table} />;
 }
 

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { EntityMap } from '#shared/model/entities';
 
-export type TablePane = 'rows' | 'receipt' | 'rejects';
+export type TablePane = 'rows' | 'receipt' | 'rejects' | 'quality';
 
 interface DataView {
   /** The entities editor is shown instead of a table. */

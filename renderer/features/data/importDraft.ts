@@ -16,9 +16,9 @@ export function partLabel(format: ImportFormat): 'part.xlsx' | 'part.json' | 'pa
   return format === 'json' ? 'part.json' : 'part.table';
 }
 
-/** Another way to cut the file into columns: names and types chosen for the former columns no longer apply. */
+/** Another way to cut the file into columns: names, types and units chosen for the former columns no longer apply. */
 export function readDifferently({ options, ...draft }: ImportDraft, change: FileOptions): ImportDraft {
-  const { names: _names, types: _types, ...kept } = options;
+  const { names: _names, types: _types, units: _units, ...kept } = options;
   return { ...draft, options: { ...kept, ...change } };
 }
 
@@ -26,16 +26,22 @@ export function chooseType({ options, ...draft }: ImportDraft, column: string, t
   return { ...draft, options: { ...options, types: { ...options.types, [column]: type } } };
 }
 
-/** Names one column; a type that was chosen for it goes along. An empty or repeated name changes nothing. */
+/** An empty unit takes a guessed one away. */
+export function chooseUnit({ options, ...draft }: ImportDraft, column: string, unit: string): ImportDraft {
+  return { ...draft, options: { ...options, units: { ...options.units, [column]: unit.trim() } } };
+}
+
+/** Names one column; what was chosen for it goes along. An empty or repeated name changes nothing. */
 export function renameColumn(draft: ImportDraft, columns: ImportPreview['columns'], index: number, name: string): ImportDraft {
   const former = columns[index]?.name;
   const wanted = name.trim();
   if (former === undefined || wanted === '' || columns.some((column) => column.name === wanted)) return draft;
   const names = columns.map((column, at) => (at === index ? wanted : column.name));
-  const { options } = draft;
-  if (!options.types) return { ...draft, options: { ...options, names } };
-  const types = Object.fromEntries(Object.entries(options.types).map(([key, type]) => [key === former ? wanted : key, type]));
-  return { ...draft, options: { ...options, names, types } };
+  const { types, units, ...options } = draft.options;
+  const renamed = <T>(chosen: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(chosen).map(([key, value]) => [key === former ? wanted : key, value]));
+  const moved = { ...(types ? { types: renamed(types) } : {}), ...(units ? { units: renamed(units) } : {}) };
+  return { ...draft, options: { ...options, ...moved, names } };
 }
 
 /** Tokens that every column reads as unknown. */

@@ -1,6 +1,6 @@
 import type { ColumnType } from '#shared/model/import';
+import { looksLikeKey } from '#shared/model/keyName';
 
-const KEY_NAME = /(^|[_\s.-])(id|no|key|code|number)$|^(id|no)([_\s.-]|$)|Id$|ID$|编号|客户号|证件号|账号|卡号|代码/;
 const CUSTOMER_NAME = /cust|client|客户|user|member/i;
 
 interface Named {
@@ -10,6 +10,6 @@ interface Named {
 
 /** The column that most likely names the customer, going by its name; undefined when none does. */
 export function likelyKey(columns: readonly Named[]): string | undefined {
-  const candidates = columns.filter(({ name, type }) => KEY_NAME.test(name) && (type === 'text' || type === 'integer'));
+  const candidates = columns.filter(({ name, type }) => looksLikeKey(name) && (type === 'text' || type === 'integer'));
   return (candidates.find(({ name }) => CUSTOMER_NAME.test(name)) ?? candidates[0])?.name;
 }

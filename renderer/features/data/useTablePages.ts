@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { Fault, type HuaxiangError } from '#shared/model/result';
-import type { TablePage } from '#shared/rpc/contract';
+import type { QualityFailures, TablePage } from '#shared/rpc/contract';
 import { kernelQuery } from '../../engine/kernel';
 import { pageRows } from '../../engine/tablePage';
 import type { CellText } from '../../ui/grid/gridColumns';
@@ -16,38 +16,57 @@ interface Range {
   readonly last: number;
 }
 
-interface TablePages {
+interface Pages<P extends TablePage> {
   readonly cell: CellText;
+  /** The page that holds a row, once it is read. */
+  readonly pageOf: (row: number) => P | undefined;
   readonly ready: boolean;
   readonly error: HuaxiangError | undefined;
   readonly retry: () => void;
 }
 
 /** The pages of a table that a range of rows touches. */
-export function useTablePages(table: string, range: Range): TablePages {
+export function useTablePages(table: string, range: Range): Pages<TablePage> {
+  const ask = useCallback((offset: number, limit: number) => kernelQuery('tables.page', { table, offset, limit }), [table]);
+  return usePages(ask, range);
+}
+
+/** The pages of rows that fail a quality rule. */
+export function useFailurePages(rule: string, range: Range): Pages<QualityFailures> {
+  const ask = useCallback((offset: number, limit: number) => kernelQuery('quality.failures', { rule, offset, limit }), [rule]);
+  return usePages(ask, range);
+}
+
+type Ask<P> = (
+  offset: number,
+  limit: number,
+) => { readonly queryKey: readonly unknown[]; readonly queryFn: (context: { signal: AbortSignal }) => Promise<P> };
+
+function usePages<P extends TablePage>(ask: Ask<P>, range: Range): Pages<P> {
   const rested = useRested(range);
   const offsets = pageOffsets(rested);
   const { pages, failed, refetch } = useQueries({
-    queries: offsets.map((offset) => ({ ...kernelQuery('tables.page', { table, offset, limit: PAGE_ROWS }), gcTime: KEPT_MS })),
-    combine: combinePages,
+    queries: offsets.map((offset) => ({ ...ask(offset, PAGE_ROWS), gcTime: KEPT_MS })),
+    combine: combinePages<P>,
   });
+  const pageOf = useCallback((row: number) => pages.find(({ offset }) => row >= offset && row < offset + PAGE_ROWS), [pages]);
   const cell = useCallback<CellText>(
     (row, column) => {
-      const page = pages.find(({ offset }) => row >= offset && row < offset + PAGE_ROWS);
+      const page = pageOf(row);
       return page ? pageRows(page).text(row - page.offset, column) : undefined;
     },
-    [pages],
+    [pageOf],
   );
-  return { cell, ready: pages.length > 0, error: failed instanceof Fault ? failed.error : undefined, retry: refetch };
+  return { cell, pageOf, ready: pages.length > 0, error: failed instanceof Fault ? failed.error : undefined, retry: refetch };
 }
 
-interface PageQuery {
-  readonly data: TablePage | undefined;
+interface PageQuery<P> {
+  readonly data: P | undefined;
   readonly error: Error | null;
   readonly refetch: () => unknown;
 }
 
-function combinePages(queries: readonly PageQuery[]) {
+function combinePages<P>(queries: readonly PageQuery<P>[]) {
   return {
     pages: queries.flatMap(({ data }) => (data ? [data] : [])),
     failed: queries.find(({ error }) => error)?.error,

@@ -2,6 +2,7 @@ import { InfoCircleOutlined } from '@ant-design/icons';
 import { Tooltip } from 'antd';
 import type { PortraitAnswer, RestsOn } from '#shared/model/answers';
 import { useFormat, useText } from '../../text';
+import { QualityBadge } from '../../ui/QualityBadge';
 
 /** Who against whom, how many each, and the ceiling of TGI where there is one. */
 export function PortraitSummary({ answer }: { readonly answer: PortraitAnswer }) {
@@ -25,6 +26,7 @@ export function PortraitSummary({ answer }: { readonly answer: PortraitAnswer })
           </span>
         </Tooltip>
       )}
+      {answer.quality && <QualityBadge quality={answer.quality} table={answer.quality.tables[0] ?? ''} />}
     </div>
   );
 }

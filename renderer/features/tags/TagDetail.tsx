@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { addTagToSegment } from '../../ui/handedTag';
 import { LoadingState } from '../../ui/LoadingState';
 import { NumberText } from '../../ui/NumberText';
+import { QualityBadge } from '../../ui/QualityBadge';
 import { DistributionTable } from './DistributionTable';
 import { distributionChart, distributionHeight, isIdentifier } from './distributionChart';
 
@@ -32,6 +33,7 @@ export function TagDetail({ tag }: { readonly tag: Tag }) {
       </header>
       {error && <ErrorNotice error={error} onRetry={retry} />}
       {!data && !error && <LoadingState progress={progress} />}
+      {data?.quality && <QualityBadge quality={data.quality} table={tag.source.table} />}
       {data && <Figures tag={tag} distribution={data} />}
       {tag.type === 'category' && (
         <Input

@@ -18,7 +18,6 @@ import {
   treeKeyboardCoordinates,
 } from './treeCollision';
 import { type DropWish, TreeDragContext, type TreeDragState } from './treeDragContext';
-import './dnd.css';
 
 /** What a screen reader hears, already in the user's language. */
 export interface TreeDragTexts {

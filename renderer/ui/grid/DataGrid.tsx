@@ -18,16 +18,20 @@ interface DataGridProps {
   readonly widths: readonly number[];
   readonly total: number;
   readonly cell: CellText;
+  /** What the rows are called where not by their number from 1: the name of a row once it is known, and the largest there is. */
+  readonly rowNames?: { readonly title: string; readonly of: (row: number) => number | undefined; readonly largest: number };
+  /** Columns that stand out. */
+  readonly marked?: readonly string[];
   /** Told which rows (inclusive) are on the screen. */
   readonly onVisible: (first: number, last: number) => void;
 }
 
 /** A table of any length: only what is on the screen is drawn. Arrow keys move a cell, copying copies it. */
-export function DataGrid({ label, columns, widths, total, cell, onVisible }: DataGridProps) {
+export function DataGrid({ label, columns, widths, total, cell, rowNames, marked = [], onVisible }: DataGridProps) {
   const box = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<CellPlace>({ row: 0, column: 0 });
   const format = useFormat();
-  const numberPx = Math.max(52, format.exact(total).length * 8 + 20);
+  const numberPx = Math.max(52, format.exact(rowNames?.largest ?? total).length * 8 + 20);
   const geometryOf = (height: number): Geometry => ({ total, rowHeight: ROW_PX, viewport: Math.max(ROW_PX, height - HEADER_PX) });
   const { topRow, left, size, scrollToRow } = useGridScroll(box, geometryOf);
   const geometry = geometryOf(size.height);
@@ -69,13 +73,22 @@ export function DataGrid({ label, columns, widths, total, cell, onVisible }: Dat
           style={{ height: Math.min(size.height, contentHeight(geometry) + HEADER_PX), width }}
         >
           <thead>
-            <GridHeader columns={columns} widths={widths} shown={shown} height={HEADER_PX} />
+            <GridHeader
+              rowTitle={rowNames?.title}
+              columns={columns}
+              widths={widths}
+              shown={shown}
+              marked={marked}
+              height={HEADER_PX}
+            />
           </thead>
           <tbody>
             {rowsBetween(first, last).map((row) => (
               <GridRow
                 key={row}
                 row={row}
+                name={rowNames ? rowNames.of(row) : row + 1}
+                marked={marked}
                 top={HEADER_PX + (row - topRow) * ROW_PX}
                 columns={columns}
                 widths={widths}

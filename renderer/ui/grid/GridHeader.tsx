@@ -3,19 +3,23 @@ import type { GridColumn } from './gridColumns';
 import { isNumeric } from './gridColumns';
 
 interface GridHeaderProps {
+  readonly rowTitle?: string | undefined;
   readonly columns: readonly GridColumn[];
   readonly widths: readonly number[];
   readonly shown: { readonly first: number; readonly last: number };
+  readonly marked: readonly string[];
   /** Pixels. */
   readonly height: number;
 }
 
 /** Names and types of the columns, always in sight. */
-export function GridHeader({ columns, widths, shown, height }: GridHeaderProps) {
+export function GridHeader({ rowTitle, columns, widths, shown, marked, height }: GridHeaderProps) {
   const t = useText('common');
   return (
     <tr className="hx-grid-header" aria-rowindex={1} style={{ height }}>
-      <td className="hx-grid-number" aria-colindex={1} />
+      <td className="hx-grid-number" aria-colindex={1}>
+        {rowTitle}
+      </td>
       <Gap widths={widths} before={shown.first} />
       {columns.slice(shown.first, shown.last + 1).map(({ name, type }, index) => (
         <th
@@ -24,6 +28,7 @@ export function GridHeader({ columns, widths, shown, height }: GridHeaderProps) 
           aria-colindex={shown.first + index + 2}
           className="hx-grid-head"
           data-numeric={isNumeric(type)}
+          data-marked={marked.includes(name)}
           style={{ width: widths[shown.first + index] }}
           title={name}
         >

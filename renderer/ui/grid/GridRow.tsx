@@ -5,6 +5,9 @@ import type { CellPlace } from './gridKeys';
 
 interface GridRowProps {
   readonly row: number;
+  /** Undefined while it is not read yet. */
+  readonly name: number | undefined;
+  readonly marked: readonly string[];
   /** Pixels from the top of the layer. */
   readonly top: number;
   readonly columns: readonly GridColumn[];
@@ -16,12 +19,12 @@ interface GridRowProps {
   readonly onChoose: (place: CellPlace) => void;
 }
 
-export function GridRow({ row, top, columns, widths, shown, cell, chosen, onChoose }: GridRowProps) {
+export function GridRow({ row, name, marked, top, columns, widths, shown, cell, chosen, onChoose }: GridRowProps) {
   const format = useFormat();
   return (
     <tr className="hx-grid-row" aria-rowindex={row + 2} style={{ top }} data-row={row} data-odd={row % 2 === 1}>
       <th className="hx-grid-number" scope="row" aria-colindex={1}>
-        {format.exact(row + 1)}
+        {name === undefined ? '' : format.exact(name)}
       </th>
       <Gap widths={widths} before={shown.first} />
       {columns.slice(shown.first, shown.last + 1).map((column, index) => {
@@ -34,6 +37,7 @@ export function GridRow({ row, top, columns, widths, shown, cell, chosen, onChoo
             {...{ 'aria-selected': chosen === at }}
             className="hx-grid-cell"
             data-numeric={isNumeric(column.type)}
+            data-marked={marked.includes(column.name)}
             style={{ width: widths[at] }}
             onMouseDown={() => onChoose({ row, column: at })}
           >

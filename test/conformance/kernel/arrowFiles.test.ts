@@ -64,6 +64,9 @@ describeEngines('an Arrow file', (engine) => {
     const options = { types: { city: 'integer', tiny: 'text' }, nulls: ['宁波', ''], rejectShare: 1 } as const;
     const receipt = await test.call('imports.run', { file, table: 'typed', options: { ...options, nulls: [...options.nulls] } });
     expect(receipt).toMatchObject({ rows: 22, rejected: 8 });
+    expect(await test.textCells(`FROM (SELECT id, ratio, "at", price FROM data.typed WHERE tiny = '-48')`)).toEqual([
+      ['9007199254740995', '0.5', '2024-02-29 12:00:02.00025', '-2.5'],
+    ]);
     const rejects = await test.call('imports.rejects', { receipt: receipt.id, offset: 0, limit: 1 });
     expect(rejects.rows).toMatchObject([{ line: 1, column: 'city', text: '杭州' }]);
   });

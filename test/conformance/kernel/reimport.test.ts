@@ -55,6 +55,19 @@ describeEngines('customers loaded anew', (engine) => {
     ]);
   });
 
+  it('are offered the choices that were made for a file with the same columns', async () => {
+    const path = join(engine.folder, 'october.csv');
+    writeFileSync(path, 'nr,level\n1,?\n2,5\n');
+    const options = { types: { level: 'number' as const }, nulls: ['?'] };
+    const receipt = await test.call('imports.run', { file: test.grant(path), table: 'levels', options });
+    writeFileSync(join(engine.folder, 'november.csv'), 'nr,level\n3,?\n');
+    const next = await test.call('imports.preview', { file: test.grant(join(engine.folder, 'november.csv')) });
+    expect(next.template).toMatchObject({ receipt: receipt.id, table: 'levels', file: 'october.csv', options });
+    writeFileSync(join(engine.folder, 'other.csv'), 'nr,rank\n3,1\n');
+    const other = await test.call('imports.preview', { file: test.grant(join(engine.folder, 'other.csv')) });
+    expect(other).not.toHaveProperty('template');
+  });
+
   async function load(text: string): Promise<void> {
     const path = join(engine.folder, 'people.csv');
     writeFileSync(path, text);

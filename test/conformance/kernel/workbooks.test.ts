@@ -63,7 +63,7 @@ describeEngines('an Excel workbook', (engine) => {
   it('keeps numbers that were stored as text, and says where a spreadsheet has lost digits', async () => {
     const file = test.grant(`${MESSY}/derived__text_numbers.xlsx`);
     const { columns } = await test.call('imports.preview', { file, options: {} });
-    expect(columns[0]).toEqual({ name: '编号', type: 'text' });
+    expect(columns[0]).toEqual({ name: '编号', type: 'text', reason: 'leadingZeros' });
     expect((await load('derived__text_numbers.xlsx')).rows).toBe(21);
     const cards = await writeXlsx({
       sheets: [{ name: 'cards', rows: [['卡号'], [6.22203e18], [6.2220300001e18]] }],
@@ -74,7 +74,7 @@ describeEngines('an Excel workbook', (engine) => {
 
   it('keeps quotes, commas and line breaks in its cells, and the lines of rejected rows', async () => {
     const cells = ['"quoted"', 'a,b', 'two\nlines', '汉字', ''];
-    const rows = [['id', 'note', 'amount'], ...cells.map((cell, index) => [index, cell, index === 3 ? 'none' : index * 2.5])];
+    const rows = [['id', 'note', 'amount'], ...cells.map((cell, index) => [index, cell, index === 3 ? 'oops' : index * 2.5])];
     const workbook = await writeXlsx({ sheets: [{ name: 'notes', rows }] });
     const receipt = await test.call('imports.run', {
       file: made('notes.xlsx', workbook),

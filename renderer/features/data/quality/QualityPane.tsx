@@ -1,0 +1,137 @@
+import { BulbOutlined, CaretRightOutlined, PlusOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { BANK_KINDS, type QualityAnswer, type QualityRule, type QualityRuleState } from '#shared/model/quality';
+import type { TableInfo } from '#shared/model/workspace';
+import { useKernel, useKernelAction } from '../../../engine/kernel';
+import { notifyError } from '../../../engine/notices';
+import { useText } from '../../../text';
+import { EmptyState } from '../../../ui/EmptyState';
+import { ErrorNotice } from '../../../ui/ErrorNotice';
+import { LoadingState } from '../../../ui/LoadingState';
+import { FailingRows } from './FailingRows';
+import { QualityRules } from './QualityRules';
+import { ColumnScores, QualitySummaryBar } from './QualitySummaryBar';
+import { RuleForm } from './RuleForm';
+import { SuggestDialog } from './SuggestDialog';
+import './quality.css';
+
+/** The rules of a table: what they demand, what came out, and the rows that fail. */
+export function QualityPane({ table }: { readonly table: TableInfo }) {
+  const { data, error, retry } = useKernel('quality.rules', {});
+  const [shownId, setShownId] = useState<string>();
+  const [edited, setEdited] = useState<QualityRule | 'new'>();
+  const [suggesting, setSuggesting] = useState(false);
+  if (error) return <ErrorNotice error={error} onRetry={retry} />;
+  if (!data) return <LoadingState />;
+  const rules = data.rules.filter(({ rule }) => rule.table === table.name);
+  const shown = rules.find(({ rule, result }) => rule.id === shownId && result?.state === 'failed');
+  if (shown?.result?.state === 'failed') {
+    const { rule, result } = shown;
+    return <FailingRows table={table} rule={rule} total={result.failing} onBack={() => setShownId(undefined)} />;
+  }
+  return (
+    <div className="hx-quality" data-testid="quality-pane">
+      {rules.length === 0 ? (
+        <NoRules onSuggest={() => setSuggesting(true)} onAdd={() => setEdited('new')} />
+      ) : (
+        <Rules
+          table={table}
+          answer={data}
+          rules={rules}
+          onSuggest={() => setSuggesting(true)}
+          onEdit={setEdited}
+          onShow={({ rule }) => setShownId(rule.id)}
+        />
+      )}
+      {suggesting ? <SuggestDialog table={table.name} onClose={() => setSuggesting(false)} /> : null}
+      {edited ? (
+        <RuleForm table={table} rule={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />
+      ) : null}
+    </div>
+  );
+}
+
+function NoRules({ onSuggest, onAdd }: { readonly onSuggest: () => void; readonly onAdd: () => void }) {
+  const t = useText('quality');
+  return (
+    <EmptyState
+      icon={<SafetyCertificateOutlined />}
+      title={t('noRules')}
+      description={t('noRulesText')}
+      action={
+        <>
+          <Button type="primary" icon={<BulbOutlined />} onClick={onSuggest} data-testid="quality-suggest">
+            {t('suggest')}
+          </Button>
+          <Button icon={<PlusOutlined />} onClick={onAdd} data-testid="quality-add">
+            {t('add')}
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+interface RulesProps {
+  readonly table: TableInfo;
+  readonly answer: QualityAnswer;
+  readonly rules: readonly QualityRuleState[];
+  readonly onSuggest: () => void;
+  readonly onEdit: (rule: QualityRule | 'new') => void;
+  readonly onShow: (state: QualityRuleState) => void;
+}
+
+function Rules({ table, answer, rules, onSuggest, onEdit, onShow }: RulesProps) {
+  const t = useText('quality');
+  const quality = answer.tables.find((each) => each.table === table.name);
+  const passed = rules.filter(({ result }) => result?.state === 'passed').length;
+  const failedInfos = rules.filter(({ rule, result }) => rule.severity === 'info' && result?.state === 'failed').length;
+  const isBank = ({ rule }: QualityRuleState) => BANK_KINDS.includes(rule.check.kind);
+  return (
+    <>
+      <header className="hx-quality-head">
+        {quality ? <QualitySummaryBar quality={quality} rules={rules.length} passed={passed} failedInfos={failedInfos} /> : null}
+        <div className="hx-quality-actions">
+          <Button icon={<BulbOutlined />} onClick={onSuggest} data-testid="quality-suggest">
+            {t('suggest')}
+          </Button>
+          <Button icon={<PlusOutlined />} onClick={() => onEdit('new')} data-testid="quality-add">
+            {t('add')}
+          </Button>
+          <RunButton table={table.name} />
+        </div>
+      </header>
+      {quality ? <ColumnScores columns={quality.columns} /> : null}
+      <QualityRules title={t('general')} rules={rules.filter((state) => !isBank(state))} onShow={onShow} onEdit={onEdit} />
+      <QualityRules title={t('bankPack')} rules={rules.filter(isBank)} onShow={onShow} onEdit={onEdit} />
+    </>
+  );
+}
+
+/** Runs the rules; while it does, the same button says how far and stops it. */
+function RunButton({ table }: { readonly table: string }) {
+  const t = useText('quality');
+  const common = useText('common');
+  const { run, busy, progress, cancel } = useKernelAction('quality.run');
+  const start = async () => {
+    const result = await run({ table });
+    if (!result.ok && result.error.code !== 'CANCELLED') notifyError(result.error);
+  };
+  if (!busy)
+    return (
+      <Button type="primary" icon={<CaretRightOutlined />} onClick={() => void start()} data-testid="quality-run">
+        {t('run')}
+      </Button>
+    );
+  return (
+    <>
+      <span className="hx-secondary hx-tabular" role="status">
+        {t('running', { percent: Math.floor((progress?.fraction ?? 0) * 100) })}
+      </span>
+      <Button onClick={cancel} data-testid="quality-cancel">
+        {common('cancel')}
+      </Button>
+    </>
+  );
+}
