@@ -5,8 +5,17 @@ import { basename, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { checkDatabaseHeader } from '#shared/engines/databaseHeader';
 import { cancelledFault, copyFault, duckdbFault, lockedFault, openFault } from '#shared/engines/duckdbFault';
-import type { EngineFactory, EngineSettings, FileToken, SqlConnection, SqlEngine, SqlSource } from '#shared/kernel/ports';
+import type {
+  EngineFactory,
+  EngineSettings,
+  FileToken,
+  SourceFormat,
+  SqlConnection,
+  SqlEngine,
+  SqlSource,
+} from '#shared/kernel/ports';
 import { copyDatabaseSql, DETACH_COPY_SQL } from '#shared/sql/workspaceSql';
+import { AttachedDatabases } from './nativeEngineAttached';
 import { NativeConnection } from './nativeEngineConnection';
 import { isWritableFile, type NodeFiles, nodeFault, realPath, replaceFile } from './nodeFiles';
 import { makeSpillFolder, refuseOwned, removeOwner, sidecarOf, writeOwner } from './nodeFilesOwner';
@@ -58,6 +67,7 @@ class NativeEngine implements SqlEngine {
   /** For the engine's own questions, so that they never wait for a call. */
   readonly #own: DuckDBConnection;
   readonly #connections = new Set<NativeConnection>();
+  readonly #attached: AttachedDatabases;
   #closing: Promise<void> | undefined;
 
   private constructor(files: NodeFiles, place: Place, instance: DuckDBInstance, own: DuckDBConnection, version: string) {
@@ -66,6 +76,7 @@ class NativeEngine implements SqlEngine {
     this.#instance = instance;
     this.#own = own;
     this.version = version;
+    this.#attached = new AttachedDatabases(own);
   }
 
   static async start(files: NodeFiles, place: Place, settings: EngineSettings): Promise<NativeEngine> {
@@ -91,9 +102,14 @@ class NativeEngine implements SqlEngine {
     return made;
   }
 
-  async source(_connection: SqlConnection, file: FileToken): Promise<SqlSource> {
+  async source(_connection: SqlConnection, file: FileToken, format: SourceFormat): Promise<SqlSource> {
     await this.#files.info(file);
-    return { path: this.#files.path(file), release: async () => undefined };
+    const path = this.#files.path(file);
+    if (format !== 'duckdb') return { path, release: async () => undefined };
+    await checkDatabaseHeader(this.#files, file);
+    const place = await realPath(path);
+    if (this.#files.isHeld(place)) throw lockedFault(basename(path), `${process.pid}`);
+    return await this.#attached.attach(place, basename(path));
   }
 
   async textSource(text: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<SqlSource> {

@@ -55,6 +55,10 @@ async function start(files: NodeFiles, settings: EngineSettings, place: Place | 
     },
     textPath: (text) => textPath(database, text),
     wholeFile: (file) => wholeFile(files, file),
+    databaseFile: async (file) => {
+      await checkDatabaseHeader(files, file);
+      return await wholeFile(files, file);
+    },
     parquetToArrow: async (bytes) => readParquet(bytes).intoIPCStream(),
     begin: async (connection) => {
       if (place?.load) await loadWorkspace(database, connection, place.path);

@@ -1,5 +1,6 @@
 import { basename, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog, type FileFilter } from 'electron';
+import { IMPORT_ENDINGS } from '#shared/model/import';
 import type { GrantedFile } from '#shared/rpc/shell';
 import type { Grants } from './grants';
 import type { Texts } from './texts';
@@ -53,10 +54,7 @@ function workspaceFilter({ workspaceFiles }: Texts): FileFilter {
 }
 
 function importFilters(texts: Texts): FileFilter[] {
-  return [
-    { name: texts.tableFiles, extensions: ['csv', 'tsv', 'txt', 'dat', 'gz', 'xlsx', 'xlsm', 'parquet'] },
-    anyFilter(texts),
-  ];
+  return [{ name: texts.tableFiles, extensions: [...IMPORT_ENDINGS, 'gz'] }, anyFilter(texts)];
 }
 
 function anyFilter({ allFiles }: Texts): FileFilter {

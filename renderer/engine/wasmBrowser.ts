@@ -47,6 +47,10 @@ async function start(files: BrowserFiles, settings: EngineSettings, place: Place
     csvPath: async (file) => csvPath(database, await files.blob(file)),
     textPath: async (text) => csvPath(database, await blobOf(text)),
     wholeFile: (file) => wholeFile(files, file),
+    databaseFile: async (file) => {
+      await checkDatabaseHeader(files, file);
+      return await wholeFile(files, file);
+    },
     parquetToArrow: async (bytes) => {
       await startParquet({ module_or_path: parquetUrl });
       return readParquet(bytes).intoIPCStream();

@@ -2,7 +2,8 @@ import type { EngineSettings, FileToken, SourceFormat, SqlConnection, SqlEngine,
 import { Fault, fault } from '#shared/model/result';
 import { say } from '#shared/model/saying';
 import { identifier, literal } from '#shared/sql/quote';
-import { cancelledFault, duckdbFault } from './duckdbFault';
+import { attachSql } from '#shared/sql/relationSql';
+import { cancelledFault, duckdbFault, openFault } from './duckdbFault';
 import { WasmConnection } from './wasmConnection';
 import type { WasmDatabase } from './wasmDatabase';
 import { wasmErrorText } from './wasmStatement';
@@ -16,6 +17,8 @@ export interface WasmHost {
   /** The same for text that is no file. */
   textPath(text: AsyncIterable<Uint8Array>): Promise<{ readonly path: string; release(): Promise<void> }>;
   wholeFile(file: FileToken): Promise<Uint8Array>;
+  /** A DuckDB file's bytes, after a look at its header. */
+  databaseFile(file: FileToken): Promise<Uint8Array>;
   /** A Parquet file's bytes as an Arrow IPC stream. */
   parquetToArrow(bytes: Uint8Array): Promise<Uint8Array>;
   /** Called once, before anything else: brings in what a workspace file holds. */
@@ -49,6 +52,8 @@ class WasmEngine implements SqlEngine {
   readonly version: string;
   readonly #host: WasmHost;
   readonly #connections = new Set<WasmConnection>();
+  /** Attached database files that are still in the worker's memory. */
+  readonly #left = new Set<string>();
   #sources = 0;
   #changed = false;
   #closing: Promise<void> | undefined;
@@ -81,7 +86,10 @@ class WasmEngine implements SqlEngine {
     const connection = new WasmConnection(this.#host.database, id, {
       wrote,
       checkpoint: () => this.#save(),
-      closed: () => this.#connections.delete(connection),
+      closed: () => {
+        this.#connections.delete(connection);
+        void this.#dropLeft();
+      },
     });
     this.#connections.add(connection);
     return connection;
@@ -100,11 +108,51 @@ class WasmEngine implements SqlEngine {
   async source(connection: SqlConnection, file: FileToken, format: SourceFormat, signal?: AbortSignal): Promise<SqlSource> {
     if (signal?.aborted) throw cancelledFault();
     if (format === 'csv') return await this.#host.csvPath(file);
+    if (format === 'duckdb') return await this.#attach(await this.#host.databaseFile(file));
     const bytes = await this.#host.parquetToArrow(await this.#host.wholeFile(file)).catch((cause: unknown) => {
       throw unreadable(cause);
     });
     if (signal?.aborted) throw cancelledFault();
     return await this.#tableFromArrow(connection, bytes);
+  }
+
+  async #attach(bytes: Uint8Array): Promise<SqlSource> {
+    const database = `attached ${this.#sources++}`;
+    const path = `${database}.db`;
+    await this.#host.database.registerFileBuffer(path, bytes);
+    this.#left.add(path);
+    try {
+      await this.#apart(attachSql(path, database));
+    } catch (cause) {
+      await this.#dropLeft();
+      throw openFault(cause, say('file.this', {}));
+    }
+    const release = async () => {
+      await this.#apart(`DETACH ${identifier(database)}`);
+      await this.#dropLeft();
+    };
+    return { database, release };
+  }
+
+  /** On a connection of its own, since one in a transaction cannot detach what the transaction has read. */
+  async #apart(sql: string): Promise<void> {
+    const connection = await this.#connect();
+    try {
+      await connection.exec(sql);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  /** A file that a transaction has read is in use until the transaction ends. */
+  async #dropLeft(): Promise<void> {
+    for (const path of this.#left) {
+      const dropped = await this.#host.database.dropFile(path).then(
+        () => true,
+        () => false,
+      );
+      if (dropped) this.#left.delete(path);
+    }
   }
 
   async textSource(text: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<SqlSource> {

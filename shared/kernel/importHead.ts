@@ -1,4 +1,4 @@
-import type { EncodingChoice, TextEncodingName } from '../model/import';
+import type { EncodingChoice, ImportFormat, TextEncodingName } from '../model/import';
 import { Fault, fault } from '../model/result';
 import { MAXIMUM_LINE_BYTES } from '../sql/importSql';
 import { LineMeter } from './lineMeter';
@@ -22,32 +22,46 @@ export interface Head {
   /** Other ways to read the text; empty where a mark says which is right. */
   readonly choices: readonly EncodingChoice[];
   /** The format that the first bytes name, where they do. */
-  readonly format: 'parquet' | 'xlsx' | undefined;
+  readonly format: ImportFormat | undefined;
 }
 
 /** @throws Fault FILE_UNREADABLE for a damaged archive. */
 export async function readHead(files: Files, file: FileToken, given: TextEncodingName | undefined): Promise<Head> {
+  const { name } = await files.info(file);
   const packed = await firstBytes(files.read(file, { start: 0, end: HEAD_BYTES }));
   const compression = startsWith(packed, GZIP) ? 'gzip' : 'none';
   const bytes = compression === 'none' ? packed : await firstBytes(readUnpacked(files, file, compression));
   const found = guessEncoding(compression === 'none' ? [bytes, ...(await pieces(files, file))] : [bytes]);
   const encoding = given ?? found.encoding;
-  const format = startsWith(bytes, PARQUET) ? 'parquet' : startsWith(bytes, ZIP) ? 'xlsx' : undefined;
   const text = new TextDecoder(encoding).decode(bytes, { stream: true }).replace(/^\uFEFF/, '');
+  const binary = BINARY.find(({ magic, at = 0 }) => startsWith(bytes.subarray(at), magic))?.format;
   return {
     bytes,
     text,
     shape: { compression, encoding, lineEnds: text.includes('\r') && !text.includes('\n') ? 'made' : 'kept' },
     encoding: encoding === 'utf-8' && found.marked ? 'utf-8 with BOM' : encoding,
-    choices: format || found.marked ? [] : encodingChoices(bytes.subarray(0, PIECE_BYTES), encoding),
-    format,
+    choices: binary || found.marked ? [] : encodingChoices(bytes.subarray(0, PIECE_BYTES), encoding),
+    format: binary ?? (isJson(name, text) ? 'json' : undefined),
   };
 }
 
+/** Whether the head is all of the file. */
+export function isWholeHead({ bytes }: Head): boolean {
+  return bytes.length < HEAD_BYTES;
+}
+
 const GZIP = [0x1f, 0x8b];
-const PARQUET = [0x50, 0x41, 0x52, 0x31];
-/** Workbooks are ZIP archives. */
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
+const BINARY: readonly { readonly format: ImportFormat; readonly magic: readonly number[]; readonly at?: number }[] = [
+  { format: 'parquet', magic: [0x50, 0x41, 0x52, 0x31] },
+  { format: 'arrow', magic: [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31] },
+  // A stream begins with a schema, behind a mark and its length.
+  { format: 'arrow', magic: [0xff, 0xff, 0xff, 0xff] },
+  { format: 'sqlite', magic: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66, 0x6f, 0x72, 0x6d, 0x61, 0x74, 0x20, 0x33] },
+  // Behind a checksum.
+  { format: 'duckdb', magic: [0x44, 0x55, 0x43, 0x4b], at: 8 },
+  // Workbooks are ZIP archives.
+  { format: 'xlsx', magic: [0x50, 0x4b, 0x03, 0x04] },
+];
 
 async function firstBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const read: Uint8Array[] = [];
@@ -74,28 +88,29 @@ async function pieces(files: Files, file: FileToken): Promise<Uint8Array[]> {
 /** Kinds of files that carry other names' endings now and then, by their first bytes. */
 const MAGIC = [
   { key: 'file.isOldExcel', bytes: [0xd0, 0xcf, 0x11, 0xe0], hint: 'hint.saveOpen' },
+  { key: 'file.isOldFeather', bytes: [0x46, 0x45, 0x41, 0x31], hint: 'hint.newFeather' },
   { key: 'file.isPdf', bytes: [0x25, 0x50, 0x44, 0x46], hint: 'hint.exportData' },
 ] as const;
 
+const TEXT_FORMATS: readonly ImportFormat[] = ['csv', 'fixed', 'json'];
+
 /** @throws Fault FILE_EMPTY or FILE_UNREADABLE for what is no text and no Parquet. */
-export function refuseUnreadable({ name, size }: FileInfo, head: Head, format: string | undefined): void {
+export function refuseUnreadable({ name, size }: FileInfo, head: Head, format: ImportFormat | undefined): void {
   if (size === 0) throw fault('FILE_EMPTY', 'file.empty', { file: name }, { hint: 'hint.exportedWhole', at: { file: name } });
-  if (format === 'parquet' || format === 'xlsx') return;
+  if (format !== undefined && !TEXT_FORMATS.includes(format)) return;
   const known = MAGIC.find(({ bytes }) => startsWith(head.bytes, bytes));
   if (known) throw fault('FILE_UNREADABLE', known.key, { file: name }, { hint: known.hint, at: { file: name } });
   if (head.text.trim() === '') {
     throw fault('FILE_EMPTY', 'file.blank', { file: name }, { hint: 'hint.exportedWhole', at: { file: name } });
-  }
-  if (isJson(head.text)) {
-    throw fault('FILE_UNREADABLE', 'file.isJson', { file: name }, { hint: 'hint.exportTable', at: { file: name } });
   }
   if (head.text.includes('\0')) {
     throw fault('FILE_UNREADABLE', 'file.binary', { file: name }, { hint: 'hint.formats', at: { file: name } });
   }
 }
 
-/** An array, or an object on the first line. */
-function isJson(text: string): boolean {
+/** By its name, or since it begins with an array or an object. */
+function isJson(name: string, text: string): boolean {
+  if (/\.(json|ndjson|jsonl)(\.gz)?$/i.test(name)) return !text.includes('\0');
   const [line = ''] = text.trimStart().split(/\r?\n/, 1);
   return /^\[\s*(\{|$)/.test(line) || /^\{\s*("[^"]*"\s*:|$)/.test(line);
 }

@@ -31,9 +31,9 @@ export async function saveSourceLines(request: LineRequest): Promise<RejectedRow
 
 async function findLines(request: LineRequest): Promise<{ entries: SourceLineEntry[]; rejected: RejectedRow[] }> {
   const { plan, rows, rejects, known } = request;
+  if (rejects.lines) return declaredLines(rejects.lines, rejects.byStagedRow);
   const leading = (plan.dialect?.skip ?? 0) + (plan.dialect?.header ? 1 : 0);
-  const plain =
-    rejects.byByte.length + rejects.byStagedRow.length === 0 && (plan.dialect === null || known.lines === leading + rows);
+  const plain = rejects.byByte.length + rejects.byStagedRow.length === 0 && known.lines === leading + rows;
   if (plain) return { entries: [{ fromRow: 0, offset: leading + 1 }], rejected: [] };
   const scan = await scanLines(request, leading);
   const lineOf = (row: number) => row + (scan.entries.findLast(({ fromRow }) => fromRow <= row)?.offset ?? leading + 1);
@@ -42,6 +42,11 @@ async function findLines(request: LineRequest): Promise<{ entries: SourceLineEnt
     ...rejects.byStagedRow.map((reject) => rejectedRow(reject, lineOf(reject.at))),
   ];
   return { entries: withoutStaged(scan.entries, rejects.byStagedRow), rejected };
+}
+
+function declaredLines(entries: readonly SourceLineEntry[], left: readonly Reject[]) {
+  const lineOf = (row: number) => row + (entries.findLast(({ fromRow }) => fromRow <= row)?.offset ?? 1);
+  return { entries: withoutStaged(entries, left), rejected: left.map((reject) => rejectedRow(reject, lineOf(reject.at))) };
 }
 
 async function scanLines({ files, file, plan, rejects }: LineRequest, leading: number): Promise<LineScan> {

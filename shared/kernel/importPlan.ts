@@ -1,7 +1,8 @@
-import type { ColumnType, ImportOptions, ImportPreview } from '../model/import';
+import type { ColumnPreview, ColumnType, ImportOptions, ImportPreview } from '../model/import';
 import type { CsvDialect, ImportColumn } from '../sql/importSql';
 import type { LineMeter } from './lineMeter';
 import type { FileToken, Ports, SqlConnection, SqlEngine } from './ports';
+import type { SourceLineEntry } from './sourceLines';
 import type { TextShape } from './textStream';
 
 /** Rows shown before the import. */
@@ -12,13 +13,28 @@ export const SAMPLE_ROWS = 20_480;
 /** How a file will be read: everything guessed or given, and what the guess rests on. */
 export interface ImportPlan {
   readonly preview: ImportPreview;
-  /** How lines are cut; absent for Parquet. */
+  /** How lines are cut; null where the format declares its columns. */
   readonly dialect: CsvDialect | null;
-  /** How the bytes become text; for Parquet without meaning. */
+  /** How the bytes become text; without meaning where they are none. */
   readonly shape: TextShape;
   /** What the database's reader takes the cells of each column for; empty where it does not read them itself. */
   readonly found: readonly ColumnType[];
+  /** Reads the rows of a file whose format declares its columns; absent for delimited text. */
+  readonly open?: OpenRelation;
 }
+
+/** Rows in a relation that SQL can read, until it is released. */
+export interface Relation {
+  /** What stands behind FROM. */
+  readonly from: string;
+  readonly columns: readonly ColumnPreview[];
+  /** The rows' places in the file: lines, or their numbers from 1 where it has none. */
+  readonly lines: readonly SourceLineEntry[];
+  release(): Promise<void>;
+}
+
+/** `limit` is the most rows that are wanted. */
+export type OpenRelation = (connection: SqlConnection, signal: AbortSignal, limit?: number) => Promise<Relation>;
 
 export interface ImportSource {
   readonly ports: Ports;
@@ -39,6 +55,6 @@ export interface LoadRequest extends ImportSource {
 }
 
 /** What the kind of file decides of a plan. */
-export type PlannedPart = Pick<ImportPlan, 'dialect' | 'shape' | 'found'> & {
+export type PlannedPart = Pick<ImportPlan, 'dialect' | 'shape' | 'found' | 'open'> & {
   preview: Omit<ImportPreview, 'file' | 'size' | 'encoding' | 'encodings' | 'table'>;
 };

@@ -1,15 +1,18 @@
-import type { ColumnPreview, ColumnType, ImportFormat, ImportOptions } from '../model/import';
+import { type ColumnPreview, type ColumnType, IMPORT_ENDINGS, type ImportFormat, type ImportOptions } from '../model/import';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
-import { parquetColumnsSql, parquetRowsSql } from '../sql/importSql';
-import { columnTypeOf, textCells } from './columnGuess';
+import { parquetRelation } from '../sql/relationSql';
 import { fixedColumns } from './fixedColumns';
+import { planArrow } from './importArrow';
+import { planDatabase } from './importDatabase';
 import { type Head, readHead, refuseUnreadable, unreadable } from './importHead';
-import { type ImportPlan, type ImportSource, type PlannedPart, PREVIEW_ROWS } from './importPlan';
+import { planJson } from './importJson';
+import type { ImportPlan, ImportSource, PlannedPart, Relation } from './importPlan';
+import { planRelation, relationOfTable } from './importRelation';
+import { planSqlite } from './importSqlite';
 import { planText } from './importText';
 import { planWorkbook } from './importWorkbook';
 import type { FileInfo, SqlConnection } from './ports';
-import { records } from './table';
 import { knownTables } from './tables';
 
 /** Looks at the head of a file. @throws Fault FILE_EMPTY, FILE_UNREADABLE, FILE_NOT_REGULAR, UNKNOWN_COLUMN. */
@@ -31,6 +34,7 @@ export async function planImport(source: ImportSource): Promise<ImportPlan> {
     dialect: plan.dialect,
     shape: plan.shape,
     found: plan.found,
+    ...(plan.open ? { open: plan.open } : {}),
     preview: { ...common, ...plan.preview, columns: chosenColumns(plan.preview.columns, source.options, info.name) },
   };
 }
@@ -41,29 +45,30 @@ async function planFormat(
   head: Head,
   format: ImportFormat | undefined,
 ): Promise<PlannedPart> {
-  if (format === 'parquet') return { ...(await planParquet(source, info.name)), shape: head.shape };
+  if (format === 'parquet') return await planParquet(source, info.name, head);
+  if (format === 'arrow') return await planArrow(source, info, head);
+  if (format === 'duckdb') return await planDatabase(source, info.name, head);
+  if (format === 'sqlite') return await planSqlite(source, info, head);
+  if (format === 'json') return await planJson(source, info.name, head);
   if (format === 'xlsx') return await planWorkbook(source, info);
   return await planText(source, info.name, format ?? (fixedColumns(head.text) ? 'fixed' : 'csv'), head);
 }
 
-async function planParquet(source: ImportSource, name: string): Promise<Omit<PlannedPart, 'shape'>> {
+async function planParquet(source: ImportSource, name: string, head: Head): Promise<PlannedPart> {
   try {
-    return await lookIntoParquet(source);
+    const plan = await planRelation(source, name, head.shape, (connection, signal) =>
+      openParquet({ ...source, connection, signal }),
+    );
+    return { ...plan, preview: { ...plan.preview, format: 'parquet' } };
   } catch (cause) {
     throw unreadable(cause, name, 'file.notParquet');
   }
 }
 
-async function lookIntoParquet({ engine, connection, file, signal }: ImportSource): Promise<Omit<PlannedPart, 'shape'>> {
+async function openParquet({ engine, connection, file, signal }: ImportSource): Promise<Relation> {
   const source = await engine.source(connection, file, 'parquet', signal);
-  try {
-    const described = records(await connection.query(parquetColumnsSql(source), [], signal));
-    const columns = described.map((row) => ({ name: String(row.column_name), type: columnTypeOf(String(row.column_type)) }));
-    const rows = textCells(await connection.query(parquetRowsSql(source, PREVIEW_ROWS), [], signal));
-    return { dialect: null, found: [], preview: { format: 'parquet', columns, rows } };
-  } finally {
-    await source.release();
-  }
+  if ('database' in source) throw new Error('a Parquet file is no database');
+  return await relationOfTable(connection, parquetRelation(source), source);
 }
 
 function chosenColumns(
@@ -88,9 +93,11 @@ function withUnit({ unit: guessed, ...column }: ColumnPreview, chosen = guessed)
   return chosen ? { ...column, unit: chosen } : column;
 }
 
+const ENDING = new RegExp(`(\\.(${IMPORT_ENDINGS.join('|')}))?(\\.gz)?$`, 'i');
+
 /** The file's name without ending, with a number behind it where a table has that name already. */
 async function freeTableName(connection: SqlConnection, file: string): Promise<string> {
-  const base = file.replace(/(\.(csv|tsv|txt|dat|parquet|pq|xlsx|xlsm))?(\.gz)?$/i, '').slice(0, 200) || 'table';
+  const base = file.replace(ENDING, '').slice(0, 200) || 'table';
   const taken = new Set((await knownTables(connection)).map(({ name }) => name.toLowerCase()));
   let name = base;
   for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${base}_${number}`;

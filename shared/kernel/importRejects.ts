@@ -3,6 +3,7 @@ import { rejectSaying } from '../model/rejectReasons';
 import { type Fault, fault } from '../model/result';
 import { type Saying, say } from '../model/saying';
 import type { SqlConnection } from './ports';
+import type { SourceLineEntry } from './sourceLines';
 
 /** A rejected row before its line is known. */
 export interface Reject {
@@ -17,6 +18,8 @@ export interface Reject {
 export interface Rejects {
   readonly byByte: readonly Reject[];
   readonly byStagedRow: readonly Reject[];
+  /** Where the rows stand in a file that is no delimited text. */
+  readonly lines?: readonly SourceLineEntry[];
 }
 
 const SHOWN = 3;

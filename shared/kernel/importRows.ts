@@ -1,8 +1,8 @@
 import { type RejectReason, rejectWords } from '../model/rejectReasons';
 import {
+  type CellFormats,
   CSV_REJECTS_SQL,
   createFromCsvSql,
-  createFromParquetSql,
   createFromStagingSql,
   DROP_CSV_REJECTS_SQL,
   DROP_STAGING_SQL,
@@ -29,15 +29,12 @@ export interface Loaded {
   readonly late: LateTypes;
 }
 
-/** Makes the table `data.<table>` from the file, in the caller's transaction. */
-export async function loadTable(request: LoadRequest): Promise<Loaded> {
-  const { connection, signal, plan } = request;
+/** Makes the table `data.<table>` from delimited text, in the caller's transaction. */
+export async function loadText(request: LoadRequest): Promise<Loaded> {
+  const { plan } = request;
   const source = await openSource(request);
   try {
-    if (!('path' in source) || plan.preview.format === 'parquet') {
-      await connection.exec(createFromParquetSql(request.table, source, request.columns), [], signal);
-      return { rejects: { byByte: [], byStagedRow: [] }, late: new Map() };
-    }
+    if (!('path' in source)) throw new Error('a text has a path');
     const typed = request.columns.every((column, index) => readsTyped(column, plan.found[index]));
     const staged = plan.preview.format === 'fixed' || !typed;
     return staged ? await loadStaged(request, source.path) : await loadTyped(request, source.path);
@@ -47,7 +44,6 @@ export async function loadTable(request: LoadRequest): Promise<Loaded> {
 }
 
 async function openSource({ ports, engine, connection, file, signal, plan, meter }: LoadRequest): Promise<SqlSource> {
-  if (plan.preview.format === 'parquet') return await engine.source(connection, file, 'parquet', signal);
   if (isPlain(plan.shape)) return await engine.source(connection, file, 'csv', signal);
   return await engine.textSource(metered(readAsUtf8(ports.files, file, plan.shape), meter), signal);
 }
@@ -119,7 +115,8 @@ function reasonOf(errorType: string, column: ImportColumn | undefined): string {
   return reason ? rejectWords(reason) : errorType.toLowerCase();
 }
 
-async function loadStaged({ connection, table, plan, columns: wanted, signal }: LoadRequest, path: string): Promise<Loaded> {
+async function loadStaged(request: LoadRequest, path: string): Promise<Loaded> {
+  const { connection, plan, columns: wanted, signal } = request;
   const { dialect } = plan;
   if (!dialect) throw new Error('a text file has a dialect');
   const names = wanted.map(({ name }) => name);
@@ -129,11 +126,20 @@ async function loadStaged({ connection, table, plan, columns: wanted, signal }: 
   await connection.exec(stage, [], signal);
   const late = await stagedLateTypes(connection, wanted, signal);
   const columns = retyped(wanted, late);
-  const rejected = records(await connection.query(stagedRejectsSql(columns, dialect, fixed), [], signal));
-  await connection.exec(createFromStagingSql(table, columns, dialect, fixed), [], signal);
-  await connection.exec(DROP_STAGING_SQL);
-  const byStagedRow = rejected.map((row) => stagedReject(row, columns));
+  const byStagedRow = await loadStagedRows({ ...request, columns }, dialect);
   return { rejects: { byByte: await csvRejects(connection, columns), byStagedRow }, late };
+}
+
+/** Makes the table from the staged cells, which are text. The rows that do not fit its types are answered. */
+export async function loadStagedRows(
+  { connection, table, plan, columns, signal }: LoadRequest,
+  formats: CellFormats,
+): Promise<Reject[]> {
+  const fixed = plan.preview.format === 'fixed';
+  const rejected = records(await connection.query(stagedRejectsSql(columns, formats, fixed), [], signal));
+  await connection.exec(createFromStagingSql(table, columns, formats, fixed), [], signal);
+  await connection.exec(DROP_STAGING_SQL);
+  return rejected.map((row) => stagedReject(row, columns));
 }
 
 function stagedReject(row: Record<string, Cell>, columns: readonly ImportColumn[]): Reject {

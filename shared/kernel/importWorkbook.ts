@@ -1,6 +1,7 @@
 import { fault } from '../model/result';
-import { quoted, say } from '../model/saying';
+import { quoted } from '../model/saying';
 import type { Head } from './importHead';
+import { noPart } from './importParts';
 import type { ImportSource, PlannedPart } from './importPlan';
 import { planText } from './importText';
 import type { FileInfo } from './ports';
@@ -17,12 +18,12 @@ export async function planWorkbook(source: ImportSource, { name, size }: FileInf
     throw fault('FILE_UNREADABLE', 'workbook.tooLarge', values, { hint: 'hint.importSheet', at: { file: name } });
   }
   const sheets = await sheetsOf(source, name);
-  const head = await firstWithText(source, candidates(sheets, source.options.sheet, name), name);
+  const head = await firstWithText(source, candidates(sheets, source.options.part, name), name);
   const options = { ...source.options, delimiter: ',', quote: '"' };
   const { preview, ...plan } = await planText({ ...source, options }, name, 'csv', head);
   const { delimiter: _delimiter, quote: _quote, skipped, ...shown } = preview;
   const lines = skipped ? { skipped: skipped.map(cellsOf) } : {};
-  return { ...plan, preview: { ...shown, ...lines, format: 'xlsx', sheet: head.shape.sheet, sheets } };
+  return { ...plan, preview: { ...shown, ...lines, format: 'xlsx', part: head.shape.sheet, parts: sheets } };
 }
 
 /** A line as its cells read, without the marks of delimited text. */
@@ -44,8 +45,7 @@ function candidates(sheets: readonly Sheet[], wanted: string | undefined, file: 
   const names = sheets.map(({ name }) => name);
   if (wanted === undefined) return sheets.filter(({ hidden }) => !hidden).map(({ name }) => name);
   if (names.includes(wanted)) return [wanted];
-  const hint = say('hint.sheets', { sheets: names });
-  throw fault('INVALID_REQUEST', 'workbook.noSheet', { file, sheet: quoted(wanted) }, { hint, at: { file } });
+  throw noPart(file, wanted, names);
 }
 
 async function firstWithText(source: ImportSource, sheets: readonly string[], file: string) {

@@ -10,10 +10,11 @@ import { readEntityMap } from './entityMap';
 import { type FileFacts, followProgress, hashFile, textMeter, whileUnchanged } from './importFile';
 import { retyped } from './importLateTypes';
 import { saveSourceLines } from './importLines';
-import type { ImportPlan } from './importPlan';
+import type { ImportPlan, LoadRequest } from './importPlan';
 import { planImport } from './importPreview';
 import { type Rejects, refuseTooMany, saveRejects } from './importRejects';
-import { loadTable } from './importRows';
+import { loadRelation } from './importRelation';
+import { type Loaded as LoadedRows, loadText } from './importRows';
 import { findTemplate } from './importTemplate';
 import type { FileToken, SqlConnection } from './ports';
 import { keepFormerProfile } from './profiles';
@@ -92,11 +93,16 @@ async function loadFile(session: Session, connection: SqlConnection, request: Im
   const [{ rejects, late }, sha256] = await followProgress(
     connection,
     call,
-    (signal) => loadTable({ ...source, signal, plan, table, columns: loadColumns(plan, options), meter }),
+    (signal) => load({ ...source, signal, plan, table, columns: loadColumns(plan, options), meter }),
     (signal) => hashFile(ports, file, plan.dialect && isPlain(plan.shape) ? meter : null, signal),
   );
   const columns = retyped(plan.preview.columns, late);
   return { plan, columns, table, known: { sha256, lines: meter.lines }, rejects, request, started };
+}
+
+function load(request: LoadRequest): Promise<LoadedRows> {
+  const { open } = request.plan;
+  return open ? loadRelation(request, open) : loadText(request);
 }
 
 async function writeReceipt(session: Session, connection: SqlConnection, loaded: Loaded): Promise<ImportReceipt> {
@@ -114,7 +120,7 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
       { hint: 'hint.exportedWhole', at: { file: plan.preview.file } },
     );
   const id = Number(records(await connection.query(NEXT_IMPORT_SQL))[0]?.id);
-  const { file, size, format, encoding, delimiter, quote, header, sheet, skipped } = plan.preview;
+  const { file, size, format, encoding, delimiter, quote, header, part, skipped } = plan.preview;
   const now = clock.now();
   const receipt: ImportReceipt = {
     id,
@@ -127,7 +133,7 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(quote === undefined ? {} : { quote }),
     ...(header === undefined ? {} : { header }),
-    ...(sheet === undefined ? {} : { sheet }),
+    ...(part === undefined ? {} : { part }),
     ...(skipped === undefined ? {} : { skipped }),
     rowsRead: rows + rejectedRows.length,
     rows,

@@ -37,17 +37,25 @@ export interface SqlConnection {
   close(): Promise<void>;
 }
 
-export type SourceFormat = 'csv' | 'parquet';
+export type SourceFormat = 'csv' | 'parquet' | 'duckdb';
 
-/** A file made readable for SQL: `path` goes into `read_csv`/`read_parquet`; `table` is a quoted relation where the engine cannot read the format itself. */
-export type SqlSource = ({ readonly path: string } | { readonly table: string }) & { release(): Promise<void> };
+/**
+ * A file made readable for SQL: `path` goes into `read_csv`/`read_parquet`; `table` is a quoted relation where the engine cannot read
+ * the format itself; `database` is the name of an attached database that can only be read.
+ */
+export type SqlSource = ({ readonly path: string } | { readonly table: string } | { readonly database: string }) & {
+  release(): Promise<void>;
+};
 
 export interface SqlEngine {
   readonly name: 'native' | 'wasm';
   /** The DuckDB version, e.g. `1.5.6`. */
   readonly version: string;
   connect(): Promise<SqlConnection>;
-  /** Makes a granted file readable from SQL on this engine until released. */
+  /**
+   * Makes a granted file readable from SQL on this engine until released.
+   * @throws Fault for a database: NOT_A_WORKSPACE, WORKSPACE_DAMAGED, WORKSPACE_NEWER, WORKSPACE_LOCKED.
+   */
   source(connection: SqlConnection, file: FileToken, format: SourceFormat, signal?: AbortSignal): Promise<SqlSource>;
   /** Makes UTF-8 text that is no file readable for `read_csv` until released. */
   textSource(text: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<SqlSource>;

@@ -4,8 +4,16 @@ export const COLUMN_TYPES = ['text', 'integer', 'number', 'boolean', 'date', 'ti
 /** What a column holds, as a person would say it. `integer` is 64-bit, `number` is double precision. */
 export type ColumnType = (typeof COLUMN_TYPES)[number];
 
-/** `fixed` is text cut at runs of blanks. */
-export type ImportFormat = 'csv' | 'fixed' | 'parquet' | 'xlsx';
+/** `fixed` is text cut at runs of blanks; `json` an array of objects, or objects one after the other; `arrow` an IPC file or stream. */
+export const IMPORT_FORMATS = ['csv', 'fixed', 'parquet', 'xlsx', 'json', 'arrow', 'duckdb', 'sqlite'] as const;
+export type ImportFormat = (typeof IMPORT_FORMATS)[number];
+
+/** What the names of data files end in, after the dot; `gz` may follow. */
+export const IMPORT_ENDINGS = [
+  ...['csv', 'tsv', 'txt', 'dat', 'json', 'ndjson', 'jsonl'],
+  ...['xlsx', 'xlsm', 'parquet', 'pq', 'arrow', 'feather', 'ipc'],
+  ...['db', 'duckdb', 'sqlite', 'sqlite3'],
+] as const;
 
 /** How text files are written, by the names of the WHATWG Encoding Standard; `gb18030` reads GBK and GB2312 too. */
 export const TEXT_ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252', 'shift_jis'] as const;
@@ -13,9 +21,9 @@ export type TextEncodingName = (typeof TEXT_ENCODINGS)[number];
 
 /** Everything is guessed when absent. `widths` reads lines without delimiter, cut where runs of blanks end. */
 export const importOptionsSchema = z.strictObject({
-  format: z.enum(['csv', 'fixed', 'parquet', 'xlsx']).optional(),
-  /** Sheet of a workbook; default: the first that is not hidden. */
-  sheet: z.string().optional(),
+  format: z.enum(IMPORT_FORMATS).optional(),
+  /** Sheet of a workbook, table of a database, array in a JSON object; default: the first that is not hidden. */
+  part: z.string().optional(),
   delimiter: z.string().min(1).max(4).optional(),
   quote: z.string().max(1).optional(),
   header: z.boolean().optional(),
@@ -33,6 +41,12 @@ export const importOptionsSchema = z.strictObject({
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 
+/** A sheet of a workbook, a table of a database, or an array in a JSON object. */
+export interface ImportPart {
+  readonly name: string;
+  readonly hidden: boolean;
+}
+
 /** A column of an imported table. */
 export interface TableColumn {
   readonly name: string;
@@ -47,7 +61,10 @@ export interface ColumnPreview extends TableColumn {
   readonly reason?: TypeReason;
 }
 
-/** Why a type was chosen where it would surprise: identifiers that look like numbers stay text, values in a person's writing are read. */
+/**
+ * Why a type was chosen where it would surprise: identifiers that look like numbers stay text, so do values of several kinds; values in
+ * a person's writing are read; times with a zone are kept in UTC.
+ */
 export type TypeReason =
   | 'leadingZeros'
   | 'longDigits'
@@ -56,7 +73,9 @@ export type TypeReason =
   | 'writtenDate'
   | 'percent'
   | 'compactDate'
-  | 'serialDate';
+  | 'serialDate'
+  | 'mixedKinds'
+  | 'utc';
 
 /** How a text would read in one encoding. */
 export interface EncodingChoice {
@@ -76,9 +95,9 @@ export interface ImportPreview {
   readonly delimiter?: string;
   readonly quote?: string;
   readonly header?: boolean;
-  /** The sheet of a workbook, and its sheets; the hidden ones are marked. */
-  readonly sheet?: string;
-  readonly sheets?: readonly { readonly name: string; readonly hidden: boolean }[];
+  /** What is read of a file with several tables, and all that it has. */
+  readonly part?: string;
+  readonly parts?: readonly ImportPart[];
   /** Lines above the header that are no part of the table, each at most 200 characters. */
   readonly skipped?: readonly string[];
   readonly table: string;
@@ -112,7 +131,7 @@ export interface ImportReceipt {
   readonly delimiter?: string;
   readonly quote?: string;
   readonly header?: boolean;
-  readonly sheet?: string;
+  readonly part?: string;
   /** Lines above the header that were left out. */
   readonly skipped?: readonly string[];
   /** Rows in the file, kept, and refused. */

@@ -15,6 +15,9 @@ export interface CsvDialect {
   readonly timestampFormat: string | null;
 }
 
+/** How days and times are written, where the reader found it out. */
+export type CellFormats = Pick<CsvDialect, 'dateFormat' | 'timestampFormat'>;
+
 export interface ImportColumn {
   readonly name: string;
   readonly type: ColumnType;
@@ -155,9 +158,9 @@ function linesSource(path: string, header: boolean, more: readonly string[]): st
 }
 
 /** Staged rows that cannot become the table's types: the row, the first column at fault, the cell. */
-export function stagedRejectsSql(columns: readonly ImportColumn[], dialect: CsvDialect, fixed: boolean): string {
+export function stagedRejectsSql(columns: readonly ImportColumn[], dialect: CellFormats, fixed: boolean): string {
   const faults = columns.map((column, index) => `WHEN ${misfit(column, index, dialect)} THEN ${index}`);
-  const cells = columns.map((_, index) => `WHEN ${index} THEN c${index}`);
+  const cells = columns.map((_, index) => `WHEN ${index} THEN CAST(c${index} AS VARCHAR)`);
   return `SELECT n, fault, CASE fault ${cells.join(' ')} END AS cell, broken_line FROM (
     SELECT *, CASE ${faults.join(' ')} END AS fault, ${fixed ? 'broken' : 'NULL'} AS broken_line FROM staging)
     WHERE fault IS NOT NULL OR broken_line IS NOT NULL ORDER BY n`;
@@ -166,7 +169,7 @@ export function stagedRejectsSql(columns: readonly ImportColumn[], dialect: CsvD
 export function createFromStagingSql(
   table: string,
   columns: readonly ImportColumn[],
-  dialect: CsvDialect,
+  dialect: CellFormats,
   fixed: boolean,
 ): string {
   const cells = columns.map((column, index) => `${converted(column, index, dialect)} AS ${identifier(column.name)}`);
@@ -175,31 +178,6 @@ export function createFromStagingSql(
     ...(fixed ? ['broken IS NOT NULL'] : []),
   ].map((test) => `coalesce(${test}, FALSE)`);
   return `CREATE TABLE ${qualified('data', table)} AS SELECT ${cells.join(', ')} FROM staging WHERE NOT (${misfits.join(' OR ')}) ORDER BY n`;
-}
-
-/** `source` is a path of `read_parquet` or a quoted relation that already holds the rows. */
-export function createFromParquetSql(
-  table: string,
-  source: { path: string } | { table: string },
-  columns: readonly ImportColumn[],
-): string {
-  const cells = columns.map(
-    (column) =>
-      `${withoutTokens(column, `CAST(${identifier(column.name)} AS ${SQL_TYPES[column.type]})`)} AS ${identifier(column.name)}`,
-  );
-  return `CREATE TABLE ${qualified('data', table)} AS SELECT ${cells.join(', ')} FROM ${parquetSource(source)}`;
-}
-
-export function parquetColumnsSql(source: { path: string } | { table: string }): string {
-  return `SELECT column_name, column_type FROM (DESCRIBE FROM ${parquetSource(source)})`;
-}
-
-export function parquetRowsSql(source: { path: string } | { table: string }, limit: number): string {
-  return `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ${parquetSource(source)} LIMIT ${limit}`;
-}
-
-function parquetSource(source: { path: string } | { table: string }): string {
-  return 'path' in source ? `read_parquet(${literal(source.path)})` : source.table;
 }
 
 /** One row per rejected line: where it starts in the file, its first fault, its text. A fault of the whole line has no column. */
@@ -278,11 +256,11 @@ export function stagedCell(column: ImportColumn, index: number): string {
     : `CASE WHEN c${index} IN (${column.nulls.map(literal).join(', ')}) THEN NULL ELSE c${index} END`;
 }
 
-function converted(column: ImportColumn, index: number, { dateFormat, timestampFormat }: CsvDialect): string {
+function converted(column: ImportColumn, index: number, { dateFormat, timestampFormat }: CellFormats): string {
   const { type, percent } = column;
   return readCellSql(stagedCell(column, index), { type, percent, dateFormat, timestampFormat });
 }
 
-function misfit(column: ImportColumn, index: number, dialect: CsvDialect): string {
+function misfit(column: ImportColumn, index: number, dialect: CellFormats): string {
   return `(${stagedCell(column, index)} IS NOT NULL AND ${converted(column, index, dialect)} IS NULL)`;
 }

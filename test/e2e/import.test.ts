@@ -45,18 +45,43 @@ test('an Excel workbook is read by the sheet that is chosen', async () => {
   await createWorkspace('workbook.huaxiang');
   await hands.drop(resolve('../shared/data/messy/derived__multi_sheet_cn.xlsx'));
   expect(await hands.types()).toEqual({ 年龄: '整数', 职业: '文本', 婚姻: '文本', 教育: '文本', 违约: '文本', 余额: '整数' });
-  expect(await at('import-sheet').innerText()).toBe('客户');
+  expect(await at('import-part').innerText()).toBe('客户');
   await app.screenshot('import-workbook');
-  await at('import-sheet').click();
+  await at('import-part').click();
   await app.page.getByTitle('隐藏（隐藏）').click();
   await at('error-notice').waitFor();
   expect(await at('error-notice').getAttribute('data-code')).toBe('FILE_EMPTY');
   await app.screenshot('import-empty-sheet');
-  await at('import-sheet').click();
+  await at('import-part').click();
   await app.page.getByTitle('客户', { exact: true }).last().click();
   await vi.waitFor(async () => expect(await hands.types()).toHaveProperty('年龄'));
   await hands.run();
   expect((await hands.figures()).slice(0, 3)).toEqual(['50', '50', '0']);
+});
+
+test('a table of a database is chosen, and JSON is one of its arrays', async () => {
+  await createWorkspace('database.huaxiang');
+  await hands.drop(resolve('test/golden/files/bank.sqlite'));
+  expect(await hands.types()).toMatchObject({ id: '整数', opened: '日期', vip: '是/否', odd: '文本' });
+  await app.screenshot('import-database');
+  await at('import-part').click();
+  await app.page.getByTitle('order', { exact: true }).click();
+  await vi.waitFor(async () => expect(await hands.types()).toEqual({ no: '文本', id: '整数' }));
+  await hands.run();
+  expect((await hands.figures()).slice(0, 3)).toEqual(['200', '200', '0']);
+  await at('import-next').click();
+  await at('import-done').waitFor({ state: 'detached' });
+  const rows = JSON.stringify({
+    客户: [
+      { 编号: '001', 地址: { 城市: '杭州' } },
+      { 编号: '002', 时间: '2024-03-01T08:00:00Z' },
+    ],
+  });
+  await hands.drop(file('客户.json', rows));
+  expect(await hands.types()).toEqual({ 编号: '文本', '地址.城市': '文本', 时间: '时间' });
+  await app.screenshot('import-json');
+  await hands.run();
+  expect((await hands.figures()).slice(0, 3)).toEqual(['2', '2', '0']);
 });
 
 test('a dropped file becomes customers, a rule, a saved segment and a portrait, all with the reference numbers', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { nodePorts } from '../../electron/engine/nodePorts';
 import { createKernel, type Kernel } from '../../shared/kernel/kernel';
 import type { EngineFactory, FileToken, SqlEngine, SqlValue } from '../../shared/kernel/ports';
+import { records } from '../../shared/kernel/table';
 import { Fault, type HuaxiangError } from '../../shared/model/result';
 import { type KernelMethods, kernelMethods } from '../../shared/rpc/contract';
 import type { CallContext, Input, Returns } from '../../shared/rpc/method';
@@ -25,6 +26,8 @@ export interface TestKernel {
     progress?: CallContext['progress'],
   ): Promise<HuaxiangError>;
   grant(path: string): FileToken;
+  /** All cells of a relation as the database writes them, row by row. */
+  textCells(from: string): Promise<(string | null)[][]>;
   /** The one number that a statement answers on the workspace's own database. */
   countBySql(sql: string, params: readonly SqlValue[]): Promise<number>;
 }
@@ -40,12 +43,18 @@ export function startKernel({ factory, files, folder }: EngineUnderTest): TestKe
       return engine;
     },
   };
-  const countBySql: TestKernel['countBySql'] = async (sql, params) => {
+  const query = async (sql: string, params: readonly SqlValue[]) => {
     const connection = await engine?.connect();
     const table = await connection?.query(sql, params);
     await connection?.close();
-    return Number(table?.columns[0]?.values[0]);
+    if (!table) throw new Error('no workspace is open');
+    return table;
   };
+  const countBySql: TestKernel['countBySql'] = async (sql, params) => Number((await query(sql, params)).columns[0]?.values[0]);
+  const textCells: TestKernel['textCells'] = async (from) =>
+    records(await query(`SELECT CAST(COLUMNS(*) AS VARCHAR) ${from}`, [])).map((row) =>
+      Object.values(row).map((cell) => (cell === null ? null : String(cell))),
+    );
   const kernel = createKernel(
     nodePorts(watched, files, (line) => log.write(`${line}\n`)),
     () => undefined,
@@ -64,5 +73,5 @@ export function startKernel({ factory, files, folder }: EngineUnderTest): TestKe
     }
     throw new Error(`${method} did not fail`);
   };
-  return { kernel, call, failure, countBySql, grant: (path) => files.grant(path) };
+  return { kernel, call, failure, countBySql, textCells, grant: (path) => files.grant(path) };
 }

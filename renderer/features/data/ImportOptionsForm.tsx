@@ -2,7 +2,7 @@ import { Input, Segmented, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import type { ImportFormat, ImportPreview, TextEncodingName } from '#shared/model/import';
 import { useFormat, useText } from '../../text';
-import { type ImportDraft, nullTokens, readAsNull, readDifferently } from './importDraft';
+import { type ImportDraft, nullTokens, partLabel, readAsNull, readDifferently } from './importDraft';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const QUOTES = ['"', "'", ''] as const;
@@ -44,43 +44,38 @@ export function ImportOptionsForm({ preview, draft, onChange }: ImportOptionsFor
           aria-label={t('format')}
           value={kind}
           onChange={(value) => onChange(readDifferently(draft, { format: value }))}
-          options={(kind === 'xlsx' ? (['xlsx'] as const) : (['csv', 'fixed', 'parquet'] as const)).map((value) => ({
-            value,
-            label: t(`format.${value}`),
-          }))}
+          options={formatsLike(kind).map((value) => ({ value, label: t(`format.${value}`) }))}
           data-testid="import-format"
         />
       </Field>
       {preview.encodings.length > 1 && isText(kind) ? (
         <EncodingField preview={preview} draft={draft} onChange={onChange} />
       ) : null}
-      {preview.sheets ? <SheetField preview={preview} draft={draft} onChange={onChange} /> : null}
+      {preview.parts ? <PartField preview={preview} draft={draft} onChange={onChange} /> : null}
       {kind === 'csv' ? <CsvOptions preview={preview} draft={draft} onChange={onChange} /> : null}
-      {kind === 'parquet' ? null : (
-        <>
-          <Field label={t('header')}>
-            <Switch
-              aria-label={t('header')}
-              checked={preview.header ?? false}
-              onChange={(header) => onChange(readDifferently(draft, { header }))}
-              data-testid="import-header"
-            />
-          </Field>
-          <Field label={t('nulls')}>
-            <Select
-              mode="tags"
-              aria-label={t('nulls')}
-              placeholder={t('nullsPlaceholder')}
-              value={[...nullTokens(draft.options)]}
-              onChange={(tokens) => onChange(readAsNull(draft, tokens))}
-              open={false}
-              suffixIcon={null}
-              style={{ minWidth: 240 }}
-              data-testid="import-nulls"
-            />
-          </Field>
-        </>
+      {preview.header === undefined ? null : (
+        <Field label={t('header')}>
+          <Switch
+            aria-label={t('header')}
+            checked={preview.header}
+            onChange={(header) => onChange(readDifferently(draft, { header }))}
+            data-testid="import-header"
+          />
+        </Field>
       )}
+      <Field label={t('nulls')}>
+        <Select
+          mode="tags"
+          aria-label={t('nulls')}
+          placeholder={t('nullsPlaceholder')}
+          value={[...nullTokens(draft.options)]}
+          onChange={(tokens) => onChange(readAsNull(draft, tokens))}
+          open={false}
+          suffixIcon={null}
+          style={{ minWidth: 240 }}
+          data-testid="import-nulls"
+        />
+      </Field>
     </div>
   );
 }
@@ -95,7 +90,14 @@ const ENCODING_NAMES: Readonly<Record<TextEncodingName, string>> = {
 };
 
 function isText(format: ImportFormat): boolean {
-  return format === 'csv' || format === 'fixed';
+  return format === 'csv' || format === 'fixed' || format === 'json';
+}
+
+const TABLE_FORMATS: readonly ImportFormat[] = ['csv', 'fixed', 'parquet'];
+
+/** What the file may be read as, too. */
+function formatsLike(format: ImportFormat): readonly ImportFormat[] {
+  return TABLE_FORMATS.includes(format) ? TABLE_FORMATS : [format];
 }
 
 function encodingName(encoding: string): string {
@@ -126,17 +128,18 @@ function EncodingField({ preview, draft, onChange }: ImportOptionsFormProps) {
   );
 }
 
-function SheetField({ preview: { sheet, sheets = [] }, draft, onChange }: ImportOptionsFormProps) {
+function PartField({ preview: { format, part, parts = [] }, draft, onChange }: ImportOptionsFormProps) {
   const t = useText('data');
+  const label = t(partLabel(format));
   return (
-    <Field label={t('sheet')}>
+    <Field label={label}>
       <Select
-        aria-label={t('sheet')}
-        value={draft.options.sheet ?? sheet ?? null}
-        options={sheets.map(({ name, hidden }) => ({ value: name, label: hidden ? t('hiddenSheet', { name }) : name }))}
-        onChange={(name) => name && onChange(readDifferently(draft, { sheet: name }))}
+        aria-label={label}
+        value={draft.options.part ?? part ?? null}
+        options={parts.map(({ name, hidden }) => ({ value: name, label: hidden ? t('hiddenPart', { name }) : name }))}
+        onChange={(name) => name && onChange(readDifferently(draft, { part: name }))}
         style={{ width: 180 }}
-        data-testid="import-sheet"
+        data-testid="import-part"
       />
     </Field>
   );

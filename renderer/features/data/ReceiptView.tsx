@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ImportReceipt } from '#shared/model/import';
 import { useFormat, useText } from '../../text';
+import { partLabel } from './importDraft';
 import './receipt.css';
 
 /** The evidence of an import: which bytes were read, how, and what became of every row. */
@@ -36,7 +37,7 @@ export function ReceiptView({ receipt }: { readonly receipt: ImportReceipt }) {
           </Fact>
         ) : null}
         {receipt.header === undefined ? null : <Fact name={t('header')}>{yesNo(receipt.header)}</Fact>}
-        {receipt.sheet === undefined ? null : <Fact name={t('sheet')}>{receipt.sheet}</Fact>}
+        {receipt.part === undefined ? null : <Fact name={t(partLabel(receipt.format))}>{receipt.part}</Fact>}
         {receipt.skipped === undefined ? null : <Fact name={t('skipped')}>{format.exact(receipt.skipped.length)}</Fact>}
         {nulls === undefined ? null : <Fact name={t('nulls')}>{nullsText(nulls)}</Fact>}
         <Fact name={t('importedAt')}>{format.date(receipt.importedAt)}</Fact>

@@ -1,4 +1,4 @@
-import type { ColumnType, ImportOptions, ImportPreview } from '#shared/model/import';
+import type { ColumnType, ImportFormat, ImportOptions, ImportPreview } from '#shared/model/import';
 
 /** What the user changed of what was guessed; everything absent stays guessed. */
 export interface ImportDraft {
@@ -8,7 +8,13 @@ export interface ImportDraft {
 
 export const EMPTY_DRAFT: ImportDraft = { options: {} };
 
-type FileOptions = Pick<ImportOptions, 'format' | 'sheet' | 'encoding' | 'delimiter' | 'quote' | 'header'>;
+type FileOptions = Pick<ImportOptions, 'format' | 'part' | 'encoding' | 'delimiter' | 'quote' | 'header'>;
+
+/** What a part of a file in that format is called. */
+export function partLabel(format: ImportFormat): 'part.xlsx' | 'part.json' | 'part.table' {
+  if (format === 'xlsx') return 'part.xlsx';
+  return format === 'json' ? 'part.json' : 'part.table';
+}
 
 /** Another way to cut the file into columns: names, types and units chosen for the former columns no longer apply. */
 export function readDifferently({ options, ...draft }: ImportDraft, change: FileOptions): ImportDraft {

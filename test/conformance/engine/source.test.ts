@@ -61,7 +61,7 @@ describeEngines('a source', ({ factory, files, folder }) => {
         DATE '2024-02-29' + range::INTEGER AS day, TIMESTAMP '2024-01-01 00:00:00.5' AS ts, range % 2 = 0 AS b FROM range(5000)`,
     );
     const source = await engine.source(connection, files.grant(path), 'parquet');
-    const from = 'path' in source ? `read_parquet('${source.path}')` : source.table;
+    const from = 'path' in source ? `read_parquet('${source.path}')` : 'table' in source ? source.table : '';
     const rows = records(await connection.query(`SELECT * FROM ${from} ORDER BY i`));
     expect(rows).toHaveLength(5000);
     expect(rows[3]).toEqual({ i: 3, d: 3.75, t: null, day: '2024-03-03', ts: '2024-01-01 00:00:00.500000', b: false });

@@ -24,7 +24,7 @@ interface MessyFile {
 const { files }: { files: readonly MessyFile[] } = JSON.parse(readFileSync(`${FOLDER}/manifest.json`, 'utf8'));
 /** A table without rows is refused, since an export that came out empty is a mistake far more often than not. */
 const WITHOUT_ROWS = ['ddb__csv__header_only.csv', 'ddb__parquet-testing__empty.parquet'];
-const tables = files.filter(({ file }) => /\.(csv|txt|csvy|csv\.gz|parquet|xlsx)$/.test(file));
+const tables = files.filter(({ file }) => /\.(csv|txt|csvy|csv\.gz|parquet|xlsx|ndjson)$/.test(file));
 
 describeEngines('a messy file', (engine) => {
   let test: TestKernel;

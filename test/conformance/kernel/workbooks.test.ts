@@ -19,7 +19,7 @@ describeEngines('an Excel workbook', (engine) => {
 
   it('comes in by its first sheet that is not hidden, with the types of its cells', async () => {
     const receipt = await load('derived__multi_sheet_cn.xlsx');
-    expect(receipt).toMatchObject({ format: 'xlsx', sheet: '客户', rows: 50, rejected: 0 });
+    expect(receipt).toMatchObject({ format: 'xlsx', part: '客户', rows: 50, rejected: 0 });
     expect(receipt.columns).toEqual([
       { name: '年龄', type: 'integer' },
       { name: '职业', type: 'text' },
@@ -32,11 +32,11 @@ describeEngines('an Excel workbook', (engine) => {
 
   it('shows its sheets, and comes in by the one that is named', async () => {
     const file = test.grant(`${MESSY}/csvkit__sheets.xlsx`);
-    const preview = await test.call('imports.preview', { file, options: { sheet: 'data' } });
-    expect(preview.sheets?.map(({ name }) => name)).toEqual(['not this one', 'data', 'ʤ']);
-    expect(await load('csvkit__sheets.xlsx', { sheet: 'data' })).toMatchObject({ rows: 5, rejected: 0, sheet: 'data' });
-    expect(await load('csvkit__sheets.xlsx', { sheet: 'ʤ' })).toMatchObject({ rows: 1, rejected: 0 });
-    expect(await refused('csvkit__sheets.xlsx', { sheet: 'absent' })).toMatchObject({ code: 'INVALID_REQUEST' });
+    const preview = await test.call('imports.preview', { file, options: { part: 'data' } });
+    expect(preview.parts?.map(({ name }) => name)).toEqual(['not this one', 'data', 'ʤ']);
+    expect(await load('csvkit__sheets.xlsx', { part: 'data' })).toMatchObject({ rows: 5, rejected: 0, part: 'data' });
+    expect(await load('csvkit__sheets.xlsx', { part: 'ʤ' })).toMatchObject({ rows: 1, rejected: 0 });
+    expect(await refused('csvkit__sheets.xlsx', { part: 'absent' })).toMatchObject({ code: 'INVALID_REQUEST' });
   });
 
   it('is read from its header on, with days, times and truth values', async () => {
@@ -97,7 +97,7 @@ describeEngines('an Excel workbook', (engine) => {
   });
 
   it('with an empty sheet says so', async () => {
-    expect(await refused('derived__multi_sheet_cn.xlsx', { sheet: '空表' })).toMatchObject({ code: 'FILE_EMPTY' });
+    expect(await refused('derived__multi_sheet_cn.xlsx', { part: '空表' })).toMatchObject({ code: 'FILE_EMPTY' });
   });
 
   function made(name: string, content: Uint8Array): string {

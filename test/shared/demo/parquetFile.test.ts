@@ -27,7 +27,7 @@ describeEngines('a Parquet file', ({ factory, files, folder }) => {
     const file = files.inside(files.grant(folder), 'test.parquet');
     await files.write(file, parquetFile(columns, rows));
     const source = await engine.source(connection, file, 'parquet');
-    const from = 'path' in source ? `read_parquet('${source.path}')` : source.table;
+    const from = 'path' in source ? `read_parquet('${source.path}')` : 'table' in source ? source.table : '';
     try {
       return records(await connection.query(`SELECT ${select} FROM ${from}`));
     } finally {
