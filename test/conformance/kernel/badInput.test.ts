@@ -31,7 +31,7 @@ describeEngines('bad input', (engine) => {
     ['workbook.csv', Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0, 1]), 'FILE_UNREADABLE'],
     ['binary.csv', Uint8Array.from({ length: 4000 }, (_, index) => (index * 7) % 256), 'FILE_UNREADABLE'],
     ['cut.csv.gz', gzipSync('id,city\n'.repeat(500)).subarray(0, 30), 'FILE_UNREADABLE'],
-    ['people.ndjson', '{"id": 1, "city": "上海"}\n{"id": 2, "city": "北京"}\n', 'FILE_UNREADABLE'],
+    ['people.ndjson', '{"id": 1, "city": "上海"}\n{"id": 2, "city": "北京', 'FILE_UNREADABLE'],
     ['broken.parquet', 'PAR1 and nothing more', 'FILE_UNREADABLE'],
   ];
 
