@@ -5,6 +5,8 @@ const node = { environment: 'node', pool: 'forks' } as const;
 /** `renderer` is the DOM half of the unit tests; `e2e` drives the built application and needs `npm run build` first. */
 export default defineConfig({
   test: {
+    // One worker less than there are cores would leave half of a small machine idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
