@@ -1,10 +1,10 @@
-import { notification } from 'antd';
+import { Button, notification } from 'antd';
 import { useEffect } from 'react';
 import { dismissNotice, type Notice, useNotices } from '../engine/notices';
 import { useText } from '../text';
 import { ErrorDetails } from '../ui/ErrorNotice';
 
-const SECONDS = { success: 4, info: 6, warning: 10, error: 0 };
+const SECONDS = { success: 4, undoable: 15, info: 6, warning: 10, error: 0 };
 
 /** Shows what the user is told; errors stay until they are closed. */
 export function Notices() {
@@ -13,7 +13,12 @@ export function Notices() {
   const describe = useNoticeTexts();
   useEffect(() => {
     for (const notice of notices) {
-      api[notice.kind]({ key: notice.id, duration: SECONDS[notice.kind], ...describe(notice) });
+      const close = () => api.destroy(notice.id);
+      api[notice.kind]({
+        key: notice.id,
+        duration: SECONDS[notice.action ? 'undoable' : notice.kind],
+        ...describe(notice, close),
+      });
       dismissNotice(notice.id);
     }
   }, [notices, api, describe]);
@@ -23,8 +28,20 @@ export function Notices() {
 function useNoticeTexts() {
   const t = useText('shell');
   const titles = useText('errors');
-  return ({ text, params, error }: Notice) => ({
+  return ({ text, params, error, action }: Notice, close: () => void) => ({
     title: error ? titles(error.code) : text ? t(`notice.${text}`, params) : '',
     description: error ? <ErrorDetails error={error} /> : undefined,
+    actions: action ? (
+      <Button
+        size="small"
+        onClick={() => {
+          action.run();
+          close();
+        }}
+        data-testid="notice-action"
+      >
+        {t(`notice.${action.text}`)}
+      </Button>
+    ) : undefined,
   });
 }

@@ -13,13 +13,14 @@ const TICK_MS = 250;
 /** What the kernel works on now, how long already, and the way to stop it. */
 export function RunningCalls() {
   const t = useText('shell');
+  const callText = useText('calls');
   const format = useFormat();
   const all = useRunningCalls();
   const now = useTicks(all.length > 0);
   const calls = all.filter(({ startedAt, method }) => now - startedAt > SHOWN_AFTER_MS && method !== 'engine.status');
   const [first] = calls;
   if (!first) return null;
-  const label = calls.length === 1 ? t(methodText(first.method)) : t('runningN', { n: calls.length });
+  const label = calls.length === 1 ? callText(methodText(first.method)) : t('runningN', { n: calls.length });
   return (
     <Popover trigger="click" placement="topRight" title={t('running')} content={<CallList calls={calls} now={now} />}>
       <button type="button" className="hx-status-item hx-status-running" data-testid="status-running">
@@ -41,7 +42,7 @@ function CallList({ calls, now }: { readonly calls: readonly RunningCall[]; read
 }
 
 function CallRow({ call, now }: { readonly call: RunningCall; readonly now: number }) {
-  const t = useText('shell');
+  const t = useText('calls');
   const common = useText('common');
   const format = useFormat();
   const { progress } = call;

@@ -1,12 +1,11 @@
 import type { TextKey } from '../text';
-import { shellText } from '../text/shell';
+import { callsText } from '../text/calls';
 
 /** What a running call is called on the screen. */
-export function methodText(method: string): TextKey<'shell'> {
-  const key = `call.${method}`;
-  return isKey(key) ? key : 'call.other';
+export function methodText(method: string): TextKey<'calls'> {
+  return isKey(method) ? method : 'other';
 }
 
-function isKey(key: string): key is TextKey<'shell'> {
-  return Object.hasOwn(shellText.zh, key);
+function isKey(key: string): key is TextKey<'calls'> {
+  return Object.hasOwn(callsText.zh, key);
 }

@@ -8,9 +8,19 @@ export interface Notice {
   readonly text?: NoticeText;
   readonly params?: Readonly<Record<string, string>>;
   readonly error?: HuaxiangError;
+  /** What can be done about it at once. */
+  readonly action?: { readonly text: 'undo'; readonly run: () => void };
 }
 
-export type NoticeText = 'engineStopped' | 'engineRestarted' | 'engineReopened' | 'engineFailed' | 'saved' | 'savedAs' | 'copied';
+export type NoticeText =
+  | 'engineStopped'
+  | 'engineRestarted'
+  | 'engineReopened'
+  | 'engineFailed'
+  | 'saved'
+  | 'savedAs'
+  | 'copied'
+  | 'rolledBack';
 
 let lastId = 0;
 

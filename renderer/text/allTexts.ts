@@ -1,3 +1,4 @@
+import { callsText } from './calls';
 import { commonText } from './common';
 import { dataText } from './data';
 import { entitiesText } from './entities';
@@ -9,12 +10,14 @@ import { qualityText } from './quality';
 import { segmentsText } from './segments';
 import { shellText } from './shell';
 import { tagsText } from './tags';
+import { versionsText } from './versions';
 
 /** Every text of the screens by section. Two languages with different keys do not compile. */
 export const allTexts = {
   common: sameKeys(commonText),
   errors: sameKeys(errorsText),
   shell: sameKeys(shellText),
+  calls: sameKeys(callsText),
   data: sameKeys(dataText),
   profile: sameKeys(profileText),
   entities: sameKeys(entitiesText),
@@ -22,6 +25,7 @@ export const allTexts = {
   segments: sameKeys(segmentsText),
   portraits: sameKeys(portraitsText),
   quality: sameKeys(qualityText),
+  versions: sameKeys(versionsText),
 };
 
 type SameKeys<Z, E> = [keyof Z] extends [keyof E] ? ([keyof E] extends [keyof Z] ? unknown : never) : never;

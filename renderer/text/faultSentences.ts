@@ -35,6 +35,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'file.notTextTable': '{{file}} 不是可以读取的文本表格。',
   'file.longLine': '{{file}} 第 {{line}} 行过长，超过 {{maximum}} MiB。',
   'file.changed': '读取 {{file}} 时，文件被改动了。',
+  'file.otherThanCompared': '{{file}} 在比较之后被改动，已不是当时的文件。',
   'file.noColumn': '{{file}} 中没有列{{column}}。',
   'file.otherNames': '{{file}} 有 {{found}} 列，却给出了 {{given}} 个列名。',
   'file.tooManyRejects':
@@ -85,6 +86,11 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
 
   'table.unknown': '工作区中没有数据表{{table}}。',
   'table.inUse': '数据表{{table}}正用于本工作区的客户设置。',
+  'table.changed': '数据表{{table}}当前的数据已不是比较时的那一次导入。',
+  'table.formerLoad': '数据表不能命名为{{table}}：另一张表的历史版本正以此名保存。',
+  'compare.noKey': '{{where}} 中没有可用于比较的列{{column}}。',
+  'version.unknown': '数据表{{table}}已没有回执为 {{receipt}} 的版本。',
+  'version.shown': '数据表{{table}}当前显示的就是回执为 {{receipt}} 的版本。',
   'entities.none': '工作区尚未指定客户表。',
   'entities.noKey': '指定了客户键，才能关联其他表。',
   'entities.noTable': '{{place}}：工作区中没有数据表{{table}}。',

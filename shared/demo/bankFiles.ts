@@ -18,6 +18,7 @@ import {
 } from './definition';
 import { NO_PRODUCT } from './eventLog';
 import { managerName } from './identity';
+import { NEXT_MONTH_FILE, nextMonthSheet } from './nextMonth';
 import { type ParquetColumn, parquetFile } from './parquetFile';
 
 /** A file as the bank hands it over, and how it becomes a table. */
@@ -25,9 +26,8 @@ export interface BankFile {
   readonly name: string;
   readonly table: string;
   readonly rows: number;
-  readonly encoding: CsvEncoding | null;
-  /** Import options; only for files that the ready workspace takes in. */
-  readonly options: ImportOptions;
+  /** Import options; `null` where the ready workspace leaves the file out. */
+  readonly options: ImportOptions | null;
   bytes(): Iterable<Uint8Array>;
 }
 
@@ -36,6 +36,7 @@ const SECONDS_PER_DAY = 86_400;
 
 /** All files of the bank; the bytes are made when they are asked for. */
 export function bankFiles(bank: Bank): BankFile[] {
+  const nextMonth = nextMonthSheet(bank);
   return [
     sheet('customers', customerColumns(bank), bank.customers.count),
     eventsFile(bank),
@@ -45,14 +46,19 @@ export function bankFiles(bank: Bank): BankFile[] {
     sheet('branches', branchColumns(bank), BRANCHES.length),
     sheet('campaigns', campaignColumns(bank), CAMPAIGNS.length),
     sheet('exposures', exposureColumns(bank), bank.campaigns.exposures.length),
-    sheet('managers', managerColumns(bank), BRANCHES.length * MANAGERS_PER_BRANCH, 'gb18030'),
+    leftOut(sheet('managers', managerColumns(bank), BRANCHES.length * MANAGERS_PER_BRANCH, 'gb18030')),
+    leftOut({ ...sheet('customers', nextMonth.columns, nextMonth.rows), name: NEXT_MONTH_FILE }),
   ];
+}
+
+function leftOut(file: BankFile): BankFile {
+  return { ...file, options: null };
 }
 
 function sheet(table: string, columns: readonly SheetColumn[], rows: number, encoding: CsvEncoding = 'utf-8'): BankFile {
   const types = Object.fromEntries(columns.map(({ name, type }) => [name, type]));
   const options: ImportOptions = { format: 'csv', delimiter: ',', header: true, types };
-  return { name: `${table}.csv`, table, rows, encoding, options, bytes: () => csvFile(columns, rows, encoding) };
+  return { name: `${table}.csv`, table, rows, options, bytes: () => csvFile(columns, rows, encoding) };
 }
 
 function parquet(table: string, columns: readonly ParquetColumn[], rows: number): BankFile {
@@ -60,7 +66,6 @@ function parquet(table: string, columns: readonly ParquetColumn[], rows: number)
     name: `${table}.parquet`,
     table,
     rows,
-    encoding: null,
     options: { format: 'parquet' },
     bytes: () => parquetFile(columns, rows),
   };

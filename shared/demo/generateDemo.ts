@@ -59,11 +59,11 @@ export async function generateDemo({ files, folder, signal, onProgress, ...size 
   const rows = sources.reduce((sum, source) => sum + source.rows, 0);
   const written: DemoFile[] = [];
   let rowsWritten = 0;
-  for (const { name, table, rows: count, encoding, options, bytes } of sources) {
+  for (const { name, table, rows: count, options, bytes } of sources) {
     await breathe(MAKING_SHARE + (1 - MAKING_SHARE) * (rowsWritten / rows));
     const file = files.inside(folder, name);
     await files.write(file, untilCancelled(bytes(), signal));
-    written.push({ file, name, table, rows: count, options: encoding === 'gb18030' ? null : options });
+    written.push({ file, name, table, rows: count, options });
     rowsWritten += count;
   }
   const truths = new TextEncoder().encode(`${JSON.stringify(truthsOf(bank), null, 2)}\n`);

@@ -5,6 +5,7 @@ import type { DemoLanguage } from './definition';
 import { makeHoldings } from './holdings';
 import { makeCustomers } from './makeCustomers';
 import { makeEvents } from './makeEvents';
+import { makeNextMonth } from './nextMonth';
 
 export interface BankSize {
   readonly customers: number;
@@ -25,5 +26,6 @@ export async function makeBank(size: BankSize, breathe: (done: number) => Promis
     events,
     holdings: makeHoldings(customers),
     balances: balanceRows(customers),
+    nextMonth: await makeNextMonth(customers),
   };
 }

@@ -15,6 +15,7 @@ import {
   inLanguage,
   texts,
 } from './definition';
+import { type NextMonthTruth, nextMonthTruth } from './nextMonth';
 import { type Leaf, NOISE, PLANNED_SEGMENTS, type PlannedSegment, translated } from './plannedSegments';
 
 /** A value that is commoner or rarer in a segment: `ratio` = share in the segment / share of all, of known values, in a million customers. */
@@ -65,6 +66,8 @@ export interface Truths {
   readonly events: number;
   readonly segments: readonly SegmentTruth[];
   readonly campaigns: readonly CampaignTruth[];
+  /** What the file of the next month changes in the table of customers. */
+  readonly nextMonth: NextMonthTruth;
 }
 
 const VERDICTS: Readonly<Record<string, string>> = {
@@ -86,6 +89,7 @@ export function truthsOf(bank: Bank): Truths {
     events: events.count,
     segments: PLANNED_SEGMENTS.map((segment) => segmentTruth(segment, bank)),
     campaigns: CAMPAIGNS.map((definition, index) => campaignTruth(definition, index, bank)),
+    nextMonth: nextMonthTruth(bank),
   };
 }
 

@@ -1,4 +1,11 @@
-import type { EntitiesAnswer, EntityMap, EntityReports, EventProp, KeyReport } from '../model/entities';
+import {
+  type EntitiesAnswer,
+  type EntityMap,
+  type EntityReports,
+  type EventProp,
+  type KeyReport,
+  tablesOf,
+} from '../model/entities';
 import { fault } from '../model/result';
 import { say } from '../model/saying';
 import type { KernelMethods } from '../rpc/contract';
@@ -98,6 +105,13 @@ export async function applyEntities(
   await saveDefinition(connection, { kind: 'entities', id: ENTITY_MAP_ID, body: map, now: session.ports.clock.now() });
   await writeSetting(connection, 'customers', JSON.stringify(state));
   return { state, props };
+}
+
+/** A new load of a table that the entity map reads renumbers customers and measures their sources again; null = it reads it not. */
+export async function renewCustomers(session: Session, connection: SqlConnection, table: string): Promise<CustomerState | null> {
+  const map = session.open.customers ? await readEntityMap(connection) : null;
+  if (!map || !tablesOf(map).has(table)) return null;
+  return (await applyEntities(session, connection, map)).state;
 }
 
 function refuseViolations(map: EntityMap, reports: readonly KeyReport[]): void {

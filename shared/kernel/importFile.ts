@@ -49,31 +49,36 @@ export async function whileUnchanged<T>(files: Files, file: FileToken, work: () 
     return await work();
   } finally {
     const { name, size, modified } = await files.info(file);
-    if (size !== before.size || modified !== before.modified) refuseChanged(name);
+    if (size !== before.size || modified !== before.modified) refuseChanged(name, 'file.changed', 'hint.importLater');
   }
 }
 
-function refuseChanged(name: string): never {
-  throw fault('FILE_CHANGED', 'file.changed', { file: name }, { hint: 'hint.importLater', at: { file: name } });
+/** @throws Fault FILE_CHANGED always. */
+export function refuseChanged(
+  file: string,
+  sentence: 'file.changed' | 'file.otherThanCompared',
+  hint: 'hint.importLater' | 'hint.compareAgain',
+): never {
+  throw fault('FILE_CHANGED', sentence, { file }, { hint, at: { file } });
 }
 
-/** Runs the load beside other reading of the file and tells how far it is. The first of the two to fail stops the other. */
-export async function followProgress<T, U>(
+/** Runs `work` on the connection and tells how far it is. */
+export async function followProgress<T>(
   connection: SqlConnection,
   call: CallContext,
-  load: (signal: AbortSignal) => Promise<T>,
-  beside: (signal: AbortSignal) => Promise<U>,
-): Promise<[T, U]> {
+  phase: 'rows' | 'compare',
+  work: () => Promise<T>,
+): Promise<T> {
   let running = true;
   const tell = () => {
     if (!running) return;
     const fraction = connection.progress();
-    call.progress(fraction === undefined ? { phase: 'rows' } : { phase: 'rows', fraction });
+    call.progress(fraction === undefined ? { phase } : { phase, fraction });
     setTimeout(tell, PROGRESS_MILLISECONDS);
   };
   tell();
   try {
-    return await together(call.signal, load, beside);
+    return await work();
   } finally {
     running = false;
   }
@@ -81,8 +86,8 @@ export async function followProgress<T, U>(
 
 type Cancellable<T> = (signal: AbortSignal) => Promise<T>;
 
-/** Both answers, or the first failure once both have ended. */
-async function together<A, B>(signal: AbortSignal, first: Cancellable<A>, second: Cancellable<B>): Promise<[A, B]> {
+/** Both answers, or the first failure once both have ended; it stops the other. */
+export async function together<A, B>(signal: AbortSignal, first: Cancellable<A>, second: Cancellable<B>): Promise<[A, B]> {
   const stop = new AbortController();
   const abort = () => stop.abort();
   if (signal.aborted) abort();

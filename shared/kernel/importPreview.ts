@@ -13,7 +13,7 @@ import { planSqlite } from './importSqlite';
 import { planText } from './importText';
 import { planWorkbook } from './importWorkbook';
 import type { FileInfo, SqlConnection } from './ports';
-import { knownTables } from './tables';
+import { takenNames } from './versions';
 
 /** Looks at the head of a file. @throws Fault FILE_EMPTY, FILE_UNREADABLE, FILE_NOT_REGULAR, UNKNOWN_COLUMN. */
 export async function planImport(source: ImportSource): Promise<ImportPlan> {
@@ -98,7 +98,7 @@ const ENDING = new RegExp(`(\\.(${IMPORT_ENDINGS.join('|')}))?(\\.gz)?$`, 'i');
 /** The file's name without ending, with a number behind it where a table has that name already. */
 async function freeTableName(connection: SqlConnection, file: string): Promise<string> {
   const base = file.replace(ENDING, '').slice(0, 200) || 'table';
-  const taken = new Set((await knownTables(connection)).map(({ name }) => name.toLowerCase()));
+  const taken = await takenNames(connection);
   let name = base;
   for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${base}_${number}`;
   return name;

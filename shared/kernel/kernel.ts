@@ -1,5 +1,6 @@
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
+import { comparisonHandlers } from './comparisons';
 import { demoHandlers } from './demo';
 import { engineHandlers } from './engine';
 import { entityHandlers } from './entities';
@@ -8,9 +9,11 @@ import { portraitHandlers } from './portraits';
 import type { Ports } from './ports';
 import { profileHandlers } from './profiles';
 import { qualityHandlers } from './quality';
+import { versionHandlers } from './rollBack';
 import { ruleHandlers } from './rules';
 import { segmentHandlers } from './segments';
 import { type Emit, Session } from './session';
+import { tableKeyHandlers } from './tableKeys';
 import { tableHandlers } from './tables';
 import { tagHandlers } from './tags';
 import { workspaceHandlers } from './workspace';
@@ -29,8 +32,11 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...workspaceHandlers(session),
     ...demoHandlers(session),
     ...importHandlers(session),
+    ...comparisonHandlers(session),
     ...tableHandlers(session),
     ...profileHandlers(session),
+    ...versionHandlers(session),
+    ...tableKeyHandlers(session),
     ...entityHandlers(session),
     ...tagHandlers(session),
     ...ruleHandlers(session),

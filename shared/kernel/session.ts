@@ -87,6 +87,11 @@ export class Session {
     this.emit('workspace.changed', { nouns });
   }
 
+  /** The data version that the write under way will make. */
+  get nextDataVersion(): number {
+    return this.open.dataVersion + 1;
+  }
+
   /** Runs `work` on a connection of its own. */
   async read<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
     const connection = await this.open.engine.connect();
@@ -95,6 +100,18 @@ export class Session {
     } finally {
       await connection.close();
     }
+  }
+
+  /** Runs `work` on one state of the data; what it makes, only it sees, and nothing of it is kept. */
+  readAside<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    return this.read(async (connection) => {
+      await connection.exec('BEGIN');
+      try {
+        return await work(connection);
+      } finally {
+        await connection.exec('ROLLBACK').catch(() => undefined);
+      }
+    });
   }
 
   /** Runs `work` in one transaction, after the writes before it; a failure leaves everything as it was. */

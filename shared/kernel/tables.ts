@@ -9,8 +9,6 @@ import { FORGET_PROFILES_SQL } from '../sql/profileSql';
 import {
   COUNT_REJECTS_SQL,
   countRowsSql,
-  dropTableSql,
-  FORGET_LINES_SQL,
   FORGET_TABLE_SQL,
   LIST_IMPORTS_SQL,
   LIST_REJECTS_SQL,
@@ -22,6 +20,7 @@ import { readEntityMap } from './entityMap';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { records } from './table';
+import { dropVersions, findVersion, type StoredVersion } from './versions';
 
 type TableMethods = Pick<
   Handlers<KernelMethods>,
@@ -31,18 +30,19 @@ type TableMethods = Pick<
 export function tableHandlers(session: Session): TableMethods {
   return {
     'tables.list': () => session.read(listTables),
-    'tables.page': ({ table, offset, limit }, { signal }) =>
-      session.read(async (connection) => {
-        const { columns } = await findTable(connection, table);
+    'tables.page': ({ table, receipt, offset, limit }, { signal }) =>
+      session.readAside(async (connection) => {
+        const { storedAs, columns } = await findLoad(connection, table, receipt);
         const names = columns.map(({ name }) => name);
-        const page = await connection.query(tablePageSql(table, names, offset, limit), [], signal);
-        return { offset, total: await countRows(connection, table), arrow: toArrowBytes(page) };
+        const page = await connection.query(tablePageSql(storedAs, names, offset, limit), [], signal);
+        return { offset, total: await countRows(connection, storedAs), arrow: toArrowBytes(page) };
       }),
     'tables.drop': async ({ table }) => {
       await session.writeData(async (connection) => {
         await findTable(connection, table);
         await refuseUsed(connection, table);
-        await forgetTable(connection, table);
+        await dropVersions(connection, table);
+        await connection.exec(FORGET_TABLE_SQL, [table]);
         await connection.exec(FORGET_PROFILES_SQL, [table]);
       });
       session.changed('tables', 'workspace');
@@ -91,6 +91,14 @@ export async function countRows(connection: SqlConnection, table: string): Promi
   return Number(records(await connection.query(countRowsSql(table)))[0]?.n);
 }
 
+type Load = Pick<StoredVersion, 'storedAs' | 'columns'>;
+
+/** The load that a table shows, or a former one. */
+async function findLoad(connection: SqlConnection, name: string, receipt: number | undefined): Promise<Load> {
+  const { columns } = await findTable(connection, name);
+  return receipt === undefined ? { storedAs: name, columns } : await findVersion(connection, name, receipt);
+}
+
 /** @throws Fault UNKNOWN_TABLE. */
 export async function findTable(connection: SqlConnection, name: string): Promise<KnownTable> {
   const tables = await knownTables(connection);
@@ -99,16 +107,14 @@ export async function findTable(connection: SqlConnection, name: string): Promis
   throw fault('UNKNOWN_TABLE', 'table.unknown', { table: quoted(name) }, { hint: tablesHint(tables), at: { field: name } });
 }
 
+/** The table that a name means: DuckDB's names ignore case, so `Bank` is `bank`. */
+export async function sameTable(connection: SqlConnection, name: string): Promise<KnownTable | undefined> {
+  return (await knownTables(connection)).find((table) => table.name.toLowerCase() === name.toLowerCase());
+}
+
 /** Which tables there are to choose from. */
 export function tablesHint(tables: readonly KnownTable[]) {
   return tables.length === 0 ? 'hint.importFirst' : say('hint.tables', { tables: tables.map(({ name }) => name) });
-}
-
-/** Drops the table and all that is noted of it; its receipts stay. */
-export async function forgetTable(connection: SqlConnection, name: string): Promise<void> {
-  await connection.exec(dropTableSql(name));
-  await connection.exec(FORGET_TABLE_SQL, [name]);
-  await connection.exec(FORGET_LINES_SQL, [name]);
 }
 
 async function refuseUsed(connection: SqlConnection, table: string): Promise<void> {

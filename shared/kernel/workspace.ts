@@ -7,6 +7,7 @@ import {
   CREATE_WORKSPACE_SQL,
   IS_WORKSPACE_SQL,
   LIST_TABLES_SQL,
+  MIGRATIONS_SQL,
   READ_SETTINGS_SQL,
   SCHEMA_VERSION,
   WRITE_SETTING_SQL,
@@ -63,7 +64,7 @@ export async function openWorkspace(session: Session, file: FileToken): Promise<
   if (session.current?.file === file) await session.replace(null);
   const engine = await session.ports.engines.open(file, session.settings);
   const next = await orClose(engine, async () => {
-    await refuseForeign(engine, name);
+    await migrate(engine, await refuseForeign(engine, name));
     return await readWorkspace(session, engine, file);
   });
   await session.replace(next);
@@ -116,14 +117,28 @@ async function prepareWorkspace(engine: SqlEngine, createdAt: string): Promise<v
   });
 }
 
-async function refuseForeign(engine: SqlEngine, name: string): Promise<void> {
+/** The schema version of a workspace that can be used. @throws Fault NOT_A_WORKSPACE, WORKSPACE_NEWER. */
+async function refuseForeign(engine: SqlEngine, name: string): Promise<number> {
   const settings = await onConnection(engine, readSettings);
   if (settings?.product !== 'huaxiang') {
     throw fault('NOT_A_WORKSPACE', 'workspace.otherDatabase', { file: name }, { hint: 'hint.ownWorkspace', at: { file: name } });
   }
-  if (Number(settings.schemaVersion) > SCHEMA_VERSION) {
+  const version = Number(settings.schemaVersion);
+  if (version > SCHEMA_VERSION) {
     throw fault('WORKSPACE_NEWER', 'workspace.newer', { file: name }, { hint: 'hint.openNewer', at: { file: name } });
   }
+  return version;
+}
+
+/** Brings a workspace to this version's schema, all of it or nothing. */
+async function migrate(engine: SqlEngine, version: number): Promise<void> {
+  if (version === SCHEMA_VERSION) return;
+  await onConnection(engine, async (connection) => {
+    await connection.exec('BEGIN');
+    for (const step of MIGRATIONS_SQL.slice(version - 1)) await connection.exec(step);
+    await writeSetting(connection, 'schemaVersion', String(SCHEMA_VERSION));
+    await connection.exec('COMMIT');
+  });
 }
 
 async function readSettings(connection: SqlConnection): Promise<Record<string, string> | null> {

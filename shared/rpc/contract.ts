@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CountAnswer, PortraitAnswer } from '../model/answers';
+import type { Comparison, TableKeys } from '../model/comparison';
 import { type CustomerExample, type EntitiesAnswer, type EntitySuggestion, entityMapSchema } from '../model/entities';
 import { type ImportPreview, type ImportReceipt, importOptionsSchema, type RejectedRow } from '../model/import';
 import { portraitSpecSchema } from '../model/portrait';
@@ -8,6 +9,7 @@ import { type QualityAnswer, type QualityRuleState, type QualitySuggestion, qual
 import { ruleSchema } from '../model/rule';
 import { type SegmentVersion, segmentSchema } from '../model/segment';
 import type { Tag, TagDistribution } from '../model/tag';
+import type { TableVersion } from '../model/version';
 import type { TableInfo, WorkspaceInfo } from '../model/workspace';
 import { type MethodMap, method } from './method';
 
@@ -59,8 +61,22 @@ export const kernelMethods = {
   ),
 
   'imports.preview': method<ImportPreview>()(z.strictObject({ file: fileToken, options: importOptionsSchema.default({}) })),
+  /** What a file would change in a table, with nothing changed yet. */
+  'imports.compare': method<Comparison>()(
+    z.strictObject({
+      file: fileToken,
+      table: z.string().min(1),
+      key: z.string().min(1),
+      options: importOptionsSchema.default({}),
+    }),
+  ),
   'imports.run': method<ImportReceipt>()(
-    z.strictObject({ file: fileToken, table: z.string().min(1).max(255).optional(), options: importOptionsSchema.default({}) }),
+    z.strictObject({
+      file: fileToken,
+      table: z.string().min(1).max(255).optional(),
+      options: importOptionsSchema.default({}),
+      compared: z.strictObject({ receipt: z.number().int(), sha256: z.string() }).optional(),
+    }),
   ),
   'imports.list': method<readonly ImportReceipt[]>()(nothing),
   'imports.rejects': method<{ total: number; rows: readonly RejectedRow[] }>()(
@@ -68,9 +84,14 @@ export const kernelMethods = {
   ),
 
   'tables.list': method<readonly TableInfo[]>()(nothing),
-  'tables.page': method<TablePage>()(z.strictObject({ table: z.string().min(1), ...page })),
+  /** Rows of the load that the table shows, or of the one with this receipt. */
+  'tables.page': method<TablePage>()(z.strictObject({ table: z.string().min(1), receipt: z.number().int().optional(), ...page })),
   /** Computed when it is first asked for, then kept with the import. */
   'tables.profile': method<TableProfile>()(z.strictObject({ table: z.string().min(1) })),
+  'tables.keys': method<TableKeys>()(z.strictObject({ table: z.string().min(1) })),
+  'tables.versions': method<readonly TableVersion[]>()(z.strictObject({ table: z.string().min(1) })),
+  /** The table as it is then. */
+  'tables.rollBack': method<TableInfo>()(z.strictObject({ table: z.string().min(1), receipt: z.number().int() })),
   'tables.drop': method<null>()(z.strictObject({ table: z.string().min(1) })),
 
   'entities.get': method<EntitiesAnswer>()(nothing),

@@ -1,7 +1,9 @@
 import { Button, Spin } from 'antd';
 import { useState } from 'react';
+import type { Comparison } from '#shared/model/comparison';
 import type { ImportPreview, ImportReceipt } from '#shared/model/import';
 import type { HuaxiangError } from '#shared/model/result';
+import type { TableInfo } from '#shared/model/workspace';
 import type { GrantedFile } from '#shared/rpc/shell';
 import { type KernelAction, useKernel, useKernelAction } from '../../engine/kernel';
 import { useText } from '../../text';
@@ -9,8 +11,9 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
 import { ImportOptionsForm } from './ImportOptionsForm';
 import { ImportPreviewTable } from './ImportPreviewTable';
-import { EMPTY_DRAFT, type ImportDraft } from './importDraft';
+import { EMPTY_DRAFT, type ImportDraft, readLike, sameTable } from './importDraft';
 import { useImportQueue } from './importQueue';
+import { ReplaceStep } from './ReplaceStep';
 
 interface ImportFormProps {
   readonly file: GrantedFile;
@@ -18,39 +21,76 @@ interface ImportFormProps {
   readonly onRunning: (running: boolean) => void;
 }
 
-/** How one file will be read, shown on its first rows, and the button that reads it. */
+/** How one file will be read, shown on its first rows, what it changes in a table that it replaces, and the button that reads it. */
 export function ImportForm({ file, onDone, onRunning }: ImportFormProps) {
   const [draft, setDraft] = useState<ImportDraft>(EMPTY_DRAFT);
   const [error, setError] = useState<HuaxiangError>();
+  const [replacing, setReplacing] = useState(false);
+  const [comparison, setComparison] = useState<Comparison>();
   const preview = useKernel('imports.preview', { file: file.token, options: draft.options }, { keep: true });
+  const { data: tables = [] } = useKernel('tables.list', {});
   const action = useKernelAction('imports.run');
   // A choice that cannot be read leaves the former preview's choices on screen, so that another can be made.
   const [known, setKnown] = useState<ImportPreview>();
   if (preview.data && preview.data !== known) setKnown(preview.data);
+  const replaced = sameTable(tables, draft.table);
 
   const run = async (options = draft.options) => {
     setError(undefined);
     onRunning(true);
-    const result = await action.run({ file: file.token, options, ...(draft.table ? { table: draft.table } : {}) });
+    const table = replaced?.name ?? draft.table;
+    const compared = replacing && comparison ? { compared: { receipt: comparison.receipt, sha256: comparison.sha256 } } : {};
+    const result = await action.run({ file: file.token, options, ...(table ? { table } : {}), ...compared });
     onRunning(false);
     if (result.ok) onDone(result.value);
     else if (result.error.code !== 'CANCELLED') setError(result.error);
   };
   const keepGoing = () => void run({ ...draft.options, rejectShare: 1 });
+  const read = (changed: ImportDraft) => {
+    setComparison(undefined);
+    setDraft(changed);
+  };
+  const next = () => {
+    if (!replaced || !known) return void run();
+    read(readLike(draft, known.columns, replaced));
+    setReplacing(true);
+  };
 
   return (
     <div data-testid="import-form">
       {action.busy ? (
         <Running action={action} name={file.name} />
+      ) : replacing && replaced && known ? (
+        <>
+          {error ? <RunError error={error} onKeepGoing={keepGoing} /> : null}
+          <ReplaceStep
+            file={file}
+            table={replaced}
+            preview={known}
+            options={draft.options}
+            comparison={comparison}
+            onCompared={setComparison}
+            onRunning={onRunning}
+            onBack={() => setReplacing(false)}
+            onReplace={() => void run()}
+          />
+        </>
       ) : (
         <>
           {preview.error ? <ErrorNotice error={preview.error} onRetry={preview.retry} /> : null}
           {known ? (
-            <Reading preview={known} failed={preview.error !== undefined} busy={preview.busy} draft={draft} onChange={setDraft} />
+            <Reading
+              preview={known}
+              tables={tables}
+              failed={preview.error !== undefined}
+              busy={preview.busy}
+              draft={draft}
+              onChange={read}
+            />
           ) : null}
           {!known && preview.busy ? <LoadingState label={file.name} /> : null}
           {error ? <RunError error={error} onKeepGoing={keepGoing} /> : null}
-          <Footer ready={preview.data !== undefined && !preview.error} onRun={() => void run()} />
+          <Footer ready={preview.data !== undefined && !preview.error} replaces={replaced !== undefined} onRun={next} />
         </>
       )}
     </div>
@@ -59,16 +99,17 @@ export function ImportForm({ file, onDone, onRunning }: ImportFormProps) {
 
 interface ReadingProps {
   readonly preview: ImportPreview;
+  readonly tables: readonly TableInfo[];
   readonly failed: boolean;
   readonly busy: boolean;
   readonly draft: ImportDraft;
   readonly onChange: (draft: ImportDraft) => void;
 }
 
-function Reading({ preview, failed, busy, draft, onChange }: ReadingProps) {
+function Reading({ preview, tables, failed, busy, draft, onChange }: ReadingProps) {
   return (
     <>
-      <ImportOptionsForm preview={preview} draft={draft} onChange={onChange} />
+      <ImportOptionsForm preview={preview} tables={tables} draft={draft} onChange={onChange} />
       {preview.skipped && !failed ? <SkippedLines lines={preview.skipped} /> : null}
       <Spin spinning={busy} delay={200}>
         {failed ? null : <ImportPreviewTable preview={preview} draft={draft} onChange={onChange} />}
@@ -110,8 +151,16 @@ function RunError({ error, onKeepGoing }: { readonly error: HuaxiangError; reado
   );
 }
 
-function Footer({ ready, onRun }: { readonly ready: boolean; readonly onRun: () => void }) {
+interface FooterProps {
+  readonly ready: boolean;
+  /** A table of this name is there: what changes in it is shown before. */
+  readonly replaces: boolean;
+  readonly onRun: () => void;
+}
+
+function Footer({ ready, replaces, onRun }: FooterProps) {
   const t = useText('data');
+  const versions = useText('versions');
   const common = useText('common');
   const { files, next, clear } = useImportQueue();
   return (
@@ -125,7 +174,7 @@ function Footer({ ready, onRun }: { readonly ready: boolean; readonly onRun: () 
         </Button>
       ) : null}
       <Button type="primary" disabled={!ready} onClick={onRun} data-testid="import-run">
-        {t('runImport')}
+        {replaces ? versions('seeChanges') : t('runImport')}
       </Button>
     </div>
   );

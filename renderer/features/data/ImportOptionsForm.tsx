@@ -1,6 +1,7 @@
-import { Input, Segmented, Select, Switch } from 'antd';
+import { AutoComplete, Input, Segmented, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import type { ImportFormat, ImportPreview, TextEncodingName } from '#shared/model/import';
+import type { TableInfo } from '#shared/model/workspace';
 import { useFormat, useText } from '../../text';
 import { type ImportDraft, nullTokens, partLabel, readAsNull, readDifferently } from './importDraft';
 
@@ -14,7 +15,12 @@ interface ImportOptionsFormProps {
 }
 
 /** How the file is cut into rows and columns. */
-export function ImportOptionsForm({ preview, draft, onChange }: ImportOptionsFormProps) {
+export function ImportOptionsForm({
+  preview,
+  tables,
+  draft,
+  onChange,
+}: ImportOptionsFormProps & { readonly tables: readonly TableInfo[] }) {
   const t = useText('data');
   const format = useFormat();
   const { format: kind } = preview;
@@ -29,15 +35,19 @@ export function ImportOptionsForm({ preview, draft, onChange }: ImportOptionsFor
         </span>
       </div>
       <Field label={t('tableName')}>
-        <Input
+        <AutoComplete
           key={preview.table}
           aria-label={t('tableName')}
           defaultValue={draft.table ?? preview.table}
-          maxLength={255}
-          onChange={(event) => onChange({ ...draft, table: event.target.value.trim() })}
+          options={tables.map(({ name }) => ({ value: name, label: t('replaceTable', { name }) }))}
+          showSearch={{
+            filterOption: (typed, option) => option?.value.toLowerCase().includes(typed.trim().toLowerCase()) ?? false,
+          }}
+          onChange={(name: string) => onChange({ ...draft, table: name.trim() })}
           style={{ width: 190 }}
-          data-testid="import-table"
-        />
+        >
+          <Input maxLength={255} data-testid="import-table" />
+        </AutoComplete>
       </Field>
       <Field label={t('format')}>
         <Segmented

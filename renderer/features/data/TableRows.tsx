@@ -13,12 +13,18 @@ const SAMPLED_ROWS = 50;
 /** Cells that are profiled unasked, in about a second; of a larger table the heads show a profile once it was asked for. */
 const SKETCHED_CELLS = 5_000_000;
 
+interface TableRowsProps {
+  readonly table: TableInfo;
+  /** Of a former load; default: the one that the table shows. */
+  readonly receipt?: number;
+}
+
 /** All rows of a table, read page by page as they come into sight. */
-export function TableRows({ table }: { readonly table: TableInfo }) {
+export function TableRows({ table, receipt }: TableRowsProps) {
   const t = useText('data');
   const [range, setRange] = useState({ first: 0, last: 0 });
-  const { cell, error, retry } = useTablePages(table.name, range);
-  const { cell: sample, ready } = useTablePages(table.name, { first: 0, last: 0 });
+  const { cell, error, retry } = useTablePages(table.name, range, receipt);
+  const { cell: sample, ready } = useTablePages(table.name, { first: 0, last: 0 }, receipt);
   const showRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
   const isSmall = table.rows * table.columns.length <= SKETCHED_CELLS;
   const { data: profile } = useKernel('tables.profile', { table: table.name }, { enabled: ready && isSmall, background: true });

@@ -13,11 +13,13 @@ import { QualityPane } from './quality/QualityPane';
 import { ReceiptView } from './ReceiptView';
 import { RejectedRows } from './RejectedRows';
 import { TableRows } from './TableRows';
+import { VersionsView } from './VersionsView';
 
 /** One table: its rows, its columns, where it came from, and what was refused. */
 export function TableView({ table }: { readonly table: TableInfo }) {
   const t = useText('data');
   const quality = useText('quality');
+  const versions = useText('versions');
   const format = useFormat();
   const pane = useDataView((view) => view.pane);
   const { data: receipts } = useKernel('imports.list', {});
@@ -48,6 +50,7 @@ export function TableView({ table }: { readonly table: TableInfo }) {
             ? [
                 { key: 'receipt', label: <span data-testid="pane-receipt">{t('receipt')}</span> },
                 { key: 'rejects', label: <span data-testid="pane-rejects">{`${t('rejects')} ${format.count(rejected)}`}</span> },
+                { key: 'versions', label: <span data-testid="pane-versions">{versions('versions')}</span> },
               ]
             : []),
           { key: 'quality', label: <span data-testid="pane-quality">{quality('title')}</span> },
@@ -71,6 +74,7 @@ function Pane({ pane, table, receipt }: PaneProps) {
   if (pane === 'receipt' && receipt) return <ReceiptView receipt={receipt} />;
   if (pane === 'rejects' && receipt) return <RejectedRows receipt={receipt} />;
   if (pane === 'quality') return <QualityPane table={table} />;
+  if (pane === 'versions') return <VersionsView table={table} />;
   return <TableRows table={table} />;
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnType, ImportFormat, ImportOptions, ImportPreview } from '#shared/model/import';
+import type { TableInfo } from '#shared/model/workspace';
 
 /** What the user changed of what was guessed; everything absent stays guessed. */
 export interface ImportDraft {
@@ -20,6 +21,35 @@ export function partLabel(format: ImportFormat): 'part.xlsx' | 'part.json' | 'pa
 export function readDifferently({ options, ...draft }: ImportDraft, change: FileOptions): ImportDraft {
   const { names: _names, types: _types, units: _units, ...kept } = options;
   return { ...draft, options: { ...kept, ...change } };
+}
+
+/** Types that hold all that the type can hold, so that reading it as one of them loses nothing. */
+const WIDER: Readonly<Record<ColumnType, readonly ColumnType[]>> = {
+  text: [],
+  integer: ['number', 'text'],
+  number: ['text'],
+  boolean: ['text'],
+  date: ['timestamp', 'text'],
+  timestamp: ['text'],
+};
+
+/** Columns keep the wider types of a table that is replaced: card numbers that are text there do not become numbers. */
+export function readLike({ options, ...draft }: ImportDraft, columns: ImportPreview['columns'], table: TableInfo): ImportDraft {
+  const types = { ...options.types };
+  for (const { name, type } of columns) {
+    const former = table.columns.find((column) => sameName(column.name, name));
+    if (former && WIDER[type].includes(former.type)) types[name] ??= former.type;
+  }
+  return { ...draft, options: { ...options, types } };
+}
+
+/** The table that an import under this name replaces; names ignore case. */
+export function sameTable(tables: readonly TableInfo[], name: string | undefined): TableInfo | undefined {
+  return tables.find((table) => name !== undefined && sameName(table.name, name));
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 export function chooseType({ options, ...draft }: ImportDraft, column: string, type: ColumnType): ImportDraft {

@@ -25,9 +25,13 @@ interface Pages<P extends TablePage> {
   readonly retry: () => void;
 }
 
-/** The pages of a table that a range of rows touches. */
-export function useTablePages(table: string, range: Range): Pages<TablePage> {
-  const ask = useCallback((offset: number, limit: number) => kernelQuery('tables.page', { table, offset, limit }), [table]);
+/** The pages of a table, or of its former load with this receipt, that a range of rows touches. */
+export function useTablePages(table: string, range: Range, receipt?: number): Pages<TablePage> {
+  const ask = useCallback(
+    (offset: number, limit: number) =>
+      kernelQuery('tables.page', { table, ...(receipt === undefined ? {} : { receipt }), offset, limit }),
+    [table, receipt],
+  );
   return usePages(ask, range);
 }
 

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Truths } from '../../../shared/demo/truths';
 import { describeEngines } from '../../support/engines';
 import { startKernel, type TestKernel } from '../../support/kernel';
 
@@ -51,6 +52,37 @@ describeEngines('the demo bank as a workspace', (engine) => {
     expect(portrait.tags.length).toBeGreaterThan(5);
     const strongest = portrait.tags[0];
     expect(strongest && 'value' in strongest.difference ? strongest.difference.pAdjusted : 1).toBeLessThan(0.001);
+  });
+
+  it('shows in the next month what was planted, and counts as before when that is rolled back', async () => {
+    const { nextMonth }: Truths = JSON.parse(readFileSync(join(folder, 'truths.json'), 'utf8'));
+    const file = test.grant(join(folder, nextMonth.file));
+    const { suggested } = await test.call('tables.keys', { table: 'customers' });
+    const options = (await test.call('imports.list', {})).find(({ table }) => table === 'customers')?.options;
+    const found = await test.call('imports.compare', { file, table: 'customers', key: suggested ?? '', options });
+    const { appeared, vanished, changed, unchanged, columns, receipt, sha256 } = found;
+    const changes = Object.fromEntries(
+      columns.flatMap((column) => (column.changed ? [[column.after?.name, column.changed]] : [])),
+    );
+    expect({ file: nextMonth.file, key: suggested, appeared, vanished, changed, unchanged, changes }).toEqual(nextMonth);
+    expect(columns.filter(({ before, after }) => before?.name !== after?.name || before?.type !== after?.type)).toEqual([]);
+    expect(Math.min(...Object.values(nextMonth.changes))).toBeGreaterThan(5);
+
+    const counted = async () => {
+      const counts: unknown[] = [await test.call('tags.list', {}), await test.call('entities.get', {})];
+      for (const { segment } of await test.call('segments.list', {})) {
+        const { count, base, blocks } = await test.call('rules.count', { rule: segment.who });
+        counts.push({ count, base, blocks });
+      }
+      return counts;
+    };
+    const before = await counted();
+    await test.call('imports.run', { file, table: 'customers', options, compared: { receipt, sha256 } });
+    const after = await counted();
+    expect(await test.call('workspace.info', {})).toMatchObject({ customers: CUSTOMERS + appeared - vanished });
+    expect(after).not.toEqual(before);
+    await test.call('tables.rollBack', { table: 'customers', receipt });
+    expect(await counted()).toEqual(before);
   });
 
   it('pages through a table as Arrow, and describes a number tag', async () => {

@@ -57,7 +57,7 @@ describeEngines('the profile of a table', (engine) => {
     const half = Math.floor(rows.length / 2);
     await load('halves', [header, ...rows.slice(0, half)].join('\n'));
     await load('HALVES', [header, ...rows.slice(half)].join('\n'));
-    const profile = await test.call('tables.profile', { table: 'HALVES' });
+    const profile = await test.call('tables.profile', { table: 'halves' });
     expect(profile.former).toMatchObject({ rows: half, vanishedColumns: [] });
     for (const [name, { psi }] of Object.entries(stability.columns)) {
       const change = columnOf(profile, name).change;

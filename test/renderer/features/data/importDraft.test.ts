@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
+import type { ColumnType } from '#shared/model/import';
 import {
   chooseType,
   EMPTY_DRAFT,
   nullTokens,
   readAsNull,
   readDifferently,
+  readLike,
   renameColumn,
+  sameTable,
 } from '../../../../renderer/features/data/importDraft';
 
 const columns = [
@@ -38,4 +41,32 @@ test('null tokens are given back as they were put in, and none leaves nothing be
   const draft = readAsNull(EMPTY_DRAFT, ['unknown', '-']);
   expect(nullTokens(draft.options)).toEqual(['unknown', '-']);
   expect(readAsNull(draft, [])).toEqual(EMPTY_DRAFT);
+});
+
+test('the next load of a table keeps its wider types and none that would lose something, but for types that were chosen', () => {
+  const loaded = (types: readonly ColumnType[]) => types.map((type, index) => ({ name: `c${index}`, type }));
+  const now = loaded(['integer', 'integer', 'number', 'date', 'timestamp', 'text', 'boolean', 'integer']);
+  const before = loaded(['text', 'number', 'integer', 'timestamp', 'date', 'integer', 'text', 'text']);
+  const table = { name: 'Bank', rows: 1, receipt: 1, columns: [{ name: 'gone', type: 'text' }, ...before] } as const;
+  const chosen = chooseType({ ...EMPTY_DRAFT, table: 'bank' }, 'c7', 'integer');
+  expect(
+    readLike(
+      chosen,
+      now.map((column) => ({ ...column, name: column.name.toUpperCase() })),
+      table,
+    ).options.types,
+  ).toEqual({
+    c7: 'integer',
+    C0: 'text',
+    C1: 'number',
+    C3: 'timestamp',
+    C6: 'text',
+    C7: 'text',
+  });
+  expect(readLike(chosen, now, table)).toEqual({
+    table: 'bank',
+    options: { types: { c0: 'text', c1: 'number', c3: 'timestamp', c6: 'text', c7: 'integer' } },
+  });
+  expect(sameTable([table], 'bank')).toBe(table);
+  expect([sameTable([table], 'ban'), sameTable([table], undefined)]).toEqual([undefined, undefined]);
 });

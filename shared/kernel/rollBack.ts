@@ -1,0 +1,46 @@
+import { fault } from '../model/result';
+import { quoted } from '../model/saying';
+import type { TableInfo } from '../model/workspace';
+import type { KernelMethods } from '../rpc/contract';
+import type { Handlers } from '../rpc/method';
+import { FORGET_TABLE_SQL, INSERT_TABLE_SQL } from '../sql/workspaceSql';
+import { renewCustomers } from './entities';
+import type { Session } from './session';
+import { findTable } from './tables';
+import { bringBack, findVersion, putAside, readVersions } from './versions';
+
+export function versionHandlers(session: Session): Pick<Handlers<KernelMethods>, 'tables.versions' | 'tables.rollBack'> {
+  return {
+    'tables.versions': ({ table }) =>
+      session.readAside(async (connection) => {
+        await findTable(connection, table);
+        return (await readVersions(connection, table)).map(({ storedAs: _, ...version }) => version);
+      }),
+    'tables.rollBack': ({ table, receipt }) => rollBack(session, table, receipt),
+  };
+}
+
+/**
+ * Makes a table show a former load again, as a new data version; the load that it showed stays among the former ones. Customers
+ * that are made of the table are numbered anew, as after an import.
+ * @throws Fault UNKNOWN_TABLE, UNKNOWN_VERSION, VERSION_SHOWN, and those of `applyEntities`; then everything stays as it was.
+ */
+async function rollBack(session: Session, table: string, receipt: number): Promise<TableInfo> {
+  let renewed = false;
+  const shown = await session.writeData(async (connection, change) => {
+    const before = await findTable(connection, table);
+    const version = await findVersion(connection, table, receipt);
+    if (version.current)
+      throw fault('INVALID_REQUEST', 'version.shown', { table: quoted(table), receipt }, { at: { field: table } });
+    if (before.receipt !== null) await putAside(connection, table, before.receipt);
+    await bringBack(connection, table, version, session.nextDataVersion);
+    await connection.exec(FORGET_TABLE_SQL, [table]);
+    await connection.exec(INSERT_TABLE_SQL, [table, JSON.stringify(version.columns), receipt]);
+    const customers = await renewCustomers(session, connection, table);
+    renewed = customers !== null;
+    if (customers) change.customers = customers;
+    return { name: table, rows: version.rows, columns: version.columns, receipt };
+  });
+  session.changed('tables', 'imports', 'workspace', ...(renewed ? (['entities', 'tags', 'segments'] as const) : []));
+  return shown;
+}
