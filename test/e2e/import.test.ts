@@ -169,7 +169,7 @@ test('a type that is changed in the preview is the type of the column and of its
 });
 
 test('rows that do not fit stop the import; taken anyway, they are listed with line, column, reason and text', async () => {
-  const lines = ['id,name,balance', '1,王芳,120.50', '2,李强,无', '3,张敏', '4,刘洋,88', '5,陈静,95,多', '6,赵磊,70.25'];
+  const lines = ['id,name,balance', '1,王芳,120.50', '2,李强,约八十', '3,张敏', '4,刘洋,88', '5,陈静,95,多', '6,赵磊,70.25'];
   await hands.drop(file('客户余额.csv', `${lines.join('\n')}\n`));
   await hands.chooseType('balance', 'number');
   await vi.waitFor(async () => expect(await hands.types()).toMatchObject({ balance: '小数' }));
@@ -185,7 +185,7 @@ test('rows that do not fit stop the import; taken anyway, they are listed with l
   await at('import-show-rejects').click();
   await at('rejects').locator('tr.ant-table-row').first().waitFor();
   expect(await hands.rejects()).toEqual([
-    ['3', 'balance', '不是“小数”类型的值', '2,李强,无'],
+    ['3', 'balance', '不是“小数”类型的值', '2,李强,约八十'],
     ['4', 'balance', '单元格数少于列数', '3,张敏'],
     ['6', '–', '单元格数多于列数', '5,陈静,95,多'],
   ]);
