@@ -14,6 +14,7 @@ import { ImportPreviewTable } from './ImportPreviewTable';
 import { EMPTY_DRAFT, type ImportDraft, readLike, sameTable } from './importDraft';
 import { useImportQueue } from './importQueue';
 import { ReplaceStep } from './ReplaceStep';
+import { TemplateNotice } from './TemplateNotice';
 
 interface ImportFormProps {
   readonly file: GrantedFile;
@@ -109,6 +110,7 @@ interface ReadingProps {
 function Reading({ preview, tables, failed, busy, draft, onChange }: ReadingProps) {
   return (
     <>
+      {preview.template && draft === EMPTY_DRAFT ? <TemplateNotice template={preview.template} onUse={onChange} /> : null}
       <ImportOptionsForm preview={preview} tables={tables} draft={draft} onChange={onChange} />
       {preview.skipped && !failed ? <SkippedLines lines={preview.skipped} /> : null}
       <Spin spinning={busy} delay={200}>

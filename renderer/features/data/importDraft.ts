@@ -1,4 +1,4 @@
-import type { ColumnType, ImportFormat, ImportOptions, ImportPreview } from '#shared/model/import';
+import type { ColumnType, ImportFormat, ImportOptions, ImportPreview, ImportTemplate } from '#shared/model/import';
 import type { TableInfo } from '#shared/model/workspace';
 
 /** What the user changed of what was guessed; everything absent stays guessed. */
@@ -8,6 +8,11 @@ export interface ImportDraft {
 }
 
 export const EMPTY_DRAFT: ImportDraft = { options: {} };
+
+/** The choices of an earlier import. How many rows may be rejected is decided anew for every file. */
+export function likeTemplate({ table, options: { rejectShare: _rejectShare, ...options } }: ImportTemplate): ImportDraft {
+  return { table, options };
+}
 
 type FileOptions = Pick<ImportOptions, 'format' | 'part' | 'encoding' | 'delimiter' | 'quote' | 'header'>;
 

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { ColumnType } from '#shared/model/import';
 import {
   chooseType,
+  chooseUnit,
   EMPTY_DRAFT,
+  likeTemplate,
   nullTokens,
   readAsNull,
   readDifferently,
@@ -15,6 +17,18 @@ const columns = [
   { name: 'column0', type: 'text' },
   { name: 'column1', type: 'integer' },
 ] as const;
+
+test('an earlier import gives its choices and table, but not how much it rejected', () => {
+  const options = { types: { column0: 'date' as const }, nulls: ['?'], rejectShare: 1 };
+  const template = { receipt: 3, table: 'cdnow', file: 'october.csv', importedAt: '2026-10-31T08:00:00Z', options };
+  expect(likeTemplate(template)).toEqual({ table: 'cdnow', options: { types: { column0: 'date' }, nulls: ['?'] } });
+});
+
+test('a renamed column keeps its unit, which another way to cut the file takes away', () => {
+  const draft = renameColumn(chooseUnit(EMPTY_DRAFT, 'column1', ' 万元 '), columns, 1, 'balance');
+  expect(draft.options.units).toEqual({ balance: '万元' });
+  expect(readDifferently(draft, { header: true }).options).toEqual({ header: true });
+});
 
 test('what the user does not touch stays guessed', () => {
   expect(chooseType({ table: 'cdnow', options: { header: false } }, 'column1', 'text')).toEqual({
