@@ -2,7 +2,6 @@ import { fault } from '../model/result';
 import type { WorkspaceInfo } from '../model/workspace';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
-import { CREATE_PROFILES_SQL } from '../sql/profileSql';
 import {
   CREATE_WORKSPACE_SQL,
   IS_WORKSPACE_SQL,
@@ -149,7 +148,6 @@ async function readSettings(connection: SqlConnection): Promise<Record<string, s
 }
 
 async function readWorkspace(session: Session, engine: SqlEngine, file: FileToken | null): Promise<OpenWorkspace> {
-  await onConnection(engine, (connection) => connection.exec(CREATE_PROFILES_SQL));
   const settings = (await onConnection(engine, readSettings)) ?? {};
   return {
     engine,

@@ -1,9 +1,9 @@
 import type { ColumnType } from '../model/import';
 import { identifier, literal, qualified } from './quote';
 
-/** Profiles by the import they describe; derived, so that an older Huaxiang may ignore them. */
+/** Profiles by the import they describe. */
 export const CREATE_PROFILES_SQL =
-  'CREATE TABLE IF NOT EXISTS meta.profiles (receipt INTEGER NOT NULL, table_name VARCHAR NOT NULL, profile VARCHAR NOT NULL)';
+  'CREATE TABLE meta.profiles (receipt INTEGER NOT NULL, table_name VARCHAR NOT NULL, profile VARCHAR NOT NULL);';
 export const READ_PROFILE_SQL = 'SELECT profile FROM meta.profiles WHERE receipt = $1';
 export const FORMER_PROFILE_SQL =
   'SELECT profile FROM meta.profiles WHERE lower(table_name) = lower($1) AND receipt < $2 ORDER BY receipt DESC LIMIT 1';

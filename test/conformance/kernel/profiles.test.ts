@@ -175,7 +175,8 @@ describeEngines('the profile of a table', (engine) => {
     const file = old.grant(join(engine.folder, 'old.huaxiang'));
     await old.call('workspace.create', { file });
     await old.call('imports.run', { file: old.grant(join(engine.folder, 'load.csv')), table: 'brief', options: {} });
-    await old.countBySql('DROP TABLE meta.profiles', []);
+    for (const table of ['profiles', 'versions']) await old.countBySql(`DROP TABLE meta.${table}`, []);
+    await old.countBySql("UPDATE meta.workspace SET value = '1' WHERE key = 'schemaVersion'", []);
     await old.call('workspace.close', {});
     await old.call('workspace.open', { file });
     const profile = await old.call('tables.profile', { table: 'brief' });

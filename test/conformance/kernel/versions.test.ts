@@ -159,7 +159,9 @@ async function asFirstSchemaVersion(path: string): Promise<void> {
   const connection = await instance.connect();
   const former = await connection.runAndReadAll('SELECT stored_as FROM meta.versions WHERE stored_as <> table_name');
   for (const [name] of former.getRows()) await connection.run(`DROP TABLE data."${name}"`);
-  await connection.run(`DROP TABLE meta.versions; UPDATE meta.workspace SET value = '1' WHERE key = 'schemaVersion'`);
+  await connection.run(
+    `DROP TABLE meta.versions; DROP TABLE meta.profiles; UPDATE meta.workspace SET value = '1' WHERE key = 'schemaVersion'`,
+  );
   connection.closeSync();
   instance.closeSync();
 }
