@@ -13,7 +13,6 @@ import { planImport } from './importPreview';
 import { refuseTooMany, saveRejects } from './importRejects';
 import { findTemplate } from './importTemplate';
 import type { FileToken, SqlConnection } from './ports';
-import { keepFormerProfile } from './profiles';
 import type { Session } from './session';
 import { records } from './table';
 import { countRows, sameTable } from './tables';
@@ -76,7 +75,7 @@ interface Loaded extends LoadedFile {
 async function loadAnew(session: Session, connection: SqlConnection, request: ImportRequest, call: CallContext): Promise<Loaded> {
   const started = session.ports.clock.now();
   const plan = await planFile(session, request, call);
-  const table = await makeRoom(session, connection, request, request.table ?? plan.preview.table, call);
+  const table = await makeRoom(connection, request, request.table ?? plan.preview.table);
   const loaded = await loadFile(session, connection, { ...request, plan, table }, call);
   const { compared } = request;
   if (compared && compared.sha256 !== loaded.known.sha256)
@@ -84,14 +83,8 @@ async function loadAnew(session: Session, connection: SqlConnection, request: Im
   return { ...loaded, plan, table, request, started };
 }
 
-/** The name that the new load gets. A load that stands there leaves its profile and is put aside, if it is the one expected. */
-async function makeRoom(
-  session: Session,
-  connection: SqlConnection,
-  { compared }: ImportRequest,
-  name: string,
-  call: CallContext,
-): Promise<string> {
+/** The name that the new load gets. A load that stands there is put aside, if it is the one expected. */
+async function makeRoom(connection: SqlConnection, { compared }: ImportRequest, name: string): Promise<string> {
   const existing = await sameTable(connection, name);
   const at = { field: name };
   if (compared && existing?.receipt !== compared.receipt)
@@ -101,7 +94,6 @@ async function makeRoom(
       throw fault('INVALID_REQUEST', 'table.formerLoad', { table: quoted(name) }, { hint: 'hint.otherTable', at });
     return name;
   }
-  await keepFormerProfile(session, connection, existing, call);
   if (existing.receipt !== null) await putAside(connection, existing.name, existing.receipt);
   await connection.exec(FORGET_TABLE_SQL, [existing.name]);
   return existing.name;

@@ -1,5 +1,5 @@
+import type { TableColumn } from '../model/import';
 import type { ColumnChange, ColumnProfile, TableProfile } from '../model/profile';
-import { Fault } from '../model/result';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import {
@@ -13,9 +13,10 @@ import { statsReady } from '../stats/distributions';
 import { columnChange } from './columnChange';
 import { profileColumn } from './columnProfile';
 import type { SqlConnection, SqlValue } from './ports';
-import { type Session, stopIfCancelled } from './session';
+import type { Session } from './session';
 import { records } from './table';
 import { countRows, findTable, type KnownTable } from './tables';
+import { readVersions } from './versions';
 
 export function profileHandlers(session: Session): Pick<Handlers<KernelMethods>, 'tables.profile'> {
   return { 'tables.profile': ({ table }, call) => tableProfile(session, table, call) };
@@ -36,55 +37,69 @@ async function tableProfile(session: Session, name: string, call: CallContext): 
   return profile;
 }
 
-/**
- * Sees to it that a load that is about to be replaced leaves its profile, so that the next one can be compared with it. A load
- * that cannot be profiled does not stop the import. Runs on a connection of its own; `connection` is the import's.
- */
-export async function keepFormerProfile(
-  session: Session,
-  connection: SqlConnection,
-  table: KnownTable,
-  call: CallContext,
-): Promise<void> {
-  if (await keptProfile(connection, READ_PROFILE_SQL, [table.receipt])) return;
-  try {
-    await keepProfile(connection, await session.read((reading) => profileTable(session, reading, table, call)));
-  } catch (cause) {
-    stopIfCancelled(call.signal);
-    if (!(cause instanceof Fault)) throw cause;
-    session.ports.log.error('tables.profile', cause);
-  }
-}
-
 async function profileTable(
   session: Session,
   connection: SqlConnection,
   table: KnownTable,
-  { signal, progress }: CallContext,
+  call: CallContext,
 ): Promise<TableProfile> {
-  const started = session.ports.clock.now();
+  const { clock } = session.ports;
+  const started = clock.now();
   const { dataVersion } = session.open;
   await statsReady();
+  const former = await formerProfile(connection, table, call);
   const rows = await countRows(connection, table.name);
-  const former = await keptProfile(connection, FORMER_PROFILE_SQL, [table.name, table.receipt]);
-  const columns: ColumnProfile[] = [];
-  for (const [index, { name, type }] of table.columns.entries()) {
-    progress({ phase: 'profile', fraction: index / table.columns.length });
-    const column = await profileColumn(connection, { table: table.name, name, type }, signal);
-    columns.push(former ? { ...column, change: await changeOf(connection, column, rows, former, signal) } : column);
-  }
-  await connection.exec(DROP_PROFILED_SQL);
-  const now = session.ports.clock.now();
+  const compared = async (column: ColumnProfile) =>
+    former ? { ...column, change: await changeOf(connection, column, rows, former, call.signal) } : column;
+  const columns = await profileColumns(connection, table.name, table.columns, call, compared);
+  const now = clock.now();
   const made = { dataVersion, computedAt: new Date(now).toISOString(), seconds: (now - started) / 1000 };
   const profile = { table: table.name, receipt: table.receipt, rows, ...made, columns };
   return former ? { ...profile, ...formerOf(former, columns) } : profile;
+}
+
+/** What changes are measured from: a load and its columns. */
+type FormerProfile = Pick<TableProfile, 'receipt' | 'rows' | 'columns'>;
+
+/** The profile of the load before: as it was kept, else from its rows while they are kept. */
+async function formerProfile(
+  connection: SqlConnection,
+  table: KnownTable,
+  call: CallContext,
+): Promise<FormerProfile | undefined> {
+  const { receipt } = table;
+  if (receipt === null) return undefined;
+  const before = (await readVersions(connection, table.name)).filter((version) => version.receipt < receipt);
+  const last = before.sort((a, b) => b.receipt - a.receipt)[0];
+  if (!last) return await keptProfile(connection, FORMER_PROFILE_SQL, [table.name, receipt]);
+  const kept = await keptProfile(connection, READ_PROFILE_SQL, [last.receipt]);
+  if (kept) return kept;
+  const columns = await profileColumns(connection, last.storedAs, last.columns, call, async (column) => column);
+  return { receipt: last.receipt, rows: await countRows(connection, last.storedAs), columns };
+}
+
+/** `finish` completes a column while the count of its values is still there. */
+async function profileColumns(
+  connection: SqlConnection,
+  table: string,
+  columns: readonly TableColumn[],
+  { signal, progress }: CallContext,
+  finish: (column: ColumnProfile) => Promise<ColumnProfile>,
+): Promise<ColumnProfile[]> {
+  const profiles: ColumnProfile[] = [];
+  for (const [index, { name, type }] of columns.entries()) {
+    progress({ phase: 'profile', fraction: index / columns.length });
+    profiles.push(await finish(await profileColumn(connection, { table, name, type }, signal)));
+  }
+  await connection.exec(DROP_PROFILED_SQL);
+  return profiles;
 }
 
 async function changeOf(
   connection: SqlConnection,
   column: ColumnProfile,
   rows: number,
-  former: TableProfile,
+  former: FormerProfile,
   signal: AbortSignal,
 ): Promise<ColumnChange | null> {
   const before = former.columns.find(({ name }) => name === column.name);
@@ -92,7 +107,7 @@ async function changeOf(
   return await columnChange(connection, { column: before, rows: former.rows }, { column, rows }, signal);
 }
 
-function formerOf(former: TableProfile, columns: readonly ColumnProfile[]): Pick<TableProfile, 'former'> {
+function formerOf(former: FormerProfile, columns: readonly ColumnProfile[]): Pick<TableProfile, 'former'> {
   const names = new Set(columns.map(({ name }) => name));
   const vanishedColumns = former.columns.map(({ name }) => name).filter((name) => !names.has(name));
   return former.receipt === null ? {} : { former: { receipt: former.receipt, rows: former.rows, vanishedColumns } };
