@@ -52,7 +52,7 @@ class WasmEngine implements SqlEngine {
   readonly version: string;
   readonly #host: WasmHost;
   readonly #connections = new Set<WasmConnection>();
-  /** Attached database files that are still in the worker's memory. */
+  /** Database files that are no longer needed, but still in the worker's memory. */
   readonly #left = new Set<string>();
   #sources = 0;
   #changed = false;
@@ -120,16 +120,15 @@ class WasmEngine implements SqlEngine {
     const database = `attached ${this.#sources++}`;
     const path = `${database}.db`;
     await this.#host.database.registerFileBuffer(path, bytes);
-    this.#left.add(path);
     try {
       await this.#apart(attachSql(path, database));
     } catch (cause) {
-      await this.#dropLeft();
+      await this.#drop(path);
       throw openFault(cause, say('file.this', {}));
     }
     const release = async () => {
       await this.#apart(`DETACH ${identifier(database)}`);
-      await this.#dropLeft();
+      await this.#drop(path);
     };
     return { database, release };
   }
@@ -144,9 +143,14 @@ class WasmEngine implements SqlEngine {
     }
   }
 
+  async #drop(path: string): Promise<void> {
+    this.#left.add(path);
+    await this.#dropLeft();
+  }
+
   /** A file that a transaction has read is in use until the transaction ends. */
   async #dropLeft(): Promise<void> {
-    for (const path of this.#left) {
+    for (const path of [...this.#left]) {
       const dropped = await this.#host.database.dropFile(path).then(
         () => true,
         () => false,
