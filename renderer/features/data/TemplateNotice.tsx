@@ -15,6 +15,7 @@ export function TemplateNotice({ template, onUse }: TemplateNoticeProps) {
   const { file, table, importedAt } = template;
   return (
     <Alert
+      className="hx-import-template"
       type="info"
       showIcon
       title={t('templateFound', { file, table, day: format.date(importedAt) })}
