@@ -3,11 +3,15 @@ import { queryClient } from './queryClient';
 
 export type Noun = KernelEvents['workspace.changed']['nouns'][number];
 
-/** What the answers of each group of methods rest on. A method that is missing here rests on nothing that changes. */
+/** What the answers of each method, or else of its group, rest on. One that is missing here rests on nothing that changes. */
 const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   imports: ['imports'],
   tables: ['tables', 'imports'],
   entities: ['entities', 'tables'],
+  // These speak of the tables and of the map that they are given, not of the one in force.
+  'entities.suggest': ['tables'],
+  'entities.check': ['tables'],
+  'entities.example': ['tables'],
   tags: ['tags', 'entities', 'quality'],
   rules: ['tags', 'entities', 'segments'],
   segments: ['segments'],
@@ -18,7 +22,7 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
 /** Whether an answer of `method` may be different now. Another workspace changes every answer. */
 export function restsOnChanged(method: string, changed: readonly Noun[]): boolean {
   const group = method.slice(0, method.indexOf('.'));
-  const nouns = RESTS_ON[group];
+  const nouns = RESTS_ON[method] ?? RESTS_ON[group];
   return nouns !== undefined && (changed.includes('workspace') || nouns.some((noun) => changed.includes(noun)));
 }
 

@@ -53,7 +53,7 @@ export function columnOfArrow(part: Part): Column {
     return { ...shared, kind: 'timestamp', values: BigInt64Array.from(part.values.subarray(0, length), microseconds(type.unit)) };
   if (DataType.isDecimal(type)) return text((row) => decimalText(part, row, type.scale));
   if (DataType.isTime(type)) return text((row) => timeText(part.values[row], type.unit));
-  if (DataType.isDictionary(type)) return text(dictionaryTexts(part));
+  if (DataType.isDictionary(type)) return dictionaryColumn(part, shared);
   const vector = new Vector([part]);
   if (DataType.isFloat(type))
     return { ...shared, kind: 'number', values: Float64Array.from({ length }, (_, row) => Number(vector.get(row) ?? 0)) };
@@ -103,18 +103,21 @@ function timeText(value: number | bigint, unit: TimeUnit): string {
   return String(ofDay).slice('1970-01-01 '.length);
 }
 
-/** A dictionary's values are written once; its keys say which of them stands where. */
-function dictionaryTexts(part: Part): (row: number) => string {
-  const values = (part.dictionary?.data ?? []).flatMap((data) => {
+/** A dictionary's values are written once; its keys say which of them stands where. One of them may be unknown itself. */
+function dictionaryColumn(part: Part, shared: { name: string; sqlType: string; valid: Uint8Array }): Column {
+  const entries = (part.dictionary?.data ?? []).flatMap((data) => {
     const column = columnOfArrow(data);
     return Array.from({ length: data.length }, (_, row) => textAt(column, row));
   });
-  return (row) => values[Number(part.values[row])] ?? '';
+  const values = Array.from({ length: part.length }, (_, row) => entries[Number(part.values[row])] ?? null);
+  const valid = shared.valid.map((known, row) => (values[row] === null ? 0 : known));
+  return { ...shared, valid, kind: 'text', values: values.map((value) => value ?? '') };
 }
 
-function textAt(column: Column, row: number): string {
-  if (column.kind === 'bigint') return String(column.values[row]);
-  return String(cell(column, row) ?? '');
+function textAt(column: Column, row: number): string | null {
+  const value = cell(column, row);
+  if (value === null) return null;
+  return column.kind === 'bigint' ? String(column.values[row]) : String(value);
 }
 
 /** Lists, structures and maps as JSON; bytes as DuckDB writes them. */

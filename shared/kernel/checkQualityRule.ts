@@ -6,7 +6,7 @@ import { type Fault, fault } from '../model/result';
 import { type PlainHintKey, quoted, type Saying, say, type ValuesOf } from '../model/saying';
 import { checkPredicate } from '../sql/checkPredicate';
 import type { QualityScope } from '../sql/qualitySql';
-import { type KnownTable, tablesHint } from './tables';
+import { findKnown, type KnownTable } from './tables';
 
 const ANY: readonly ColumnType[] = COLUMN_TYPES;
 const NUMBERS: readonly ColumnType[] = ['integer', 'number'];
@@ -86,12 +86,6 @@ function typedColumn(tables: readonly KnownTable[], table: string, name: string,
   if (types.includes(column.type)) return column.type;
   const hint = say('hint.columnTypes', { types: types.map((type) => say(`type.${type}`, {})) });
   throw invalid('quality.unfitColumn', { column: quoted(name), type: say(`type.${column.type}`, {}) }, name, hint);
-}
-
-function findKnown(tables: readonly KnownTable[], name: string): KnownTable {
-  const table = tables.find((candidate) => candidate.name === name);
-  if (table) return table;
-  throw fault('UNKNOWN_TABLE', 'table.unknown', { table: quoted(name) }, { hint: tablesHint(tables), at: { field: name } });
 }
 
 function checkRange(check: Check<'range'>, type: ColumnType): void {

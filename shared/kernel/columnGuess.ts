@@ -48,7 +48,10 @@ function candidateOf(name: string, found: ColumnType, known: readonly string[], 
 /** Where semicolons part the cells, a comma is a decimal point rather than a group's end. */
 function writingOf(known: readonly string[], delimiter?: string): Writing | null {
   const writings: Writing[] = ['number', 'percent', 'date', 'timestamp'];
-  const writing = writings.find((each) => known.every((text) => new RegExp(`^${WRITINGS[each]}$`).test(text)));
+  const writing = writings.find((each) => {
+    const whole = new RegExp(`^${WRITINGS[each]}$`);
+    return known.every((text) => whole.test(text));
+  });
   return writing === 'number' && delimiter === ';' && known.some((text) => text.includes(',')) ? null : (writing ?? null);
 }
 

@@ -169,8 +169,8 @@ export function asOfDay(map: EntityMap, sources: readonly SourceReport[]): strin
   return map.asOf ?? days.sort().at(-1) ?? null;
 }
 
-/** Columns of `tags.events` that are no properties. */
-const OWN_COLUMNS = ['row', 'time', 'name', 'source', 'source_row'];
+/** Columns of `tags.events`, and of questions about it, that are no properties. */
+const OWN_COLUMNS = ['row', 'time', 'name', 'source', 'source_row', 'found'];
 
 /**
  * The properties of the event stream. Columns of one name and kind in several sources are one property; a name that is taken
@@ -183,7 +183,7 @@ export function eventProps({ events }: EntityMap, tables: readonly KnownTable[])
       const type = columnType(tables, table, column);
       const from = { source, column };
       const known = props.get(column.toLowerCase());
-      const joint = known && !OWN_COLUMNS.includes(known.id) ? jointType(known, column, type) : null;
+      const joint = known ? jointType(known, column, type) : null;
       if (known && joint) props.set(column.toLowerCase(), { ...known, type: joint, from: [...known.from, from] });
       else {
         const id = freeName(column, table, props);

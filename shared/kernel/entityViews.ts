@@ -36,9 +36,9 @@ export function eventStream(map: EntityMap, sources: EntitySources, props: reado
 }
 
 export function exposureStream(map: EntityMap, sources: EntitySources): string[] {
-  return map.exposures.map(({ campaign, variant, channel, cost }, index) => {
+  return map.exposures.flatMap(({ campaign, variant, channel, cost }, index) => {
     const source = sources.exposures[index];
-    return source ? exposureRowsSql(source, index, { campaign, variant, channel, cost }) : '';
+    return source ? [exposureRowsSql(source, index, { campaign, variant, channel, cost })] : [];
   });
 }
 

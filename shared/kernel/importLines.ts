@@ -1,10 +1,10 @@
 import type { RejectedRow } from '../model/import';
-import { insertSourceLinesSql } from '../sql/entitiesSql';
 import type { FileFacts } from './importFile';
 import type { ImportPlan } from './importPlan';
 import type { Reject, Rejects } from './importRejects';
 import type { Files, FileToken, SqlConnection } from './ports';
-import { LineScan, type SourceLineEntry } from './sourceLines';
+import { LineScan, lineAt, type SourceLineEntry } from './sourceLines';
+import type { Column, Table } from './table';
 import { readAsUtf8 } from './textStream';
 
 export interface LineRequest {
@@ -18,14 +18,10 @@ export interface LineRequest {
   readonly known: FileFacts;
 }
 
-const ENTRIES_PER_STATEMENT = 10_000;
-
 /** Notes the source line of every row of a new table, and answers the rejected rows with theirs, in the file's order. */
 export async function saveSourceLines(request: LineRequest): Promise<RejectedRow[]> {
   const { entries, rejected } = await findLines(request);
-  for (let from = 0; from < entries.length; from += ENTRIES_PER_STATEMENT) {
-    await request.connection.exec(insertSourceLinesSql(request.table, entries.slice(from, from + ENTRIES_PER_STATEMENT)));
-  }
+  await request.connection.append({ schema: 'meta', name: 'source_lines' }, [entryTable(request.table, entries)]);
   return rejected.sort((a, b) => a.line - b.line);
 }
 
@@ -36,17 +32,18 @@ async function findLines(request: LineRequest): Promise<{ entries: SourceLineEnt
   const plain = rejects.byByte.length + rejects.byStagedRow.length === 0 && known.lines === leading + rows;
   if (plain) return { entries: [{ fromRow: 0, offset: leading + 1 }], rejected: [] };
   const scan = await scanLines(request, leading);
-  const lineOf = (row: number) => row + (scan.entries.findLast(({ fromRow }) => fromRow <= row)?.offset ?? leading + 1);
   const rejected = [
     ...rejects.byByte.map((reject, index) => rejectedRow(reject, scan.rejectedLines[index] ?? 0)),
-    ...rejects.byStagedRow.map((reject) => rejectedRow(reject, lineOf(reject.at))),
+    ...rejects.byStagedRow.map((reject) => rejectedRow(reject, lineAt(scan.entries, reject.at))),
   ];
   return { entries: withoutStaged(scan.entries, rejects.byStagedRow), rejected };
 }
 
 function declaredLines(entries: readonly SourceLineEntry[], left: readonly Reject[]) {
-  const lineOf = (row: number) => row + (entries.findLast(({ fromRow }) => fromRow <= row)?.offset ?? 1);
-  return { entries: withoutStaged(entries, left), rejected: left.map((reject) => rejectedRow(reject, lineOf(reject.at))) };
+  return {
+    entries: withoutStaged(entries, left),
+    rejected: left.map((reject) => rejectedRow(reject, lineAt(entries, reject.at))),
+  };
 }
 
 async function scanLines({ files, file, plan, rejects }: LineRequest, leading: number): Promise<LineScan> {
@@ -60,20 +57,45 @@ async function scanLines({ files, file, plan, rejects }: LineRequest, leading: n
 /** Rows behind a staged row that was left out move up by one. */
 function withoutStaged(entries: readonly SourceLineEntry[], left: readonly Reject[]): SourceLineEntry[] {
   if (left.length === 0) return [...entries];
-  const lineOf = (row: number) => row + (entries.findLast(({ fromRow }) => fromRow <= row)?.offset ?? 1);
-  const gone = new Set(left.map(({ at }) => at));
-  const starts = [...new Set([0, ...entries.map(({ fromRow }) => fromRow), ...left.map(({ at }) => at + 1)])].sort(
-    (a, b) => a - b,
-  );
+  const gone = left.map(({ at }) => at).sort((a, b) => a - b);
+  const starts = [...new Set([0, ...entries.map(({ fromRow }) => fromRow), ...gone.map((at) => at + 1)])].sort((a, b) => a - b);
   const shifted: SourceLineEntry[] = [];
+  let removed = 0;
+  let row = 0;
   for (const start of starts) {
-    let row = start;
-    while (gone.has(row)) row += 1;
-    const fromRow = row - left.filter(({ at }) => at < row).length;
-    const offset = lineOf(row) - fromRow;
+    row = Math.max(row, start);
+    while ((gone[removed] ?? Number.POSITIVE_INFINITY) <= row) {
+      if (gone[removed] === row) row += 1;
+      removed += 1;
+    }
+    const fromRow = row - removed;
+    const offset = lineAt(entries, row) - fromRow;
     if (shifted.at(-1)?.offset !== offset) shifted.push({ fromRow, offset });
   }
   return shifted;
+}
+
+function entryTable(table: string, entries: readonly SourceLineEntry[]): Table {
+  const numbers = (name: string, values: readonly number[]): Column => ({
+    name,
+    sqlType: 'BIGINT',
+    valid: null,
+    kind: 'bigint',
+    values: BigInt64Array.from(values, BigInt),
+  });
+  const names: Column = { name: 'table_name', sqlType: 'VARCHAR', valid: null, kind: 'text', values: entries.map(() => table) };
+  const columns = [
+    names,
+    numbers(
+      'from_row',
+      entries.map(({ fromRow }) => fromRow),
+    ),
+    numbers(
+      'line_offset',
+      entries.map(({ offset }) => offset),
+    ),
+  ];
+  return { rowCount: entries.length, columns };
 }
 
 function rejectedRow({ column, reason, text }: Reject, line: number): RejectedRow {

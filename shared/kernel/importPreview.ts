@@ -31,10 +31,7 @@ export async function planImport(source: ImportSource): Promise<ImportPlan> {
   };
   const plan = await planFormat(source, info, head, format);
   return {
-    dialect: plan.dialect,
-    shape: plan.shape,
-    found: plan.found,
-    ...(plan.open ? { open: plan.open } : {}),
+    ...plan,
     preview: { ...common, ...plan.preview, columns: chosenColumns(plan.preview.columns, source.options, info.name) },
   };
 }

@@ -38,7 +38,15 @@ export async function planRelation(
   shape: TextShape,
   open: OpenRelation,
 ): Promise<RelationPart> {
-  const openNamed: OpenRelation = async (...how) => withNames(await open(...how), names, name);
+  const openNamed: OpenRelation = async (...how) => {
+    const relation = await open(...how);
+    try {
+      return withNames(relation, names, name);
+    } catch (cause) {
+      await relation.release();
+      throw cause;
+    }
+  };
   const relation = await openNamed(connection, signal, PREVIEW_ROWS);
   try {
     const rows = textCells(await connection.query(relationRowsSql(relation.from, PREVIEW_ROWS), [], signal));
@@ -98,15 +106,19 @@ export async function relationOfRows(
   let lines = NUMBERED;
   async function* wanted(): AsyncIterable<Table> {
     let rows = 0;
-    for (let next = await batches.next(); rows < limit; next = await batches.next()) {
-      if (next.done) {
-        lines = next.value ?? NUMBERED;
-        return;
+    try {
+      while (rows < limit) {
+        const next = await batches.next();
+        if (next.done) {
+          lines = next.value ?? NUMBERED;
+          return;
+        }
+        rows += next.value.rowCount;
+        yield next.value;
       }
-      rows += next.value.rowCount;
-      yield next.value;
+    } finally {
+      await batches.return(undefined);
     }
-    await batches.return(undefined);
   }
   const release = () => connection.exec(DROP_ROWS_SQL);
   try {

@@ -87,9 +87,10 @@ async function profileColumns(
   finish: (column: ColumnProfile) => Promise<ColumnProfile>,
 ): Promise<ColumnProfile[]> {
   const profiles: ColumnProfile[] = [];
-  for (const [index, { name, type }] of columns.entries()) {
+  for (const [index, { name, type, unit }] of columns.entries()) {
     progress({ phase: 'profile', fraction: index / columns.length });
-    profiles.push(await finish(await profileColumn(connection, { table, name, type }, signal)));
+    const column = await profileColumn(connection, { table, name, type }, signal);
+    profiles.push(await finish(unit ? { ...column, unit } : column));
   }
   await connection.exec(DROP_PROFILED_SQL);
   return profiles;

@@ -10,8 +10,22 @@ export interface SourceLineEntry {
 
 /** Line in the source file, from 1, of a row of the table. */
 export async function readSourceLines(connection: SqlConnection, table: string): Promise<(row: number) => number> {
-  const entries = records(await connection.query(SOURCE_LINES_SQL, [table]));
-  return (row) => row + Number(entries.findLast((entry) => Number(entry.from_row) <= row)?.line_offset ?? 1);
+  const entries = records(await connection.query(SOURCE_LINES_SQL, [table])).map((entry) => ({
+    fromRow: Number(entry.from_row),
+    offset: Number(entry.line_offset),
+  }));
+  return (row) => lineAt(entries, row);
+}
+
+/** The line of a row, found by halving; before the first entry a row's line is its number from 1. */
+export function lineAt(entries: readonly SourceLineEntry[], row: number): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.fromRow ?? 0) <= row) low = middle + 1;
+    else high = middle;
+  }
+  return row + (entries[low - 1]?.offset ?? 1);
 }
 
 export interface LineScanOptions {

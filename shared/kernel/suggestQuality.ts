@@ -10,6 +10,7 @@ import { qualityDay, qualityRules } from './qualityResults';
 import { countRule } from './runQuality';
 import { type Session, stopIfCancelled } from './session';
 import { records } from './table';
+import { mayBeUnique } from './tableFacts';
 import { findTable, type KnownTable, knownTables } from './tables';
 
 /** With fewer checked cells a form or an order may be a matter of chance. */
@@ -97,7 +98,7 @@ async function filledColumns({ table, rows, columns }: Look): Promise<Found> {
 async function keys(look: Look): Promise<Found> {
   const found: QualitySuggestion[] = [];
   for (const { name, known, distinct } of look.columns) {
-    const maybe = looksLikeKey(name) && known > 1 && distinct > 0.8 * known;
+    const maybe = looksLikeKey(name) && known > 1 && mayBeUnique(distinct, known);
     if (maybe) found.push(...(await ifItHolds(look, 'block', { kind: 'unique', columns: [name] }, 0)));
   }
   return found;

@@ -9,6 +9,11 @@ const MOST_ROWS = 5_000_000;
 /** Estimates of the number of different values are off by a third in small tables. */
 const ESTIMATE_ERROR = 0.5;
 
+/** Whether a column may hold no value twice, by an estimate of its different values; only an exact count tells. */
+export function mayBeUnique(estimate: number, known: number): boolean {
+  return estimate >= known * ESTIMATE_ERROR;
+}
+
 export interface ColumnFacts {
   readonly table: string;
   readonly column: string;

@@ -1,15 +1,14 @@
 import type { TableKeys } from '../model/comparison';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
-import { aboutDistinctSql, distinctSql } from '../sql/tableKeysSql';
+import { columnFactsSql } from '../sql/suggestEntitiesSql';
+import { distinctSql } from '../sql/tableKeysSql';
 import { readEntityMap } from './entityMap';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { records } from './table';
+import { mayBeUnique } from './tableFacts';
 import { findTable, type KnownTable } from './tables';
-
-/** The estimate of different values is off by a few percent; a column far below its rows needs no exact count. */
-const WORTH_COUNTING = 0.7;
 
 export function tableKeyHandlers(session: Session): Pick<Handlers<KernelMethods>, 'tables.keys'> {
   return {
@@ -26,11 +25,9 @@ async function tableKeys(connection: SqlConnection, table: KnownTable, signal: A
 
 async function uniqueColumns(connection: SqlConnection, table: KnownTable, signal: AbortSignal): Promise<string[]> {
   const names = table.columns.map(({ name }) => name);
-  const about = records(await connection.query(aboutDistinctSql(table.name, names), [], signal))[0] ?? {};
-  const rows = Number(about.rows);
-  const likely = names.filter(
-    (_, index) => Number(about[`k${index}`]) === rows && Number(about[`d${index}`]) >= rows * WORTH_COUNTING,
-  );
+  const about = records(await connection.query(columnFactsSql(table.name, names), [], signal))[0] ?? {};
+  const rows = Number(about.n);
+  const likely = names.filter((_, index) => Number(about[`k${index}`]) === rows && mayBeUnique(Number(about[`d${index}`]), rows));
   if (likely.length === 0) return [];
   const exact = records(await connection.query(distinctSql(table.name, likely), [], signal))[0] ?? {};
   return likely.filter((_, index) => Number(exact[`d${index}`]) === rows);

@@ -101,7 +101,11 @@ async function findLoad(connection: SqlConnection, name: string, receipt: number
 
 /** @throws Fault UNKNOWN_TABLE. */
 export async function findTable(connection: SqlConnection, name: string): Promise<KnownTable> {
-  const tables = await knownTables(connection);
+  return findKnown(await knownTables(connection), name);
+}
+
+/** @throws Fault UNKNOWN_TABLE. */
+export function findKnown(tables: readonly KnownTable[], name: string): KnownTable {
   const table = tables.find((candidate) => candidate.name === name);
   if (table) return table;
   throw fault('UNKNOWN_TABLE', 'table.unknown', { table: quoted(name) }, { hint: tablesHint(tables), at: { field: name } });

@@ -118,8 +118,7 @@ export interface SourceReport {
   readonly ambiguousKeys: number;
   readonly ambiguousRows: number;
   readonly ambiguous: readonly AmbiguousKey[];
-  /** Balances: the day that is taken, and customers with several rows on one day. */
-  readonly day?: string | null;
+  /** Balances: customers with several rows on one day. */
   readonly repeatedDays?: number;
   readonly repeated?: readonly { readonly key: string; readonly day: string; readonly rows: number }[];
 }

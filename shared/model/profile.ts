@@ -1,4 +1,4 @@
-import type { ColumnType } from './import';
+import type { ColumnType, TableColumn } from './import';
 
 /** A value as the table shows it, cut after 200 characters, and the number of rows that hold it. */
 export interface ValueCount {
@@ -66,9 +66,7 @@ export interface ColumnChange {
   readonly reasons: readonly DriftReason[];
 }
 
-export interface ColumnProfile {
-  readonly name: string;
-  readonly type: ColumnType;
+export interface ColumnProfile extends TableColumn {
   readonly nulls: number;
   /** Different known values. */
   readonly distinct: number;

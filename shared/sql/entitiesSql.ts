@@ -1,7 +1,7 @@
 import type { SqlType } from './columnTypes';
 import { type KeyColumn, sameKeySql } from './customerPathSql';
 import { COMMITTED_ROWID, committed } from './customerRowsSql';
-import { identifier, literal, qualified } from './quote';
+import { identifier, qualified } from './quote';
 
 /** Null keys, and keys that stand on more than one row. */
 export function keyReportSql(table: string, key: string): string {
@@ -95,7 +95,3 @@ export const INSERT_TAG_SQL = 'INSERT INTO meta.tags VALUES ($1, $2)';
 export const LIST_TAGS_SQL = 'SELECT tag FROM meta.tags ORDER BY position';
 
 /** `meta.source_lines` entries of a new table. */
-export function insertSourceLinesSql(table: string, entries: readonly { fromRow: number; offset: number }[]): string {
-  const rows = entries.map(({ fromRow, offset }) => `(${literal(table)}, ${fromRow}, ${offset})`);
-  return `INSERT INTO meta.source_lines VALUES ${rows.join(', ')}`;
-}

@@ -16,7 +16,7 @@ import { EntityDiagram } from './entities/EntityDiagram';
 import { EntitySide } from './entities/EntitySide';
 import { LinkList } from './entities/LinkList';
 import { Proposal } from './entities/Proposal';
-import { emptyMap } from './entityDraft';
+import { emptyMap, isSameMap } from './entityDraft';
 import { likelyKey } from './likelyKey';
 import './entities.css';
 
@@ -85,7 +85,7 @@ function Head({ map, saved, busy, onApply }: HeadProps) {
   const data = useText('data');
   const t = useText('entities');
   const draft = useDataView((view) => view.draft);
-  const isChanged = JSON.stringify(map) !== JSON.stringify(saved.map);
+  const isChanged = saved.map === null || !isSameMap(map, saved.map);
   return (
     <header className="hx-entities-head">
       <div>
@@ -122,9 +122,9 @@ function Head({ map, saved, busy, onApply }: HeadProps) {
 
 /** Brings the part of the form that speaks of a table into sight. */
 function showPart(table: string): void {
-  const part = document.getElementById(`entity-${table}`) ?? document.getElementById('entity-form');
+  const part = document.querySelector(`[data-entity="${CSS.escape(table)}"]`) ?? document.getElementById('entities-form');
   part?.scrollIntoView({ block: 'center', behavior: 'smooth' });
-  part?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true });
+  part?.querySelector<HTMLElement>('input')?.focus({ preventScroll: true });
 }
 
 function firstMap(tables: readonly TableInfo[]): EntityMap {

@@ -26,7 +26,7 @@ export function EntitiesForm({ tables, map, asOf, onChange }: EntitiesFormProps)
     onChange(withCustomers(map, { table: name, key }));
   };
   return (
-    <div id="entity-form" className="hx-card hx-entities-card">
+    <div id="entities-form" className="hx-card hx-entities-card">
       <Line title={t('customerTable')} text={t('customerTableText')}>
         <TableSelect
           label={t('customerTable')}
@@ -69,7 +69,7 @@ function Attributes({ tables, map, onChange }: Omit<EntitiesFormProps, 'asOf'>) 
     <Line title={t('attributeTables')} text={t('attributeTablesText')}>
       <div className="hx-entities-attributes">
         {map.attributes.map(({ table, key }) => (
-          <div key={table} id={`entity-${table}`} className="hx-entities-attribute">
+          <div key={table} data-entity={table} className="hx-entities-attribute">
             <span className="hx-ellipsis hx-entities-name">{table}</span>
             <ColumnSelect
               label={t('keyOf', { name: table })}

@@ -34,12 +34,13 @@ export function ImportForm({ file, onDone, onRunning }: ImportFormProps) {
   // A choice that cannot be read leaves the former preview's choices on screen, so that another can be made.
   const [known, setKnown] = useState<ImportPreview>();
   if (preview.data && preview.data !== known) setKnown(preview.data);
-  const replaced = sameTable(tables, draft.table);
+  const name = draft.table?.trim();
+  const replaced = sameTable(tables, name);
 
   const run = async (options = draft.options) => {
     setError(undefined);
     onRunning(true);
-    const table = replaced?.name ?? draft.table;
+    const table = replaced?.name ?? name;
     const compared = replacing && comparison ? { compared: { receipt: comparison.receipt, sha256: comparison.sha256 } } : {};
     const result = await action.run({ file: file.token, options, ...(table ? { table } : {}), ...compared });
     onRunning(false);
@@ -50,6 +51,14 @@ export function ImportForm({ file, onDone, onRunning }: ImportFormProps) {
   const read = (changed: ImportDraft) => {
     setComparison(undefined);
     setDraft(changed);
+  };
+  const compared = (found: Comparison | undefined) => {
+    setError(undefined);
+    setComparison(found);
+  };
+  const back = () => {
+    setError(undefined);
+    setReplacing(false);
   };
   const next = () => {
     if (!replaced || !known) return void run();
@@ -70,9 +79,9 @@ export function ImportForm({ file, onDone, onRunning }: ImportFormProps) {
             preview={known}
             options={draft.options}
             comparison={comparison}
-            onCompared={setComparison}
+            onCompared={compared}
             onRunning={onRunning}
-            onBack={() => setReplacing(false)}
+            onBack={back}
             onReplace={() => void run()}
           />
         </>

@@ -36,14 +36,13 @@ export function ImportOptionsForm({
       </div>
       <Field label={t('tableName')}>
         <AutoComplete
-          key={preview.table}
           aria-label={t('tableName')}
-          defaultValue={draft.table ?? preview.table}
+          value={draft.table ?? preview.table}
           options={tables.map(({ name }) => ({ value: name, label: t('replaceTable', { name }) }))}
           showSearch={{
             filterOption: (typed, option) => option?.value.toLowerCase().includes(typed.trim().toLowerCase()) ?? false,
           }}
-          onChange={(name: string) => onChange({ ...draft, table: name.trim() })}
+          onChange={(name: string) => onChange({ ...draft, table: name })}
           style={{ width: 190 }}
         >
           <Input maxLength={255} data-testid="import-table" />

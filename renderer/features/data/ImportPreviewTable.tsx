@@ -2,6 +2,7 @@ import { Input, Select, Tag, Tooltip } from 'antd';
 import type { ImportPreview } from '#shared/model/import';
 import { COLUMN_TYPES, type ColumnPreview } from '#shared/model/import';
 import { useText } from '../../text';
+import { isNumeric } from '../../ui/grid/gridColumns';
 import type { ImportDraft } from './importDraft';
 import { chooseType, chooseUnit, nullTokens, renameColumn } from './importDraft';
 
@@ -63,10 +64,6 @@ function PreviewCell({ text, unknown }: { readonly text: string | null; readonly
 /** The head of a file has no key of its own; its order never changes. */
 function numbered(rows: ImportPreview['rows']) {
   return rows.map((row, line) => ({ line, row }));
-}
-
-function isNumeric(type: ColumnPreview['type']): boolean {
-  return type === 'integer' || type === 'number';
 }
 
 interface ColumnHeadProps {

@@ -30,10 +30,14 @@ export function ReplaceStep(props: ReplaceStepProps) {
   const format = useFormat();
   const [error, setError] = useState<HuaxiangError>();
   const [chosen, setChosen] = useState<string>();
-  const { data: keys, error: keysError } = useKernel('tables.keys', { table: table.name });
+  const { data: keys, error: keysError, busy: looking } = useKernel('tables.keys', { table: table.name });
   const { data: receipts } = useKernel('imports.list', {});
   const action = useKernelAction('imports.compare');
-  const key = chosen ?? comparison?.key ?? keys?.suggested ?? null;
+  const shared = sharedColumns(table, preview);
+  const suggested = [keys?.suggested, ...(keys?.unique ?? [])].find(
+    (name) => name !== undefined && name !== null && shared.includes(name),
+  );
+  const key = chosen ?? comparison?.key ?? suggested ?? null;
 
   const choose = (name: string) => {
     onCompared(undefined);
@@ -49,7 +53,8 @@ export function ReplaceStep(props: ReplaceStepProps) {
     if (result.ok) onCompared(result.value);
     else if (result.error.code !== 'CANCELLED') setError(result.error);
   };
-  const shownFile = receipts?.find(({ id }) => id === table.receipt)?.file ?? '';
+  const problem = error ?? keysError;
+  const shownFile = receipts?.find(({ id }) => id === table.receipt)?.file ?? table.name;
   return (
     <section
       className="hx-replace"
@@ -61,7 +66,7 @@ export function ReplaceStep(props: ReplaceStepProps) {
         {t('replaceText', { table: table.name, rows: format.exact(table.rows), file: shownFile })}
       </span>
       <div className="hx-replace-key">
-        <KeyChoice table={table} preview={preview} unique={keys?.unique ?? []} value={key} onChange={choose} />
+        <KeyChoice names={shared} unique={keys?.unique ?? []} value={key} busy={looking} onChange={choose} />
         <Button
           type={comparison ? 'default' : 'primary'}
           disabled={key === null}
@@ -72,7 +77,7 @@ export function ReplaceStep(props: ReplaceStepProps) {
           {t('compare')}
         </Button>
       </div>
-      {(error ?? keysError) ? <ErrorNotice error={(error ?? keysError) as HuaxiangError} /> : null}
+      {problem ? <ErrorNotice error={problem} /> : null}
       {action.busy ? (
         <LoadingState
           label={t('comparing', { file: file.name, table: table.name })}
@@ -94,19 +99,23 @@ export function ReplaceStep(props: ReplaceStepProps) {
   );
 }
 
+/** The columns that both sides have. */
+function sharedColumns({ columns }: TableInfo, preview: ImportPreview): string[] {
+  const inFile = new Set(preview.columns.map(({ name }) => name.toLowerCase()));
+  return columns.map(({ name }) => name).filter((name) => inFile.has(name.toLowerCase()));
+}
+
 interface KeyChoiceProps {
-  readonly table: TableInfo;
-  readonly preview: ImportPreview;
+  readonly names: readonly string[];
   readonly unique: readonly string[];
   readonly value: string | null;
+  readonly busy: boolean;
   readonly onChange: (key: string) => void;
 }
 
-/** The columns that both sides have; those that name every row of the table are marked, and come first. */
-function KeyChoice({ table, preview, unique, value, onChange }: KeyChoiceProps) {
+/** Columns that name every row of the table are marked, and come first. */
+function KeyChoice({ names, unique, value, busy, onChange }: KeyChoiceProps) {
   const t = useText('versions');
-  const inFile = new Set(preview.columns.map(({ name }) => name.toLowerCase()));
-  const names = table.columns.map(({ name }) => name).filter((name) => inFile.has(name.toLowerCase()));
   const sorted = [...names.filter((name) => unique.includes(name)), ...names.filter((name) => !unique.includes(name))];
   return (
     <Select
@@ -114,6 +123,7 @@ function KeyChoice({ table, preview, unique, value, onChange }: KeyChoiceProps) 
       prefix={t('compareKey')}
       showSearch
       value={value}
+      loading={busy}
       onChange={(name) => name !== null && onChange(name)}
       options={sorted.map((name) => ({ value: name, label: unique.includes(name) ? t('uniqueColumn', { name }) : name }))}
       style={{ width: 300 }}

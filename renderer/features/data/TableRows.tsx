@@ -7,9 +7,8 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { DataGrid } from '../../ui/grid/DataGrid';
 import { columnWidth } from '../../ui/grid/gridColumns';
 import { ColumnSketch } from './profile/ColumnSketch';
-import { useTablePages } from './useTablePages';
+import { sampleColumn, useTablePages } from './useTablePages';
 
-const SAMPLED_ROWS = 50;
 /** Cells that are profiled unasked, in about a second; of a larger table the heads show a profile once it was asked for. */
 const SKETCHED_CELLS = 5_000_000;
 
@@ -26,8 +25,10 @@ export function TableRows({ table, receipt }: TableRowsProps) {
   const { cell, error, retry } = useTablePages(table.name, range, receipt);
   const { cell: sample, ready } = useTablePages(table.name, { first: 0, last: 0 }, receipt);
   const showRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+  const isCurrent = receipt === undefined;
   const isSmall = table.rows * table.columns.length <= SKETCHED_CELLS;
-  const { data: profile } = useKernel('tables.profile', { table: table.name }, { enabled: ready && isSmall, background: true });
+  const enabled = ready && isCurrent && isSmall;
+  const { data: profile } = useKernel('tables.profile', { table: table.name }, { enabled, background: true });
   const widths = useMemo(
     () => table.columns.map((column, index) => columnWidth(column, ready ? sampleColumn(sample, index, table.rows) : [])),
     [table, ready, sample],
@@ -42,13 +43,7 @@ export function TableRows({ table, receipt }: TableRowsProps) {
       total={table.rows}
       cell={cell}
       onVisible={showRange}
-      head={(column) => profile && <ColumnSketch profile={profile} column={column} />}
+      head={(column) => isCurrent && profile && <ColumnSketch profile={profile} column={column} />}
     />
   );
-}
-
-type Cell = ReturnType<typeof useTablePages>['cell'];
-
-function sampleColumn(cell: Cell, column: number, rows: number): (string | null)[] {
-  return Array.from({ length: Math.min(rows, SAMPLED_ROWS) }, (_, row) => cell(row, column) ?? null);
 }

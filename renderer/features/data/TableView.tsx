@@ -7,6 +7,7 @@ import { useKernel, useKernelAction } from '../../engine/kernel';
 import { notifyError } from '../../engine/notices';
 import { useFormat, useText } from '../../text';
 import { editEntities, type TablePane, useDataView } from './dataView';
+import { emptyMap } from './entityDraft';
 import { likelyKey } from './likelyKey';
 import { ProfilePane } from './profile/ProfilePane';
 import { QualityPane } from './quality/QualityPane';
@@ -118,11 +119,5 @@ function TableActions({ table }: { readonly table: TableInfo }) {
 }
 
 function customersOf({ name, columns }: TableInfo): EntityMap {
-  return {
-    customers: { table: name, key: likelyKey(columns) ?? { line: true } },
-    attributes: [],
-    events: [],
-    balances: [],
-    exposures: [],
-  };
+  return emptyMap(name, likelyKey(columns) ?? { line: true });
 }

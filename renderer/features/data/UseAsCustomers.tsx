@@ -7,6 +7,7 @@ import { notifyError } from '../../engine/notices';
 import { useText } from '../../text';
 import { openPage } from '../../ui/navigation';
 import { editEntities } from './dataView';
+import { emptyMap } from './entityDraft';
 import { likelyKey } from './likelyKey';
 
 const LINE = '\u0000line';
@@ -23,13 +24,7 @@ export function UseAsCustomers({ table, columns, onDone }: UseAsCustomersProps) 
   const [key, setKey] = useState(likelyKey(columns) ?? LINE);
   const action = useKernelAction('entities.apply');
   const apply = async () => {
-    const map: EntityMap = {
-      customers: { table, key: key === LINE ? { line: true } : key },
-      attributes: [],
-      events: [],
-      balances: [],
-      exposures: [],
-    };
+    const map = emptyMap(table, key === LINE ? { line: true } : key);
     const result = await action.run({ map });
     if (!result.ok && result.error.code !== 'KEY_VIOLATION') return notifyError(result.error);
     onDone();

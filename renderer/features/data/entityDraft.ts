@@ -1,3 +1,4 @@
+import { hashKey } from '@tanstack/react-query';
 import {
   type CustomerPath,
   type EntityMap,
@@ -8,6 +9,7 @@ import {
   type SourceKind,
 } from '#shared/model/entities';
 import type { TableInfo } from '#shared/model/workspace';
+import { isNumeric } from '../../ui/grid/gridColumns';
 import { likelyKey } from './likelyKey';
 
 type Customers = EntityMap['customers'];
@@ -15,6 +17,11 @@ export type Source<K extends SourceKind> = EntityMap[K][number];
 
 export function emptyMap(table: string, key: Customers['key']): EntityMap {
   return { customers: { table, key }, attributes: [], events: [], balances: [], exposures: [] };
+}
+
+/** Whether two maps say the same, in whatever order they name their parts. */
+export function isSameMap(a: EntityMap, b: EntityMap): boolean {
+  return hashKey([a]) === hashKey([b]);
 }
 
 /** Another table or key: a repair chosen for the former one no longer applies. */
@@ -61,7 +68,7 @@ export function newSource(kind: SourceKind, { name: table, columns }: TableInfo)
   const time = columns.find(({ type }) => type === 'timestamp')?.name ?? columns.find(({ type }) => type === 'date')?.name;
   if (customer === undefined) return null;
   const others = columns.filter(({ name }) => name !== customer && name !== time);
-  const numbers = others.filter(({ type }) => type === 'number' || type === 'integer').map(({ name }) => name);
+  const numbers = others.filter(({ type }) => isNumeric(type)).map(({ name }) => name);
   if (kind === 'exposures') {
     const [campaign = customer, variant = campaign] = others.filter(({ type }) => type === 'text').map(({ name }) => name);
     return { table, campaign, customer, variant, ...(time === undefined ? {} : { time }) };
@@ -74,7 +81,7 @@ export function newSource(kind: SourceKind, { name: table, columns }: TableInfo)
 /** An attribute table whose rows repeat by day becomes balances. */
 export function asBalances(map: EntityMap, table: string, day: string, columns: TableInfo['columns']): EntityMap {
   const customer = map.attributes.find((attribute) => attribute.table === table)?.key;
-  const numbers = columns.filter(({ name, type }) => name !== customer && (type === 'number' || type === 'integer'));
+  const numbers = columns.filter(({ name, type }) => name !== customer && isNumeric(type));
   if (customer === undefined || numbers.length === 0) return map;
   const balance = { table, customer, day, props: numbers.map(({ name }) => name) };
   return withSource(withoutAttribute(map, table), 'balances', map.balances.length, balance);

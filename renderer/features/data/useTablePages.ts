@@ -41,6 +41,13 @@ export function useFailurePages(rule: string, range: Range): Pages<QualityFailur
   return usePages(ask, range);
 }
 
+const SAMPLED_ROWS = 50;
+
+/** Cells of the first rows, from which a column's width is guessed. */
+export function sampleColumn(cell: CellText, column: number, rows: number): (string | null)[] {
+  return Array.from({ length: Math.min(rows, SAMPLED_ROWS) }, (_, row) => cell(row, column) ?? null);
+}
+
 type Ask<P> = (
   offset: number,
   limit: number,

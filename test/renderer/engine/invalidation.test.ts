@@ -4,6 +4,9 @@ import { restsOnChanged } from '../../../renderer/engine/invalidation';
 
 test.each([
   ['tables.list', ['tables'], true],
+  ['entities.get', ['entities'], true],
+  ['entities.check', ['entities'], false],
+  ['entities.suggest', ['tables'], true],
   ['tables.page', ['imports'], true],
   ['tables.list', ['segments'], false],
   ['tags.distribution', ['entities'], true],

@@ -39,7 +39,7 @@ export function EntitySide({ tables, map, onChange }: EntitySideProps) {
   const { reports = [], sources = [] } = data ?? {};
   return (
     <aside className="hx-entities-side" aria-label={t('reports')} aria-busy={busy} data-testid="entity-side">
-      {data ? null : <LoadingState label={t('checking')} progress={progress} />}
+      {busy ? <LoadingState label={t('checking')} progress={progress} /> : null}
       {reports.filter(isBad).map(keyCard)}
       {sources.filter(isRefused).map(sourceCard)}
       <ExampleCustomer map={map} />

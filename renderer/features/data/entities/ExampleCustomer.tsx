@@ -2,7 +2,7 @@ import { Input } from 'antd';
 import { useState } from 'react';
 import type { CellValue, CustomerExample, EntityMap } from '#shared/model/entities';
 import { useKernel } from '../../../engine/kernel';
-import { useText } from '../../../text';
+import { useFormat, useText } from '../../../text';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
 
@@ -54,6 +54,7 @@ function Shown({ example }: { readonly example: CustomerExample }) {
           </div>
         ))}
       </dl>
+      {events.length + exposures.length === 0 ? <div className="hx-faint">{t('exampleNothing')}</div> : null}
       {events.map(({ table, rows, newest }, index) => (
         <Newest
           key={`events:${table}:${newest[0]?.time}`}
@@ -82,14 +83,15 @@ interface NewestProps {
 
 /** Times on the left, and what happened in one line. */
 function Newest({ title, rows, testId }: NewestProps) {
+  const say = useValueText();
   return (
     <section aria-label={title} data-testid={testId}>
       <div className="hx-example-title">{title}</div>
       <ol className="hx-example-rows">
-        {rows.map(([time, ...rest]) => (
-          <li key={[time, ...rest].join('\n')}>
+        {numbered(rows).map(({ place, time, rest }) => (
+          <li key={place}>
             <span className="hx-secondary hx-tabular">{time}</span>
-            <span className="hx-ellipsis">{rest.filter((value) => value !== null).join(' · ')}</span>
+            <span className="hx-ellipsis">{rest.flatMap((value) => (value === null ? [] : [say(value)])).join(' · ')}</span>
           </li>
         ))}
       </ol>
@@ -97,9 +99,24 @@ function Newest({ title, rows, testId }: NewestProps) {
   );
 }
 
+/** The same may happen twice at one time, so only the place tells two rows apart. */
+function numbered(rows: NewestProps['rows']) {
+  return rows.map(([time, ...rest], place) => ({ place, time, rest }));
+}
+
 function Value({ value }: { readonly value: CellValue }) {
   const common = useText('common');
-  if (value === null) return <span className="hx-grid-null">{common('null')}</span>;
-  if (typeof value === 'boolean') return common(value ? 'yes' : 'no');
-  return value;
+  const say = useValueText();
+  return value === null ? <span className="hx-grid-null">{common('null')}</span> : say(value);
+}
+
+/** A known value as the language in force writes it. */
+function useValueText(): (value: Exclude<CellValue, null>) => string {
+  const common = useText('common');
+  const format = useFormat();
+  return (value) => {
+    if (typeof value === 'boolean') return common(value ? 'yes' : 'no');
+    if (typeof value === 'string') return value;
+    return Number.isInteger(value) ? format.exact(value) : format.decimal(value);
+  };
 }

@@ -42,15 +42,11 @@ export function PathEditor({ tables, table, path, onChange, id }: PathEditorProp
           {t('addHop')}
         </Button>
       </div>
-      {hops.map((hop, index) => (
-        <HopFields
-          key={`${id}-hop-${hop.table}-${hops.slice(0, index).filter(({ table: of }) => of === hop.table).length}`}
-          tables={tables}
-          hop={hop}
-          onChange={(next) => onChange(withHop(path, index, next))}
-          id={`${id}-hop-${index}`}
-        />
-      ))}
+      {hops
+        .map((hop, index) => ({ hop, index, hopId: `${id}-hop-${index}` }))
+        .map(({ hop, index, hopId }) => (
+          <HopFields key={hopId} tables={tables} hop={hop} onChange={(next) => onChange(withHop(path, index, next))} id={hopId} />
+        ))}
     </>
   );
 }

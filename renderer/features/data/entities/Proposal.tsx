@@ -5,6 +5,7 @@ import type { KernelAnswer } from '../../../engine/kernel';
 import { useText } from '../../../text';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
+import { isSameMap } from '../entityDraft';
 import { roleIn } from './diagram';
 
 interface ProposalProps {
@@ -20,7 +21,7 @@ export function Proposal({ map, answer, onAccept }: ProposalProps) {
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (!data) return <LoadingState label={t('suggesting')} progress={progress} />;
   const suggested = data.map && adopted(map, data.map);
-  const isSame = suggested !== null && JSON.stringify(suggested) === JSON.stringify(map);
+  const isSame = suggested !== null && isSameMap(suggested, map);
   return (
     <section className="hx-card hx-proposal" aria-label={t('suggest')} data-testid="entity-proposal" data-same={isSame}>
       <BulbOutlined className="hx-proposal-icon" aria-hidden />

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { EntityMap, SourceKind } from '#shared/model/entities';
 import type { TableInfo } from '#shared/model/workspace';
 import { useText } from '../../../text';
+import { isNumeric } from '../../../ui/grid/gridColumns';
 import { newSource, type Source, withoutSource, withSource, withWhere } from '../entityDraft';
 import { ColumnSelect, ColumnsSelect, columnsOf, Field, Line, OptionalColumn, TextField } from './fields';
 import { PathEditor } from './PathEditor';
@@ -50,7 +51,7 @@ function SourceList<K extends SourceKind>({ tables, map, onChange, kind, childre
       {sources.map((source, index) => {
         const id = `${kind}-${index}`;
         return (
-          <div key={id} id={`entity-${source.table}`} className="hx-source" data-testid={id}>
+          <div key={id} data-entity={source.table} className="hx-source" data-testid={id}>
             <div className="hx-source-head">
               <strong className="hx-ellipsis">{source.table}</strong>
               <Button
@@ -260,7 +261,7 @@ function ExposureFields({ tables, source, onChange, id }: FieldsProps<'exposures
         {optional('channel', columns)}
         {optional(
           'cost',
-          columns.filter(({ type }) => type === 'number' || type === 'integer'),
+          columns.filter(({ type }) => isNumeric(type)),
         )}
       </div>
     </>

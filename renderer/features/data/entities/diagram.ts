@@ -2,6 +2,8 @@ import { type ColumnPlace, type EntityMap, hopsOf, keyColumnOf, type TableLink, 
 import type { TableInfo } from '#shared/model/workspace';
 
 export const CARD_WIDTH = 164;
+const LABEL_WIDTH = 56;
+const LABEL_HEIGHT = 13;
 export const HEAD_HEIGHT = 42;
 export const LINE_HEIGHT = 20;
 const GAP_X = 76;
@@ -50,7 +52,7 @@ export function layoutDiagram(tables: readonly TableInfo[], map: EntityMap, link
   const distances = distancesOf(map, tables, shown);
   const cards: DiagramCard[] = [];
   let left = MARGIN;
-  for (const column of columnsOf(tables, distances)) {
+  for (const column of cardColumns(tables, distances)) {
     let top = MARGIN;
     for (const table of column) {
       const card = cardOf(table, map, used, shown, left, top);
@@ -59,7 +61,7 @@ export function layoutDiagram(tables: readonly TableInfo[], map: EntityMap, link
     }
     left += CARD_WIDTH + GAP_X;
   }
-  const lines = shown.flatMap((link) => lineOf(link, cards, ways));
+  const lines = withLabelsApart(shown.flatMap((link) => lineOf(link, cards, ways)));
   const height = Math.max(0, ...cards.map(({ y, height: own }) => y + own)) + MARGIN;
   return { cards, lines, width: left - GAP_X / 2 + MARGIN, height };
 }
@@ -128,7 +130,7 @@ function distancesOf(map: EntityMap, tables: readonly TableInfo[], links: readon
   return distances;
 }
 
-function columnsOf(tables: readonly TableInfo[], distances: ReadonlyMap<string, number>): TableInfo[][] {
+function cardColumns(tables: readonly TableInfo[], distances: ReadonlyMap<string, number>): TableInfo[][] {
   const far = Math.max(0, ...distances.values()) + 1;
   const columns: TableInfo[][] = [];
   for (let distance = 0; distance <= far; distance++) {
@@ -154,6 +156,18 @@ function cardOf(
   const more = columns.length - shown.length;
   const height = HEAD_HEIGHT + (shown.length + (more > 0 ? 1 : 0)) * LINE_HEIGHT + 6;
   return { table: name, rows, role: roleIn(map, name), columns: shown, more, x, y, height };
+}
+
+/** Labels that would stand on each other move down. */
+function withLabelsApart(lines: readonly DiagramLine[]): DiagramLine[] {
+  const placed: DiagramLine[] = [];
+  for (const line of lines) {
+    let { y } = line;
+    const covers = (other: DiagramLine) => Math.abs(other.x - line.x) < LABEL_WIDTH && Math.abs(other.y - y) < LABEL_HEIGHT;
+    while (line.label !== '' && placed.some((other) => other.label !== '' && covers(other))) y += LABEL_HEIGHT;
+    placed.push({ ...line, y });
+  }
+  return placed;
 }
 
 function lineOf(link: Way, cards: readonly DiagramCard[], ways: readonly Way[]): DiagramLine[] {

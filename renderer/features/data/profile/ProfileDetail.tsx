@@ -3,6 +3,7 @@ import { type ColumnProfile, QUANTILE_PERCENTS, type Spread, type TableProfile }
 import { useFormat, useText } from '../../../text';
 import { Chart } from '../../../ui/Chart';
 import { HelpTip } from '../../../ui/HelpTip';
+import { nameWithUnit } from '../../../ui/nameWithUnit';
 import { ColumnChangeView } from './ColumnChangeView';
 import { DriftTag } from './DriftTag';
 import { profileChart } from './profileChart';
@@ -26,7 +27,7 @@ export function ProfileDetail({ column, profile }: ProfileDetailProps) {
   return (
     <section className="profile-card" aria-label={name} data-testid="profile-detail">
       <header className="profile-detail-head">
-        <h2>{name}</h2>
+        <h2>{nameWithUnit(column)}</h2>
         <span className="hx-faint">{common(`type.${type}`)}</span>
         <DriftTag column={column} />
       </header>

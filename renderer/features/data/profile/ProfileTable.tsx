@@ -5,6 +5,7 @@ import { useFormat, useText } from '../../../text';
 import { CoverageBar } from '../../../ui/CoverageBar';
 import { MiniHistogram } from '../../../ui/MiniHistogram';
 import { NumberText } from '../../../ui/NumberText';
+import { nameWithUnit } from '../../../ui/nameWithUnit';
 import { pressRow } from '../../../ui/rowKeys';
 import { DriftTag } from './DriftTag';
 import { compareDrift, nullShare, sketchBars, spreadText } from './profileValues';
@@ -55,7 +56,7 @@ function useColumns({ rows, former }: TableProfile): TableColumnsType<ColumnProf
         key: 'name',
         ellipsis: true,
         sorter: (a, b) => a.name.localeCompare(b.name),
-        render: (_, { name }) => <span className="profile-name">{name}</span>,
+        render: (_, column) => <span className="profile-name">{nameWithUnit(column)}</span>,
       },
       { title: t('type'), key: 'type', width: 60, render: (_, { type }) => common(`type.${type}`) },
       {

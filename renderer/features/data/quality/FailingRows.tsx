@@ -7,8 +7,8 @@ import { useFormat, useText } from '../../../text';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { DataGrid } from '../../../ui/grid/DataGrid';
 import { columnWidth } from '../../../ui/grid/gridColumns';
-import { useFailurePages } from '../useTablePages';
-import { ruleWords } from './ruleWords';
+import { sampleColumn, useFailurePages } from '../useTablePages';
+import { useRuleWords } from './ruleWords';
 
 interface FailingRowsProps {
   readonly table: TableInfo;
@@ -17,12 +17,10 @@ interface FailingRowsProps {
   readonly onBack: () => void;
 }
 
-const SAMPLED_ROWS = 50;
-
 /** The rows that fail a rule, by their lines in the source file; the columns that the rule reads stand first and out. */
 export function FailingRows({ table, rule, total, onBack }: FailingRowsProps) {
   const t = useText('quality');
-  const common = useText('common');
+  const wordsOf = useRuleWords();
   const format = useFormat();
   return (
     <div className="hx-quality-failures" data-testid="failing-rows">
@@ -30,7 +28,7 @@ export function FailingRows({ table, rule, total, onBack }: FailingRowsProps) {
         <Button icon={<ArrowLeftOutlined />} onClick={onBack} autoFocus data-testid="failing-back">
           {t('backToRules')}
         </Button>
-        <strong className="hx-ellipsis">{ruleWords(rule.check, t, common('listJoin'))}</strong>
+        <strong className="hx-ellipsis">{wordsOf(rule.check)}</strong>
         <span className="hx-secondary hx-tabular">{t('failuresN', { n: format.exact(total) })}</span>
       </header>
       <div className="hx-quality-grid">
@@ -50,15 +48,10 @@ function Grid({ table, rule, total }: Omit<FailingRowsProps, 'onBack'>) {
   const showRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
   const marked = useMemo(() => markedColumns(rule, table), [rule, table]);
   const order = useMemo(() => columnOrder(table, marked), [table, marked]);
-  const widths = useMemo(() => {
-    const sampled = Array.from({ length: ready ? Math.min(total, SAMPLED_ROWS) : 0 }, (_, row) => row);
-    return order.map(({ column, at }) =>
-      columnWidth(
-        column,
-        sampled.map((row) => sample(row, at) ?? null),
-      ),
-    );
-  }, [order, ready, sample, total]);
+  const widths = useMemo(
+    () => order.map(({ column, at }) => columnWidth(column, ready ? sampleColumn(sample, at, total) : [])),
+    [order, ready, sample, total],
+  );
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   const lineOf = (row: number) => {
     const page = pageOf(row);
@@ -82,7 +75,7 @@ function Grid({ table, rule, total }: Omit<FailingRowsProps, 'onBack'>) {
 /** Columns that the rule reads, of a condition those that it names. */
 function markedColumns({ check }: QualityRule, { columns }: TableInfo): string[] {
   if (check.kind !== 'crossField') return checkedColumns(check);
-  const words = check.predicate.match(/"[^"]*"|[\p{L}_][\p{L}\p{N}\p{M}_]*/gu) ?? [];
+  const words = check.predicate.replaceAll(/'[^']*'/g, ' ').match(/"[^"]*"|[\p{L}_][\p{L}\p{N}\p{M}_]*/gu) ?? [];
   const named = new Set(words.map((word) => word.replaceAll('"', '').toLowerCase()));
   return columns.flatMap(({ name }) => (named.has(name.toLowerCase()) ? [name] : []));
 }

@@ -8,7 +8,7 @@ import { useFormat, useLanguage, useText } from '../../../text';
 import { errorWords } from '../../../text/faults';
 import { QualityIcon } from '../../../ui/QualityBadge';
 import { scoreText } from '../../../ui/qualityLevel';
-import { ruleWords } from './ruleWords';
+import { useRuleWords } from './ruleWords';
 
 interface QualityRulesProps {
   readonly title: string;
@@ -94,12 +94,12 @@ function StateWord({ state: { rule, result } }: StateProps) {
 
 function RuleWords({ state: { rule, result } }: StateProps) {
   const t = useText('quality');
-  const common = useText('common');
+  const wordsOf = useRuleWords();
   const language = useLanguage();
   const found = result && result.state !== 'error' && isOfTable(rule.check) ? (result.found ?? t('foundNothing')) : undefined;
   return (
     <div className="hx-rule-words">
-      <span>{ruleWords(rule.check, t, common('listJoin'))}</span>
+      <span>{wordsOf(rule.check)}</span>
       {found === undefined ? null : <span className="hx-faint">{t('found', { found })}</span>}
       {result?.state === 'error' ? <span className="hx-rule-error">{errorWords(result.error, language).message}</span> : null}
     </div>
@@ -119,7 +119,7 @@ function Passing({ state: { result } }: StateProps) {
 
 function Failing({ state, onShow }: StateProps & { readonly onShow: (state: QualityRuleState) => void }) {
   const t = useText('quality');
-  const common = useText('common');
+  const wordsOf = useRuleWords();
   const format = useFormat();
   const { rule, result } = state;
   if (!result || result.state === 'error') return <>–</>;
@@ -130,7 +130,7 @@ function Failing({ state, onShow }: StateProps & { readonly onShow: (state: Qual
       type="link"
       size="small"
       onClick={() => onShow(state)}
-      aria-label={t('showFailures', { n, rule: ruleWords(rule.check, t, common('listJoin')) })}
+      aria-label={t('showFailures', { n, rule: wordsOf(rule.check) })}
       data-testid={`failing-${rule.check.kind}`}
     >
       {n}
@@ -142,7 +142,7 @@ function Actions({ rule, onEdit }: { readonly rule: QualityRule; readonly onEdit
   const t = useText('quality');
   const common = useText('common');
   const remove = useKernelAction('quality.remove');
-  const words = ruleWords(rule.check, t, common('listJoin'));
+  const words = useRuleWords()(rule.check);
   const run = async () => {
     const result = await remove.run({ id: rule.id });
     if (!result.ok) notifyError(result.error);

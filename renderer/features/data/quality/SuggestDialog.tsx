@@ -8,7 +8,7 @@ import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
 import { scoreText } from '../../../ui/qualityLevel';
-import { ruleWords } from './ruleWords';
+import { useRuleWords } from './ruleWords';
 
 interface SuggestDialogProps {
   readonly table: string;
@@ -89,7 +89,7 @@ interface SuggestionsProps {
 
 function Suggestions({ suggestions, chosen, onChoose, onAccept }: SuggestionsProps) {
   const t = useText('quality');
-  const common = useText('common');
+  const wordsOf = useRuleWords();
   const format = useFormat();
   return (
     <>
@@ -106,7 +106,7 @@ function Suggestions({ suggestions, chosen, onChoose, onAccept }: SuggestionsPro
           {
             title: t('rule'),
             key: 'rule',
-            render: (_, { draft }) => <span className="hx-rule-words">{ruleWords(draft.check, t, common('listJoin'))}</span>,
+            render: (_, { draft }) => <span className="hx-rule-words">{wordsOf(draft.check)}</span>,
           },
           {
             title: t('severity'),

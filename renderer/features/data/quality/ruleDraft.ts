@@ -116,12 +116,12 @@ export function checkOf(fields: RuleFields, typeOf: (column: string) => ColumnTy
   const { kind, column, columns, otherTable: table, otherColumn } = fields;
   if (kind === 'unique') return columns.length === 0 ? undefined : { kind, columns: [...columns] };
   if (kind === 'crossField') return fields.predicate.trim() === '' ? undefined : { kind, predicate: fields.predicate };
-  if (kind === 'rowCount') return withEnds({ kind }, fields, 'integer');
+  if (kind === 'rowCount') return withEnds({ kind }, fields, countOf);
   if (column === undefined) return undefined;
   const type = typeOf(column) ?? 'text';
   switch (kind) {
     case 'range':
-      return withEnds({ kind, column }, fields, type);
+      return withEnds({ kind, column }, fields, (end) => typedValue(end, type));
     case 'domain': {
       const values = fields.values.map((value) => typedValue(value, type));
       return values.length === 0 || values.includes(undefined) ? undefined : { kind, column, values: values as string[] };
@@ -131,7 +131,7 @@ export function checkOf(fields: RuleFields, typeOf: (column: string) => ColumnTy
     case 'referential':
       return table && otherColumn ? { kind, column, to: { table, column: otherColumn } } : undefined;
     case 'freshness': {
-      const days = numberOf(fields.days);
+      const days = countOf(fields.days);
       return days === undefined ? undefined : { kind, column, days };
     }
     case 'residentIdMatches': {
@@ -151,9 +151,9 @@ export function checkOf(fields: RuleFields, typeOf: (column: string) => ColumnTy
 function withEnds<C extends { kind: 'rowCount' } | { kind: 'range'; column: string }>(
   check: C,
   { min, max }: RuleFields,
-  type: ColumnType,
+  read: (end: string) => string | number | boolean | undefined,
 ): QualityCheck | undefined {
-  const ends = [min, max].map((end) => (end.trim() === '' ? null : typedValue(end.trim(), type)));
+  const ends = [min, max].map((end) => (end.trim() === '' ? null : read(end.trim())));
   if (ends.includes(undefined) || ends.every((end) => end === null)) return undefined;
   const [low, high] = ends;
   return { ...check, ...(low === null ? {} : { min: low }), ...(high === null ? {} : { max: high }) } as QualityCheck;
@@ -186,6 +186,12 @@ function typedValue(text: string, type: ColumnType): string | number | boolean |
   if (type === 'date' || type === 'timestamp') return isIsoDay(text) ? text : undefined;
   if (type !== 'boolean') return text;
   return text === 'true' ? true : text === 'false' ? false : undefined;
+}
+
+/** A whole number from 0 on. */
+function countOf(text: string): number | undefined {
+  const count = numberOf(text);
+  return count !== undefined && Number.isInteger(count) && count >= 0 ? count : undefined;
 }
 
 function numberOf(text: string): number | undefined {

@@ -43,7 +43,7 @@ describe.each(CHECKS)('$kind', (check) => {
 
   test('is a sentence in both languages that names what it reads', () => {
     for (const language of ['zh', 'en'] as const) {
-      const words = ruleWords(check, (key, params) => fill(qualityText[language][key], params), ', ');
+      const words = ruleWords(check, (key, params) => fill(qualityText[language][key], params), ', ', String);
       expect(words).not.toContain('{{');
       if ('column' in check) expect(words).toContain(check.column);
     }
@@ -56,6 +56,8 @@ test.each<[string, Partial<RuleFields>]>([
   ['neither end', { kind: 'range', column: 'amount' }],
   ['an end that is no number', { kind: 'range', column: 'amount', min: '1x' }],
   ['a day that there is not', { kind: 'range', column: 'day', max: '2021-02-29' }],
+  ['part of a day', { kind: 'freshness', column: 'day', days: '1.5' }],
+  ['fewer rows than none', { kind: 'rowCount', min: '-1' }],
   ['a word for a truth value', { kind: 'domain', column: 'flag', values: ['perhaps'] }],
   ['a link without keys', { kind: 'notBefore', column: 'day', otherTable: 'events', otherColumn: 'time' }],
   ['nothing to compare with', { kind: 'residentIdMatches', column: 'id' }],
