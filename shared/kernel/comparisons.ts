@@ -15,7 +15,7 @@ import {
 } from '../sql/comparisonSql';
 import { qualified } from '../sql/quote';
 import { followProgress, whileUnchanged } from './importFile';
-import { loadFile, planFile, refuseEmpty } from './importLoad';
+import { loadFile, refuseEmpty } from './importLoad';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { type Cell, records } from './table';
@@ -60,17 +60,17 @@ async function compareFile(
   call: CallContext,
 ): Promise<Comparison> {
   const table = await findTable(connection, request.table);
-  const filePlan = await planFile(session, request, call);
-  const { file, columns } = filePlan.preview;
   const { beside } = request;
-  const names = { table: table.name, file };
-  keyPair(request.key, allColumns(table.columns, columns), names);
-  const loaded = await loadFile(session, connection, { ...request, plan: filePlan, table: beside }, call);
+  const loaded = await loadFile(session, connection, request, call, ({ preview }) => {
+    keyPair(request.key, allColumns(table.columns, preview.columns), { table: table.name, file: preview.file });
+    return beside;
+  });
+  const { file } = loaded.plan.preview;
   const sides = allColumns(table.columns, loaded.columns);
   const plan: ComparisonPlan = {
     before: qualified('data', table.name),
     after: qualified('data', beside),
-    key: keyPair(request.key, sides, names),
+    key: keyPair(request.key, sides, { table: table.name, file }),
     pairs: sides.filter(isPair).filter((side) => !isNamed(side, request.key)),
   };
   const found = await followProgress(connection, call, 'compare', () => compareSides(connection, plan, sides, call.signal));

@@ -79,6 +79,8 @@ async function sniff(
 ): Promise<Record<string, Cell>[]> {
   const hint = DELIMITER_HINT.exec(head)?.[1];
   const given = {
+    // Without either mark there is nothing to tell quotes by, and to try them all takes as long as everything else.
+    ...(/["']/.test(head) ? {} : { quote: '"' }),
     ...(hint === undefined ? {} : { delimiter: hint, skip: 1 }),
     ...pick(options, 'delimiter'),
     ...pick(options, 'quote'),

@@ -4,8 +4,8 @@ import type { CallContext } from '../rpc/method';
 import type { ImportColumn } from '../sql/importSql';
 import { type FileFacts, followProgress, hashFile, textMeter, together } from './importFile';
 import { retyped } from './importLateTypes';
-import type { ImportPlan, LoadRequest } from './importPlan';
-import { planImport } from './importPreview';
+import type { ImportPlan, ImportSource, LoadRequest } from './importPlan';
+import { type OpenedFile, openFile, planImport } from './importPreview';
 import type { Rejects } from './importRejects';
 import { loadRelation } from './importRelation';
 import { type Loaded, loadText } from './importRows';
@@ -20,39 +20,52 @@ export interface FileToLoad {
 }
 
 export interface LoadedFile {
+  readonly plan: ImportPlan;
+  readonly table: string;
   /** As they were loaded, which cells behind the sample may have changed. */
   readonly columns: readonly ColumnPreview[];
   readonly known: FileFacts;
   readonly rejects: Rejects;
 }
 
-/** Plans on a connection of its own, since a guess that fails would abort the transaction. @throws Fault as `planImport`. */
-export async function planFile(session: Session, { file, options }: FileToLoad, call: CallContext): Promise<ImportPlan> {
-  const { ports, open } = session;
-  call.progress({ phase: 'preview' });
-  return await session.read((connection) =>
-    planImport({ ports, engine: open.engine, connection, file, options, signal: call.signal }),
-  );
-}
+/** Checks a plan, makes room for what it will load, and names the table that is made. */
+type Place = (plan: ImportPlan) => Promise<string> | string;
 
-/** Makes the table `data.<table>` of the file, in the caller's transaction. */
+/** Makes a table of the file in schema `data`, in the caller's transaction, while the file is hashed. @throws Fault as `planImport`. */
 export async function loadFile(
   session: Session,
   connection: SqlConnection,
-  { file, options, plan, table }: FileToLoad & { readonly plan: ImportPlan; readonly table: string },
+  request: FileToLoad,
   call: CallContext,
+  place: Place,
 ): Promise<LoadedFile> {
-  const { ports } = session;
-  const source = { ports, engine: session.open.engine, connection, file, options };
-  const meter = textMeter(plan.preview.file);
-  const [{ rejects, late }, sha256] = await followProgress(connection, call, 'rows', () =>
-    together(
-      call.signal,
-      (signal) => load({ ...source, signal, plan, table, columns: loadColumns(plan, options), meter }),
-      (signal) => hashFile(ports, file, plan.dialect && isPlain(plan.shape) ? meter : null, signal),
-    ),
+  const { ports, open } = session;
+  call.progress({ phase: 'preview' });
+  const opened = await openFile({ ports, ...request });
+  const meters = { bytes: textMeter(opened.info.name), text: textMeter(opened.info.name) };
+  const readPlaced = async (signal: AbortSignal) => {
+    const source = { ports, engine: open.engine, file: request.file, options: request.options, signal };
+    const plan = await planApart(session, source, opened);
+    const table = await place(plan);
+    const columns = loadColumns(plan, request.options);
+    const loadIt = () => load({ ...source, connection, plan, table, columns, meter: meters.text });
+    return { plan, table, ...(await followProgress(connection, call, 'rows', loadIt)) };
+  };
+  const [{ plan, table, rejects, late }, sha256] = await together(call.signal, readPlaced, (signal) =>
+    hashFile(ports, request.file, mayBePlain(opened) ? meters.bytes : null, signal),
   );
-  return { columns: retyped(plan.preview.columns, late), known: { sha256, lines: meter.lines }, rejects };
+  const { lines } = isPlain(plan.shape) ? meters.bytes : meters.text;
+  return { plan, table, columns: retyped(plan.preview.columns, late), known: { sha256, lines }, rejects };
+}
+
+/** On a connection of its own, since a guess that fails would abort the transaction. */
+function planApart(session: Session, source: Omit<ImportSource, 'connection'>, opened: OpenedFile): Promise<ImportPlan> {
+  return session.read((connection) => planImport({ ...source, connection }, opened));
+}
+
+/** Whether the file's own bytes may be the lines that the database reads. */
+function mayBePlain({ format, head }: OpenedFile): boolean {
+  return isPlain(head.shape) && (format === undefined || format === 'csv' || format === 'fixed');
 }
 
 function load(request: LoadRequest): Promise<Loaded> {

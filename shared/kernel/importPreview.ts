@@ -15,12 +15,26 @@ import { planWorkbook } from './importWorkbook';
 import type { FileInfo, SqlConnection } from './ports';
 import { takenNames } from './versions';
 
-/** Looks at the head of a file. @throws Fault FILE_EMPTY, FILE_UNREADABLE, FILE_NOT_REGULAR, UNKNOWN_COLUMN. */
-export async function planImport(source: ImportSource): Promise<ImportPlan> {
-  const info = await source.ports.files.info(source.file);
-  const head = await readHead(source.ports.files, source.file, source.options.encoding);
-  const format = source.options.format ?? head.format;
+/** What the first bytes of a file say it is. */
+export interface OpenedFile {
+  readonly info: FileInfo;
+  readonly head: Head;
+  /** Undefined where it is a text that may be delimited or of fixed width. */
+  readonly format: ImportFormat | undefined;
+}
+
+/** @throws Fault FILE_EMPTY, FILE_UNREADABLE, FILE_NOT_REGULAR. */
+export async function openFile({ ports, file, options }: Pick<ImportSource, 'ports' | 'file' | 'options'>): Promise<OpenedFile> {
+  const info = await ports.files.info(file);
+  const head = await readHead(ports.files, file, options.encoding);
+  const format = options.format ?? head.format;
   refuseUnreadable(info, head, format);
+  return { info, head, format };
+}
+
+/** Looks at the first rows of a file. @throws Fault FILE_EMPTY, FILE_UNREADABLE, UNKNOWN_COLUMN. */
+export async function planImport(source: ImportSource, opened: OpenedFile): Promise<ImportPlan> {
+  const { info, head } = opened;
   const table = await freeTableName(source.connection, info.name);
   const common = {
     file: info.name,
@@ -29,19 +43,14 @@ export async function planImport(source: ImportSource): Promise<ImportPlan> {
     encodings: head.choices,
     table,
   };
-  const plan = await planFormat(source, info, head, format);
+  const plan = await planFormat(source, opened);
   return {
     ...plan,
     preview: { ...common, ...plan.preview, columns: chosenColumns(plan.preview.columns, source.options, info.name) },
   };
 }
 
-async function planFormat(
-  source: ImportSource,
-  info: FileInfo,
-  head: Head,
-  format: ImportFormat | undefined,
-): Promise<PlannedPart> {
+async function planFormat(source: ImportSource, { info, head, format }: OpenedFile): Promise<PlannedPart> {
   if (format === 'parquet') return await planParquet(source, info.name, head);
   if (format === 'arrow') return await planArrow(source, info, head);
   if (format === 'duckdb') return await planDatabase(source, info.name, head);

@@ -7,9 +7,8 @@ import { FORGET_TABLE_SQL, INSERT_IMPORT_SQL, INSERT_TABLE_SQL, NEXT_IMPORT_SQL 
 import { renewCustomers } from './entities';
 import { refuseChanged, whileUnchanged } from './importFile';
 import { saveSourceLines } from './importLines';
-import { type LoadedFile, loadFile, planFile, refuseEmpty } from './importLoad';
-import type { ImportPlan } from './importPlan';
-import { planImport } from './importPreview';
+import { type LoadedFile, loadFile, refuseEmpty } from './importLoad';
+import { openFile, planImport } from './importPreview';
 import { refuseTooMany, saveRejects } from './importRejects';
 import { findTemplate } from './importTemplate';
 import type { FileToken, SqlConnection } from './ports';
@@ -27,7 +26,9 @@ export function importHandlers(session: Session): ImportMethods {
     'imports.preview': ({ file, options }, { signal }) =>
       session.read(async (connection) => {
         const source = { ports: session.ports, engine: session.open.engine, connection, file, options, signal };
-        const { preview } = await whileUnchanged(session.ports.files, file, () => planImport(source));
+        const { preview } = await whileUnchanged(session.ports.files, file, async () =>
+          planImport(source, await openFile(source)),
+        );
         const template = Object.keys(options).length === 0 ? await findTemplate(connection, preview) : undefined;
         return { ...preview, ...(template ? { template } : {}) };
       }),
@@ -66,21 +67,19 @@ export async function runImport(session: Session, request: ImportRequest, call: 
 }
 
 interface Loaded extends LoadedFile {
-  readonly plan: ImportPlan;
-  readonly table: string;
   readonly request: ImportRequest;
   readonly started: number;
 }
 
 async function loadAnew(session: Session, connection: SqlConnection, request: ImportRequest, call: CallContext): Promise<Loaded> {
   const started = session.ports.clock.now();
-  const plan = await planFile(session, request, call);
-  const table = await makeRoom(connection, request, request.table ?? plan.preview.table);
-  const loaded = await loadFile(session, connection, { ...request, plan, table }, call);
+  const loaded = await loadFile(session, connection, request, call, ({ preview }) =>
+    makeRoom(connection, request, request.table ?? preview.table),
+  );
   const { compared } = request;
   if (compared && compared.sha256 !== loaded.known.sha256)
-    refuseChanged(plan.preview.file, 'file.otherThanCompared', 'hint.compareAgain');
-  return { ...loaded, plan, table, request, started };
+    refuseChanged(loaded.plan.preview.file, 'file.otherThanCompared', 'hint.compareAgain');
+  return { ...loaded, request, started };
 }
 
 /** The name that the new load gets. A load that stands there is put aside, if it is the one expected. */

@@ -33,6 +33,8 @@ export interface ImportColumn {
 const LINE_COLUMN = 'line';
 /** Longest line that is read, in bytes. */
 export const MAXIMUM_LINE_BYTES = 2_097_152;
+/** Enough for the first rows, where the reader would take in 32 MiB of the file. */
+const SAMPLE_BUFFER = `buffer_size = ${2 * MAXIMUM_LINE_BYTES}`;
 const NO_DELIMITER = '\x01';
 /** Lines that cannot be read go to the connection's `reject_errors`, all of them. */
 const STORE_REJECTS = ['store_rejects = true', 'rejects_limit = 0'];
@@ -46,6 +48,7 @@ export function sniffSql(
     literal(path),
     "compression = 'none'",
     'sample_size = 20480',
+    SAMPLE_BUFFER,
     ...(given.delimiter === undefined ? [] : [`delim = ${literal(given.delimiter)}`]),
     ...(given.quote === undefined ? [] : [`quote = ${literal(given.quote)}`]),
     ...(given.header === undefined ? [] : [`header = ${literal(given.header)}`]),
@@ -59,7 +62,9 @@ export function sniffSql(
 /** The file's first rows, or all of them, as text. */
 export function textRowsSql(path: string, dialect: CsvDialect, names: readonly string[], limit?: number): string {
   const columns = names.map(textColumn);
-  return `SELECT ${names.map(identifier).join(', ')} FROM ${csvRows(path, dialect, columns, ['ignore_errors = true'])}${limit === undefined ? '' : ` LIMIT ${limit}`}`;
+  const [buffer, end] = limit === undefined ? [[], ''] : [[SAMPLE_BUFFER], ` LIMIT ${limit}`];
+  const rows = csvRows(path, dialect, columns, ['ignore_errors = true', ...buffer]);
+  return `SELECT ${names.map(identifier).join(', ')} FROM ${rows}${end}`;
 }
 
 /**
