@@ -15,6 +15,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.fixJson': '请检查该处是否缺少或多出逗号、引号或括号。',
   'hint.nameFolder': '请为演示银行指定一个文件夹。',
 
+  'hint.sameCells': '请另选分隔符、引号或编码，或让每一行的单元格数与表头一致。',
   'hint.exportedWhole': '请确认文件已完整导出。',
   'hint.copiedWhole': '请确认文件已完整复制。',
   'hint.copyAgain': '请重新完整复制该文件。',

@@ -2,14 +2,15 @@ import type { ImportOptions } from '../model/import';
 import { type Fault, fault } from '../model/result';
 import { type CsvDialect, sniffSql, textRowsSql } from '../sql/importSql';
 import { cellsAt, columnTypeOf, textCells } from './columnGuess';
+import { tableNames } from './columnNames';
 import { guessColumns } from './columnSample';
+import { isMadeName, isNumber, textLines, titleLines, withHeaderNames } from './csvHeader';
 import { type ImportSource, type PlannedPart, PREVIEW_ROWS, SAMPLE_ROWS } from './importPlan';
 import type { SqlConnection } from './ports';
 import { type Cell, records } from './table';
 
 /** Shown of a line above the table. */
 const SKIPPED_CHARACTERS = 200;
-const MOST_TITLES = 20;
 /** What a spreadsheet puts above a table to say how its cells are delimited. */
 const DELIMITER_HINT = /^sep=(.)\r?\n/i;
 
@@ -20,7 +21,7 @@ export async function planCsv(
   file: string,
   head: string,
 ): Promise<Omit<PlannedPart, 'shape'>> {
-  const found = await sniff(connection, path, options, head, signal);
+  const found = withHeaderNames(await sniff(connection, path, options, head, signal), options, head);
   const first = found[0] ?? {};
   const quote = options.quote ?? (spelled(first.quote) || lateQuote(head));
   const dialect: CsvDialect = {
@@ -33,9 +34,9 @@ export async function planCsv(
     timestampFormat: first.timestamp_format === null ? null : String(first.timestamp_format),
   };
   if (options.names && options.names.length !== found.length) throw wrongNames(file, options.names.length, found.length);
-  const names = options.names ?? found.map(({ name }) => String(name));
+  const names = options.names ?? tableNames(found.map(({ name }) => String(name)));
   const rows = textCells(await connection.query(textRowsSql(path, dialect, names, PREVIEW_ROWS), [], signal));
-  if (rows.length === 0) throw noRows(file);
+  if (rows.length === 0) throw hasRows(head, dialect) ? noRowFits(file, names.length, dialect) : noRows(file);
   const types = found.map(({ type }) => columnTypeOf(String(type)));
   const raw = names.map((name, index) => ({ name, found: types[index] ?? 'text', cells: cellsAt(rows, index) }));
   const sample = textRowsSql(path, dialect, names, SAMPLE_ROWS);
@@ -58,12 +59,12 @@ export async function planCsv(
 
 /** Where the sample has no quote, the first may come behind it. */
 function lateQuote(head: string): string {
-  const sample = head.split(/\r\n|\n|\r/, SAMPLE_ROWS);
+  const sample = textLines(head, SAMPLE_ROWS);
   return sample.some((line) => line.includes('"')) ? '' : '"';
 }
 
 function skippedLines(head: string, skip: number): { skipped?: readonly string[] } {
-  return skip === 0 ? {} : { skipped: head.split(/\r\n|\n|\r/, skip).map((line) => line.slice(0, SKIPPED_CHARACTERS)) };
+  return skip === 0 ? {} : { skipped: textLines(head, skip).map((line) => line.slice(0, SKIPPED_CHARACTERS)) };
 }
 
 /**
@@ -104,25 +105,6 @@ async function sniff(
     : found;
 }
 
-/** No header has numbers alone: it is the first row. */
-function isNumber(name: Cell | undefined): boolean {
-  return /^[-+]?[\d.,]+$/.test(String(name));
-}
-
-/** A column that the header does not name. */
-function isMadeName(name: Cell | undefined): boolean {
-  return /^column\d+$/.test(String(name));
-}
-
-/** Lines above the table with a title in their first cell, or nothing at all. */
-function titleLines(head: string, delimiter: string): number {
-  const lines = head.split(/\r\n|\n|\r/, MOST_TITLES + 1);
-  const first = lines.findIndex(
-    (line) => line.split(delimiter).filter((cell, index) => index > 0 && cell.trim() !== '').length > 0,
-  );
-  return Math.max(0, first);
-}
-
 function pick<K extends 'delimiter' | 'quote' | 'header'>(
   options: ImportOptions,
   key: K,
@@ -145,6 +127,17 @@ function spelled(value: Cell | undefined): string | undefined {
 
 function wrongNames(file: string, given: number, found: number): Fault {
   return fault('UNKNOWN_COLUMN', 'file.otherNames', { file, found, given }, { hint: 'hint.namePerColumn', at: { file } });
+}
+
+function hasRows(head: string, { skip, header }: CsvDialect): boolean {
+  return textLines(head)
+    .slice(skip + (header ? 1 : 0))
+    .some((line) => line.trim() !== '');
+}
+
+function noRowFits(file: string, columns: number, { skip, header }: CsvDialect): Fault {
+  const line = skip + (header ? 2 : 1);
+  return fault('FILE_UNREADABLE', 'file.noRowFits', { file, columns, line }, { hint: 'hint.sameCells', at: { file, line } });
 }
 
 function noRows(file: string): Fault {

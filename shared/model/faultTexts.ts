@@ -21,6 +21,8 @@ const SENTENCES = {
   'file.empty': '{{file}} is empty.',
   'file.blank': '{{file}} holds nothing but blanks.',
   'file.noRows': '{{file}} has no rows.',
+  'file.noRowFits':
+    '{{file}}, line {{line}}: none of the first rows can be cut into the {{columns}} cells that its header asks for.',
   'file.onlyHeader': '{{file}} has a header but no rows.',
   'file.isOldExcel': '{{file}} is an old Excel workbook, or one with a password, not a text table.',
   'file.isPdf': '{{file}} is a PDF document, not a text table.',
@@ -148,6 +150,7 @@ const HINTS = {
   'hint.fixJson': 'Look for a missing or extra comma, quote or bracket there.',
   'hint.nameFolder': 'Name a folder for the demo bank.',
 
+  'hint.sameCells': 'Choose another delimiter, quote or encoding, or give every row as many cells as the header.',
   'hint.exportedWhole': 'Check that it was exported completely.',
   'hint.copiedWhole': 'Check that it was copied completely.',
   'hint.copyAgain': 'Copy it again, completely.',

@@ -53,7 +53,7 @@ export function sniffSql(
     ...(given.quote === undefined ? [] : [`quote = ${literal(given.quote)}`]),
     ...(given.header === undefined ? [] : [`header = ${literal(given.header)}`]),
     ...(given.skip === undefined ? [] : [`skip = ${given.skip}`]),
-    ...(given.lenient ? ['ignore_errors = true'] : []),
+    ...(given.lenient ? ['ignore_errors = true', 'strict_mode = false'] : []),
   ];
   return `SELECT Delimiter AS delimiter, "Quote" AS quote, "Escape" AS escape, SkipRows AS skip, HasHeader AS header, DateFormat AS date_format,
     TimestampFormat AS timestamp_format, unnest(Columns, recursive := true) FROM sniff_csv(${options.join(', ')})`;

@@ -8,7 +8,7 @@ import { identifier, literal } from './quote';
 const SURPRISES = {
   leadingZeros: '\\s*[-+]?0\\d.*',
   ruinedDigits: '\\s*\\d(\\.\\d+)?[eE]\\+(1[4-9]|[2-9]\\d)\\s*',
-  longDigits: '\\s*[-+]?\\d{15,}\\s*',
+  longDigits: '\\s*[-+]?\\d{15,}(\\.\\d*)?\\s*',
 } as const;
 export type Surprise = keyof typeof SURPRISES;
 
