@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { findRuntime, runtimeVersion } from './electronRuntime.mjs';
-import { application, bench, buildStale } from './setup/build.mjs';
+import { application, bench, buildStale, fuzz } from './setup/build.mjs';
 import { checkNode, installDependencies } from './setup/dependencies.mjs';
 import { withLock } from './setup/lock.mjs';
 import { tryOfficialRuntime } from './setup/officialRuntime.mjs';
@@ -15,6 +15,7 @@ const needs = {
   huaxiang: { electron: false, targets: application.filter(({ name }) => name === 'cli') },
   packages: { electron: false, targets: [] },
   bench: { electron: false, targets: [bench] },
+  fuzz: { electron: false, targets: [fuzz] },
 };
 
 const describe = {

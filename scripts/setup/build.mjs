@@ -35,6 +35,9 @@ export const application = [
 /** Made on demand by `npm run bench`. */
 export const bench = nodeTarget('bench', 'test/bench/bench.ts', ['electron', 'test/bench', 'test/support']);
 
+/** Made on demand by `npm run fuzz`. */
+export const fuzz = nodeTarget('fuzz', 'test/fuzz/fuzz.ts', ['electron', 'test/fuzz', 'test/support']);
+
 /** Builds those targets whose inputs changed since their last build; one that fails does not keep the others back. @param {readonly Target[]} targets */
 export async function buildStale(targets) {
   /** @type {unknown[]} */
