@@ -17,6 +17,13 @@ export function importTables(receipts: readonly ImportReceipt[]): TextTable[] {
   return [{ header: ['table', 'rows', 'rejected', 'columns', 'encoding', 'seconds', 'receipt'], rows }];
 }
 
+export function receiptTables(receipts: readonly ImportReceipt[]): TextTable[] {
+  const rows = receipts.map(({ id, table, file, rows, rejected, sha256, importedAt }) => {
+    return [id, table, file, rows, rejected, sha256, importedAt];
+  });
+  return [{ header: ['receipt', 'table', 'file', 'rows', 'rejected', 'sha256', 'imported'], rows }];
+}
+
 export function entityTables({ map, customers, asOf, reports }: EntitiesAnswer): TextTable[] {
   const { table, key } = map?.customers ?? { table: null, key: null };
   const keyName = key === null || typeof key === 'string' ? key : 'source line';

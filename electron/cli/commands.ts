@@ -2,7 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fault } from '#shared/model/result';
 import { nodeFault } from '../engine/nodeFiles';
-import { countTables, entityTables, portraitTables, segmentTables, tagTables, workspaceTables } from './answerTables';
+import {
+  countTables,
+  entityTables,
+  portraitTables,
+  receiptTables,
+  segmentTables,
+  tagTables,
+  workspaceTables,
+} from './answerTables';
 import { type Call, neededText, optionText } from './call';
 import { naming, readDefinition } from './definitionFile';
 import { runImports } from './importCommand';
@@ -20,6 +28,7 @@ export interface Output {
 export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call: Call) => Promise<Output>>> = {
   demo,
   import: runImports,
+  receipts,
   entities,
   tags,
   count,
@@ -37,6 +46,12 @@ async function demo(kernel: KernelClient, call: Call): Promise<Output> {
   await makeFolder(call.first);
   const info = await kernel.ask('demo.create', { folder: kernel.grant(call.first), ...size });
   return { json: info, tables: workspaceTables(info) };
+}
+
+async function receipts(kernel: KernelClient, call: Call): Promise<Output> {
+  await openWorkspace(kernel, call);
+  const list = await kernel.ask('imports.list', {});
+  return { json: list, tables: receiptTables(list) };
 }
 
 async function entities(kernel: KernelClient, call: Call): Promise<Output> {

@@ -23,6 +23,7 @@ export const syntax = {
     most: Number.POSITIVE_INFINITY,
     options: { table: 'string', options: 'string' },
   },
+  receipts: { form: 'WS', does: 'list the evidence of all imports; with --json all of it', least: 1, most: 1, options: {} },
   entities: {
     form: 'WS --apply MAP.json | --show',
     does: 'set or print how tables become customers',

@@ -28,7 +28,7 @@ export const portraitsText = {
     cards: '图表',
     table: '表格',
     copyTable: '复制表格',
-    restsOn: '数据第 {{version}} 版 · 截至 {{asOf}} · {{engine}} · 基准 {{base}} {{n}} 人',
+    restsOn: '数据第 {{version}} 版（导入 {{receipts}}）· 截至 {{asOf}} · {{engine}} · 基准 {{base}} {{n}} 人',
     'engine.native': '本机引擎',
     'engine.wasm': 'WebAssembly 引擎',
 
@@ -102,7 +102,7 @@ export const portraitsText = {
     cards: 'Charts',
     table: 'Table',
     copyTable: 'Copy table',
-    restsOn: 'data version {{version}} · as of {{asOf}} · {{engine}} · base {{base}}, n = {{n}}',
+    restsOn: 'data version {{version}} (imports {{receipts}}) · as of {{asOf}} · {{engine}} · base {{base}}, n = {{n}}',
     'engine.native': 'native engine',
     'engine.wasm': 'WebAssembly engine',
 

@@ -55,32 +55,28 @@ function writingOf(known: readonly string[], delimiter?: string): Writing | null
   return writing === 'number' && delimiter === ';' && known.some((text) => text.includes(',')) ? null : (writing ?? null);
 }
 
-/** The column as its first rows and the answers about its sample, row `answer` of `sampleSql`, show it. */
+/** The column as its first rows and the answer to its question, a row of `sampleSql`, show it. Without a question that is empty. */
 export function guessColumn(
   { name, found }: RawColumn,
-  question: { readonly index: number; readonly candidate: Candidate | null } | null,
+  candidate: Candidate | null,
   answer: Readonly<Record<string, Cell>>,
 ): ColumnPreview {
-  const guess = question ? answered(found, question, answer) : { type: found };
+  const guess = answered(found, candidate, answer);
   const unit = guess.type === 'integer' || guess.type === 'number' ? unitOf(name) : undefined;
   return { name, ...(unit ? { unit } : {}), ...guess };
 }
 
 type Guess = Omit<ColumnPreview, 'name'>;
 
-function answered(
-  found: ColumnType,
-  { index, candidate }: { readonly index: number; readonly candidate: Candidate | null },
-  answer: Readonly<Record<string, Cell>>,
-): Guess {
-  const surprise = answer[`surprise${index}`];
-  if (surprise) return { type: 'text', reason: surprise as Surprise };
+function answered(found: ColumnType, candidate: Candidate | null, answer: Readonly<Record<string, Cell>>): Guess {
+  if (answer.surprise) return { type: 'text', reason: answer.surprise as Surprise };
   if (candidate === null) return { type: found };
-  const fits = answer[`fits${index}`] === true;
-  if (candidate === 'truth') return { type: fits ? 'boolean' : 'text' };
-  if (!fits) return { type: found };
-  const tokens = answer[`tokens${index}`];
-  return { ...written(candidate, answer[`whole${index}`] === true), ...(tokens ? { nulls: String(tokens).split('\n') } : {}) };
+  if (candidate === 'truth') return { type: answer.fits === true ? 'boolean' : 'text' };
+  if (answer.fits !== true) return { type: found };
+  return {
+    ...written(candidate, answer.whole === true),
+    ...(answer.tokens ? { nulls: String(answer.tokens).split('\n') } : {}),
+  };
 }
 
 function written(candidate: Exclude<Candidate, 'truth'>, whole: boolean): Guess {

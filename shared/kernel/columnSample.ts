@@ -19,10 +19,10 @@ export async function guessColumns(
 ): Promise<ColumnPreview[]> {
   const asked = columns.map((column) => questionOf(column, delimiter));
   const questions = asked.filter((question) => question !== null);
-  const answer =
-    questions.length === 0 ? {} : (records(await connection.query(sampleSql(sample, questions), [], signal))[0] ?? {});
+  const answers = questions.length === 0 ? [] : records(await connection.query(sampleSql(sample, questions), [], signal));
   return columns.map((column, at) => {
-    const question = asked[at] ?? null;
-    return guessColumn(column, question && { index: questions.indexOf(question), candidate: question.candidate }, answer);
+    const question = asked[at];
+    const place = question ? questions.indexOf(question) : -1;
+    return guessColumn(column, question?.candidate ?? null, answers.find((answer) => Number(answer.place) === place) ?? {});
   });
 }

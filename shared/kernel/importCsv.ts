@@ -90,7 +90,7 @@ async function sniff(
   const ask = async (more: Parameters<typeof sniffSql>[1]) =>
     records(await connection.query(sniffSql(path, { ...given, ...more }), [], signal));
   const delimiter = given.delimiter === undefined ? commonestDelimiter(head) : undefined;
-  const meant = delimiter === undefined ? {} : { delimiter, lenient: true };
+  const meant = delimiter === undefined ? {} : { delimiter, lenient: true, loose: true };
   const firm = given.delimiter === undefined ? {} : { lenient: true };
   const found = await ask(firm).catch((cause: unknown) => {
     if (delimiter === undefined || signal.aborted) throw cause;

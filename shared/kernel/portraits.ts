@@ -6,7 +6,7 @@ import { type BitTree, combine } from '../bits/tree';
 import type { PortraitAnswer, PortraitTag } from '../model/answers';
 import type { PortraitSpec } from '../model/portrait';
 import { fault } from '../model/result';
-import { isGroup, type Rule } from '../model/rule';
+import type { Rule } from '../model/rule';
 import { say } from '../model/saying';
 import type { Tag } from '../model/tag';
 import type { KernelMethods } from '../rpc/contract';
@@ -14,11 +14,10 @@ import type { CallContext, Handlers } from '../rpc/method';
 import { statsReady } from '../stats/distributions';
 import { describePortrait, type TagCounts, type TagStatistics } from '../stats/portrait';
 import { tgiCeiling } from '../stats/tgi';
-import { readEntityMap } from './entityMap';
 import { evaluateRule } from './evaluate';
 import type { SqlConnection } from './ports';
 import { qualityOf } from './qualityResults';
-import { restsOn } from './rules';
+import { restsOn, tablesRead, tagsOf } from './restsOn';
 import { findSegment } from './segments';
 import { type Session, stopIfCancelled } from './session';
 import { isCached, withColumns } from './tagColumns';
@@ -51,7 +50,8 @@ async function computePortrait(
   const library = await tagLibrary(session, connection);
   const tags = portraitTags(library, spec);
   const segment = await subjectOf(connection, spec.segment);
-  const quality = await portraitQuality(session, connection, spec, { library, tags, who: segment.who });
+  const read = await tagsRead(connection, spec, { library, tags, who: segment.who });
+  const quality = await portraitQuality(session, connection, read);
   return await withMembers(session, connection, segment.who, call.signal, (members) =>
     withBase(session, connection, spec, members, call.signal, async (base) => {
       const counted = await countTags(session, connection, tags, { members, base }, call);
@@ -61,34 +61,36 @@ async function computePortrait(
         segments: [{ id: segment.id, name: segment.name, n: n.segment }],
         ceiling: tgiCeiling(n.segment, n.base, n.both),
         tags: ranked.map((statistics) => portraitTag(statistics, tags, n)),
-        restsOn: restsOn(session, { spec, who: segment.who }, { name: base.name, n: n.base }),
+        restsOn: await restsOn(session, connection, {
+          definition: { spec, who: segment.who },
+          tags: read,
+          base: { name: base.name, n: n.base },
+        }),
         ...(quality ? { quality } : {}),
       };
     }),
   );
 }
 
-/** The quality of the customer table and of every table that a tag of the portrait, its segment or its base is read from. */
-async function portraitQuality(
-  session: Session,
+/** The tags of a portrait, its segment and its base. */
+async function tagsRead(
   connection: SqlConnection,
   { base }: PortraitSpec,
   { library, tags, who }: { library: ReadonlyMap<string, Tag>; tags: readonly Tag[]; who: Rule },
-): Promise<PortraitAnswer['quality']> {
+): Promise<Tag[]> {
   const rules = [who, ...(typeof base === 'object' ? [(await findSegment(connection, base.segment)).who] : [])];
-  const customers = (await readEntityMap(connection))?.customers.table;
-  const read = [...tags, ...rules.flatMap((rule) => tagsOf(rule, library))].map(({ source }) => source.table);
-  const tables = new Set(customers === undefined ? read : [customers, ...read]);
-  const quality = await qualityOf(session, connection, tables);
-  return quality && { ...quality, tables: [...tables] };
+  return [...tags, ...rules.flatMap((rule) => tagsOf(rule, library))];
 }
 
-/** Tags that a rule reads; a condition in SQL may read any. */
-function tagsOf(rule: Rule, library: ReadonlyMap<string, Tag>): Tag[] {
-  if (isGroup(rule)) return rule.rules.flatMap((child) => tagsOf(child, library));
-  if (rule.kind === 'sql') return [...library.values()];
-  const tag = library.get(rule.tag);
-  return tag ? [tag] : [];
+/** The quality of every table that the tags are read from. */
+async function portraitQuality(
+  session: Session,
+  connection: SqlConnection,
+  tags: readonly Tag[],
+): Promise<PortraitAnswer['quality']> {
+  const tables = await tablesRead(session, connection, tags);
+  const quality = await qualityOf(session, connection, new Set(tables));
+  return quality && { ...quality, tables };
 }
 
 /** A saved segment, or a rule that has no name yet. */

@@ -17,6 +17,15 @@ export interface Resident {
   readonly columns: ResidentCache<CodeColumn | NumberColumn>;
   /** The tag library, once it was read. */
   library: ReadonlyMap<string, Tag> | null;
+  /** Where the data comes from, once it was read. */
+  sources: Sources | null;
+}
+
+export interface Sources {
+  /** The customer table. */
+  readonly customers: string | null;
+  /** Table → receipt of its import. */
+  readonly receipts: ReadonlyMap<string, number>;
 }
 
 export function createResident(memoryBytes: number): Resident {
@@ -24,5 +33,5 @@ export function createResident(memoryBytes: number): Resident {
   const store = new BitStore(budget);
   // The store asks caches for room in the order they were made: leaves are cheaper to make again than columns.
   const leaves = new ResidentCache<LeafBits>(store, budget * LEAVES_SHARE);
-  return { store, leaves, columns: new ResidentCache(store, budget * (1 - LEAVES_SHARE)), library: null };
+  return { store, leaves, columns: new ResidentCache(store, budget * (1 - LEAVES_SHARE)), library: null, sources: null };
 }

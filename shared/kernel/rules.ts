@@ -1,10 +1,10 @@
-import type { RestsOn } from '../model/answers';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import { compileRule } from '../sql/compileRule';
 import { countForReadingSql } from '../sql/tagsSql';
 import { checkRule } from './checkRule';
 import { evaluateRule } from './evaluate';
+import { restsOn, tagsOf } from './restsOn';
 import type { Session } from './session';
 import { tagLibrary } from './tags';
 
@@ -14,11 +14,14 @@ export function ruleHandlers(session: Session): RuleMethods {
   return {
     'rules.count': ({ rule }, { signal }) =>
       session.readOneVersion((connection) =>
-        evaluateRule(session, connection, rule, signal, ({ nodes, members }) => ({
+        evaluateRule(session, connection, rule, signal, async ({ nodes, members }) => ({
           count: members.count(),
           base: session.customers.customers,
           blocks: nodes.map(({ path, alone, cumulative, unknown }) => ({ path, alone, cumulative, unknown })),
-          restsOn: restsOn(session, rule),
+          restsOn: await restsOn(session, connection, {
+            definition: rule,
+            tags: tagsOf(rule, await tagLibrary(session, connection)),
+          }),
         })),
       ),
     'rules.sql': ({ rule }) =>
@@ -30,15 +33,4 @@ export function ruleHandlers(session: Session): RuleMethods {
         return { sql: countForReadingSql(expression) };
       }),
   };
-}
-
-export function restsOn(
-  session: Session,
-  definition: unknown,
-  base: RestsOn['base'] = { name: 'all', n: session.customers.customers },
-): RestsOn {
-  const hash = session.ports.sha256();
-  hash.update(new TextEncoder().encode(JSON.stringify(definition)));
-  const { engine, dataVersion } = session.open;
-  return { dataVersion, definition: hash.digest(), asOf: session.customers.asOf, base, engine: engine.name };
 }

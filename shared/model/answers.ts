@@ -4,6 +4,8 @@ import type { QualitySummary } from './quality';
 export interface RestsOn {
   /** Grows by one with every change of data or entities. */
   readonly dataVersion: number;
+  /** Receipts of the imports that the tables were made by. */
+  readonly receipts: readonly number[];
   /** SHA-256 of the definition's JSON. */
   readonly definition: string;
   readonly asOf: string;

@@ -42,7 +42,7 @@ const STORE_REJECTS = ['store_rejects = true', 'rejects_limit = 0'];
 /** The dialect that DuckDB finds in the head of a file, one row per column with its `name` and `type`. */
 export function sniffSql(
   path: string,
-  given: { delimiter?: string; quote?: string; header?: boolean; skip?: number; lenient?: boolean },
+  given: { delimiter?: string; quote?: string; header?: boolean; skip?: number; lenient?: boolean; loose?: boolean },
 ): string {
   const options = [
     literal(path),
@@ -53,7 +53,8 @@ export function sniffSql(
     ...(given.quote === undefined ? [] : [`quote = ${literal(given.quote)}`]),
     ...(given.header === undefined ? [] : [`header = ${literal(given.header)}`]),
     ...(given.skip === undefined ? [] : [`skip = ${given.skip}`]),
-    ...(given.lenient ? ['ignore_errors = true', 'strict_mode = false'] : []),
+    ...(given.lenient ? ['ignore_errors = true'] : []),
+    ...(given.loose ? ['strict_mode = false'] : []),
   ];
   return `SELECT Delimiter AS delimiter, "Quote" AS quote, "Escape" AS escape, SkipRows AS skip, HasHeader AS header, DateFormat AS date_format,
     TimestampFormat AS timestamp_format, unnest(Columns, recursive := true) FROM sniff_csv(${options.join(', ')})`;

@@ -24,24 +24,32 @@ export interface SampleQuestion {
 }
 
 /**
- * One row. Of the question at place i it has `surprise<i>`: a `Surprise` or NULL; `fits<i>`: whether all cells are the candidate;
- * `whole<i>`: whether they are whole numbers; `tokens<i>`: lines of what stands for unknown.
+ * A row per question, at `place` among them: `surprise`, a `Surprise` or NULL; `fits`, whether all cells are the candidate; `whole`,
+ * whether they are whole numbers; `tokens`, lines of what stands for unknown. A sample without rows gives none. Columns that are asked
+ * the same are asked at once, since thousands of expressions take the database far longer than their cells.
  */
 export function sampleSql(rows: string, questions: readonly SampleQuestion[]): string {
-  const answers = questions.flatMap(({ column, surprise, candidate }, index) => {
-    const cell = identifier(column);
-    return [
-      ...(surprise ? [`${surpriseSql(cell)} AS surprise${index}`] : []),
-      ...(candidate ? [`bool_and(${isCandidate(cell, candidate)}) FILTER (WHERE ${isKnown(cell)}) AS fits${index}`] : []),
-      ...(candidate === 'number' ? [`bool_and(${isWhole(cell)}) FILTER (WHERE ${isKnown(cell)}) AS whole${index}`] : []),
-      ...(candidate
-        ? [
-            `string_agg(DISTINCT ${cell}, chr(10)) FILTER (WHERE NOT (${isKnown(cell)}) AND trim(${cell}) <> '') AS tokens${index}`,
-          ]
-        : []),
-    ];
+  const kinds = new Map<string, number[]>();
+  questions.forEach(({ surprise, candidate }, place) => {
+    const kind = `${surprise} ${candidate}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), place]);
   });
-  return `SELECT ${answers.join(', ')} FROM (${rows})`;
+  const answers = [...kinds.values()].map((places) => answersSql(questions, places));
+  return `WITH sample AS MATERIALIZED (${rows}) ${answers.join(' UNION ALL ')}`;
+}
+
+function answersSql(questions: readonly SampleQuestion[], places: readonly number[]): string {
+  const { surprise, candidate } = questions[places[0] ?? 0] as SampleQuestion;
+  const columns = places.map((place) => identifier(questions[place]?.column ?? ''));
+  const known = isKnown('cell');
+  const answers = [
+    `${surprise ? surpriseSql('cell') : 'NULL'} AS surprise`,
+    `${candidate ? `bool_and(${isCandidate('cell', candidate)}) FILTER (WHERE ${known})` : 'NULL'} AS fits`,
+    `${candidate === 'number' ? `bool_and(${isWhole('cell')}) FILTER (WHERE ${known})` : 'NULL'} AS whole`,
+    `${candidate ? `string_agg(DISTINCT cell, chr(10)) FILTER (WHERE NOT (${known}) AND trim(cell) <> '')` : 'NULL'} AS tokens`,
+  ];
+  return `SELECT place, ${answers.join(', ')}
+    FROM (SELECT unnest([${columns.join(', ')}]) AS cell, unnest([${places.join(', ')}]) AS place FROM sample) GROUP BY place`;
 }
 
 const PLAIN = { percent: false, dateFormat: null, timestampFormat: null };

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { ImportReceipt } from '#shared/model/import';
 import { useFormat, useText } from '../../text';
+import { CopyButton } from '../../ui/CopyButton';
+import { receiptNames } from '../../ui/receiptNames';
 import { partLabel } from './importDraft';
 import './receipt.css';
 
@@ -14,6 +16,7 @@ export function ReceiptView({ receipt }: { readonly receipt: ImportReceipt }) {
   return (
     <div className="hx-receipt" data-testid="receipt">
       <dl className="hx-card hx-receipt-facts">
+        <Fact name={t('receiptNumber')}>{receiptNames([receipt.id])}</Fact>
         <Fact name={t('file')}>{receipt.file}</Fact>
         <Fact name={t('size')}>{`${format.bytes(receipt.size)} (${format.exact(receipt.size)} B)`}</Fact>
         <Fact name="SHA-256">
@@ -42,6 +45,7 @@ export function ReceiptView({ receipt }: { readonly receipt: ImportReceipt }) {
         {nulls === undefined ? null : <Fact name={t('nulls')}>{nullsText(nulls)}</Fact>}
         <Fact name={t('importedAt')}>{format.date(receipt.importedAt)}</Fact>
         <Fact name={t('took')}>{format.duration(receipt.seconds)}</Fact>
+        <CopyButton size="small" label={t('copyReceipt')} text={() => JSON.stringify(receipt, null, 2)} testId="receipt-copy" />
       </dl>
       <section className="hx-card hx-receipt-columns" aria-label={t('columnTypes')}>
         <h3 className="hx-receipt-title">{t('columnTypes')}</h3>

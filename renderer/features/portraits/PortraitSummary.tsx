@@ -3,6 +3,7 @@ import { Tooltip } from 'antd';
 import type { PortraitAnswer, RestsOn } from '#shared/model/answers';
 import { useFormat, useText } from '../../text';
 import { QualityBadge } from '../../ui/QualityBadge';
+import { receiptNames } from '../../ui/receiptNames';
 
 /** Who against whom, how many each, and the ceiling of TGI where there is one. */
 export function PortraitSummary({ answer }: { readonly answer: PortraitAnswer }) {
@@ -35,11 +36,12 @@ export function PortraitSummary({ answer }: { readonly answer: PortraitAnswer })
 export function RestsOnLine({ restsOn }: { readonly restsOn: RestsOn }) {
   const t = useText('portraits');
   const format = useFormat();
-  const { dataVersion, asOf, base, engine, definition } = restsOn;
+  const { dataVersion, receipts, asOf, base, engine, definition } = restsOn;
   return (
     <footer className="por-rests-on hx-faint" title={definition} data-testid="portrait-rests-on">
       {t('restsOn', {
         version: dataVersion,
+        receipts: receiptNames(receipts),
         asOf,
         engine: t(`engine.${engine}`),
         base: useBaseName()(base.name),

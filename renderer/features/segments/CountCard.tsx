@@ -1,5 +1,6 @@
 import { useFormat, useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import { receiptNames } from '../../ui/receiptNames';
 import { useEditorState } from './openEditors';
 import { useSegmentContext } from './segmentContext';
 
@@ -34,6 +35,7 @@ export function CountCard() {
         <div className="hx-faint seg-rests-on">
           {t('restsOn', {
             version: answer.restsOn.dataVersion,
+            receipts: receiptNames(answer.restsOn.receipts),
             asOf: answer.restsOn.asOf,
             engine: t(`engine.${answer.restsOn.engine}`),
           })}

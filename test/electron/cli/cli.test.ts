@@ -49,7 +49,14 @@ describe('on a bank of 45,211 customers', () => {
       input: JSON.stringify(YOUNG),
     });
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ count: 14204, base: 45211, restsOn: { engine } });
+    expect(JSON.parse(out)).toMatchObject({ count: 14204, base: 45211, restsOn: { engine, receipts: [1] } });
+  });
+
+  test('lists the receipts that answers name', async () => {
+    const { out } = await huaxiang(['receipts', workspace, '--json']);
+    expect(JSON.parse(out)).toEqual([
+      expect.objectContaining({ id: 1, table: 'bank', rows: 45211, rejected: 0, delimiter: ';' }),
+    ]);
   });
 
   test('prints a small table without --json', async () => {

@@ -28,7 +28,7 @@ function answerFor(rule: Rule): CountAnswer {
     count,
     base: 1000,
     blocks,
-    restsOn: { dataVersion: 1, definition: '', asOf: '', base: { name: 'all', n: 1000 }, engine: 'native' },
+    restsOn: { dataVersion: 1, receipts: [1], definition: '', asOf: '', base: { name: 'all', n: 1000 }, engine: 'native' },
   };
 }
 
