@@ -20,6 +20,7 @@ import { NO_PRODUCT } from './eventLog';
 import { managerName } from './identity';
 import { NEXT_MONTH_FILE, nextMonthSheet } from './nextMonth';
 import { type ParquetColumn, parquetFile } from './parquetFile';
+import { workbookFile } from './workbookFile';
 
 /** A file as the bank hands it over, and how it becomes a table. */
 export interface BankFile {
@@ -28,7 +29,7 @@ export interface BankFile {
   readonly rows: number;
   /** Import options; `null` where the ready workspace leaves the file out. */
   readonly options: ImportOptions | null;
-  bytes(): Iterable<Uint8Array>;
+  bytes(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
 const PRODUCT_KINDS = ['deposit', 'fund', 'wealth', 'loan', 'card', 'insurance', 'gold'];
@@ -47,6 +48,7 @@ export function bankFiles(bank: Bank): BankFile[] {
     sheet('campaigns', campaignColumns(bank), CAMPAIGNS.length),
     sheet('exposures', exposureColumns(bank), bank.campaigns.exposures.length),
     leftOut(sheet('managers', managerColumns(bank), BRANCHES.length * MANAGERS_PER_BRANCH, 'gb18030')),
+    leftOut(workbook('products', productColumns(bank), PRODUCTS.length)),
     leftOut({ ...sheet('customers', nextMonth.columns, nextMonth.rows), name: NEXT_MONTH_FILE }),
   ];
 }
@@ -59,6 +61,11 @@ function sheet(table: string, columns: readonly SheetColumn[], rows: number, enc
   const types = Object.fromEntries(columns.map(({ name, type }) => [name, type]));
   const options: ImportOptions = { format: 'csv', delimiter: ',', header: true, types };
   return { name: `${table}.csv`, table, rows, options, bytes: () => csvFile(columns, rows, encoding) };
+}
+
+function workbook(table: string, columns: readonly SheetColumn[], rows: number): BankFile {
+  const options: ImportOptions = { format: 'xlsx', part: table };
+  return { name: `${table}.xlsx`, table, rows, options, bytes: () => workbookFile(table, columns, rows) };
 }
 
 function parquet(table: string, columns: readonly ParquetColumn[], rows: number): BankFile {

@@ -10,7 +10,7 @@ import { demoEntities, demoSegments } from './workspacePlan';
 /** The part of the kernel's `Files` that writing needs; folders and files are opaque tokens. */
 interface Writer {
   inside(folder: string, name: string): string;
-  write(file: string, chunks: Iterable<Uint8Array>): Promise<void>;
+  write(file: string, chunks: AsyncIterable<Uint8Array>): Promise<void>;
 }
 
 export interface DemoRequest extends BankSize {
@@ -67,13 +67,16 @@ export async function generateDemo({ files, folder, signal, onProgress, ...size 
     rowsWritten += count;
   }
   const truths = new TextEncoder().encode(`${JSON.stringify(truthsOf(bank), null, 2)}\n`);
-  await files.write(files.inside(folder, TRUTHS_FILE), [truths]);
+  await files.write(files.inside(folder, TRUTHS_FILE), untilCancelled([truths], signal));
   onProgress?.(1);
   return { files: written, entities: demoEntities(size.language), segments: demoSegments(size.language) };
 }
 
-function* untilCancelled(chunks: Iterable<Uint8Array>, signal: AbortSignal | undefined): Iterable<Uint8Array> {
-  for (const chunk of chunks) {
+async function* untilCancelled(
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) {
     stopIfCancelled(signal);
     yield chunk;
   }

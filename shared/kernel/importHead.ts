@@ -1,5 +1,5 @@
 import type { EncodingChoice, ImportFormat, TextEncodingName } from '../model/import';
-import { Fault, fault } from '../model/result';
+import { type ErrorCode, Fault, fault } from '../model/result';
 import { MAXIMUM_LINE_BYTES } from '../sql/importSql';
 import { LineMeter } from './lineMeter';
 import type { FileInfo, Files, FileToken } from './ports';
@@ -131,10 +131,12 @@ export async function* firstLines(text: AsyncIterable<Uint8Array>, name: string,
 
 const LINE_FEED = 10;
 
+/** What the database says where a file is at fault; bytes that it misses there it would miss in a workspace too. */
+const FILE_FAULTS: readonly ErrorCode[] = ['INVALID_SQL', 'FILE_UNREADABLE', 'WORKSPACE_DAMAGED'];
+
 /** The statements that look at a file are sound, so what DuckDB finds wrong in them is the file. */
 export function unreadable(cause: unknown, name: string, key: 'file.notParquet' | 'file.notTextTable'): unknown {
-  if (!(cause instanceof Fault) || !['INVALID_SQL', 'FILE_UNREADABLE'].includes(cause.error.code) || cause.error.at?.file)
-    return cause;
+  if (!(cause instanceof Fault) || !FILE_FAULTS.includes(cause.error.code) || cause.error.at?.file) return cause;
   return fault('FILE_UNREADABLE', key, { file: name }, { hint: 'hint.copiedWhole', at: { file: name } });
 }
 
