@@ -1,6 +1,6 @@
 import type { ColumnPreview, ColumnType } from '../model/import';
 import { narrow, UNKNOWN_TOKENS, WRITINGS, type Writing } from '../sql/cellsSql';
-import type { Candidate, SampleQuestion, Surprise } from '../sql/sampleSql';
+import { type Candidate, PHONE, type SampleQuestion, type Surprise } from '../sql/sampleSql';
 import { type Cell, cell, type Table } from './table';
 
 /** A column as the database's reader and the first rows show it. */
@@ -12,6 +12,7 @@ export interface RawColumn {
   readonly cells: readonly string[];
 }
 
+const WHOLE_PHONE = new RegExp(`^${PHONE}$`);
 const DATE_NAME = /日期|时间|日$|date|day|time|_dt$|_ts$/i;
 /** A unit in parentheses at the end of a name. */
 const UNIT = /[(（【[]\s*([^()（）【】[\]]{1,6})\s*[)）】\]]\s*$/;
@@ -38,10 +39,11 @@ export function questionOf({ name, found, cells }: RawColumn, delimiter?: string
 function candidateOf(name: string, found: ColumnType, known: readonly string[], delimiter?: string): Candidate | null {
   if (found === 'boolean') return 'truth';
   if (known.length === 0) return null;
-  if (found === 'integer') {
+  if (found === 'integer' || found === 'text') {
     if (known.every((text) => /^(19|20)\d{6}$/.test(text))) return 'compactDate';
-    return DATE_NAME.test(name) && known.every((text) => /^[2-5]\d{4}$/.test(text)) ? 'serialDate' : null;
+    if (known.every((text) => WHOLE_PHONE.test(text))) return 'phone';
   }
+  if (found === 'integer') return DATE_NAME.test(name) && known.every((text) => /^[2-5]\d{4}$/.test(text)) ? 'serialDate' : null;
   return found === 'text' ? writingOf(known, delimiter) : null;
 }
 
@@ -85,6 +87,8 @@ function written(candidate: Exclude<Candidate, 'truth'>, whole: boolean): Guess 
       return { type: whole ? 'integer' : 'number', reason: 'writtenNumber' };
     case 'percent':
       return { type: 'number', reason: 'percent', unit: '%' };
+    case 'phone':
+      return { type: 'text', reason: 'phone' };
     case 'timestamp':
       return { type: 'timestamp', reason: 'writtenDate' };
     case 'date':

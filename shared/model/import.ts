@@ -72,6 +72,7 @@ export type TypeReason =
   | 'writtenNumber'
   | 'writtenDate'
   | 'percent'
+  | 'phone'
   | 'compactDate'
   | 'serialDate'
   | 'mixedKinds'

@@ -12,8 +12,11 @@ const SURPRISES = {
 } as const;
 export type Surprise = keyof typeof SURPRISES;
 
-/** What the cells of a column may turn out to be: `compactDate` is 20250131, `serialDate` a spreadsheet's count of days. */
-export type Candidate = Writing | 'truth' | 'compactDate' | 'serialDate';
+/** What the cells of a column may turn out to be: `compactDate` is 20250131, `serialDate` a spreadsheet's count of days, `phone` a mobile number. */
+export type Candidate = Writing | 'truth' | 'compactDate' | 'serialDate' | 'phone';
+
+/** A mobile number of the Chinese mainland. */
+export const PHONE = '1[3-9]\\d{9}';
 
 /** What is asked of the sample's cells of one column. */
 export interface SampleQuestion {
@@ -80,6 +83,8 @@ function isCandidate(cell: string, candidate: Candidate): string {
   switch (candidate) {
     case 'truth':
       return `regexp_full_match(lower(trim(${cell})), 'true|false|t|f')`;
+    case 'phone':
+      return `regexp_full_match(${narrowSql(cell)}, ${literal(PHONE)})`;
     case 'number':
       return `${readCellSql(cell, { ...PLAIN, type: 'number' })} IS NOT NULL`;
     case 'percent':

@@ -41,7 +41,7 @@ describeEngines('files of other people', (engine) => {
 
   it('days written as digits become dates where the user says so', async () => {
     const token = test.grant(join(SHARED_DATA, 'cdnow/CDNOW_master.txt'));
-    const receipt = await test.call('imports.run', { file: token, table: 'dated', options: { types: { date: 'date' } } });
+    const receipt = await test.call('imports.run', { file: token, table: 'dated' });
     expect(receipt).toMatchObject({ rows: 69_659, rejected: 0 });
     await test.call('entities.apply', { map: { customers: { table: 'dated', key: { line: true } } } });
     const { range } = await test.call('tags.distribution', { tag: 'date' });

@@ -41,6 +41,8 @@ describeEngines('values as people write them', (engine) => {
       'timestamp',
       ['2025-01-31 09:05:00', '2025-01-31 19:05:30', '2025-01-31 10:20:00'],
     ],
+    ['mobile numbers', ['13800138000', '18612345678', ''], 'text', ['13800138000', '18612345678', null]],
+    ['amounts of eleven digits', ['13800138000', '98612345678'], 'integer', [13800138000, 98612345678]],
     ['days that are none', ['20251301', '20250230', '20259999'], 'integer', [20251301, 20250230, 20259999]],
     ['yes and no stay as written', ['是', '否', '是'], 'text', ['是', '否', '是']],
     ['identity numbers with X', ['11010519491231002X', '110105194912310038', '44052418800101001X'], 'text', null],
