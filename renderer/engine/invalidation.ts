@@ -6,7 +6,7 @@ export type Noun = KernelEvents['workspace.changed']['nouns'][number];
 /** What the answers of each method, or else of its group, rest on. One that is missing here rests on nothing that changes. */
 const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   imports: ['imports'],
-  tables: ['tables', 'imports'],
+  tables: ['tables', 'imports', 'cleanings'],
   entities: ['entities', 'tables'],
   // These speak of the tables and of the map that they are given, not of the one in force.
   'entities.suggest': ['tables'],
@@ -17,6 +17,7 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   segments: ['segments'],
   portraits: ['tags', 'entities', 'segments', 'quality'],
   quality: ['quality', 'tables', 'entities'],
+  cleanings: ['cleanings', 'tables'],
 };
 
 /** Whether an answer of `method` may be different now. Another workspace changes every answer. */

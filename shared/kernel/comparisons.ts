@@ -19,7 +19,7 @@ import { loadFile, refuseEmpty } from './importLoad';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { type Cell, records } from './table';
-import { findTable, type KnownTable } from './tables';
+import { findTable, type KnownTable, refuseCleanedTable } from './tables';
 import { takenNames } from './versions';
 
 const EXAMPLES = 20;
@@ -60,6 +60,7 @@ async function compareFile(
   call: CallContext,
 ): Promise<Comparison> {
   const table = await findTable(connection, request.table);
+  refuseCleanedTable(table);
   const { beside } = request;
   const loaded = await loadFile(session, connection, request, call, ({ preview }) => {
     keyPair(request.key, allColumns(table.columns, preview.columns), { table: table.name, file: preview.file });

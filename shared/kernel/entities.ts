@@ -107,10 +107,15 @@ export async function applyEntities(
   return { state, props };
 }
 
-/** A new load of a table that the entity map reads renumbers customers and measures their sources again; null = it reads it not. */
-export async function renewCustomers(session: Session, connection: SqlConnection, table: string): Promise<CustomerState | null> {
+/** New rows in tables that the entity map reads renumber customers and measure their sources again; null = it reads none of them. */
+export async function renewCustomers(
+  session: Session,
+  connection: SqlConnection,
+  changed: readonly string[],
+): Promise<CustomerState | null> {
   const map = session.open.customers ? await readEntityMap(connection) : null;
-  if (!map || !tablesOf(map).has(table)) return null;
+  const read = map ? tablesOf(map) : new Set();
+  if (!map || !changed.some((table) => read.has(table))) return null;
   return (await applyEntities(session, connection, map)).state;
 }
 

@@ -4,6 +4,7 @@ import { quoted } from '../model/saying';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { FORGET_TABLE_SQL, INSERT_IMPORT_SQL, INSERT_TABLE_SQL, NEXT_IMPORT_SQL } from '../sql/workspaceSql';
+import { renewCleaned } from './applyCleaning';
 import { renewCustomers } from './entities';
 import { refuseChanged, whileUnchanged } from './importFile';
 import { saveSourceLines } from './importLines';
@@ -14,7 +15,7 @@ import { findTemplate } from './importTemplate';
 import type { FileToken, SqlConnection } from './ports';
 import type { Session } from './session';
 import { records } from './table';
-import { countRows, sameTable } from './tables';
+import { countRows, refuseCleanedTable, sameTable } from './tables';
 import { addVersion, putAside, takenNames } from './versions';
 
 const DEFAULT_REJECT_SHARE = 0.001;
@@ -56,13 +57,14 @@ export async function runImport(session: Session, request: ImportRequest, call: 
       const loaded = await loadAnew(session, connection, request, call);
       call.progress({ phase: 'receipt', fraction: 1 });
       const made = await writeReceipt(session, connection, loaded);
-      const customers = await renewCustomers(session, connection, loaded.table);
+      const cleaned = await renewCleaned(session, connection, loaded.table, call);
+      const customers = await renewCustomers(session, connection, [loaded.table, ...(cleaned === null ? [] : [cleaned])]);
       renewed = customers !== null;
       if (customers) change.customers = customers;
       return made;
     }),
   );
-  session.changed('tables', 'imports', 'workspace', ...(renewed ? (['entities', 'tags', 'segments'] as const) : []));
+  session.changed('tables', 'imports', 'cleanings', 'workspace', ...(renewed ? (['entities', 'tags', 'segments'] as const) : []));
   return receipt;
 }
 
@@ -93,6 +95,7 @@ async function makeRoom(connection: SqlConnection, { compared }: ImportRequest, 
       throw fault('INVALID_REQUEST', 'table.formerLoad', { table: quoted(name) }, { hint: 'hint.otherTable', at });
     return name;
   }
+  refuseCleanedTable(existing);
   if (existing.receipt !== null) await putAside(connection, existing.name, existing.receipt);
   await connection.exec(FORGET_TABLE_SQL, [existing.name]);
   return existing.name;

@@ -1,7 +1,9 @@
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
+import { cleaningHandlers } from './cleanings';
 import { comparisonHandlers } from './comparisons';
 import { demoHandlers } from './demo';
+import { dropHandlers } from './dropTable';
 import { engineHandlers } from './engine';
 import { entityHandlers } from './entities';
 import { importHandlers } from './imports';
@@ -34,6 +36,8 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...importHandlers(session),
     ...comparisonHandlers(session),
     ...tableHandlers(session),
+    ...dropHandlers(session),
+    ...cleaningHandlers(session),
     ...profileHandlers(session),
     ...versionHandlers(session),
     ...tableKeyHandlers(session),

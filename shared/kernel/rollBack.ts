@@ -2,8 +2,9 @@ import { fault } from '../model/result';
 import { quoted } from '../model/saying';
 import type { TableInfo } from '../model/workspace';
 import type { KernelMethods } from '../rpc/contract';
-import type { Handlers } from '../rpc/method';
+import type { CallContext, Handlers } from '../rpc/method';
 import { FORGET_TABLE_SQL, INSERT_TABLE_SQL } from '../sql/workspaceSql';
+import { renewCleaned } from './applyCleaning';
 import { renewCustomers } from './entities';
 import type { Session } from './session';
 import { findTable } from './tables';
@@ -16,16 +17,16 @@ export function versionHandlers(session: Session): Pick<Handlers<KernelMethods>,
         await findTable(connection, table);
         return (await readVersions(connection, table)).map(({ storedAs: _, ...version }) => version);
       }),
-    'tables.rollBack': ({ table, receipt }) => rollBack(session, table, receipt),
+    'tables.rollBack': ({ table, receipt }, call) => rollBack(session, table, receipt, call),
   };
 }
 
 /**
- * Makes a table show a former load again, as a new data version; the load that it showed stays among the former ones. Customers
- * that are made of the table are numbered anew, as after an import.
+ * Makes a table show a former load again, as a new data version; the load that it showed stays among the former ones. The
+ * table that is cleaned from it is made anew, and customers that are made of either are numbered anew, as after an import.
  * @throws Fault UNKNOWN_TABLE, UNKNOWN_VERSION, VERSION_SHOWN, and those of `applyEntities`; then everything stays as it was.
  */
-async function rollBack(session: Session, table: string, receipt: number): Promise<TableInfo> {
+async function rollBack(session: Session, table: string, receipt: number, call: CallContext): Promise<TableInfo> {
   let renewed = false;
   const shown = await session.writeData(async (connection, change) => {
     const before = await findTable(connection, table);
@@ -36,11 +37,12 @@ async function rollBack(session: Session, table: string, receipt: number): Promi
     await bringBack(connection, table, version, session.nextDataVersion);
     await connection.exec(FORGET_TABLE_SQL, [table]);
     await connection.exec(INSERT_TABLE_SQL, [table, JSON.stringify(version.columns), receipt]);
-    const customers = await renewCustomers(session, connection, table);
+    const cleaned = await renewCleaned(session, connection, table, call);
+    const customers = await renewCustomers(session, connection, [table, ...(cleaned === null ? [] : [cleaned])]);
     renewed = customers !== null;
     if (customers) change.customers = customers;
     return { name: table, rows: version.rows, columns: version.columns, receipt };
   });
-  session.changed('tables', 'imports', 'workspace', ...(renewed ? (['entities', 'tags', 'segments'] as const) : []));
+  session.changed('tables', 'imports', 'cleanings', 'workspace', ...(renewed ? (['entities', 'tags', 'segments'] as const) : []));
   return shown;
 }

@@ -1,3 +1,4 @@
+import type { CleanedFrom, CleaningRun } from '../model/cleaning';
 import { tablesOf } from '../model/entities';
 import type { ImportReceipt, TableColumn } from '../model/import';
 import { fault } from '../model/result';
@@ -5,11 +6,9 @@ import { quoted, say } from '../model/saying';
 import type { TableInfo } from '../model/workspace';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
-import { FORGET_PROFILES_SQL } from '../sql/profileSql';
 import {
   COUNT_REJECTS_SQL,
   countRowsSql,
-  FORGET_TABLE_SQL,
   LIST_IMPORTS_SQL,
   LIST_REJECTS_SQL,
   LIST_TABLES_SQL,
@@ -20,12 +19,9 @@ import { readEntityMap } from './entityMap';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { records } from './table';
-import { dropVersions, findVersion, type StoredVersion } from './versions';
+import { findVersion, type StoredVersion } from './versions';
 
-type TableMethods = Pick<
-  Handlers<KernelMethods>,
-  'tables.list' | 'tables.page' | 'tables.drop' | 'imports.list' | 'imports.rejects'
->;
+type TableMethods = Pick<Handlers<KernelMethods>, 'tables.list' | 'tables.page' | 'imports.list' | 'imports.rejects'>;
 
 export function tableHandlers(session: Session): TableMethods {
   return {
@@ -37,17 +33,6 @@ export function tableHandlers(session: Session): TableMethods {
         const page = await connection.query(tablePageSql(storedAs, names, offset, limit), [], signal);
         return { offset, total: await countRows(connection, storedAs), arrow: toArrowBytes(page) };
       }),
-    'tables.drop': async ({ table }) => {
-      await session.writeData(async (connection) => {
-        await findTable(connection, table);
-        await refuseUsed(connection, table);
-        await dropVersions(connection, table);
-        await connection.exec(FORGET_TABLE_SQL, [table]);
-        await connection.exec(FORGET_PROFILES_SQL, [table]);
-      });
-      session.changed('tables', 'workspace');
-      return null;
-    },
     'imports.list': () =>
       session.read(async (connection) => {
         const rows = records(await connection.query(LIST_IMPORTS_SQL));
@@ -80,11 +65,16 @@ async function listTables(connection: SqlConnection): Promise<TableInfo[]> {
 export type KnownTable = Omit<TableInfo, 'rows'>;
 
 export async function knownTables(connection: SqlConnection): Promise<KnownTable[]> {
-  return records(await connection.query(LIST_TABLES_SQL)).map(({ name, columns, receipt }) => ({
+  return records(await connection.query(LIST_TABLES_SQL)).map(({ name, columns, receipt, source, run }) => ({
     name: String(name),
     columns: JSON.parse(String(columns)) as TableColumn[],
     receipt: receipt === null ? null : Number(receipt),
+    ...(source === null ? {} : { cleaned: cleanedFrom(String(source), JSON.parse(String(run)) as CleaningRun) }),
   }));
+}
+
+function cleanedFrom(table: string, { receipt, error }: CleaningRun): CleanedFrom {
+  return { table, receipt, ...(error ? { error } : {}) };
 }
 
 export async function countRows(connection: SqlConnection, table: string): Promise<number> {
@@ -121,7 +111,15 @@ export function tablesHint(tables: readonly KnownTable[]) {
   return tables.length === 0 ? 'hint.importFirst' : say('hint.tables', { tables: tables.map(({ name }) => name) });
 }
 
-async function refuseUsed(connection: SqlConnection, table: string): Promise<void> {
+/** @throws Fault INVALID_REQUEST for a table that no file may replace. */
+export function refuseCleanedTable({ name, cleaned }: KnownTable): void {
+  if (!cleaned) return;
+  const said = { table: quoted(name), source: quoted(cleaned.table) };
+  throw fault('INVALID_REQUEST', 'table.cleaned', said, { hint: 'hint.otherTable', at: { field: name } });
+}
+
+/** @throws Fault INVALID_ENTITIES when the entity map reads the table. */
+export async function refuseUsed(connection: SqlConnection, table: string): Promise<void> {
   const map = await readEntityMap(connection);
   if (!map || !tablesOf(map).has(table)) return;
   throw fault('INVALID_ENTITIES', 'table.inUse', { table: quoted(table) }, { hint: 'hint.takeOut', at: { field: table } });

@@ -1,3 +1,4 @@
+import type { CleanedFrom } from './cleaning';
 import type { TableColumn } from './import';
 
 /** The workspace that is open, as the status bar shows it. */
@@ -19,5 +20,8 @@ export interface TableInfo {
   readonly name: string;
   readonly rows: number;
   readonly columns: readonly TableColumn[];
+  /** The import that it shows; null = it was not imported. */
   readonly receipt: number | null;
+  /** Of a table that a cleaning made. */
+  readonly cleaned?: CleanedFrom;
 }

@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import type { CountAnswer, PortraitAnswer } from '../model/answers';
+import {
+  type CleaningPreview,
+  type CleaningState,
+  cleaningSchema,
+  type DroppedRow,
+  type SpellingSuggestion,
+} from '../model/cleaning';
 import type { Comparison, TableKeys } from '../model/comparison';
 import { type CustomerExample, type EntitiesAnswer, type EntitySuggestion, entityMapSchema } from '../model/entities';
 import { type ImportPreview, type ImportReceipt, importOptionsSchema, type RejectedRow } from '../model/import';
@@ -132,6 +139,25 @@ export const kernelMethods = {
   'quality.run': method<QualityAnswer>()(z.strictObject({ table: z.string().min(1).optional() })),
   'quality.failures': method<QualityFailures>()(z.strictObject({ rule: z.string().min(1), ...page })),
 
+  'cleanings.list': method<readonly CleaningState[]>()(nothing),
+  /** What each step does up to `upTo` (from 0), counted exactly and with examples; changes nothing. */
+  'cleanings.preview': method<CleaningPreview>()(
+    z.strictObject({ cleaning: cleaningSchema, upTo: z.number().int().min(0).optional() }),
+  ),
+  /** Values of a text column that differ little from commoner ones, as they are before the step `step` (from 0). */
+  'cleanings.spellings': method<readonly SpellingSuggestion[]>()(
+    z.strictObject({ cleaning: cleaningSchema, step: z.number().int().min(0), column: z.string().min(1) }),
+  ),
+  'cleanings.save': method<CleaningState>()(z.strictObject({ cleaning: cleaningSchema })),
+  /** Makes the cleaned table by the saved cleaning of a table, or makes it anew. */
+  'cleanings.apply': method<CleaningState>()(z.strictObject({ table: z.string().min(1) })),
+  /** Rows of the source that have none in the cleaned table, by their lines. */
+  'cleanings.dropped': method<{ total: number; rows: readonly (DroppedRow & { step: number })[] }>()(
+    z.strictObject({ table: z.string().min(1), ...page }),
+  ),
+  /** Removes the cleaning of a table and the table that it made. */
+  'cleanings.drop': method<null>()(z.strictObject({ table: z.string().min(1) })),
+
   'portraits.compute': method<PortraitAnswer>()(z.strictObject({ spec: portraitSpecSchema })),
 } satisfies MethodMap;
 
@@ -141,6 +167,6 @@ export type KernelMethods = typeof kernelMethods;
 export type KernelEvents = {
   /** Definitions or data of these nouns changed: pages that show them ask again. */
   'workspace.changed': {
-    readonly nouns: readonly ('workspace' | 'tables' | 'imports' | 'entities' | 'tags' | 'segments' | 'quality')[];
+    readonly nouns: readonly ('workspace' | 'tables' | 'imports' | 'entities' | 'tags' | 'segments' | 'quality' | 'cleanings')[];
   };
 };

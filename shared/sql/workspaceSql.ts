@@ -1,12 +1,16 @@
+import { CREATE_CLEANINGS_SQL } from './cleaningSql';
 import { CREATE_PROFILES_SQL } from './profileSql';
 import { identifier, literal, qualified } from './quote';
 import { ADOPT_VERSIONS_SQL, CREATE_VERSIONS_SQL } from './versionsSql';
 
 /** Version of the schema below. A workspace with a larger one was written by a newer Huaxiang. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** What brings a workspace of a former schema version to the next one; the first starts at version 1. */
-export const MIGRATIONS_SQL: readonly string[] = [`${CREATE_VERSIONS_SQL}${ADOPT_VERSIONS_SQL}${CREATE_PROFILES_SQL}`];
+export const MIGRATIONS_SQL: readonly string[] = [
+  `${CREATE_VERSIONS_SQL}${ADOPT_VERSIONS_SQL}${CREATE_PROFILES_SQL}`,
+  CREATE_CLEANINGS_SQL,
+];
 
 export const CREATE_WORKSPACE_SQL = `
   CREATE SCHEMA data; CREATE SCHEMA meta; CREATE SCHEMA tags;
@@ -17,7 +21,7 @@ export const CREATE_WORKSPACE_SQL = `
   CREATE TABLE meta.rejects (receipt INTEGER NOT NULL, line BIGINT NOT NULL, column_name VARCHAR, reason VARCHAR NOT NULL, text VARCHAR NOT NULL);
   CREATE TABLE meta.tables (name VARCHAR NOT NULL, columns VARCHAR NOT NULL, receipt INTEGER);
   CREATE TABLE meta.source_lines (table_name VARCHAR NOT NULL, from_row BIGINT NOT NULL, line_offset BIGINT NOT NULL);
-  CREATE TABLE meta.tags (position INTEGER NOT NULL, tag VARCHAR NOT NULL);${CREATE_VERSIONS_SQL}${CREATE_PROFILES_SQL}`;
+  CREATE TABLE meta.tags (position INTEGER NOT NULL, tag VARCHAR NOT NULL);${CREATE_VERSIONS_SQL}${CREATE_PROFILES_SQL}${CREATE_CLEANINGS_SQL}`;
 
 export const IS_WORKSPACE_SQL = `SELECT count(*) AS n FROM duckdb_tables() WHERE schema_name = 'meta' AND table_name = 'workspace' AND NOT temporary`;
 export const READ_SETTINGS_SQL = 'SELECT key, value FROM meta.workspace';
@@ -40,7 +44,8 @@ export const LIST_REJECTS_SQL =
   'SELECT line, column_name, reason, text FROM meta.rejects WHERE receipt = $1 ORDER BY line LIMIT $2 OFFSET $3';
 export const COUNT_REJECTS_SQL = 'SELECT count(*) AS n FROM meta.rejects WHERE receipt = $1';
 
-export const LIST_TABLES_SQL = 'SELECT name, columns, receipt FROM meta.tables ORDER BY name';
+export const LIST_TABLES_SQL = `SELECT t.name, t.columns, t.receipt, c.table_name AS source, c.run
+  FROM meta.tables AS t LEFT JOIN meta.cleanings AS c ON c.result = t.name ORDER BY t.name`;
 export const INSERT_TABLE_SQL = 'INSERT INTO meta.tables VALUES ($1, $2, $3)';
 export const FORGET_TABLE_SQL = 'DELETE FROM meta.tables WHERE name = $1';
 export const FORGET_LINES_SQL = 'DELETE FROM meta.source_lines WHERE table_name = $1';

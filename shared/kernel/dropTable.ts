@@ -1,0 +1,40 @@
+import { fault } from '../model/result';
+import { quoted } from '../model/saying';
+import type { KernelMethods } from '../rpc/contract';
+import type { Handlers } from '../rpc/method';
+import { FORGET_PROFILES_SQL } from '../sql/profileSql';
+import { FORGET_TABLE_SQL } from '../sql/workspaceSql';
+import { removeResult } from './applyCleaning';
+import { cleaningStates } from './cleaningStates';
+import type { SqlConnection } from './ports';
+import type { Session } from './session';
+import { findTable, refuseUsed } from './tables';
+import { dropVersions } from './versions';
+
+export function dropHandlers(session: Session): Pick<Handlers<KernelMethods>, 'tables.drop'> {
+  return {
+    'tables.drop': async ({ table }) => {
+      await session.writeData((connection) => dropTable(connection, table));
+      session.changed('tables', 'cleanings', 'workspace');
+      return null;
+    },
+  };
+}
+
+/** @throws Fault UNKNOWN_TABLE; INVALID_ENTITIES, INVALID_CLEANING when something else is made of the table. */
+async function dropTable(connection: SqlConnection, table: string): Promise<void> {
+  const { cleaned } = await findTable(connection, table);
+  await refuseUsed(connection, table);
+  if (cleaned) return await removeResult(connection, { table: cleaned.table, result: table });
+  await refuseCleaned(connection, table);
+  await dropVersions(connection, table);
+  await connection.exec(FORGET_TABLE_SQL, [table]);
+  await connection.exec(FORGET_PROFILES_SQL, [table]);
+}
+
+async function refuseCleaned(connection: SqlConnection, table: string): Promise<void> {
+  const found = (await cleaningStates(connection)).find(({ cleaning }) => cleaning.table === table);
+  if (!found) return;
+  const said = { table: quoted(table), result: quoted(found.cleaning.result) };
+  throw fault('INVALID_CLEANING', 'table.hasCleaning', said, { hint: 'hint.dropCleaning', at: { field: table } });
+}

@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import { COLUMN_TYPES, type TableColumn } from './import';
+import type { HuaxiangError } from './result';
+
+const nameSchema = z.string().min(1).max(255);
+const newNameSchema = nameSchema.regex(/^[^\0]*$/);
+const columnsSchema = z.array(nameSchema).min(1).max(1000);
+const valueSchema = z.union([z.string().max(65_536), z.number(), z.boolean()]);
+export type CleaningValue = z.infer<typeof valueSchema>;
+
+/** A step that is switched off stays in its place and does nothing. */
+const off = z.boolean().optional();
+
+/** What a step does to the rows it is given. A cell that is unknown (null) stays unknown in every kind but `fill`. */
+export const cleaningStepSchema = z.discriminatedUnion('kind', [
+  /** Blanks of every script, and signs that nobody sees, around a text go; a text of nothing but blanks is unknown. */
+  z.strictObject({ kind: z.literal('trim'), off, columns: columnsSchema }),
+  /** Full-width letters, digits, punctuation (U+FF01–U+FF5E) and the ideographic blank become half-width. */
+  z.strictObject({ kind: z.literal('width'), off, columns: columnsSchema }),
+  z.strictObject({ kind: z.literal('case'), off, columns: columnsSchema, to: z.enum(['upper', 'lower']) }),
+  /** Names of provinces or of cities become the official ones, see `regions`; others are left as they are. */
+  z.strictObject({ kind: z.literal('region'), off, columns: columnsSchema, level: z.enum(['province', 'city']) }),
+  /** Texts become others; `to: null` makes them unknown. */
+  z.strictObject({
+    kind: z.literal('map'),
+    off,
+    column: nameSchema,
+    values: z
+      .array(z.strictObject({ from: z.string().max(65_536), to: z.string().max(65_536).nullable() }))
+      .min(1)
+      .max(10_000),
+  }),
+  /**
+   * Makes a column of every part of a text, behind it. By a separator the last part takes the rest; by positions (characters
+   * from the left, ascending) there is one part more than cuts. Parts that are not there or empty are unknown.
+   */
+  z.strictObject({
+    kind: z.literal('split'),
+    off,
+    column: nameSchema,
+    by: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('separator'), separator: z.string().min(1).max(100) }),
+      z.strictObject({ kind: z.literal('positions'), cuts: z.array(z.number().int().min(1).max(65_536)).min(1).max(100) }),
+    ]),
+    into: z.array(newNameSchema).min(1).max(101),
+  }),
+  /** Texts are read as people write values; what cannot be read becomes unknown. */
+  z.strictObject({
+    kind: z.literal('parse'),
+    off,
+    column: nameSchema,
+    to: z.enum(COLUMN_TYPES).exclude(['text']),
+    /** Cells of a number column carry a percent sign: 12.5% is 12.5. */
+    percent: z.boolean().optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('fill'),
+    off,
+    column: nameSchema,
+    with: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('constant'), value: valueSchema }),
+      /** The last known value before, in the order of `by`, else of the file; a row whose order is unknown is not filled. */
+      z.strictObject({ kind: z.literal('previous'), by: nameSchema.optional() }),
+      /** Of equally frequent values the smallest. */
+      z.strictObject({ kind: z.literal('commonest') }),
+    ]),
+  }),
+  /**
+   * Of rows with the same keys one survives: the first or last in the order of `by`, and of those alike, or without `by`, of the
+   * file. Rows with an unknown key are compared with nothing; one whose order is unknown survives only among its like.
+   */
+  z.strictObject({
+    kind: z.literal('dedupe'),
+    off,
+    keys: z.array(nameSchema).min(1).max(16),
+    keep: z.enum(['first', 'last']),
+    by: nameSchema.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('dropRows'),
+    off,
+    column: nameSchema,
+    when: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('unknown') }),
+      z.strictObject({ kind: z.literal('oneOf'), values: z.array(valueSchema).min(1).max(10_000) }),
+    ]),
+  }),
+  z.strictObject({ kind: z.literal('dropColumns'), off, columns: columnsSchema }),
+  z.strictObject({ kind: z.literal('rename'), off, column: nameSchema, to: newNameSchema }),
+]);
+export type CleaningStep = z.infer<typeof cleaningStepSchema>;
+export type StepKind = CleaningStep['kind'];
+export type StepOf<K extends StepKind> = Extract<CleaningStep, { kind: K }>;
+
+/** How the rows of an imported table become those of another. A table has at most one. */
+export const cleaningSchema = z.strictObject({
+  /** The imported table; it is never changed. */
+  table: nameSchema,
+  /** Name of the cleaned table. */
+  result: newNameSchema,
+  steps: z.array(cleaningStepSchema).max(200),
+});
+export type Cleaning = z.infer<typeof cleaningSchema>;
+
+/** Name that the cleaned table has where no other is given. */
+export function resultName(table: string): string {
+  return `${table}_clean`;
+}
+
+/** What a step did, counted exactly. A step that is switched off does nothing. */
+export interface StepCounts {
+  readonly rowsBefore: number;
+  readonly rowsAfter: number;
+  /** Cells that are written otherwise than before, by column, where there are any. */
+  readonly changed: readonly { readonly column: string; readonly cells: number }[];
+  /** Cells that `parse` could not read (unknown now) or `region` does not know (left as they are). */
+  readonly notRead: number;
+}
+
+/** A cell before and after a step as it is written; null = unknown. `line` is its row's in the source file. */
+export interface ChangedCell {
+  readonly line: number;
+  readonly column: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export interface DroppedRow {
+  readonly line: number;
+  /** Line of the row that survives in its place; null where the row was dropped by a condition. */
+  readonly survivor: number | null;
+}
+
+export interface StepPreview extends StepCounts {
+  /** At most 20, the first lines first. */
+  readonly examples: readonly ChangedCell[];
+  /** At most 20, with the cells of the columns before the step. */
+  readonly dropped: readonly (DroppedRow & { readonly cells: readonly (string | null)[] })[];
+  /** Commonest texts that were not read, at most 20. */
+  readonly notReadValues: readonly { readonly value: string; readonly rows: number }[];
+  readonly columnsBefore: readonly TableColumn[];
+}
+
+export interface CleaningPreview {
+  /** One per step, up to the one asked for. */
+  readonly steps: readonly StepPreview[];
+  /** After the last of them. */
+  readonly columns: readonly TableColumn[];
+  readonly rows: number;
+}
+
+/** What the cleaned table that is there was made of. */
+export interface CleaningRun {
+  /** Of the cleaning's definition. */
+  readonly version: number;
+  /** The source's load, by its receipt. */
+  readonly receipt: number;
+  readonly rows: number;
+  readonly steps: readonly StepCounts[];
+  /** ISO time. */
+  readonly appliedAt: string;
+  /** Why the source's present load could not be cleaned; the cleaned table then still holds `receipt`. */
+  readonly error?: HuaxiangError;
+}
+
+export interface CleaningState {
+  readonly cleaning: Cleaning;
+  readonly version: number;
+  /** ISO time. */
+  readonly savedAt: string;
+  /** Null = it was not applied yet, or its table was deleted. */
+  readonly run: CleaningRun | null;
+}
+
+/** What the list of tables says of a cleaned one. */
+export interface CleanedFrom extends Pick<CleaningRun, 'receipt' | 'error'> {
+  readonly table: string;
+}
+
+/** A value of a column that may be another one, written differently. `edit`: they are one character apart. */
+export interface SpellingSuggestion {
+  readonly from: string;
+  readonly to: string;
+  readonly why: 'form' | 'edit';
+  readonly fromRows: number;
+  readonly toRows: number;
+}
