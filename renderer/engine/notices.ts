@@ -20,7 +20,9 @@ export type NoticeText =
   | 'saved'
   | 'savedAs'
   | 'copied'
-  | 'rolledBack';
+  | 'rolledBack'
+  | 'cleaningSaved'
+  | 'cleaned';
 
 let lastId = 0;
 

@@ -1,4 +1,6 @@
 import { callsText } from './calls';
+import { cleaningText } from './cleaning';
+import { cleaningFormText } from './cleaningForm';
 import { commonText } from './common';
 import { dataText } from './data';
 import { entitiesText } from './entities';
@@ -26,6 +28,8 @@ export const allTexts = {
   portraits: sameKeys(portraitsText),
   quality: sameKeys(qualityText),
   versions: sameKeys(versionsText),
+  cleaning: sameKeys(cleaningText),
+  cleaningForm: sameKeys(cleaningFormText),
 };
 
 type SameKeys<Z, E> = [keyof Z] extends [keyof E] ? ([keyof E] extends [keyof Z] ? unknown : never) : never;

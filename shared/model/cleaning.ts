@@ -102,6 +102,31 @@ export const cleaningSchema = z.strictObject({
 });
 export type Cleaning = z.infer<typeof cleaningSchema>;
 
+/** The columns behind a step. `make` makes those that are new. */
+export function columnsAfter<C extends TableColumn>(
+  step: CleaningStep,
+  columns: readonly C[],
+  make: (column: TableColumn, index: number) => C,
+): readonly C[] {
+  if (step.off) return columns;
+  switch (step.kind) {
+    case 'split': {
+      const parts = step.into.map((name, index) => make({ name, type: 'text' }, index));
+      return columns.flatMap((column) => (column.name === step.column ? [column, ...parts] : [column]));
+    }
+    case 'parse': {
+      const unit = step.percent ? { unit: '%' } : {};
+      return columns.map((column) => (column.name === step.column ? { ...column, type: step.to, ...unit } : column));
+    }
+    case 'dropColumns':
+      return columns.filter(({ name }) => !step.columns.includes(name));
+    case 'rename':
+      return columns.map((column) => (column.name === step.column ? { ...column, name: step.to } : column));
+    default:
+      return columns;
+  }
+}
+
 /** Name that the cleaned table has where no other is given. */
 export function resultName(table: string): string {
   return `${table}_clean`;

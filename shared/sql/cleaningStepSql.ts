@@ -1,4 +1,4 @@
-import type { CleaningStep, CleaningValue, StepKind, StepOf } from '../model/cleaning';
+import { type CleaningStep, type CleaningValue, columnsAfter, type StepKind, type StepOf } from '../model/cleaning';
 import type { ColumnType, TableColumn } from '../model/import';
 import { regionNames } from '../model/regions';
 import { narrowSql, readCellSql, UNKNOWN_TOKENS } from './cellsSql';
@@ -44,7 +44,11 @@ export function isNewRows({ cells, dropped }: StepSql): boolean {
 /** Compiles a step that was held to its columns. Its SQL is exact, and orders only by values and the source's rows. */
 export function compileStep(step: CleaningStep, before: Rows): StepSql {
   if (step.off) return unchanged(before);
-  return (COMPILERS[step.kind] as (step: CleaningStep, before: Rows) => StepSql)(step, before);
+  const compiled = (COMPILERS[step.kind] as (step: CleaningStep, before: Rows) => StepSql)(step, before);
+  return {
+    ...compiled,
+    columns: columnsAfter(step, before.columns, (column, index) => ({ ...column, cell: newCell(before, index) })),
+  };
 }
 
 const COMPILERS: { readonly [K in StepKind]: (step: StepOf<K>, before: Rows) => StepSql } = {
@@ -58,14 +62,8 @@ const COMPILERS: { readonly [K in StepKind]: (step: StepOf<K>, before: Rows) => 
   fill: fillColumn,
   dedupe: (step, before) => dropping(before, duplicatesSql(step, before)),
   dropRows: (step, before) => dropping(before, unwantedSql(step, before)),
-  dropColumns: ({ columns }, before) => ({
-    ...unchanged(before),
-    columns: before.columns.filter(({ name }) => !columns.includes(name)),
-  }),
-  rename: ({ column, to }, before) => ({
-    ...unchanged(before),
-    columns: before.columns.map((each) => (each.name === column ? { ...each, name: to } : each)),
-  }),
+  dropColumns: (_, before) => unchanged(before),
+  rename: (_, before) => unchanged(before),
 };
 
 const BLANK = '[\\s\\p{Z}\\p{Cf}]+';
@@ -126,17 +124,19 @@ function replaceValues({ column, values }: StepOf<'map'>, before: Rows): StepSql
 function splitColumn({ column, by, into }: StepOf<'split'>, before: Rows): StepSql {
   const source = `b.${placed(before, column).cell}`;
   const parts = by.kind === 'separator' ? separatedSql(source, by.separator, into.length) : cutSql(source, by.cuts);
-  const first = 1 + Math.max(...before.columns.map(({ cell }) => Number(cell.slice(1))));
-  const made = into.map((name, index) => ({ name, type: 'text' as const, cell: `c${first + index}` }));
-  const columns = before.columns.flatMap((each) => (each.name === column ? [each, ...made] : [each]));
   const cellOf = (index: number) => `NULLIF(${parts[index]}, '')`;
-  const cells = new Map(made.map(({ cell }, index) => [cell, cellOf(index)]));
+  const cells = new Map(into.map((_, index) => [newCell(before, index), cellOf(index)]));
   const touched = into.map((name, index) => ({
     column: name,
     before: null,
     after: { sql: cellOf(index), type: 'text' as const },
   }));
-  return { ...unchanged(before), columns, cells, touched };
+  return { ...unchanged(before), cells, touched };
+}
+
+/** Where the columns that a step makes stand in its rows. */
+function newCell({ columns }: Rows, index: number): string {
+  return `c${1 + Math.max(...columns.map(({ cell }) => Number(cell.slice(1)))) + index}`;
 }
 
 function separatedSql(cell: string, separator: string, n: number): string[] {
@@ -157,15 +157,9 @@ function cutSql(cell: string, cuts: readonly number[]): string[] {
 function parseColumn({ column, to, percent = false }: StepOf<'parse'>, before: Rows): StepSql {
   const { cell } = placed(before, column);
   const sql = readCellSql(`b.${cell}`, { type: to, percent, dateFormat: null, timestampFormat: null });
-  const retyped = ({ unit: _, ...rest }: PlacedColumn): PlacedColumn => ({
-    ...rest,
-    type: to,
-    ...(percent ? { unit: '%' } : {}),
-  });
   const tokens = ['', ...UNKNOWN_TOKENS].map(literal).join(', ');
   return {
     ...unchanged(before),
-    columns: before.columns.map((each) => (each.name === column ? retyped(each) : each)),
     cells: new Map([[cell, sql]]),
     touched: [{ column, before: { sql: `b.${cell}`, type: 'text' }, after: { sql, type: to } }],
     notRead: [{ value: `b.${cell}`, when: `${sql} IS NULL AND lower(${narrowSql(`b.${cell}`)}) NOT IN (${tokens})` }],

@@ -1,5 +1,6 @@
-import { TableOutlined, TeamOutlined } from '@ant-design/icons';
+import { ClearOutlined, TableOutlined, TeamOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import type { CleanedFrom } from '#shared/model/cleaning';
 import type { QualitySummary } from '#shared/model/quality';
 import type { TableInfo } from '#shared/model/workspace';
 import { useKernel } from '../../engine/kernel';
@@ -36,13 +37,14 @@ export function TableList({ tables, selected }: TableListProps) {
         onClick={() => useDataView.setState({ entities: true })}
       />
       <h2 className="hx-data-list-title">{t('tables')}</h2>
-      {tables.map(({ name, rows, columns }) => (
+      {tables.map(({ name, rows, columns, cleaned }) => (
         <ListItem
           key={name}
-          icon={<TableOutlined />}
+          icon={cleaned ? <ClearOutlined /> : <TableOutlined />}
           title={name}
           text={t('rowsAndColumns', { rows: format.count(rows), columns: columns.length })}
           selected={selected === name}
+          cleaned={cleaned}
           quality={quality?.tables.find(({ table }) => table === name)}
           testId={`data-table-${name}`}
           onClick={() => show(name)}
@@ -59,11 +61,12 @@ interface ListItemProps {
   readonly selected: boolean;
   readonly warn?: boolean;
   readonly quality?: QualitySummary | undefined;
+  readonly cleaned?: CleanedFrom | undefined;
   readonly testId: string;
   readonly onClick: () => void;
 }
 
-function ListItem({ icon, title, text, selected, warn = false, quality, testId, onClick }: ListItemProps) {
+function ListItem({ icon, title, text, selected, warn = false, quality, cleaned, testId, onClick }: ListItemProps) {
   return (
     <button
       type="button"
@@ -83,8 +86,19 @@ function ListItem({ icon, title, text, selected, warn = false, quality, testId, 
           {quality && quality.score !== null ? <QualityMark quality={quality} /> : null}
         </span>
         <span className="hx-data-item-text">{text}</span>
+        {cleaned ? <CleanedMark cleaned={cleaned} /> : null}
       </span>
     </button>
+  );
+}
+
+function CleanedMark({ cleaned: { table, error } }: { readonly cleaned: CleanedFrom }) {
+  const t = useText('cleaning');
+  return (
+    <span className="hx-data-item-text hx-ellipsis" data-testid="table-cleaned">
+      {t('cleanedFrom', { table })}
+      {error ? <strong className="hx-data-item-stale"> · {t('stale')}</strong> : null}
+    </span>
   );
 }
 

@@ -6,6 +6,8 @@ import type { TableInfo } from '#shared/model/workspace';
 import { useKernel, useKernelAction } from '../../engine/kernel';
 import { notifyError } from '../../engine/notices';
 import { useFormat, useText } from '../../text';
+import { CleanedSource, FailedCleaning } from './cleaning/CleanedNotice';
+import { CleaningPane } from './cleaning/CleaningPane';
 import { editEntities, type TablePane, useDataView } from './dataView';
 import { emptyMap } from './entityDraft';
 import { likelyKey } from './likelyKey';
@@ -21,6 +23,7 @@ export function TableView({ table }: { readonly table: TableInfo }) {
   const t = useText('data');
   const quality = useText('quality');
   const versions = useText('versions');
+  const cleaning = useText('cleaning');
   const format = useFormat();
   const pane = useDataView((view) => view.pane);
   const { data: receipts } = useKernel('imports.list', {});
@@ -37,9 +40,13 @@ export function TableView({ table }: { readonly table: TableInfo }) {
           <span className="hx-secondary hx-tabular">
             {t('rowsAndColumns', { rows: format.exact(table.rows), columns: table.columns.length })}
           </span>
+          <CleanedSource cleaned={table.cleaned} />
         </div>
         <TableActions table={table} />
       </header>
+      <div className="hx-table-notice">
+        <FailedCleaning cleaned={table.cleaned} result={table.name} />
+      </div>
       <Tabs
         className="hx-table-tabs"
         activeKey={shown}
@@ -51,6 +58,7 @@ export function TableView({ table }: { readonly table: TableInfo }) {
             ? [
                 { key: 'receipt', label: <span data-testid="pane-receipt">{t('receipt')}</span> },
                 { key: 'rejects', label: <span data-testid="pane-rejects">{`${t('rejects')} ${format.count(rejected)}`}</span> },
+                { key: 'cleaning', label: <span data-testid="pane-cleaning">{cleaning('title')}</span> },
                 { key: 'versions', label: <span data-testid="pane-versions">{versions('versions')}</span> },
               ]
             : []),
@@ -75,6 +83,7 @@ function Pane({ pane, table, receipt }: PaneProps) {
   if (pane === 'receipt' && receipt) return <ReceiptView receipt={receipt} />;
   if (pane === 'rejects' && receipt) return <RejectedRows receipt={receipt} />;
   if (pane === 'quality') return <QualityPane table={table} />;
+  if (pane === 'cleaning') return <CleaningPane table={table} />;
   if (pane === 'versions') return <VersionsView table={table} />;
   return <TableRows table={table} />;
 }

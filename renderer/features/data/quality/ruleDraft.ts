@@ -181,7 +181,7 @@ function linkOf({ otherTable, key, otherKey }: RuleFields) {
 }
 
 /** Undefined where the text is no value of the type. */
-function typedValue(text: string, type: ColumnType): string | number | boolean | undefined {
+export function typedValue(text: string, type: ColumnType): string | number | boolean | undefined {
   if (type === 'integer' || type === 'number') return numberOf(text);
   if (type === 'date' || type === 'timestamp') return isIsoDay(text) ? text : undefined;
   if (type !== 'boolean') return text;
