@@ -104,7 +104,7 @@ export const cleaningFormText = {
     noSpellings: 'No values differ little from others.',
     'why.form': 'differs only in blanks, width or case',
     'why.edit': 'one character apart and much rarer',
-    suggestionRows: '{{from}} rows → {{to}} rows',
+    suggestionRows: 'rows: {{from}} → {{to}}',
     take: 'Take',
   },
 } satisfies TextPair;

@@ -94,10 +94,14 @@ function ListItem({ icon, title, text, selected, warn = false, quality, cleaned,
 
 function CleanedMark({ cleaned: { table, error } }: { readonly cleaned: CleanedFrom }) {
   const t = useText('cleaning');
-  return (
+  const from = t('cleanedFrom', { table });
+  return error ? (
+    <span className="hx-data-item-text hx-data-item-stale" title={from} data-testid="table-stale">
+      {t('stale')}
+    </span>
+  ) : (
     <span className="hx-data-item-text hx-ellipsis" data-testid="table-cleaned">
-      {t('cleanedFrom', { table })}
-      {error ? <strong className="hx-data-item-stale"> · {t('stale')}</strong> : null}
+      {from}
     </span>
   );
 }

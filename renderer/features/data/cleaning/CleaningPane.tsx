@@ -36,7 +36,7 @@ function Editor({ table, saved }: EditorProps) {
   const { draft } = editor;
   const [edited, setEdited] = useState<DraftStep | 'new'>();
   const cleaning = cleaningOf(table.name, draft);
-  const chosenAt = chosenIndex(editor);
+  const chosenAt = draft.steps.findIndex(({ id }) => id === editor.chosen);
   const preview = usePreview(cleaning, chosenAt);
   useCommands({ 'edit.undo': editor.undo, 'edit.redo': editor.redo });
   return (
@@ -64,12 +64,6 @@ function Editor({ table, saved }: EditorProps) {
       ) : null}
     </div>
   );
-}
-
-/** The step that is chosen, else the last. */
-function chosenIndex({ draft: { steps }, chosen }: CleaningEditor): number {
-  const at = steps.findIndex(({ id }) => id === chosen);
-  return at < 0 ? steps.length - 1 : at;
 }
 
 function usePreview(cleaning: Cleaning, at: number) {

@@ -5,7 +5,6 @@ import { type CleaningDraft, draftOf } from './cleaningDraft';
 
 interface Edited {
   readonly history: History<CleaningDraft>;
-  /** The step whose preview is shown. */
   readonly chosen: string | undefined;
 }
 
@@ -14,6 +13,7 @@ const useEdited = create<{ readonly byTable: Readonly<Record<string, Edited>> }>
 
 export interface CleaningEditor {
   readonly draft: CleaningDraft;
+  /** The step whose preview is shown; undefined only where there is none. */
   readonly chosen: string | undefined;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -32,11 +32,12 @@ export function useCleaningEditor(table: string, saved: Cleaning | undefined): C
     chosen: undefined,
   };
   const { history, chosen } = edited;
+  const { steps } = history.present;
   const set = (next: Partial<Edited>) =>
     useEdited.setState(({ byTable }) => ({ byTable: { ...byTable, [table]: { ...edited, ...next } } }));
   return {
     draft: history.present,
-    chosen,
+    chosen: steps.find(({ id }) => id === chosen)?.id ?? steps.at(-1)?.id,
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
     change: (next, id = chosen, mergeKey) => set({ history: record(history, next, mergeKey ?? null), chosen: id }),

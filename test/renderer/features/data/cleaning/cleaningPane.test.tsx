@@ -106,7 +106,7 @@ test('a step is added by its form, undone and done again', async () => {
 test('steps move by keys, are switched off and deleted, and the preview follows', async () => {
   await act(async () => switchLanguage('en'));
   await show({});
-  await settle(() => expect(at('step-summary')?.textContent).toBe('7 rows → 5 rows'));
+  await settle(() => expect(at('step-summary')?.textContent).toBe('rows: 7 → 5'));
   expect(at('cleaning-state')?.dataset.state).toBe('notApplied');
   const key = (id: string, init: KeyboardEventInit) =>
     act(async () => at(id)?.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init })));
