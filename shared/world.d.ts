@@ -17,7 +17,7 @@ interface ByteWriter {
   close(): Promise<void>;
 }
 declare class DecompressionStream {
-  constructor(format: 'gzip');
+  constructor(format: 'gzip' | 'deflate-raw');
   readonly readable: { getReader(): ByteReader };
   readonly writable: { getWriter(): ByteWriter };
 }

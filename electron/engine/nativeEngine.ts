@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { promises as fs } from 'node:fs';
+import { createReadStream, promises as fs } from 'node:fs';
 import { totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -8,6 +8,7 @@ import { cancelledFault, copyFault, duckdbFault, lockedFault, openFault } from '
 import type {
   EngineFactory,
   EngineSettings,
+  FileReader,
   FileToken,
   SourceFormat,
   SqlConnection,
@@ -112,11 +113,36 @@ class NativeEngine implements SqlEngine {
     return await this.#attached.attach(place, basename(path));
   }
 
+  async copiedSource(
+    _connection: SqlConnection,
+    files: FileReader,
+    file: FileToken,
+    format: 'parquet' | 'duckdb',
+    signal?: AbortSignal,
+  ): Promise<SqlSource> {
+    const copy = await this.#copy(files.read(file), format, signal);
+    if (format === 'parquet') return copy;
+    try {
+      const { name } = await files.info(file);
+      await checkDatabaseHeader(diskReader(copy.path, name), file);
+      const { database, release } = await this.#attached.attach(copy.path, name);
+      return { database, release: () => release().finally(copy.release) };
+    } catch (cause) {
+      await copy.release();
+      throw cause;
+    }
+  }
+
   async textSource(text: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<SqlSource> {
-    const path = join(spillFolder(this.#place), `text-${randomUUID()}.csv`);
+    return await this.#copy(text, 'csv', signal);
+  }
+
+  /** Bytes in a file for the database alone. */
+  async #copy(bytes: AsyncIterable<Uint8Array>, ending: SourceFormat, signal: AbortSignal | undefined) {
+    const path = join(spillFolder(this.#place), `copy-${randomUUID()}.${ending}`);
     const release = () => fs.rm(path, { force: true });
     try {
-      await fs.writeFile(path, text, { mode: 0o600, flag: 'wx', ...(signal ? { signal } : {}) });
+      await fs.writeFile(path, bytes, { mode: 0o600, flag: 'wx', ...(signal ? { signal } : {}) });
       return { path, release };
     } catch (cause) {
       await release();
@@ -173,6 +199,14 @@ class NativeEngine implements SqlEngine {
 
 /** Progress is only counted when it is asked for, and never printed. */
 const PROGRESS_SETTINGS = 'SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0';
+
+/** A copy of ours, called by the name of what it is a copy of. */
+function diskReader(path: string, name: string): FileReader {
+  return {
+    info: async () => ({ name, modified: 0, size: (await fs.stat(path)).size }),
+    read: (_file, { start = 0, end = Number.POSITIVE_INFINITY } = {}) => createReadStream(path, { start, end: end - 1 }),
+  };
+}
 
 function options(place: Place, settings: EngineSettings): Record<string, string> {
   const memoryMiB = settings.memoryMiB ?? Math.floor((totalmem() * DEFAULT_MEMORY_SHARE) / MIB);

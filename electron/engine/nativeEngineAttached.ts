@@ -10,6 +10,9 @@ interface Attached {
   users: number;
 }
 
+/** Of which the engine can say for sure that it is a database. */
+type AttachedDatabase = Extract<SqlSource, { readonly database: string }>;
+
 /** Database files that are read beside the workspace. DuckDB attaches a file once, so its readers share it. */
 export class AttachedDatabases {
   readonly #connection: DuckDBConnection;
@@ -21,7 +24,7 @@ export class AttachedDatabases {
   }
 
   /** `name` is what a person calls the file. */
-  async attach(path: string, name: string): Promise<SqlSource> {
+  async attach(path: string, name: string): Promise<AttachedDatabase> {
     const attached = this.#byPath.get(path) ?? this.#begin(path);
     attached.users++;
     try {

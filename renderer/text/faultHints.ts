@@ -19,6 +19,8 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.exportedWhole': '请确认文件已完整导出。',
   'hint.copiedWhole': '请确认文件已完整复制。',
   'hint.copyAgain': '请重新完整复制该文件。',
+  'hint.unpackFirst': '请先用制作它的程序解压，再导入其中的文件。',
+  'hint.untrusted': '请向发送者核实；确认无误后，在别处解压再导入。',
   'hint.importLater': '请等文件写完后再导入。',
   'hint.saveOpen': '请另存为不带密码的 .xlsx 文件，或将工作表另存为 CSV。',
   'hint.importSheet': '请将工作表另存为 CSV 后再导入。',

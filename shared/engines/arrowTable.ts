@@ -16,7 +16,7 @@ export function tableFromArrow(parts: readonly Uint8Array[], labels: readonly Co
   return { rowCount: numRows, columns };
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

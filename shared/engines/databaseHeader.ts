@@ -1,4 +1,4 @@
-import type { Files, FileToken } from '#shared/kernel/ports';
+import type { FileReader, FileToken } from '#shared/kernel/ports';
 import { bytesNeeded, HEADER_BYTES } from './databaseBlocks';
 import { damagedFault, notAWorkspaceFault } from './duckdbFault';
 
@@ -11,7 +11,7 @@ const MAGIC_AT = 8;
  * file only when it comes to the missing part, and its wasm build waits for that part for ever.
  * @throws Fault NOT_A_WORKSPACE, WORKSPACE_DAMAGED (shorter than its blocks need).
  */
-export async function checkDatabaseHeader(files: Files, file: FileToken): Promise<void> {
+export async function checkDatabaseHeader(files: FileReader, file: FileToken): Promise<void> {
   const { name, size } = await files.info(file);
   const readAt = async (start: number, length: number) => {
     if (start + length > size) throw damagedFault(name);
@@ -25,7 +25,7 @@ function hasMagic(head: DataView): boolean {
   return [...MAGIC].every((letter, index) => head.getUint8(MAGIC_AT + index) === letter.charCodeAt(0));
 }
 
-async function bytesAt(files: Files, file: FileToken, start: number, length: number): Promise<DataView> {
+async function bytesAt(files: FileReader, file: FileToken, start: number, length: number): Promise<DataView> {
   const bytes = new Uint8Array(length);
   let at = 0;
   for await (const part of files.read(file, { start, end: start + length })) {

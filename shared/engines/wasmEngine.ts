@@ -1,8 +1,19 @@
-import type { EngineSettings, FileToken, SourceFormat, SqlConnection, SqlEngine, SqlSource } from '#shared/kernel/ports';
+import type {
+  EngineSettings,
+  FileInfo,
+  FileReader,
+  FileToken,
+  SourceFormat,
+  SqlConnection,
+  SqlEngine,
+  SqlSource,
+} from '#shared/kernel/ports';
 import { Fault, fault } from '#shared/model/result';
 import { say } from '#shared/model/saying';
 import { identifier, literal } from '#shared/sql/quote';
 import { attachSql } from '#shared/sql/relationSql';
+import { joined } from './arrowTable';
+import { checkDatabaseHeader } from './databaseHeader';
 import { cancelledFault, duckdbFault, openFault } from './duckdbFault';
 import { WasmConnection } from './wasmConnection';
 import type { WasmDatabase } from './wasmDatabase';
@@ -109,7 +120,25 @@ class WasmEngine implements SqlEngine {
     if (signal?.aborted) throw cancelledFault();
     if (format === 'csv') return await this.#host.csvPath(file);
     if (format === 'duckdb') return await this.#attach(await this.#host.databaseFile(file));
-    const bytes = await this.#host.parquetToArrow(await this.#host.wholeFile(file)).catch((cause: unknown) => {
+    return await this.#readParquet(connection, await this.#host.wholeFile(file), signal);
+  }
+
+  async copiedSource(
+    connection: SqlConnection,
+    files: FileReader,
+    file: FileToken,
+    format: 'parquet' | 'duckdb',
+    signal?: AbortSignal,
+  ): Promise<SqlSource> {
+    const bytes = await wholeOf(untilAborted(files.read(file), signal));
+    if (format === 'parquet') return await this.#readParquet(connection, bytes, signal);
+    const { name, modified } = await files.info(file);
+    await checkDatabaseHeader(memoryReader({ name, modified, size: bytes.length }, bytes), file);
+    return await this.#attach(bytes);
+  }
+
+  async #readParquet(connection: SqlConnection, file: Uint8Array, signal: AbortSignal | undefined): Promise<SqlSource> {
+    const bytes = await this.#host.parquetToArrow(file).catch((cause: unknown) => {
       throw unreadable(cause);
     });
     if (signal?.aborted) throw cancelledFault();
@@ -214,6 +243,21 @@ async function* untilAborted(text: AsyncIterable<Uint8Array>, signal: AbortSigna
     if (signal?.aborted) throw cancelledFault();
     yield chunk;
   }
+}
+
+async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return joined(parts);
+}
+
+function memoryReader(info: FileInfo, bytes: Uint8Array): FileReader {
+  return {
+    info: async () => info,
+    async *read(_file, { start, end } = {}) {
+      yield bytes.subarray(start, end);
+    },
+  };
 }
 
 function unreadable(cause: unknown): Fault {

@@ -55,16 +55,16 @@ function checkedLength(this: ByteBuffer, offset: number): number {
 }
 
 /** A file ends as it begins; a stream that is cut off between two batches looks whole. */
-async function refuseCutOff({ ports, file }: ImportSource, { name, size }: FileInfo, head: Head): Promise<void> {
+async function refuseCutOff({ files, file }: ImportSource, { name, size }: FileInfo, head: Head): Promise<void> {
   if (!head.text.startsWith(FILE_MAGIC)) return;
   let end = '';
-  for await (const bytes of ports.files.read(file, { start: Math.max(0, size - FILE_MAGIC.length) }))
+  for await (const bytes of files.read(file, { start: Math.max(0, size - FILE_MAGIC.length) }))
     end += new TextDecoder().decode(bytes);
   if (end !== FILE_MAGIC) throw notArrow(undefined, name);
 }
 
-async function openReader({ ports, file }: ImportSource) {
-  const reader = await RecordBatchReader.from(ports.files.read(file));
+async function openReader({ files, file }: ImportSource) {
+  const reader = await RecordBatchReader.from(files.read(file));
   await reader.open();
   return reader;
 }

@@ -1,7 +1,7 @@
 import { fault } from '../model/result';
 import type { CallContext } from '../rpc/method';
 import { LineMeter } from './lineMeter';
-import type { Files, FileToken, Ports, SqlConnection } from './ports';
+import type { FileReader, FileToken, Ports, SqlConnection } from './ports';
 import { stopIfCancelled } from './session';
 
 /** What a file was while it was read. */
@@ -43,7 +43,7 @@ export async function hashFile(
  * Runs `work` on a file. When the file changed or went away meanwhile, then that is what is thrown, whatever `work` came to.
  * @throws Fault FILE_CHANGED, FILE_NOT_FOUND.
  */
-export async function whileUnchanged<T>(files: Files, file: FileToken, work: () => Promise<T>): Promise<T> {
+export async function whileUnchanged<T>(files: FileReader, file: FileToken, work: () => Promise<T>): Promise<T> {
   const before = await files.info(file);
   try {
     return await work();

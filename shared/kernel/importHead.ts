@@ -1,16 +1,24 @@
-import type { EncodingChoice, ImportFormat, TextEncodingName } from '../model/import';
+import type { EncodingChoice, ImportFormat } from '../model/import';
 import { type ErrorCode, Fault, fault } from '../model/result';
 import { MAXIMUM_LINE_BYTES } from '../sql/importSql';
+import type { FileSource } from './importPlan';
 import { LineMeter } from './lineMeter';
-import type { FileInfo, Files, FileToken } from './ports';
+import type { FileInfo, FileReader, FileToken } from './ports';
 import { encodingChoices, guessEncoding } from './textEncoding';
-import { readUnpacked, type TextShape } from './textStream';
+import type { TextShape } from './textStream';
 
 /** The part of a file that guesses rest on, in bytes. */
 const HEAD_BYTES = 1_048_576;
 /** Where encodings are concerned, pieces from all over the file are looked at too. */
 const PIECES = 8;
 const PIECE_BYTES = 65_536;
+
+interface FileToOpen {
+  readonly source: FileSource;
+  /** Whether it is inside another file. */
+  readonly packed: boolean;
+  readonly name: string;
+}
 
 export interface Head {
   readonly bytes: Uint8Array;
@@ -25,20 +33,19 @@ export interface Head {
   readonly format: ImportFormat | undefined;
 }
 
-/** @throws Fault FILE_UNREADABLE for a damaged archive. */
-export async function readHead(files: Files, file: FileToken, given: TextEncodingName | undefined): Promise<Head> {
-  const { name } = await files.info(file);
-  const packed = await firstBytes(files.read(file, { start: 0, end: HEAD_BYTES }));
-  const compression = startsWith(packed, GZIP) ? 'gzip' : 'none';
-  const bytes = compression === 'none' ? packed : await firstBytes(readUnpacked(files, file, compression));
-  const found = guessEncoding(compression === 'none' ? [bytes, ...(await pieces(files, file))] : [bytes]);
+/** What is packed is read from its start on only. @throws Fault FILE_UNREADABLE where that is damaged. */
+export async function readHead({ source, packed, name }: FileToOpen): Promise<Head> {
+  const { files, file, options } = source;
+  const given = options.encoding;
+  const bytes = await firstBytes(files.read(file, { start: 0, end: HEAD_BYTES }));
+  const found = guessEncoding(packed ? [bytes] : [bytes, ...(await pieces(files, file))]);
   const encoding = given ?? found.encoding;
   const text = new TextDecoder(encoding).decode(bytes, { stream: true }).replace(/^\uFEFF/, '');
   const binary = BINARY.find(({ magic, at = 0 }) => startsWith(bytes.subarray(at), magic))?.format;
   return {
     bytes,
     text,
-    shape: { compression, encoding, lineEnds: text.includes('\r') && !text.includes('\n') ? 'made' : 'kept' },
+    shape: { packed, encoding, lineEnds: text.includes('\r') && !text.includes('\n') ? 'made' : 'kept' },
     encoding: encoding === 'utf-8' && found.marked ? 'utf-8 with BOM' : encoding,
     choices: binary || found.marked ? [] : encodingChoices(bytes.subarray(0, PIECE_BYTES), encoding),
     format: binary ?? (isJson(name, text) ? 'json' : undefined),
@@ -50,7 +57,6 @@ export function isWholeHead({ bytes }: Head): boolean {
   return bytes.length < HEAD_BYTES;
 }
 
-const GZIP = [0x1f, 0x8b];
 const BINARY: readonly { readonly format: ImportFormat; readonly magic: readonly number[]; readonly at?: number }[] = [
   { format: 'parquet', magic: [0x50, 0x41, 0x52, 0x31] },
   { format: 'arrow', magic: [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31] },
@@ -63,7 +69,8 @@ const BINARY: readonly { readonly format: ImportFormat; readonly magic: readonly
   { format: 'xlsx', magic: [0x50, 0x4b, 0x03, 0x04] },
 ];
 
-async function firstBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+/** The part that guesses rest on, or less where the bytes end before. */
+export async function firstBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const read: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of chunks) {
@@ -75,7 +82,7 @@ async function firstBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array
 }
 
 /** From behind the head to the file's end. */
-async function pieces(files: Files, file: FileToken): Promise<Uint8Array[]> {
+async function pieces(files: FileReader, file: FileToken): Promise<Uint8Array[]> {
   const { size } = await files.info(file);
   if (size <= HEAD_BYTES) return [];
   const last = size - PIECE_BYTES;
@@ -92,6 +99,16 @@ const MAGIC = [
   { key: 'file.isPdf', bytes: [0x25, 0x50, 0x44, 0x46], hint: 'hint.exportData' },
 ] as const;
 
+/** What only other programs unpack. */
+const PACKINGS = [
+  { packing: 'Zstandard', bytes: [0x28, 0xb5, 0x2f, 0xfd] },
+  // Behind `BZh` and a digit.
+  { packing: 'bzip2', bytes: [0x31, 0x41, 0x59, 0x26, 0x53, 0x59], at: 4 },
+  { packing: 'xz', bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00] },
+  { packing: '7-Zip', bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c] },
+  { packing: 'RAR', bytes: [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07] },
+] as const;
+
 const TEXT_FORMATS: readonly ImportFormat[] = ['csv', 'fixed', 'json'];
 
 /** @throws Fault FILE_EMPTY or FILE_UNREADABLE for what is no text and no Parquet. */
@@ -100,6 +117,11 @@ export function refuseUnreadable({ name, size }: FileInfo, head: Head, format: I
   if (format !== undefined && !TEXT_FORMATS.includes(format)) return;
   const known = MAGIC.find(({ bytes }) => startsWith(head.bytes, bytes));
   if (known) throw fault('FILE_UNREADABLE', known.key, { file: name }, { hint: known.hint, at: { file: name } });
+  const packed = PACKINGS.find((packing) => startsWith(head.bytes.subarray('at' in packing ? packing.at : 0), packing.bytes));
+  if (packed) {
+    const values = { file: name, packing: packed.packing };
+    throw fault('FILE_UNREADABLE', 'file.isPacked', values, { hint: 'hint.unpackFirst', at: { file: name } });
+  }
   if (head.text.trim() === '') {
     throw fault('FILE_EMPTY', 'file.blank', { file: name }, { hint: 'hint.exportedWhole', at: { file: name } });
   }
@@ -140,7 +162,7 @@ export function unreadable(cause: unknown, name: string, key: 'file.notParquet' 
   return fault('FILE_UNREADABLE', key, { file: name }, { hint: 'hint.copiedWhole', at: { file: name } });
 }
 
-function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
+export function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, index) => bytes[index] === byte);
 }
 

@@ -43,9 +43,9 @@ export async function planJson(source: ImportSource, name: string, head: Head): 
 }
 
 /** Shows the file's text to `records`, piece by piece. */
-async function* pieces({ ports, file }: ImportSource, name: string, head: Head, records: JsonRecords): AsyncIterable<void> {
+async function* pieces({ files, file }: ImportSource, name: string, head: Head, records: JsonRecords): AsyncIterable<void> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  for await (const bytes of readAsUtf8(ports.files, file, head.shape)) {
+  for await (const bytes of readAsUtf8(files, file, head.shape)) {
     records.push(decoded(decoder, bytes, name, head.encoding, records));
     yield;
   }

@@ -2,14 +2,14 @@ import type { RejectedRow } from '../model/import';
 import type { FileFacts } from './importFile';
 import type { ImportPlan } from './importPlan';
 import type { Reject, Rejects } from './importRejects';
-import type { Files, FileToken, SqlConnection } from './ports';
+import type { FileReader, FileToken, SqlConnection } from './ports';
 import { LineScan, lineAt, type SourceLineEntry } from './sourceLines';
 import type { Column, Table } from './table';
 import { readAsUtf8 } from './textStream';
 
 export interface LineRequest {
   readonly connection: SqlConnection;
-  readonly files: Files;
+  readonly files: FileReader;
   readonly file: FileToken;
   readonly table: string;
   readonly plan: ImportPlan;

@@ -4,23 +4,19 @@ import type { CallContext } from '../rpc/method';
 import type { ImportColumn } from '../sql/importSql';
 import { type FileFacts, followProgress, hashFile, textMeter, together } from './importFile';
 import { retyped } from './importLateTypes';
-import type { ImportPlan, ImportSource, LoadRequest } from './importPlan';
+import type { FileToRead, ImportPlan, LoadRequest } from './importPlan';
 import { type OpenedFile, openFile, planImport } from './importPreview';
 import type { Rejects } from './importRejects';
 import { loadRelation } from './importRelation';
 import { type Loaded, loadText } from './importRows';
-import type { FileToken, SqlConnection } from './ports';
+import type { FileReader, SqlConnection } from './ports';
 import type { Session } from './session';
 import { isPlain } from './textStream';
 
-/** A file and how it is to be read. */
-export interface FileToLoad {
-  readonly file: FileToken;
-  readonly options: ImportOptions;
-}
-
 export interface LoadedFile {
   readonly plan: ImportPlan;
+  /** What its bytes were read with. */
+  readonly files: FileReader;
   readonly table: string;
   /** As they were loaded, which cells behind the sample may have changed. */
   readonly columns: readonly ColumnPreview[];
@@ -35,32 +31,29 @@ type Place = (plan: ImportPlan) => Promise<string> | string;
 export async function loadFile(
   session: Session,
   connection: SqlConnection,
-  request: FileToLoad,
+  request: FileToRead,
   call: CallContext,
   place: Place,
 ): Promise<LoadedFile> {
   const { ports, open } = session;
   call.progress({ phase: 'preview' });
-  const opened = await openFile({ ports, ...request });
+  const source = { files: ports.files, engine: open.engine, file: request.file, options: request.options };
+  const opened = await openFile(source);
   const meters = { bytes: textMeter(opened.info.name), text: textMeter(opened.info.name) };
   const readPlaced = async (signal: AbortSignal) => {
-    const source = { ports, engine: open.engine, file: request.file, options: request.options, signal };
-    const plan = await planApart(session, source, opened);
+    // On a connection of its own, since a guess that fails would abort the transaction.
+    const plan = await session.read((apart) => planImport(opened, apart, signal));
     const table = await place(plan);
     const columns = loadColumns(plan, request.options);
-    const loadIt = () => load({ ...source, connection, plan, table, columns, meter: meters.text });
+    const loadIt = () => load({ ...opened.unpacked.source, connection, signal, plan, table, columns, meter: meters.text });
     return { plan, table, ...(await followProgress(connection, call, 'rows', loadIt)) };
   };
   const [{ plan, table, rejects, late }, sha256] = await together(call.signal, readPlaced, (signal) =>
     hashFile(ports, request.file, mayBePlain(opened) ? meters.bytes : null, signal),
   );
   const { lines } = isPlain(plan.shape) ? meters.bytes : meters.text;
-  return { plan, table, columns: retyped(plan.preview.columns, late), known: { sha256, lines }, rejects };
-}
-
-/** On a connection of its own, since a guess that fails would abort the transaction. */
-function planApart(session: Session, source: Omit<ImportSource, 'connection'>, opened: OpenedFile): Promise<ImportPlan> {
-  return session.read((connection) => planImport({ ...source, connection }, opened));
+  const { files } = opened.unpacked.source;
+  return { plan, files, table, columns: retyped(plan.preview.columns, late), known: { sha256, lines }, rejects };
 }
 
 /** Whether the file's own bytes may be the lines that the database reads. */

@@ -1,7 +1,7 @@
 import type { ColumnPreview, ColumnType, ImportOptions, ImportPreview } from '../model/import';
 import type { CsvDialect, ImportColumn } from '../sql/importSql';
 import type { LineMeter } from './lineMeter';
-import type { FileToken, Ports, SqlConnection, SqlEngine } from './ports';
+import type { FileReader, FileToken, SqlConnection, SqlEngine } from './ports';
 import type { SourceLineEntry } from './sourceLines';
 import type { TextShape } from './textStream';
 
@@ -36,12 +36,20 @@ export interface Relation {
 /** `limit` is the most rows that are wanted. */
 export type OpenRelation = (connection: SqlConnection, signal: AbortSignal, limit?: number) => Promise<Relation>;
 
-export interface ImportSource {
-  readonly ports: Ports;
-  readonly engine: SqlEngine;
-  readonly connection: SqlConnection;
+/** A file and how it is to be read. */
+export interface FileToRead {
   readonly file: FileToken;
   readonly options: ImportOptions;
+}
+
+/** What reads it. */
+export interface FileSource extends FileToRead {
+  readonly files: FileReader;
+  readonly engine: Pick<SqlEngine, 'source' | 'textSource' | 'copiedSource'>;
+}
+
+export interface ImportSource extends FileSource {
+  readonly connection: SqlConnection;
   readonly signal: AbortSignal;
 }
 

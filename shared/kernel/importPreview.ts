@@ -7,7 +7,8 @@ import { planArrow } from './importArrow';
 import { planDatabase } from './importDatabase';
 import { type Head, readHead, refuseUnreadable, unreadable } from './importHead';
 import { planJson } from './importJson';
-import type { ImportPlan, ImportSource, PlannedPart, Relation } from './importPlan';
+import { type Unpacked, unpack } from './importPacked';
+import type { FileSource, ImportPlan, ImportSource, PlannedPart, Relation } from './importPlan';
 import { planRelation, relationOfTable } from './importRelation';
 import { planSqlite } from './importSqlite';
 import { planText } from './importText';
@@ -17,28 +18,40 @@ import { takenNames } from './versions';
 
 /** What the first bytes of a file say it is. */
 export interface OpenedFile {
+  readonly unpacked: Unpacked;
+  /** The file as it lies on disk. */
+  readonly file: FileInfo;
+  /** What is read, which may be a file inside it. */
   readonly info: FileInfo;
   readonly head: Head;
   /** Undefined where it is a text that may be delimited or of fixed width. */
   readonly format: ImportFormat | undefined;
 }
 
-/** @throws Fault FILE_EMPTY, FILE_UNREADABLE, FILE_NOT_REGULAR. */
-export async function openFile({ ports, file, options }: Pick<ImportSource, 'ports' | 'file' | 'options'>): Promise<OpenedFile> {
-  const info = await ports.files.info(file);
-  const head = await readHead(ports.files, file, options.encoding);
-  const format = options.format ?? head.format;
-  refuseUnreadable(info, head, format);
-  return { info, head, format };
+/** @throws Fault FILE_EMPTY, FILE_UNREADABLE, FILE_NOT_REGULAR, INVALID_REQUEST (no such entry). */
+export async function openFile(source: FileSource): Promise<OpenedFile> {
+  const file = await source.files.info(source.file);
+  const unpacked = await unpack(source);
+  const { name, size } = unpacked;
+  const head = await readHead(unpacked);
+  const format = source.options.format ?? head.format;
+  refuseUnreadable({ ...file, name, size }, head, format);
+  const isText = head.format === undefined || head.format === 'json';
+  const info = isText ? { ...file, name, size } : await unpacked.source.files.info(source.file);
+  return { unpacked, file, info, head, format };
 }
 
 /** Looks at the first rows of a file. @throws Fault FILE_EMPTY, FILE_UNREADABLE, UNKNOWN_COLUMN. */
-export async function planImport(source: ImportSource, opened: OpenedFile): Promise<ImportPlan> {
-  const { info, head } = opened;
-  const table = await freeTableName(source.connection, info.name);
+export async function planImport(opened: OpenedFile, connection: SqlConnection, signal: AbortSignal): Promise<ImportPlan> {
+  const { info, head, file, unpacked } = opened;
+  const { entry, entries } = unpacked;
+  const source = { ...unpacked.source, connection, signal };
+  const table = await freeTableName(connection, entry?.split(/[/\\]/).at(-1) ?? file.name);
   const common = {
-    file: info.name,
-    size: info.size,
+    file: file.name,
+    size: file.size,
+    ...(entry === undefined ? {} : { entry }),
+    ...(entries === undefined ? {} : { entries }),
     encoding: head.encoding,
     encodings: head.choices,
     table,

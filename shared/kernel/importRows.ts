@@ -43,9 +43,9 @@ export async function loadText(request: LoadRequest): Promise<Loaded> {
   }
 }
 
-async function openSource({ ports, engine, connection, file, signal, plan, meter }: LoadRequest): Promise<SqlSource> {
+async function openSource({ files, engine, connection, file, signal, plan, meter }: LoadRequest): Promise<SqlSource> {
   if (isPlain(plan.shape)) return await engine.source(connection, file, 'csv', signal);
-  return await engine.textSource(metered(readAsUtf8(ports.files, file, plan.shape), meter), signal);
+  return await engine.textSource(metered(readAsUtf8(files, file, plan.shape), meter), signal);
 }
 
 async function* metered(text: AsyncIterable<Uint8Array>, meter: LineMeter): AsyncIterable<Uint8Array> {

@@ -36,10 +36,10 @@ export async function planSqlite(source: ImportSource, { name, size }: FileInfo,
 }
 
 /** What SQLite finds wrong is the file. */
-async function withFile<T>({ ports, file }: ImportSource, name: string, work: (file: SqliteFile) => Promise<T>): Promise<T> {
+async function withFile<T>({ files, file }: ImportSource, name: string, work: (file: SqliteFile) => Promise<T>): Promise<T> {
   let opened: SqliteFile | undefined;
   try {
-    opened = await openSqlite(await readWhole(ports.files, file));
+    opened = await openSqlite(await readWhole(files, file));
     return await work(opened);
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
@@ -94,7 +94,7 @@ async function* batches(
   declared: readonly SqliteColumn[],
   columns: readonly ColumnPreview[],
 ): RowBatches {
-  const opened = await openSqlite(await readWhole(source.ports.files, source.file));
+  const opened = await openSqlite(await readWhole(source.files, source.file));
   const batch = new TextBatch(columns.length);
   try {
     for (const cells of opened.rows(part, declared)) {

@@ -41,8 +41,8 @@ async function planShape(
   { text: head }: TextHead,
   shape: TextShape,
 ): Promise<PlannedPart> {
-  const { ports, engine, file, signal } = source;
-  const sample = firstLines(readAsUtf8(ports.files, file, shape), name, SAMPLE_LINES);
+  const { files, engine, file, signal } = source;
+  const sample = firstLines(readAsUtf8(files, file, shape), name, SAMPLE_LINES);
   const opened = isPlain(shape) ? await openPlain(source, sample) : await engine.textSource(sample, signal);
   try {
     if (!('path' in opened)) throw new Error('a text file has a path');

@@ -31,7 +31,7 @@ function cellsOf(line: string): string {
   return line.replace(/"((?:[^"]|"")*)"/g, (_, text: string) => text.replaceAll('""', '"')).replace(/,+$/, '');
 }
 
-async function sheetsOf({ ports: { files }, file }: ImportSource, name: string): Promise<Sheet[]> {
+async function sheetsOf({ files, file }: ImportSource, name: string): Promise<Sheet[]> {
   const workbook = await readWhole(files, file);
   try {
     return await listSheets(workbook);
@@ -50,7 +50,7 @@ function candidates(sheets: readonly Sheet[], wanted: string | undefined, file: 
 
 async function firstWithText(source: ImportSource, sheets: readonly string[], file: string) {
   for (const sheet of sheets) {
-    const shape = { compression: 'none', encoding: 'utf-8', lineEnds: 'kept', sheet } as const;
+    const shape = { packed: false, encoding: 'utf-8', lineEnds: 'kept', sheet } as const;
     const text = await headOf(source, shape);
     if (text.trim() !== '') return { text, shape };
   }
@@ -59,7 +59,7 @@ async function firstWithText(source: ImportSource, sheets: readonly string[], fi
 }
 
 /** The first rows; a sheet comes in pieces of whole lines. */
-async function headOf({ ports: { files }, file }: ImportSource, shape: TextShape): Promise<Head['text']> {
+async function headOf({ files, file }: ImportSource, shape: TextShape): Promise<Head['text']> {
   for await (const chunk of readAsUtf8(files, file, shape)) return new TextDecoder('utf-8').decode(chunk);
   return '';
 }

@@ -26,9 +26,10 @@ export function importHandlers(session: Session): ImportMethods {
   return {
     'imports.preview': ({ file, options }, { signal }) =>
       session.read(async (connection) => {
-        const source = { ports: session.ports, engine: session.open.engine, connection, file, options, signal };
-        const { preview } = await whileUnchanged(session.ports.files, file, async () =>
-          planImport(source, await openFile(source)),
+        const { files } = session.ports;
+        const opening = { files, engine: session.open.engine, file, options };
+        const { preview } = await whileUnchanged(files, file, async () =>
+          planImport(await openFile(opening), connection, signal),
         );
         const template = Object.keys(options).length === 0 ? await findTemplate(connection, preview) : undefined;
         return { ...preview, ...(template ? { template } : {}) };
@@ -102,15 +103,15 @@ async function makeRoom(connection: SqlConnection, { compared }: ImportRequest, 
 }
 
 async function writeReceipt(session: Session, connection: SqlConnection, loaded: Loaded): Promise<ImportReceipt> {
-  const { plan, table, known, rejects, request, started } = loaded;
-  const { files, clock } = session.ports;
+  const { plan, files, table, known, rejects, request, started } = loaded;
+  const { clock } = session.ports;
   const rows = await countRows(connection, table);
   const rejectedRows = await saveSourceLines({ connection, files, file: request.file, table, plan, rows, rejects, known });
   refuseTooMany(plan.preview.file, rejectedRows, rows, request.options.rejectShare ?? DEFAULT_REJECT_SHARE);
   refuseEmpty(plan.preview.file, rows);
   const id = Number(records(await connection.query(NEXT_IMPORT_SQL))[0]?.id);
   const columns = loaded.columns.map(({ name, type, unit }) => ({ name, type, ...(unit && type !== 'text' ? { unit } : {}) }));
-  const { file, size, format, encoding, delimiter, quote, header, part, skipped } = plan.preview;
+  const { file, size, entry, format, encoding, delimiter, quote, header, part, skipped } = plan.preview;
   const now = clock.now();
   const receipt: ImportReceipt = {
     id,
@@ -123,6 +124,7 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(quote === undefined ? {} : { quote }),
     ...(header === undefined ? {} : { header }),
+    ...(entry === undefined ? {} : { entry }),
     ...(part === undefined ? {} : { part }),
     ...(skipped === undefined ? {} : { skipped }),
     rowsRead: rows + rejectedRows.length,

@@ -57,6 +57,14 @@ export interface SqlEngine {
    * @throws Fault for a database: NOT_A_WORKSPACE, WORKSPACE_DAMAGED, WORKSPACE_NEWER, WORKSPACE_LOCKED.
    */
   source(connection: SqlConnection, file: FileToken, format: SourceFormat, signal?: AbortSignal): Promise<SqlSource>;
+  /** The same for a file inside another, as `files` reads it: the database gets a copy. */
+  copiedSource(
+    connection: SqlConnection,
+    files: FileReader,
+    file: FileToken,
+    format: Exclude<SourceFormat, 'csv'>,
+    signal?: AbortSignal,
+  ): Promise<SqlSource>;
   /** Makes UTF-8 text that is no file readable for `read_csv` until released. */
   textSource(text: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<SqlSource>;
   /** Writes all that the database holds to a new file, complete or not at all; an older file of that name is replaced. */
@@ -95,6 +103,9 @@ export interface Files {
   inside(folder: FileToken, name: string): FileToken;
   remove(file: FileToken): Promise<void>;
 }
+
+/** All that reading a file takes. */
+export type FileReader = Pick<Files, 'info' | 'read'>;
 
 export interface Clock {
   /** Milliseconds since 1970. */

@@ -1,12 +1,13 @@
 import type { TextEncodingName } from '../model/import';
 import { fault } from '../model/result';
 import { quoted } from '../model/saying';
-import type { Files, FileToken } from './ports';
+import type { FileReader, FileToken } from './ports';
 import { sheetAsText } from './workbook';
 
 /** How the bytes of a text file become lines of UTF-8. */
 export interface TextShape {
-  readonly compression: 'none' | 'gzip';
+  /** Whether the file is one inside another, so that only we can read it. */
+  readonly packed: boolean;
   readonly encoding: TextEncodingName;
   /** The sheet of an Excel workbook that is read as text. */
   readonly sheet?: string;
@@ -15,25 +16,24 @@ export interface TextShape {
 }
 
 /** Whether the database can read the file's own bytes. */
-export function isPlain({ compression, sheet, encoding, lineEnds }: TextShape): boolean {
-  return sheet === undefined && compression === 'none' && encoding === 'utf-8' && lineEnds === 'kept';
+export function isPlain({ packed, sheet, encoding, lineEnds }: TextShape): boolean {
+  return sheet === undefined && !packed && encoding === 'utf-8' && lineEnds === 'kept';
 }
 
 /**
  * A text file as UTF-8 with line feeds, without a mark at the start. Bytes that are no character of the encoding come out as
  * bytes that are not UTF-8 either, so that the database rejects their rows instead of keeping something else.
- * @throws Fault FILE_UNREADABLE for a compressed file that is cut off or damaged.
  */
-export async function* readAsUtf8(files: Files, file: FileToken, shape: TextShape): AsyncIterable<Uint8Array> {
+export async function* readAsUtf8(files: FileReader, file: FileToken, shape: TextShape): AsyncIterable<Uint8Array> {
   if (shape.sheet !== undefined) {
     yield* readSheet(files, file, shape.sheet);
     return;
   }
-  const bytes = readUnpacked(files, file, shape.compression);
-  yield* isPlain({ ...shape, compression: 'none' }) ? bytes : decoded(bytes, shape);
+  const bytes = files.read(file);
+  yield* isPlain({ ...shape, packed: false }) ? bytes : decoded(bytes, shape);
 }
 
-async function* readSheet(files: Files, file: FileToken, sheet: string): AsyncIterable<Uint8Array> {
+async function* readSheet(files: FileReader, file: FileToken, sheet: string): AsyncIterable<Uint8Array> {
   const workbook = await readWhole(files, file);
   try {
     yield* sheetAsText(workbook, sheet);
@@ -45,7 +45,7 @@ async function* readSheet(files: Files, file: FileToken, sheet: string): AsyncIt
 }
 
 /** A file's bytes at once, for formats that cannot be read piece by piece. */
-export async function readWhole(files: Files, file: FileToken): Promise<Uint8Array> {
+export async function readWhole(files: FileReader, file: FileToken): Promise<Uint8Array> {
   const { size } = await files.info(file);
   const whole = new Uint8Array(size);
   let length = 0;
@@ -55,37 +55,6 @@ export async function readWhole(files: Files, file: FileToken): Promise<Uint8Arr
     length += chunk.length;
   }
   return whole;
-}
-
-/** The file's bytes, unpacked where they are compressed. */
-export function readUnpacked(files: Files, file: FileToken, compression: TextShape['compression']): AsyncIterable<Uint8Array> {
-  return compression === 'none' ? files.read(file) : unpacked(files, file);
-}
-
-async function* unpacked(files: Files, file: FileToken): AsyncIterable<Uint8Array> {
-  const { readable, writable } = new DecompressionStream('gzip');
-  const reader = readable.getReader();
-  const writer = writable.getWriter();
-  const feeding = feed(writer, files.read(file));
-  // A failure to feed shows in what is read, too; until it is awaited it must not count as unhandled.
-  feeding.catch(() => undefined);
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
-    await feeding;
-  } catch {
-    const { name } = await files.info(file);
-    throw fault('FILE_UNREADABLE', 'file.brokenGzip', { file: name }, { hint: 'hint.copyAgain', at: { file: name } });
-  } finally {
-    await reader.cancel().catch(() => undefined);
-    await feeding.catch(() => undefined);
-  }
-}
-
-type Writer = ReturnType<DecompressionStream['writable']['getWriter']>;
-
-async function feed(writer: Writer, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const chunk of chunks) await writer.write(new Uint8Array(chunk));
-  await writer.close();
 }
 
 const MARK = '\uFEFF';

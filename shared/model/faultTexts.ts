@@ -1,4 +1,5 @@
 import { HINTS } from './faultHints';
+import { FILE_SENTENCES } from './fileFaultTexts';
 
 /** What can be wrong, in English, by noun. `{{name}}` is filled in; a window in another language has its own template for every key. */
 const SENTENCES = {
@@ -20,60 +21,7 @@ const SENTENCES = {
   'engine.extension': 'Extensions of the database cannot be loaded.',
   'engine.badValue': 'The statement met a value that it cannot use.',
 
-  'file.empty': '{{file}} is empty.',
-  'file.blank': '{{file}} holds nothing but blanks.',
-  'file.noRows': '{{file}} has no rows.',
-  'file.noRowFits':
-    '{{file}}, line {{line}}: none of the first rows can be cut into the {{columns}} cells that its header asks for.',
-  'file.onlyHeader': '{{file}} has a header but no rows.',
-  'file.isOldExcel': '{{file}} is an old Excel workbook, or one with a password, not a text table.',
-  'file.isPdf': '{{file}} is a PDF document, not a text table.',
-  'file.binary': '{{file}} is not a text table: it holds binary data.',
-  'file.brokenGzip': '{{file}} is a gzip archive that is cut off or damaged.',
-  'file.notParquet': '{{file}} is not a Parquet file that can be read.',
-  'file.notArrow': '{{file}} is not an Arrow file that can be read.',
-  'file.isOldFeather': '{{file}} is a Feather file of version 1, which can no longer be read.',
-  'file.tooLarge': '{{file}} has more than {{maximum}} MiB, too much to be read at once.',
-  'file.notTextTable': '{{file}} is not a text table that can be read.',
-  'file.longLine': '{{file}}, line {{line}}: this line is longer than {{maximum}} MiB.',
-  'file.changed': '{{file}} changed while it was read.',
-  'file.otherThanCompared': '{{file}} is not the file that was compared: it changed since.',
-  'file.noColumn': '{{file}} has no column {{column}}.',
-  'file.otherNames': '{{file}} has {{found}} columns, but {{given}} names were given.',
-  'file.tooManyRejects':
-    '{{file}}: {{rejected}} of {{rows}} rows do not fit, more than {{limit}}%; nothing was imported. First: {{examples}}.',
-  'file.missing': '{{file}} does not exist.',
-  'file.moved': '{{file}} is not there.',
-  'file.exists': '{{file}} exists already.',
-  'file.notRegular': '{{file}} is not an ordinary file.',
-  'file.someNotRegular': 'This is not an ordinary file.',
-  'file.unreadable': '{{file}} may not be read.',
-  'file.noAccess': 'There is no permission to read and write {{file}}.',
-  'file.misleadingName': 'The name of this file holds invisible characters.',
-  'file.neverOpened': 'This file was never opened here.',
-  'file.someMissing': 'A file does not exist.',
-  'file.someNoAccess': 'There is no permission to use this file.',
-  'file.failed': 'The file could not be used (status {{status}}).',
-
-  'file.noPart': '{{file}} has no table {{part}}.',
-  'file.notDatabase': '{{file}} is not a database that can be read.',
-  'file.newerDatabase': '{{file}} was written by a newer version of DuckDB.',
-  'file.noTables': '{{file}} is a database without tables.',
-
-  'json.invalid': '{{file}}, line {{line}}: this is not valid JSON.',
-  'json.cutOff': '{{file}} ends in line {{line}} in the middle of its JSON.',
-  'json.tooDeep': '{{file}}, line {{line}}: this JSON is nested deeper than {{maximum}} levels.',
-  'json.notObject': '{{file}}, line {{line}}: this row is not a JSON object.',
-  'json.longRow': '{{file}}, line {{line}}: the JSON object that begins here is longer than {{maximum}} MiB.',
-  'json.noMember': '{{file}} has no array of objects named {{member}}.',
-  'json.noNames': '{{file}}: none of its JSON objects has a named value.',
-  'json.manyColumns': '{{file}}: its JSON objects have more than {{maximum}} different names.',
-  'json.notText': '{{file}}, line {{line}}: there are bytes here that are no characters of {{encoding}}.',
-
-  'workbook.tooLarge': '{{file}} is a workbook of more than {{maximum}} MiB.',
-  'workbook.notOne': '{{file}} is not an Excel workbook that can be read.',
-  'workbook.emptySheets': '{{file}}: {{sheets}} is empty.',
-  'workbook.brokenSheet': '{{file}}: the sheet {{sheet}} cannot be read.',
+  ...FILE_SENTENCES,
 
   'workspace.none': 'No workspace is open.',
   'workspace.unlisted': 'This workspace is no longer in the list.',

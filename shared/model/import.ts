@@ -22,6 +22,8 @@ export type TextEncodingName = (typeof TEXT_ENCODINGS)[number];
 /** Everything is guessed when absent. `widths` reads lines without delimiter, cut where runs of blanks end. */
 export const importOptionsSchema = z.strictObject({
   format: z.enum(IMPORT_FORMATS).optional(),
+  /** File of an archive; default: the first data file in it. */
+  entry: z.string().optional(),
   /** Sheet of a workbook, table of a database, array in a JSON object; default: the first that is not hidden. */
   part: z.string().optional(),
   delimiter: z.string().min(1).max(4).optional(),
@@ -45,6 +47,13 @@ export type ImportOptions = z.infer<typeof importOptionsSchema>;
 export interface ImportPart {
   readonly name: string;
   readonly hidden: boolean;
+}
+
+/** A data file in an archive; its name may hold slashes. */
+export interface ArchiveEntry {
+  readonly name: string;
+  /** Bytes when unpacked, as the archive says. */
+  readonly size: number;
 }
 
 /** A column of an imported table. */
@@ -96,6 +105,9 @@ export interface ImportPreview {
   readonly delimiter?: string;
   readonly quote?: string;
   readonly header?: boolean;
+  /** What is read of an archive, and all data files in it. */
+  readonly entry?: string;
+  readonly entries?: readonly ArchiveEntry[];
   /** What is read of a file with several tables, and all that it has. */
   readonly part?: string;
   readonly parts?: readonly ImportPart[];
@@ -132,6 +144,7 @@ export interface ImportReceipt {
   readonly delimiter?: string;
   readonly quote?: string;
   readonly header?: boolean;
+  readonly entry?: string;
   readonly part?: string;
   /** Lines above the header that were left out. */
   readonly skipped?: readonly string[];
