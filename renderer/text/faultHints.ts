@@ -19,6 +19,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.exportedWhole': '请确认文件已完整导出。',
   'hint.copiedWhole': '请确认文件已完整复制。',
   'hint.copyAgain': '请重新完整复制该文件。',
+  'hint.ownTables': '请将它单独导入为一张表，或使各文件的列一致。',
   'hint.unpackFirst': '请先用制作它的程序解压，再导入其中的文件。',
   'hint.untrusted': '请向发送者核实；确认无误后，在别处解压再导入。',
   'hint.importLater': '请等文件写完后再导入。',

@@ -48,6 +48,8 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'file.otherThanCompared': '{{file}} 在比较之后被改动，已不是当时的文件。',
   'file.noColumn': '{{file}} 中没有列{{column}}。',
   'file.otherNames': '{{file}} 有 {{found}} 列，却给出了 {{given}} 个列名。',
+  'files.missing': '{{file}} 缺少 {{first}} 中的列{{column}}，因此没有导入任何数据。',
+  'files.extra': '{{file}} 多出 {{first}} 中没有的列{{column}}，因此没有导入任何数据。',
   'file.tooManyRejects':
     '{{file}} 的 {{rows}} 行中有 {{rejected}} 行不符合要求，超过上限 {{limit}}%，因此没有导入任何数据。例如：{{examples}}。',
   'file.missing': '{{file}} 不存在。',

@@ -15,7 +15,8 @@ import {
 } from '../sql/comparisonSql';
 import { qualified } from '../sql/quote';
 import { followProgress, whileUnchanged } from './importFile';
-import { loadFile, refuseEmpty } from './importLoad';
+import { refuseEmpty } from './importLoad';
+import { loadTable } from './importTable';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { type Cell, records } from './table';
@@ -44,7 +45,7 @@ export function comparisonHandlers(session: Session): Pick<Handlers<KernelMethod
       session.readAside(async (connection) => {
         const beside = await freeName(connection);
         const compare = () => compareFile(session, connection, { ...request, beside }, call);
-        return await whileUnchanged(session.ports.files, request.file, compare);
+        return await whileUnchanged(session.ports.files, request, compare);
       }),
   };
 }
@@ -62,11 +63,11 @@ async function compareFile(
   const table = await findTable(connection, request.table);
   refuseCleanedTable(table);
   const { beside } = request;
-  const loaded = await loadFile(session, connection, request, call, ({ preview }) => {
+  const loaded = await loadTable(session, connection, request, call, ({ preview }) => {
     keyPair(request.key, allColumns(table.columns, preview.columns), { table: table.name, file: preview.file });
     return beside;
   });
-  const { file } = loaded.plan.preview;
+  const { file } = loaded.preview;
   const sides = allColumns(table.columns, loaded.columns);
   const plan: ComparisonPlan = {
     before: qualified('data', table.name),
@@ -75,10 +76,10 @@ async function compareFile(
     pairs: sides.filter(isPair).filter((side) => !isNamed(side, request.key)),
   };
   const found = await followProgress(connection, call, 'compare', () => compareSides(connection, plan, sides, call.signal));
-  refuseEmpty(file, found.after.rows);
-  const rejected = loaded.rejects.byByte.length + loaded.rejects.byStagedRow.length;
+  for (const { name, rows } of loaded.parts) refuseEmpty(name, rows);
+  const rejected = loaded.parts.reduce((sum, { rejects }) => sum + rejects.byByte.length + rejects.byStagedRow.length, 0);
   const key = plan.key.before.name;
-  return { table: table.name, key, receipt: table.receipt ?? 0, sha256: loaded.known.sha256, rejected, ...found };
+  return { table: table.name, key, receipt: table.receipt ?? 0, sha256: loaded.sha256, rejected, ...found };
 }
 
 /** The file's columns with those of the same name in the table, then the table's others. Names ignore case, as the database's do. */

@@ -1,5 +1,6 @@
 import { fault } from '../model/result';
 import type { CallContext } from '../rpc/method';
+import type { FilesToRead } from './importPlan';
 import { LineMeter } from './lineMeter';
 import type { FileReader, FileToken, Ports, SqlConnection } from './ports';
 import { stopIfCancelled } from './session';
@@ -40,16 +41,24 @@ export async function hashFile(
 }
 
 /**
- * Runs `work` on a file. When the file changed or went away meanwhile, then that is what is thrown, whatever `work` came to.
+ * Runs `work` on files. When one of them changed or went away meanwhile, then that is what is thrown, whatever `work` came to.
  * @throws Fault FILE_CHANGED, FILE_NOT_FOUND.
  */
-export async function whileUnchanged<T>(files: FileReader, file: FileToken, work: () => Promise<T>): Promise<T> {
-  const before = await files.info(file);
+export async function whileUnchanged<T>(
+  files: FileReader,
+  { file, more = [] }: Pick<FilesToRead, 'file' | 'more'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const tokens = [file, ...more];
+  const before = await Promise.all(tokens.map((token) => files.info(token)));
   try {
     return await work();
   } finally {
-    const { name, size, modified } = await files.info(file);
-    if (size !== before.size || modified !== before.modified) refuseChanged(name, 'file.changed', 'hint.importLater');
+    for (const [index, token] of tokens.entries()) {
+      const { name, size, modified } = await files.info(token);
+      const former = before[index];
+      if (size !== former?.size || modified !== former.modified) refuseChanged(name, 'file.changed', 'hint.importLater');
+    }
   }
 }
 

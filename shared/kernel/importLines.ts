@@ -1,31 +1,36 @@
 import type { RejectedRow } from '../model/import';
-import type { FileFacts } from './importFile';
-import type { ImportPlan } from './importPlan';
-import type { Reject, Rejects } from './importRejects';
-import type { FileReader, FileToken, SqlConnection } from './ports';
+import type { LoadedFile } from './importLoad';
+import type { Reject } from './importRejects';
+import type { SqlConnection } from './ports';
 import { LineScan, lineAt, type SourceLineEntry } from './sourceLines';
 import type { Column, Table } from './table';
 import { readAsUtf8 } from './textStream';
 
-export interface LineRequest {
-  readonly connection: SqlConnection;
-  readonly files: FileReader;
-  readonly file: FileToken;
-  readonly table: string;
-  readonly plan: ImportPlan;
-  readonly rows: number;
-  readonly rejects: Rejects;
-  readonly known: FileFacts;
+interface Lines {
+  readonly entries: readonly SourceLineEntry[];
+  readonly rejected: readonly RejectedRow[];
 }
 
-/** Notes the source line of every row of a new table, and answers the rejected rows with theirs, in the file's order. */
-export async function saveSourceLines(request: LineRequest): Promise<RejectedRow[]> {
-  const { entries, rejected } = await findLines(request);
-  await request.connection.append({ schema: 'meta', name: 'source_lines' }, [entryTable(request.table, entries)]);
-  return rejected.sort((a, b) => a.line - b.line);
+/** Notes the source line of every row of a new table, and answers the rejected rows of each of its files with theirs, in order. */
+export async function saveSourceLines(
+  connection: SqlConnection,
+  table: string,
+  parts: readonly LoadedFile[],
+): Promise<RejectedRow[][]> {
+  const entries: SourceLineEntry[] = [];
+  const rejected: RejectedRow[][] = [];
+  let before = 0;
+  for (const part of parts) {
+    const lines = await findLines(part);
+    for (const { fromRow, offset } of lines.entries) entries.push({ fromRow: before + fromRow, offset: offset - before });
+    rejected.push([...lines.rejected].sort((a, b) => a.line - b.line));
+    before += part.rows;
+  }
+  await connection.append({ schema: 'meta', name: 'source_lines' }, [entryTable(table, entries)]);
+  return rejected;
 }
 
-async function findLines(request: LineRequest): Promise<{ entries: SourceLineEntry[]; rejected: RejectedRow[] }> {
+async function findLines(request: LoadedFile): Promise<Lines> {
   const { plan, rows, rejects, known } = request;
   if (rejects.lines) return declaredLines(rejects.lines, rejects.byStagedRow);
   const leading = (plan.dialect?.skip ?? 0) + (plan.dialect?.header ? 1 : 0);
@@ -46,7 +51,7 @@ function declaredLines(entries: readonly SourceLineEntry[], left: readonly Rejec
   };
 }
 
-async function scanLines({ files, file, plan, rejects }: LineRequest, leading: number): Promise<LineScan> {
+async function scanLines({ files, file, plan, rejects }: LoadedFile, leading: number): Promise<LineScan> {
   const quote = plan.dialect?.quote ? plan.dialect.quote.charCodeAt(0) : -1;
   const scan = new LineScan({ quote, leading, rejected: rejects.byByte.map(({ at }) => at) });
   for await (const chunk of readAsUtf8(files, file, plan.shape)) scan.add(chunk);

@@ -9,15 +9,20 @@ import { type OpenedFile, openFile, planImport } from './importPreview';
 import type { Rejects } from './importRejects';
 import { loadRelation } from './importRelation';
 import { type Loaded, loadText } from './importRows';
-import type { FileReader, SqlConnection } from './ports';
+import type { FileReader, FileToken, SqlConnection } from './ports';
 import type { Session } from './session';
+import { countRows } from './tables';
 import { isPlain } from './textStream';
 
 export interface LoadedFile {
+  readonly file: FileToken;
+  /** What it is called. */
+  readonly name: string;
   readonly plan: ImportPlan;
   /** What its bytes were read with. */
   readonly files: FileReader;
   readonly table: string;
+  readonly rows: number;
   /** As they were loaded, which cells behind the sample may have changed. */
   readonly columns: readonly ColumnPreview[];
   readonly known: FileFacts;
@@ -27,22 +32,29 @@ export interface LoadedFile {
 /** Checks a plan, makes room for what it will load, and names the table that is made. */
 type Place = (plan: ImportPlan) => Promise<string> | string;
 
+interface FileToLoad extends FileToRead {
+  /** What is known of it already, and decided; `name` tells it from others of its name. */
+  readonly opened?: OpenedFile;
+  readonly plan?: ImportPlan;
+  readonly name?: string;
+}
+
 /** Makes a table of the file in schema `data`, in the caller's transaction, while the file is hashed. @throws Fault as `planImport`. */
 export async function loadFile(
   session: Session,
   connection: SqlConnection,
-  request: FileToRead,
+  request: FileToLoad,
   call: CallContext,
   place: Place,
 ): Promise<LoadedFile> {
   const { ports, open } = session;
   call.progress({ phase: 'preview' });
   const source = { files: ports.files, engine: open.engine, file: request.file, options: request.options };
-  const opened = await openFile(source);
+  const opened = request.opened ?? (await openFile(source));
   const meters = { bytes: textMeter(opened.info.name), text: textMeter(opened.info.name) };
   const readPlaced = async (signal: AbortSignal) => {
     // On a connection of its own, since a guess that fails would abort the transaction.
-    const plan = await session.read((apart) => planImport(opened, apart, signal));
+    const plan = request.plan ?? (await session.read((apart) => planImport(opened, apart, signal)));
     const table = await place(plan);
     const columns = loadColumns(plan, request.options);
     const loadIt = () => load({ ...opened.unpacked.source, connection, signal, plan, table, columns, meter: meters.text });
@@ -52,8 +64,18 @@ export async function loadFile(
     hashFile(ports, request.file, mayBePlain(opened) ? meters.bytes : null, signal),
   );
   const { lines } = isPlain(plan.shape) ? meters.bytes : meters.text;
-  const { files } = opened.unpacked.source;
-  return { plan, files, table, columns: retyped(plan.preview.columns, late), known: { sha256, lines }, rejects };
+  const { file, name = opened.info.name } = request;
+  return {
+    file,
+    name,
+    plan,
+    files: opened.unpacked.source.files,
+    table,
+    rows: await countRows(connection, table),
+    columns: retyped(plan.preview.columns, late),
+    known: { sha256, lines },
+    rejects,
+  };
 }
 
 /** Whether the file's own bytes may be the lines that the database reads. */

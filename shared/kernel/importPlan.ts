@@ -42,6 +42,11 @@ export interface FileToRead {
   readonly options: ImportOptions;
 }
 
+/** Several files of one shape that become one table, where there are `more`. */
+export interface FilesToRead extends FileToRead {
+  readonly more?: readonly FileToken[] | undefined;
+}
+
 /** What reads it. */
 export interface FileSource extends FileToRead {
   readonly files: FileReader;

@@ -90,7 +90,8 @@ async function openParquet({ engine, connection, file, signal }: ImportSource): 
   return await relationOfTable(connection, parquetRelation(source), source);
 }
 
-function chosenColumns(
+/** The columns with the types and units that were chosen for them. @throws Fault UNKNOWN_COLUMN for a name that none has. */
+export function chosenColumns(
   columns: readonly ColumnPreview[],
   { types = {}, units = {} }: ImportOptions,
   file: string,

@@ -1,4 +1,11 @@
-import { type ImportOptions, type ImportReceipt, importOptionsSchema } from '../model/import';
+import {
+  type ImportedFile,
+  type ImportOptions,
+  type ImportPreview,
+  type ImportReceipt,
+  importOptionsSchema,
+  type RejectedRow,
+} from '../model/import';
 import { fault } from '../model/result';
 import { quoted } from '../model/saying';
 import type { KernelMethods } from '../rpc/contract';
@@ -8,53 +15,63 @@ import { renewCleaned } from './applyCleaning';
 import { renewCustomers } from './entities';
 import { refuseChanged, whileUnchanged } from './importFile';
 import { saveSourceLines } from './importLines';
-import { type LoadedFile, loadFile, refuseEmpty } from './importLoad';
+import { type LoadedFile, refuseEmpty } from './importLoad';
+import type { FilesToRead } from './importPlan';
 import { openFile, planImport } from './importPreview';
 import { refuseTooMany, saveRejects } from './importRejects';
+import { alikeFiles, planSeveral } from './importSeveral';
+import { type LoadedTable, loadTable, previewOfSeveral } from './importTable';
 import { findTemplate } from './importTemplate';
-import type { FileToken, SqlConnection } from './ports';
+import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { records } from './table';
-import { countRows, refuseCleanedTable, sameTable } from './tables';
+import { refuseCleanedTable, sameTable } from './tables';
 import { addVersion, putAside, takenNames } from './versions';
 
 const DEFAULT_REJECT_SHARE = 0.001;
 
-type ImportMethods = Pick<Handlers<KernelMethods>, 'imports.preview' | 'imports.run'>;
+type ImportMethods = Pick<Handlers<KernelMethods>, 'imports.preview' | 'imports.alike' | 'imports.run'>;
 
 export function importHandlers(session: Session): ImportMethods {
   return {
-    'imports.preview': ({ file, options }, { signal }) =>
+    'imports.preview': (request, { signal }) =>
       session.read(async (connection) => {
-        const { files } = session.ports;
-        const opening = { files, engine: session.open.engine, file, options };
-        const { preview } = await whileUnchanged(files, file, async () =>
-          planImport(await openFile(opening), connection, signal),
-        );
-        const template = Object.keys(options).length === 0 ? await findTemplate(connection, preview) : undefined;
+        const preview = await whileUnchanged(session.ports.files, request, () => previewOf(session, connection, request, signal));
+        const { entry: _entry, ...chosen } = request.options;
+        const template = Object.keys(chosen).length === 0 ? await findTemplate(connection, preview) : undefined;
         return { ...preview, ...(template ? { template } : {}) };
       }),
+    'imports.alike': ({ file, others }, { signal }) => alikeFiles(session, file, others, signal),
     'imports.run': (request, call) => runImport(session, request, call),
   };
 }
 
-export interface ImportRequest {
-  readonly file: FileToken;
+async function previewOf(
+  session: Session,
+  connection: SqlConnection,
+  { file, more = [], options }: FilesToRead,
+  signal: AbortSignal,
+): Promise<ImportPreview> {
+  if (more.length > 0) return previewOfSeveral(await planSeveral(session, { file, more, options }, signal));
+  const opened = await openFile({ files: session.ports.files, engine: session.open.engine, file, options });
+  return (await planImport(opened, connection, signal)).preview;
+}
+
+export interface ImportRequest extends FilesToRead {
   /** An existing table of this name is replaced; its load is kept. Default: the file's name, with a number where it is taken. */
   readonly table?: string | undefined;
-  readonly options: ImportOptions;
   /** What the file was compared with, and as what, by `imports.compare`: only that is replaced, and only by that. */
   readonly compared?: Args<KernelMethods, 'imports.run'>['compared'];
 }
 
 /**
- * Imports one file in one transaction: a failure, a cancel or too many rejected rows leave the workspace as it was.
+ * Imports one file, or several of one shape into one table, in one transaction: a failure, a cancel or too many rejected rows leave the workspace as it was.
  * @throws Fault TOO_MANY_REJECTS, FILE_CHANGED, TABLE_CHANGED, INVALID_REQUEST, and those of `planImport`.
  */
 export async function runImport(session: Session, request: ImportRequest, call: CallContext): Promise<ImportReceipt> {
   let renewed = false;
   const receipt = await session.writeData((connection, change) =>
-    whileUnchanged(session.ports.files, request.file, async () => {
+    whileUnchanged(session.ports.files, request, async () => {
       const loaded = await loadAnew(session, connection, request, call);
       call.progress({ phase: 'receipt', fraction: 1 });
       const made = await writeReceipt(session, connection, loaded);
@@ -69,19 +86,19 @@ export async function runImport(session: Session, request: ImportRequest, call: 
   return receipt;
 }
 
-interface Loaded extends LoadedFile {
+interface Loaded extends LoadedTable {
   readonly request: ImportRequest;
   readonly started: number;
 }
 
 async function loadAnew(session: Session, connection: SqlConnection, request: ImportRequest, call: CallContext): Promise<Loaded> {
   const started = session.ports.clock.now();
-  const loaded = await loadFile(session, connection, request, call, ({ preview }) =>
+  const loaded = await loadTable(session, connection, request, call, ({ preview }) =>
     makeRoom(connection, request, request.table ?? preview.table),
   );
   const { compared } = request;
-  if (compared && compared.sha256 !== loaded.known.sha256)
-    refuseChanged(loaded.plan.preview.file, 'file.otherThanCompared', 'hint.compareAgain');
+  if (compared && compared.sha256 !== loaded.sha256)
+    refuseChanged(loaded.preview.file, 'file.otherThanCompared', 'hint.compareAgain');
   return { ...loaded, request, started };
 }
 
@@ -103,33 +120,27 @@ async function makeRoom(connection: SqlConnection, { compared }: ImportRequest, 
 }
 
 async function writeReceipt(session: Session, connection: SqlConnection, loaded: Loaded): Promise<ImportReceipt> {
-  const { plan, files, table, known, rejects, request, started } = loaded;
-  const { clock } = session.ports;
-  const rows = await countRows(connection, table);
-  const rejectedRows = await saveSourceLines({ connection, files, file: request.file, table, plan, rows, rejects, known });
-  refuseTooMany(plan.preview.file, rejectedRows, rows, request.options.rejectShare ?? DEFAULT_REJECT_SHARE);
-  refuseEmpty(plan.preview.file, rows);
+  const { table, preview, parts, sha256, request, started } = loaded;
+  const rejected = await saveSourceLines(connection, table, parts);
+  const files = parts.map((part, index) => importedFile(part, rejected[index] ?? [], request.options));
   const id = Number(records(await connection.query(NEXT_IMPORT_SQL))[0]?.id);
   const columns = loaded.columns.map(({ name, type, unit }) => ({ name, type, ...(unit && type !== 'text' ? { unit } : {}) }));
-  const { file, size, entry, format, encoding, delimiter, quote, header, part, skipped } = plan.preview;
-  const now = clock.now();
+  const { file, size, format, encoding } = preview;
+  const now = session.ports.clock.now();
+  const sum = (of: 'rows' | 'rejected') => files.reduce((total, each) => total + each[of], 0);
   const receipt: ImportReceipt = {
     id,
     table,
     file,
     size,
-    sha256: known.sha256,
+    sha256,
+    ...(files.length > 1 ? { files } : {}),
     format,
     encoding,
-    ...(delimiter === undefined ? {} : { delimiter }),
-    ...(quote === undefined ? {} : { quote }),
-    ...(header === undefined ? {} : { header }),
-    ...(entry === undefined ? {} : { entry }),
-    ...(part === undefined ? {} : { part }),
-    ...(skipped === undefined ? {} : { skipped }),
-    rowsRead: rows + rejectedRows.length,
-    rows,
-    rejected: rejectedRows.length,
+    ...whereKnown(preview, 'delimiter', 'quote', 'header', 'entry', 'part', 'skipped'),
+    rowsRead: sum('rows') + sum('rejected'),
+    rows: sum('rows'),
+    rejected: sum('rejected'),
     columns,
     options: importOptionsSchema.parse(request.options),
     seconds: (now - started) / 1000,
@@ -138,6 +149,24 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
   await connection.exec(INSERT_IMPORT_SQL, [id, table, JSON.stringify(receipt)]);
   await connection.exec(INSERT_TABLE_SQL, [table, JSON.stringify(columns), id]);
   await addVersion(connection, table, id, session.nextDataVersion);
-  await saveRejects(connection, id, rejectedRows);
+  await saveRejects(connection, id, rejected.flat());
   return receipt;
+}
+
+/** @throws Fault TOO_MANY_REJECTS, FILE_EMPTY: each of several files is held to what is allowed for one. */
+function importedFile(
+  { name, rows, plan, known }: LoadedFile,
+  rejected: readonly RejectedRow[],
+  { rejectShare = DEFAULT_REJECT_SHARE }: ImportOptions,
+): ImportedFile {
+  refuseTooMany(name, rejected, rows, rejectShare);
+  refuseEmpty(name, rows);
+  return { name, size: plan.preview.size, sha256: known.sha256, rows, rejected: rejected.length };
+}
+
+function whereKnown<K extends keyof ImportPreview>(preview: ImportPreview, ...keys: readonly K[]): Pick<ImportPreview, K> {
+  return Object.fromEntries(keys.flatMap((key) => (preview[key] === undefined ? [] : [[key, preview[key]]]))) as Pick<
+    ImportPreview,
+    K
+  >;
 }

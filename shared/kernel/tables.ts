@@ -1,6 +1,6 @@
 import type { CleanedFrom, CleaningRun } from '../model/cleaning';
 import { tablesOf } from '../model/entities';
-import type { ImportReceipt, TableColumn } from '../model/import';
+import type { ImportedFile, ImportReceipt, RejectedRow, TableColumn } from '../model/import';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
 import type { TableInfo } from '../model/workspace';
@@ -42,9 +42,14 @@ export function tableHandlers(session: Session): TableMethods {
       session.read(async (connection) => {
         const total = Number(records(await connection.query(COUNT_REJECTS_SQL, [receipt]))[0]?.n);
         const rows = records(await connection.query(LIST_REJECTS_SQL, [receipt, limit, offset]));
+        const receipts = records(await connection.query(LIST_IMPORTS_SQL)).map(
+          (row) => JSON.parse(String(row.receipt)) as ImportReceipt,
+        );
+        const files = receipts.find(({ id }) => id === receipt)?.files ?? [];
         return {
           total,
-          rows: rows.map((row) => ({
+          rows: rows.map((row, index) => ({
+            ...fileOfReject(files, offset + index),
             line: Number(row.line),
             column: row.column_name === null ? null : String(row.column_name),
             reason: String(row.reason),
@@ -53,6 +58,16 @@ export function tableHandlers(session: Session): TableMethods {
         };
       }),
   };
+}
+
+/** Rejected rows are kept in the order of their files. */
+function fileOfReject(files: readonly ImportedFile[], index: number): Partial<Pick<RejectedRow, 'file'>> {
+  let before = 0;
+  for (const { name, rejected } of files) {
+    before += rejected;
+    if (index < before) return { file: name };
+  }
+  return {};
 }
 
 async function listTables(connection: SqlConnection): Promise<TableInfo[]> {

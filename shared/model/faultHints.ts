@@ -17,6 +17,7 @@ export const HINTS = {
   'hint.exportedWhole': 'Check that it was exported completely.',
   'hint.copiedWhole': 'Check that it was copied completely.',
   'hint.copyAgain': 'Copy it again, completely.',
+  'hint.ownTables': 'Import it as a table of its own, or give it the same columns.',
   'hint.unpackFirst': 'Unpack it with the program it was made with, then import the files.',
   'hint.untrusted': 'Ask who sent it; if it is right, unpack it elsewhere and import the files.',
   'hint.importLater': 'Wait until it is complete, then import it again.',

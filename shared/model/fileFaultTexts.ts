@@ -29,6 +29,8 @@ export const FILE_SENTENCES = {
   'file.otherThanCompared': '{{file}} is not the file that was compared: it changed since.',
   'file.noColumn': '{{file}} has no column {{column}}.',
   'file.otherNames': '{{file}} has {{found}} columns, but {{given}} names were given.',
+  'files.missing': '{{file}} has no column {{column}}, which {{first}} has; nothing was imported.',
+  'files.extra': '{{file}} has a column {{column}}, which {{first}} has not; nothing was imported.',
   'file.tooManyRejects':
     '{{file}}: {{rejected}} of {{rows}} rows do not fit, more than {{limit}}%; nothing was imported. First: {{examples}}.',
   'file.missing': '{{file}} does not exist.',

@@ -98,6 +98,8 @@ export interface EncodingChoice {
 export interface ImportPreview {
   readonly file: string;
   readonly size: number;
+  /** The names of several files that become one table; `size` is that of all, everything else the first one's. */
+  readonly files?: readonly string[];
   readonly format: ImportFormat;
   readonly encoding: string;
   /** Encodings the text is valid in, the one it is read in first; empty where only one comes into question. */
@@ -131,6 +133,17 @@ export interface ImportTemplate {
   readonly options: ImportOptions;
 }
 
+/** One of several files that became one table. */
+export interface ImportedFile {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: string;
+  /** Rows kept, and refused. */
+  readonly rows: number;
+  readonly rejected: number;
+}
+
 /** The evidence of one import. */
 export interface ImportReceipt {
   readonly id: number;
@@ -138,7 +151,10 @@ export interface ImportReceipt {
   readonly file: string;
   /** Bytes. */
   readonly size: number;
+  /** Of several files, the hash of theirs in order, each on a line. */
   readonly sha256: string;
+  /** Where several files became one table: each of them, in the order of its rows. Everything else is the first one's, or their sum. */
+  readonly files?: readonly ImportedFile[];
   readonly format: ImportFormat;
   readonly encoding: string;
   readonly delimiter?: string;
@@ -161,6 +177,8 @@ export interface ImportReceipt {
 
 /** A row that was not taken, and why. */
 export interface RejectedRow {
+  /** Which of several files it stands in. */
+  readonly file?: string;
   /** Line in the source file, from 1. */
   readonly line: number;
   readonly column: string | null;

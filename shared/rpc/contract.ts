@@ -21,6 +21,9 @@ import type { TableInfo, WorkspaceInfo } from '../model/workspace';
 import { type MethodMap, method } from './method';
 
 const fileToken = z.string().min(1).max(100);
+/** Files that one call may name. */
+const MOST_FILES = 1000;
+const moreFiles = z.array(fileToken).max(MOST_FILES).optional();
 const nothing = z.strictObject({});
 const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) };
 
@@ -67,11 +70,17 @@ export const kernelMethods = {
     }),
   ),
 
-  'imports.preview': method<ImportPreview>()(z.strictObject({ file: fileToken, options: importOptionsSchema.default({}) })),
+  /** `more` are files of the same shape, to become one table with the first. */
+  'imports.preview': method<ImportPreview>()(
+    z.strictObject({ file: fileToken, more: moreFiles, options: importOptionsSchema.default({}) }),
+  ),
+  /** Which of the other files have the columns of the first. */
+  'imports.alike': method<readonly string[]>()(z.strictObject({ file: fileToken, others: z.array(fileToken).max(MOST_FILES) })),
   /** What a file would change in a table, with nothing changed yet. */
   'imports.compare': method<Comparison>()(
     z.strictObject({
       file: fileToken,
+      more: moreFiles,
       table: z.string().min(1),
       key: z.string().min(1),
       options: importOptionsSchema.default({}),
@@ -80,6 +89,7 @@ export const kernelMethods = {
   'imports.run': method<ImportReceipt>()(
     z.strictObject({
       file: fileToken,
+      more: moreFiles,
       table: z.string().min(1).max(255).optional(),
       options: importOptionsSchema.default({}),
       compared: z.strictObject({ receipt: z.number().int(), sha256: z.string() }).optional(),

@@ -186,6 +186,17 @@ export function createFromStagingSql(
   return `CREATE TABLE ${qualified('data', table)} AS SELECT ${cells.join(', ')} FROM staging WHERE NOT (${misfits.join(' OR ')}) ORDER BY n`;
 }
 
+/** A table for the rows of several like `part`, with a text column for where each came from. */
+export function createCombinedSql(table: string, part: string, names: readonly string[], origin: string): string {
+  const columns = names.map(identifier).join(', ');
+  return `CREATE TABLE ${qualified('data', table)} AS SELECT ${columns}, CAST(NULL AS VARCHAR) AS ${identifier(origin)} FROM ${qualified('data', part)} LIMIT 0`;
+}
+
+/** Takes over the rows of one of them, in their order. */
+export function insertCombinedSql(table: string, part: string, names: readonly string[], origin: string): string {
+  return `INSERT INTO ${qualified('data', table)} SELECT ${names.map(identifier).join(', ')}, ${literal(origin)} FROM ${qualified('data', part)}`;
+}
+
 /** One row per rejected line: where it starts in the file, its first fault, its text. A fault of the whole line has no column. */
 export const CSV_REJECTS_SQL = `SELECT line_byte_position AS position, arg_min_null(column_name, coalesce(column_idx, -1)) AS column_name,
   arg_min(error_type, coalesce(column_idx, -1)) AS error_type, arg_min(error_message, coalesce(column_idx, -1)) AS error_message,

@@ -41,7 +41,7 @@ export const NEXT_IMPORT_SQL = 'SELECT coalesce(max(id), 0) + 1 AS id FROM meta.
 export const INSERT_IMPORT_SQL = 'INSERT INTO meta.imports VALUES ($1, $2, $3)';
 export const LIST_IMPORTS_SQL = 'SELECT receipt FROM meta.imports ORDER BY id DESC';
 export const LIST_REJECTS_SQL =
-  'SELECT line, column_name, reason, text FROM meta.rejects WHERE receipt = $1 ORDER BY line LIMIT $2 OFFSET $3';
+  'SELECT line, column_name, reason, text FROM meta.rejects WHERE receipt = $1 ORDER BY rowid LIMIT $2 OFFSET $3';
 export const COUNT_REJECTS_SQL = 'SELECT count(*) AS n FROM meta.rejects WHERE receipt = $1';
 
 export const LIST_TABLES_SQL = `SELECT t.name, t.columns, t.receipt, c.table_name AS source, c.run
