@@ -33,10 +33,11 @@ export async function saveSourceLines(
 async function findLines(request: LoadedFile): Promise<Lines> {
   const { plan, rows, rejects, known } = request;
   if (rejects.lines) return declaredLines(rejects.lines, rejects.byStagedRow);
-  const leading = (plan.dialect?.skip ?? 0) + (plan.dialect?.header ? 1 : 0);
-  const plain = rejects.byByte.length + rejects.byStagedRow.length === 0 && known.lines === leading + rows;
-  if (plain) return { entries: [{ fromRow: 0, offset: leading + 1 }], rejected: [] };
-  const scan = await scanLines(request, leading);
+  const skipped = plan.dialect?.skip ?? 0;
+  const leading = plan.dialect?.header ? 1 : 0;
+  const plain = rejects.byByte.length + rejects.byStagedRow.length === 0 && known.lines === skipped + leading + rows;
+  if (plain) return { entries: [{ fromRow: 0, offset: skipped + leading + 1 }], rejected: [] };
+  const scan = await scanLines(request, skipped, leading);
   const rejected = [
     ...rejects.byByte.map((reject, index) => rejectedRow(reject, scan.rejectedLines[index] ?? 0)),
     ...rejects.byStagedRow.map((reject) => rejectedRow(reject, lineAt(scan.entries, reject.at))),
@@ -51,9 +52,9 @@ function declaredLines(entries: readonly SourceLineEntry[], left: readonly Rejec
   };
 }
 
-async function scanLines({ files, file, plan, rejects }: LoadedFile, leading: number): Promise<LineScan> {
+async function scanLines({ files, file, plan, rejects }: LoadedFile, skipped: number, leading: number): Promise<LineScan> {
   const quote = plan.dialect?.quote ? plan.dialect.quote.charCodeAt(0) : -1;
-  const scan = new LineScan({ quote, leading, rejected: rejects.byByte.map(({ at }) => at) });
+  const scan = new LineScan({ quote, skipped, leading, rejected: rejects.byByte.map(({ at }) => at) });
   for await (const chunk of readAsUtf8(files, file, plan.shape)) scan.add(chunk);
   scan.finish();
   return scan;

@@ -116,7 +116,7 @@ function withUnit({ unit: guessed, ...column }: ColumnPreview, chosen = guessed)
 const ENDING = new RegExp(`(\\.(${IMPORT_ENDINGS.join('|')}))?(\\.gz)?$`, 'i');
 
 /** The file's name without ending, with a number behind it where a table has that name already. */
-async function freeTableName(connection: SqlConnection, file: string): Promise<string> {
+export async function freeTableName(connection: SqlConnection, file: string): Promise<string> {
   const base = file.replace(ENDING, '').slice(0, 200) || 'table';
   const taken = await takenNames(connection);
   let name = base;

@@ -1,9 +1,9 @@
 import type { ColumnPreview, ImportPreview } from '../model/import';
 import type { CallContext } from '../rpc/method';
-import type { LoadedFile } from './importLoad';
-import { loadFile } from './importLoad';
+import { type LoadedFile, loadFile } from './importLoad';
 import type { FilesToRead, ImportPlan } from './importPlan';
-import { loadSeveral, planSeveral } from './importSeveral';
+import { freeTableName } from './importPreview';
+import { loadSeveral, type PlannedFile, planSeveral } from './importSeveral';
 import type { Ports, SqlConnection } from './ports';
 import type { Session } from './session';
 
@@ -34,18 +34,29 @@ export async function loadTable(
   }
   call.progress({ phase: 'preview' });
   const files = await planSeveral(session, request, call.signal);
-  const preview = previewOfSeveral(files);
+  const preview = await previewOfSeveral(connection, files);
   const table = await place({ preview });
   const loaded = await loadSeveral(session, connection, files, request.options, table, call);
   return { table, preview, ...loaded, sha256: hashOfHashes(session.ports, loaded.parts) };
 }
 
 /** What the first file shows, with what all agree on. */
-export function previewOfSeveral(files: Awaited<ReturnType<typeof planSeveral>>): ImportPreview {
+export async function previewOfSeveral(connection: SqlConnection, files: readonly PlannedFile[]): Promise<ImportPreview> {
   const [first] = files;
   if (!first) throw new Error('there is a first file');
   const size = files.reduce((sum, { plan }) => sum + plan.preview.size, 0);
-  return { ...first.plan.preview, size, files: files.map(({ name }) => name) };
+  const names = files.map(({ name }) => name);
+  const common = commonName(names);
+  const table = common === '' ? first.plan.preview.table : await freeTableName(connection, common);
+  return { ...first.plan.preview, table, size, files: names };
+}
+
+/** How all names begin, without the numbers that tell them apart: trades_202501 and trades_202502 are trades. */
+function commonName(names: readonly string[]): string {
+  const [first = '', ...others] = names;
+  let length = first.length;
+  for (const name of others) while (!name.startsWith(first.slice(0, length))) length -= 1;
+  return first.slice(0, length).replace(/[\s\d_.(（-]+$/, '');
 }
 
 function hashOfHashes({ sha256 }: Ports, parts: readonly LoadedFile[]): string {

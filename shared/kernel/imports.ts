@@ -52,7 +52,7 @@ async function previewOf(
   { file, more = [], options }: FilesToRead,
   signal: AbortSignal,
 ): Promise<ImportPreview> {
-  if (more.length > 0) return previewOfSeveral(await planSeveral(session, { file, more, options }, signal));
+  if (more.length > 0) return await previewOfSeveral(connection, await planSeveral(session, { file, more, options }, signal));
   const opened = await openFile({ files: session.ports.files, engine: session.open.engine, file, options });
   return (await planImport(opened, connection, signal)).preview;
 }

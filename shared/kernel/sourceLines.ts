@@ -31,7 +31,9 @@ export function lineAt(entries: readonly SourceLineEntry[], row: number): number
 export interface LineScanOptions {
   /** The quote's byte, or -1. */
   readonly quote: number;
-  /** Records before the first row: skipped lines and the header. */
+  /** Lines above the table, blank ones too. */
+  readonly skipped: number;
+  /** Records before the first row: the header. */
   readonly leading: number;
   /** Byte positions at which rejected records start, ascending. */
   readonly rejected: readonly number[];
@@ -86,8 +88,10 @@ export class LineScan {
 
   private endLine(next: number): void {
     this.line += 1;
+    const isSkipped = this.line - 1 <= this.options.skipped;
+    if (isSkipped) this.quoted = false;
     if (this.quoted) return;
-    if (!this.blank) this.endRecord();
+    if (!this.blank && !isSkipped) this.endRecord();
     this.blank = true;
     this.start = next;
     this.startLine = this.line;

@@ -15,6 +15,7 @@ export function ImportDone({ receipt }: { readonly receipt: ImportReceipt }) {
   const format = useFormat();
   const { files, next } = useImportQueue();
   const entities = useKernel('entities.get', {});
+  const file = receipt.files ? t('severalFiles', { file: receipt.file, n: receipt.files.length }) : receipt.file;
   const show = (pane: 'rows' | 'rejects') => {
     useDataView.setState({ pane, entities: false });
     openPage({ page: 'data', table: receipt.table });
@@ -25,7 +26,7 @@ export function ImportDone({ receipt }: { readonly receipt: ImportReceipt }) {
     <div className="hx-import-done" data-testid="import-done">
       <CheckCircleFilled className="hx-import-done-icon" aria-hidden />
       <div className="hx-import-done-title">{t('imported', { table: receipt.table })}</div>
-      <div className="hx-secondary">{t('importedIn', { file: receipt.file, time: format.duration(receipt.seconds) })}</div>
+      <div className="hx-secondary">{t('importedIn', { file, time: format.duration(receipt.seconds) })}</div>
       <dl className="hx-import-figures">
         <Figure label={t('rowsRead')} value={receipt.rowsRead} />
         <Figure label={t('rowsKept')} value={receipt.rows} />

@@ -9,9 +9,11 @@ import { type KernelAction, useKernel, useKernelAction } from '../../engine/kern
 import { useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
+import { useTogether } from './fileMates';
 import { ImportOptionsForm } from './ImportOptionsForm';
 import { ImportPreviewTable } from './ImportPreviewTable';
-import { EMPTY_DRAFT, type ImportDraft, readLike, sameTable } from './importDraft';
+import { ImportTogether } from './ImportTogether';
+import { EMPTY_DRAFT, type ImportDraft, isUntouched, readLike, sameTable } from './importDraft';
 import { useImportQueue } from './importQueue';
 import { ReplaceStep } from './ReplaceStep';
 import { TemplateNotice } from './TemplateNotice';
@@ -28,7 +30,9 @@ export function ImportForm({ file, onDone, onRunning }: ImportFormProps) {
   const [error, setError] = useState<HuaxiangError>();
   const [replacing, setReplacing] = useState(false);
   const [comparison, setComparison] = useState<Comparison>();
-  const preview = useKernel('imports.preview', { file: file.token, options: draft.options }, { keep: true });
+  const together = useTogether(file);
+  const { source } = together;
+  const preview = useKernel('imports.preview', { ...source, options: draft.options }, { keep: true });
   const { data: tables = [] } = useKernel('tables.list', {});
   const action = useKernelAction('imports.run');
   // A choice that cannot be read leaves the former preview's choices on screen, so that another can be made.
@@ -42,8 +46,9 @@ export function ImportForm({ file, onDone, onRunning }: ImportFormProps) {
     onRunning(true);
     const table = replaced?.name ?? name;
     const compared = replacing && comparison ? { compared: { receipt: comparison.receipt, sha256: comparison.sha256 } } : {};
-    const result = await action.run({ file: file.token, options, ...(table ? { table } : {}), ...compared });
+    const result = await action.run({ ...source, options, ...(table ? { table } : {}), ...compared });
     onRunning(false);
+    if (result.ok) together.drop();
     if (result.ok) onDone(result.value);
     else if (result.error.code !== 'CANCELLED') setError(result.error);
   };
@@ -51,6 +56,11 @@ export function ImportForm({ file, onDone, onRunning }: ImportFormProps) {
   const read = (changed: ImportDraft) => {
     setComparison(undefined);
     setDraft(changed);
+  };
+  // Other files may have other columns in another order.
+  const join = (checked: boolean) => {
+    together.choose(checked);
+    setDraft(({ table, options: { entry } }) => ({ ...(table ? { table } : {}), options: entry ? { entry } : {} }));
   };
   const compared = (found: Comparison | undefined) => {
     setError(undefined);
@@ -75,6 +85,7 @@ export function ImportForm({ file, onDone, onRunning }: ImportFormProps) {
           {error ? <RunError error={error} onKeepGoing={keepGoing} /> : null}
           <ReplaceStep
             file={file}
+            source={source}
             table={replaced}
             preview={known}
             options={draft.options}
@@ -87,6 +98,7 @@ export function ImportForm({ file, onDone, onRunning }: ImportFormProps) {
         </>
       ) : (
         <>
+          <ImportTogether file={file} {...together} onChange={(checked) => join(checked)} />
           {preview.error ? <ErrorNotice error={preview.error} onRetry={preview.retry} /> : null}
           {known ? (
             <Reading
@@ -100,7 +112,11 @@ export function ImportForm({ file, onDone, onRunning }: ImportFormProps) {
           ) : null}
           {!known && preview.busy ? <LoadingState label={file.name} /> : null}
           {error ? <RunError error={error} onKeepGoing={keepGoing} /> : null}
-          <Footer ready={preview.data !== undefined && !preview.error} replaces={replaced !== undefined} onRun={next} />
+          <Footer
+            ready={preview.data !== undefined && !preview.error && !together.looking}
+            replaces={replaced !== undefined}
+            onRun={next}
+          />
         </>
       )}
     </div>
@@ -119,7 +135,9 @@ interface ReadingProps {
 function Reading({ preview, tables, failed, busy, draft, onChange }: ReadingProps) {
   return (
     <>
-      {preview.template && draft === EMPTY_DRAFT ? <TemplateNotice template={preview.template} onUse={onChange} /> : null}
+      {preview.template && isUntouched(draft) ? (
+        <TemplateNotice template={preview.template} draft={draft} onUse={onChange} />
+      ) : null}
       <ImportOptionsForm preview={preview} tables={tables} draft={draft} onChange={onChange} />
       {preview.skipped && !failed ? <SkippedLines lines={preview.skipped} /> : null}
       <Spin spinning={busy} delay={200}>

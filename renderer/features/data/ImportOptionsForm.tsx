@@ -1,14 +1,15 @@
 import { AutoComplete, Input, Segmented, Select, Switch } from 'antd';
-import type { ReactNode } from 'react';
 import type { ImportFormat, ImportPreview, TextEncodingName } from '#shared/model/import';
 import type { TableInfo } from '#shared/model/workspace';
 import { useFormat, useText } from '../../text';
-import { type ImportDraft, nullTokens, partLabel, readAsNull, readDifferently } from './importDraft';
+import { ImportField } from './ImportField';
+import { EntryField, PartField } from './ImportPartFields';
+import { type ImportDraft, nullTokens, readAsNull, readDifferently } from './importDraft';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const QUOTES = ['"', "'", ''] as const;
 
-interface ImportOptionsFormProps {
+export interface ImportOptionsFormProps {
   readonly preview: ImportPreview;
   readonly draft: ImportDraft;
   readonly onChange: (draft: ImportDraft) => void;
@@ -27,14 +28,14 @@ export function ImportOptionsForm({
   return (
     <div className="hx-import-options">
       <div className="hx-import-file">
-        <strong className="hx-ellipsis" title={preview.file}>
-          {preview.file}
+        <strong className="hx-ellipsis" title={(preview.files ?? [preview.file]).join('\n')}>
+          {preview.files ? t('severalFiles', { file: preview.file, n: preview.files.length }) : preview.file}
         </strong>
         <span className="hx-secondary">
           {[format.bytes(preview.size), isText(kind) ? encodingName(preview.encoding) : t(`format.${kind}`)].join(' · ')}
         </span>
       </div>
-      <Field label={t('tableName')}>
+      <ImportField label={t('tableName')}>
         <AutoComplete
           aria-label={t('tableName')}
           value={draft.table ?? preview.table}
@@ -47,8 +48,8 @@ export function ImportOptionsForm({
         >
           <Input maxLength={255} data-testid="import-table" />
         </AutoComplete>
-      </Field>
-      <Field label={t('format')}>
+      </ImportField>
+      <ImportField label={t('format')}>
         <Segmented
           aria-label={t('format')}
           value={kind}
@@ -56,23 +57,24 @@ export function ImportOptionsForm({
           options={formatsLike(kind).map((value) => ({ value, label: t(`format.${value}`) }))}
           data-testid="import-format"
         />
-      </Field>
+      </ImportField>
       {preview.encodings.length > 1 && isText(kind) ? (
         <EncodingField preview={preview} draft={draft} onChange={onChange} />
       ) : null}
+      {preview.entries ? <EntryField preview={preview} draft={draft} onChange={onChange} /> : null}
       {preview.parts ? <PartField preview={preview} draft={draft} onChange={onChange} /> : null}
       {kind === 'csv' ? <CsvOptions preview={preview} draft={draft} onChange={onChange} /> : null}
       {preview.header === undefined ? null : (
-        <Field label={t('header')}>
+        <ImportField label={t('header')}>
           <Switch
             aria-label={t('header')}
             checked={preview.header}
             onChange={(header) => onChange(readDifferently(draft, { header }))}
             data-testid="import-header"
           />
-        </Field>
+        </ImportField>
       )}
-      <Field label={t('nulls')}>
+      <ImportField label={t('nulls')}>
         <Select
           mode="tags"
           aria-label={t('nulls')}
@@ -84,7 +86,7 @@ export function ImportOptionsForm({
           style={{ minWidth: 240 }}
           data-testid="import-nulls"
         />
-      </Field>
+      </ImportField>
     </div>
   );
 }
@@ -117,7 +119,7 @@ function encodingName(encoding: string): string {
 function EncodingField({ preview, draft, onChange }: ImportOptionsFormProps) {
   const t = useText('data');
   return (
-    <Field label={t('encoding')}>
+    <ImportField label={t('encoding')}>
       <Select
         aria-label={t('encoding')}
         value={draft.options.encoding ?? preview.encodings[0]?.encoding ?? null}
@@ -133,24 +135,7 @@ function EncodingField({ preview, draft, onChange }: ImportOptionsFormProps) {
         style={{ width: 150 }}
         data-testid="import-encoding"
       />
-    </Field>
-  );
-}
-
-function PartField({ preview: { format, part, parts = [] }, draft, onChange }: ImportOptionsFormProps) {
-  const t = useText('data');
-  const label = t(partLabel(format));
-  return (
-    <Field label={label}>
-      <Select
-        aria-label={label}
-        value={draft.options.part ?? part ?? null}
-        options={parts.map(({ name, hidden }) => ({ value: name, label: hidden ? t('hiddenPart', { name }) : name }))}
-        onChange={(name) => name && onChange(readDifferently(draft, { part: name }))}
-        style={{ width: 180 }}
-        data-testid="import-part"
-      />
-    </Field>
+    </ImportField>
   );
 }
 
@@ -161,7 +146,7 @@ function CsvOptions({ preview, draft, onChange }: ImportOptionsFormProps) {
     [...new Set(now === undefined ? values : [...values, now])].map((value) => ({ value, label: name(value) }));
   return (
     <>
-      <Field label={t('delimiter')}>
+      <ImportField label={t('delimiter')}>
         <Select
           aria-label={t('delimiter')}
           value={preview.delimiter ?? null}
@@ -170,8 +155,8 @@ function CsvOptions({ preview, draft, onChange }: ImportOptionsFormProps) {
           style={{ width: 86 }}
           data-testid="import-delimiter"
         />
-      </Field>
-      <Field label={t('quote')}>
+      </ImportField>
+      <ImportField label={t('quote')}>
         <Select
           aria-label={t('quote')}
           value={preview.quote ?? null}
@@ -180,18 +165,7 @@ function CsvOptions({ preview, draft, onChange }: ImportOptionsFormProps) {
           style={{ width: 76 }}
           data-testid="import-quote"
         />
-      </Field>
+      </ImportField>
     </>
-  );
-}
-
-function Field({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="hx-import-field">
-      <span className="hx-import-label" aria-hidden>
-        {label}
-      </span>
-      {children}
-    </div>
   );
 }

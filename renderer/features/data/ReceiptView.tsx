@@ -4,6 +4,7 @@ import { useFormat, useText } from '../../text';
 import { CopyButton } from '../../ui/CopyButton';
 import { receiptNames } from '../../ui/receiptNames';
 import { partLabel } from './importDraft';
+import { ReceiptFiles } from './ReceiptFiles';
 import './receipt.css';
 
 /** The evidence of an import: which bytes were read, how, and what became of every row. */
@@ -17,7 +18,10 @@ export function ReceiptView({ receipt }: { readonly receipt: ImportReceipt }) {
     <div className="hx-receipt" data-testid="receipt">
       <dl className="hx-card hx-receipt-facts">
         <Fact name={t('receiptNumber')}>{receiptNames([receipt.id])}</Fact>
-        <Fact name={t('file')}>{receipt.file}</Fact>
+        <Fact name={t('file')}>
+          {receipt.files ? t('severalFiles', { file: receipt.file, n: receipt.files.length }) : receipt.file}
+        </Fact>
+        {receipt.entry === undefined ? null : <Fact name={t('entry')}>{receipt.entry}</Fact>}
         <Fact name={t('size')}>{`${format.bytes(receipt.size)} (${format.exact(receipt.size)} B)`}</Fact>
         <Fact name="SHA-256">
           <span className="hx-mono">{receipt.sha256}</span>
@@ -47,6 +51,7 @@ export function ReceiptView({ receipt }: { readonly receipt: ImportReceipt }) {
         <Fact name={t('took')}>{format.duration(receipt.seconds)}</Fact>
         <CopyButton size="small" label={t('copyReceipt')} text={() => JSON.stringify(receipt, null, 2)} testId="receipt-copy" />
       </dl>
+      {receipt.files ? <ReceiptFiles files={receipt.files} /> : null}
       <section className="hx-card hx-receipt-columns" aria-label={t('columnTypes')}>
         <h3 className="hx-receipt-title">{t('columnTypes')}</h3>
         <ol>

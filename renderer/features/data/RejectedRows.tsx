@@ -26,7 +26,7 @@ export function RejectedRows({ receipt }: { readonly receipt: ImportReceipt }) {
     <div className="hx-rejects" data-testid="rejects">
       <Table<RejectedRow>
         size="small"
-        rowKey={({ line, column, text }) => `${line}:${column}:${text}`}
+        rowKey={({ file, line, column, text }) => `${file}:${line}:${column}:${text}`}
         loading={busy && !data}
         dataSource={data ? [...data.rows] : []}
         pagination={{
@@ -38,6 +38,7 @@ export function RejectedRows({ receipt }: { readonly receipt: ImportReceipt }) {
           onChange: setPage,
         }}
         columns={[
+          ...(receipt.files ? [{ title: t('file'), dataIndex: 'file', width: 180, ellipsis: true }] : []),
           { title: t('line'), dataIndex: 'line', width: 100, align: 'right', render: (line: number) => format.exact(line) },
           {
             title: t('column'),

@@ -10,9 +10,12 @@ import { useFormat, useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
 import { ComparisonView } from './ComparisonView';
+import type { FilesOfTable } from './fileMates';
 
 interface ReplaceStepProps {
   readonly file: GrantedFile;
+  /** The file, and those that become one table with it. */
+  readonly source: FilesOfTable;
   readonly table: TableInfo;
   readonly preview: ImportPreview;
   readonly options: ImportOptions;
@@ -25,7 +28,7 @@ interface ReplaceStepProps {
 
 /** What the file would change in the table that it replaces. */
 export function ReplaceStep(props: ReplaceStepProps) {
-  const { file, table, preview, options, comparison, onCompared, onRunning, onBack, onReplace } = props;
+  const { file, source, table, preview, options, comparison, onCompared, onRunning, onBack, onReplace } = props;
   const t = useText('versions');
   const format = useFormat();
   const [error, setError] = useState<HuaxiangError>();
@@ -48,7 +51,7 @@ export function ReplaceStep(props: ReplaceStepProps) {
     setError(undefined);
     onCompared(undefined);
     onRunning(true);
-    const result = await action.run({ file: file.token, table: table.name, key, options });
+    const result = await action.run({ ...source, table: table.name, key, options });
     onRunning(false);
     if (result.ok) onCompared(result.value);
     else if (result.error.code !== 'CANCELLED') setError(result.error);

@@ -9,9 +9,10 @@ export interface ImportDraft {
 
 export const EMPTY_DRAFT: ImportDraft = { options: {} };
 
-/** The choices of an earlier import. How many rows may be rejected is decided anew for every file. */
-export function likeTemplate({ table, options: { rejectShare: _rejectShare, ...options } }: ImportTemplate): ImportDraft {
-  return { table, options };
+/** The choices of an earlier import. How many rows may be rejected, and which file of an archive is read, is decided anew each time. */
+export function likeTemplate({ table, options }: ImportTemplate, { options: { entry } }: ImportDraft = EMPTY_DRAFT): ImportDraft {
+  const { rejectShare: _rejectShare, entry: _entry, ...chosen } = options;
+  return { table, options: { ...chosen, ...(entry === undefined ? {} : { entry }) } };
 }
 
 type FileOptions = Pick<ImportOptions, 'format' | 'part' | 'encoding' | 'delimiter' | 'quote' | 'header'>;
@@ -26,6 +27,16 @@ export function partLabel(format: ImportFormat): 'part.xlsx' | 'part.json' | 'pa
 export function readDifferently({ options, ...draft }: ImportDraft, change: FileOptions): ImportDraft {
   const { names: _names, types: _types, units: _units, ...kept } = options;
   return { ...draft, options: { ...kept, ...change } };
+}
+
+/** Another file of an archive: nothing that was chosen for the former one applies, but the table's name. */
+export function readEntry({ options: _options, ...draft }: ImportDraft, entry: string): ImportDraft {
+  return { ...draft, options: { entry } };
+}
+
+/** Whether nothing was chosen yet but which file of an archive is read. */
+export function isUntouched({ table, options: { entry: _entry, ...options } }: ImportDraft): boolean {
+  return table === undefined && Object.keys(options).length === 0;
 }
 
 /** Types that hold all that the type can hold, so that reading it as one of them loses nothing. */

@@ -10,6 +10,8 @@ interface ImportQueue {
   /** How many files were in the queue since it was last empty. */
   readonly length: number;
   readonly next: () => void;
+  /** Takes these out: they came in together with the first. */
+  readonly drop: (tokens: readonly string[]) => void;
   readonly clear: () => void;
 }
 
@@ -17,6 +19,7 @@ export const useImportQueue = create<ImportQueue>((set) => ({
   files: [],
   length: 0,
   next: () => set(({ files, length }) => (files.length <= 1 ? { files: [], length: 0 } : { files: files.slice(1), length })),
+  drop: (tokens) => set(({ files, length }) => ({ files: files.filter(({ token }) => !tokens.includes(token)), length })),
   clear: () => set({ files: [], length: 0 }),
 }));
 
