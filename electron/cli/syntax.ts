@@ -17,8 +17,8 @@ export const syntax = {
     options: { customers: 'string', events: 'string', seed: 'string', language: 'string' },
   },
   import: {
-    form: 'WS FILE... [--table T] [--options JSON]',
-    does: 'import files, each into one table; the workspace is made when missing',
+    form: 'WS FILE|DIR... [--table T] [--options JSON]',
+    does: 'import files, each into a table of its own, or all of one shape into T; the workspace is made when missing',
     least: 2,
     most: Number.POSITIVE_INFINITY,
     options: { table: 'string', options: 'string' },

@@ -1,7 +1,8 @@
 import { basename, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog, type FileFilter } from 'electron';
-import { IMPORT_ENDINGS } from '#shared/model/import';
-import type { GrantedFile } from '#shared/rpc/shell';
+import { IMPORT_ENDINGS, PACKED_ENDINGS } from '#shared/model/import';
+import type { GrantedFile, GrantedFolder } from '#shared/rpc/shell';
+import { grantFolder } from './folderGrants';
 import type { Grants } from './grants';
 import type { Texts } from './texts';
 
@@ -22,6 +23,16 @@ export async function chooseFiles(
   });
   if (canceled || filePaths.length === 0) return null;
   return await Promise.all(filePaths.map((path) => grants.open(path, { writable: !importing })));
+}
+
+/** The data files in a folder that a person chooses; null when cancelled. */
+export async function chooseFolder(window: BrowserWindow, texts: Texts, grants: Grants): Promise<GrantedFolder | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: texts.chooseFolder,
+    properties: ['openDirectory'],
+  });
+  const [path] = filePaths;
+  return canceled || path === undefined ? null : await grantFolder(grants, await grants.open(path));
 }
 
 /** A file to be written; the dialog itself asks before one that exists is replaced. */
@@ -54,7 +65,7 @@ function workspaceFilter({ workspaceFiles }: Texts): FileFilter {
 }
 
 function importFilters(texts: Texts): FileFilter[] {
-  return [{ name: texts.tableFiles, extensions: [...IMPORT_ENDINGS, 'gz'] }, anyFilter(texts)];
+  return [{ name: texts.tableFiles, extensions: [...IMPORT_ENDINGS, ...PACKED_ENDINGS] }, anyFilter(texts)];
 }
 
 function anyFilter({ allFiles }: Texts): FileFilter {

@@ -3,7 +3,7 @@ import { fault } from '#shared/model/result';
 import type { Handlers } from '#shared/rpc/method';
 import type { ShellMethods } from '#shared/rpc/shell';
 import { demoPlace } from './demoPlace';
-import { chooseFiles, chooseNewFile } from './dialogs';
+import { chooseFiles, chooseFolder, chooseNewFile } from './dialogs';
 import type { Grant, Grants } from './grants';
 import type { ShellStore } from './shellStore';
 import { textsOf } from './texts';
@@ -24,6 +24,7 @@ export function shellHandlers({ window, userData, store, grants, onOpened }: She
     'shell.state': async () => store.state(),
     'settings.save': async ({ settings }) => store.saveSettings(settings),
     'files.choose': ({ purpose }) => chooseFiles(window, texts(), grants, purpose),
+    'files.chooseFolder': () => chooseFolder(window, texts(), grants),
     'files.chooseNew': ({ suggestedName }) => chooseNewFile(window, texts(), grants, suggestedName),
     'recent.grant': ({ id }) => grants.open(store.recentPath(id), { writable: true }),
     'recent.add': async ({ token }) => {

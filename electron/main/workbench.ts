@@ -4,6 +4,7 @@ import { errorOf, Fault, type HuaxiangError } from '#shared/model/result';
 import type { Command, GrantedFile, ShellState } from '#shared/rpc/shell';
 import { tell, WORKSPACE_EXTENSION } from './dialogs';
 import { type EngineChange, EngineSupervisor } from './engineSupervisor';
+import { grantFolder } from './folderGrants';
 import { createGrants, type Grant, type Grants } from './grants';
 import type { LaunchOptions } from './launchOptions';
 import type { AppLog } from './log';
@@ -136,7 +137,11 @@ export class Workbench {
     );
     const files = opened.filter((each) => each.status === 'fulfilled').map(({ value }) => value);
     const refused = opened.find((each) => each.status === 'rejected');
-    if (files.length > 0) this.#page.emit('files.dropped', { files });
+    const folders = await Promise.all(
+      files.filter(({ directory }) => directory).map((folder) => grantFolder(this.#grants, folder)),
+    );
+    const single = files.filter(({ directory }) => !directory);
+    if (files.length > 0) this.#page.emit('files.dropped', { files: single, folders });
     if (refused) this.#page.emit('files.refused', { error: this.#explain(refused.reason) });
   }
 

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import type { Settings } from '#shared/model/settings';
-import type { Command, GrantedFile } from '#shared/rpc/shell';
+import type { Command, ShellEvents } from '#shared/rpc/shell';
 import { notifyError } from '../engine/notices';
 import { callShell, onCommand, onFilesDropped, shellState } from '../engine/shell';
 import { useWorkspace } from '../engine/workspace';
-import { chooseImportFiles, queueImports } from '../features/data/importQueue';
+import { chooseImportFiles, queueImports, tellLeftOut } from '../features/data/importQueue';
 import { openPage, useNavigation } from '../ui/navigation';
 import { closeTab } from './closeTab';
 import { usePalette } from './palette';
@@ -35,14 +35,17 @@ const actions: Partial<Record<Command, () => unknown>> = {
 
 export function useAppCommands(): void {
   useEffect(() => onCommand((command) => void actions[command]?.()), []);
-  useEffect(() => onFilesDropped((files) => void takeDropped(files)), []);
+  useEffect(() => onFilesDropped((dropped) => void takeDropped(dropped)), []);
 }
 
 /** A dropped workspace is opened; everything else is offered for import. */
-async function takeDropped(files: readonly GrantedFile[]): Promise<void> {
+async function takeDropped({ files, folders }: ShellEvents['files.dropped']): Promise<void> {
   const workspace = files.find(({ name }) => WORKSPACE_NAME.test(name));
   if (workspace) await useWorkspace.getState().open(workspace);
-  else await queueImports(files);
+  else {
+    for (const folder of folders) tellLeftOut(folder);
+    await queueImports([...files, ...folders.flatMap((folder) => folder.files)]);
+  }
 }
 
 async function saveSettings(change: Partial<Settings>): Promise<void> {

@@ -22,7 +22,9 @@ export type NoticeText =
   | 'copied'
   | 'rolledBack'
   | 'cleaningSaved'
-  | 'cleaned';
+  | 'cleaned'
+  | 'folderLeftOut'
+  | 'folderWithoutData';
 
 let lastId = 0;
 

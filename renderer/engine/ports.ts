@@ -38,7 +38,7 @@ async function connect(message: PortsMessage, [shellPort, kernelPort]: readonly 
 function listenToShell(shell: ShellClient): void {
   shell.on('shell.changed', setShellState);
   shell.on('command', ({ command }) => runCommand(command));
-  shell.on('files.dropped', ({ files }) => announceDrop(files));
+  shell.on('files.dropped', (dropped) => announceDrop(dropped));
   shell.on('files.refused', ({ error }) => notifyError(error));
   shell.on('engine.state', engineStateChanged);
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import { errorOf, type Result } from '#shared/model/result';
 import { failure, type Input, type Returns } from '#shared/rpc/method';
-import type { Command, GrantedFile, ShellMethods, ShellState } from '#shared/rpc/shell';
+import type { Command, ShellEvents, ShellMethods, ShellState } from '#shared/rpc/shell';
 import { useConnection } from './connection';
 
 type ShellMethod = keyof ShellMethods & string;
@@ -37,7 +37,8 @@ export function setShellState(state: ShellState): void {
 }
 
 const commandListeners = new Set<(command: Command) => void>();
-const dropListeners = new Set<(files: readonly GrantedFile[]) => void>();
+type Dropped = ShellEvents['files.dropped'];
+const dropListeners = new Set<(dropped: Dropped) => void>();
 
 /** Listens to menu items, shortcuts and the palette. Returns the function that stops listening. */
 export function onCommand(handler: (command: Command) => void): () => void {
@@ -54,14 +55,14 @@ export function runCommand(command: Command): void {
   for (const listen of [...commandListeners]) listen(command);
 }
 
-/** Listens to files dropped anywhere on the window. Returns the function that stops listening. */
-export function onFilesDropped(handler: (files: readonly GrantedFile[]) => void): () => void {
+/** Listens to files and folders dropped anywhere on the window. Returns the function that stops listening. */
+export function onFilesDropped(handler: (dropped: Dropped) => void): () => void {
   dropListeners.add(handler);
   return () => dropListeners.delete(handler);
 }
 
-export function announceDrop(files: readonly GrantedFile[]): void {
-  for (const listen of [...dropListeners]) listen(files);
+export function announceDrop(dropped: Dropped): void {
+  for (const listen of [...dropListeners]) listen(dropped);
 }
 
 /** Handles some commands while a component is shown; `handlers` may change with every render. */

@@ -65,6 +65,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'file.someNoAccess': '没有使用该文件的权限。',
   'file.failed': '文件无法使用（状态码 {{status}}）。',
 
+  'folder.noData': '文件夹 {{name}} 中没有数据文件。',
   'file.noPart': '{{file}} 中没有表{{part}}。',
   'file.notDatabase': '{{file}} 不是可读取的数据库。',
   'file.newerDatabase': '{{file}} 由更新版本的 DuckDB 写成。',

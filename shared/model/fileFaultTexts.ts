@@ -46,6 +46,7 @@ export const FILE_SENTENCES = {
   'file.someNoAccess': 'There is no permission to use this file.',
   'file.failed': 'The file could not be used (status {{status}}).',
 
+  'folder.noData': 'The folder {{name}} has no data file in it.',
   'file.noPart': '{{file}} has no table {{part}}.',
   'file.notDatabase': '{{file}} is not a database that can be read.',
   'file.newerDatabase': '{{file}} was written by a newer version of DuckDB.',

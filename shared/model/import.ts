@@ -8,12 +8,21 @@ export type ColumnType = (typeof COLUMN_TYPES)[number];
 export const IMPORT_FORMATS = ['csv', 'fixed', 'parquet', 'xlsx', 'json', 'arrow', 'duckdb', 'sqlite'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
-/** What the names of data files end in, after the dot; `gz` may follow. */
+/** What the names of data files end in, after the dot; one of `PACKED_ENDINGS` may follow, or stand alone. */
 export const IMPORT_ENDINGS = [
   ...['csv', 'tsv', 'txt', 'dat', 'json', 'ndjson', 'jsonl'],
   ...['xlsx', 'xlsm', 'parquet', 'pq', 'arrow', 'feather', 'ipc'],
   ...['db', 'duckdb', 'sqlite', 'sqlite3'],
 ] as const;
+
+export const PACKED_ENDINGS = ['gz', 'zip'] as const;
+
+const DATA_FILE = new RegExp(`\\.(${[...IMPORT_ENDINGS, ...PACKED_ENDINGS].join('|')})$`, 'i');
+
+/** Whether a file of this name is likely to be one that can be imported. */
+export function isDataFile(name: string): boolean {
+  return DATA_FILE.test(name);
+}
 
 /** How text files are written, by the names of the WHATWG Encoding Standard; `gb18030` reads GBK and GB2312 too. */
 export const TEXT_ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252', 'shift_jis'] as const;

@@ -12,6 +12,14 @@ export interface GrantedFile {
   readonly directory: boolean;
 }
 
+/** A folder the user chose or dropped: the data files in it and in the folders in it. */
+export interface GrantedFolder {
+  readonly name: string;
+  readonly files: readonly GrantedFile[];
+  /** Files that are no data files or too many, and links and folders that were not followed. */
+  readonly leftOut: number;
+}
+
 export interface RecentWorkspace {
   readonly id: string;
   readonly name: string;
@@ -65,6 +73,7 @@ export const shellMethods = {
   'settings.save': method<ShellState>()(z.strictObject({ settings: settingsSchema })),
   /** Opens a dialog; null when the user cancels. */
   'files.choose': method<readonly GrantedFile[] | null>()(z.strictObject({ purpose: z.enum(['import', 'workspace']) })),
+  'files.chooseFolder': method<GrantedFolder | null>()(nothing),
   'files.chooseNew': method<GrantedFile | null>()(
     z.strictObject({ purpose: z.enum(['workspace']), suggestedName: z.string().max(200) }),
   ),
@@ -81,8 +90,8 @@ export type ShellMethods = typeof shellMethods;
 
 export type ShellEvents = {
   'shell.changed': ShellState;
-  /** Files dropped on the window. */
-  'files.dropped': { readonly files: readonly GrantedFile[] };
+  /** Files and folders dropped on the window. */
+  'files.dropped': { readonly files: readonly GrantedFile[]; readonly folders: readonly GrantedFolder[] };
   /** A file dropped on the window, or opened with the application, may not be used. */
   'files.refused': { readonly error: HuaxiangError };
   command: { readonly command: Command };

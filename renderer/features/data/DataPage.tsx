@@ -1,4 +1,4 @@
-import { DatabaseOutlined, UploadOutlined } from '@ant-design/icons';
+import { DatabaseOutlined, FolderOpenOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect } from 'react';
 import type { TableInfo } from '#shared/model/workspace';
@@ -11,7 +11,7 @@ import { LoadingState } from '../../ui/LoadingState';
 import { PageFrame } from '../../ui/PageFrame';
 import { useDataView } from './dataView';
 import { EntitiesEditor } from './EntitiesEditor';
-import { chooseImportFiles } from './importQueue';
+import { chooseImportFiles, chooseImportFolder } from './importQueue';
 import { TableList } from './TableList';
 import { TableView } from './TableView';
 import './data.css';
@@ -29,9 +29,14 @@ export function DataPage({ table }: { readonly table?: string }) {
       subtitle={tables ? t('tablesAndRows', { tables: tables.length, rows: format.exact(rows) }) : ''}
       state={error ? 'error' : busy && !tables ? 'busy' : 'complete'}
       actions={
-        <Button icon={<UploadOutlined />} onClick={() => void chooseImportFiles()} data-testid="import-files">
-          {t('importFiles')}
-        </Button>
+        <>
+          <Button icon={<FolderOpenOutlined />} onClick={() => void chooseImportFolder()} data-testid="import-folder">
+            {t('importFolder')}
+          </Button>
+          <Button icon={<UploadOutlined />} onClick={() => void chooseImportFiles()} data-testid="import-files">
+            {t('importFiles')}
+          </Button>
+        </>
       }
       flush
     >

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import type { GrantedFile } from '#shared/rpc/shell';
-import { notifyError } from '../../engine/notices';
+import type { GrantedFile, GrantedFolder } from '#shared/rpc/shell';
+import { notify, notifyError } from '../../engine/notices';
 import { callShell } from '../../engine/shell';
 import { useWorkspace } from '../../engine/workspace';
 
@@ -35,4 +35,20 @@ export async function chooseImportFiles(): Promise<void> {
   const chosen = await callShell('files.choose', { purpose: 'import' });
   if (!chosen.ok) notifyError(chosen.error);
   else await queueImports(chosen.value ?? []);
+}
+
+/** Offers the data files of a folder that the person chooses. */
+export async function chooseImportFolder(): Promise<void> {
+  const chosen = await callShell('files.chooseFolder', {});
+  if (!chosen.ok) notifyError(chosen.error);
+  if (!chosen.ok || !chosen.value) return;
+  tellLeftOut(chosen.value);
+  await queueImports(chosen.value.files);
+}
+
+/** Says what of a folder is not offered. */
+export function tellLeftOut({ name, files, leftOut }: GrantedFolder): void {
+  const params = { name, n: String(leftOut), files: String(files.length) };
+  if (files.length === 0) notify({ kind: 'warning', text: 'folderWithoutData', params });
+  else if (leftOut > 0) notify({ kind: 'info', text: 'folderLeftOut', params });
 }
