@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { zipOf } from '../support/zip';
 import { launchApp, type TestApp } from './support/app';
 import { BANK_FILE } from './support/bank';
 import { bankSha256, goldenCount, goldenPortrait } from './support/goldens';
@@ -219,6 +220,40 @@ async function buildWithUnknownContacts(): Promise<void> {
   await rule.chooseValue('1.0.1', 'success');
   await rule.expectCount(goldenCount('bank-39'));
 }
+
+test('a folder of monthly files becomes one table, and the archive in it another', async () => {
+  await createWorkspace('folder.huaxiang');
+  const months = join(folder, 'months');
+  mkdirSync(months);
+  writeFileSync(join(months, 'trades_202501.csv'), 'id,amount\n1,10\n2,20\n');
+  writeFileSync(join(months, 'trades_202502.csv'), 'amount,id\n30.5,3\n');
+  writeFileSync(join(months, 'notes.pdf'), 'x');
+  const entries = [
+    { name: '客户.csv', bytes: '客户号,姓名\n1,张三\n' },
+    { name: '账户.csv', bytes: '账号,余额\n8,1\n9,2\n' },
+  ];
+  writeFileSync(join(months, 'zipped.zip'), zipOf(...entries));
+  await hands.drop(months);
+  expect(await at('import-together').isChecked()).toBe(true);
+  await vi.waitFor(async () => expect(await hands.types()).toEqual({ id: '整数', amount: '小数' }));
+  await app.screenshot('import-folder');
+  await hands.run();
+  expect(await hands.figures()).toEqual(['3', '3', '0', '3']);
+  await at('import-next').click();
+  await at('import-entry').waitFor();
+  await at('import-entry').click();
+  await app.page.getByText('账户.csv', { exact: true }).last().click();
+  await vi.waitFor(async () => expect(await hands.types()).toEqual({ 账号: '整数', 余额: '整数' }));
+  await app.screenshot('import-archive');
+  await hands.run();
+  await at('import-next').click();
+  await at('import-done').waitFor({ state: 'detached' });
+  const tables = await answer(ports.kernel('tables.list', {}));
+  expect(tables.map(({ name, rows }) => [name, rows])).toEqual([
+    ['trades', 3],
+    ['账户', 2],
+  ]);
+});
 
 async function createWorkspace(name: string): Promise<void> {
   await app.chooseNext(join(folder, name));

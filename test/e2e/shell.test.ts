@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { ShellEvents } from '#shared/rpc/shell';
 import { electronPath, launchArgs } from '../../scripts/electronRuntime.mjs';
 import { launchApp, type TestApp } from './support/app';
 import { listenToPorts, type PagePorts } from './support/ports';
@@ -102,11 +103,14 @@ test('a chosen file that is a device or is gone is refused with a reason', async
   });
 });
 
-test('files dropped on the window arrive as grants', async () => {
+test('files dropped on the window arrive as grants, a folder as the data files in it', async () => {
   await app.dropFiles([source, folder], 'html');
   await vi.waitFor(async () => expect(await ports.events('files.dropped')).toHaveLength(1), { timeout: 10_000 });
   const [event] = await ports.events('files.dropped');
-  expect(event).toMatchObject({ files: [{ name: '客户 one.csv', directory: false }, { directory: true }] });
+  expect(event).toMatchObject({ files: [{ name: '客户 one.csv', directory: false }] });
+  expect((event as ShellEvents['files.dropped']).folders).toMatchObject([
+    { files: [{ name: '客户 one.csv', directory: false }] },
+  ]);
 });
 
 test('a dropped file whose name misleads is refused, and the page is told why', async () => {

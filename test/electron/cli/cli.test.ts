@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -110,6 +110,24 @@ test.each([
   const { code, out, error } = await huaxiang(args);
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(error).toContain(`huaxiang: ${message}`);
+});
+
+test('imports the files of a folder into one table, and says what it left out', async () => {
+  const months = join(folder, 'months');
+  mkdirSync(join(months, '2025'), { recursive: true });
+  writeFileSync(join(months, '202412.csv'), 'id,n\n1,2\n');
+  writeFileSync(join(months, '2025', '202501.csv'), 'n,id\n3.5,4\n');
+  writeFileSync(join(months, 'notes.pdf'), 'x');
+  const path = join(folder, 'months.huaxiang');
+  const { code, out, error } = await huaxiang(['import', path, months, '--table', 'all', '--json']);
+  expect({ code, error }).toEqual({ code: 0, error: 'huaxiang: months: 1 items that are no data files were left out\n' });
+  expect(JSON.parse(out)).toMatchObject({
+    table: 'all',
+    rows: 2,
+    columns: [{ name: 'id' }, { name: 'n', type: 'number' }, { name: 'file' }],
+  });
+  const apart = await huaxiang(['import', path, months, '--json']);
+  expect(JSON.parse(apart.out)).toMatchObject([{ table: '202412' }, { table: '202501' }]);
 });
 
 test('leaves no workspace behind when its first import fails', async () => {
