@@ -13,12 +13,14 @@ vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 
 let page: HTMLElement;
 let root: Root;
+let ran: (readonly string[])[];
 let asked: { readonly file: string; readonly more?: readonly string[] | undefined; readonly options: ImportOptions }[];
 
 beforeEach(() => {
   page = document.body.appendChild(document.createElement('div'));
   root = createRoot(page);
   asked = [];
+  ran = [];
   queryClient.clear();
 });
 afterEach(async () => {
@@ -34,11 +36,13 @@ test('monthly files come in as one table, unless they are asked for one by one',
   await show(['202501.csv', '202502.csv', 'other.csv'], ['token of 202502.csv']);
   expect(at('import-together')?.closest('label')?.textContent).toContain('将这 2 个列相同的文件合并为一张表');
   expect(asked.at(-1)).toMatchObject({ file: 'token of 202501.csv', more: ['token of 202502.csv'] });
+  expect(document.body.textContent).toContain('202501.csv 等 2 个文件');
   await act(async () => at('import-together')?.click());
-  await vi.waitFor(() => expect(asked.at(-1)?.more).toBeUndefined());
+  expect(document.body.textContent).not.toContain('202501.csv 等 2 个文件');
   await act(async () => at('import-together')?.click());
   await act(async () => at('import-run')?.click());
   await act(async () => vi.waitFor(() => expect(at('import-done')).not.toBeNull()));
+  expect(ran).toEqual([['token of 202502.csv']]);
   expect(useImportQueue.getState().files.map(({ name }) => name)).toEqual(['202501.csv', 'other.csv']);
 });
 
@@ -98,10 +102,13 @@ async function show(names: readonly string[], alike: readonly string[], more: Pa
   connectKernel({
     'imports.preview': async (request) => {
       asked.push(request);
-      return preview;
+      return request.more ? { ...preview, files: names.slice(0, 2) } : preview;
     },
     'imports.alike': async ({ others }) => alike.filter((token) => others.includes(token)),
-    'imports.run': async () => receipt,
+    'imports.run': async (request) => {
+      ran.push(request.more ?? []);
+      return receipt;
+    },
     'tables.list': async () => [],
     'entities.get': async () => ({ map: null, warnings: [], reports: null }) as never,
   });
