@@ -5,6 +5,7 @@ import { commonText } from './common';
 import { dataText } from './data';
 import { entitiesText } from './entities';
 import { errorsText } from './errors';
+import { gridText } from './grid';
 import type { TextPair } from './pair';
 import { portraitsText } from './portraits';
 import { profileText } from './profile';
@@ -21,6 +22,7 @@ export const allTexts = {
   shell: sameKeys(shellText),
   calls: sameKeys(callsText),
   data: sameKeys(dataText),
+  grid: sameKeys(gridText),
   profile: sameKeys(profileText),
   entities: sameKeys(entitiesText),
   tags: sameKeys(tagsText),

@@ -1,5 +1,5 @@
 import type { TableColumn } from '../model/import';
-import { maskText } from '../model/mask';
+import { copiedText } from '../model/mask';
 import { fault } from '../model/result';
 import {
   type CellRange,
@@ -14,7 +14,15 @@ import {
 import { textCell } from '../model/textCell';
 import type { KernelMethods, TablePage } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
-import { CREATE_RANGE_SQL, FIND_ROWS_SQL, RANGE_TABLE, rowsPageSql, type SummedRows, summarySql } from '../sql/rowViewSql';
+import {
+  CREATE_RANGE_SQL,
+  FIND_ROWS_SQL,
+  RANGE_TABLE,
+  rangeCellsSql,
+  rowsPageSql,
+  type SummedRows,
+  summarySql,
+} from '../sql/rowViewSql';
 import { tablePageSql } from '../sql/workspaceSql';
 import { toArrowBytes } from './arrowBytes';
 import { columnMasks } from './columnMasks';
@@ -62,21 +70,11 @@ function viewPage(
     const load = await findLoad(connection, table, receipt);
     const order = await viewRows(session, connection, load, view, call);
     const ids = order.subarray(offset, offset + limit);
-    const page = await readRows(connection, load, load.columns, ids, call.signal);
+    await connection.exec(FIND_ROWS_SQL);
+    const names = load.columns.map(({ name }) => name);
+    const page = await connection.query(rowsPageSql(load.storedAs, names, ids), [], call.signal);
     return { offset, total: order.length, arrow: toArrowBytes(page), rows: Array.from(ids, (id) => id + 1) };
   });
-}
-
-async function readRows(
-  connection: SqlConnection,
-  { storedAs }: Load,
-  columns: readonly TableColumn[],
-  ids: Uint32Array,
-  signal: AbortSignal,
-): Promise<Table> {
-  const names = columns.map(({ name }) => name);
-  await connection.exec(FIND_ROWS_SQL);
-  return await connection.query(rowsPageSql(storedAs, names, ids), [], signal);
 }
 
 type RangeRequest = Omit<Args<KernelMethods, 'tables.summary'>, 'range'> & { readonly range: CellRange };
@@ -124,9 +122,13 @@ const IDS_PER_BATCH = 65_536;
 async function summedRows(connection: SqlConnection, rows: FoundRange['rows'], total: number): Promise<SummedRows> {
   if (!(rows instanceof Uint32Array)) return rows;
   if (rows.length === total) return 'all';
+  await keepRange(connection, rows);
+  return 'range';
+}
+
+async function keepRange(connection: SqlConnection, rows: Uint32Array): Promise<void> {
   await connection.exec(CREATE_RANGE_SQL);
   await connection.append(RANGE_TABLE, idBatches(rows));
-  return 'range';
 }
 
 function* idBatches(rows: Uint32Array): Generator<Table> {
@@ -149,46 +151,42 @@ async function copyCells(
   request: RangeRequest & { readonly names: boolean },
   call: CallContext,
 ): Promise<CopiedCells> {
-  const { load, columns, rows } = await findRange(session, connection, request, call);
+  const found = await findRange(session, connection, request, call);
+  const { load, columns, rows } = found;
   const cells = columns.length * (rows instanceof Uint32Array ? rows.length : Math.max(0, rows.to - rows.from + 1));
   if (cells > MOST_COPIED_CELLS) {
     throw fault('INVALID_REQUEST', 'table.manyCells', { cells, maximum: MOST_COPIED_CELLS }, { hint: 'hint.selectLess' });
   }
   const masked = await columnMasks(connection, load.storedAs, columns, call.signal);
-  const kinds = columns.map(({ name }) => masked.find(({ column }) => column === name)?.kind);
+  const looks = columns.map(({ name, type }) => ({
+    isText: type === 'text',
+    kind: masked.find(({ column }) => column === name)?.kind,
+  }));
+  const copied = (text: string | null, index: number) => copiedText(text, looks[index] ?? { isText: true, kind: undefined });
   const lines = request.names ? [columns.map(({ name }) => textCell(name)).join('\t')] : [];
-  for await (const table of rangeRows(connection, load, columns, rows, call.signal)) {
-    for (let row = 0; row < table.rowCount; row++) {
-      lines.push(table.columns.map((column, index) => copiedCell(column, row, kinds[index])).join('\t'));
-    }
+  const table = await rangeCells(connection, found, call.signal);
+  for (let row = 0; row < table.rowCount; row++) {
+    lines.push(table.columns.map((column, index) => copied(cellText(column, row), index)).join('\t'));
   }
   return { text: lines.join('\n'), cells, masked };
 }
 
-const ROWS_PER_READ = 1000;
-
-async function* rangeRows(
+async function rangeCells(
   connection: SqlConnection,
-  load: Load,
-  columns: readonly TableColumn[],
-  rows: FoundRange['rows'],
+  { load: { storedAs }, columns, rows }: FoundRange,
   signal: AbortSignal,
-): AsyncGenerator<Table> {
+): Promise<Table> {
+  const names = columns.map(({ name }) => name);
   if (!(rows instanceof Uint32Array)) {
-    const names = columns.map(({ name }) => name);
-    yield await connection.query(tablePageSql(load.storedAs, names, rows.from, rows.to - rows.from + 1), [], signal);
-    return;
+    return await connection.query(tablePageSql(storedAs, names, rows.from, rows.to - rows.from + 1), [], signal);
   }
-  for (let from = 0; from < rows.length; from += ROWS_PER_READ) {
-    yield await readRows(connection, load, columns, rows.subarray(from, from + ROWS_PER_READ), signal);
-  }
+  await keepRange(connection, rows);
+  return await connection.query(rangeCellsSql(storedAs, names), [], signal);
 }
 
-/** Digits stay exact, text is no formula. An unknown cell is empty. */
-function copiedCell(column: Column, row: number, kind: Parameters<typeof maskText>[0] | undefined): string {
+/** As text, with every digit. */
+function cellText(column: Column, row: number): string | null {
   const value = cell(column, row);
-  if (value === null) return '';
-  const text = column.kind === 'bigint' ? String(column.values[row]) : String(value);
-  if (kind) return textCell(maskText(kind, text));
-  return column.kind === 'text' ? textCell(text) : text;
+  if (value === null) return null;
+  return column.kind === 'bigint' ? String(column.values[row]) : String(value);
 }

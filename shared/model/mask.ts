@@ -1,3 +1,5 @@
+import { textCell } from './textCell';
+
 /** What a column holds of persons that must not leave in the clear. */
 export const MASK_KINDS = ['residentId', 'mobile', 'bankCard', 'name', 'email', 'address'] as const;
 export type MaskKind = (typeof MASK_KINDS)[number];
@@ -30,6 +32,16 @@ export function maskText(kind: MaskKind, text: string): string {
     case 'address':
       return maskAddress(plain);
   }
+}
+
+/** A cell as it is copied: masked if its column is of a kind, and no formula for a spreadsheet. Unknown is empty. */
+export function copiedText(
+  text: string | null,
+  { isText, kind }: { readonly isText: boolean; readonly kind: MaskKind | undefined },
+): string {
+  if (text === null) return '';
+  if (kind) return textCell(maskText(kind, text));
+  return isText ? textCell(text) : text;
 }
 
 function digitsOf(text: string): string {

@@ -18,7 +18,7 @@ export function viewRowsSql(table: string, columns: readonly TypedColumn[], view
   const typeOf = (name: string) => columns.find((column) => column.name === name)?.type ?? 'text';
   const filter = printExpression(compileFilters(view.filters, typeOf));
   const params = [...filter.params];
-  const search = view.search === '' ? [] : [searchSql(columns, `$${params.push(view.search)}`)];
+  const search = view.search === '' ? [] : [searchSql(columns, view.search, `$${params.push(view.search)}`)];
   const values = view.filters.map(({ column }, index) => `${comparedValue(column, typeOf(column))} AS f${index}`);
   const keys = view.sort.map(({ column }, index) => `${knownValue(column, typeOf(column))} AS s${index}`);
   const order = view.sort.map(({ descending }, index) => `s${index} ${descending ? 'DESC' : 'ASC'} NULLS LAST`);
@@ -47,11 +47,26 @@ function comparedValue(name: string, type: ColumnType): string {
   return type === 'timestamp' ? `CAST(${identifier(name)} AS DATE)` : knownValue(name, type);
 }
 
-function searchSql(columns: readonly TypedColumn[], wanted: string): string {
-  const found = columns.map(
-    (column) => `coalesce(contains(lower(${shownText(column)}), lower(CAST(${wanted} AS VARCHAR))), FALSE)`,
-  );
-  return `(${found.join(' OR ')})`;
+/** Columns that cannot hold the text by their type are not looked at; where it has no case, nothing is folded. */
+function searchSql(columns: readonly TypedColumn[], search: string, wanted: string): string {
+  const hasCase = search.toLowerCase() !== search.toUpperCase();
+  const folded = (text: string) => (hasCase ? `lower(${text})` : text);
+  const found = columns
+    .filter(({ type }) => canHold(type, search.toLowerCase()))
+    .map((column) => `coalesce(contains(${folded(shownText(column))}, ${folded(`CAST(${wanted} AS VARCHAR)`)}), FALSE)`);
+  return found.length === 0 ? 'FALSE' : `(${found.join(' OR ')})`;
+}
+
+const LETTERS_OF: Readonly<Record<Exclude<ColumnType, 'text' | 'boolean'>, RegExp>> = {
+  integer: /^[-0-9]+$/,
+  number: /^[-+.0-9einfa]+$/,
+  date: /^[-0-9 ()bc]+$/,
+  timestamp: /^[-0-9 :.()bc]+$/,
+};
+
+function canHold(type: ColumnType, search: string): boolean {
+  if (type === 'text') return true;
+  return type === 'boolean' ? 'true'.includes(search) || 'false'.includes(search) : LETTERS_OF[type].test(search);
 }
 
 /** A cell as it is shown: 1500, where the database writes 1500.0. */
@@ -78,6 +93,12 @@ export function rowsPageSql(table: string, columns: readonly string[], rows: Arr
 export const RANGE_TABLE = { schema: 'main', name: 'range rows' } as const;
 const RANGE_RELATION = `temp.${identifier(RANGE_TABLE.name)}`;
 export const CREATE_RANGE_SQL = `CREATE OR REPLACE TEMP TABLE ${identifier(RANGE_TABLE.name)} (row UINTEGER)`;
+
+/** Cells of the rows in `RANGE_TABLE`, in its order. */
+export function rangeCellsSql(table: string, columns: readonly string[]): string {
+  const cells = columns.map((column) => `t.${identifier(column)}`);
+  return `SELECT ${cells.join(', ')} FROM ${RANGE_RELATION} AS p JOIN ${qualified('data', table)} AS t ON t.rowid = p.row ORDER BY p.rowid`;
+}
 
 /** All rows, those between two ids (both in), or those in `RANGE_TABLE`. */
 export type SummedRows = 'all' | 'range' | { readonly from: number; readonly to: number };
