@@ -1,9 +1,9 @@
 import {
-  type ClipboardEvent,
   type CSSProperties,
   type KeyboardEvent,
   type ReactNode,
   type Ref,
+  type RefObject,
   useCallback,
   useEffect,
   useImperativeHandle,
@@ -102,10 +102,7 @@ export function DataGrid(props: DataGridProps) {
     select(next);
     if (event.key !== ' ' && event.key.length > 1) reveal(next.focus);
   };
-  const copy = (event: ClipboardEvent) => {
-    event.preventDefault();
-    onCopy(range);
-  };
+  useCopying(layer, () => onCopy(range));
 
   return (
     <div
@@ -122,7 +119,6 @@ export function DataGrid(props: DataGridProps) {
           aria-rowcount={total + 1}
           aria-colcount={columns.length + 1}
           onKeyDown={press}
-          onCopy={copy}
           {...pointer}
           data-many={cellsIn(range) > 1}
           data-testid="data-grid"
@@ -157,6 +153,19 @@ export function DataGrid(props: DataGridProps) {
 function useNumberWidth(largest: number): number {
   const format = useFormat();
   return Math.max(52, format.exact(largest).length * 8 + 20);
+}
+
+/** Where nothing but cells is selected, the browser tells the document alone that something is to be copied. */
+function useCopying(layer: RefObject<HTMLElement | null>, onCopy: () => void): void {
+  useEffect(() => {
+    const copy = (event: ClipboardEvent) => {
+      if (document.activeElement !== layer.current) return;
+      event.preventDefault();
+      onCopy();
+    };
+    document.addEventListener('copy', copy);
+    return () => document.removeEventListener('copy', copy);
+  });
 }
 
 function useStartOver(order: string, scrollToRow: (row: number) => void): void {
