@@ -30,7 +30,7 @@ export interface ShownColumns {
 
 /** Which columns touch the screen, `left` being the part of the others that is scrolled away. */
 export function shownColumns(widths: readonly number[], pinned: number, left: number, width: number): ShownColumns {
-  const { first, last } = visibleColumns(widths.slice(pinned), left - widthOf(widths.slice(0, pinned)), width);
+  const { first, last } = visibleColumns(widths.slice(pinned), left, width - widthOf(widths.slice(0, pinned)));
   return { pinned, first: pinned + first, last: Math.min(widths.length - 1, pinned + last) };
 }
 
