@@ -17,7 +17,7 @@ const WIDE_PX = 13;
 
 /** A width that fits the column's name and the given values, within bounds. Pixels. */
 export function columnWidth(column: GridColumn, values: readonly (string | null)[]): number {
-  const longest = Math.max(textWidth(column.name) + 34, ...values.map((value) => textWidth(value ?? '')));
+  const longest = Math.max(textWidth(column.name) + 44, ...values.map((value) => textWidth(value ?? '')));
   return Math.round(Math.min(WIDEST_PX, Math.max(NARROWEST_PX, longest + CELL_PADDING_PX)));
 }
 
