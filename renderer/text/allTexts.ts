@@ -5,6 +5,7 @@ import { commonText } from './common';
 import { dataText } from './data';
 import { entitiesText } from './entities';
 import { errorsText } from './errors';
+import { gridText } from './grid';
 import type { TextPair } from './pair';
 import { portraitsText } from './portraits';
 import { profileText } from './profile';
@@ -12,6 +13,7 @@ import { qualityText } from './quality';
 import { segmentsText } from './segments';
 import { shellText } from './shell';
 import { tagsText } from './tags';
+import { typeReasonsText } from './typeReasons';
 import { versionsText } from './versions';
 
 /** Every text of the screens by section. Two languages with different keys do not compile. */
@@ -21,6 +23,8 @@ export const allTexts = {
   shell: sameKeys(shellText),
   calls: sameKeys(callsText),
   data: sameKeys(dataText),
+  typeReasons: sameKeys(typeReasonsText),
+  grid: sameKeys(gridText),
   profile: sameKeys(profileText),
   entities: sameKeys(entitiesText),
   tags: sameKeys(tagsText),

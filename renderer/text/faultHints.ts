@@ -63,6 +63,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.importFirst': '请先导入文件。',
   'hint.tables': '现有数据表：{{tables}}。',
   'hint.columns': '现有列：{{columns}}。',
+  'hint.selectLess': '请少选一些行或列。',
   'hint.compareAgain': '请重新比较后再替换。',
   'hint.otherTable': '请换一个表名。',
   'hint.versions': '现有版本的回执：{{receipts}}。',

@@ -100,6 +100,8 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'table.unknown': '工作区中没有数据表{{table}}。',
   'table.inUse': '数据表{{table}}正用于本工作区的客户设置。',
   'table.changed': '数据表{{table}}当前的数据已不是比较时的那一次导入。',
+  'table.noColumn': '数据表{{table}}中没有列{{column}}。',
+  'table.manyCells': '选区有 {{cells}} 个单元格，一次最多可复制 {{maximum}} 个。',
   'table.formerLoad': '数据表不能命名为{{table}}：另一张表的历史版本正以此名保存。',
   'compare.noKey': '{{where}} 中没有可用于比较的列{{column}}。',
   'version.unknown': '数据表{{table}}已没有回执为 {{receipt}} 的版本。',
@@ -129,7 +131,6 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'rule.wrongType': '{{place}}：{{type}}标签“{{tag}}”不接受这个值：{{value}}。',
 
   'quality.unknown': '工作区中没有质量规则{{rule}}。',
-  'quality.noColumn': '数据表{{table}}中没有列{{column}}。',
   'quality.unfitColumn': '列{{column}}的类型是{{type}}，不能用于这种规则。',
   'quality.wrongValue': '{{type}}列{{column}}不接受这个值：{{value}}。',
   'quality.noEnds': '规则没有给出最小值或最大值。',

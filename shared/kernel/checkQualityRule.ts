@@ -6,7 +6,7 @@ import { type Fault, fault } from '../model/result';
 import { type PlainHintKey, quoted, type Saying, say, type ValuesOf } from '../model/saying';
 import { checkPredicate } from '../sql/checkPredicate';
 import type { QualityScope } from '../sql/qualitySql';
-import { findKnown, type KnownTable } from './tables';
+import { findColumn, findKnown, type KnownTable } from './tables';
 
 const ANY: readonly ColumnType[] = COLUMN_TYPES;
 const NUMBERS: readonly ColumnType[] = ['integer', 'number'];
@@ -76,13 +76,7 @@ type TypedColumn = (column: string, types: readonly ColumnType[]) => ColumnType;
 type Check<K extends QualityCheck['kind']> = Extract<QualityCheck, { kind: K }>;
 
 function typedColumn(tables: readonly KnownTable[], table: string, name: string, types: readonly ColumnType[]): ColumnType {
-  const { columns } = findKnown(tables, table);
-  const column = columns.find((candidate) => candidate.name === name);
-  if (!column) {
-    const hint = say('hint.columns', { columns: columns.map((each) => each.name) });
-    const said = { table: quoted(table), column: quoted(name) };
-    throw fault('UNKNOWN_COLUMN', 'quality.noColumn', said, { hint, at: { field: name } });
-  }
+  const column = findColumn(table, findKnown(tables, table).columns, name);
   if (types.includes(column.type)) return column.type;
   const hint = say('hint.columnTypes', { types: types.map((type) => say(`type.${type}`, {})) });
   throw invalid('quality.unfitColumn', { column: quoted(name), type: say(`type.${column.type}`, {}) }, name, hint);

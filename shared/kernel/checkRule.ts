@@ -21,6 +21,8 @@ export function checkRule(rule: Rule, tags: ReadonlyMap<string, Tag>, path = '')
   }
 }
 
+type TypedTag = Pick<Tag, 'id' | 'type'>;
+
 function checkSql(predicate: string, path: string): void {
   try {
     checkPredicate(predicate);
@@ -39,7 +41,8 @@ export function atBlock(cause: unknown, path: string): unknown {
   return cause instanceof Fault ? new Fault({ ...cause.error, at: { ...cause.error.at, path } }) : cause;
 }
 
-function checkTag({ op, values }: TagCondition, tag: Tag, path: string): void {
+/** Holds a condition to what it reads. @throws Fault INVALID_RULE naming `path`. */
+export function checkTag({ op, values }: Pick<TagCondition, 'op' | 'values'>, tag: TypedTag, path: string): void {
   const place = blockName(path);
   const at = { path };
   if (!OPERATORS_BY_TYPE[tag.type].includes(op)) {
@@ -62,7 +65,7 @@ function valuesWanted(op: TagOperator): number | 'any' {
   return op === 'between' ? 2 : 1;
 }
 
-function checkValue(value: TagCondition['values'][number], op: TagOperator, tag: Tag, path: string): void {
+function checkValue(value: TagCondition['values'][number], op: TagOperator, tag: TypedTag, path: string): void {
   const isSpan = typeof value === 'object';
   const wantsSpan = op === 'inLast' || op === 'notInLast';
   const place = blockName(path);
@@ -97,6 +100,6 @@ function operatorWord(op: TagOperator): Saying {
   return say(`op.${op}`, {});
 }
 
-function typeWord({ type }: Tag): Saying {
+function typeWord({ type }: TypedTag): Saying {
   return say(`tagType.${type}`, {});
 }

@@ -75,7 +75,7 @@ export function refuseChanged(
 export async function followProgress<T>(
   connection: SqlConnection,
   call: CallContext,
-  phase: 'rows' | 'compare',
+  phase: 'rows' | 'compare' | 'view' | 'summary',
   work: () => Promise<T>,
 ): Promise<T> {
   let running = true;

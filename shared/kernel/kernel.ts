@@ -16,6 +16,7 @@ import { ruleHandlers } from './rules';
 import { segmentHandlers } from './segments';
 import { type Emit, Session } from './session';
 import { tableKeyHandlers } from './tableKeys';
+import { tableRowHandlers } from './tableRows';
 import { tableHandlers } from './tables';
 import { tagHandlers } from './tags';
 import { workspaceHandlers } from './workspace';
@@ -38,6 +39,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...tableHandlers(session),
     ...dropHandlers(session),
     ...cleaningHandlers(session),
+    ...tableRowHandlers(session),
     ...profileHandlers(session),
     ...versionHandlers(session),
     ...tableKeyHandlers(session),

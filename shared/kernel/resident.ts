@@ -4,17 +4,22 @@ import type { CodeColumn } from '../bits/codeColumn';
 import type { LeafBits } from '../bits/leaf';
 import type { NumberColumn } from '../bits/numberColumn';
 import type { Tag } from '../model/tag';
+import { RowOrders } from './rowOrders';
 
 const SHARE_OF_MEMORY = 0.25;
 /** Resident state lives in one WebAssembly memory, which ends at 4 GiB. */
 const MOST_BYTES = 3.5 * 2 ** 30;
 const LEAVES_SHARE = 0.4;
+/** Row ids of views stand beside that memory. */
+const ORDERS_SHARE_OF_MEMORY = 0.05;
 
 /** Derived state of one workspace at one data version: bitsets of conditions and columns of tag values, in row order. */
 export interface Resident {
   readonly store: BitStore;
   readonly leaves: ResidentCache<LeafBits>;
   readonly columns: ResidentCache<CodeColumn | NumberColumn>;
+  /** Row ids of views of tables. */
+  readonly orders: RowOrders;
   /** The tag library, once it was read. */
   library: ReadonlyMap<string, Tag> | null;
   /** Where the data comes from, once it was read. */
@@ -33,5 +38,7 @@ export function createResident(memoryBytes: number): Resident {
   const store = new BitStore(budget);
   // The store asks caches for room in the order they were made: leaves are cheaper to make again than columns.
   const leaves = new ResidentCache<LeafBits>(store, budget * LEAVES_SHARE);
-  return { store, leaves, columns: new ResidentCache(store, budget * (1 - LEAVES_SHARE)), library: null, sources: null };
+  const columns = new ResidentCache<CodeColumn | NumberColumn>(store, budget * (1 - LEAVES_SHARE));
+  const orders = new RowOrders(memoryBytes * ORDERS_SHARE_OF_MEMORY);
+  return { store, leaves, columns, orders, library: null, sources: null };
 }

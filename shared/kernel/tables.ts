@@ -6,33 +6,18 @@ import { quoted, say } from '../model/saying';
 import type { TableInfo } from '../model/workspace';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
-import {
-  COUNT_REJECTS_SQL,
-  countRowsSql,
-  LIST_IMPORTS_SQL,
-  LIST_REJECTS_SQL,
-  LIST_TABLES_SQL,
-  tablePageSql,
-} from '../sql/workspaceSql';
-import { toArrowBytes } from './arrowBytes';
+import { COUNT_REJECTS_SQL, countRowsSql, LIST_IMPORTS_SQL, LIST_REJECTS_SQL, LIST_TABLES_SQL } from '../sql/workspaceSql';
 import { readEntityMap } from './entityMap';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { records } from './table';
 import { findVersion, type StoredVersion } from './versions';
 
-type TableMethods = Pick<Handlers<KernelMethods>, 'tables.list' | 'tables.page' | 'imports.list' | 'imports.rejects'>;
+type TableMethods = Pick<Handlers<KernelMethods>, 'tables.list' | 'imports.list' | 'imports.rejects'>;
 
 export function tableHandlers(session: Session): TableMethods {
   return {
     'tables.list': () => session.read(listTables),
-    'tables.page': ({ table, receipt, offset, limit }, { signal }) =>
-      session.readAside(async (connection) => {
-        const { storedAs, columns } = await findLoad(connection, table, receipt);
-        const names = columns.map(({ name }) => name);
-        const page = await connection.query(tablePageSql(storedAs, names, offset, limit), [], signal);
-        return { offset, total: await countRows(connection, storedAs), arrow: toArrowBytes(page) };
-      }),
     'imports.list': () =>
       session.read(async (connection) => {
         const rows = records(await connection.query(LIST_IMPORTS_SQL));
@@ -96,12 +81,14 @@ export async function countRows(connection: SqlConnection, table: string): Promi
   return Number(records(await connection.query(countRowsSql(table)))[0]?.n);
 }
 
-type Load = Pick<StoredVersion, 'storedAs' | 'columns'>;
+/** A table's rows by the name they are kept under. */
+export type Load = Pick<StoredVersion, 'storedAs' | 'columns'> & { readonly name: string };
 
-/** The load that a table shows, or a former one. */
-async function findLoad(connection: SqlConnection, name: string, receipt: number | undefined): Promise<Load> {
+/** The load that a table shows, or a former one. @throws Fault UNKNOWN_TABLE, UNKNOWN_VERSION. */
+export async function findLoad(connection: SqlConnection, name: string, receipt: number | undefined): Promise<Load> {
   const { columns } = await findTable(connection, name);
-  return receipt === undefined ? { storedAs: name, columns } : await findVersion(connection, name, receipt);
+  if (receipt === undefined) return { name, storedAs: name, columns };
+  return { name, ...(await findVersion(connection, name, receipt)) };
 }
 
 /** @throws Fault UNKNOWN_TABLE. */
@@ -114,6 +101,14 @@ export function findKnown(tables: readonly KnownTable[], name: string): KnownTab
   const table = tables.find((candidate) => candidate.name === name);
   if (table) return table;
   throw fault('UNKNOWN_TABLE', 'table.unknown', { table: quoted(name) }, { hint: tablesHint(tables), at: { field: name } });
+}
+
+/** @throws Fault UNKNOWN_COLUMN. */
+export function findColumn(table: string, columns: readonly TableColumn[], name: string): TableColumn {
+  const column = columns.find((candidate) => candidate.name === name);
+  if (column) return column;
+  const hint = say('hint.columns', { columns: columns.map((each) => each.name) });
+  throw fault('UNKNOWN_COLUMN', 'table.noColumn', { table: quoted(table), column: quoted(name) }, { hint, at: { field: name } });
 }
 
 /** The table that a name means: DuckDB's names ignore case, so `Bank` is `bank`. */

@@ -62,6 +62,7 @@ export const HINTS = {
   'hint.importFirst': 'Import a file first.',
   'hint.tables': 'The tables are: {{tables}}.',
   'hint.columns': 'Its columns are: {{columns}}.',
+  'hint.selectLess': 'Select fewer rows or columns.',
   'hint.compareAgain': 'Compare again, then replace.',
   'hint.otherTable': 'Choose another name.',
   'hint.versions': 'Loads that are kept have the receipts {{receipts}}.',

@@ -37,6 +37,8 @@ const SENTENCES = {
   'table.unknown': 'There is no table {{table}} in this workspace.',
   'table.inUse': 'The table {{table}} is part of the customers of this workspace.',
   'table.changed': 'The table {{table}} shows another load than the one that was compared.',
+  'table.noColumn': 'The table {{table}} has no column {{column}}.',
+  'table.manyCells': 'The selection has {{cells}} cells; at most {{maximum}} can be copied at once.',
   'table.formerLoad': 'A table cannot be named {{table}}: a former load of another table is kept under this name.',
   'compare.noKey': '{{where}} has no column {{column}} to compare by.',
   'version.unknown': 'The table {{table}} has no load with receipt {{receipt}} any more.',
@@ -68,7 +70,6 @@ const SENTENCES = {
   'rule.wrongType': '{{place}}: {{value}} is no value of the {{type}} tag {{tag}}.',
 
   'quality.unknown': 'There is no quality rule {{rule}} in this workspace.',
-  'quality.noColumn': 'The table {{table}} has no column {{column}}.',
   'quality.unfitColumn': 'The column {{column}} holds {{type}}, which this kind of rule cannot check.',
   'quality.wrongValue': '{{value}} is no value of the {{type}} column {{column}}.',
   'quality.noEnds': 'The rule names neither a smallest nor a largest value.',

@@ -13,6 +13,7 @@ import { type ImportPreview, type ImportReceipt, importOptionsSchema, type Rejec
 import { portraitSpecSchema } from '../model/portrait';
 import type { TableProfile } from '../model/profile';
 import { type QualityAnswer, type QualityRuleState, type QualitySuggestion, qualityRuleSchema } from '../model/quality';
+import { type ColumnMask, type CopiedCells, cellRangeSchema, type RangeSummary, rowViewSchema } from '../model/rowView';
 import { ruleSchema } from '../model/rule';
 import { type SegmentVersion, segmentSchema } from '../model/segment';
 import type { Tag, TagDistribution } from '../model/tag';
@@ -25,6 +26,8 @@ const fileToken = z.string().min(1).max(100);
 const MOST_FILES = 1000;
 const moreFiles = z.array(fileToken).max(MOST_FILES).optional();
 const nothing = z.strictObject({});
+const load = { table: z.string().min(1), receipt: z.number().int().optional() };
+const view = { ...load, view: rowViewSchema.optional() };
 const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) };
 
 /** Rows of a table as Arrow IPC stream bytes. */
@@ -32,6 +35,8 @@ export interface TablePage {
   readonly offset: number;
   readonly total: number;
   readonly arrow: Uint8Array;
+  /** Where a view chose or sorted them: their numbers in the table, from 1. */
+  readonly rows?: readonly number[];
 }
 
 /** The rows that fail a rule, with their lines in the source file. */
@@ -101,8 +106,14 @@ export const kernelMethods = {
   ),
 
   'tables.list': method<readonly TableInfo[]>()(nothing),
-  /** Rows of the load that the table shows, or of the one with this receipt. */
-  'tables.page': method<TablePage>()(z.strictObject({ table: z.string().min(1), receipt: z.number().int().optional(), ...page })),
+  /** Rows of the load that the table shows, or of the one with this receipt; all of them in source order unless `view` says else. */
+  'tables.page': method<TablePage>()(z.strictObject({ ...view, ...page })),
+  /** Figures of a range of cells of such a view. */
+  'tables.summary': method<RangeSummary>()(z.strictObject({ ...view, range: cellRangeSchema })),
+  /** A range of cells as text, what is of persons masked; `names` puts the columns' names on top. */
+  'tables.copy': method<CopiedCells>()(z.strictObject({ ...view, range: cellRangeSchema, names: z.boolean().default(false) })),
+  /** The columns that are masked when they are copied. */
+  'tables.masks': method<readonly ColumnMask[]>()(z.strictObject(load)),
   /** Computed when it is first asked for, then kept with the import. */
   'tables.profile': method<TableProfile>()(z.strictObject({ table: z.string().min(1) })),
   'tables.keys': method<TableKeys>()(z.strictObject({ table: z.string().min(1) })),

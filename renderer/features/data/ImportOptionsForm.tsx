@@ -4,24 +4,13 @@ import type { TableInfo } from '#shared/model/workspace';
 import { useFormat, useText } from '../../text';
 import { ImportField } from './ImportField';
 import { EntryField, PartField } from './ImportPartFields';
-import { type ImportDraft, nullTokens, readAsNull, readDifferently } from './importDraft';
+import { nullTokens, type PartProps, readAsNull, readDifferently } from './importDraft';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const QUOTES = ['"', "'", ''] as const;
 
-export interface ImportOptionsFormProps {
-  readonly preview: ImportPreview;
-  readonly draft: ImportDraft;
-  readonly onChange: (draft: ImportDraft) => void;
-}
-
 /** How the file is cut into rows and columns. */
-export function ImportOptionsForm({
-  preview,
-  tables,
-  draft,
-  onChange,
-}: ImportOptionsFormProps & { readonly tables: readonly TableInfo[] }) {
+export function ImportOptionsForm({ preview, tables, draft, onChange }: PartProps & { readonly tables: readonly TableInfo[] }) {
   const t = useText('data');
   const format = useFormat();
   const { format: kind } = preview;
@@ -116,7 +105,7 @@ function encodingName(encoding: string): string {
 }
 
 /** Each encoding the text is valid in, with how its first telling lines would read. */
-function EncodingField({ preview, draft, onChange }: ImportOptionsFormProps) {
+function EncodingField({ preview, draft, onChange }: PartProps) {
   const t = useText('data');
   return (
     <ImportField label={t('encoding')}>
@@ -139,7 +128,7 @@ function EncodingField({ preview, draft, onChange }: ImportOptionsFormProps) {
   );
 }
 
-function CsvOptions({ preview, draft, onChange }: ImportOptionsFormProps) {
+function CsvOptions({ preview, draft, onChange }: PartProps) {
   const t = useText('data');
   const name = (value: string) => ({ '\t': t('tab'), '': t('noQuote') })[value] ?? value;
   const choices = (values: readonly string[], now: string | undefined) =>

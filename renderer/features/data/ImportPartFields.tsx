@@ -1,11 +1,10 @@
 import { Select } from 'antd';
 import { useFormat, useText } from '../../text';
 import { ImportField } from './ImportField';
-import type { ImportOptionsFormProps } from './ImportOptionsForm';
-import { partLabel, readDifferently, readEntry } from './importDraft';
+import { type PartProps, partLabel, readDifferently, readEntry } from './importDraft';
 
 /** Which file of an archive is read. */
-export function EntryField({ preview: { entry, entries = [] }, draft, onChange }: ImportOptionsFormProps) {
+export function EntryField({ preview: { entry, entries = [] }, draft, onChange }: PartProps) {
   const t = useText('data');
   const format = useFormat();
   return (
@@ -31,7 +30,7 @@ export function EntryField({ preview: { entry, entries = [] }, draft, onChange }
 }
 
 /** Which sheet, table or array of the file is read. */
-export function PartField({ preview: { format, part, parts = [] }, draft, onChange }: ImportOptionsFormProps) {
+export function PartField({ preview: { format, part, parts = [] }, draft, onChange }: PartProps) {
   const t = useText('data');
   const label = t(partLabel(format));
   return (

@@ -130,12 +130,13 @@ function ColumnHead({ column, chosen, onRename, onType, onUnit }: ColumnHeadProp
 /** Why the type was guessed where that may surprise, and what was taken for unknown. */
 function Guess({ column: { reason, nulls } }: { readonly column: ColumnPreview }) {
   const t = useText('data');
+  const reasons = useText('typeReasons');
   const unknown = nulls ? t('guessedNulls', { tokens: nulls.join(' ') }) : '';
   if (!reason) return null;
   return (
-    <Tooltip title={`${t(`reason.${reason}Text`)} ${unknown}`}>
+    <Tooltip title={`${reasons(`${reason}Text`)} ${unknown}`}>
       <Tag variant="filled" color="processing" tabIndex={0}>
-        {t(`reason.${reason}`)}
+        {reasons(reason)}
       </Tag>
     </Tooltip>
   );

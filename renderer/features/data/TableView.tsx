@@ -15,7 +15,7 @@ import { ProfilePane } from './profile/ProfilePane';
 import { QualityPane } from './quality/QualityPane';
 import { ReceiptView } from './ReceiptView';
 import { RejectedRows } from './RejectedRows';
-import { TableRows } from './TableRows';
+import { TableRows } from './rows/TableRows';
 import { VersionsView } from './VersionsView';
 
 /** One table: its rows, its columns, where it came from, and what was refused. */

@@ -8,7 +8,7 @@ import { notify, notifyError } from '../../engine/notices';
 import { useFormat, useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
-import { TableRows } from './TableRows';
+import { TableRows } from './rows/TableRows';
 import './versions.css';
 
 /** The loads of a table: the one it shows, and former ones to look at or to go back to. */

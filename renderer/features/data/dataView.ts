@@ -8,6 +8,8 @@ interface DataView {
   /** The entities editor is shown instead of a table. */
   readonly entities: boolean;
   readonly pane: TablePane;
+  /** The column whose profile was asked for. */
+  readonly column?: string;
   /** Changes to the entity map that are not applied, from the map they began with on. */
   readonly draft: History<EntityMap> | null;
 }

@@ -7,6 +7,13 @@ export interface ImportDraft {
   readonly options: ImportOptions;
 }
 
+/** What a part of the form that says how a file is read is given. */
+export interface PartProps {
+  readonly preview: ImportPreview;
+  readonly draft: ImportDraft;
+  readonly onChange: (draft: ImportDraft) => void;
+}
+
 export const EMPTY_DRAFT: ImportDraft = { options: {} };
 
 /** The choices of an earlier import. How many rows may be rejected, and which file of an archive is read, is decided anew each time. */

@@ -2,11 +2,11 @@ import { useQueries } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { Fault, type HuaxiangError } from '#shared/model/result';
 import type { QualityFailures, TablePage } from '#shared/rpc/contract';
-import { kernelQuery } from '../../engine/kernel';
+import { type KernelArgs, kernelQuery } from '../../engine/kernel';
 import { pageRows } from '../../engine/tablePage';
 import type { CellText } from '../../ui/grid/gridColumns';
 
-const PAGE_ROWS = 200;
+export const PAGE_ROWS = 200;
 /** While the scroll bar is dragged over millions of rows, only where it rests is read. */
 const REST_MS = 80;
 const KEPT_MS = 60_000;
@@ -25,13 +25,12 @@ interface Pages<P extends TablePage> {
   readonly retry: () => void;
 }
 
-/** The pages of a table, or of its former load with this receipt, that a range of rows touches. */
-export function useTablePages(table: string, range: Range, receipt?: number): Pages<TablePage> {
-  const ask = useCallback(
-    (offset: number, limit: number) =>
-      kernelQuery('tables.page', { table, ...(receipt === undefined ? {} : { receipt }), offset, limit }),
-    [table, receipt],
-  );
+/** Whose rows: a table's, or its former load's; all of them in source order, or those of a view. */
+type RowSource = Omit<KernelArgs<'tables.page'>, 'offset' | 'limit'>;
+
+/** The pages of rows that a range of them touches. `source` stays the same object while it says the same. */
+export function useTablePages(source: RowSource, range: Range): Pages<TablePage> {
+  const ask = useCallback((offset: number, limit: number) => kernelQuery('tables.page', { ...source, offset, limit }), [source]);
   return usePages(ask, range);
 }
 

@@ -1,5 +1,5 @@
 import type { Insufficient } from '#shared/model/answers';
-import { textCell } from '../../ui/textCell';
+import { textCell } from '#shared/model/textCell';
 import { isInsufficient, type PortraitTableRow, verdictOf } from './portraitValues';
 
 export const TSV_COLUMNS = [

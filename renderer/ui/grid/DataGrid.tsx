@@ -1,60 +1,108 @@
-import { type ClipboardEvent, type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+} from 'react';
 import { useFormat } from '../../text';
 import { GridHeader } from './GridHeader';
 import { GridRow } from './GridRow';
-import { type CellText, type GridColumn, visibleColumns } from './gridColumns';
+import { type CellText, type GridColumn, shownColumns, widthOf } from './gridColumns';
 import { contentHeight, type Geometry, revealRow, visibleRows } from './gridGeometry';
-import { type CellPlace, moveCell } from './gridKeys';
+import type { CellPlace } from './gridKeys';
+import { cellsIn, type GridRange, selectByKey } from './gridSelection';
+import type { HeadTools } from './headTools';
 import { useGridScroll } from './useGridScroll';
+import { useGridSelection } from './useGridSelection';
 import './grid.css';
 
 const ROW_PX = 28;
 const HEADER_PX = 44;
+
+/** What a page may ask of a grid. */
+export interface GridHandle {
+  /** Scrolls to a column and moves to it. */
+  showColumn(column: number): void;
+  selectColumn(column: number): void;
+  focus(): void;
+}
 
 interface DataGridProps {
   readonly label: string;
   readonly columns: readonly GridColumn[];
   /** Pixels, one per column. */
   readonly widths: readonly number[];
+  /** How many of the first columns stay while the others scroll. */
+  readonly pinned?: number;
   readonly total: number;
   readonly cell: CellText;
   /** What the rows are called where not by their number from 1: the name of a row once it is known, and the largest there is. */
-  readonly rowNames?: { readonly title: string; readonly of: (row: number) => number | undefined; readonly largest: number };
+  readonly rowNames?: {
+    readonly title?: string;
+    readonly of: (row: number) => number | undefined;
+    readonly largest: number;
+  };
   /** Columns that stand out. */
   readonly marked?: readonly string[];
+  /** Changes when other rows, or the same in another order, are shown: the grid then begins at its first cell. */
+  readonly order?: string;
   /** Told which rows (inclusive) are on the screen. */
   readonly onVisible: (first: number, last: number) => void;
   /** What a column's head shows beside its type. */
   readonly head?: (column: number) => ReactNode;
+  readonly tools?: HeadTools;
+  readonly onSelect?: (range: GridRange) => void;
+  readonly onCopy: (range: GridRange) => void;
+  readonly handle?: Ref<GridHandle>;
 }
 
-/** A table of any length: only what is on the screen is drawn. Arrow keys move a cell, copying copies it. */
-export function DataGrid({ label, columns, widths, total, cell, rowNames, marked = [], onVisible, head }: DataGridProps) {
+/** A table of any length: only what is on the screen is drawn. Keys and dragging select a range of cells, copying copies it. */
+export function DataGrid(props: DataGridProps) {
+  const { label, columns, widths, pinned = 0, total, cell, rowNames, marked = [], order = '' } = props;
+  const { onVisible, head, tools, onSelect, onCopy, handle } = props;
   const box = useRef<HTMLDivElement>(null);
-  const [chosen, setChosen] = useState<CellPlace>({ row: 0, column: 0 });
-  const format = useFormat();
-  const numberPx = Math.max(52, format.exact(rowNames?.largest ?? total).length * 8 + 20);
+  const layer = useRef<HTMLTableElement>(null);
+  const numberPx = useNumberWidth(rowNames?.largest ?? total);
   const geometryOf = (height: number): Geometry => ({ total, rowHeight: ROW_PX, viewport: Math.max(ROW_PX, height - HEADER_PX) });
   const { topRow, left, size, scrollToRow } = useGridScroll(box, geometryOf);
   const geometry = geometryOf(size.height);
   const { first, last } = visibleRows(geometry, topRow);
-  const shown = visibleColumns(widths, left - numberPx, size.width);
-  const width = numberPx + widths.reduce((sum, px) => sum + px, 0);
+  const shown = shownColumns(widths, pinned, left, size.width - numberPx);
+  const width = numberPx + widthOf(widths);
   useEffect(() => onVisible(first, last), [onVisible, first, last]);
+  useStartOver(order, scrollToRow);
 
+  const reveal = (place: CellPlace) => {
+    const wanted = revealRow(geometry, topRow, place.row);
+    if (wanted !== topRow) scrollToRow(wanted);
+    revealColumn(box.current, widths, pinned, place.column, numberPx);
+  };
+  const bounds = { rows: total, columns: columns.length, page: Math.floor(geometry.viewport / ROW_PX) };
+  const { selection, range, select, selectColumn, pointer } = useGridSelection({ box, ...bounds, order, onSelect, reveal });
+  const { focus } = selection;
+  useImperativeHandle(handle, () => ({
+    showColumn: (column) => {
+      select({ anchor: { row: focus.row, column }, focus: { row: focus.row, column } });
+      reveal({ row: focus.row, column });
+    },
+    selectColumn,
+    focus: () => layer.current?.focus(),
+  }));
   const press = (event: KeyboardEvent) => {
-    const bounds = { rows: total, columns: columns.length, page: Math.floor(geometry.viewport / ROW_PX) };
-    const moved = moveCell(chosen, event.key, event.ctrlKey || event.metaKey, bounds);
-    if (!moved) return;
+    const isHere = event.target === event.currentTarget;
+    const pressed = { key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey };
+    const next = isHere && !event.altKey ? selectByKey(selection, pressed, bounds) : null;
+    if (!next) return;
     event.preventDefault();
-    setChosen(moved);
-    scrollToRow(revealRow(geometry, topRow, moved.row));
-    revealColumn(box.current, widths, moved.column, numberPx);
+    select(next);
+    if (event.key !== ' ' && event.key.length > 1) reveal(next.focus);
   };
-  const copy = (event: ClipboardEvent) => {
-    event.preventDefault();
-    event.clipboardData.setData('text/plain', cell(chosen.row, chosen.column) ?? '');
-  };
+  useCopying(layer, () => onCopy(range));
 
   return (
     <div
@@ -64,25 +112,24 @@ export function DataGrid({ label, columns, widths, total, cell, rowNames, marked
     >
       <div style={{ height: contentHeight(geometry) + HEADER_PX, width }}>
         <table
+          ref={layer}
           className="hx-grid-layer"
-          {...gridRole(`cell-${chosen.row}-${chosen.column}`)}
+          {...gridRole(`cell-${focus.row}-${focus.column}`)}
           aria-label={label}
           aria-rowcount={total + 1}
           aria-colcount={columns.length + 1}
           onKeyDown={press}
-          onCopy={copy}
+          {...pointer}
+          data-many={cellsIn(range) > 1}
           data-testid="data-grid"
           style={{ height: Math.min(size.height, contentHeight(geometry) + HEADER_PX), width }}
         >
           <thead>
             <GridHeader
               rowTitle={rowNames?.title}
-              columns={columns}
-              widths={widths}
-              shown={shown}
-              marked={marked}
               height={HEADER_PX}
-              head={head}
+              active={focus.column}
+              {...{ columns, widths, shown, marked, head, tools }}
             />
           </thead>
           <tbody>
@@ -91,14 +138,9 @@ export function DataGrid({ label, columns, widths, total, cell, rowNames, marked
                 key={row}
                 row={row}
                 name={rowNames ? rowNames.of(row) : row + 1}
-                marked={marked}
                 top={HEADER_PX + (row - topRow) * ROW_PX}
-                columns={columns}
-                widths={widths}
-                shown={shown}
-                cell={cell}
-                chosen={chosen.row === row ? chosen.column : null}
-                onChoose={setChosen}
+                active={focus}
+                {...{ columns, widths, shown, marked, cell, range }}
               />
             ))}
           </tbody>
@@ -108,19 +150,53 @@ export function DataGrid({ label, columns, widths, total, cell, rowNames, marked
   );
 }
 
+function useNumberWidth(largest: number): number {
+  const format = useFormat();
+  return Math.max(52, format.exact(largest).length * 8 + 20);
+}
+
+/** Where nothing but cells is selected, the browser tells the document alone that something is to be copied. */
+function useCopying(layer: RefObject<HTMLElement | null>, onCopy: () => void): void {
+  useEffect(() => {
+    const copy = (event: ClipboardEvent) => {
+      if (document.activeElement !== layer.current) return;
+      event.preventDefault();
+      onCopy();
+    };
+    document.addEventListener('copy', copy);
+    return () => document.removeEventListener('copy', copy);
+  });
+}
+
+function useStartOver(order: string, scrollToRow: (row: number) => void): void {
+  const shownOrder = useRef(order);
+  const startOver = useCallback(() => scrollToRow(0), [scrollToRow]);
+  useEffect(() => {
+    if (shownOrder.current !== order) startOver();
+    shownOrder.current = order;
+  }, [order, startOver]);
+}
+
 function rowsBetween(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
 }
 
-function revealColumn(box: HTMLDivElement | null, widths: readonly number[], column: number, numberPx: number): void {
-  if (!box) return;
-  const start = widths.slice(0, column).reduce((sum, px) => sum + px, 0);
-  const end = start + (widths[column] ?? 0) + numberPx;
+function revealColumn(
+  box: HTMLDivElement | null,
+  widths: readonly number[],
+  pinned: number,
+  column: number,
+  numberPx: number,
+): void {
+  if (!box || column < pinned) return;
+  const frontPx = numberPx + widthOf(widths.slice(0, pinned));
+  const start = widthOf(widths.slice(pinned, column));
+  const end = start + (widths[column] ?? 0) + frontPx;
   if (start < box.scrollLeft) box.scrollLeft = start;
   else if (end > box.scrollLeft + box.clientWidth) box.scrollLeft = end - box.clientWidth;
 }
 
 /** A table that is walked cell by cell is a grid to a screen reader. */
 function gridRole(activeCell: string) {
-  return { role: 'grid', tabIndex: 0, 'aria-activedescendant': activeCell };
+  return { role: 'grid', tabIndex: 0, 'aria-activedescendant': activeCell, 'aria-multiselectable': true };
 }

@@ -1,7 +1,8 @@
 import { useFormat, useText } from '../../text';
-import { Gap } from './GridHeader';
-import { type CellText, type GridColumn, isNumeric } from './gridColumns';
+import { cellStyle, Gap } from './GridHeader';
+import { type CellText, type GridColumn, indexesOf, isNumeric, type ShownColumns } from './gridColumns';
 import type { CellPlace } from './gridKeys';
+import { type GridRange, holdsCell } from './gridSelection';
 
 interface GridRowProps {
   readonly row: number;
@@ -12,38 +13,42 @@ interface GridRowProps {
   readonly top: number;
   readonly columns: readonly GridColumn[];
   readonly widths: readonly number[];
-  readonly shown: { readonly first: number; readonly last: number };
+  readonly shown: ShownColumns;
   readonly cell: CellText;
-  /** The selected cell's column, if it is in this row. */
-  readonly chosen: number | null;
-  readonly onChoose: (place: CellPlace) => void;
+  readonly range: GridRange;
+  /** The cell that keys move. */
+  readonly active: CellPlace;
 }
 
-export function GridRow({ row, name, marked, top, columns, widths, shown, cell, chosen, onChoose }: GridRowProps) {
+export function GridRow({ row, name, marked, top, columns, widths, shown, cell, range, active }: GridRowProps) {
   const format = useFormat();
   return (
     <tr className="hx-grid-row" aria-rowindex={row + 2} style={{ top }} data-row={row} data-odd={row % 2 === 1}>
-      <th className="hx-grid-number" scope="row" aria-colindex={1}>
+      <th className="hx-grid-number" scope="row" aria-colindex={1} data-column={-1}>
         {name === undefined ? '' : format.exact(name)}
       </th>
-      <Gap widths={widths} before={shown.first} />
-      {columns.slice(shown.first, shown.last + 1).map((column, index) => {
-        const at = shown.first + index;
-        return (
+      {indexesOf(shown).flatMap((at) => {
+        const column = columns[at];
+        if (!column) return [];
+        const isActive = active.row === row && active.column === at;
+        return [
+          ...(at === shown.first ? [<Gap key="gap" widths={widths} shown={shown} />] : []),
           <td
             key={column.name}
             id={`cell-${row}-${at}`}
             aria-colindex={at + 2}
-            {...{ 'aria-selected': chosen === at }}
+            {...{ 'aria-selected': holdsCell(range, row, at) }}
             className="hx-grid-cell"
+            data-column={at}
+            data-active={isActive}
             data-numeric={isNumeric(column.type)}
             data-marked={marked.includes(column.name)}
-            style={{ width: widths[at] }}
-            onMouseDown={() => onChoose({ row, column: at })}
+            data-pinned={at < shown.pinned}
+            style={cellStyle(widths, shown, at)}
           >
             <CellContent text={cell(row, at)} />
-          </td>
-        );
+          </td>,
+        ];
       })}
     </tr>
   );

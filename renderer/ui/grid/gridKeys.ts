@@ -3,7 +3,7 @@ export interface CellPlace {
   readonly column: number;
 }
 
-interface Bounds {
+export interface Bounds {
   readonly rows: number;
   readonly columns: number;
   /** Rows that fit on the screen. */

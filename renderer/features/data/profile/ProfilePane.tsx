@@ -8,6 +8,7 @@ import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
 import { findsText } from '../../../ui/searchText';
+import { useDataView } from '../dataView';
 import { ProfileDetail } from './ProfileDetail';
 import { ProfileTable } from './ProfileTable';
 import { profileTsv } from './profileTsv';
@@ -38,7 +39,7 @@ export function ProfilePane({ table }: { readonly table: string }) {
 function Profile({ profile }: { readonly profile: TableProfile }) {
   const t = useText('profile');
   const [query, setQuery] = useState('');
-  const [chosenName, setChosenName] = useState<string>();
+  const [chosenName, setChosenName] = useState(useDataView.getState().column);
   const shown = useMemo(() => profile.columns.filter(({ name }) => findsText(query, name)), [profile, query]);
   const chosen = shown.find(({ name }) => name === chosenName) ?? shown[0];
   return (

@@ -1,6 +1,6 @@
 import { QUANTILE_PERCENTS, type TableProfile } from '#shared/model/profile';
+import { textCell } from '#shared/model/textCell';
 import type { Format } from '../../../text';
-import { textCell } from '../../../ui/textCell';
 import { nullShare, spreadText } from './profileValues';
 
 const HEADINGS = ['column', 'type', 'nulls', 'nullShare', 'distinct', 'min', 'mean', 'max', 'deviation', 'top', 'psi'] as const;

@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { DataGrid } from '../../../ui/grid/DataGrid';
 import { columnWidth } from '../../../ui/grid/gridColumns';
 import { sampleColumn, useFailurePages } from '../useTablePages';
+import { copyFailures } from './copyFailures';
 import { useRuleWords } from './ruleWords';
 
 interface FailingRowsProps {
@@ -67,6 +68,7 @@ function Grid({ table, rule, total }: Omit<FailingRowsProps, 'onBack'>) {
       // Lines run ahead of rows by those that were rejected or blank.
       rowNames={{ title: data('line'), of: lineOf, largest: table.rows * 2 }}
       marked={marked}
+      onCopy={(range) => void copyFailures(rule, order.slice(range.columns[0], range.columns[1] + 1), range.rows)}
       onVisible={showRange}
     />
   );

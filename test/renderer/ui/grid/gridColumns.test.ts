@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnWidth, visibleColumns } from '../../../../renderer/ui/grid/gridColumns';
+import { columnWidth, indexesOf, shownColumns, visibleColumns } from '../../../../renderer/ui/grid/gridColumns';
 
 test('a column is as wide as its longest value, within bounds', () => {
   const column = { name: 'a', type: 'text' } as const;
@@ -18,4 +18,16 @@ test.each([
   [-60, 250, { first: 0, last: 1 }],
 ])('from %d px over %d px the columns %o are seen', (left, width, seen) => {
   expect(visibleColumns([100, 100, 100, 100], left, width)).toEqual(seen);
+});
+
+test.each([
+  [0, [0, 1, 2]],
+  [100, [0, 2, 3]],
+  [210, [0, 3, 4]],
+])('behind a pinned column of 100 px, from %d px the columns %o are drawn', (left, drawn) => {
+  expect(indexesOf(shownColumns([100, 100, 100, 100, 100], 1, left, 290))).toEqual(drawn);
+});
+
+test('all columns may be pinned', () => {
+  expect(indexesOf(shownColumns([100, 100], 2, 0, 500))).toEqual([0, 1]);
 });

@@ -1,0 +1,27 @@
+import { isBankCard, isMobile, isResidentId } from './checkDigits';
+import { identifier, literal, qualified } from './quote';
+
+/** The commonest surnames: nine of ten people have one of them. */
+const SURNAMES =
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧';
+
+/**
+ * One row: how many of the column's first known cells there are (`known`) and how many look like each kind: numbers without blanks,
+ * dashes and country code, `han` and `latin` like names in either writing, `surname` like names that begin with a common one.
+ */
+export function tryMasksSql(table: string, column: string, cells: number): string {
+  const first = `SELECT trim(CAST(${identifier(column)} AS VARCHAR)) AS cell FROM ${qualified('data', table)} WHERE ${identifier(column)} IS NOT NULL LIMIT ${cells}`;
+  const packed = `SELECT cell, regexp_replace(regexp_replace(cell, '[\\s-]', '', 'g'), '^(\\+|00)?86(1[0-9]{10})$', '\\2') AS digits FROM (${first})`;
+  const like = (pattern: string) => `regexp_full_match(cell, ${literal(pattern)})`;
+  const kinds = {
+    residentId: isResidentId('digits'),
+    mobile: isMobile('digits'),
+    bankCard: isBankCard('digits'),
+    email: like('[^@\\s]+@[^@\\s]+\\.[^@\\s]+'),
+    surname: like(`[${SURNAMES}]\\p{Han}{1,3}`),
+    han: like('[\\p{Han}·]{2,15}'),
+    latin: like("[\\p{L}][\\p{L} .,'-]+"),
+  };
+  const counts = Object.entries(kinds).map(([kind, test]) => `count(*) FILTER (WHERE ${test}) AS ${identifier(kind)}`);
+  return `SELECT count(*) AS known, ${counts.join(', ')} FROM (${packed})`;
+}
