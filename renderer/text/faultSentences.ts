@@ -43,6 +43,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'file.isOldFeather': '{{file}} 是第 1 版 Feather 文件，已不再支持读取。',
   'file.tooLarge': '{{file}} 超过 {{maximum}} MiB，无法一次读入。',
   'file.notTextTable': '{{file}} 不是可以读取的文本表格。',
+  'file.brokenRows': '{{file}} 的开头正常，但后面的数据行无法读取。',
   'file.longLine': '{{file}} 第 {{line}} 行过长，超过 {{maximum}} MiB。',
   'file.changed': '读取 {{file}} 时，文件被改动了。',
   'file.otherThanCompared': '{{file}} 在比较之后被改动，已不是当时的文件。',

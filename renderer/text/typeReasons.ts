@@ -47,5 +47,9 @@ export const typeReasonsText = {
     mixedKindsText: 'The values are of several kinds, such as numbers and words, so they are read as text.',
     utc: 'UTC',
     utcText: 'The times have a time zone. They are converted to UTC.',
+    ruinedDigitsText:
+      'A spreadsheet wrote some values as powers of ten (such as 6.22203E+18): their last digits are gone. Ask for this column again.',
+    writtenNumberText:
+      'Groups of digits, negative numbers in parentheses, currency signs, Chinese scales of ten thousand and more, and full-width digits are read as numbers.',
   },
 } satisfies TextPair;

@@ -157,7 +157,11 @@ const LINE_FEED = 10;
 const FILE_FAULTS: readonly ErrorCode[] = ['INVALID_SQL', 'FILE_UNREADABLE', 'WORKSPACE_DAMAGED'];
 
 /** The statements that look at a file are sound, so what DuckDB finds wrong in them is the file. */
-export function unreadable(cause: unknown, name: string, key: 'file.notParquet' | 'file.notTextTable'): unknown {
+export function unreadable(
+  cause: unknown,
+  name: string,
+  key: 'file.notParquet' | 'file.notTextTable' | 'file.brokenRows',
+): unknown {
   if (!(cause instanceof Fault) || !FILE_FAULTS.includes(cause.error.code) || cause.error.at?.file) return cause;
   return fault('FILE_UNREADABLE', key, { file: name }, { hint: 'hint.copiedWhole', at: { file: name } });
 }

@@ -3,6 +3,7 @@ import { fault } from '../model/result';
 import type { CallContext } from '../rpc/method';
 import type { ImportColumn } from '../sql/importSql';
 import { type FileFacts, followProgress, hashFile, textMeter, together } from './importFile';
+import { unreadable } from './importHead';
 import { retyped } from './importLateTypes';
 import type { FileToRead, ImportPlan, LoadRequest } from './importPlan';
 import { type OpenedFile, openFile, planImport } from './importPreview';
@@ -83,9 +84,14 @@ function mayBePlain({ format, head }: OpenedFile): boolean {
   return isPlain(head.shape) && (format === undefined || format === 'csv' || format === 'fixed');
 }
 
-function load(request: LoadRequest): Promise<Loaded> {
-  const { open } = request.plan;
-  return open ? loadRelation(request, open) : loadText(request);
+/** Some readers find only behind the first rows that a file is none of theirs. */
+async function load(request: LoadRequest): Promise<Loaded> {
+  const { open, preview } = request.plan;
+  try {
+    return await (open ? loadRelation(request, open) : loadText(request));
+  } catch (cause) {
+    throw request.signal.aborted ? cause : unreadable(cause, preview.file, open ? 'file.brokenRows' : 'file.notTextTable');
+  }
 }
 
 /** @throws Fault FILE_EMPTY: an export that came out empty is a mistake far more often than not. */

@@ -24,6 +24,7 @@ export const FILE_SENTENCES = {
   'file.isOldFeather': '{{file}} is a Feather file of version 1, which can no longer be read.',
   'file.tooLarge': '{{file}} has more than {{maximum}} MiB, too much to be read at once.',
   'file.notTextTable': '{{file}} is not a text table that can be read.',
+  'file.brokenRows': '{{file}} begins well, but its later rows cannot be read.',
   'file.longLine': '{{file}}, line {{line}}: this line is longer than {{maximum}} MiB.',
   'file.changed': '{{file}} changed while it was read.',
   'file.otherThanCompared': '{{file}} is not the file that was compared: it changed since.',

@@ -6,6 +6,7 @@ import { useText } from '../../text';
 import { ImportDone } from './ImportDone';
 import { ImportForm } from './ImportForm';
 import { useImportQueue } from './importQueue';
+import { ImportOverview } from './overview/ImportOverview';
 import './import.css';
 
 /** Brings in the queued files one after the other; shown over any page. */
@@ -14,7 +15,10 @@ export function ImportDialog() {
   const t = useText('data');
   const [file] = files;
   const [running, setRunning] = useState(false);
-  const place = length > 1 ? ` (${t('fileOf', { at: length - files.length + 1, n: length })})` : '';
+  const [oneByOne, setOneByOne] = useState(false);
+  const isOverview = files.length > 1 && files.length === length && !oneByOne;
+  if (files.length === 0 && oneByOne) setOneByOne(false);
+  const place = length > 1 && !isOverview ? ` (${t('fileOf', { at: length - files.length + 1, n: length })})` : '';
   return (
     <Modal
       open={file !== undefined}
@@ -29,7 +33,11 @@ export function ImportDialog() {
       destroyOnHidden
       className="hx-import"
     >
-      {file ? <ImportFile key={file.token} file={file} onRunning={setRunning} /> : null}
+      {isOverview ? (
+        <ImportOverview files={files} onRunning={setRunning} onOneByOne={() => setOneByOne(true)} />
+      ) : file ? (
+        <ImportFile key={file.token} file={file} onRunning={setRunning} />
+      ) : null}
     </Modal>
   );
 }

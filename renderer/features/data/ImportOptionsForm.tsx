@@ -1,5 +1,5 @@
 import { AutoComplete, Input, Segmented, Select, Switch } from 'antd';
-import type { ImportFormat, ImportPreview, TextEncodingName } from '#shared/model/import';
+import type { ImportFormat, TextEncodingName } from '#shared/model/import';
 import type { TableInfo } from '#shared/model/workspace';
 import { useFormat, useText } from '../../text';
 import { ImportField } from './ImportField';

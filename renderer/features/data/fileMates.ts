@@ -18,6 +18,11 @@ export function likelyMates([first, ...others]: readonly GrantedFile[]): Mates {
   return { files: others.filter(({ name }) => ending(name) === ending(first.name)), alikeNames: false };
 }
 
+/** Whether another of the files has the same name but for its digits. */
+export function hasNumberedMates(file: GrantedFile, files: readonly GrantedFile[]): boolean {
+  return files.some((other) => other !== file && withoutDigits(other.name) === withoutDigits(file.name));
+}
+
 function withoutDigits(name: string): string {
   return name.toLowerCase().replace(/\d+/g, '#');
 }
