@@ -1,12 +1,11 @@
 import type { RestsOn } from '../model/answers';
 import { isGroup, type Rule } from '../model/rule';
 import type { Tag } from '../model/tag';
-import { LIST_TABLES_SQL } from '../sql/workspaceSql';
 import { readEntityMap } from './entityMap';
 import type { SqlConnection } from './ports';
 import type { Sources } from './resident';
 import type { Session } from './session';
-import { records } from './table';
+import { type KnownTable, knownTables } from './tables';
 
 /** What was asked, and of what. */
 interface Asked {
@@ -53,12 +52,16 @@ async function receiptsOf(session: Session, connection: SqlConnection, tags: rea
   return [...new Set(found)].sort((a, b) => a - b);
 }
 
+/** A cleaned table rests on the load that it was made of. */
 async function sourcesOf({ open: { resident } }: Session, connection: SqlConnection): Promise<Sources> {
   resident.sources ??= {
     customers: (await readEntityMap(connection))?.customers.table ?? null,
-    receipts: new Map(
-      records(await connection.query(LIST_TABLES_SQL)).map(({ name, receipt }) => [String(name), Number(receipt)] as const),
-    ),
+    receipts: new Map((await knownTables(connection)).flatMap((table) => receiptOf(table))),
   };
   return resident.sources;
+}
+
+function receiptOf({ name, receipt, cleaned }: KnownTable): [string, number][] {
+  const load = receipt ?? cleaned?.receipt;
+  return load === undefined ? [] : [[name, load]];
 }

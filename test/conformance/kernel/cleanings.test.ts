@@ -391,8 +391,10 @@ describeEngines('cleanings', (engine) => {
     ]);
     const map = { customers: { table: 'people_clean', key: 'id' } };
     expect(await test.call('entities.apply', { map })).toMatchObject({ customers: 2 });
-    await load('id,name,city,paid,joined,level\n5,a,,,,\n6,b,,,,\n7,c,,,,\n7,d,,,,\n', 'people4.csv', 'people');
+    const { id } = await load('id,name,city,paid,joined,level\n5,a,,,,\n6,b,,,,\n7,c,,,,\n7,d,,,,\n', 'people4.csv', 'people');
     expect(await test.call('entities.get', {})).toMatchObject({ customers: 3 });
+    const { count, restsOn } = await test.call('rules.count', { rule: { kind: 'all', rules: [] } });
+    expect([count, restsOn.receipts]).toEqual([3, [id]]);
     for (const method of ['cleanings.drop', 'tables.drop'] as const)
       expect(await test.failure(method, { table: method === 'tables.drop' ? 'people_clean' : 'people' })).toMatchObject({
         code: 'INVALID_ENTITIES',
