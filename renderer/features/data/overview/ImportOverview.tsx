@@ -54,7 +54,7 @@ function OverviewTable({ files }: { readonly files: readonly OverviewFile[] }) {
       columns={[
         { title: t('file'), render: (_, { file }) => file.name, ellipsis: true },
         { title: t('size'), width: 90, align: 'right', render: (_, { preview }) => preview && format.bytes(preview.size) },
-        { title: t('format'), width: 170, render: (_, { preview }) => preview && <ReadAs preview={preview} /> },
+        { title: t('format'), width: 215, render: (_, { preview }) => preview && <ReadAs preview={preview} /> },
         {
           title: t('columnsN'),
           width: 70,
