@@ -9,7 +9,8 @@ export const dataText = {
     importFiles: '导入文件',
     importFolder: '导入文件夹',
     noTables: '还没有数据',
-    noTablesText: '把 CSV、TSV、定宽文本、Excel、JSON、Parquet、Arrow、数据库文件、ZIP 压缩包或整个文件夹拖到窗口里，或点击下面的按钮选择文件。',
+    noTablesText:
+      '把 CSV、TSV、定宽文本、Excel、JSON、Parquet、Arrow、数据库文件、ZIP 压缩包或整个文件夹拖到窗口里，或点击下面的按钮选择文件。',
     noRows: '这张表没有数据行',
     rows: '数据行',
     profile: '概况',
@@ -147,7 +148,8 @@ export const dataText = {
     importFiles: 'Import files',
     importFolder: 'Import folder',
     noTables: 'No data yet',
-    noTablesText: 'Drop CSV, TSV, fixed-width, Excel, JSON, Parquet, Arrow or database files, ZIP archives or a folder on the window.',
+    noTablesText:
+      'Drop CSV, TSV, fixed-width, Excel, JSON, Parquet, Arrow or database files, ZIP archives or a folder on the window.',
     noRows: 'This table has no rows',
     rows: 'Rows',
     profile: 'Profile',
