@@ -106,6 +106,9 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.noPercent': '请按小数读取，或去掉百分号选项。',
   'hint.keepColumn': '至少保留一列。',
   'hint.keepRows': '请修改删除行的步骤。',
+  'hint.otherCustomers': '请选择另一张客户表。',
+  'hint.pairColumns': '本表的每一列都要对应客户表的一列。',
+  'hint.dropCustomers': '请先从那个清洗中去掉它并应用，或删除那个清洗。',
   'hint.dropCleaning': '请先删除清洗。',
   'hint.sql': "请只写一个关于标签或列的条件，如 age >= 30 AND city = '杭州'。",
 };

@@ -151,8 +151,13 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'cleaning.parts': '第 {{step}} 步：{{cuts}} 个位置切出 {{parts}} 段，却给了 {{given}} 个列名。',
   'cleaning.percent': '第 {{step}} 步：只有小数可以带百分号。',
   'cleaning.noColumns': '第 {{step}} 步：没有剩下任何列。',
+  'cleaning.noTable': '第 {{step}} 步：没有数据表 {{table}}。',
+  'cleaning.ownCustomers': '第 {{step}} 步：{{table}} 就是这个清洗得到的表，不能作为客户表。',
+  'cleaning.noTheirColumn': '第 {{step}} 步：数据表 {{table}} 没有列 {{column}}。',
+  'cleaning.keyPairs': '第 {{step}} 步：第 {{key}} 个键的本表列数（{{columns}}）与客户表列数（{{theirs}}）不同。',
   'cleaning.noRows': '清洗 {{table}} 后没有剩下任何行。',
   'table.cleaned': '数据表 {{table}} 是由 {{source}} 清洗而来的。',
+  'table.namesCustomers': '{{source}} 的清洗在数据表 {{table}} 中查找客户。',
   'table.hasCleaning': '数据表 {{table}} 有清洗，由它得到数据表 {{result}}。',
 
   'sql.empty': 'SQL 条件第 {{column}} 个字符处：条件为空。',

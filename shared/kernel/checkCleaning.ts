@@ -1,17 +1,39 @@
 import { isIsoDay } from '../model/calendar';
-import type { CleaningStep, CleaningValue, StepKind, StepOf } from '../model/cleaning';
+import {
+  type Cleaning,
+  type CleaningStep,
+  type CleaningValue,
+  columnsAfter,
+  type StepKind,
+  type StepOf,
+} from '../model/cleaning';
 import type { HintKey, SentenceKey } from '../model/faultTexts';
 import { COLUMN_TYPES, type ColumnType, type TableColumn } from '../model/import';
 import { type Fault, fault } from '../model/result';
 import { type PlainHintKey, quoted, type Saying, say, type ValuesOf } from '../model/saying';
+import type { CleanedSource } from './cleaningStates';
+import { type KnownTable, tablesHint } from './tables';
 
 const ANY: readonly ColumnType[] = COLUMN_TYPES;
 const TEXT: readonly ColumnType[] = ['text'];
 
-/** A step's number from 1, and the columns it is given. */
+/** A step's number from 1, the columns it is given, and the tables that it may name beside its own. */
 interface Place {
   readonly step: number;
   readonly columns: readonly TableColumn[];
+  readonly cleaning: Pick<Cleaning, 'table' | 'result'>;
+  readonly tables: readonly KnownTable[];
+}
+
+/** The columns behind the steps. @throws Fault as `checkStep`. */
+export function checkCleaning(
+  cleaning: Cleaning,
+  { columns, tables }: Pick<CleanedSource, 'columns' | 'tables'>,
+): readonly TableColumn[] {
+  return cleaning.steps.reduce((given, step, index) => {
+    if (!step.off) checkStep(step, { step: index + 1, columns: given, cleaning, tables });
+    return columnsAfter(step, given, (column) => column);
+  }, columns);
 }
 
 /**
@@ -35,6 +57,7 @@ const CHECKS: { readonly [K in StepKind]: (step: StepOf<K>, place: Place) => voi
   dropRows: checkDropRows,
   dropColumns: checkDropColumns,
   rename: checkRename,
+  identify: checkIdentify,
 };
 
 function checkColumns(names: readonly string[], types: readonly ColumnType[], place: Place): void {
@@ -92,6 +115,37 @@ function checkRename({ column, to }: StepOf<'rename'>, place: Place): void {
   findColumn(column, ANY, place, 'column');
   const others = place.columns.filter(({ name }) => name !== column);
   refuseTaken(to, others, place, 'to');
+}
+
+function checkIdentify({ customers, keys, into }: StepOf<'identify'>, place: Place): void {
+  const { table, columns } = findCustomers(customers.table, place);
+  findTheirs(customers.key, table, columns, place, 'customers.key');
+  for (const [index, key] of keys.entries()) {
+    const field = `keys.${index}`;
+    for (const [at, name] of key.columns.entries()) findColumn(name, ANY, place, `${field}.columns.${at}`);
+    for (const [at, name] of key.theirs.entries()) findTheirs(name, table, columns, place, `${field}.theirs.${at}`);
+    const said = { key: index + 1, columns: key.columns.length, theirs: key.theirs.length };
+    if (said.columns !== said.theirs) throw invalid('cleaning.keyPairs', said, place, field, 'hint.pairColumns');
+  }
+  refuseTaken(into, place.columns, place, 'into');
+}
+
+/** @throws Fault UNKNOWN_TABLE; INVALID_CLEANING for the table that this cleaning makes, or made under another name. */
+function findCustomers(name: string, place: Place): { table: string; columns: readonly TableColumn[] } {
+  const { cleaning, tables, step } = place;
+  const found = tables.find((table) => table.name === name);
+  if (name.toLowerCase() === cleaning.result.toLowerCase() || found?.cleaned?.table === cleaning.table)
+    throw invalid('cleaning.ownCustomers', { table: quoted(name) }, place, 'customers.table', 'hint.otherCustomers');
+  if (found) return { table: name, columns: found.columns };
+  const at = placeOf(place, 'customers.table');
+  throw fault('UNKNOWN_TABLE', 'cleaning.noTable', { step, table: quoted(name) }, { hint: tablesHint(tables), at });
+}
+
+function findTheirs(name: string, table: string, columns: readonly TableColumn[], place: Place, field: string): void {
+  if (columns.some((column) => column.name === name)) return;
+  const hint = say('hint.columns', { columns: columns.map((each) => each.name) });
+  const said = { step: place.step, table: quoted(table), column: quoted(name) };
+  throw fault('UNKNOWN_COLUMN', 'cleaning.noTheirColumn', said, { hint, at: placeOf(place, field) });
 }
 
 function findColumn(name: string, types: readonly ColumnType[], place: Place, field: string): TableColumn {

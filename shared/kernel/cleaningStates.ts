@@ -2,7 +2,7 @@ import { type Cleaning, type CleaningRun, type CleaningState, cleaningSchema } f
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
 import { LIST_CLEANING_RUNS_SQL } from '../sql/cleaningSql';
-import { currentDefinitions, type StoredDefinition } from './definitions';
+import { currentDefinitions, definitionVersions, type StoredDefinition } from './definitions';
 import type { SqlConnection } from './ports';
 import { records } from './table';
 import { findKnown, type KnownTable, knownTables } from './tables';
@@ -34,6 +34,17 @@ export async function cleaningRuns(connection: SqlConnection): Promise<KeptRun[]
   }));
 }
 
+/** The cleaning as it made the table that is there, which may not be as it is saved now. */
+export async function appliedCleaning(
+  connection: SqlConnection,
+  { table, run }: KeptRun,
+): Promise<Pick<CleaningState, 'cleaning' | 'version'>> {
+  const versions = await definitionVersions(connection, 'cleaning', table);
+  const applied = versions.find(({ version }) => version === run.version);
+  if (!applied) throw new Error(`no version ${run.version} of the cleaning of ${table}`);
+  return { cleaning: cleaningSchema.parse(applied.body), version: applied.version };
+}
+
 /** @throws Fault UNKNOWN_CLEANING. */
 export async function findCleaning(connection: SqlConnection, table: string): Promise<CleaningState> {
   const states = await cleaningStates(connection);
@@ -50,6 +61,8 @@ export async function findCleaning(connection: SqlConnection, table: string): Pr
 /** An imported table, with the receipt of the load that it shows. */
 export interface CleanedSource extends KnownTable {
   readonly receipt: number;
+  /** All tables that there are. */
+  readonly tables: readonly KnownTable[];
 }
 
 /** @throws Fault UNKNOWN_TABLE; INVALID_CLEANING where the table was not imported itself, or the result's name is another's. */
@@ -71,5 +84,5 @@ export async function cleaningSource(connection: SqlConnection, { table, result 
     const rest = { hint: 'hint.otherTable', at: { field: 'result', path: 'result' } } as const;
     throw fault('INVALID_CLEANING', 'cleaning.resultTaken', { result: quoted(result) }, rest);
   }
-  return { ...source, receipt };
+  return { ...source, receipt, tables };
 }

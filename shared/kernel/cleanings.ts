@@ -3,16 +3,19 @@ import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { COUNT_DROPPED_SQL, LIST_DROPPED_SQL } from '../sql/cleaningSql';
 import { applyCleaning, removeResult } from './applyCleaning';
+import { checkCleaning } from './checkCleaning';
 import { cleaningRuns, cleaningSource, cleaningState, cleaningStates, findCleaning } from './cleaningStates';
 import { saveDefinition } from './definitions';
 import { renewCustomers } from './entities';
+import { reviewRows } from './identified';
+import { refuseUsed } from './inUse';
 import type { SqlConnection } from './ports';
-import { checkCleaning, previewStep, runSteps } from './runCleaning';
+import { renewCleaned } from './renewCleaned';
+import { previewStep, runSteps } from './runCleaning';
 import type { Session } from './session';
 import { readSourceLines } from './sourceLines';
 import { suggestSpellings } from './spellings';
 import { records } from './table';
-import { refuseUsed } from './tables';
 
 type CleaningMethods = Pick<Handlers<KernelMethods>, Extract<keyof KernelMethods, `cleanings.${string}`>>;
 
@@ -24,8 +27,8 @@ export function cleaningHandlers(session: Session): CleaningMethods {
     'cleanings.spellings': ({ cleaning, step, column }, call) =>
       session.readAside(async (connection) => {
         const before = { ...cleaning, steps: cleaning.steps.slice(0, step) };
-        const { columns } = await cleaningSource(connection, before);
-        return await suggestSpellings({ connection, cleaning: before, columns, call }, step, column);
+        const source = await cleaningSource(connection, before);
+        return await suggestSpellings({ connection, cleaning: before, source, call }, step, column);
       }),
     'cleanings.save': async ({ cleaning }) => {
       const saved = await session.write((connection) => saveCleaning(session, connection, cleaning));
@@ -33,6 +36,7 @@ export function cleaningHandlers(session: Session): CleaningMethods {
       return saved;
     },
     'cleanings.apply': ({ table }, call) => applySaved(session, table, call),
+    'cleanings.review': (request) => session.read((connection) => reviewRows(connection, request)),
     'cleanings.dropped': (request) => session.read((connection) => droppedRows(connection, request)),
     'cleanings.drop': async ({ table }) => {
       await session.writeData((connection) => dropCleaning(session, connection, table));
@@ -48,23 +52,22 @@ function upToStep(cleaning: Cleaning, upTo: number | undefined): Cleaning {
 
 /** @throws Fault UNKNOWN_TABLE, UNKNOWN_COLUMN, INVALID_CLEANING, CANCELLED. */
 async function previewCleaning(connection: SqlConnection, cleaning: Cleaning, call: CallContext): Promise<CleaningPreview> {
-  const { columns } = await cleaningSource(connection, cleaning);
+  const source = await cleaningSource(connection, cleaning);
   const lineOf = await readSourceLines(connection, cleaning.table);
   const steps: StepPreview[] = [];
-  const { rows, count } = await runSteps({ connection, cleaning, columns, call }, async (step) => {
+  const { rows, count } = await runSteps({ connection, cleaning, source, call }, async (step) => {
     steps.push(await previewStep(connection, step, lineOf, call.signal));
   });
   return { steps, columns: rows.columns.map(({ cell: _, ...column }) => column), rows: count };
 }
 
 async function saveCleaning(session: Session, connection: SqlConnection, cleaning: Cleaning): Promise<CleaningState> {
-  const { columns } = await cleaningSource(connection, cleaning);
-  checkCleaning(cleaning, columns);
+  checkCleaning(cleaning, await cleaningSource(connection, cleaning));
   const definition = { kind: 'cleaning', id: cleaning.table, body: cleaning, now: session.ports.clock.now() } as const;
   return cleaningState(await saveDefinition(connection, definition), await cleaningRuns(connection));
 }
 
-/** Customers that are made of the cleaned table are numbered anew, as after an import. */
+/** What is made of the cleaned table, by cleanings or as customers, is made anew, as after an import. */
 async function applySaved(session: Session, table: string, call: CallContext): Promise<CleaningState> {
   let renewed = false;
   const applied = await session.writeData(async (connection, change) => {
@@ -72,11 +75,12 @@ async function applySaved(session: Session, table: string, call: CallContext): P
     const { result } = state.cleaning;
     const former = (await cleaningRuns(connection)).find((kept) => kept.table === table);
     if (former && former.result !== result) await refuseUsed(connection, former.result);
-    const { run } = await applyCleaning(session, connection, state, call);
-    const customers = await renewCustomers(session, connection, [result]);
+    await applyCleaning(session, connection, state, call);
+    const made = await renewCleaned(session, connection, [result], call);
+    const customers = await renewCustomers(session, connection, [result, ...made]);
     renewed = customers !== null;
     if (customers) change.customers = customers;
-    return { ...state, run };
+    return await findCleaning(connection, table);
   });
   session.changed('tables', 'cleanings', 'workspace', ...(renewed ? (['entities', 'tags', 'segments'] as const) : []));
   return applied;

@@ -6,9 +6,10 @@ import { FORGET_PROFILES_SQL } from '../sql/profileSql';
 import { FORGET_TABLE_SQL } from '../sql/workspaceSql';
 import { removeResult } from './applyCleaning';
 import { cleaningStates } from './cleaningStates';
+import { refuseUsed } from './inUse';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
-import { findTable, refuseUsed } from './tables';
+import { findTable } from './tables';
 import { dropVersions } from './versions';
 
 export function dropHandlers(session: Session): Pick<Handlers<KernelMethods>, 'tables.drop'> {

@@ -11,7 +11,6 @@ import { quoted } from '../model/saying';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { FORGET_TABLE_SQL, INSERT_IMPORT_SQL, INSERT_TABLE_SQL, NEXT_IMPORT_SQL } from '../sql/workspaceSql';
-import { renewCleaned } from './applyCleaning';
 import { renewCustomers } from './entities';
 import { refuseChanged, whileUnchanged } from './importFile';
 import { saveSourceLines } from './importLines';
@@ -23,6 +22,7 @@ import { alikeFiles, planSeveral } from './importSeveral';
 import { type LoadedTable, loadTable, previewOfSeveral } from './importTable';
 import { findTemplate } from './importTemplate';
 import type { SqlConnection } from './ports';
+import { renewCleaned } from './renewCleaned';
 import type { Session } from './session';
 import { records } from './table';
 import { refuseCleanedTable, sameTable } from './tables';
@@ -74,12 +74,12 @@ export async function runImport(session: Session, request: ImportRequest, call: 
     whileUnchanged(session.ports.files, request, async () => {
       const loaded = await loadAnew(session, connection, request, call);
       call.progress({ phase: 'receipt', fraction: 1 });
-      const made = await writeReceipt(session, connection, loaded);
-      const cleaned = await renewCleaned(session, connection, loaded.table, call);
-      const customers = await renewCustomers(session, connection, [loaded.table, ...(cleaned === null ? [] : [cleaned])]);
+      const written = await writeReceipt(session, connection, loaded);
+      const made = await renewCleaned(session, connection, [loaded.table], call);
+      const customers = await renewCustomers(session, connection, [loaded.table, ...made]);
       renewed = customers !== null;
       if (customers) change.customers = customers;
-      return made;
+      return written;
     }),
   );
   session.changed('tables', 'imports', 'cleanings', 'workspace', ...(renewed ? (['entities', 'tags', 'segments'] as const) : []));

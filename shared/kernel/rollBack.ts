@@ -4,8 +4,8 @@ import type { TableInfo } from '../model/workspace';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { FORGET_TABLE_SQL, INSERT_TABLE_SQL } from '../sql/workspaceSql';
-import { renewCleaned } from './applyCleaning';
 import { renewCustomers } from './entities';
+import { renewCleaned } from './renewCleaned';
 import type { Session } from './session';
 import { findTable } from './tables';
 import { bringBack, findVersion, putAside, readVersions } from './versions';
@@ -22,8 +22,8 @@ export function versionHandlers(session: Session): Pick<Handlers<KernelMethods>,
 }
 
 /**
- * Makes a table show a former load again, as a new data version; the load that it showed stays among the former ones. The
- * table that is cleaned from it is made anew, and customers that are made of either are numbered anew, as after an import.
+ * Makes a table show a former load again, as a new data version; the load that it showed stays among the former ones. What is
+ * cleaned by it is made anew, and customers that are made of either are numbered anew, as after an import.
  * @throws Fault UNKNOWN_TABLE, UNKNOWN_VERSION, VERSION_SHOWN, and those of `applyEntities`; then everything stays as it was.
  */
 async function rollBack(session: Session, table: string, receipt: number, call: CallContext): Promise<TableInfo> {
@@ -37,8 +37,8 @@ async function rollBack(session: Session, table: string, receipt: number, call: 
     await bringBack(connection, table, version, session.nextDataVersion);
     await connection.exec(FORGET_TABLE_SQL, [table]);
     await connection.exec(INSERT_TABLE_SQL, [table, JSON.stringify(version.columns), receipt]);
-    const cleaned = await renewCleaned(session, connection, table, call);
-    const customers = await renewCustomers(session, connection, [table, ...(cleaned === null ? [] : [cleaned])]);
+    const made = await renewCleaned(session, connection, [table], call);
+    const customers = await renewCustomers(session, connection, [table, ...made]);
     renewed = customers !== null;
     if (customers) change.customers = customers;
     return { name: table, rows: version.rows, columns: version.columns, receipt };

@@ -1,6 +1,6 @@
 import type { ChangedCell, Cleaning, StepCounts, StepPreview } from '../model/cleaning';
-import type { TableColumn } from '../model/import';
 import type { CallContext } from '../rpc/method';
+import type { Rows } from '../sql/cleaningRows';
 import {
   COUNT_STEP_DROPPED_SQL,
   changedCellsSql,
@@ -14,11 +14,14 @@ import {
   sourceRows,
   stepTable,
 } from '../sql/cleaningSql';
-import { compileStep, isNewRows, type Rows, type StepSql } from '../sql/cleaningStepSql';
-import { checkStep } from './checkCleaning';
+import { compileStep, isNewRows, type StepSql } from '../sql/cleaningStepSql';
+import { checkCleaning } from './checkCleaning';
+import type { CleanedSource } from './cleaningStates';
+import { countIdentified } from './identified';
 import type { SqlConnection } from './ports';
 import { stopIfCancelled } from './session';
 import { type Cell, records } from './table';
+import { findKnown } from './tables';
 
 const EXAMPLES = 20;
 
@@ -39,20 +42,8 @@ interface RunStep {
 export interface CleaningWork {
   readonly connection: SqlConnection;
   readonly cleaning: Cleaning;
-  /** Of the source. */
-  readonly columns: readonly TableColumn[];
+  readonly source: CleanedSource;
   readonly call: CallContext;
-}
-
-/** The columns behind the steps. @throws Fault as `checkStep`. */
-export function checkCleaning({ table, steps }: Cleaning, columns: readonly TableColumn[]): readonly TableColumn[] {
-  let rows = sourceRows(table, columns);
-  for (const [index, step] of steps.entries()) {
-    if (step.off) continue;
-    checkStep(step, { step: index + 1, columns: rows.columns });
-    rows = { from: '', columns: compileStep(step, rows).columns };
-  }
-  return rows.columns;
 }
 
 /**
@@ -60,17 +51,17 @@ export function checkCleaning({ table, steps }: Cleaning, columns: readonly Tabl
  * the rows before it are still there. @throws Fault as `checkStep`, before any step was run; CANCELLED.
  */
 export async function runSteps(work: CleaningWork, seen: (step: RunStep) => Promise<void>): Promise<Cleaned> {
-  const { connection, cleaning, columns, call } = work;
+  const { connection, cleaning, source, call } = work;
   const { steps, table } = cleaning;
-  checkCleaning(cleaning, columns);
-  let rows = sourceRows(table, columns);
+  checkCleaning(cleaning, source);
+  let rows = sourceRows(table, source.columns);
   let count = await countOne(connection, countStepRowsSql(rows), call.signal);
   let made: string | undefined;
   for (const [index, step] of steps.entries()) {
     stopIfCancelled(call.signal);
     call.progress({ phase: 'clean', fraction: index / steps.length });
-    const sql = compileStep(step, rows);
-    if (sql.dropped) await connection.exec(createDroppedSql(sql.dropped), [], call.signal);
+    const sql = compileStep(step, rows, (name) => findKnown(source.tables, name).columns);
+    await prepareStep(connection, sql, call.signal);
     const counts = await countStep(connection, rows, sql, count, call.signal);
     await seen({ index, before: rows, sql, counts });
     count = counts.rowsAfter;
@@ -80,11 +71,18 @@ export async function runSteps(work: CleaningWork, seen: (step: RunStep) => Prom
     }
     const into = stepTable(index);
     await connection.exec(createStepSql(into, rows, sql), [], call.signal);
+    for (const table of sql.identified?.tables ?? []) await connection.exec(dropStepSql(table));
     if (made) await connection.exec(dropStepSql(made));
     rows = { from: into, columns: sql.columns };
     made = into;
   }
   return { rows, count };
+}
+
+/** Makes what the step's counts and examples are read from. */
+async function prepareStep(connection: SqlConnection, { dropped, identified }: StepSql, signal: AbortSignal): Promise<void> {
+  if (dropped) await connection.exec(createDroppedSql(dropped), [], signal);
+  for (const statement of identified?.statements ?? []) await connection.exec(statement, [], signal);
 }
 
 async function countStep(
@@ -99,7 +97,8 @@ async function countStep(
   if (sql.touched.length === 0) return nothing;
   const counted = records(await connection.query(countChangesSql(before, sql), [], signal))[0];
   const changed = sql.touched.map(({ column }, index) => ({ column, cells: Number(counted?.[`n${index}`]) }));
-  return { ...nothing, changed: changed.filter(({ cells }) => cells > 0), notRead: Number(counted?.unread) };
+  const identified = sql.identified ? { identified: await countIdentified(connection, sql.identified, rowsBefore, signal) } : {};
+  return { ...nothing, changed: changed.filter(({ cells }) => cells > 0), notRead: Number(counted?.unread), ...identified };
 }
 
 /** Examples of what a step did. `lineOf`: from a row of the source to its line. */

@@ -23,9 +23,9 @@ interface CountedValue {
  * (no digit) and much rarer. @throws Fault as `checkStep`, for the step `step` (from 0).
  */
 export async function suggestSpellings(work: CleaningWork, step: number, column: string): Promise<SpellingSuggestion[]> {
-  const { connection, call } = work;
+  const { connection, cleaning, source, call } = work;
   const { rows } = await runSteps(work, async () => undefined);
-  checkStep({ kind: 'trim', columns: [column] }, { step: step + 1, columns: rows.columns });
+  checkStep({ kind: 'trim', columns: [column] }, { step: step + 1, columns: rows.columns, cleaning, tables: source.tables });
   const cell = rows.columns.find(({ name }) => name === column)?.cell ?? '';
   const found = records(await connection.query(columnValuesSql(rows, cell, MOST_VALUES), [], call.signal));
   return nearSpellings(found.map(({ value, n }) => ({ value: String(value), rows: Number(n) })));

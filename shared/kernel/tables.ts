@@ -1,5 +1,4 @@
 import type { CleanedFrom, CleaningRun } from '../model/cleaning';
-import { tablesOf } from '../model/entities';
 import type { ImportedFile, ImportReceipt, RejectedRow, TableColumn } from '../model/import';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
@@ -7,7 +6,6 @@ import type { TableInfo } from '../model/workspace';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import { COUNT_REJECTS_SQL, countRowsSql, LIST_IMPORTS_SQL, LIST_REJECTS_SQL, LIST_TABLES_SQL } from '../sql/workspaceSql';
-import { readEntityMap } from './entityMap';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { records } from './table';
@@ -126,11 +124,4 @@ export function refuseCleanedTable({ name, cleaned }: KnownTable): void {
   if (!cleaned) return;
   const said = { table: quoted(name), source: quoted(cleaned.table) };
   throw fault('INVALID_REQUEST', 'table.cleaned', said, { hint: 'hint.otherTable', at: { field: name } });
-}
-
-/** @throws Fault INVALID_ENTITIES when the entity map reads the table. */
-export async function refuseUsed(connection: SqlConnection, table: string): Promise<void> {
-  const map = await readEntityMap(connection);
-  if (!map || !tablesOf(map).has(table)) return;
-  throw fault('INVALID_ENTITIES', 'table.inUse', { table: quoted(table) }, { hint: 'hint.takeOut', at: { field: table } });
 }

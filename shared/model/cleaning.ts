@@ -8,6 +8,13 @@ const columnsSchema = z.array(nameSchema).min(1).max(1000);
 const valueSchema = z.union([z.string().max(65_536), z.number(), z.boolean()]);
 export type CleaningValue = z.infer<typeof valueSchema>;
 
+export const MOST_KEYS = 8;
+export const MOST_KEY_COLUMNS = 4;
+const keyColumnsSchema = z.array(nameSchema).min(1).max(MOST_KEY_COLUMNS);
+/** Own columns and, in the same order, those of the customer table that are held to be the same. */
+const identifyKeySchema = z.strictObject({ columns: keyColumnsSchema, theirs: keyColumnsSchema });
+export type IdentifyKey = z.infer<typeof identifyKeySchema>;
+
 /** A step that is switched off stays in its place and does nothing. */
 const off = z.boolean().optional();
 
@@ -87,6 +94,21 @@ export const cleaningStepSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('dropColumns'), off, columns: columnsSchema }),
   z.strictObject({ kind: z.literal('rename'), off, column: nameSchema, to: newNameSchema }),
+  /**
+   * Makes a last column of the customers' keys, as the customer table writes them. A key finds the customers whose columns
+   * `theirs` hold what its own `columns` hold: as text, without blanks around it, half-width and in capitals. It applies where
+   * all of its columns are known, and names a customer where it finds exactly one. Keys are tried in order: the first that names
+   * one decides. A key that finds several names nobody, but a later one may name one of them. Where any key found customers and
+   * the one named is not among them, the row is a conflict; where some found several and none names one, it is ambiguous; where
+   * none found any, unmatched. All three leave the column unknown: nothing is ever guessed.
+   */
+  z.strictObject({
+    kind: z.literal('identify'),
+    off,
+    customers: z.strictObject({ table: nameSchema, key: nameSchema }),
+    keys: z.array(identifyKeySchema).min(1).max(MOST_KEYS),
+    into: newNameSchema,
+  }),
 ]);
 export type CleaningStep = z.infer<typeof cleaningStepSchema>;
 export type StepKind = CleaningStep['kind'];
@@ -101,6 +123,11 @@ export const cleaningSchema = z.strictObject({
   steps: z.array(cleaningStepSchema).max(200),
 });
 export type Cleaning = z.infer<typeof cleaningSchema>;
+
+/** The tables in which the steps that are on find customers. */
+export function customerTables({ steps }: Cleaning): readonly string[] {
+  return steps.flatMap((step) => (step.kind === 'identify' && !step.off ? [step.customers.table] : []));
+}
 
 /** The columns behind a step. `make` makes those that are new. */
 export function columnsAfter<C extends TableColumn>(
@@ -122,6 +149,8 @@ export function columnsAfter<C extends TableColumn>(
       return columns.filter(({ name }) => !step.columns.includes(name));
     case 'rename':
       return columns.map((column) => (column.name === step.column ? { ...column, name: step.to } : column));
+    case 'identify':
+      return [...columns, make({ name: step.into, type: 'text' }, 0)];
     default:
       return columns;
   }
@@ -140,6 +169,37 @@ export interface StepCounts {
   readonly changed: readonly { readonly column: string; readonly cells: number }[];
   /** Cells that `parse` could not read (unknown now) or `region` does not know (left as they are). */
   readonly notRead: number;
+  /** Of `identify` alone. */
+  readonly identified?: IdentifiedCounts;
+}
+
+/** What became of the rows, each counted once; see the step. */
+export interface IdentifiedCounts {
+  /** Rows that each key decided, in the keys' order. */
+  readonly matched: readonly number[];
+  readonly conflicts: number;
+  readonly ambiguous: number;
+  readonly unmatched: number;
+}
+
+/** A row that the keys of an `identify` step do not agree on, or for which none could decide. */
+export interface ReviewRow {
+  /** From 0. */
+  readonly step: number;
+  readonly line: number;
+  readonly why: 'conflict' | 'ambiguous';
+  /** Every key of the step, in order. */
+  readonly keys: readonly ReviewKey[];
+}
+
+export interface ReviewKey {
+  readonly columns: readonly string[];
+  /** The row's own, as they are written; null = unknown. */
+  readonly values: readonly (string | null)[];
+  /** How many customers it found; one = it names them. */
+  readonly found: number;
+  /** Their keys, in order, at most 10. */
+  readonly customers: readonly string[];
 }
 
 /** A cell before and after a step as it is written; null = unknown. `line` is its row's in the source file. */

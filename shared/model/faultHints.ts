@@ -105,6 +105,9 @@ export const HINTS = {
   'hint.noPercent': 'Read it as a number, or without the percent sign.',
   'hint.keepColumn': 'Keep at least one column.',
   'hint.keepRows': 'Change the steps that drop rows.',
+  'hint.otherCustomers': 'Choose another table of customers.',
+  'hint.pairColumns': 'Name one column of the customer table for each of this one.',
+  'hint.dropCustomers': 'Take it out of that cleaning and apply it, or remove the cleaning, first.',
   'hint.dropCleaning': 'Remove the cleaning first.',
   'hint.sql': "Write one condition over tags or columns, such as age >= 30 AND city = '杭州'.",
 } as const;

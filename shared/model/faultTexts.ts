@@ -89,8 +89,14 @@ const SENTENCES = {
   'cleaning.parts': 'Step {{step}}: {{cuts}} positions make {{parts}} parts, but {{given}} names were given.',
   'cleaning.percent': 'Step {{step}}: only numbers can carry a percent sign.',
   'cleaning.noColumns': 'Step {{step}}: no column is left.',
+  'cleaning.noTable': 'Step {{step}}: there is no table {{table}}.',
+  'cleaning.ownCustomers': 'Step {{step}}: {{table}} is made by this cleaning, so its customers cannot come from it.',
+  'cleaning.noTheirColumn': 'Step {{step}}: the table {{table}} has no column {{column}}.',
+  'cleaning.keyPairs':
+    'Step {{step}}: key {{key}} names columns of this table and of the customer table in different numbers: {{columns}} and {{theirs}}.',
   'cleaning.noRows': 'The cleaning of {{table}} leaves no row.',
   'table.cleaned': 'The table {{table}} is made by the cleaning of {{source}}.',
+  'table.namesCustomers': 'The cleaning of {{source}} finds customers in the table {{table}}.',
   'table.hasCleaning': 'The table {{table}} has a cleaning, which makes the table {{result}} of it.',
 
   'sql.empty': 'SQL condition, column {{column}}: The condition is empty.',

@@ -5,6 +5,7 @@ import {
   type CleaningState,
   cleaningSchema,
   type DroppedRow,
+  type ReviewRow,
   type SpellingSuggestion,
 } from '../model/cleaning';
 import type { Comparison, TableKeys } from '../model/comparison';
@@ -174,6 +175,10 @@ export const kernelMethods = {
   'cleanings.apply': method<CleaningState>()(z.strictObject({ table: z.string().min(1) })),
   /** Rows of the source that have none in the cleaned table, by their lines. */
   'cleanings.dropped': method<{ total: number; rows: readonly (DroppedRow & { step: number })[] }>()(
+    z.strictObject({ table: z.string().min(1), ...page }),
+  ),
+  /** Rows that `identify` steps leave to a person, by their lines, with what each key found. */
+  'cleanings.review': method<{ total: number; rows: readonly ReviewRow[] }>()(
     z.strictObject({ table: z.string().min(1), ...page }),
   ),
   /** Removes the cleaning of a table and the table that it made. */

@@ -1,5 +1,6 @@
-import type { ColumnType, TableColumn } from '../model/import';
-import type { Rows, StepSql } from './cleaningStepSql';
+import type { TableColumn } from '../model/import';
+import { type Rows, writtenSql } from './cleaningRows';
+import type { StepSql } from './cleaningStepSql';
 import { committed } from './customerRowsSql';
 import { identifier, literal, qualified } from './quote';
 
@@ -95,13 +96,6 @@ function touchedSql(before: Rows, { joins, touched }: StepSql, more: readonly st
   return `SELECT ${['b.row', ...cells, ...more].join(', ')} FROM ${before.from} AS b ${joins}`;
 }
 
-/** A cell as people see it; 12 is 12 in a column of whole numbers and of others. */
-function writtenSql(cell: string, type: ColumnType): string {
-  if (type === 'text') return cell;
-  const text = `CAST(${cell} AS VARCHAR)`;
-  return type === 'number' ? `regexp_replace(${text}, '\\.0$', '')` : text;
-}
-
 /** Makes the cleaned table, in the order of the source. */
 export function createResultSql(result: string, { from, columns }: Rows): string {
   const cells = columns.map(({ name, cell }) => `r.${cell} AS ${identifier(name)}`);
@@ -126,11 +120,11 @@ export function keepDroppedSql(source: string, step: number): string {
 
 export const INSERT_DROPPED_SQL = 'INSERT INTO meta.dropped_rows SELECT $1, step, line, survivor FROM temp.cleaning_kept';
 
-function lineSql(row: string, lines: string): string {
+export function lineSql(row: string, lines: string): string {
   return `${row} + coalesce(${lines}.line_offset, 1)`;
 }
 
-function lineJoin(source: string, row: string, alias: string): string {
+export function lineJoin(source: string, row: string, alias: string): string {
   return `ASOF LEFT JOIN (SELECT from_row, line_offset FROM meta.source_lines WHERE table_name = ${literal(source)}) AS ${alias} ON ${row} >= ${alias}.from_row`;
 }
 

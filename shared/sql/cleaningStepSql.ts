@@ -2,19 +2,10 @@ import { type CleaningStep, type CleaningValue, columnsAfter, type StepKind, typ
 import type { ColumnType, TableColumn } from '../model/import';
 import { regionNames } from '../model/regions';
 import { narrowSql, readCellSql, UNKNOWN_TOKENS } from './cellsSql';
+import { halfWidthSql, newCell, type PlacedColumn, placed, type Rows, trimSql } from './cleaningRows';
 import { SQL_TYPES } from './columnTypes';
+import { type IdentifySql, identifySql } from './identifySql';
 import { literal } from './quote';
-
-/** A column on its way through the steps: `cell` is its name in the relation, so that names of people's own meet none of ours. */
-export interface PlacedColumn extends TableColumn {
-  readonly cell: string;
-}
-
-/** Rows between two steps: what to select from, with the source's row id as `row`, and which columns it has. */
-export interface Rows {
-  readonly from: string;
-  readonly columns: readonly PlacedColumn[];
-}
 
 interface TypedSql {
   readonly sql: string;
@@ -34,7 +25,14 @@ export interface StepSql {
   readonly notRead: readonly { readonly value: string; readonly when: string }[];
   /** Statement for the rows that go: `row`, `survivor`. */
   readonly dropped: string | null;
+  /** What `identify` finds customers by. */
+  readonly identified: IdentifySql | null;
 }
+
+type Compilers = { readonly [K in StepKind]: (step: StepOf<K>, before: Rows, columnsOf: ColumnsOf) => StepSql };
+
+/** The columns of another table, which a step was held to. */
+export type ColumnsOf = (table: string) => readonly TableColumn[];
 
 /** Whether the rows behind a step are another relation, not only other names for the same cells. */
 export function isNewRows({ cells, dropped }: StepSql): boolean {
@@ -42,16 +40,20 @@ export function isNewRows({ cells, dropped }: StepSql): boolean {
 }
 
 /** Compiles a step that was held to its columns. Its SQL is exact, and orders only by values and the source's rows. */
-export function compileStep(step: CleaningStep, before: Rows): StepSql {
+export function compileStep(step: CleaningStep, before: Rows, columnsOf: ColumnsOf): StepSql {
   if (step.off) return unchanged(before);
-  const compiled = (COMPILERS[step.kind] as (step: CleaningStep, before: Rows) => StepSql)(step, before);
+  const compiled = (COMPILERS[step.kind] as (step: CleaningStep, before: Rows, columnsOf: ColumnsOf) => StepSql)(
+    step,
+    before,
+    columnsOf,
+  );
   return {
     ...compiled,
     columns: columnsAfter(step, before.columns, (column, index) => ({ ...column, cell: newCell(before, index) })),
   };
 }
 
-const COMPILERS: { readonly [K in StepKind]: (step: StepOf<K>, before: Rows) => StepSql } = {
+const COMPILERS: Compilers = {
   trim: ({ columns }, before) => rewrite(before, columns, trimSql),
   width: ({ columns }, before) => rewrite(before, columns, halfWidthSql),
   case: ({ columns, to }, before) => rewrite(before, columns, (cell) => `${to}(${cell})`),
@@ -64,29 +66,11 @@ const COMPILERS: { readonly [K in StepKind]: (step: StepOf<K>, before: Rows) => 
   dropRows: (step, before) => dropping(before, unwantedSql(step, before)),
   dropColumns: (_, before) => unchanged(before),
   rename: (_, before) => unchanged(before),
+  identify,
 };
 
-const BLANK = '[\\s\\p{Z}\\p{Cf}]+';
-
-function trimSql(cell: string): string {
-  return `NULLIF(regexp_replace(${cell}, ${literal(`^${BLANK}|${BLANK}$`)}, '', 'g'), '')`;
-}
-
-const HALF = Array.from({ length: 94 }, (_, index) => String.fromCharCode(0x21 + index));
-const FULL = HALF.map((sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
-
-function halfWidthSql(cell: string): string {
-  return `translate(${cell}, ${literal(`${FULL.join('')}\u3000`)}, ${literal(`${HALF.join('')} `)})`;
-}
-
 function unchanged({ columns }: Rows): StepSql {
-  return { columns, cells: new Map(), joins: '', touched: [], notRead: [], dropped: null };
-}
-
-function placed({ columns }: Rows, name: string): PlacedColumn {
-  const found = columns.find((column) => column.name === name);
-  if (!found) throw new Error(`no column ${name} before the step`);
-  return found;
+  return { columns, cells: new Map(), joins: '', touched: [], notRead: [], dropped: null, identified: null };
 }
 
 /** The same columns with other cells. */
@@ -132,11 +116,6 @@ function splitColumn({ column, by, into }: StepOf<'split'>, before: Rows): StepS
     after: { sql: cellOf(index), type: 'text' as const },
   }));
   return { ...unchanged(before), cells, touched };
-}
-
-/** Where the columns that a step makes stand in its rows. */
-function newCell({ columns }: Rows, index: number): string {
-  return `c${1 + Math.max(...columns.map(({ cell }) => Number(cell.slice(1)))) + index}`;
 }
 
 function separatedSql(cell: string, separator: string, n: number): string[] {
@@ -187,6 +166,19 @@ function commonestSql({ from }: Rows, cell: string): string {
 /** A value of a column's type, which it was held to. */
 function valueSql(value: CleaningValue, type: TableColumn['type']): string {
   return `CAST(${literal(value)} AS ${SQL_TYPES[type]})`;
+}
+
+function identify(step: StepOf<'identify'>, before: Rows, columnsOf: ColumnsOf): StepSql {
+  const identified = identifySql(step, before, columnsOf(step.customers.table));
+  const { customer, joins } = identified;
+  const after = { sql: customer, type: 'text' as const };
+  return {
+    ...unchanged(before),
+    cells: new Map([[newCell(before, 0), customer]]),
+    joins,
+    touched: [{ column: step.into, before: null, after }],
+    identified,
+  };
 }
 
 function dropping(before: Rows, dropped: string): StepSql {

@@ -10,6 +10,8 @@ import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { openPage } from '../../../ui/navigation';
 import { isSameCleaning } from './cleaningDraft';
 import { DroppedDialog } from './DroppedDialog';
+import { ReviewDialog } from './ReviewDialog';
+import { rowsToReview } from './rowsToReview';
 import type { CleaningEditor } from './useCleaningDraft';
 
 interface CleaningHeadProps {
@@ -83,8 +85,10 @@ function Standing({ cleaning, saved }: Omit<CleaningHeadProps, 'editor'>) {
   const t = useText('cleaning');
   const format = useFormat();
   const [showsDropped, setShowsDropped] = useState(false);
+  const [showsReview, setShowsReview] = useState(false);
   const run = saved?.run;
   const dropped = run?.steps.reduce((sum, { rowsBefore, rowsAfter }) => sum + rowsBefore - rowsAfter, 0) ?? 0;
+  const toReview = run?.steps.reduce((sum, { identified }) => sum + rowsToReview(identified), 0) ?? 0;
   const isSaved = isSameCleaning(cleaning, saved?.cleaning);
   const state = !isSaved ? 'notSaved' : run?.version === saved?.version ? 'upToDate' : 'notApplied';
   return (
@@ -109,6 +113,12 @@ function Standing({ cleaning, saved }: Omit<CleaningHeadProps, 'editor'>) {
           {t('rowsDropped', { n: format.exact(dropped) })}
         </Button>
       ) : null}
+      {toReview > 0 ? (
+        <Button type="link" size="small" onClick={() => setShowsReview(true)} data-testid="cleaning-review">
+          {t('rowsToReview', { n: format.exact(toReview) })}
+        </Button>
+      ) : null}
+      {showsReview ? <ReviewDialog cleaning={cleaning} onClose={() => setShowsReview(false)} /> : null}
       {showsDropped ? <DroppedDialog cleaning={cleaning} onClose={() => setShowsDropped(false)} /> : null}
     </div>
   );

@@ -17,6 +17,7 @@ import { StepList } from './StepList';
 import { StepPreviewView } from './StepPreviewView';
 import { type CleaningEditor, useCleaningEditor } from './useCleaningDraft';
 import './cleaning.css';
+import './identify.css';
 
 /** The cleaning of an imported table: its steps, and beside them what the chosen one does. */
 export function CleaningPane({ table }: { readonly table: TableInfo }) {
@@ -99,11 +100,11 @@ interface PreviewProps {
 function Preview({ answer: { data, error, busy, progress, cancel, retry }, at, draft }: PreviewProps) {
   const t = useText('cleaning');
   const shown: StepPreview | undefined = data?.steps[at];
-  const kind = draft.steps[at]?.step.kind ?? 'trim';
+  const step = draft.steps[at]?.step;
   return (
     <div className="hx-cleaning-preview" aria-busy={busy} data-stale={busy}>
       {error ? <ErrorNotice error={error} onRetry={retry} /> : null}
-      {shown && !error ? <StepPreviewView n={at + 1} kind={kind} preview={shown} /> : null}
+      {shown && step && !error ? <StepPreviewView n={at + 1} step={step} preview={shown} /> : null}
       {!shown && !error && busy ? <LoadingState label={t('previewing')} progress={progress} onCancel={cancel} /> : null}
     </div>
   );

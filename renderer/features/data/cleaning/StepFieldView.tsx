@@ -3,6 +3,8 @@ import { type ReactNode, useId } from 'react';
 import type { Cleaning } from '#shared/model/cleaning';
 import type { TableColumn } from '#shared/model/import';
 import { useText } from '../../../text';
+import { IdentifyCustomers } from './IdentifyCustomers';
+import { IdentifyKeys } from './IdentifyKeys';
 import { MapValues } from './MapValues';
 import { columnsFor, type StepField, type StepFields } from './stepFields';
 
@@ -81,6 +83,8 @@ export function StepFieldView({ name, fields, columns, before, onChange }: StepF
     when: () => radio((['unknown', 'oneOf'] as const).map((value) => ({ value, label: form(`when.${value}`) }))),
     values: () => chooseMany(null),
     name: write,
+    customers: () => <IdentifyCustomers fields={fields} columns={columns} cleaning={before} onChange={onChange} />,
+    keys: () => <IdentifyKeys fields={fields} columns={columns} onChange={(keys) => onChange({ keys })} />,
   };
   return (
     <div className="hx-step-field">
@@ -93,5 +97,7 @@ export function StepFieldView({ name, fields, columns, before, onChange }: StepF
 const TYPES = ['number', 'integer', 'date', 'timestamp', 'boolean'] as const;
 
 function labelOf(name: StepField, { kind }: StepFields) {
+  if (name === 'keys') return 'field.identifyKeys';
+  if (name === 'name' && kind === 'identify') return 'field.customerColumn';
   return name === 'columns' && kind === 'dedupe' ? 'field.keys' : (`field.${name}` as const);
 }

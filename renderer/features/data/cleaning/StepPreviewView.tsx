@@ -1,20 +1,21 @@
 import { Table } from 'antd';
-import type { ChangedCell, StepPreview } from '#shared/model/cleaning';
+import type { ChangedCell, CleaningStep, StepPreview } from '#shared/model/cleaning';
 import { type Format, type Translate, useFormat, useText } from '../../../text';
+import { IdentifiedRows } from './IdentifiedRows';
 
 interface StepPreviewViewProps {
   /** From 1. */
   readonly n: number;
-  readonly kind: string;
+  readonly step: CleaningStep;
   readonly preview: StepPreview;
 }
 
 /** What a step does: rows through it, cells that change, rows that go, each with examples by their lines. */
-export function StepPreviewView({ n, kind, preview }: StepPreviewViewProps) {
+export function StepPreviewView({ n, step, preview }: StepPreviewViewProps) {
   const t = useText('cleaning');
   const format = useFormat();
-  const { changed, examples, dropped, notRead } = preview;
-  const isIdle = changed.length === 0 && dropped.length === 0 && notRead === 0;
+  const { changed, examples, dropped, notRead, identified } = preview;
+  const isIdle = !identified && changed.length === 0 && dropped.length === 0 && notRead === 0;
   return (
     <section className="hx-step-preview" aria-label={t('preview', { n })} data-testid="step-preview" data-step={n}>
       <header>
@@ -24,8 +25,11 @@ export function StepPreviewView({ n, kind, preview }: StepPreviewViewProps) {
         </span>
       </header>
       {isIdle ? <p className="hx-secondary">{t('nothingChanged')}</p> : null}
+      {identified && step.kind === 'identify' ? (
+        <IdentifiedRows keys={step.keys} counts={identified} rows={preview.rowsBefore} />
+      ) : null}
       {changed.length > 0 ? <ChangedColumns preview={preview} /> : null}
-      {notRead > 0 ? <NotRead kind={kind} preview={preview} /> : null}
+      {notRead > 0 ? <NotRead kind={step.kind} preview={preview} /> : null}
       {examples.length > 0 ? <Examples examples={examples} /> : null}
       {dropped.length > 0 ? <Dropped preview={preview} /> : null}
     </section>

@@ -1,4 +1,4 @@
-import type { CleaningStep, StepKind, StepOf } from '#shared/model/cleaning';
+import { type CleaningStep, MOST_KEYS, type StepKind, type StepOf } from '#shared/model/cleaning';
 import type { ColumnType, TableColumn } from '#shared/model/import';
 import { typedValue } from '../quality/ruleDraft';
 
@@ -16,6 +16,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   'dropRows',
   'dropColumns',
   'rename',
+  'identify',
 ];
 
 /** What is in the form: every field of every kind, so that nothing typed is lost when the kind is changed. */
@@ -39,7 +40,23 @@ export interface StepFields {
   readonly when: StepOf<'dropRows'>['when']['kind'];
   readonly values: readonly string[];
   readonly name: string;
+  readonly customers: Customers;
+  readonly keys: readonly KeyPairs[];
 }
+
+/** A customer table and its key, as far as they are chosen. */
+export interface Customers {
+  readonly table?: string | undefined;
+  readonly key?: string | undefined;
+}
+
+/** The pairs of columns of one key, own and theirs. */
+export type KeyPairs = readonly KeyPair[];
+export interface KeyPair {
+  readonly own?: string | undefined;
+  readonly theirs?: string | undefined;
+}
+
 export type StepField = Exclude<keyof StepFields, 'kind'>;
 
 const EMPTY: StepFields = {
@@ -60,6 +77,8 @@ const EMPTY: StepFields = {
   when: 'unknown',
   values: [],
   name: '',
+  customers: {},
+  keys: [],
 };
 
 /** The fields that a form shows, in their order. */
@@ -87,6 +106,8 @@ export function shownFields({ kind, by, type, filling, when }: StepFields): read
       return ['column', 'when', ...(when === 'oneOf' ? (['values'] as const) : [])];
     case 'rename':
       return ['column', 'name'];
+    case 'identify':
+      return ['customers', 'keys', 'name'];
   }
 }
 
@@ -126,9 +147,15 @@ function ownFields(step: CleaningStep): Partial<StepFields> {
       return { when: step.when.kind, values: step.when.kind === 'oneOf' ? step.when.values.map(String) : [] };
     case 'rename':
       return { name: step.to };
+    case 'identify':
+      return { customers: step.customers, keys: step.keys.map(pairsOf), name: step.into };
     default:
       return {};
   }
+}
+
+function pairsOf({ columns, theirs }: StepOf<'identify'>['keys'][number]): KeyPairs {
+  return columns.map((own, index) => ({ own, theirs: theirs[index] }));
 }
 
 function cutFields(by: StepOf<'split'>['by']): Partial<StepFields> {
@@ -156,6 +183,8 @@ export function stepOf(fields: StepFields, columns: readonly TableColumn[]): Cle
       return many.length > 0 ? { kind, columns: many, level: fields.level } : undefined;
     case 'dedupe':
       return many.length > 0 ? { kind, keys: many, keep: fields.keep, ...optional('by', fields.order) } : undefined;
+    case 'identify':
+      return identifyOf(fields, known);
     default: {
       const type = column === undefined ? undefined : known.get(column);
       return column === undefined || type === undefined ? undefined : stepOfColumn({ ...fields, kind }, column, type);
@@ -185,6 +214,16 @@ function stepOfColumn(fields: StepFields & { kind: ColumnKind }, column: string,
     case 'rename':
       return fields.name.trim() === '' ? undefined : { kind, column, to: fields.name.trim() };
   }
+}
+
+function identifyOf({ customers: { table, key }, keys, name }: StepFields, known: ReadonlyMap<string, unknown>) {
+  const paired = keys.map((pairs) =>
+    pairs.flatMap(({ own, theirs }) => (own && theirs && known.has(own) ? [{ own, theirs }] : [])),
+  );
+  const isWhole = paired.length > 0 && paired.every((pairs, at) => pairs.length > 0 && pairs.length === keys[at]?.length);
+  if (!table || !key || !isWhole || paired.length > MOST_KEYS || name.trim() === '') return undefined;
+  const columns = paired.map((pairs) => ({ columns: pairs.map(({ own }) => own), theirs: pairs.map(({ theirs }) => theirs) }));
+  return { kind: 'identify', customers: { table, key }, keys: columns, into: name.trim() } as const satisfies StepOf<'identify'>;
 }
 
 function splitOf({ by, separator, cuts, into }: StepFields, column: string): StepOf<'split'> | undefined {

@@ -30,6 +30,10 @@ function wordsOf(step: CleaningStep, t: Translate<'cleaning'>): string {
       return step.when.kind === 'unknown'
         ? t('words.unknown', { column: step.column })
         : t('words.oneOf', { column: step.column, values: listed(step.when.values.map(String)) });
+    case 'identify': {
+      const keys = listed(step.keys.map(({ columns }) => columns.join(' + ')));
+      return t('words.identify', { keys, table: step.customers.table, into: step.into });
+    }
     case 'rename':
       return t('words.to', { column: step.column, to: step.to });
     default:

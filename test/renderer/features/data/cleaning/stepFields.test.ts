@@ -31,6 +31,15 @@ const STEPS: CleaningStep[] = [
   { kind: 'dropRows', column: 'day', when: { kind: 'oneOf', values: ['2024-01-01'] } },
   { kind: 'dropColumns', columns: ['flag'] },
   { kind: 'rename', column: 'day', to: 'date' },
+  {
+    kind: 'identify',
+    customers: { table: 'core', key: 'cust_no' },
+    keys: [
+      { columns: ['name', 'city'], theirs: ['full_name', 'town'] },
+      { columns: ['amount'], theirs: ['sum'] },
+    ],
+    into: 'customer_id',
+  },
 ];
 const COLUMNS = [
   { name: 'name', type: 'text' },
@@ -48,8 +57,9 @@ test('every kind of step is among those tried here', () => {
 test.each(STEPS)('$kind comes out of the form as it went in, and needs every column it names', (step) => {
   const fields = fieldsOf(step);
   expect(stepOf(fields, COLUMNS)).toEqual(step);
-  expect(stepOf({ ...fields, column: undefined, columns: [] }, COLUMNS)).toBeUndefined();
-  expect(shownFields(fields).some((name) => name === 'column' || name === 'columns')).toBe(true);
+  expect(stepOf({ ...fields, column: undefined, columns: [], keys: [] }, COLUMNS)).toBeUndefined();
+  expect(stepOf(fields, [])).toBeUndefined();
+  expect(shownFields(fields).some((name) => name === 'column' || name === 'columns' || name === 'keys')).toBe(true);
 });
 
 test('a value of another type is not taken, nor a place to cut at that is none', () => {
