@@ -3,6 +3,7 @@ import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { COUNT_DROPPED_SQL, LIST_DROPPED_SQL } from '../sql/cleaningSql';
 import { applyCleaning, removeResult } from './applyCleaning';
+import { cancelledBy } from './cancelledBy';
 import { checkCleaning } from './checkCleaning';
 import { cleaningRuns, cleaningSource, cleaningState, cleaningStates, findCleaning } from './cleaningStates';
 import { saveDefinition } from './definitions';
@@ -77,7 +78,7 @@ async function applySaved(session: Session, table: string, call: CallContext): P
     if (former && former.result !== result) await refuseUsed(connection, former.result);
     await applyCleaning(session, connection, state, call);
     const made = await renewCleaned(session, connection, [result], call);
-    const customers = await renewCustomers(session, connection, [result, ...made]);
+    const customers = await renewCustomers(session, cancelledBy(connection, call.signal), [result, ...made]);
     renewed = customers !== null;
     if (customers) change.customers = customers;
     return await findCleaning(connection, table);

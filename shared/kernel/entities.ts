@@ -11,6 +11,7 @@ import { say } from '../model/saying';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import { COUNT_CUSTOMERS_SQL } from '../sql/entitiesSql';
+import { cancelledBy } from './cancelledBy';
 import { saveDefinition } from './definitions';
 import { checkEntityMap } from './entityCheck';
 import { exampleCustomer } from './entityExample';
@@ -41,7 +42,8 @@ export function entityHandlers(session: Session): EntityMethods {
         return { map, customers: state?.customers ?? 0, asOf: state?.asOf ?? null, props, ...(state?.found ?? NOTHING_FOUND) };
       }),
     'entities.check': ({ map }, { signal }) =>
-      session.read(async (connection) => {
+      session.read(async (own) => {
+        const connection = cancelledBy(own, signal);
         const tables = await knownTables(connection);
         await checkEntityMap(connection, map, tables);
         const found = await inspectEntities(connection, map, tables, signal);
@@ -49,10 +51,12 @@ export function entityHandlers(session: Session): EntityMethods {
       }),
     'entities.suggest': (_, call) => session.read((connection) => suggestEntities(connection, call)),
     'entities.example': ({ map, customer }, { signal }) =>
-      session.read((connection) => exampleCustomer(connection, { map, customer, today: session.ports.clock.today(), signal })),
+      session.read((connection) =>
+        exampleCustomer(cancelledBy(connection, signal), { map, customer, today: session.ports.clock.today(), signal }),
+      ),
     'entities.apply': async ({ map }, { signal }) => {
       const { state, props } = await session.writeData(async (connection, change) => {
-        const applied = await applyEntities(session, connection, map, signal);
+        const applied = await applyEntities(session, cancelledBy(connection, signal), map, signal);
         change.customers = applied.state;
         return applied;
       });

@@ -11,6 +11,7 @@ import { quoted } from '../model/saying';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { FORGET_TABLE_SQL, INSERT_IMPORT_SQL, INSERT_TABLE_SQL, NEXT_IMPORT_SQL } from '../sql/workspaceSql';
+import { cancelledBy } from './cancelledBy';
 import { renewCustomers } from './entities';
 import { refuseChanged, whileUnchanged } from './importFile';
 import { saveSourceLines } from './importLines';
@@ -76,7 +77,7 @@ export async function runImport(session: Session, request: ImportRequest, call: 
       call.progress({ phase: 'receipt', fraction: 1 });
       const written = await writeReceipt(session, connection, loaded);
       const made = await renewCleaned(session, connection, [loaded.table], call);
-      const customers = await renewCustomers(session, connection, [loaded.table, ...made]);
+      const customers = await renewCustomers(session, cancelledBy(connection, call.signal), [loaded.table, ...made]);
       renewed = customers !== null;
       if (customers) change.customers = customers;
       return written;

@@ -4,6 +4,7 @@ import type { TableInfo } from '../model/workspace';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { FORGET_TABLE_SQL, INSERT_TABLE_SQL } from '../sql/workspaceSql';
+import { cancelledBy } from './cancelledBy';
 import { renewCustomers } from './entities';
 import { renewCleaned } from './renewCleaned';
 import type { Session } from './session';
@@ -38,7 +39,7 @@ async function rollBack(session: Session, table: string, receipt: number, call: 
     await connection.exec(FORGET_TABLE_SQL, [table]);
     await connection.exec(INSERT_TABLE_SQL, [table, JSON.stringify(version.columns), receipt]);
     const made = await renewCleaned(session, connection, [table], call);
-    const customers = await renewCustomers(session, connection, [table, ...made]);
+    const customers = await renewCustomers(session, cancelledBy(connection, call.signal), [table, ...made]);
     renewed = customers !== null;
     if (customers) change.customers = customers;
     return { name: table, rows: version.rows, columns: version.columns, receipt };

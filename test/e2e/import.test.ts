@@ -233,7 +233,9 @@ test('a folder of monthly files becomes one table, and the archive in it another
     { name: '账户.csv', bytes: '账号,余额\n8,1\n9,2\n' },
   ];
   writeFileSync(join(months, 'zipped.zip'), zipOf(...entries));
-  await hands.drop(months);
+  await app.dropFiles([months]);
+  await at('overview-one-by-one').click();
+  await at('import-preview').waitFor();
   expect(await at('import-together').isChecked()).toBe(true);
   await vi.waitFor(async () => expect(await hands.types()).toEqual({ id: '整数', amount: '小数' }));
   await app.screenshot('import-folder');

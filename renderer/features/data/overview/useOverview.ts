@@ -6,10 +6,10 @@ import type { GrantedFile } from '#shared/rpc/shell';
 import { kernelQuery, useKernelAction } from '../../../engine/kernel';
 import { hasNumberedMates } from '../fileMates';
 
-/** Where a file of several stands. `look` is one that a person has to look at: it replaces a table or is part of one. */
+/** Where a file of several stands. `look` is one that a person has to look at: it replaces a table, is part of one, or holds several. */
 export type OverviewState =
   | { readonly kind: 'reading' | 'ready' | 'running' }
-  | { readonly kind: 'look'; readonly why: 'imported' | 'numbered' }
+  | { readonly kind: 'look'; readonly why: 'imported' | 'numbered' | 'parts' }
   | { readonly kind: 'done'; readonly receipt: ImportReceipt }
   | { readonly kind: 'failed'; readonly error: HuaxiangError };
 
@@ -65,5 +65,10 @@ function firstState(
   if (error instanceof Fault) return { kind: 'failed', error: error.error };
   if (!preview) return { kind: 'reading' };
   if (preview.template) return { kind: 'look', why: 'imported' };
-  return hasNumberedMates(file, queued) ? { kind: 'look', why: 'numbered' } : { kind: 'ready' };
+  if (hasNumberedMates(file, queued)) return { kind: 'look', why: 'numbered' };
+  return holdsSeveral(preview) ? { kind: 'look', why: 'parts' } : { kind: 'ready' };
+}
+
+function holdsSeveral({ entries = [], parts = [] }: ImportPreview): boolean {
+  return entries.length > 1 || parts.filter(({ hidden }) => !hidden).length > 1;
 }

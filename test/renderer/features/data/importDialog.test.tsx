@@ -46,6 +46,21 @@ test('monthly files come in as one table, unless they are asked for one by one',
   expect(useImportQueue.getState().files.map(({ name }) => name)).toEqual(['202501.csv', 'other.csv']);
 });
 
+test('several files are listed and come in with one click, but for those that may be one table', async () => {
+  await show(['202501.csv', '202502.csv', 'other.csv', 'last.csv'], []);
+  await act(async () => useImportQueue.getState().clear());
+  const files = granted('202501.csv', '202502.csv', 'other.csv', 'last.csv');
+  await act(async () => useImportQueue.setState({ files, length: files.length }));
+  await act(async () => vi.waitFor(() => expect(states()).toEqual(['look', 'look', 'ready', 'ready'])));
+  expect(at('overview-run')?.textContent).toContain('2');
+  await act(async () => at('overview-run')?.click());
+  await act(async () => vi.waitFor(() => expect(states()).toEqual(['look', 'look', 'done', 'done'])));
+  expect(ran).toEqual([[], []]);
+  await act(async () => at('overview-one-by-one')?.click());
+  expect(useImportQueue.getState().files.map(({ name }) => name)).toEqual(['202501.csv', '202502.csv']);
+  await act(async () => vi.waitFor(() => expect(at('import-form')).not.toBeNull()));
+});
+
 test('files of other names with the same columns are offered, but come in one by one', async () => {
   await show(['north.csv', 'south.csv'], ['token of south.csv']);
   expect((at('import-together') as HTMLInputElement).checked).toBe(false);
@@ -81,6 +96,10 @@ test('mates are told by their names: numbers first, else the ending', () => {
   expect(mates('a.b.csv.gz', 'b.csv.gz', 'c.csv')).toEqual({ names: ['b.csv.gz'], alikeNames: false });
   expect(mates('a.csv')).toEqual({ names: [], alikeNames: false });
 });
+
+function states(): (string | null)[] {
+  return [...document.querySelectorAll('[data-testid="overview-file"]')].map((row) => row.getAttribute('data-state'));
+}
 
 /** Draws the dialog over a kernel that finds these tokens alike. */
 async function show(names: readonly string[], alike: readonly string[], more: Partial<ImportPreview> = {}): Promise<void> {
@@ -121,5 +140,6 @@ async function show(names: readonly string[], alike: readonly string[], more: Pa
       </QueryClientProvider>,
     ),
   );
+  if (names.length > 1) await act(async () => at('overview-one-by-one')?.click());
   await act(async () => vi.waitFor(() => expect(at('import-run')?.hasAttribute('disabled')).toBe(false)));
 }
