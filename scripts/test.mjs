@@ -6,7 +6,7 @@ import { cache, root } from './setup/paths.mjs';
 /** @typedef {{ name: string, program: string, args: string[], report?: string, needs?: string }} Step */
 /** @typedef {{ name: string, seconds: number, passed: number, failed: number }} Outcome */
 
-const timeLimit = 15 * 60_000;
+const timeLimit = 20 * 60_000;
 
 const worlds = ['shared', 'electron', 'electron/preload', 'renderer', 'test', 'scripts'];
 
@@ -66,7 +66,7 @@ function run({ name, program, args, report }) {
   const { status } = spawnSync(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: timeLimit });
   const seconds = (Date.now() - started) / 1000;
   console.log(
-    `=== ${name}: ${status === 0 ? 'ok' : `failed (${status === null ? 'stopped after 15 minutes' : `exit code ${status}`})`}, ${seconds.toFixed(1)} s`,
+    `=== ${name}: ${status === 0 ? 'ok' : `failed (${status === null ? 'stopped after 20 minutes' : `exit code ${status}`})`}, ${seconds.toFixed(1)} s`,
   );
   const counted = report === undefined ? { passed: 0, failed: 0 } : readReport(report);
   const broke = status !== 0 && counted.failed === 0;
