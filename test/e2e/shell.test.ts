@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -104,13 +104,14 @@ test('a chosen file that is a device or is gone is refused with a reason', async
 });
 
 test('files dropped on the window arrive as grants, a folder as the data files in it', async () => {
-  await app.dropFiles([source, folder], 'html');
+  const months = join(folder, 'months');
+  mkdirSync(months);
+  writeFileSync(join(months, '一月.csv'), 'id\n1\n');
+  await app.dropFiles([source, months], 'html');
   await vi.waitFor(async () => expect(await ports.events('files.dropped')).toHaveLength(1), { timeout: 10_000 });
   const [event] = await ports.events('files.dropped');
   expect(event).toMatchObject({ files: [{ name: '客户 one.csv', directory: false }] });
-  expect((event as ShellEvents['files.dropped']).folders).toMatchObject([
-    { files: [{ name: '客户 one.csv', directory: false }] },
-  ]);
+  expect((event as ShellEvents['files.dropped']).folders).toMatchObject([{ files: [{ name: '一月.csv', directory: false }] }]);
 });
 
 test('a dropped file whose name misleads is refused, and the page is told why', async () => {
