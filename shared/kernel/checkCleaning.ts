@@ -13,6 +13,7 @@ import { type Fault, fault } from '../model/result';
 import { type PlainHintKey, quoted, type Saying, say, type ValuesOf } from '../model/saying';
 import type { CleanedSource } from './cleaningStates';
 import { type KnownTable, tablesHint } from './tables';
+import { VALUE_HINTS } from './valueHints';
 
 const ANY: readonly ColumnType[] = COLUMN_TYPES;
 const TEXT: readonly ColumnType[] = ['text'];
@@ -166,15 +167,6 @@ function checkValue(value: CleaningValue, { name, type }: Pick<TableColumn, 'nam
   const said = { value: shown, column: quoted(name), type: say(`type.${type}`, {}) };
   throw invalid('cleaning.wrongValue', said, place, field, VALUE_HINTS[type]);
 }
-
-const VALUE_HINTS = {
-  text: 'hint.giveText',
-  integer: 'hint.giveNumber',
-  number: 'hint.giveNumber',
-  boolean: 'hint.giveBoolean',
-  date: 'hint.giveDay',
-  timestamp: 'hint.giveDay',
-} as const;
 
 function isOfType(value: CleaningValue, type: ColumnType): boolean {
   if (type === 'integer') return Number.isSafeInteger(value);

@@ -7,6 +7,7 @@ import { type PlainHintKey, quoted, type Saying, say, type ValuesOf } from '../m
 import { checkPredicate } from '../sql/checkPredicate';
 import type { QualityScope } from '../sql/qualitySql';
 import { findColumn, findKnown, type KnownTable } from './tables';
+import { VALUE_HINTS } from './valueHints';
 
 const ANY: readonly ColumnType[] = COLUMN_TYPES;
 const NUMBERS: readonly ColumnType[] = ['integer', 'number'];
@@ -103,15 +104,6 @@ function checkValue(value: string | number | boolean, column: string, type: Colu
   const said = { value: shown, column: quoted(column), type: say(`type.${type}`, {}) };
   throw invalid('quality.wrongValue', said, column, VALUE_HINTS[type]);
 }
-
-const VALUE_HINTS = {
-  text: 'hint.giveText',
-  integer: 'hint.giveNumber',
-  number: 'hint.giveNumber',
-  boolean: 'hint.giveBoolean',
-  date: 'hint.giveDay',
-  timestamp: 'hint.giveDay',
-} as const;
 
 function isOfType(value: string | number | boolean, type: ColumnType): boolean {
   if (type === 'integer' || type === 'number') return typeof value === 'number' && Number.isFinite(value);

@@ -57,7 +57,7 @@ function OverviewTable({ files }: { readonly files: readonly OverviewFile[] }) {
         { title: t('format'), width: 215, render: (_, { preview }) => preview && <ReadAs preview={preview} /> },
         {
           title: t('columnsN'),
-          width: 70,
+          width: 90,
           align: 'right',
           render: (_, { preview }) => preview && format.exact(preview.columns.length),
         },

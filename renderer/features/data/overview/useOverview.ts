@@ -4,6 +4,7 @@ import type { ImportPreview, ImportReceipt } from '#shared/model/import';
 import { Fault, type HuaxiangError } from '#shared/model/result';
 import type { GrantedFile } from '#shared/rpc/shell';
 import { kernelQuery, useKernelAction } from '../../../engine/kernel';
+import { queryClient } from '../../../engine/queryClient';
 import { hasNumberedMates } from '../fileMates';
 
 /** Where a file of several stands. `look` is one that a person has to look at: it replaces a table, is part of one, or holds several. */
@@ -27,13 +28,24 @@ interface Overview {
   readonly run: () => Promise<void>;
 }
 
+/** A folder may hold a thousand files. */
+const READ_AT_ONCE = 4;
+
+function isSettled(queryKey: readonly unknown[]): boolean {
+  const status = queryClient.getQueryState(queryKey)?.status;
+  return status === 'success' || status === 'error';
+}
+
 /** The queued files as they would be read, and what came of them. */
 export function useOverview(queued: readonly GrantedFile[]): Overview {
-  const previews = useQueries({
-    queries: queued.map(({ token }) => kernelQuery('imports.preview', { file: token, options: {} })),
-  });
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, OverviewState>>(new Map());
   const [running, setRunning] = useState<GrantedFile>();
+  const questions = queued.map(({ token }) => kernelQuery('imports.preview', { file: token, options: {} }));
+  const settled = questions.filter(({ queryKey }) => isSettled(queryKey)).length;
+  // While files come in, those before them must not make the others look as if they had been imported before.
+  const previews = useQueries({
+    queries: questions.map((question, index) => ({ ...question, enabled: !running && index < settled + READ_AT_ONCE })),
+  });
   const action = useKernelAction('imports.run');
   const files = queued.map((file, index): OverviewFile => {
     const { data, error } = previews[index] ?? {};
