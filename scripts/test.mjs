@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { cache, root } from './setup/paths.mjs';
 
 /** @typedef {{ name: string, program: string, args: string[], report?: string, needs?: string }} Step */
-/** @typedef {{ name: string, seconds: number, passed: number, failed: number }} Outcome */
+/** @typedef {{ name: string, seconds: number, passed: number, failed: number, failures?: string[] }} Outcome */
 
 const timeLimit = 20 * 60_000;
 
@@ -52,6 +52,7 @@ for (const { name, seconds, passed, failed } of outcomes) {
     `${failed === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(24)} ${seconds.toFixed(1).padStart(7)} s  ${passed} passed, ${failed} failed`,
   );
 }
+for (const { failures = [] } of outcomes) for (const failure of failures) console.log(`\n${failure}`);
 const failed = sum(outcomes.map((outcome) => outcome.failed));
 console.log(`${sum(outcomes.map((outcome) => outcome.passed))} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
@@ -68,17 +69,40 @@ function run({ name, program, args, report }) {
   console.log(
     `=== ${name}: ${status === 0 ? 'ok' : `failed (${status === null ? 'stopped after 20 minutes' : `exit code ${status}`})`}, ${seconds.toFixed(1)} s`,
   );
-  const counted = report === undefined ? { passed: 0, failed: 0 } : readReport(report);
+  const counted = report === undefined ? { passed: 0, failed: 0, failures: [] } : readReport(report);
   const broke = status !== 0 && counted.failed === 0;
   const gatePassed = status === 0 && report === undefined;
-  return { name, seconds, passed: counted.passed + (gatePassed ? 1 : 0), failed: counted.failed + (broke ? 1 : 0) };
+  return {
+    name,
+    seconds,
+    passed: counted.passed + (gatePassed ? 1 : 0),
+    failed: counted.failed + (broke ? 1 : 0),
+    failures: counted.failures,
+  };
 }
 
-/** @param {string} report */
-function readReport(report) {
-  if (!existsSync(report)) return { passed: 0, failed: 0 };
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
-  return { passed: numPassedTests, failed: numFailedTests };
+/** @typedef {{ numPassedTests: number, numFailedTests: number, testResults: { name: string, message: string,
+ *   assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[] }} Report */
+
+/** @param {string} file */
+function readReport(file) {
+  if (!existsSync(file)) return { passed: 0, failed: 0, failures: [] };
+  /** @type {Report} */
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  return { passed: report.numPassedTests, failed: report.numFailedTests, failures: failuresOf(report) };
+}
+
+/** Each failure by file and name with the head of its message: the end of a log is what is read first.
+ * @param {Report} report */
+function failuresOf({ testResults }) {
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => {
+        const message = failureMessages.join('\n').split('\n').slice(0, 8).join('\n  ');
+        return `FAILED ${relative(root, name)} > ${fullName}\n  ${message}`;
+      }),
+  );
 }
 
 /** @param {readonly number[]} numbers */
