@@ -6,7 +6,9 @@ import { demoHandlers } from './demo';
 import { dropHandlers } from './dropTable';
 import { engineHandlers } from './engine';
 import { entityHandlers } from './entities';
+import { eventHandlers } from './events';
 import { importHandlers } from './imports';
+import { listHandlers } from './lists';
 import { portraitHandlers } from './portraits';
 import type { Ports } from './ports';
 import { profileHandlers } from './profiles';
@@ -45,6 +47,8 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...tableKeyHandlers(session),
     ...entityHandlers(session),
     ...tagHandlers(session),
+    ...eventHandlers(session),
+    ...listHandlers(session),
     ...ruleHandlers(session),
     ...segmentHandlers(session),
     ...portraitHandlers(session),
