@@ -79,8 +79,10 @@ async function count(kernel: KernelClient, call: Call): Promise<Output> {
 }
 
 async function segment(kernel: KernelClient, call: Call): Promise<Output> {
-  requireOne(call, 'apply', 'list');
+  requireOne(call, 'apply', 'list', 'members');
   const path = optionText(call, 'apply');
+  const id = optionText(call, 'members');
+  if (id !== undefined) return await members(kernel, call, id);
   if (path !== undefined) {
     const saved = await askWith(kernel, call, { method: 'segments.save', field: 'segment', path });
     return { json: saved, tables: segmentTables([saved]) };
@@ -88,6 +90,19 @@ async function segment(kernel: KernelClient, call: Call): Promise<Output> {
   await openWorkspace(kernel, call);
   const list = await kernel.ask('segments.list', {});
   return { json: list, tables: segmentTables(list) };
+}
+
+const KEYS_PER_PAGE = 1000;
+
+async function members(kernel: KernelClient, call: Call, id: string): Promise<Output> {
+  await openWorkspace(kernel, call);
+  const keys: string[] = [];
+  for (let total = 1; keys.length < total; ) {
+    const page = await kernel.ask('segments.members', { id, offset: keys.length, limit: KEYS_PER_PAGE });
+    keys.push(...page.keys);
+    total = page.total;
+  }
+  return { json: keys, tables: [{ header: ['member'], rows: keys.map((key) => [key]) }] };
 }
 
 async function portrait(kernel: KernelClient, call: Call): Promise<Output> {

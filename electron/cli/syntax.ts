@@ -40,11 +40,11 @@ export const syntax = {
     options: { rule: 'string' },
   },
   segment: {
-    form: 'WS --apply SEG.json | --list',
-    does: 'save a segment, or list the saved ones',
+    form: 'WS --apply SEG.json | --list | --members ID',
+    does: 'save a segment, list the saved ones, or the keys of the members of one',
     least: 1,
     most: 1,
-    options: { apply: 'string', list: 'boolean' },
+    options: { apply: 'string', list: 'boolean', members: 'string' },
   },
   portrait: {
     form: 'WS --spec SPEC.json',

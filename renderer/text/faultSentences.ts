@@ -128,6 +128,8 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'list.unknown': '工作区中没有名单{{list}}。',
   'list.unknownAt': '{{place}}：没有名单{{list}}。',
   'list.noKey': '客户表没有主键列，名单{{list}}无从对应。',
+  'audience.unknown': '工作区中没有固定名单{{audience}}。',
+  'customer.unknown': '没有客户{{customer}}。',
 
   'rule.unfitOperator': '{{place}}：{{type}}标签“{{tag}}”不能使用“{{op}}”。',
   'rule.wantsOne': '{{place}}：“{{op}}”需要 1 个值，现有 {{given}} 个。',
@@ -137,6 +139,8 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'rule.wantsDate': '{{place}}：只能从日期标签起算天数，而“{{tag}}”是{{type}}标签。',
   'rule.noRelative': '{{place}}：相对日期只适用于日期标签，不能用于{{type}}标签“{{tag}}”的“{{op}}”。',
   'rule.cycle': '{{place}}：客群之间形成了循环引用：{{segments}}。',
+  'rule.isNamed': '以下客群的规则引用了{{name}}：{{segments}}。',
+  'table.inList': '名单{{list}}取自表{{table}}。',
   'rule.noKey': '{{place}}：客户表没有主键列，名单无从对应。',
   'rule.wantsProp': '{{place}}：“{{measure}}”需要指定事件属性。',
   'rule.wantsNoProp': '{{place}}：“{{measure}}”不需要属性。',

@@ -27,6 +27,13 @@ export class CodeColumn implements Resident {
     this.bytes = known.bytes * (codeBytes * 8 + 1);
   }
 
+  /** The value of a row; null where it is unknown. */
+  valueAt(row: number): string | boolean | null {
+    if (!this.known.has(row)) return null;
+    const text = this.dictionary[(codesAt(this.store, this.address, this.codeBytes, this.rowCount)[row] ?? 0) - 1] ?? null;
+    return this.kind === 'boolean' ? text === 'true' : text;
+  }
+
   retain(): void {
     this.references++;
   }

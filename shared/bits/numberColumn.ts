@@ -37,6 +37,11 @@ export class NumberColumn implements Resident {
     this.known.release();
   }
 
+  /** The value of a row; null where it is unknown. */
+  valueAt(row: number): number | null {
+    return this.known.has(row) ? (this.values()[row] ?? null) : null;
+  }
+
   /** The known values of the members, in row order. */
   valuesOf(members: Bitset): Float64Array<ArrayBuffer> {
     const { store, known } = this;

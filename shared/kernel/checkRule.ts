@@ -1,6 +1,7 @@
 import { fault } from '../model/result';
 import { type Condition, isGroup, type Rule, type TagCondition } from '../model/rule';
 import { quoted } from '../model/saying';
+import type { Membership } from '../model/segment';
 import type { Tag } from '../model/tag';
 import type { RelativeDay } from '../model/value';
 import { checkPredicate } from '../sql/checkPredicate';
@@ -21,6 +22,16 @@ export function checkRule(rule: Rule, vocabulary: Vocabulary, path = ''): void {
   } else {
     checkCondition(rule, vocabulary, path);
   }
+}
+
+/**
+ * Holds a segment to what it names: its rule, and the expression and the tag that its limit goes by.
+ * @throws Fault as `checkRule`.
+ */
+export function checkMembership({ who, limit }: Membership, vocabulary: Vocabulary): void {
+  checkRule(who, vocabulary);
+  if (limit?.by) checkSql(limit.by.expression, 'limit');
+  if (limit?.per !== undefined && !vocabulary.tags.has(limit.per)) unknownTag(limit.per, 'limit', blockName('limit'));
 }
 
 function checkCondition(condition: Condition, vocabulary: Vocabulary, path: string): void {
@@ -75,7 +86,7 @@ function checkSegment(id: string, vocabulary: Vocabulary, path: string): void {
     throw fault('INVALID_RULE', 'rule.cycle', said, { hint: 'hint.breakCycle', at: { path, field: id } });
   }
   try {
-    checkRule(found.who, { ...vocabulary, reading: [...reading, id] });
+    checkMembership(found, { ...vocabulary, reading: [...reading, id] });
   } catch (cause) {
     throw atBlock(cause, path);
   }

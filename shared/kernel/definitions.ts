@@ -40,7 +40,7 @@ export async function saveDefinition(
 }
 
 /** One person works in a workspace until roles exist. */
-const AUTHOR = 'analyst';
+export const AUTHOR = 'analyst';
 
 function stored(table: Parameters<typeof records>[0]): StoredDefinition[] {
   return records(table).map((row) => ({

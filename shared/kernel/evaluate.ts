@@ -3,10 +3,11 @@ import type { CacheLease } from '../bits/cache';
 import { LeafBits } from '../bits/leaf';
 import { type BitTree, combine, type NodeCount } from '../bits/tree';
 import { type Comparison, type Condition, isGroup, type Rule, type SegmentCondition } from '../model/rule';
+import type { Membership } from '../model/segment';
 import { atBlock, childPath } from './checkComparison';
-import { checkRule } from './checkRule';
+import { checkMembership, checkRule } from './checkRule';
 import type { EvaluationScope } from './evaluationScope';
-import { leafFromColumn, leafFromSql } from './leaves';
+import { leafFromColumn, leafFromSql, limitedMembers } from './leaves';
 import { withMeasure } from './measures';
 import type { Vocabulary } from './names';
 import type { SqlConnection } from './ports';
@@ -58,9 +59,32 @@ async function evaluateChecked<T>(
   }
 }
 
-/** The members of a rule that was checked; the caller owns them. */
-async function membersOf(scope: EvaluationScope, rule: Rule): Promise<Bitset> {
-  return await evaluateChecked(scope, rule, ({ members }) => {
+/**
+ * The members of a segment; they are released after `use`.
+ * @throws Fault as `checkMembership`, NO_CUSTOMERS, CANCELLED.
+ */
+export async function withMembers<T>(
+  session: Session,
+  connection: SqlConnection,
+  membership: Membership,
+  signal: AbortSignal,
+  use: (members: Bitset, vocabulary: Vocabulary) => T | Promise<T>,
+): Promise<T> {
+  const vocabulary = await readVocabulary(session, connection, [membership.who], signal);
+  checkMembership(membership, vocabulary);
+  const scope = { session, connection, vocabulary, signal };
+  const members = await session.withResident(() => membersOf(scope, membership));
+  try {
+    return await use(members, vocabulary);
+  } finally {
+    members.release();
+  }
+}
+
+/** The members of a segment that was checked; the caller owns them. */
+async function membersOf(scope: EvaluationScope, membership: Membership): Promise<Bitset> {
+  if (membership.limit) return await limitedMembers(membership, scope);
+  return await evaluateChecked(scope, membership.who, ({ members }) => {
     members.retain();
     return members;
   });
@@ -116,7 +140,7 @@ function comparesTags({ values }: Comparison): boolean {
 /** Membership is known of everybody. */
 async function segmentLeaf({ segment, member }: SegmentCondition, scope: EvaluationScope): Promise<LeafBits> {
   const { store } = scope.session.open.resident;
-  const members = await membersOf(scope, scope.vocabulary.segmentOf(segment).who);
+  const members = await membersOf(scope, scope.vocabulary.segmentOf(segment));
   const everybody = store.everybody(members.rowCount);
   if (member) return new LeafBits(members, everybody);
   try {

@@ -1,21 +1,44 @@
 import { customerTables } from '../model/cleaning';
 import { tablesOf } from '../model/entities';
 import { fault } from '../model/result';
+import { isGroup, type Rule } from '../model/rule';
 import { quoted } from '../model/saying';
 import { appliedCleaning, cleaningRuns } from './cleaningStates';
 import { readEntityMap } from './entityMap';
 import type { SqlConnection } from './ports';
+import { currentLists } from './storedLists';
+import { currentSegments } from './storedSegments';
 
-/** @throws Fault INVALID_ENTITIES when the entity map reads the table, INVALID_CLEANING when a cleaning finds customers in it. */
+/** @throws Fault INVALID_ENTITIES when the entity map reads the table, INVALID_RULE a list, INVALID_CLEANING when a cleaning finds customers in it. */
 export async function refuseUsed(connection: SqlConnection, table: string): Promise<void> {
   const map = await readEntityMap(connection);
   const at = { field: table };
   if (map && tablesOf(map).has(table))
     throw fault('INVALID_ENTITIES', 'table.inUse', { table: quoted(table) }, { hint: 'hint.takeOut', at });
+  const list = (await currentLists(connection)).find((each) => each.table === table);
+  if (list) {
+    const said = { table: quoted(table), list: quoted(list.name) };
+    throw fault('INVALID_RULE', 'table.inList', said, { hint: 'hint.removeList', at });
+  }
   for (const kept of await cleaningRuns(connection)) {
     const { cleaning } = await appliedCleaning(connection, kept);
     if (!customerTables(cleaning).includes(table)) continue;
     const said = { source: quoted(kept.table), table: quoted(table) };
     throw fault('INVALID_CLEANING', 'table.namesCustomers', said, { hint: 'hint.dropCustomers', at });
   }
+}
+
+type Named = { readonly kind: 'segment' | 'list'; readonly id: string; readonly name: string };
+
+/** @throws Fault INVALID_RULE naming the segments whose rules name it. */
+export async function refuseNamed(connection: SqlConnection, { kind, id, name }: Named): Promise<void> {
+  const users = (await currentSegments(connection)).filter(({ who }) => names(who, kind, id));
+  if (users.length === 0) return;
+  const said = { name: quoted(name), segments: users.map((segment) => quoted(segment.name)) };
+  throw fault('INVALID_RULE', 'rule.isNamed', said, { hint: 'hint.takeOutOfRules', at: { field: id } });
+}
+
+function names(rule: Rule, kind: Named['kind'], id: string): boolean {
+  if (isGroup(rule)) return rule.rules.some((child) => names(child, kind, id));
+  return kind === 'segment' ? rule.kind === 'segment' && rule.segment === id : rule.kind === 'list' && rule.list === id;
 }

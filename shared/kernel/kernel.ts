@@ -1,5 +1,6 @@
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
+import { audienceHandlers } from './audiences';
 import { cleaningHandlers } from './cleanings';
 import { comparisonHandlers } from './comparisons';
 import { demoHandlers } from './demo';
@@ -7,14 +8,17 @@ import { dropHandlers } from './dropTable';
 import { engineHandlers } from './engine';
 import { entityHandlers } from './entities';
 import { eventHandlers } from './events';
+import { explainHandlers } from './explain';
 import { importHandlers } from './imports';
 import { listHandlers } from './lists';
+import { overlapHandlers } from './overlaps';
 import { portraitHandlers } from './portraits';
 import type { Ports } from './ports';
 import { profileHandlers } from './profiles';
 import { qualityHandlers } from './quality';
 import { versionHandlers } from './rollBack';
 import { ruleHandlers } from './rules';
+import { segmentKeyHandlers } from './segmentKeys';
 import { segmentHandlers } from './segments';
 import { type Emit, Session } from './session';
 import { tableKeyHandlers } from './tableKeys';
@@ -51,6 +55,10 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...listHandlers(session),
     ...ruleHandlers(session),
     ...segmentHandlers(session),
+    ...segmentKeyHandlers(session),
+    ...overlapHandlers(session),
+    ...explainHandlers(session),
+    ...audienceHandlers(session),
     ...portraitHandlers(session),
     ...qualityHandlers(session),
   } satisfies Handlers<KernelMethods>;

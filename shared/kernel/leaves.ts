@@ -1,9 +1,11 @@
+import type { Bitset } from '../bits/bitStore';
 import { CodeColumn } from '../bits/codeColumn';
 import { evaluateLeaf, LeafBits } from '../bits/leaf';
 import type { NumberColumn } from '../bits/numberColumn';
 import { type BitTree, combine } from '../bits/tree';
 import type { Comparison, Condition } from '../model/rule';
-import { compileCondition, compileUnknown } from '../sql/compileRule';
+import type { Membership } from '../model/segment';
+import { compileCondition, compileSegment, compileUnknown } from '../sql/compileRule';
 import { conditionRowsSql } from '../sql/tagsSql';
 import type { EvaluationScope } from './evaluationScope';
 import { codeTest, numberTest } from './leafTest';
@@ -30,6 +32,16 @@ function negation(session: Session, leaf: LeafBits): LeafBits {
   } finally {
     leaf.release();
   }
+}
+
+/** The members that a limit takes, as the database orders them. */
+export async function limitedMembers(
+  membership: Membership,
+  { session, connection, vocabulary, signal }: EvaluationScope,
+): Promise<Bitset> {
+  const { rowColumn, customers } = session.customers;
+  const { sql, params } = conditionRowsSql(rowColumn, compileSegment(membership, vocabulary), null);
+  return session.open.resident.store.fromRows(customers, rowNumbers(await connection.query(sql, params, signal)));
 }
 
 /** A condition as the database answers it. */

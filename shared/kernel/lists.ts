@@ -1,13 +1,15 @@
-import { type List, type ListState, listSchema } from '../model/list';
+import type { List, ListState } from '../model/list';
 import { fault } from '../model/result';
 import { quoted } from '../model/saying';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import { listCountsSql, unknownKeysSql } from '../sql/listsSql';
-import { currentDefinitions, saveDefinition } from './definitions';
+import { saveDefinition } from './definitions';
 import { readEntityMap } from './entityMap';
+import { refuseNamed } from './inUse';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
+import { currentLists, findList } from './storedLists';
 import { records } from './table';
 import { findColumn, findTable } from './tables';
 
@@ -34,23 +36,14 @@ export function listHandlers(session: Session): ListMethods {
     },
     'lists.remove': async ({ id }) => {
       await session.write(async (connection) => {
-        await findList(connection, id);
+        const { name } = await findList(connection, id);
+        await refuseNamed(connection, { kind: 'list', id, name });
         await saveDefinition(connection, { kind: 'list', id, body: null, now: session.ports.clock.now() });
       });
       session.changed('lists');
       return null;
     },
   };
-}
-
-export async function currentLists(connection: SqlConnection): Promise<List[]> {
-  return (await currentDefinitions(connection, 'list')).map(({ body }) => listSchema.parse(body));
-}
-
-async function findList(connection: SqlConnection, id: string): Promise<List> {
-  const found = (await currentLists(connection)).find((list) => list.id === id);
-  if (found) return found;
-  throw fault('UNKNOWN_LIST', 'list.unknown', { list: quoted(id) }, { hint: 'hint.chooseList', at: { field: id } });
 }
 
 /** How the keys of a list reach the customers as they are. @throws Fault UNKNOWN_TABLE, UNKNOWN_COLUMN, NO_CUSTOMERS, INVALID_RULE. */

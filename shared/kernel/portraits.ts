@@ -6,16 +6,16 @@ import { type BitTree, combine } from '../bits/tree';
 import type { PortraitAnswer, PortraitTag } from '../model/answers';
 import type { PortraitSpec } from '../model/portrait';
 import { fault } from '../model/result';
-import type { Rule } from '../model/rule';
 import { say } from '../model/saying';
+import type { Membership } from '../model/segment';
 import type { Tag } from '../model/tag';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { statsReady } from '../stats/distributions';
 import { describePortrait, type TagCounts, type TagStatistics } from '../stats/portrait';
 import { tgiCeiling } from '../stats/tgi';
-import { checkRule } from './checkRule';
-import { evaluateRule } from './evaluate';
+import { checkMembership } from './checkRule';
+import { withMembers } from './evaluate';
 import type { SqlConnection } from './ports';
 import { qualityOf } from './qualityResults';
 import { restsOn, type TagsAndTables, tablesRead } from './restsOn';
@@ -23,7 +23,7 @@ import { type Session, stopIfCancelled } from './session';
 import { findSegment } from './storedSegments';
 import { isCached, withColumns } from './tagColumns';
 import { tagLibrary, unknownTag } from './tags';
-import { definitionOf, readBy, readVocabulary } from './vocabulary';
+import { membershipOf, readBy, readVocabulary } from './vocabulary';
 
 /** A tag with more values is an identifier or free text, not something people have in common. */
 const MOST_VALUES = 1000;
@@ -52,9 +52,9 @@ async function computePortrait(
   const library = await tagLibrary(session, connection);
   const tags = portraitTags(library, spec);
   const segment = await subjectOf(connection, spec.segment);
-  const { read, rules } = await portraitReads(session, connection, spec, { tags, who: segment.who });
+  const { read, rules } = await portraitReads(session, connection, spec, { tags, subject: segment });
   const quality = await portraitQuality(session, connection, read);
-  return await withMembers(session, connection, segment.who, call.signal, (members) =>
+  return await withMembers(session, connection, segment, call.signal, (members) =>
     withBase(session, connection, spec, members, call.signal, async (base) => {
       const counted = await countTags(session, connection, tags, { members, base }, call);
       const n = { segment: members.count(), base: base.bits.count(), both: sizeOfBoth(session, members, base.bits) };
@@ -79,15 +79,16 @@ async function portraitReads(
   session: Session,
   connection: SqlConnection,
   { base }: PortraitSpec,
-  { tags, who }: { tags: readonly Tag[]; who: Rule },
+  { tags, subject }: { tags: readonly Tag[]; subject: Membership },
 ): Promise<{ read: TagsAndTables; rules: unknown }> {
-  const rules = [who, ...(typeof base === 'object' ? [(await findSegment(connection, base.segment)).who] : [])];
+  const asked = [subject, ...(typeof base === 'object' ? [await findSegment(connection, base.segment)] : [])];
+  const rules = asked.map(({ who }) => who);
   const vocabulary = await readVocabulary(session, connection, rules);
-  for (const rule of rules) checkRule(rule, vocabulary);
+  for (const membership of asked) checkMembership(membership, vocabulary);
   const read = readBy(rules, vocabulary);
   return {
     read: { tags: [...tags, ...read.tags], tables: read.tables },
-    rules: rules.map((rule) => definitionOf(rule, vocabulary)),
+    rules: asked.map((membership) => membershipOf(membership, vocabulary)),
   };
 }
 
@@ -106,7 +107,7 @@ async function portraitQuality(
 async function subjectOf(
   connection: SqlConnection,
   segment: PortraitSpec['segment'],
-): Promise<{ id: string; name: string; who: Rule }> {
+): Promise<Membership & { id: string; name: string }> {
   return typeof segment === 'string' ? await findSegment(connection, segment) : { id: '', name: '', who: segment };
 }
 
@@ -127,26 +128,6 @@ function isDescriptive({ type, distinct, coverage }: Tag): boolean {
   return type === 'boolean' || (type === 'category' && distinct <= MOST_VALUES);
 }
 
-type Use<T> = (members: Bitset) => Promise<T>;
-
-async function withMembers<T>(
-  session: Session,
-  connection: SqlConnection,
-  who: Rule,
-  signal: AbortSignal,
-  use: Use<T>,
-): Promise<T> {
-  const members = await evaluateRule(session, connection, who, signal, (evaluation) => {
-    evaluation.members.retain();
-    return evaluation.members;
-  });
-  try {
-    return await use(members);
-  } finally {
-    members.release();
-  }
-}
-
 interface Base {
   readonly name: string;
   readonly bits: Bitset;
@@ -162,7 +143,7 @@ async function withBase<T>(
 ): Promise<T> {
   if (typeof base === 'object') {
     const segment = await findSegment(connection, base.segment);
-    return await withMembers(session, connection, segment.who, signal, (bits) => use({ name: segment.name, bits }));
+    return await withMembers(session, connection, segment, signal, (bits) => use({ name: segment.name, bits }));
   }
   const { store } = session.open.resident;
   const bits =

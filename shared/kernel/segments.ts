@@ -1,8 +1,9 @@
 import type { Segment, SegmentVersion } from '../model/segment';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
-import { checkRule } from './checkRule';
+import { checkMembership } from './checkRule';
 import { definitionVersions, saveDefinition } from './definitions';
+import { refuseNamed } from './inUse';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { findSegment, listSegments, segmentVersion } from './storedSegments';
@@ -22,7 +23,8 @@ export function segmentHandlers(session: Session): SegmentMethods {
     },
     'segments.remove': async ({ id }) => {
       await session.write(async (connection) => {
-        await findSegment(connection, id);
+        const { name } = await findSegment(connection, id);
+        await refuseNamed(connection, { kind: 'segment', id, name });
         await saveDefinition(connection, { kind: 'segment', id, body: null, now: session.ports.clock.now() });
       });
       session.changed('segments');
@@ -34,7 +36,7 @@ export function segmentHandlers(session: Session): SegmentMethods {
 /** Saves a new version, in the caller's transaction. @throws Fault as `checkRule`. */
 export async function saveSegment(session: Session, connection: SqlConnection, segment: Segment): Promise<SegmentVersion> {
   const vocabulary = await readVocabulary(session, connection, [segment.who]);
-  checkRule(segment.who, { ...withSegment(vocabulary, segment), reading: [segment.id] });
+  checkMembership(segment, { ...withSegment(vocabulary, segment), reading: [segment.id] });
   const stored = await saveDefinition(connection, {
     kind: 'segment',
     id: segment.id,

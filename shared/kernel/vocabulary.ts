@@ -1,14 +1,14 @@
 import { type Condition, isGroup, type Rule, type TagCondition } from '../model/rule';
-import type { Segment } from '../model/segment';
+import type { Membership, Segment } from '../model/segment';
 import { type Tag, tagTypeOf } from '../model/tag';
 import { readEntityMap } from './entityMap';
 import { eventProps } from './entitySources';
 import { eventKinds } from './eventKinds';
-import { currentLists } from './lists';
 import type { Names, Vocabulary } from './names';
 import type { SqlConnection } from './ports';
 import type { TagsAndTables } from './restsOn';
 import type { Session } from './session';
+import { currentLists } from './storedLists';
 import { currentSegments } from './storedSegments';
 import { knownTables } from './tables';
 import { tagLibrary } from './tags';
@@ -63,8 +63,13 @@ async function readNames(session: Session, connection: SqlConnection): Promise<N
 /** A rule with every segment that it names written out, so that it says by itself what it means. */
 export function definitionOf(rule: Rule, vocabulary: Vocabulary): unknown {
   if (isGroup(rule)) return { kind: rule.kind, rules: rule.rules.map((child) => definitionOf(child, vocabulary)) };
-  if (rule.kind === 'segment') return { ...rule, who: definitionOf(vocabulary.segmentOf(rule.segment).who, vocabulary) };
+  if (rule.kind === 'segment') return { ...rule, of: membershipOf(vocabulary.segmentOf(rule.segment), vocabulary) };
   return rule.kind === 'list' ? { ...rule, of: vocabulary.listOf(rule.list) } : rule;
+}
+
+/** A segment with every segment that it names written out. */
+export function membershipOf({ who, limit }: Membership, vocabulary: Vocabulary): unknown {
+  return limit === undefined ? definitionOf(who, vocabulary) : { who: definitionOf(who, vocabulary), limit };
 }
 
 /** What an answer to rules rests on. */

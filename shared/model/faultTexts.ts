@@ -66,6 +66,8 @@ const SENTENCES = {
   'list.unknown': 'There is no list {{list}} in this workspace.',
   'list.unknownAt': '{{place}}: there is no list {{list}}.',
   'list.noKey': 'The customers have no key column that the list {{list}} could name.',
+  'audience.unknown': 'There is no audience {{audience}} in this workspace.',
+  'customer.unknown': 'There is no customer {{customer}}.',
 
   'rule.unfitOperator': '{{place}}: "{{op}}" does not fit the {{type}} tag {{tag}}.',
   'rule.wantsOne': '{{place}}: {{op}} wants 1 value, but {{given}} were given.',
@@ -75,6 +77,8 @@ const SENTENCES = {
   'rule.wantsDate': '{{place}}: days can only count from a date tag, but {{tag}} is a {{type}} tag.',
   'rule.noRelative': '{{place}}: a day that counts from another fits a date tag alone, not "{{op}}" of the {{type}} tag {{tag}}.',
   'rule.cycle': '{{place}}: the segments lead back to themselves: {{segments}}.',
+  'rule.isNamed': '{{name}} is named by the rules of: {{segments}}.',
+  'table.inList': '{{table}} is the table of the list {{list}}.',
   'rule.noKey': '{{place}}: the customers have no key column that a list could name.',
   'rule.wantsProp': '{{place}}: "{{measure}}" needs a property of the event.',
   'rule.wantsNoProp': '{{place}}: "{{measure}}" takes no property.',

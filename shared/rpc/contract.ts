@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CountAnswer, PortraitAnswer } from '../model/answers';
+import type { Audience, AudienceChange } from '../model/audience';
 import {
   type CleaningPreview,
   type CleaningState,
@@ -18,7 +19,7 @@ import type { TableProfile } from '../model/profile';
 import { type QualityAnswer, type QualityRuleState, type QualitySuggestion, qualityRuleSchema } from '../model/quality';
 import { type ColumnMask, type CopiedCells, cellRangeSchema, type RangeSummary, rowViewSchema } from '../model/rowView';
 import { ruleSchema } from '../model/rule';
-import { type SegmentVersion, segmentSchema } from '../model/segment';
+import { type ExplainAnswer, type OverlapAnswer, type SegmentSize, type SegmentVersion, segmentSchema } from '../model/segment';
 import type { Distribution, Tag, TagDistribution } from '../model/tag';
 import type { TableVersion } from '../model/version';
 import type { TableInfo, WorkspaceInfo } from '../model/workspace';
@@ -173,10 +174,27 @@ export const kernelMethods = {
   'rules.count': method<CountAnswer>()(z.strictObject({ rule: ruleSchema })),
   'rules.sql': method<{ sql: string }>()(z.strictObject({ rule: ruleSchema })),
 
+  /** Which blocks of a rule one customer meets, and what was read. */
+  'rules.explain': method<ExplainAnswer>()(z.strictObject({ rule: ruleSchema, customer: z.string().min(1).max(4096) })),
+
   'segments.list': method<readonly SegmentVersion[]>()(nothing),
   'segments.save': method<SegmentVersion>()(z.strictObject({ segment: segmentSchema })),
   'segments.versions': method<readonly SegmentVersion[]>()(z.strictObject({ id: z.string().min(1) })),
   'segments.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
+  /** Keys of the members in row order. */
+  'segments.members': method<{ total: number; keys: readonly string[] }>()(z.strictObject({ id: z.string().min(1), ...page })),
+  'segments.sizes': method<readonly SegmentSize[]>()(nothing),
+  'segments.overlap': method<OverlapAnswer>()(z.strictObject({ segments: z.array(z.string().min(1)).min(1).max(30) })),
+
+  'audiences.list': method<readonly Audience[]>()(nothing),
+  'audiences.freeze': method<Audience>()(
+    z.strictObject({ segment: z.string().min(1), name: z.string().min(1).max(200), reason: z.string().max(10_000).default('') }),
+  ),
+  /** Who joined and left since, by the definition that was frozen or by the one that is saved now. */
+  'audiences.change': method<AudienceChange>()(
+    z.strictObject({ id: z.string().min(1), definition: z.enum(['frozen', 'saved']).default('frozen') }),
+  ),
+  'audiences.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
 
   /** Rules with what is known of them at this data version. */
   'quality.rules': method<QualityAnswer>()(nothing),
@@ -227,6 +245,8 @@ export type KernelEvents = {
       | 'tags'
       | 'segments'
       | 'lists'
+      | 'audiences'
+      | 'audiences'
       | 'quality'
       | 'cleanings'
     )[];

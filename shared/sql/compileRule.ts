@@ -1,11 +1,11 @@
 import type { List } from '../model/list';
 import type { Condition, Rule, TagCondition } from '../model/rule';
 import { isGroup } from '../model/rule';
-import type { Segment } from '../model/segment';
+import type { Limit, Membership, Segment } from '../model/segment';
 import type { TagType } from '../model/tag';
 import { compileComparison } from './compileComparison';
 import { compileMeasure, compileSequence, type EventScope, measureType } from './compileEvent';
-import type { Expression } from './expression';
+import type { Expression, LimitOrder } from './expression';
 
 /** What compiling needs to know of what a rule names. Rules were checked against it before (`checkRule`). */
 export interface RuleScope extends EventScope {
@@ -23,6 +23,26 @@ export function compileRule(rule: Rule, scope: RuleScope): Expression {
   if (rule.kind === 'all') return { kind: 'and', parts };
   if (rule.kind === 'any') return { kind: 'or', parts };
   return { kind: 'not', of: { kind: 'or', parts } };
+}
+
+/** The members of a segment, as `compileRule` has it. */
+export function compileSegment({ who, limit }: Membership, scope: RuleScope): Expression {
+  const rule = compileRule(who, scope);
+  return limit === undefined ? rule : { kind: 'limited', rowColumn: scope.rowColumn, who: rule, limit: limitOrder(limit, scope) };
+}
+
+/** Members without an order are drawn, so that nobody is kept for a tie. */
+function limitOrder({ n, by, per, ties, seed }: Limit, { key, rowColumn }: RuleScope): LimitOrder {
+  const column = (name: string): Expression => ({ kind: 'column', name, of: 'customers' });
+  return {
+    n,
+    by: by?.expression ?? null,
+    descending: by?.descending ?? true,
+    per: per === undefined ? null : column(per),
+    keepsTies: ties === 'keep' && by !== undefined,
+    seed,
+    key: column(key ?? rowColumn),
+  };
 }
 
 /** Where a condition's value is unknown, as an expression; null = it is known of everybody. */
@@ -64,7 +84,7 @@ export function compileCondition(condition: Condition, scope: RuleScope): Expres
     case 'sequence':
       return compileSequence(condition, scope);
     case 'segment':
-      return memberOf(compileRule(scope.segmentOf(condition.segment).who, scope), condition.member);
+      return memberOf(compileSegment(scope.segmentOf(condition.segment), scope), condition.member);
     case 'list': {
       const { table, key } = scope.listOf(condition.list);
       const left: Expression = { kind: 'column', name: scope.key ?? '', of: 'customers' };

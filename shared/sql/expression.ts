@@ -16,6 +16,19 @@ export type Aggregate =
   | { readonly kind: 'topValue'; readonly of: Expression }
   | { readonly kind: 'daysSinceFirst' | 'daysSinceLast'; readonly asOf: Expression };
 
+/** The members are taken in an order, within each value of a column. */
+export interface LimitOrder {
+  readonly n: number;
+  /** An expression typed by a person that has passed the gate. */
+  readonly by: string | null;
+  readonly descending: boolean;
+  readonly per: Expression | null;
+  readonly keepsTies: boolean;
+  readonly seed: number;
+  /** What the seed draws by. */
+  readonly key: Expression;
+}
+
 /** A boolean or scalar SQL expression as a frozen tree. Only `print.ts` turns it into text. */
 export type Expression =
   | { readonly kind: 'constant'; readonly value: boolean }
@@ -53,6 +66,8 @@ export type Expression =
       readonly exclude: readonly Expression[];
       readonly within: { readonly n: number; readonly unit: (typeof EVENT_UNITS)[number] };
     }
+  /** Whether the customer is among the members of `who` that a limit takes. */
+  | { readonly kind: 'limited'; readonly rowColumn: string; readonly who: Expression; readonly limit: LimitOrder }
   /** Whether a text is among the values of a column of a table of `data`. */
   | { readonly kind: 'inTable'; readonly left: Expression; readonly table: string; readonly column: string }
   /** Two-valued: unknown becomes false. */

@@ -73,6 +73,8 @@ function print(expression: Expression, printValue: PrintValue): string {
     }
     case 'sequence':
       return `customers.${identifier(expression.rowColumn)} IN (${sequenceRows(expression, part)})`;
+    case 'limited':
+      return limited(expression, part);
     case 'inTable':
       return `CAST(${part(expression.left)} AS VARCHAR) IN (SELECT CAST(${identifier(expression.column)} AS VARCHAR) FROM ${qualified('data', expression.table)})`;
     case 'isTrue':
@@ -80,6 +82,21 @@ function print(expression: Expression, printValue: PrintValue): string {
     case 'predicate':
       return `CAST((${expression.sql}) AS BOOLEAN)`;
   }
+}
+
+/** Equal customers are told apart by a hash of seed and key, which is the same wherever it is taken. */
+function limited(
+  { rowColumn, who, limit }: Extract<Expression, { kind: 'limited' }>,
+  part: (child: Expression) => string,
+): string {
+  const row = identifier(rowColumn);
+  const draw = `md5(concat(${limit.seed}, ':', ${part(limit.key)}))`;
+  const by = limit.by === null ? [] : [`(${limit.by}) ${limit.descending ? 'DESC' : 'ASC'} NULLS LAST`];
+  const order = limit.keepsTies ? by : [...by, draw];
+  const per = limit.per === null ? '' : `PARTITION BY ${part(limit.per)} `;
+  const place = `${limit.keepsTies ? 'rank' : 'row_number'}() OVER (${per}ORDER BY ${order.join(', ')})`;
+  return `customers.${row} IN (SELECT row FROM (SELECT customers.${row} AS row, ${place} AS place FROM tags.customers AS customers
+    WHERE ${part(who)}) WHERE place <= ${limit.n})`;
 }
 
 function joined(kind: 'and' | 'or', parts: readonly string[]): string {

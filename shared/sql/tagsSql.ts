@@ -58,6 +58,11 @@ export function countForReadingSql(expression: Expression): string {
   return `SELECT count(*) AS customers\nFROM tags.customers\nWHERE ${printForReading(expression)}`;
 }
 
+/** The statement of a segment's members as a person reads it. */
+export function membersForReadingSql(expression: Expression): string {
+  return `SELECT *\nFROM tags.customers\nWHERE ${printForReading(expression)}`;
+}
+
 /** Counts the customers for whom the expression is true. */
 export function countMatchingSql(expression: Expression): Printed {
   const { sql, params } = printExpression(expression);

@@ -1,15 +1,14 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Rule } from '../../../shared/model/rule';
 import { compileRule } from '../../../shared/sql/compileRule';
 import { countMatchingSql } from '../../../shared/sql/tagsSql';
 import { describeEngines } from '../../support/engines';
-import { startKernel, type TestKernel } from '../../support/kernel';
+import type { TestKernel } from '../../support/kernel';
 import { isMember } from '../../support/plainRules';
-import { AS_OF, customers, customersCsv, eventsCsv, LISTED, SEGMENTS, scope, WORLD } from '../../support/randomBank';
+import { customers, scope, WORLD } from '../../support/randomBank';
 import { ruleTree } from '../../support/randomRules';
+import { openRandomBank } from '../../support/randomWorkspace';
 
 /** Fewer where each takes three times as long. */
 const TREES = { native: 5000, wasm: 1000 };
@@ -19,39 +18,7 @@ describeEngines('rules as bitsets, as SQL and read out one customer at a time', 
   let test: TestKernel;
 
   beforeAll(async () => {
-    const write = (name: string, text: string) => {
-      const path = join(engine.folder, name);
-      writeFileSync(path, text);
-      return test.grant(path);
-    };
-    test = startKernel(engine);
-    await test.call('workspace.create', { file: null });
-    const read = { header: true, delimiter: ',', quote: '"' } as const;
-    const types = {
-      row: 'integer',
-      'a "b"': 'integer',
-      balance: 'number',
-      opened: 'date',
-      active: 'boolean',
-      city: 'text',
-    } as const;
-    await test.call('imports.run', { file: write('random.csv', customersCsv()), table: 'random', options: { types, ...read } });
-    const props = {
-      row: 'integer',
-      time: 'timestamp',
-      amount: 'number',
-      due: 'date',
-      channel: 'text',
-      online: 'boolean',
-    } as const;
-    await test.call('imports.run', { file: write('acts.csv', eventsCsv()), table: 'acts', options: { types: props, ...read } });
-    await test.call('imports.run', { file: write('listed.csv', `key\n${LISTED.join('\n')}`), table: 'listed' });
-    const events = [
-      { table: 'acts', customer: 'row', time: 'time', name: { column: 'act' }, props: ['amount', 'due', 'channel', 'online'] },
-    ];
-    await test.call('entities.apply', { map: { customers: { table: 'random', key: 'row' }, events, asOf: AS_OF } });
-    await test.call('lists.save', { list: { id: 'listed', name: 'Listed', table: 'listed', key: 'key' } });
-    for (const segment of SEGMENTS) await test.call('segments.save', { segment });
+    test = await openRandomBank(engine);
   }, 60_000);
 
   afterAll(() => test.kernel.close());

@@ -1,0 +1,34 @@
+import type { Bitset } from '../bits/bitStore';
+import type { KernelMethods } from '../rpc/contract';
+import type { Handlers } from '../rpc/method';
+import { keysOfRowsSql } from '../sql/audiencesSql';
+import { withMembers } from './evaluate';
+import type { Session } from './session';
+import { findSegment } from './storedSegments';
+import { records } from './table';
+
+export function segmentKeyHandlers(session: Session): Pick<Handlers<KernelMethods>, 'segments.members'> {
+  return {
+    'segments.members': ({ id, offset, limit }, { signal }) =>
+      session.readOneVersion(async (connection) => {
+        const segment = await findSegment(connection, id);
+        return await withMembers(session, connection, segment, signal, async (members, { key }) => {
+          const rows = rowsFrom(members, offset, limit);
+          const found = await connection.query(keysOfRowsSql(session.customers.rowColumn, key, rows), [], signal);
+          return { total: members.count(), keys: records(found).map((record) => String(record.key)) };
+        });
+      }),
+  };
+}
+
+/** Row numbers of members `offset` to `offset + limit`, in row order. */
+function rowsFrom(members: Bitset, offset: number, limit: number): number[] {
+  const rows: number[] = [];
+  let passed = 0;
+  for (const batch of members.rowBatches(65_536)) {
+    if (passed + batch.length > offset) rows.push(...batch.slice(Math.max(0, offset - passed), offset + limit - passed));
+    passed += batch.length;
+    if (rows.length >= limit) break;
+  }
+  return rows;
+}
