@@ -183,7 +183,7 @@ describeEngines('a query typed by a person', (engine) => {
         { schema: 'data', name: 'trades' },
       ];
       const queries = HOSTILE.map((sql) => sql.replaceAll('$FILE', secret)).filter((sql) =>
-        /^(select|with|from|pivot)/i.test(sql),
+        /^(select|with|from|pivot)/i.test(sql) && !sql.startsWith("SELECT E'"),
       );
       const passed: string[] = [];
       const connection = await (await engine.factory.open(null, {})).connect();

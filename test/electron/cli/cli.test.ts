@@ -68,7 +68,7 @@ describe('on a bank of 45,211 customers', () => {
   test('gives no more rows of a query than asked for, and says so', async () => {
     const query = 'SELECT marital, count(*) AS n FROM data.bank GROUP BY ALL ORDER BY n DESC';
     const { out, error } = await huaxiang(['sql', workspace, query, '--limit', '1']);
-    expect(out).toBe('marital  n\nmarried  27214\n');
+    expect(out).toBe('marital      n\nmarried  27214\n');
     expect(error).toBe('huaxiang: there are more than these 1 rows\n');
   });
 
