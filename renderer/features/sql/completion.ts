@@ -28,40 +28,45 @@ const KEYWORDS =
 
 /** What may stand at a place of the text: tables behind FROM, columns of the tables in sight, functions and keywords. */
 export function completionsAt(text: string, offset: number, schema: QuerySchema): Completions {
-  const statement = statementAt(text, offset);
-  const start = statement && offset >= statement.start ? statement.start : offset;
-  const end = statement && offset >= statement.start ? Math.max(offset, statement.end) : offset;
-  const tokens = sqlTokens(text.slice(start, end)).map((token) => ({ ...token, start: token.start + start }));
-  const inside = tokens.find((token) => token.start < offset && offset < token.start + token.text.length);
-  if (inside && isOpaque(inside.kind)) return { from: offset, items: [] };
-  const read = tokens.filter(({ kind }) => kind !== 'comment');
-  const typed = read.findIndex(({ kind, start: at, text: word }) => isName(kind) && at < offset && offset <= at + word.length);
-  const from = typed < 0 ? offset : (read[typed]?.start ?? offset);
+  const tokens = sqlTokens(text);
+  if (tokens.some((token) => isInside(token, offset))) return { from: offset, items: [] };
+  const read = tokensAround(text, tokens, offset);
+  const typed = read.findIndex(({ kind, start, text: word }) => isName(kind) && start < offset && offset <= start + word.length);
+  const from = read[typed]?.start ?? offset;
   const before = read.filter((token) => token.start < from);
-  const scope = scopeAt(
-    typed < 0 ? read : read.filter((_, index) => index !== typed || !isDangling(read, typed)),
-    offset,
-    schema,
-  );
+  const scope = scopeAt(isAliasLike(read, typed) ? read.toSpliced(typed, 1) : read, offset, schema);
   const path = pathBefore(before);
   if (path.length > 0) return { from, items: behindDot(path, scope, schema) };
   return { from, items: standsTable(before) ? tableItems(scope, schema) : valueItems(scope, schema) };
 }
 
-function isOpaque(kind: SqlToken['kind']): boolean {
-  return kind === 'text' || kind === 'comment' || kind === 'number' || kind === 'other';
+/** In a text, a comment or a number. What is left open goes on at its end, too. */
+function isInside({ kind, text, start }: SqlToken, offset: number): boolean {
+  if (isName(kind) || kind === 'symbol' || offset <= start) return false;
+  const end = start + text.length;
+  return offset < end || (offset === end && (kind === 'other' || kind === 'number' || text.startsWith('--')));
+}
+
+/** The pieces of the statement that a place belongs to; behind a semicolon another begins. */
+function tokensAround(text: string, tokens: readonly SqlToken[], offset: number): SqlToken[] {
+  const statement = statementAt(text, offset);
+  const isOpen = statement && (offset < statement.end || text[statement.end - 1] !== ';');
+  if (!statement || !isOpen || offset < statement.start) return [];
+  const end = Math.max(offset, statement.end);
+  return tokens.filter(({ kind, text: piece, start }) => {
+    return kind !== 'comment' && piece !== ';' && start >= statement.start && start < end;
+  });
 }
 
 function isName(kind: SqlToken['kind']): boolean {
   return kind === 'word' || kind === 'name';
 }
 
-/** What is being typed behind FROM is no table yet, but behind a table it could be taken for its alias. */
-function isDangling(tokens: readonly SqlToken[], index: number): boolean {
-  const before = tokens[index - 1];
-  return (
-    before !== undefined && (isName(before.kind) || before.text === ')') && !/^(from|join|as|select|on|where)$/i.test(before.text)
-  );
+/** A word that is being typed behind a table could be taken for its alias. */
+function isAliasLike(tokens: readonly SqlToken[], typed: number): boolean {
+  const before = tokens[typed - 1];
+  if (!before) return false;
+  return before.text === ')' || (isName(before.kind) && !/^(from|join|as|select|on|where|by|and|or)$/i.test(before.text));
 }
 
 /** `data`, `clients` before `data.clients.`; nothing where no dot is before the cursor. */
@@ -82,7 +87,7 @@ function behindDot(path: readonly string[], scope: Scope, schema: QuerySchema): 
     return columnItems(table?.columns ?? [], second);
   }
   const named = scope.tables.find(({ name }) => isSame(name, first));
-  if (named) return columnItems(named.columns, first);
+  if (named && named.columns.length > 0) return columnItems(named.columns, first);
   return schema.tables.filter((table) => isSame(table.schema, first)).map((table) => tableItem(table, writtenName(table.name)));
 }
 
