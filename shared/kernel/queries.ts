@@ -58,7 +58,8 @@ async function runAndRemember(
   const { clock } = session.ports;
   const start = clock.now();
   const run = (rest: Pick<Run, 'rows' | 'more' | 'error'>): Run => {
-    return { sql, startedAt: new Date(start).toISOString(), seconds: (clock.now() - start) / 1000, ...rest };
+    // Blanks before it only say where it stands in a longer text.
+    return { sql: sql.trim(), startedAt: new Date(start).toISOString(), seconds: (clock.now() - start) / 1000, ...rest };
   };
   try {
     const result = await withQuery(session, sql, call.signal, (query) => runQuery(query, limit));

@@ -17,6 +17,7 @@ import {
 import { unknownColumn } from '../sql/queryRefusals';
 import type { NamedTable } from '../sql/queryShape';
 import type { SqlConnection } from './ports';
+import { type PlanStep, planLines } from './queryPlan';
 import type { QueryResult } from './queryResults';
 import type { Session } from './session';
 import { type Column, records, type Table } from './table';
@@ -85,9 +86,10 @@ export async function queryColumns({ checked, connection, signal }: ReadyQuery):
   });
 }
 
+/** How a query would be run: a step per line, those that feed it below it and further in. */
 export async function explainQuery({ checked, connection, signal }: ReadyQuery): Promise<string> {
-  const found = records(await connection.query(explainQuerySql(checked.sql), [], signal));
-  return found.map(({ explain_value }) => String(explain_value)).join('\n');
+  const [found] = records(await connection.query(explainQuerySql(checked.sql), [], signal));
+  return planLines(JSON.parse(String(found?.explain_value)) as PlanStep[], '').join('\n');
 }
 
 /** Runs a query up to `limit` rows; `more` where it would give others. */

@@ -82,6 +82,11 @@ function before(statements: readonly SqlStatement[], offset: number): SqlStateme
   return statements.filter(({ end }) => end < offset).at(-1);
 }
 
+/** A part of a text with blanks before it, so that lines and columns in it are those of the text. */
+export function inItsPlace(text: string, start: number, end: number): string {
+  return text.slice(0, start).replaceAll(/[^\n]/g, ' ') + text.slice(start, end);
+}
+
 /** Line and column, both from 1. */
 export interface TextPlace {
   readonly line: number;

@@ -20,7 +20,7 @@ export function describeQuerySql(query: string): string {
 }
 
 export function explainQuerySql(query: string): string {
-  return `EXPLAIN\n${query}`;
+  return `EXPLAIN (FORMAT JSON)\n${query}`;
 }
 
 /**

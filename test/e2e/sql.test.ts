@@ -68,7 +68,7 @@ test('SQL is completed as it is written, run by Ctrl+Enter, shown in the grid, a
   await until(async () => expect(await app.page.locator('.squiggly-error').count()).toBe(1));
   await at('sql-run').click();
   await until(async () => expect(await at('error-notice').getAttribute('data-code')).toBe('UNKNOWN_COLUMN'));
-  expect(await at('error-notice').innerText()).toContain('balance');
+  expect(await at('error-notice').innerText()).toMatch(/第 3 行第 8 个字符处：没有列“blance”。\s*是否想写：balance/);
   await app.screenshot('sql-wrong');
 
   await app.chooseMenu('view.data');
@@ -81,6 +81,7 @@ test('SQL is completed as it is written, run by Ctrl+Enter, shown in the grid, a
   await at('sql-run').click();
   await until(async () => expect(await cell(4, 0).innerText()).toBe('杭州'));
   await app.chooseMenu('view.toggleTheme');
+  await until(async () => expect(await app.page.locator('html').getAttribute('data-theme')).toBe('dark'));
   await app.chooseMenu('view.toggleLanguage');
   await until(async () => expect(await at('sql-figures').innerText()).toMatch(/^Rows: 5 · columns: 2 · /));
   await app.screenshot('sql-dark');

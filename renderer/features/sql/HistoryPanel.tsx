@@ -5,6 +5,7 @@ import { errorWords } from '../../text/faults';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
+import { timeText } from './timeText';
 
 interface HistoryPanelProps {
   readonly onChoose: (sql: string) => void;
@@ -41,7 +42,7 @@ function RunLine({ run: { startedAt, seconds, rows, more, error } }: { readonly 
   const time = format.date(startedAt);
   const outcome = error
     ? errorWords(error, language).message
-    : t(more ? 'runCut' : 'runRows', { n: format.exact(rows ?? 0), time: format.duration(seconds) });
+    : t(more ? 'runCut' : 'runRows', { n: format.exact(rows ?? 0), time: timeText(seconds, format) });
   return (
     <span className="sql-run-line">
       <span className="hx-tabular">{time}</span>

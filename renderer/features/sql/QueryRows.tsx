@@ -11,6 +11,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { DataGrid } from '../../ui/grid/DataGrid';
 import { columnWidth } from '../../ui/grid/gridColumns';
 import type { GridRange } from '../../ui/grid/gridSelection';
+import { timeText } from './timeText';
 
 /** The rows of a result, read page by page as they come into sight. */
 export function QueryRows({ answer }: { readonly answer: QueryAnswer }) {
@@ -76,7 +77,7 @@ function ResultBar({ answer: { rows, more, seconds, columns }, copying, selected
   const t = useText('sql');
   const grid = useText('grid');
   const format = useFormat();
-  const figures = { n: format.exact(rows), columns: columns.length, time: format.duration(seconds) };
+  const figures = { n: format.exact(rows), columns: columns.length, time: timeText(seconds, format) };
   return (
     <div className="sql-result-bar">
       <span className="hx-tabular" role="status" data-testid="sql-figures">

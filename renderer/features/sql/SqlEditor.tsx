@@ -1,11 +1,10 @@
-import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { QuerySchema } from '#shared/model/query';
 import { useText } from '../../text';
 import { useLook } from '../../ui/look';
 import { completionProvider } from './completionProvider';
-import { formatted } from './formatSql';
 import type { MonacoParts } from './loadMonaco';
-import { type Editor, makeEditor, replaceText, statementOf } from './queryEditor';
+import { type Editor, formatText, makeEditor, putBack, statementOf } from './queryEditor';
 import { useSql } from './sqlState';
 import { useChecks } from './useChecks';
 
@@ -14,9 +13,9 @@ export interface EditorHandle {
   /** The selection where there is one, else the statement under the cursor. */
   run(): void;
   explain(): void;
-  format(): Promise<void>;
+  format(): Promise<unknown>;
   /** Writes a former statement behind what is there. */
-  putBack(sql: string): void;
+  putBack(sql: string): unknown;
 }
 
 interface SqlEditorProps {
@@ -29,26 +28,23 @@ interface SqlEditorProps {
 export function SqlEditor({ schema, parts, ref }: SqlEditorProps) {
   const t = useText('sql');
   const box = useRef<HTMLDivElement>(null);
-  const editor = useRef<Editor>(null);
+  const [editor, setEditor] = useState<Editor>();
   const dark = useLook((look) => look.dark);
-  const label = t('editor');
-  const run = () => withStatement(editor.current, useSql.getState().run);
 
   useEffect(() => {
     if (!box.current) return;
     const made = makeEditor(parts, box.current, {
-      label,
       text: useSql.getState().text,
       onRun: () => withStatement(made, useSql.getState().run),
     });
-    editor.current = made;
+    setEditor(made);
     const listening = made.onDidChangeModelContent(() => useSql.getState().setText(made.getValue()));
     return () => {
       listening.dispose();
       made.dispose();
-      editor.current = null;
     };
-  }, [parts, label]);
+  }, [parts]);
+  useEffect(() => editor?.updateOptions({ ariaLabel: t('editor') }), [editor, t]);
   useEffect(() => parts.monaco.editor.setTheme(parts.themeOf(dark)), [parts, dark]);
   useEffect(() => {
     const provided = parts.monaco.languages.registerCompletionItemProvider(parts.LANGUAGE, completionProvider(parts, schema));
@@ -57,25 +53,15 @@ export function SqlEditor({ schema, parts, ref }: SqlEditorProps) {
   useChecks(parts, schema);
 
   useImperativeHandle(ref, () => ({
-    run,
-    explain: () => withStatement(editor.current, useSql.getState().explain),
-    format: async () => {
-      if (editor.current) replaceText(editor.current, await formatted(editor.current.getValue()));
-    },
-    putBack: (sql) => {
-      const made = editor.current;
-      if (!made) return;
-      const text = made.getValue().trimEnd();
-      const isThere = text === '' || text.endsWith(';');
-      replaceText(made, `${text}${text === '' ? '' : isThere ? '\n\n' : ';\n\n'}${sql}`);
-      made.setPosition(made.getModel()?.getFullModelRange().getEndPosition() ?? { lineNumber: 1, column: 1 });
-      made.focus();
-    },
+    run: () => withStatement(editor, useSql.getState().run),
+    explain: () => withStatement(editor, useSql.getState().explain),
+    format: async () => editor && (await formatText(editor)),
+    putBack: (sql) => editor && putBack(editor, sql),
   }));
   return <div ref={box} className="sql-editor" data-testid="sql-editor" />;
 }
 
-function withStatement(editor: Editor | null, work: (sql: string) => Promise<void>): void {
+function withStatement(editor: Editor | undefined, work: (sql: string) => Promise<void>): void {
   const sql = editor ? statementOf(editor) : undefined;
   if (sql) void work(sql);
 }

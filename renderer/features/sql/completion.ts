@@ -1,5 +1,5 @@
 import type { QueryFunction, QuerySchema, QueryTable, QueryTableColumn } from '#shared/model/query';
-import { plainName, type SqlToken, sqlTokens, statementAt, writtenName } from '#shared/model/sqlTokens';
+import { plainName, RESERVED_WORDS, type SqlToken, sqlTokens, statementAt, writtenName } from '#shared/model/sqlTokens';
 import { type Scope, type ScopeTable, scopeAt } from './queryScope';
 
 /** Something that may stand at the cursor. */
@@ -20,11 +20,17 @@ export interface Completions {
   readonly items: readonly Completion[];
 }
 
-const KEYWORDS =
-  'SELECT FROM WHERE GROUP BY ORDER BY HAVING LIMIT JOIN LEFT JOIN INNER JOIN ON USING WITH AS DISTINCT UNION ALL CASE WHEN THEN ELSE END AND OR NOT IN IS NULL BETWEEN LIKE EXISTS DESC QUALIFY OVER PARTITION BY FILTER'
-    .replaceAll(/(GROUP|ORDER|PARTITION|LEFT|INNER|UNION) /g, '$1_')
-    .split(' ')
-    .map((word) => word.replace('_', ' '));
+const BEHIND_TABLE = keywords('AS WHERE JOIN LEFT_JOIN INNER_JOIN USING ON GROUP_BY ORDER_BY LIMIT UNION_ALL QUALIFY');
+const KEYWORDS = keywords(
+  'SELECT FROM WHERE GROUP_BY ORDER_BY HAVING LIMIT JOIN LEFT_JOIN INNER_JOIN ON USING WITH AS DISTINCT UNION_ALL CASE WHEN THEN ELSE END AND OR NOT IN IS NULL BETWEEN LIKE EXISTS DESC QUALIFY OVER PARTITION_BY FILTER',
+);
+
+function keywords(words: string): Completion[] {
+  return words.split(' ').map((word) => {
+    const label = word.replace('_', ' ');
+    return { kind: 'keyword', label, insert: label, rank: 5 };
+  });
+}
 
 /** What may stand at a place of the text: tables behind FROM, columns of the tables in sight, functions and keywords. */
 export function completionsAt(text: string, offset: number, schema: QuerySchema): Completions {
@@ -37,7 +43,8 @@ export function completionsAt(text: string, offset: number, schema: QuerySchema)
   const scope = scopeAt(isAliasLike(read, typed) ? read.toSpliced(typed, 1) : read, offset, schema);
   const path = pathBefore(before);
   if (path.length > 0) return { from, items: behindDot(path, scope, schema) };
-  return { from, items: standsTable(before) ? tableItems(scope, schema) : valueItems(scope, schema) };
+  if (standsTable(before)) return { from, items: tableItems(scope, schema) };
+  return { from, items: isBehindTable(before) ? BEHIND_TABLE : valueItems(scope, schema) };
 }
 
 /** In a text, a comment or a number. What is left open goes on at its end, too. */
@@ -108,6 +115,14 @@ function standsTable(before: readonly SqlToken[]): boolean {
   return false;
 }
 
+/** Where an alias may be typed, which nobody can guess. */
+function isBehindTable(before: readonly SqlToken[]): boolean {
+  const last = before.at(-1);
+  if (!last || !isName(last.kind) || (last.kind === 'word' && RESERVED_WORDS.has(last.text.toLowerCase()))) return false;
+  const path = pathBefore(before.slice(0, -1));
+  return standsTable(before.slice(0, before.length - 1 - 2 * path.length));
+}
+
 function tableItems(scope: Scope, schema: QuerySchema): Completion[] {
   return [
     ...scope.common.map(({ name }) => item('common', name, 0, { detail: 'WITH' })),
@@ -123,7 +138,7 @@ function valueItems({ tables, common }: Scope, schema: QuerySchema): Completion[
     ...tables.filter(({ name }) => name !== '').map(({ name }) => item('alias', name, 1)),
     ...common.map(({ name }) => item('common', name, 3, { detail: 'WITH' })),
     ...schema.functions.map((each) => functionItem(each, 4)),
-    ...KEYWORDS.map((word): Completion => ({ kind: 'keyword', label: word, insert: word, rank: 5 })),
+    ...KEYWORDS,
     ...schema.tables.map((table) => ({ ...tableItem(table, `${table.schema}.${writtenName(table.name)}`), rank: 6 })),
   ];
 }

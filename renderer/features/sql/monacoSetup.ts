@@ -1,13 +1,12 @@
 import * as monaco from 'monaco-editor/editor';
 import 'monaco-editor/features/register.all';
-import 'monaco-editor/languages/definitions/pgsql/register';
+import 'monaco-editor/languages/definitions/sql/register';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import { paletteOf } from '../../ui/palette';
 
 export { monaco };
 
-/** PostgreSQL's grammar colours DuckDB's statements; what they mean is the kernel's to say. */
-export const LANGUAGE = 'pgsql';
+export const LANGUAGE = 'sql';
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 
@@ -18,9 +17,9 @@ for (const dark of [false, true]) {
     inherit: true,
     rules: [
       { token: 'keyword', foreground: bare(palette.accent), fontStyle: 'bold' },
-      { token: 'string', foreground: bare(palette.positive) },
+      { token: 'string.sql', foreground: bare(palette.positive) },
       { token: 'comment', foreground: bare(palette.textFaint), fontStyle: 'italic' },
-      { token: 'predefined', foreground: bare(dark ? '#b98be8' : '#7a3fae') },
+      { token: 'predefined.sql', foreground: bare(dark ? '#b98be8' : '#7a3fae') },
     ],
     colors: {
       'editor.background': palette.panel,

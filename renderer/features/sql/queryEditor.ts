@@ -1,11 +1,11 @@
-import { statementAt } from '#shared/model/sqlTokens';
+import { inItsPlace, sqlStatements, statementAt } from '#shared/model/sqlTokens';
 import { runCommand } from '../../engine/shell';
+import { formatted } from './formatSql';
 import type { MonacoParts } from './loadMonaco';
 
 export type Editor = ReturnType<MonacoParts['monaco']['editor']['create']>;
 
 interface EditorOptions {
-  readonly label: string;
   readonly text: string;
   readonly onRun: () => void;
 }
@@ -13,10 +13,9 @@ interface EditorOptions {
 const FONT =
   '"JetBrains Mono", "Cascadia Mono", Consolas, "SF Mono", Menlo, "Noto Sans Mono CJK SC", "DejaVu Sans Mono", monospace';
 
-export function makeEditor({ monaco, queryModel }: MonacoParts, box: HTMLElement, { label, text, onRun }: EditorOptions): Editor {
+export function makeEditor({ monaco, queryModel }: MonacoParts, box: HTMLElement, { text, onRun }: EditorOptions): Editor {
   const editor = monaco.editor.create(box, {
     model: queryModel(text),
-    ariaLabel: label,
     automaticLayout: true,
     // Its paste would read the clipboard, which the window may not.
     contextmenu: false,
@@ -28,6 +27,7 @@ export function makeEditor({ monaco, queryModel }: MonacoParts, box: HTMLElement
     padding: { top: 8, bottom: 8 },
     renderLineHighlight: 'line',
     scrollBeyondLastLine: false,
+    stickyScroll: { enabled: false },
     tabSize: 2,
     unicodeHighlight: { ambiguousCharacters: false },
     wordBasedSuggestions: 'off',
@@ -39,18 +39,49 @@ export function makeEditor({ monaco, queryModel }: MonacoParts, box: HTMLElement
   return editor;
 }
 
-/** The selection where there is one, else the statement under the cursor. */
+/** The selection where there is one, else the statement under the cursor, in its place. */
 export function statementOf(editor: Editor): string | undefined {
   const model = editor.getModel();
   const selection = editor.getSelection();
   if (!model || !selection) return undefined;
-  const selected = model.getValueInRange(selection);
-  if (selected.trim() !== '') return selected;
-  return statementAt(model.getValue(), model.getOffsetAt(selection.getPosition()))?.text;
+  const text = model.getValue();
+  if (model.getValueInRange(selection).trim() !== '')
+    return inItsPlace(text, model.getOffsetAt(selection.getStartPosition()), model.getOffsetAt(selection.getEndPosition()));
+  const statement = statementAt(text, model.getOffsetAt(selection.getPosition()));
+  return statement && inItsPlace(text, statement.start, statement.start + statement.text.length);
+}
+
+/** Lays out the text; the cursor goes to the end of the statement that it was in. */
+export async function formatText(editor: Editor): Promise<void> {
+  const before = editor.getValue();
+  const offset = editor.getModel()?.getOffsetAt(editor.getPosition() ?? { lineNumber: 1, column: 1 }) ?? 0;
+  const current = statementAt(before, offset);
+  const index = sqlStatements(before).findIndex(({ start }) => start === current?.start);
+  const text = await formatted(before);
+  if (editor.getValue() !== before) return;
+  replaceText(editor, text);
+  const same = sqlStatements(text)[index];
+  if (same) moveTo(editor, same.start + same.text.length);
+}
+
+/** Writes a former statement behind what is there, and goes to it. */
+export function putBack(editor: Editor, sql: string): void {
+  const text = editor.getValue().trimEnd();
+  const between = text === '' ? '' : text.endsWith(';') ? '\n\n' : ';\n\n';
+  replaceText(editor, text + between + sql);
+  moveTo(editor, editor.getValue().length);
+  editor.focus();
+}
+
+function moveTo(editor: Editor, offset: number): void {
+  const position = editor.getModel()?.getPositionAt(offset);
+  if (!position) return;
+  editor.setPosition(position);
+  editor.revealPositionInCenterIfOutsideViewport(position);
 }
 
 /** As one step that can be undone. */
-export function replaceText(editor: Editor, text: string): void {
+function replaceText(editor: Editor, text: string): void {
   const model = editor.getModel();
   if (!model) return;
   editor.pushUndoStop();

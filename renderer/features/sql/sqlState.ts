@@ -6,9 +6,9 @@ import { useWorkspace } from '../../engine/workspace';
 
 /** What came of the statement that was run last. */
 export type SqlOutcome =
-  | { readonly kind: 'rows'; readonly sql: string; readonly answer: QueryAnswer }
-  | { readonly kind: 'plan'; readonly sql: string; readonly plan: string }
-  | { readonly kind: 'error'; readonly sql: string; readonly error: HuaxiangError };
+  | { readonly kind: 'rows'; readonly answer: QueryAnswer }
+  | { readonly kind: 'plan'; readonly plan: string }
+  | { readonly kind: 'error'; readonly error: HuaxiangError };
 
 interface SqlState {
   /** All that is written; stays when the page is left. */
@@ -48,12 +48,12 @@ export const useSql = create<SqlState>((set) => {
     run: (sql) =>
       during(async (signal) => {
         const result = await callKernel('queries.run', { sql }, { signal });
-        return result.ok ? { kind: 'rows', sql, answer: result.value } : { kind: 'error', sql, error: result.error };
+        return result.ok ? { kind: 'rows', answer: result.value } : { kind: 'error', error: result.error };
       }),
     explain: (sql) =>
       during(async (signal) => {
         const result = await callKernel('queries.explain', { sql }, { signal });
-        return result.ok ? { kind: 'plan', sql, plan: result.value.plan } : { kind: 'error', sql, error: result.error };
+        return result.ok ? { kind: 'plan', plan: result.value.plan } : { kind: 'error', error: result.error };
       }),
     cancel: () => running?.abort(),
   };

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { QuerySchema } from '#shared/model/query';
 import type { HuaxiangError } from '#shared/model/result';
-import { type SqlStatement, sqlStatements } from '#shared/model/sqlTokens';
+import { inItsPlace, sqlStatements } from '#shared/model/sqlTokens';
 import { callKernel } from '../../engine/kernel';
 import { type Language, useLanguage } from '../../text';
 import { errorWords } from '../../text/faults';
@@ -36,16 +36,17 @@ interface Checking {
 }
 
 async function underline({ parts, text, language, signal }: Checking): Promise<void> {
-  const found: { statement: SqlStatement; error: HuaxiangError }[] = [];
+  const found: { sql: string; error: HuaxiangError }[] = [];
   for (const statement of sqlStatements(text).slice(0, MOST_CHECKED)) {
-    const result = await callKernel('queries.check', { sql: statement.text }, { signal });
+    const sql = inItsPlace(text, statement.start, statement.start + statement.text.length);
+    const result = await callKernel('queries.check', { sql }, { signal });
     if (signal.aborted) return;
-    if (!result.ok) found.push({ statement, error: result.error });
+    if (!result.ok) found.push({ sql, error: result.error });
   }
   const model = parts.queryModel(text);
-  const markers = found.map(({ statement, error }) => {
-    const { from, to } = wrongPiece(statement.text, error);
-    const [start, end] = [model.getPositionAt(statement.start + from), model.getPositionAt(statement.start + to)];
+  const markers = found.map(({ sql, error }) => {
+    const { from, to } = wrongPiece(sql, error);
+    const [start, end] = [model.getPositionAt(from), model.getPositionAt(to)];
     const { message, hint } = errorWords(error, language);
     return {
       severity: parts.monaco.MarkerSeverity.Error,

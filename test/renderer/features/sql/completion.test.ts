@@ -83,6 +83,11 @@ describe('completion', () => {
     expect(at('SELECT | FROM data.clients c JOIN data.trades t ON true').ofKind('alias')).toEqual(['c', 't']);
   });
 
+  it('offers no name where an alias is made up', () => {
+    expect(at('SELECT * FROM data.clients c|').ofKind('table', 'column', 'function')).toEqual([]);
+    expect(at('SELECT * FROM data.clients wh|').ofKind('keyword')).toContain('WHERE');
+  });
+
   it('says what a tag stands for, and writes odd names in quotes', () => {
     const [age] = at('SELECT | FROM tags.customers').items;
     expect(age).toMatchObject({ label: 'age', detail: 'BIGINT', note: '年龄 ← clients.age' });
