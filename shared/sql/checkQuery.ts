@@ -12,6 +12,7 @@ import {
   unknownTable,
 } from './queryRefusals';
 import {
+  asciiLower,
   findCommonTables,
   isClosing,
   isOpening,
@@ -72,7 +73,7 @@ const FORBIDDEN_WORDS = /^(DESCRIBE|SHOW|SUMMARIZE|PIVOT|PIVOT_LONGER|PIVOT_WIDE
 const AFTER_FROM = /^(SELECT|WHERE|HAVING|QUALIFY|WINDOW|LIMIT|OFFSET)$/;
 
 /** Functions whose arguments are parted by FROM. */
-const FROM_FUNCTIONS = /^(EXTRACT|SUBSTRING|TRIM|OVERLAY)$/;
+const FROM_FUNCTIONS = /^(extract|substring|trim|overlay)$/;
 
 /** Inside one pair of brackets, or outside all. */
 interface Level {
@@ -112,7 +113,7 @@ class QueryWalk {
     const common = findCommonTables(tokens, closing);
     if (common.wrong !== undefined) throw badPiece(this.word(common.wrong), this.place(common.wrong));
     for (const { name, columns } of common.found) {
-      this.common.add(plainName(this.word(name)).toLowerCase());
+      this.common.add(asciiLower(plainName(this.word(name))));
       if (columns !== undefined) this.naming.add(columns);
     }
   }
@@ -160,7 +161,7 @@ class QueryWalk {
     const before = this.tokens[index - 1];
     const isCall = this.tokens[index]?.text === '(' && (before?.kind === 'word' || before?.kind === 'name');
     if (isCall) this.checkCall(index - 1, index);
-    const called = isCall && before.kind === 'word' ? before.text.toUpperCase() : '';
+    const called = isCall && before.kind === 'word' ? asciiLower(before.text) : '';
     this.levels.push({ inFrom: this.joining.has(index), hasSelect: false, called });
   }
 
@@ -168,7 +169,7 @@ class QueryWalk {
   private checkCall(at: number, bracket: number): void {
     const token = this.tokens[at];
     if (!token || this.naming.has(bracket) || isWord(this.tokens[at - 1], 'AS')) return;
-    const name = token.text.toLowerCase();
+    const name = asciiLower(token.text);
     if (token.kind === 'word' && (QUERY_FUNCTIONS.has(name) || (BRACKET_WORDS.has(name) && keywordAt(this.tokens, at)))) return;
     throw unknownFunction(plainName(token.text), this.place(at), QUERY_FUNCTIONS);
   }
@@ -207,16 +208,16 @@ class QueryWalk {
   private checkTableFunction(path: readonly number[]): void {
     const [index = 0] = path;
     const name = this.word(index);
-    const isKnown = path.length === 1 && QUERY_TABLE_FUNCTIONS.has(name.toLowerCase());
+    const isKnown = path.length === 1 && QUERY_TABLE_FUNCTIONS.has(asciiLower(name));
     if (!isKnown) throw unknownFunction(plainName(this.word(path.at(-1) ?? index)), this.place(index), QUERY_TABLE_FUNCTIONS);
   }
 
   /** A name without its schema is sought among the tables of `data`, then of `tags`. */
   private findTable(path: readonly number[]): void {
-    const [first = '', second] = path.map((index) => plainName(this.word(index)).toLowerCase());
+    const [first = '', second] = path.map((index) => asciiLower(plainName(this.word(index))));
     if (second === undefined && this.common.has(first) && isPlainName(first)) return;
     const found = this.tables.find(({ schema, name }) => {
-      return second === undefined ? name.toLowerCase() === first : schema === first && name.toLowerCase() === second;
+      return second === undefined ? asciiLower(name) === first : schema === first && asciiLower(name) === second;
     });
     if (!found || path.length > 2) {
       const written = path.map((index) => plainName(this.word(index))).join('.');

@@ -1,7 +1,7 @@
 import { type Fault, fault } from '../model/result';
 import { quoted } from '../model/saying';
 import { QUERY_FUNCTIONS, QUERY_TABLE_FUNCTIONS } from './queryFunctions';
-import { isPlainName, type NamedTable } from './queryShape';
+import { asciiLower, isPlainName, type NamedTable } from './queryShape';
 
 /** DuckDB's own reading of a statement, as JSON; the WebAssembly build has no such function. */
 export const QUERY_TREE_SQL = 'SELECT json_serialize_sql(CAST($1 AS VARCHAR)) AS tree';
@@ -57,13 +57,13 @@ function checkName(part: Part, { tables, common }: Allowed): void {
     const called = isPart(part.function) ? text(part.function.function_name) : '';
     if (!QUERY_TABLE_FUNCTIONS.has(called)) throw refusal(called);
   } else if (part.class === 'FUNCTION' || part.class === 'WINDOW') {
-    const name = text(part.function_name).toLowerCase();
+    const name = asciiLower(text(part.function_name));
     const isOperator = !/[a-z]/.test(name);
     if (!isOperator && !QUERY_FUNCTIONS.has(name) && !GRAMMAR_FUNCTIONS.has(name)) throw refusal(name);
   } else if (part.type === 'BASE_TABLE') {
     const [catalog, schema, name] = [part.catalog_name, part.schema_name, part.table_name].map(text);
     // A name with a dot could be a file's where the expression is out of sight.
-    const isCommon = schema === '' && common.has((name ?? '').toLowerCase()) && isPlainName(name ?? '');
+    const isCommon = schema === '' && common.has(asciiLower(name ?? '')) && isPlainName(name ?? '');
     if (catalog !== '' || !(isCommon || tables.has(key(schema ?? '', name ?? '')))) throw refusal(name ?? '');
   }
 }
@@ -73,7 +73,7 @@ function commonNames(value: unknown, names = new Set<string>()): Set<string> {
   if (Array.isArray(value)) for (const each of value) commonNames(each, names);
   else if (isPart(value)) {
     const map = isPart(value.cte_map) && Array.isArray(value.cte_map.map) ? value.cte_map.map : [];
-    for (const entry of map) if (isPart(entry)) names.add(text(entry.key).toLowerCase());
+    for (const entry of map) if (isPart(entry)) names.add(asciiLower(text(entry.key)));
     for (const each of Object.values(value)) commonNames(each, names);
   }
   return names;
@@ -84,7 +84,7 @@ function isPart(value: unknown): value is Part {
 }
 
 function key(schema: string, name: string): string {
-  return JSON.stringify([schema.toLowerCase(), name.toLowerCase()]);
+  return JSON.stringify([asciiLower(schema), asciiLower(name)]);
 }
 
 function text(value: unknown): string {

@@ -19,16 +19,26 @@ export function isPlainName(name: string): boolean {
   return /^[\p{L}\p{N}\p{M}_ ]+$/u.test(name);
 }
 
+/** As the database folds letters: those of ASCII alone. `ſelect` is no keyword to it, but SELECT to JavaScript. */
+function asciiUpper(text: string): string {
+  return text.replaceAll(/[a-z]+/g, (letters) => letters.toUpperCase());
+}
+
+/** The same for names. */
+export function asciiLower(text: string): string {
+  return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
 /** A word as grammar: not behind a dot or AS, where any word is a name. */
 export function keywordAt(tokens: readonly SqlToken[], index: number): string {
   const token = tokens[index];
   if (token?.kind !== 'word') return '';
   const before = tokens[index - 1];
-  return before?.text === '.' || isWord(before, 'AS') ? '' : token.text.toUpperCase();
+  return before?.text === '.' || isWord(before, 'AS') ? '' : asciiUpper(token.text);
 }
 
 export function isWord(token: SqlToken | undefined, word: string): boolean {
-  return token?.kind === 'word' && token.text.toUpperCase() === word;
+  return token?.kind === 'word' && asciiUpper(token.text) === word;
 }
 
 export function isOpening({ kind, text }: SqlToken): boolean {
@@ -113,5 +123,5 @@ function commonTableAt(
 
 export function startsQuery(tokens: readonly SqlToken[], index: number): boolean {
   const token = tokens[index];
-  return token?.text === '(' || (token?.kind === 'word' && QUERY_STARTS.has(token.text.toUpperCase()));
+  return token?.text === '(' || (token?.kind === 'word' && QUERY_STARTS.has(asciiUpper(token.text)));
 }
