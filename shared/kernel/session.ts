@@ -28,7 +28,18 @@ export interface OpenWorkspace {
 type Noun = KernelEvents['workspace.changed']['nouns'][number];
 export type Emit = <K extends keyof KernelEvents>(event: K, payload: KernelEvents[K]) => void;
 
-const ALL_NOUNS = ['workspace', 'tables', 'imports', 'entities', 'tags', 'segments', 'lists', 'quality', 'cleanings', 'queries'] as const;
+const ALL_NOUNS = [
+  'workspace',
+  'tables',
+  'imports',
+  'entities',
+  'tags',
+  'segments',
+  'lists',
+  'quality',
+  'cleanings',
+  'queries',
+] as const;
 
 /** The one open workspace, its connections and its order of writing. */
 export class Session {
