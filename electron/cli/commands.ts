@@ -11,12 +11,13 @@ import {
   tagTables,
   workspaceTables,
 } from './answerTables';
+import { arrowRows } from './arrowRows';
 import { type Call, neededText, optionText } from './call';
 import { naming, readDefinition } from './definitionFile';
 import { runImports } from './importCommand';
 import type { KernelClient } from './kernelClient';
 import type { CommandName } from './syntax';
-import type { TextTable } from './textTable';
+import type { Cell, TextTable } from './textTable';
 import { UsageError } from './usageError';
 
 /** An answer in both of its forms. */
@@ -33,6 +34,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   tags,
   count,
   segment,
+  sql,
   portrait,
 };
 
@@ -108,6 +110,22 @@ async function members(kernel: KernelClient, call: Call, id: string): Promise<Ou
 async function portrait(kernel: KernelClient, call: Call): Promise<Output> {
   const answer = await askWith(kernel, call, { method: 'portraits.compute', field: 'spec', path: neededText(call, 'spec') });
   return { json: answer, tables: portraitTables(answer) };
+}
+
+const ROWS_PER_PAGE = 1000;
+
+async function sql(kernel: KernelClient, call: Call): Promise<Output> {
+  const limit = wholeNumber(call, 'limit');
+  await openWorkspace(kernel, call);
+  const answer = await kernel.ask('queries.run', { sql: call.others[0], limit });
+  const rows: Cell[][] = [];
+  while (rows.length < answer.rows) {
+    const page = await kernel.ask('queries.page', { query: answer.query, offset: rows.length, limit: ROWS_PER_PAGE });
+    rows.push(...arrowRows(page.arrow));
+  }
+  const { columns, more, seconds } = answer;
+  if (more) kernel.console.writeError(`huaxiang: there are more than these ${rows.length} rows\n`);
+  return { json: { columns, rows, more, seconds }, tables: [{ header: columns.map(({ name }) => name), rows }] };
 }
 
 type DefinitionMethod = 'entities.apply' | 'rules.count' | 'segments.save' | 'portraits.compute';

@@ -46,6 +46,13 @@ export const syntax = {
     most: 1,
     options: { apply: 'string', list: 'boolean', members: 'string' },
   },
+  sql: {
+    form: 'WS "SELECT ..." [--limit N]',
+    does: 'run a read-only query; with --json its columns and rows',
+    least: 2,
+    most: 2,
+    options: { limit: 'string' },
+  },
   portrait: {
     form: 'WS --spec SPEC.json',
     does: 'compare a segment with a base, tag by tag',

@@ -1,4 +1,4 @@
-import { ApartmentOutlined, DatabaseOutlined, PieChartOutlined, TagsOutlined } from '@ant-design/icons';
+import { ApartmentOutlined, ConsoleSqlOutlined, DatabaseOutlined, PieChartOutlined, TagsOutlined } from '@ant-design/icons';
 import { type ComponentType, lazy, type ReactNode } from 'react';
 import type { Command } from '#shared/rpc/shell';
 import type { TextKey } from '../text';
@@ -12,6 +12,7 @@ const SettingsPage = lazy(async () => ({ default: (await import('../features/set
 const TagsPage = lazy(async () => ({ default: (await import('../features/tags/TagsPage')).TagsPage }));
 const SegmentsPage = lazy(async () => ({ default: (await import('../features/segments/SegmentsPage')).SegmentsPage }));
 const PortraitsPage = lazy(async () => ({ default: (await import('../features/portraits/PortraitsPage')).PortraitsPage }));
+const SqlPage = lazy(async () => ({ default: (await import('../features/sql/SqlPage')).SqlPage }));
 const AboutPage = lazy(async () => ({ default: (await import('../features/about/AboutPage')).AboutPage }));
 
 export const pageComponents: Partial<Record<Page, PageComponent>> = {
@@ -20,6 +21,7 @@ export const pageComponents: Partial<Record<Page, PageComponent>> = {
   tags: TagsPage,
   segments: SegmentsPage,
   portraits: PortraitsPage,
+  sql: SqlPage,
   settings: SettingsPage,
   about: AboutPage,
 };
@@ -35,6 +37,7 @@ export const activities: readonly {
   { page: 'tags', command: 'view.tags', icon: <TagsOutlined />, key: '2' },
   { page: 'segments', command: 'view.segments', icon: <ApartmentOutlined />, key: '3' },
   { page: 'portraits', command: 'view.portraits', icon: <PieChartOutlined />, key: '4' },
+  { page: 'sql', command: 'view.sql', icon: <ConsoleSqlOutlined />, key: '5' },
 ];
 
 export function needsWorkspace(page: Page): boolean {

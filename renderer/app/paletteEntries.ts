@@ -20,6 +20,7 @@ const OFFERED: Partial<Record<Command, string>> = {
   'view.tags': 'Ctrl 2',
   'view.segments': 'Ctrl 3',
   'view.portraits': 'Ctrl 4',
+  'view.sql': 'Ctrl 5',
   'file.import': 'Ctrl I',
   'workspace.new': 'Ctrl N',
   'workspace.open': 'Ctrl O',
@@ -41,6 +42,7 @@ const NEEDS_WORKSPACE: readonly Command[] = [
   'view.tags',
   'view.segments',
   'view.portraits',
+  'view.sql',
   'view.data',
 ];
 
@@ -82,5 +84,5 @@ function offeredCommands(open: boolean): [OfferedCommand, string][] {
 
 function isThere(command: string): boolean {
   const page = command.startsWith('view.') ? command.slice('view.'.length) : '';
-  return !['tags', 'segments', 'portraits'].includes(page) || Object.hasOwn(pageComponents, page);
+  return !['tags', 'segments', 'portraits', 'sql'].includes(page) || Object.hasOwn(pageComponents, page);
 }

@@ -24,6 +24,9 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   portraits: ['tags', 'entities', 'segments', 'lists', 'quality'],
   quality: ['quality', 'tables', 'entities'],
   cleanings: ['cleanings', 'tables'],
+  'queries.schema': ['tables', 'entities', 'tags'],
+  'queries.check': ['tables', 'entities', 'tags'],
+  'queries.history': ['queries'],
 };
 
 /** Whether an answer of `method` may be different now. Another workspace changes every answer. */

@@ -12,6 +12,7 @@ import { profileText } from './profile';
 import { qualityText } from './quality';
 import { segmentsText } from './segments';
 import { shellText } from './shell';
+import { sqlText } from './sql';
 import { tagsText } from './tags';
 import { typeReasonsText } from './typeReasons';
 import { versionsText } from './versions';
@@ -30,6 +31,7 @@ export const allTexts = {
   tags: sameKeys(tagsText),
   segments: sameKeys(segmentsText),
   portraits: sameKeys(portraitsText),
+  sql: sameKeys(sqlText),
   quality: sameKeys(qualityText),
   versions: sameKeys(versionsText),
   cleaning: sameKeys(cleaningText),

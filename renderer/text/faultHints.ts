@@ -125,4 +125,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.dropCustomers': '请先从那个清洗中去掉它并应用，或删除那个清洗。',
   'hint.dropCleaning': '请先删除清洗。',
   'hint.sql': "请只写一个关于标签或列的条件，如 age >= 30 AND city = '杭州'。",
+  'hint.query': '请写一条 SELECT，读取 data 中的数据表，或 tags.customers、tags.events、tags.exposures。',
+  'hint.meant': '是否想写：{{names}}？',
+  'hint.runAgain': '请重新运行。',
 };

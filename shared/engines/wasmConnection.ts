@@ -24,7 +24,7 @@ export interface ConnectionEvents {
 }
 
 /** Single statements that leave the database as it is, beside those that read. */
-const CHANGES_NOTHING = /^\s*(set|begin|commit|rollback|describe|show|attach|detach|checkpoint)\b[^;]*;?\s*$/i;
+const CHANGES_NOTHING = /^\s*(set|begin|commit|rollback|describe|explain|show|attach|detach|checkpoint)\b[^;]*;?\s*$/i;
 const CHECKPOINT = /^\s*(force\s+)?checkpoint\s*;?\s*$/i;
 
 /**

@@ -2,7 +2,7 @@ import { type Data, DataType, DateUnit, type Schema, TimeUnit, Vector } from 'ap
 import type { ColumnPreview } from '../model/import';
 import { bytesText } from './bytesText';
 import { tableNames } from './columnNames';
-import { type Column, cell } from './table';
+import { type Column, cell, cellText } from './table';
 
 /** What the columns of an Arrow schema become. */
 export function arrowColumns(schema: Schema): ColumnPreview[] {
@@ -107,17 +107,11 @@ function timeText(value: number | bigint, unit: TimeUnit): string {
 function dictionaryColumn(part: Part, shared: { name: string; sqlType: string; valid: Uint8Array }): Column {
   const entries = (part.dictionary?.data ?? []).flatMap((data) => {
     const column = columnOfArrow(data);
-    return Array.from({ length: data.length }, (_, row) => textAt(column, row));
+    return Array.from({ length: data.length }, (_, row) => cellText(column, row));
   });
   const values = Array.from({ length: part.length }, (_, row) => entries[Number(part.values[row])] ?? null);
   const valid = shared.valid.map((known, row) => (values[row] === null ? 0 : known));
   return { ...shared, valid, kind: 'text', values: values.map((value) => value ?? '') };
-}
-
-function textAt(column: Column, row: number): string | null {
-  const value = cell(column, row);
-  if (value === null) return null;
-  return column.kind === 'bigint' ? String(column.values[row]) : String(value);
 }
 
 /** Lists, structures and maps as JSON; bytes as DuckDB writes them. */

@@ -1,4 +1,4 @@
-import type { TableColumn } from '../model/import';
+import type { ColumnType } from '../model/import';
 import type { MaskKind } from '../model/mask';
 import type { ColumnMask } from '../model/rowView';
 import { tryMasksSql } from '../sql/maskSql';
@@ -6,7 +6,7 @@ import type { SqlConnection } from './ports';
 import { type Cell, records } from './table';
 
 /** Cells that are looked at. */
-const TRIED_CELLS = 1000;
+export const TRIED_CELLS = 1000;
 /** Share of them that makes a column one of a kind: one digit string in ten has the check digit of a card by chance. */
 const ENOUGH = 0.3;
 /** For values alone to say that they are names, whatever the column is called. */
@@ -16,17 +16,24 @@ const NAME_OF_NAMES = /姓名|名字|户名|客户名|联系人|经办人|法人
 const NAME_OF_PERSONS = /^(full|first|last|given|family|customer|client|contact|holder|owner)[_\s-]?name$|^surname$/i;
 const NAME_OF_ADDRESSES = /地址|住址|住所|address$/i;
 
-/** The columns whose cells are of persons, as their first cells and their names say. */
+interface TriedColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** What it is called in the relation, where that is not its name. */
+  readonly cell?: string;
+}
+
+/** The columns of a relation whose cells are of persons, as their first cells and their names say. */
 export async function columnMasks(
   connection: SqlConnection,
-  table: string,
-  columns: readonly TableColumn[],
+  relation: string,
+  columns: readonly TriedColumn[],
   signal: AbortSignal,
 ): Promise<ColumnMask[]> {
   const masks: ColumnMask[] = [];
-  for (const { name, type } of columns) {
+  for (const { name, type, cell = name } of columns) {
     if (type !== 'text' && type !== 'integer') continue;
-    const tried = records(await connection.query(tryMasksSql(table, name, TRIED_CELLS), [], signal))[0] ?? {};
+    const tried = records(await connection.query(tryMasksSql(relation, cell, TRIED_CELLS), [], signal))[0] ?? {};
     const kind = kindOf(name, tried);
     if (kind) masks.push({ column: name, kind });
   }

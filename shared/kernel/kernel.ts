@@ -16,6 +16,7 @@ import { portraitHandlers } from './portraits';
 import type { Ports } from './ports';
 import { profileHandlers } from './profiles';
 import { qualityHandlers } from './quality';
+import { queryHandlers } from './queries';
 import { versionHandlers } from './rollBack';
 import { ruleHandlers } from './rules';
 import { segmentKeyHandlers } from './segmentKeys';
@@ -61,6 +62,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...audienceHandlers(session),
     ...portraitHandlers(session),
     ...qualityHandlers(session),
+    ...queryHandlers(session),
   } satisfies Handlers<KernelMethods>;
   return { handlers, close: () => session.replace(null) };
 }

@@ -39,6 +39,7 @@ const ALL_NOUNS = [
   'audiences',
   'quality',
   'cleanings',
+  'queries',
 ] as const;
 
 /** The one open workspace, its connections and its order of writing. */

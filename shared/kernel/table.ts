@@ -46,6 +46,13 @@ export function cell(column: Column, row: number): Cell {
   }
 }
 
+/** A cell as text, with every digit. */
+export function cellText(column: Column, row: number): string | null {
+  const value = cell(column, row);
+  if (value === null) return null;
+  return column.kind === 'bigint' ? String(column.values[row]) : String(value);
+}
+
 /** Rows as objects, for small results only. */
 export function records(table: Table): Record<string, Cell>[] {
   return Array.from({ length: table.rowCount }, (_, row) =>

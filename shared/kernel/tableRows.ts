@@ -14,6 +14,7 @@ import {
 import { textCell } from '../model/textCell';
 import type { KernelMethods, TablePage } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
+import { qualified } from '../sql/quote';
 import {
   CREATE_RANGE_SQL,
   FIND_ROWS_SQL,
@@ -30,7 +31,7 @@ import { followProgress } from './importFile';
 import type { SqlConnection } from './ports';
 import { viewRows } from './rowViews';
 import type { Session } from './session';
-import { type Cell, type Column, cell, records, type Table } from './table';
+import { type Cell, cellText, records, type Table } from './table';
 import { countRows, findColumn, findLoad, type Load } from './tables';
 
 type TableRowMethods = Pick<Handlers<KernelMethods>, 'tables.page' | 'tables.summary' | 'tables.copy' | 'tables.masks'>;
@@ -44,7 +45,7 @@ export function tableRowHandlers(session: Session): TableRowMethods {
     'tables.masks': ({ table, receipt }, { signal }) =>
       session.readOneVersion(async (connection) => {
         const { storedAs, columns } = await findLoad(connection, table, receipt);
-        return await columnMasks(connection, storedAs, columns, signal);
+        return await columnMasks(connection, qualified('data', storedAs), columns, signal);
       }),
   };
 }
@@ -157,7 +158,7 @@ async function copyCells(
   if (cells > MOST_COPIED_CELLS) {
     throw fault('INVALID_REQUEST', 'table.manyCells', { cells, maximum: MOST_COPIED_CELLS }, { hint: 'hint.selectLess' });
   }
-  const masked = await columnMasks(connection, load.storedAs, columns, call.signal);
+  const masked = await columnMasks(connection, qualified('data', load.storedAs), columns, call.signal);
   const looks = columns.map(({ name, type }) => ({
     isText: type === 'text',
     kind: masked.find(({ column }) => column === name)?.kind,
@@ -182,11 +183,4 @@ async function rangeCells(
   }
   await keepRange(connection, rows);
   return await connection.query(rangeCellsSql(storedAs, names), [], signal);
-}
-
-/** As text, with every digit. */
-function cellText(column: Column, row: number): string | null {
-  const value = cell(column, row);
-  if (value === null) return null;
-  return column.kind === 'bigint' ? String(column.values[row]) : String(value);
 }

@@ -124,4 +124,7 @@ export const HINTS = {
   'hint.dropCustomers': 'Take it out of that cleaning and apply it, or remove the cleaning, first.',
   'hint.dropCleaning': 'Remove the cleaning first.',
   'hint.sql': "Write one condition over tags or columns, such as age >= 30 AND city = '杭州'.",
+  'hint.query': 'Write one SELECT over the tables of data and over tags.customers, tags.events and tags.exposures.',
+  'hint.meant': 'Did you mean {{names}}?',
+  'hint.runAgain': 'Run it again.',
 } as const;

@@ -124,6 +124,21 @@ const SENTENCES = {
   'sql.comment': 'SQL condition, column {{column}}: comments are not allowed here.',
   'sql.closing': 'SQL condition, column {{column}}: a ) has no ( before it.',
   'sql.opening': 'SQL condition, column {{column}}: a ( is not closed.',
+
+  'query.empty': 'There is no statement.',
+  'query.several': 'Line {{line}}, column {{column}}: only one statement is run at a time.',
+  'query.start': 'Line {{line}}, column {{column}}: a query begins with SELECT, WITH or FROM, not with {{word}}.',
+  'query.word': 'Line {{line}}, column {{column}}: {{word}} is not allowed in a query.',
+  'query.piece': 'Line {{line}}, column {{column}}: {{piece}} cannot stand here.',
+  'query.ends': 'Line {{line}}, column {{column}}: the query ends too early.',
+  'query.bracket': 'Line {{line}}, column {{column}}: the bracket {{bracket}} has no other half.',
+  'query.file': 'Line {{line}}, column {{column}}: a query reads tables, not files.',
+  'query.function': 'Line {{line}}, column {{column}}: there is no function {{name}} for queries.',
+  'query.table': 'Line {{line}}, column {{column}}: there is no table {{table}}.',
+  'query.column': 'Line {{line}}, column {{column}}: there is no column {{name}}.',
+  'query.database': 'Line {{line}}, column {{column}}: {{problem}}',
+  'query.part': 'The query has a part that is not allowed: {{part}}.',
+  'query.gone': 'The result of this query is no longer kept.',
 } as const;
 
 /** Words and parts of sentences that stand in others. */

@@ -17,6 +17,14 @@ import { type ListState, listSchema } from '../model/list';
 import { portraitSpecSchema } from '../model/portrait';
 import type { TableProfile } from '../model/profile';
 import { type QualityAnswer, type QualityRuleState, type QualitySuggestion, qualityRuleSchema } from '../model/quality';
+import {
+  LONGEST_QUERY,
+  MOST_QUERY_ROWS,
+  type QueryAnswer,
+  type QueryColumn,
+  type QueryRun,
+  type QuerySchema,
+} from '../model/query';
 import { type ColumnMask, type CopiedCells, cellRangeSchema, type RangeSummary, rowViewSchema } from '../model/rowView';
 import { ruleSchema } from '../model/rule';
 import { type ExplainAnswer, type OverlapAnswer, type SegmentSize, type SegmentVersion, segmentSchema } from '../model/segment';
@@ -32,6 +40,8 @@ const moreFiles = z.array(fileToken).max(MOST_FILES).optional();
 const nothing = z.strictObject({});
 const load = { table: z.string().min(1), receipt: z.number().int().optional() };
 const view = { ...load, view: rowViewSchema.optional() };
+const query = { sql: z.string().max(LONGEST_QUERY) };
+const indexes = z.tuple([z.number().int().min(0), z.number().int().min(0)]);
 const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) };
 
 /** Rows of a table as Arrow IPC stream bytes. */
@@ -228,6 +238,23 @@ export const kernelMethods = {
   /** Removes the cleaning of a table and the table that it made. */
   'cleanings.drop': method<null>()(z.strictObject({ table: z.string().min(1) })),
 
+  /** Runs one SELECT that a person wrote, and keeps its first rows. @throws INVALID_SQL, UNKNOWN_TABLE, UNKNOWN_COLUMN with the place. */
+  'queries.run': method<QueryAnswer>()(
+    z.strictObject({ ...query, limit: z.number().int().min(1).max(MOST_QUERY_ROWS).default(MOST_QUERY_ROWS) }),
+  ),
+  /** Rows of a result; large whole numbers and decimals as text. @throws UNKNOWN_QUERY when it is no longer kept. */
+  'queries.page': method<TablePage>()(z.strictObject({ query: z.number().int(), ...page })),
+  /** A range of its cells (both ends in) as text, what is of persons masked. */
+  'queries.copy': method<CopiedCells>()(
+    z.strictObject({ query: z.number().int(), rows: indexes, columns: indexes, names: z.boolean().default(false) }),
+  ),
+  /** What `queries.run` would refuse, and the columns that it would give. */
+  'queries.check': method<{ columns: readonly QueryColumn[] }>()(z.strictObject(query)),
+  'queries.explain': method<{ plan: string }>()(z.strictObject(query)),
+  'queries.schema': method<QuerySchema>()(nothing),
+  /** Newest first. */
+  'queries.history': method<readonly QueryRun[]>()(nothing),
+
   'portraits.compute': method<PortraitAnswer>()(z.strictObject({ spec: portraitSpecSchema })),
 } satisfies MethodMap;
 
@@ -249,6 +276,7 @@ export type KernelEvents = {
       | 'audiences'
       | 'quality'
       | 'cleanings'
+      | 'queries'
     )[];
   };
 };

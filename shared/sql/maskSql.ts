@@ -1,5 +1,5 @@
 import { isBankCard, isMobile, isResidentId } from './checkDigits';
-import { identifier, literal, qualified } from './quote';
+import { identifier, literal } from './quote';
 
 /** The commonest surnames: nine of ten people have one of them. */
 const SURNAMES =
@@ -9,8 +9,8 @@ const SURNAMES =
  * One row: how many of the column's first known cells there are (`known`) and how many look like each kind: numbers without blanks,
  * dashes and country code, `han` and `latin` like names in either writing, `surname` like names that begin with a common one.
  */
-export function tryMasksSql(table: string, column: string, cells: number): string {
-  const first = `SELECT trim(CAST(${identifier(column)} AS VARCHAR)) AS cell FROM ${qualified('data', table)} WHERE ${identifier(column)} IS NOT NULL LIMIT ${cells}`;
+export function tryMasksSql(relation: string, column: string, cells: number): string {
+  const first = `SELECT trim(CAST(${identifier(column)} AS VARCHAR)) AS cell FROM ${relation} WHERE ${identifier(column)} IS NOT NULL LIMIT ${cells}`;
   const packed = `SELECT cell, regexp_replace(regexp_replace(cell, '[\\s-]', '', 'g'), '^(\\+|00)?86(1[0-9]{10})$', '\\2') AS digits FROM (${first})`;
   const like = (pattern: string) => `regexp_full_match(cell, ${literal(pattern)})`;
   const kinds = {

@@ -52,6 +52,35 @@ describe('on a bank of 45,211 customers', () => {
     expect(JSON.parse(out)).toMatchObject({ count: 14204, base: 45211, restsOn: { engine, receipts: [1] } });
   });
 
+  test.each(['native', 'wasm'])('answers a query in JSON on the %s engine', async (engine) => {
+    const query = 'SELECT marital, count(*) AS n, 9007199254740993 AS big FROM data.bank GROUP BY ALL ORDER BY n DESC';
+    const json = await huaxiang(['sql', workspace, query, '--json', '--engine', engine]);
+    expect(json).toMatchObject({ code: 0, error: '' });
+    // Counted with `cut -d';' -f3 bank-full.csv | sort | uniq -c`.
+    const rows = [
+      ['married', 27214, '9007199254740993'],
+      ['single', 12790, '9007199254740993'],
+      ['divorced', 5207, '9007199254740993'],
+    ];
+    expect(JSON.parse(json.out)).toMatchObject({ rows, more: false });
+  });
+
+  test('gives no more rows of a query than asked for, and says so', async () => {
+    const query = 'SELECT marital, count(*) AS n FROM data.bank GROUP BY ALL ORDER BY n DESC';
+    const { out, error } = await huaxiang(['sql', workspace, query, '--limit', '1']);
+    expect(out).toBe('marital      n\nmarried  27214\n');
+    expect(error).toBe('huaxiang: there are more than these 1 rows\n');
+  });
+
+  test('says where a query is wrong, and reads no file', async () => {
+    const unknown = await huaxiang(['sql', workspace, 'SELECT martial FROM data.bank']);
+    expect(unknown).toMatchObject({ code: 1, out: '' });
+    expect(unknown.error).toBe('huaxiang: Line 1, column 8: there is no column "martial". (Did you mean marital?)\n');
+    const file = await huaxiang(['sql', workspace, `SELECT * FROM '${BANK}'`]);
+    expect(file).toMatchObject({ code: 1, out: '' });
+    expect(file.error).toContain('Line 1, column 15: a query reads tables, not files.');
+  });
+
   test('lists the receipts that answers name', async () => {
     const { out } = await huaxiang(['receipts', workspace, '--json']);
     expect(JSON.parse(out)).toEqual([

@@ -3,11 +3,12 @@ import { Button } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { checkedColumns, type QualityRule } from '#shared/model/quality';
 import type { TableInfo } from '#shared/model/workspace';
+import { sampleColumn } from '../../../engine/rowPages';
 import { useFormat, useText } from '../../../text';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { DataGrid } from '../../../ui/grid/DataGrid';
 import { columnWidth } from '../../../ui/grid/gridColumns';
-import { sampleColumn, useFailurePages } from '../useTablePages';
+import { useFailurePages } from '../useTablePages';
 import { copyFailures } from './copyFailures';
 import { useRuleWords } from './ruleWords';
 

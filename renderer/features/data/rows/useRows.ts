@@ -2,8 +2,9 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isPlain, type RowView } from '#shared/model/rowView';
 import type { TableInfo } from '#shared/model/workspace';
 import { useKernel } from '../../../engine/kernel';
+import { PAGE_ROWS, sampleColumn } from '../../../engine/rowPages';
 import { columnWidth } from '../../../ui/grid/gridColumns';
-import { PAGE_ROWS, sampleColumn, useTablePages } from '../useTablePages';
+import { useTablePages } from '../useTablePages';
 
 /** The rows of a view as the grid scrolls over them. */
 export function useRows(table: TableInfo, receipt: number | undefined, view: RowView) {

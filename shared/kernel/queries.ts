@@ -1,0 +1,146 @@
+import { copiedText } from '../model/mask';
+import type { QueryRun } from '../model/query';
+import { Fault, fault, type HuaxiangError } from '../model/result';
+import { type ColumnMask, type CopiedCells, MOST_COPIED_CELLS } from '../model/rowView';
+import { textCell } from '../model/textCell';
+import type { KernelMethods } from '../rpc/contract';
+import type { Args, CallContext, Handlers } from '../rpc/method';
+import {
+  COPIED_RELATION,
+  COPIED_TABLE,
+  createCopiedSql,
+  FORGET_QUERIES_SQL,
+  INSERT_QUERY_SQL,
+  LIST_QUERIES_SQL,
+} from '../sql/queriesSql';
+import { toArrowBytes } from './arrowBytes';
+import { columnMasks, TRIED_CELLS } from './columnMasks';
+import { type QueryResult, QueryResults } from './queryResults';
+import { querySchema } from './querySchema';
+import { explainQuery, queryColumns, runQuery, withQuery } from './runQuery';
+import type { Session } from './session';
+import { type Cell, type Column, cellText, records, type Table } from './table';
+import { cutRows } from './tablePieces';
+
+type QueryMethods = Pick<
+  Handlers<KernelMethods>,
+  'queries.run' | 'queries.page' | 'queries.copy' | 'queries.check' | 'queries.explain' | 'queries.schema' | 'queries.history'
+>;
+
+export function queryHandlers(session: Session): QueryMethods {
+  const results = new QueryResults();
+  return {
+    'queries.run': (request, call) => runAndRemember(session, results, request, call),
+    'queries.page': async ({ query, offset, limit }) => {
+      const result = results.get(session.open, query);
+      const page = cutRows(result.batches, offset, Math.min(result.rows, offset + limit));
+      return { offset, total: result.rows, arrow: toArrowBytes(page) };
+    },
+    'queries.copy': (request, call) => copyResult(session, results.get(session.open, request.query), request, call),
+    'queries.check': ({ sql }, { signal }) =>
+      withQuery(session, sql, signal, async (query) => ({ columns: await queryColumns(query) })),
+    'queries.explain': ({ sql }, { signal }) =>
+      withQuery(session, sql, signal, async (query) => ({ plan: await explainQuery(query) })),
+    'queries.schema': () => session.readOneVersion((connection) => querySchema(session, connection)),
+    'queries.history': () => session.read(async (connection) => records(await connection.query(LIST_QUERIES_SQL)).map(queryRun)),
+  };
+}
+
+type Run = Omit<QueryRun, 'id'>;
+
+async function runAndRemember(
+  session: Session,
+  results: QueryResults,
+  { sql, limit }: Args<KernelMethods, 'queries.run'>,
+  call: CallContext,
+) {
+  const workspace = session.open;
+  const { clock } = session.ports;
+  const start = clock.now();
+  const run = (rest: Pick<Run, 'rows' | 'more' | 'error'>): Run => {
+    // Blanks before it only say where it stands in a longer text.
+    return { sql: sql.trim(), startedAt: new Date(start).toISOString(), seconds: (clock.now() - start) / 1000, ...rest };
+  };
+  try {
+    const result = await withQuery(session, sql, call.signal, (query) => runQuery(query, limit));
+    const { rows, more, columns } = result;
+    const done = run({ rows, more, error: null });
+    await remember(session, done);
+    return { query: results.add(workspace, result), columns, rows, more, seconds: done.seconds };
+  } catch (cause) {
+    if (cause instanceof Fault) await remember(session, run({ rows: null, more: false, error: cause.error }));
+    throw cause;
+  }
+}
+
+async function remember(session: Session, { sql, startedAt, seconds, rows, more, error }: Run): Promise<void> {
+  const params = [sql, startedAt, seconds, rows, more, error === null ? null : JSON.stringify(error)];
+  await session.write(async (connection) => {
+    await connection.exec(INSERT_QUERY_SQL, params);
+    await connection.exec(FORGET_QUERIES_SQL);
+  });
+  session.changed('queries');
+}
+
+function queryRun({ id, sql, started_at, seconds, rows, more, error }: Record<string, Cell>): QueryRun {
+  return {
+    id: Number(id),
+    sql: String(sql),
+    startedAt: String(started_at),
+    seconds: Number(seconds),
+    rows: rows === null || rows === undefined ? null : Number(rows),
+    more: more === true,
+    error: typeof error === 'string' ? (JSON.parse(error) as HuaxiangError) : null,
+  };
+}
+
+/** @throws Fault INVALID_REQUEST for more than `MOST_COPIED_CELLS`. */
+async function copyResult(
+  session: Session,
+  result: QueryResult,
+  { rows: [from, to], columns: [first, last], names }: Args<KernelMethods, 'queries.copy'>,
+  call: CallContext,
+): Promise<CopiedCells> {
+  const table = cutRows(result.batches, from, Math.min(result.rows, to + 1));
+  const columns = result.columns.slice(first, last + 1);
+  const cells = table.rowCount * columns.length;
+  if (cells > MOST_COPIED_CELLS) {
+    throw fault('INVALID_REQUEST', 'table.manyCells', { cells, maximum: MOST_COPIED_CELLS }, { hint: 'hint.selectLess' });
+  }
+  const kinds = await masksOf(session, result, call.signal);
+  const values = table.columns.slice(first, last + 1);
+  const lines = names ? [columns.map(({ name }) => textCell(name)).join('\t')] : [];
+  for (let row = 0; row < table.rowCount; row++) {
+    const texts = values.map((column, index) => {
+      const isText = columns[index]?.type === 'text';
+      return copiedText(cellText(column, row), { isText, kind: kinds.get(first + index) });
+    });
+    lines.push(texts.join('\t'));
+  }
+  const masked: ColumnMask[] = columns.flatMap(({ name }, index) => {
+    const kind = kinds.get(first + index);
+    return kind ? [{ column: name, kind }] : [];
+  });
+  return { text: lines.join('\n'), cells, masked };
+}
+
+/** What the columns of a result hold of persons, by their place: it is looked at like a table's. */
+function masksOf(session: Session, { batches, columns }: QueryResult, signal: AbortSignal) {
+  return session.readAside(async (connection) => {
+    const tried = cutRows(batches, 0, TRIED_CELLS);
+    const texts = tried.columns.map((column) => asText(column, tried.rowCount));
+    await connection.exec(createCopiedSql(columns.length));
+    await connection.append(COPIED_TABLE, [{ rowCount: tried.rowCount, columns: texts }]);
+    const kinds = new Map<number, ColumnMask['kind']>();
+    for (const [index, { name, type }] of columns.entries()) {
+      const [mask] = await columnMasks(connection, COPIED_RELATION, [{ name, type, cell: `c${index}` }], signal);
+      if (mask) kinds.set(index, mask.kind);
+    }
+    return kinds;
+  });
+}
+
+function asText(column: Column, rows: number): Table['columns'][number] {
+  const values = Array.from({ length: rows }, (_, row) => cellText(column, row) ?? '');
+  return { name: column.name, sqlType: 'VARCHAR', valid: column.valid, kind: 'text', values };
+}
