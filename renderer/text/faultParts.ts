@@ -23,6 +23,11 @@ export const chineseParts: Readonly<Record<PartKey, string>> = {
   'entities.reaches': '（{{key}}对应{{customers}}）',
   'entities.onDay': '（{{key}}在 {{day}} 有 {{rows}} 行）',
   'portrait.tag': '画像标签（tags.{{index}}）',
+  'sql.condition': 'SQL 条件',
+  'sql.expression': 'SQL 表达式',
+  'tag.keyExample': '（{{key}}，{{rows}} 行）',
+  'tag.userTag': '标签 {{name}}',
+  'tag.userSegment': '客群 {{name}}',
   'rule.whole': '规则',
   'rule.block': '条件 {{path}}',
 

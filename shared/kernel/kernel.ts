@@ -11,6 +11,7 @@ import { portraitHandlers } from './portraits';
 import type { Ports } from './ports';
 import { profileHandlers } from './profiles';
 import { qualityHandlers } from './quality';
+import { refreshTagHandlers } from './refreshTags';
 import { versionHandlers } from './rollBack';
 import { ruleHandlers } from './rules';
 import { segmentHandlers } from './segments';
@@ -18,6 +19,10 @@ import { type Emit, Session } from './session';
 import { tableKeyHandlers } from './tableKeys';
 import { tableRowHandlers } from './tableRows';
 import { tableHandlers } from './tables';
+import { tagDefinitionHandlers } from './tagDefinitions';
+import { tagEdgeHandlers } from './tagEdges';
+import { tagLineageHandlers } from './tagLineage';
+import { tagPreviewHandlers } from './tagPreview';
 import { tagHandlers } from './tags';
 import { workspaceHandlers } from './workspace';
 
@@ -45,6 +50,11 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...tableKeyHandlers(session),
     ...entityHandlers(session),
     ...tagHandlers(session),
+    ...tagDefinitionHandlers(session),
+    ...refreshTagHandlers(session),
+    ...tagPreviewHandlers(session),
+    ...tagEdgeHandlers(session),
+    ...tagLineageHandlers(session),
     ...ruleHandlers(session),
     ...segmentHandlers(session),
     ...portraitHandlers(session),

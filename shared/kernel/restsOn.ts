@@ -33,7 +33,7 @@ export async function restsOn(session: Session, connection: SqlConnection, { def
 /** The customer table, and every table that one of the tags is read from. */
 export async function tablesRead(session: Session, connection: SqlConnection, tags: readonly Tag[]): Promise<string[]> {
   const { customers } = await sourcesOf(session, connection);
-  const tables = tags.map(({ source }) => source.table);
+  const tables = tags.flatMap((tag) => tag.tables);
   return [...new Set(customers === null ? tables : [customers, ...tables])];
 }
 

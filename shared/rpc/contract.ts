@@ -17,7 +17,8 @@ import { type QualityAnswer, type QualityRuleState, type QualitySuggestion, qual
 import { type ColumnMask, type CopiedCells, cellRangeSchema, type RangeSummary, rowViewSchema } from '../model/rowView';
 import { ruleSchema } from '../model/rule';
 import { type SegmentVersion, segmentSchema } from '../model/segment';
-import type { Tag, TagDistribution } from '../model/tag';
+import { type TagDistribution, type TagState, type TagType, type TagVersion, tagDefinitionSchema } from '../model/tag';
+import type { TagComparison, TagLineage, TagPreview } from '../model/tagAnswers';
 import type { TableVersion } from '../model/version';
 import type { TableInfo, WorkspaceInfo } from '../model/workspace';
 import { type MethodMap, method } from './method';
@@ -29,6 +30,7 @@ const moreFiles = z.array(fileToken).max(MOST_FILES).optional();
 const nothing = z.strictObject({});
 const load = { table: z.string().min(1), receipt: z.number().int().optional() };
 const view = { ...load, view: rowViewSchema.optional() };
+const definition = z.strictObject({ definition: tagDefinitionSchema });
 const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) };
 
 /** Rows of a table as Arrow IPC stream bytes. */
@@ -135,7 +137,24 @@ export const kernelMethods = {
   /** @throws KEY_VIOLATION when keys are empty or repeat and the map names no repair, or a path is not many-to-one. */
   'entities.apply': method<EntitiesAnswer>()(z.strictObject({ map: entityMapSchema })),
 
-  'tags.list': method<readonly Tag[]>()(nothing),
+  /** Every tag: columns first, then what persons defined. */
+  'tags.list': method<readonly TagState[]>()(nothing),
+  /** What a definition would be and give; nothing is changed. */
+  'tags.check': method<{ type: TagType }>()(definition),
+  'tags.preview': method<TagPreview>()(definition),
+  /** What saving it would change of the values that the tag has. */
+  'tags.compare': method<TagComparison>()(definition),
+  /** Saves a new version and computes what it changes, all of it or nothing. */
+  'tags.save': method<TagState>()(definition),
+  'tags.versions': method<readonly TagVersion[]>()(z.strictObject({ id: z.string().min(1) })),
+  'tags.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
+  /** Computes what is out of date of these tags, or of all, and answers the library. */
+  'tags.refresh': method<readonly TagState[]>()(z.strictObject({ tags: z.array(z.string().min(1)).max(10_000).optional() })),
+  'tags.lineage': method<TagLineage>()(z.strictObject({ tag: z.string().min(1) })),
+  /** Cut points for a bucket tag, from the values as they are. */
+  'tags.edges': method<{ edges: readonly (number | string)[] }>()(
+    z.strictObject({ tag: z.string().min(1), method: z.enum(['width', 'quantile']), n: z.number().int().min(2).max(1000) }),
+  ),
   'tags.distribution': method<TagDistribution>()(
     z.strictObject({
       tag: z.string().min(1),

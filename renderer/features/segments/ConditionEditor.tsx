@@ -4,6 +4,7 @@ import { OPERATORS_BY_TYPE, type TagType } from '#shared/model/tag';
 import { type Translate, useText } from '../../text';
 import { nameWithUnit } from '../../ui/nameWithUnit';
 import { TagTypeIcon } from '../../ui/TagTypeIcon';
+import { tagPlace } from '../../ui/tagPlace';
 import { CategoryValues } from './CategoryValues';
 import { withOperator } from './conditionValues';
 import { DateValues } from './DateValues';
@@ -25,7 +26,7 @@ export function ConditionEditor({ condition, path }: { readonly condition: Draft
   if (!tag) return <span className="seg-unknown-tag">{t('unknownTag', { tag: condition.tag })}</span>;
   return (
     <div className="seg-condition">
-      <span className="seg-chip" title={`${tag.source.table}.${tag.source.column}`}>
+      <span className="seg-chip" title={tagPlace(tag)}>
         <TagTypeIcon type={tag.type} label={t(`type.${tag.type}`)} />
         {nameWithUnit(tag)}
       </span>

@@ -7,6 +7,7 @@ import { useTreeSource } from '../../ui/dnd/treeDragContext';
 import { nameWithUnit } from '../../ui/nameWithUnit';
 import { findsText } from '../../ui/searchText';
 import { TagTypeIcon } from '../../ui/TagTypeIcon';
+import { tagPlace } from '../../ui/tagPlace';
 import { tagSubject } from './drops';
 
 interface TagPaletteProps {
@@ -74,7 +75,7 @@ function PaletteItem({ tag, onAdd, onStep }: PaletteItemProps) {
   const share = t('coverage', { share: format.percent(tag.coverage) });
   return (
     <li className="seg-palette-item" data-dragging={dragging} ref={setNodeRef} {...dragProps}>
-      <Tooltip title={`${tag.id} · ${tag.source.table}.${tag.source.column} · ${share}`} mouseEnterDelay={0.6} placement="right">
+      <Tooltip title={`${tag.id} · ${tagPlace(tag)} · ${share}`} mouseEnterDelay={0.6} placement="right">
         <button
           type="button"
           className="seg-palette-button"

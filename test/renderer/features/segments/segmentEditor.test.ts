@@ -14,10 +14,20 @@ import {
 const age: Tag = {
   id: 'age',
   name: '年龄',
+  category: '',
+  description: '',
+  owner: '',
+  sensitivity: 'C2',
+  status: 'published',
   type: 'number',
+  labels: [],
+  refresh: 'onImport',
   source: { kind: 'column', table: 'c', column: 'age' },
+  tables: ['c'],
   coverage: 1,
   distinct: 77,
+  version: null,
+  refreshedAt: null,
 };
 const saved: SegmentVersion = {
   segment: {

@@ -1,0 +1,148 @@
+import { fault } from '../model/result';
+import { isGroup, type Rule } from '../model/rule';
+import type { Segment } from '../model/segment';
+import type { TagSource } from '../model/tagSource';
+import { wordsOfSql } from '../sql/checkPredicate';
+
+/** What a tag or a rule names itself, not what that in turn reads; tags that a segment reads count as the segment's. */
+export interface Reads {
+  readonly tags: ReadonlySet<string>;
+  readonly segments: ReadonlySet<string>;
+  readonly columns: readonly { readonly table: string; readonly column: string }[];
+  readonly events: ReadonlySet<string>;
+}
+
+export interface Known {
+  readonly tags: ReadonlyMap<string, { readonly source: TagSource }>;
+  readonly segments: ReadonlyMap<string, Segment>;
+}
+
+class Gathered implements Reads {
+  readonly tags = new Set<string>();
+  readonly segments = new Set<string>();
+  readonly columns: { table: string; column: string }[] = [];
+  readonly events = new Set<string>();
+}
+
+export function readsOf({ source }: { readonly source: TagSource }, known: Known): Reads {
+  const reads = new Gathered();
+  switch (source.kind) {
+    case 'column':
+      reads.columns.push({ table: source.table, column: source.column });
+      break;
+    case 'bucket':
+      reads.tags.add(source.tag);
+      break;
+    case 'expression':
+      addSql(source.sql, known, reads);
+      break;
+    case 'cases':
+      for (const { rule } of source.cases) addRule(rule, known, reads);
+      break;
+    case 'list':
+    case 'model': {
+      const value = source.kind === 'list' ? source.value : source.score;
+      for (const column of value === undefined ? [source.key] : [source.key, value])
+        reads.columns.push({ table: source.table, column });
+      break;
+    }
+    case 'segment':
+      reads.segments.add(source.segment);
+      break;
+  }
+  return reads;
+}
+
+export function readsOfRule(rule: Rule, known: Known): Reads {
+  const reads = new Gathered();
+  addRule(rule, known, reads);
+  return reads;
+}
+
+function addRule(rule: Rule, known: Known, reads: Gathered): void {
+  if (isGroup(rule)) for (const child of rule.rules) addRule(child, known, reads);
+  else if (rule.kind === 'sql') addSql(rule.predicate, known, reads);
+  else reads.tags.add(rule.tag);
+}
+
+/** Names in SQL are those of tags where there is a tag of that name; the database takes letters of either case. */
+function addSql(sql: string, { tags }: Known, reads: Gathered): void {
+  const words = new Set(wordsOfSql(sql).map((word) => word.toLowerCase()));
+  for (const id of tags.keys()) if (words.has(id.toLowerCase())) reads.tags.add(id);
+}
+
+/** The tags that come before, directly or by way of segments. */
+export function tagsBefore(reads: Reads, known: Known): ReadonlySet<string> {
+  const tags = new Set(reads.tags);
+  const seen = new Set<string>();
+  const add = (ids: ReadonlySet<string>) => {
+    for (const id of ids) {
+      const segment = known.segments.get(id);
+      if (!segment || seen.has(id)) continue;
+      seen.add(id);
+      const inner = readsOfRule(segment.who, known);
+      for (const tag of inner.tags) tags.add(tag);
+      add(inner.segments);
+    }
+  };
+  add(reads.segments);
+  return tags;
+}
+
+/** Every table that values come from, over all steps; a cycle is gone round once. */
+export function tablesRead(reads: Reads, known: Known): ReadonlySet<string> {
+  const tables = new Set<string>();
+  const seen = new Set<string>();
+  const add = (each: Reads) => {
+    for (const { table } of each.columns) tables.add(table);
+    for (const id of tagsBefore(each, known)) {
+      const tag = known.tags.get(id);
+      if (!tag || seen.has(id)) continue;
+      seen.add(id);
+      add(readsOf(tag, known));
+    }
+  };
+  add(reads);
+  return tables;
+}
+
+export type Before = (tag: string) => Iterable<string>;
+
+/** @throws Fault INVALID_TAG naming the path when a tag comes to read itself. */
+export function refuseCycle(tag: string, before: Before): void {
+  const done = new Set<string>();
+  const visit = (id: string, path: readonly string[]) => {
+    for (const next of before(id)) {
+      if (next === tag) {
+        const names = [...path, next].join(' → ');
+        throw fault('INVALID_TAG', 'tag.cycle', { tag, path: names }, { hint: 'hint.breakCycle', at: { field: tag } });
+      }
+      if (done.has(next)) continue;
+      done.add(next);
+      visit(next, [...path, next]);
+    }
+  };
+  visit(tag, [tag]);
+}
+
+/** Tags in levels: each reads only tags of earlier levels, and tags that are not among them. */
+export function inLevels(tags: readonly string[], before: Before): string[][] {
+  const wanted = new Set(tags);
+  const levelOf = new Map<string, number>();
+  const level = (id: string): number => {
+    const known = levelOf.get(id);
+    if (known !== undefined) return known;
+    levelOf.set(id, 0);
+    const found = Math.max(-1, ...reach(id).map(level)) + 1;
+    levelOf.set(id, found);
+    return found;
+  };
+  const reach = (id: string) => [...before(id)].filter((each) => wanted.has(each));
+  const levels: string[][] = [];
+  for (const id of tags) {
+    const at = level(id);
+    levels[at] ??= [];
+    levels[at].push(id);
+  }
+  return levels;
+}
