@@ -1,4 +1,5 @@
 import type { TagType } from '../model/tag';
+import { committed } from './customerRowsSql';
 import { identifier, qualified } from './quote';
 import { storedValueSql, TAG_SQL_TYPES, type TagValueSql } from './tagSourcesSql';
 
@@ -40,7 +41,7 @@ export function customersSql({ rowColumn, values, missing }: ViewParts): string 
 export function alignValuesSql({ rowColumn, keyTag }: CustomerColumns, tags: readonly string[]): string {
   const key = keySql('c', keyTag);
   const kept = tags.map((tag) => `v.${identifier(valueColumn(tag))}`);
-  return `CREATE OR REPLACE TABLE ${VALUES_TABLE} AS SELECT ${[`c.${identifier(rowColumn)} AS "row"`, `${key} AS "key"`, ...kept].join(', ')}
+  return `CREATE OR REPLACE TABLE ${VALUES_TABLE} AS SELECT ${[`${committed(`c.${identifier(rowColumn)}`)} AS "row"`, `${key} AS "key"`, ...kept].join(', ')}
     FROM tags.columns AS c LEFT JOIN ${VALUES_TABLE} AS v ON ${keyTag === null ? 'FALSE' : `v."key" = ${key}`}`;
 }
 
