@@ -3,6 +3,7 @@ import type { EntitiesAnswer } from '#shared/model/entities';
 import type { ImportReceipt } from '#shared/model/import';
 import type { SegmentVersion } from '#shared/model/segment';
 import type { TagState } from '#shared/model/tag';
+import type { LibraryChange } from '#shared/model/tagAnswers';
 import type { WorkspaceInfo } from '#shared/model/workspace';
 import type { Cell, TextTable } from './textTable';
 
@@ -46,6 +47,10 @@ export function tagTables(tags: readonly TagState[]): TextTable[] {
     distinct,
   ]);
   return [{ header: ['tag', 'name', 'type', 'source', 'state', 'coverage', 'distinct'], rows }];
+}
+
+export function libraryTables(changes: readonly LibraryChange[]): TextTable[] {
+  return [{ header: ['tag', 'name', 'change'], rows: changes.map(({ id, name, change }) => [id, name, change]) }];
 }
 
 export function countTables({ count, base, blocks }: CountAnswer): TextTable[] {

@@ -179,6 +179,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'cleaning.noRows': '清洗 {{table}} 后没有剩下任何行。',
   'table.cleaned': '数据表 {{table}} 是由 {{source}} 清洗而来的。',
   'table.namesCustomers': '{{source}} 的清洗在数据表 {{table}} 中查找客户。',
+  'table.hasTag': '标签 {{tag}} 的取值来自数据表 {{table}}。',
   'table.hasCleaning': '数据表 {{table}} 有清洗，由它得到数据表 {{result}}。',
 
   'sql.empty': '{{what}}第 {{column}} 个字符处：内容为空。',

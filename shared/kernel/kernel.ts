@@ -21,9 +21,11 @@ import { tableRowHandlers } from './tableRows';
 import { tableHandlers } from './tables';
 import { tagDefinitionHandlers } from './tagDefinitions';
 import { tagEdgeHandlers } from './tagEdges';
+import { tagLibraryHandlers } from './tagLibraryFile';
 import { tagLineageHandlers } from './tagLineage';
 import { tagPreviewHandlers } from './tagPreview';
 import { tagHandlers } from './tags';
+import { tagsAlikeHandlers } from './tagsAlike';
 import { workspaceHandlers } from './workspace';
 
 export interface Kernel {
@@ -55,6 +57,8 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...tagPreviewHandlers(session),
     ...tagEdgeHandlers(session),
     ...tagLineageHandlers(session),
+    ...tagsAlikeHandlers(session),
+    ...tagLibraryHandlers(session),
     ...ruleHandlers(session),
     ...segmentHandlers(session),
     ...portraitHandlers(session),

@@ -8,7 +8,7 @@ import { type Session, stopIfCancelled } from './session';
 import { basisOf } from './tagBasis';
 import { keepTagFacts } from './tagFacts';
 import { type TagScope, tagScope } from './tagScope';
-import { statesOf, tagStates } from './tagStates';
+import { followers, statesOf, tagStates } from './tagStates';
 import { unknownTag } from './tags';
 import { computeTags, isTagFault } from './tagValues';
 
@@ -66,7 +66,8 @@ function outOfDate(session: Session, scope: TagScope, wanted: readonly string[] 
  */
 export async function renewTags(session: Session, call: CallContext): Promise<void> {
   if (!session.current?.customers) return;
-  for (let stale = await following(session); stale.length > 0; stale = await following(session)) {
+  const following = () => session.read((connection) => followers(session, connection));
+  for (let stale = await following(); stale.length > 0; stale = await following()) {
     try {
       stopIfCancelled(call.signal);
       await session.writeData((connection) => computeTags(session, connection, stale, call));
@@ -77,13 +78,6 @@ export async function renewTags(session: Session, call: CallContext): Promise<vo
       session.changed('tags', 'segments', 'workspace');
     }
   }
-}
-
-async function following(session: Session): Promise<string[]> {
-  const states = await session.read((connection) => tagStates(session, connection));
-  return states.flatMap(({ id, state, refresh, source }) => {
-    return state === 'stale' && refresh === 'onImport' && source.kind !== 'column' ? [id] : [];
-  });
 }
 
 /** Writes down which tag failed, and answers its fault. */

@@ -12,7 +12,7 @@ import { records } from './table';
 import { readTagFacts, writeTagFacts } from './tagFacts';
 import { readersOf } from './tagLineage';
 import { tagScope } from './tagScope';
-import { statesOf, tagStates } from './tagStates';
+import { followers, tagStates } from './tagStates';
 import { unknownTag } from './tags';
 import { computeTags, viewCustomers } from './tagValues';
 
@@ -51,8 +51,11 @@ export async function saveTags(session: Session, definitions: readonly TagDefini
   const ids = new Set(definitions.map(({ id }) => id));
   const isWorded = await session.read((connection) => changesWordsOnly(connection, definitions));
   const save = async (connection: SqlConnection) => {
-    for (const definition of definitions) await saveTag(session, connection, definition, call);
-    if (!isWorded) await computeTags(session, connection, await changedBy(session, connection, ids), call, 'tags');
+    for (const definition of definitions) {
+      await saveTag(session, connection, definition, call);
+      if (!isWorded) await computeTags(session, connection, [definition.id], call, 'tags');
+    }
+    if (!isWorded) await computeTags(session, connection, await followers(session, connection), call, 'tags');
   };
   await (isWorded ? session.write(save) : session.writeData(save));
   session.open.resident.library = null;
@@ -79,14 +82,6 @@ async function saveTag(
   const { type } = await checkTag({ session, connection, scope, signal }, definition);
   const body = { ...definition, type };
   await saveDefinition(connection, { kind: 'tag', id: definition.id, body, now: session.ports.clock.now() });
-}
-
-/** The saved tags, and those that follow them. */
-async function changedBy(session: Session, connection: SqlConnection, saved: ReadonlySet<string>): Promise<string[]> {
-  return statesOf(session, await tagScope(connection)).flatMap(({ id, state, refresh, source }) => {
-    if (source.kind === 'column' || state === 'fresh') return [];
-    return saved.has(id) || (state === 'stale' && refresh === 'onImport') ? [id] : [];
-  });
 }
 
 /** @throws Fault UNKNOWN_TAG; INVALID_TAG for a column without a definition, and where other tags or segments read it. */

@@ -123,7 +123,7 @@ function definedTag({ definition, version }: Saved, facts: TagFacts | undefined)
 }
 
 /** A saved definition says its type. */
-export function typeOf({ type = 'category' }: Pick<TagDefinition, 'type'>): TagType {
+function typeOf({ type = 'category' }: Pick<TagDefinition, 'type'>): TagType {
   return type;
 }
 

@@ -19,3 +19,10 @@ export function statesOf(session: Session, scope: TagScope): TagState[] {
     return { ...tag, state: facts?.values?.basis === now ? 'fresh' : 'stale' };
   });
 }
+
+/** Tags whose values are out of date and follow the data. */
+export async function followers(session: Session, connection: SqlConnection): Promise<string[]> {
+  return (await tagStates(session, connection)).flatMap(({ id, state, refresh, source }) => {
+    return state === 'stale' && refresh === 'onImport' && source.kind !== 'column' ? [id] : [];
+  });
+}

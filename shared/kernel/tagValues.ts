@@ -30,11 +30,13 @@ type Steps = 'levels' | 'tags';
 export async function computeTags(
   session: Session,
   connection: SqlConnection,
-  ids: readonly string[],
+  wanted: readonly string[],
   call: CallContext,
   steps: Steps = 'levels',
 ): Promise<void> {
-  const scope = withoutErrors(await tagScope(connection), ids);
+  const found = await tagScope(connection);
+  const ids = wanted.filter((id) => found.tags.get(id)?.source.kind !== 'column');
+  const scope = withoutErrors(found, ids);
   const context = { session, connection, scope, signal: call.signal };
   const levels = inLevels(ids, beforeWith(scope)).flatMap((level) => (steps === 'levels' ? [level] : level.map((id) => [id])));
   let done = 0;

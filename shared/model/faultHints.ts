@@ -124,6 +124,7 @@ export const HINTS = {
   'hint.fixTag': 'Correct the definition of the tag or the data it reads, then refresh it.',
   'hint.fixThatTag': 'Correct that tag first.',
   'hint.takeColumnOut': 'Take its table out of the entity map, or leave the tag unused.',
+  'hint.removeTag': 'Remove the tag first, or give it another source.',
   'hint.removeUsers': 'Change these first.',
   'hint.sql': "Write one condition over tags or columns, such as age >= 30 AND city = '杭州'.",
 } as const;

@@ -118,6 +118,7 @@ const SENTENCES = {
   'cleaning.noRows': 'The cleaning of {{table}} leaves no row.',
   'table.cleaned': 'The table {{table}} is made by the cleaning of {{source}}.',
   'table.namesCustomers': 'The cleaning of {{source}} finds customers in the table {{table}}.',
+  'table.hasTag': 'The tag {{tag}} takes its values from the table {{table}}.',
   'table.hasCleaning': 'The table {{table}} has a cleaning, which makes the table {{result}} of it.',
 
   'sql.empty': '{{what}}, column {{column}}: it is empty.',

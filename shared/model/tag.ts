@@ -8,8 +8,8 @@ export const TAG_TYPES = ['category', 'boolean', 'number', 'date'] as const;
 export type TagType = (typeof TAG_TYPES)[number];
 
 /** Of personal financial information: C3 is the most sensitive. */
-export const SENSITIVITIES = ['C1', 'C2', 'C3'] as const;
-export const TAG_STATUSES = ['draft', 'published', 'retired'] as const;
+const SENSITIVITIES = ['C1', 'C2', 'C3'] as const;
+const TAG_STATUSES = ['draft', 'published', 'retired'] as const;
 
 /** What a person writes down of a tag. Of a `column` tag it adds to what the column says; its id is that of the column's tag. */
 export const tagDefinitionSchema = z.strictObject({

@@ -1,3 +1,4 @@
+import type { HuaxiangError } from './result';
 import type { TagType, TagValueCount } from './tag';
 
 /** What a definition would give; nothing is kept of it. */
@@ -83,5 +84,6 @@ export interface LibraryChange {
   readonly id: string;
   readonly name: string;
   readonly change: 'new' | 'changed' | 'same' | 'refused';
-  readonly reason?: string;
+  /** Why it is refused. */
+  readonly error?: HuaxiangError;
 }

@@ -9,7 +9,7 @@ const MOST_CASES = 200;
 export const tagValueSchema = z.union([z.string().min(1).max(1000), z.number(), z.boolean()]);
 export type TagValue = z.infer<typeof tagValueSchema>;
 
-export const BUCKET_METHODS = ['width', 'quantile', 'typed'] as const;
+const BUCKET_METHODS = ['width', 'quantile', 'typed'] as const;
 
 const columnSourceSchema = z.strictObject({ kind: z.literal('column'), table: nameSchema, column: nameSchema });
 

@@ -18,7 +18,8 @@ import { type ColumnMask, type CopiedCells, cellRangeSchema, type RangeSummary, 
 import { ruleSchema } from '../model/rule';
 import { type SegmentVersion, segmentSchema } from '../model/segment';
 import { type TagDistribution, type TagState, type TagType, type TagVersion, tagDefinitionSchema } from '../model/tag';
-import type { TagComparison, TagLineage, TagPreview } from '../model/tagAnswers';
+import type { AlikePair, LibraryChange, TagComparison, TagLineage, TagPreview } from '../model/tagAnswers';
+import { type TagLibraryFile, tagLibrarySchema } from '../model/tagLibraryFile';
 import type { TableVersion } from '../model/version';
 import type { TableInfo, WorkspaceInfo } from '../model/workspace';
 import { type MethodMap, method } from './method';
@@ -151,6 +152,13 @@ export const kernelMethods = {
   /** Computes what is out of date of these tags, or of all, and answers the library. */
   'tags.refresh': method<readonly TagState[]>()(z.strictObject({ tags: z.array(z.string().min(1)).max(10_000).optional() })),
   'tags.lineage': method<TagLineage>()(z.strictObject({ tag: z.string().min(1) })),
+  /** Pairs of tags that agree of nearly everybody. */
+  'tags.alike': method<readonly AlikePair[]>()(nothing),
+  'tags.exportLibrary': method<TagLibraryFile>()(nothing),
+  /** What becomes of each tag of a library; only with `apply` is it saved, all that is not refused. */
+  'tags.importLibrary': method<readonly LibraryChange[]>()(
+    z.strictObject({ library: tagLibrarySchema, apply: z.boolean().default(false) }),
+  ),
   /** Cut points for a bucket tag, from the values as they are. */
   'tags.edges': method<{ edges: readonly (number | string)[] }>()(
     z.strictObject({ tag: z.string().min(1), method: z.enum(['width', 'quantile']), n: z.number().int().min(2).max(1000) }),

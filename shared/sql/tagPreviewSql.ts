@@ -7,8 +7,6 @@ export function createPreviewSql(customers: CustomerColumns, made: MadeTag): str
   return `CREATE OR REPLACE TEMP TABLE tag_preview AS SELECT "row", ${value} AS value FROM (${tagValuesQuery(customers, [], [made])})`;
 }
 
-export const DROP_PREVIEW_SQL = 'DROP TABLE IF EXISTS temp.tag_preview';
-
 /** One row: `customers, known, different, low, high`. */
 export const PREVIEW_COUNTS_SQL = `SELECT count(*) AS customers, count(value) AS known, count(DISTINCT value) AS different, min(value) AS low, max(value) AS high
   FROM temp.tag_preview`;

@@ -82,8 +82,6 @@ function keySql(alias: string | null, keyTag: string | null): string {
   return `CAST(${alias === null ? '' : `${alias}.`}${identifier(keyTag)} AS VARCHAR)`;
 }
 
-export const DROP_VALUES_SQL = `DROP TABLE IF EXISTS ${VALUES_TABLE}`;
-
 export function dropValueColumnSql(tag: string): string {
   return `ALTER TABLE ${VALUES_TABLE} DROP COLUMN ${identifier(valueColumn(tag))}`;
 }

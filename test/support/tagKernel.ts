@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Rule } from '../../shared/model/rule';
 import type { KernelMethods } from '../../shared/rpc/contract';
 import type { Input } from '../../shared/rpc/method';
 import type { EngineUnderTest } from './engines';
@@ -43,6 +44,6 @@ export function startTagKernel(engine: EngineUnderTest): TagKernel {
 }
 
 /** Age is at least this. */
-export function olderThan(age: number) {
-  return { kind: 'tag', tag: 'age', op: 'gte', values: [age] } as const;
+export function olderThan(age: number): Rule {
+  return { kind: 'tag', tag: 'age', op: 'gte', values: [age] };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { BucketSource, TagSource } from '../../../shared/model/tagSource';
 import { describeEngines } from '../../support/engines';
 import { olderThan, startTagKernel, type TagKernel, tagOf } from '../../support/tagKernel';
 
@@ -21,7 +22,13 @@ C9,gold,0.9,x
 C6,,0.75,x
 `;
 
-const BUCKET = { kind: 'bucket', tag: 'age', edges: [18, 65], labels: ['minor', 'adult', 'senior'], method: 'typed' } as const;
+const BUCKET: BucketSource = {
+  kind: 'bucket',
+  tag: 'age',
+  edges: [18, 65],
+  labels: ['minor', 'adult', 'senior'],
+  method: 'typed',
+};
 
 describeEngines('kinds of tags', (engine) => {
   let test: TagKernel;
@@ -84,14 +91,14 @@ describeEngines('kinds of tags', (engine) => {
   });
 
   it('takes the first case that fits, and says who fits several', async () => {
-    const source = {
+    const source: TagSource = {
       kind: 'cases',
       cases: [
         { rule: olderThan(60), value: 'senior' },
         { rule: olderThan(18), value: 'adult' },
       ],
       otherwise: 'other',
-    } as const;
+    };
     await test.save('case', source);
     expect(await test.values('case')).toEqual(['other', 'adult', 'adult', 'senior', 'other', 'senior']);
     const preview = await test.call('tags.preview', { definition: tagOf('case', source) });
@@ -208,7 +215,7 @@ describeEngines('kinds of tags', (engine) => {
     expect(await edges('quantile', 'born', 2)).toEqual(['1996-05-05']);
   });
 
-  it.each([
+  it.each<[string, TagSource, string, string]>([
     ['edges that do not ascend', { ...BUCKET, edges: [65, 18] }, 'source.edges', 'must ascend'],
     ['edges of another kind', { ...BUCKET, edges: ['2020-01-01', '2021-01-01'] }, 'source.edges', 'no value of the number tag'],
     ['labels that are too few', { ...BUCKET, labels: ['a'] }, 'source.labels', '3 ranges, but 1 labels'],
@@ -226,8 +233,8 @@ describeEngines('kinds of tags', (engine) => {
       'source.score',
       'a score is a number',
     ],
-  ] as const)('refuses %s', async (_, source, path, words) => {
-    const error = await test.failure('tags.check', { definition: tagOf('bad', source as never) });
+  ])('refuses %s', async (_, source, path, words) => {
+    const error = await test.failure('tags.check', { definition: tagOf('bad', source) });
     expect(error).toMatchObject({ at: { path } });
     expect(error.message).toContain(words);
   });
