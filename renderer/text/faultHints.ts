@@ -126,6 +126,8 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.fixThatTag': '请先更正那个标签。',
   'hint.takeColumnOut': '请把它的数据表移出实体设置，或不使用这个标签。',
   'hint.removeTag': '请先删除该标签，或改用其他来源。',
+  'hint.rfmCuts': '请由数据给出切分点。',
+  'hint.numberProps': '事件的数值属性有：{{props}}。',
   'hint.removeUsers': '请先修改它们。',
   'hint.sql': "请只写一个关于标签或列的条件，如 age >= 30 AND city = '杭州'。",
 };

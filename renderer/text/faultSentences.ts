@@ -139,6 +139,8 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'tag.sqlProblemAt': 'SQL 表达式第 {{column}} 个字符处：{{problem}}',
   'tag.disagree': '{{table}} 中有 {{keys}} 个键出现在多行，且取值不同：{{examples}}。',
   'tag.scoreType': '列 {{column}} 的类型是{{type}}，而评分必须是数字。',
+  'tag.rfmCuts': '{{dimension}} 的切分点没有随得分递进。',
+  'tag.rfmProp': '事件没有数值属性 {{prop}}。',
   'tag.failed': '无法计算标签 {{tag}}：{{problem}}',
   'tag.readsFailed': '它读取的标签 {{tag}} 无法计算：{{problem}}',
   'tag.inUse': '标签 {{tag}} 正被{{users}}使用。',

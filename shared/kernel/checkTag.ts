@@ -11,6 +11,7 @@ import { bucketSql, casesSql, type TagValueSql } from '../sql/tagSourcesSql';
 import { describeSql } from '../sql/tagValuesSql';
 import { checkRule } from './checkRule';
 import type { SqlConnection } from './ports';
+import { checkRfm } from './rfm';
 import { findSegment } from './segments';
 import type { Session } from './session';
 import { records } from './table';
@@ -103,6 +104,8 @@ async function compileTag(context: TagContext, { source }: TagDefinition): Promi
     case 'list':
     case 'model':
       return await checkList(context, source);
+    case 'rfm':
+      return await checkRfm(context, source);
     case 'segment': {
       const { who } = await findSegment(context.connection, source.segment);
       return expression('boolean', ruleSql(context, who));

@@ -12,6 +12,7 @@ import type { Ports } from './ports';
 import { profileHandlers } from './profiles';
 import { qualityHandlers } from './quality';
 import { refreshTagHandlers } from './refreshTags';
+import { rfmHandlers } from './rfm';
 import { versionHandlers } from './rollBack';
 import { ruleHandlers } from './rules';
 import { segmentHandlers } from './segments';
@@ -56,6 +57,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...refreshTagHandlers(session),
     ...tagPreviewHandlers(session),
     ...tagEdgeHandlers(session),
+    ...rfmHandlers(session),
     ...tagLineageHandlers(session),
     ...tagsAlikeHandlers(session),
     ...tagLibraryHandlers(session),

@@ -46,6 +46,9 @@ export function readsOf({ source }: { readonly source: TagSource }, known: Known
         reads.columns.push({ table: source.table, column });
       break;
     }
+    case 'rfm':
+      reads.events.add(source.event);
+      break;
     case 'segment':
       reads.segments.add(source.segment);
       break;

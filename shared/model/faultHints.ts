@@ -125,6 +125,8 @@ export const HINTS = {
   'hint.fixThatTag': 'Correct that tag first.',
   'hint.takeColumnOut': 'Take its table out of the entity map, or leave the tag unused.',
   'hint.removeTag': 'Remove the tag first, or give it another source.',
+  'hint.rfmCuts': 'Let the cuts be proposed from the data.',
+  'hint.numberProps': 'Number properties of the events are: {{props}}.',
   'hint.removeUsers': 'Change these first.',
   'hint.sql': "Write one condition over tags or columns, such as age >= 30 AND city = '杭州'.",
 } as const;

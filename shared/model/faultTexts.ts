@@ -77,6 +77,8 @@ const SENTENCES = {
   'tag.sqlProblemAt': 'SQL expression, column {{column}}: {{problem}}',
   'tag.disagree': 'In {{table}}, {{keys}} keys stand on several rows with different values: {{examples}}.',
   'tag.scoreType': 'The column {{column}} holds {{type}}; a score is a number.',
+  'tag.rfmCuts': 'The cuts of {{dimension}} do not get stricter from score to score.',
+  'tag.rfmProp': 'The events have no number property {{prop}}.',
   'tag.failed': 'The tag {{tag}} could not be computed: {{problem}}',
   'tag.readsFailed': 'It reads the tag {{tag}}, which could not be computed: {{problem}}',
   'tag.inUse': 'The tag {{tag}} is used by {{users}}.',

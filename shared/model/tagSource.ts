@@ -56,11 +56,45 @@ const modelSourceSchema = z.strictObject({ kind: z.literal('model'), table: name
 
 const segmentSourceSchema = z.strictObject({ kind: z.literal('segment'), segment: nameSchema });
 
+const cutSchema = z.number().nullable();
+const fourCutsSchema = z.tuple([cutSchema, cutSchema, cutSchema, cutSchema]);
+const meanSchema = z.number().min(1).max(5);
+
+/** What a customer's score is read off: the value from which each score from 2 to 5 is reached, null where none reaches it. */
+export const rfmCutsSchema = z.strictObject({
+  cuts: z.strictObject({
+    /** Days since the last event, at most: descending. */
+    recency: fourCutsSchema,
+    /** Different days with the event, at least: ascending. */
+    frequency: fourCutsSchema,
+    /** The property's sum, at least: ascending. */
+    monetary: fourCutsSchema,
+  }),
+  /** The mean scores, which part high from low in the eight cells. */
+  means: z.strictObject({ recency: meanSchema, frequency: meanSchema, monetary: meanSchema }),
+});
+export type RfmCuts = z.infer<typeof rfmCutsSchema>;
+
+/** Which events count, and the property that is summed. */
+export const rfmEventsSchema = z.strictObject({ event: nameSchema, prop: nameSchema });
+
+/**
+ * Scores from 1 (worst) to 5 of recency, frequency and monetary value, all three as one number (`score`: 545), or the cell of
+ * eight that they make (`segment`: `R+F-M+`, high being above the mean score). Unknown without such events.
+ */
+const rfmSourceSchema = rfmEventsSchema.extend({
+  kind: z.literal('rfm'),
+  ...rfmCutsSchema.shape,
+  output: z.enum(['segment', 'score', 'recency', 'frequency', 'monetary']),
+});
+export type RfmSource = z.infer<typeof rfmSourceSchema>;
+
 export const tagSourceSchema = z.discriminatedUnion('kind', [
   columnSourceSchema,
   bucketSourceSchema,
   expressionSourceSchema,
   casesSourceSchema,
+  rfmSourceSchema,
   listSourceSchema,
   modelSourceSchema,
   segmentSourceSchema,
