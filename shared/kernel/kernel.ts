@@ -24,6 +24,7 @@ import { tagDefinitionHandlers } from './tagDefinitions';
 import { tagEdgeHandlers } from './tagEdges';
 import { tagLibraryHandlers } from './tagLibraryFile';
 import { tagLineageHandlers } from './tagLineage';
+import { tagPackHandlers } from './tagPacks';
 import { tagPreviewHandlers } from './tagPreview';
 import { tagHandlers } from './tags';
 import { tagsAlikeHandlers } from './tagsAlike';
@@ -58,6 +59,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...tagPreviewHandlers(session),
     ...tagEdgeHandlers(session),
     ...rfmHandlers(session),
+    ...tagPackHandlers(session),
     ...tagLineageHandlers(session),
     ...tagsAlikeHandlers(session),
     ...tagLibraryHandlers(session),

@@ -20,6 +20,7 @@ import { type SegmentVersion, segmentSchema } from '../model/segment';
 import { type TagDistribution, type TagState, type TagType, type TagVersion, tagDefinitionSchema } from '../model/tag';
 import type { AlikePair, LibraryChange, TagComparison, TagLineage, TagPreview } from '../model/tagAnswers';
 import { type TagLibraryFile, tagLibrarySchema } from '../model/tagLibraryFile';
+import type { TagPack } from '../model/tagPack';
 import { type RfmCuts, rfmEventsSchema } from '../model/tagSource';
 import type { TableVersion } from '../model/version';
 import type { TableInfo, WorkspaceInfo } from '../model/workspace';
@@ -162,6 +163,8 @@ export const kernelMethods = {
   ),
   /** Quintiles for an RFM tag, from the events as they are; null without such events. */
   'tags.rfmCuts': method<RfmCuts | null>()(rfmEventsSchema),
+  /** Starter tags over the columns and events that there are. */
+  'tags.packs': method<readonly TagPack[]>()(z.strictObject({ language: z.enum(['zh', 'en']).default('zh') })),
   /** Cut points for a bucket tag, from the values as they are. */
   'tags.edges': method<{ edges: readonly (number | string)[] }>()(
     z.strictObject({ tag: z.string().min(1), method: z.enum(['width', 'quantile']), n: z.number().int().min(2).max(1000) }),
