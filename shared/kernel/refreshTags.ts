@@ -34,7 +34,7 @@ async function refreshTags(
       await session.writeData((connection) => computeTags(session, connection, stale, call));
     } catch (cause) {
       if (!isTagFault(cause)) throw cause;
-      throw await noteFailure(session, stale, cause, call);
+      throw (await noteFailure(session, stale, cause, call)).fault;
     } finally {
       session.changed('tags', 'workspace');
     }
@@ -73,18 +73,24 @@ export async function renewTags(session: Session, call: CallContext): Promise<vo
       await session.writeData((connection) => computeTags(session, connection, stale, call));
     } catch (cause) {
       if (!isTagFault(cause)) return;
-      await noteFailure(session, stale, cause, call);
+      const { isNoted } = await noteFailure(session, stale, cause, call);
+      if (!isNoted) return;
     } finally {
       session.changed('tags', 'segments', 'workspace');
     }
   }
 }
 
-/** Writes down which tag failed, and answers its fault. */
-async function noteFailure(session: Session, ids: readonly string[], cause: Fault, call: CallContext): Promise<Fault> {
+/** Writes down which tag failed; none where the tags can be computed one by one. */
+async function noteFailure(
+  session: Session,
+  ids: readonly string[],
+  cause: Fault,
+  call: CallContext,
+): Promise<{ fault: Fault; isNoted: boolean }> {
   const found = namesOne(cause, ids) ? cause : ((await failing(session, ids, call)) ?? cause);
   const id = found.error.at?.field;
-  if (id === undefined || !ids.includes(id)) return found;
+  if (id === undefined || !ids.includes(id)) return { fault: found, isNoted: false };
   await session.write(async (connection) => {
     const scope = await tagScope(connection);
     const facts = scope.facts.get(id) ?? { id, type: scope.tags.get(id)?.type ?? 'category', coverage: 0, distinct: 0 };
@@ -92,7 +98,7 @@ async function noteFailure(session: Session, ids: readonly string[], cause: Faul
     await keepTagFacts(connection, [{ ...facts, failure }]);
   });
   session.open.resident.library = null;
-  return found;
+  return { fault: found, isNoted: true };
 }
 
 function namesOne({ error: { code, at } }: Fault, ids: readonly string[]): boolean {

@@ -36,6 +36,7 @@ export async function computeTags(
 ): Promise<void> {
   const found = await tagScope(connection);
   const ids = wanted.filter((id) => found.tags.get(id)?.source.kind !== 'column');
+  if (ids.length === 0) return;
   const scope = withoutErrors(found, ids);
   const context = { session, connection, scope, signal: call.signal };
   const levels = inLevels(ids, beforeWith(scope)).flatMap((level) => (steps === 'levels' ? [level] : level.map((id) => [id])));
