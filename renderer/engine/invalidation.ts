@@ -13,9 +13,11 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   'entities.check': ['tables'],
   'entities.example': ['tables'],
   tags: ['tags', 'entities', 'quality'],
-  rules: ['tags', 'entities', 'segments'],
+  events: ['entities'],
+  lists: ['lists', 'tables', 'entities'],
+  rules: ['tags', 'entities', 'segments', 'lists'],
   segments: ['segments'],
-  portraits: ['tags', 'entities', 'segments', 'quality'],
+  portraits: ['tags', 'entities', 'segments', 'lists', 'quality'],
   quality: ['quality', 'tables', 'entities'],
   cleanings: ['cleanings', 'tables'],
 };

@@ -1,4 +1,4 @@
-import type { RuleValue, TagOperator } from '../model/rule';
+import type { RuleValue, TagOperator } from '../model/value';
 import { aum, type Customers } from './customers';
 import { type Bilingual, type ColumnName, codeOf, type DemoLanguage, texts, type ValueList } from './definition';
 

@@ -1,27 +1,98 @@
-import { isIsoDay } from '../model/calendar';
-import { Fault, fault } from '../model/result';
-import { isGroup, type Rule, type TagCondition, type TagOperator } from '../model/rule';
-import { quoted, type Saying, say } from '../model/saying';
-import { OPERATORS_BY_TYPE, type Tag, type TagType } from '../model/tag';
+import { fault } from '../model/result';
+import { type Condition, isGroup, type Rule, type TagCondition } from '../model/rule';
+import { quoted } from '../model/saying';
+import type { Tag } from '../model/tag';
+import type { RelativeDay } from '../model/value';
 import { checkPredicate } from '../sql/checkPredicate';
+import { atBlock, blockName, checkTag, childPath, typeWord } from './checkComparison';
+import { checkEvent, checkFilter } from './checkEvent';
+import type { Vocabulary } from './names';
 import { unknownTag } from './tags';
 
 /**
- * Holds a rule to the tags it reads: each tag known, its operator right for its type, the values as many and of the type
- * that the operator wants. `path` in the errors is the block's position in the tree, such as `0.2`.
- * @throws Fault UNKNOWN_TAG, INVALID_RULE, INVALID_SQL.
+ * Holds a rule to what it names: each tag, event, property, segment and list known, its operator right for its type, the
+ * values as many and of the type that the operator wants. `path` in the errors is the block's position in the tree, such as
+ * `0.2`.
+ * @throws Fault UNKNOWN_TAG, UNKNOWN_EVENT, UNKNOWN_SEGMENT, UNKNOWN_LIST, INVALID_RULE, INVALID_SQL.
  */
-export function checkRule(rule: Rule, tags: ReadonlyMap<string, Tag>, path = ''): void {
+export function checkRule(rule: Rule, vocabulary: Vocabulary, path = ''): void {
   if (isGroup(rule)) {
-    for (const [index, child] of rule.rules.entries()) checkRule(child, tags, childPath(path, index));
-  } else if (rule.kind === 'sql') {
-    checkSql(rule.predicate, path);
+    for (const [index, child] of rule.rules.entries()) checkRule(child, vocabulary, childPath(path, index));
   } else {
-    checkTag(rule, tags.get(rule.tag) ?? unknownTag(rule.tag, path, blockName(path)), path);
+    checkCondition(rule, vocabulary, path);
   }
 }
 
-type TypedTag = Pick<Tag, 'id' | 'type'>;
+function checkCondition(condition: Condition, vocabulary: Vocabulary, path: string): void {
+  switch (condition.kind) {
+    case 'tag':
+      checkTagCondition(condition, vocabulary, path);
+      return;
+    case 'event':
+      checkEvent(condition, vocabulary, path);
+      return;
+    case 'sequence':
+      for (const filter of [...condition.steps, ...condition.exclude]) checkFilter(filter, vocabulary, path);
+      return;
+    case 'segment':
+      checkSegment(condition.segment, vocabulary, path);
+      return;
+    case 'list':
+      checkList(condition.list, vocabulary, path);
+      return;
+    case 'sql':
+      checkSql(condition.predicate, path);
+  }
+}
+
+function checkTagCondition(condition: TagCondition, { tags }: Vocabulary, path: string): void {
+  const known = (id: string) => tags.get(id) ?? unknownTag(id, path, blockName(path));
+  checkTag(condition, known(condition.tag), path);
+  for (const value of condition.values) {
+    if (typeof value === 'object' && 'from' in value) checkDateTag(value, known, path);
+  }
+}
+
+function checkDateTag({ from }: RelativeDay, known: (id: string) => Tag, path: string): void {
+  if (from === 'asOf') return;
+  const tag = known(from.tag);
+  if (tag.type === 'date') return;
+  const said = { place: blockName(path), type: typeWord(tag), tag: tag.id };
+  throw fault('INVALID_RULE', 'rule.wantsDate', said, { hint: 'hint.chooseDate', at: { path } });
+}
+
+/** @throws also where the segments come back to themselves, naming them in their order. */
+function checkSegment(id: string, vocabulary: Vocabulary, path: string): void {
+  const found = vocabulary.segments.get(id);
+  if (!found) {
+    const said = { place: blockName(path), segment: quoted(id) };
+    throw fault('UNKNOWN_SEGMENT', 'segment.unknownAt', said, { hint: 'hint.chooseSegment', at: { path, field: id } });
+  }
+  const { reading } = vocabulary;
+  if (reading.includes(id)) {
+    const names = [...reading.slice(reading.indexOf(id)), id].map((each) => vocabulary.segments.get(each)?.name ?? each);
+    const said = { place: blockName(path), segments: names.map((name) => quoted(name)) };
+    throw fault('INVALID_RULE', 'rule.cycle', said, { hint: 'hint.breakCycle', at: { path, field: id } });
+  }
+  try {
+    checkRule(found.who, { ...vocabulary, reading: [...reading, id] });
+  } catch (cause) {
+    throw atBlock(cause, path);
+  }
+}
+
+function checkList(id: string, { lists, key }: Vocabulary, path: string): void {
+  const place = blockName(path);
+  if (!lists.has(id)) {
+    throw fault(
+      'UNKNOWN_LIST',
+      'list.unknownAt',
+      { place, list: quoted(id) },
+      { hint: 'hint.chooseList', at: { path, field: id } },
+    );
+  }
+  if (key === null) throw fault('INVALID_RULE', 'rule.noKey', { place }, { hint: 'hint.giveKey', at: { path } });
+}
 
 function checkSql(predicate: string, path: string): void {
   try {
@@ -29,77 +100,4 @@ function checkSql(predicate: string, path: string): void {
   } catch (cause) {
     throw atBlock(cause, path);
   }
-}
-
-/** The position of a group's child: `0.2` for the third child of the first block, `2` for the root's third. */
-export function childPath(path: string, index: number): string {
-  return path === '' ? `${index}` : `${path}.${index}`;
-}
-
-/** The same fault, saying also which block of the rule it is in; anything else is given back as it is. */
-export function atBlock(cause: unknown, path: string): unknown {
-  return cause instanceof Fault ? new Fault({ ...cause.error, at: { ...cause.error.at, path } }) : cause;
-}
-
-/** Holds a condition to what it reads. @throws Fault INVALID_RULE naming `path`. */
-export function checkTag({ op, values }: Pick<TagCondition, 'op' | 'values'>, tag: TypedTag, path: string): void {
-  const place = blockName(path);
-  const at = { path };
-  if (!OPERATORS_BY_TYPE[tag.type].includes(op)) {
-    const hint = say('hint.operators', { operators: OPERATORS_BY_TYPE[tag.type].map(operatorWord) });
-    const said = { place, op: operatorWord(op), type: typeWord(tag), tag: tag.id };
-    throw fault('INVALID_RULE', 'rule.unfitOperator', said, { hint, at });
-  }
-  const wanted = valuesWanted(op);
-  if (wanted !== 'any' && values.length !== wanted) {
-    const said = { place, op: operatorWord(op), wanted, given: values.length };
-    const key = wanted === 1 ? 'rule.wantsOne' : 'rule.wantsSome';
-    throw fault('INVALID_RULE', key, said, { hint: 'hint.correctValues', at });
-  }
-  for (const value of values) checkValue(value, op, tag, path);
-}
-
-function valuesWanted(op: TagOperator): number | 'any' {
-  if (op === 'in' || op === 'notIn') return 'any';
-  if (op === 'isNull' || op === 'isNotNull') return 0;
-  return op === 'between' ? 2 : 1;
-}
-
-function checkValue(value: TagCondition['values'][number], op: TagOperator, tag: TypedTag, path: string): void {
-  const isSpan = typeof value === 'object';
-  const wantsSpan = op === 'inLast' || op === 'notInLast';
-  const place = blockName(path);
-  const shown = typeof value === 'string' ? quoted(value) : JSON.stringify(value);
-  if (isSpan !== wantsSpan) {
-    const hint = wantsSpan ? 'hint.giveSpan' : VALUE_HINTS[tag.type];
-    throw fault('INVALID_RULE', 'rule.unfitValue', { place, value: shown, op: operatorWord(op) }, { hint, at: { path } });
-  }
-  if (isSpan || isOfType(value, tag.type)) return;
-  const said = { place, value: shown, type: typeWord(tag), tag: tag.id };
-  throw fault('INVALID_RULE', 'rule.wrongType', said, { hint: VALUE_HINTS[tag.type], at: { path } });
-}
-
-function isOfType(value: string | number | boolean, type: TagType): boolean {
-  if (type === 'number') return typeof value === 'number' && Number.isFinite(value);
-  if (type === 'boolean') return typeof value === 'boolean';
-  return typeof value === 'string' && (type === 'category' || isIsoDay(value));
-}
-
-const VALUE_HINTS = {
-  category: 'hint.giveText',
-  number: 'hint.giveNumber',
-  boolean: 'hint.giveBoolean',
-  date: 'hint.giveDay',
-} as const;
-
-function blockName(path: string): Saying {
-  return path === '' ? say('rule.whole', {}) : say('rule.block', { path });
-}
-
-function operatorWord(op: TagOperator): Saying {
-  return say(`op.${op}`, {});
-}
-
-function typeWord({ type }: TypedTag): Saying {
-  return say(`tagType.${type}`, {});
 }

@@ -5,20 +5,24 @@ import { type PlainHintKey, quoted, say, type ValuesOf } from '../model/saying';
 import type { Tag, TagDefinition, TagType } from '../model/tag';
 import type { BucketSource, CasesSource, TagSourceOf, TagValue } from '../model/tagSource';
 import { checkScalar, columnOfName } from '../sql/checkPredicate';
+import { compileMeasure, measureType } from '../sql/compileEvent';
 import { compileRule } from '../sql/compileRule';
-import { printForReading } from '../sql/print';
+import { printForReading, printMeasureRowsWhole } from '../sql/print';
 import { bucketSql, casesSql, type TagValueSql } from '../sql/tagSourcesSql';
 import { describeSql } from '../sql/tagValuesSql';
+import { checkBehaviour } from './checkEvent';
 import { checkRule } from './checkRule';
+import type { Vocabulary } from './names';
 import type { SqlConnection } from './ports';
 import { checkRfm } from './rfm';
-import { findSegment } from './segments';
 import type { Session } from './session';
+import { findSegment } from './storedSegments';
 import { records } from './table';
 import { checkList } from './tagLists';
 import { type Before, readsOf, refuseCycle, tagsBefore } from './tagReads';
 import type { TagScope } from './tagScope';
 import { unknownTag } from './tags';
+import { vocabularyOf } from './vocabulary';
 
 export interface TagContext {
   readonly session: Session;
@@ -50,11 +54,9 @@ export async function checkTag(context: TagContext, definition: TagDefinition): 
 }
 
 /** What comes before each tag if this definition were saved. */
-export function beforeWith({ tags, segments }: TagScope, definition?: TagDefinition): Before {
-  const known = {
-    tags: definition ? new Map<string, { source: Tag['source'] }>([...tags, [definition.id, definition]]) : tags,
-    segments,
-  };
+export function beforeWith(scope: TagScope, definition?: TagDefinition): Before {
+  const known = { ...scope, tags: new Map<string, Pick<Tag, 'source'>>(scope.tags) };
+  if (definition) known.tags.set(definition.id, definition);
   return (id) => {
     const tag = known.tags.get(id);
     return tag ? tagsBefore(readsOf(tag, known), known) : [];
@@ -62,9 +64,9 @@ export function beforeWith({ tags, segments }: TagScope, definition?: TagDefinit
 }
 
 /** Values of a tag that failed are old ones, or none. */
-function refuseFailed({ tags, segments }: TagScope, definition: TagDefinition): void {
-  for (const id of tagsBefore(readsOf(definition, { tags, segments }), { tags, segments })) {
-    const tag = tags.get(id);
+function refuseFailed(scope: TagScope, definition: TagDefinition): void {
+  for (const id of tagsBefore(readsOf(definition, scope), scope)) {
+    const tag = scope.tags.get(id);
     if (tag?.error)
       throw invalid(
         'tag.readsFailed',
@@ -97,6 +99,8 @@ async function compileTag(context: TagContext, { source }: TagDefinition): Promi
     }
     case 'bucket':
       return expression('category', checkBucket(source, context.scope));
+    case 'behaviour':
+      return await checkMeasure(context, source);
     case 'expression':
       return await checkExpression(context, source);
     case 'cases':
@@ -105,10 +109,10 @@ async function compileTag(context: TagContext, { source }: TagDefinition): Promi
     case 'model':
       return await checkList(context, source);
     case 'rfm':
-      return await checkRfm(context, source);
+      return await checkRfm({ ...context, tags: context.scope.tags }, source);
     case 'segment': {
       const { who } = await findSegment(context.connection, source.segment);
-      return expression('boolean', ruleSql(context, who));
+      return expression('boolean', ruleSql(await namesOf(context), who));
     }
   }
 }
@@ -140,10 +144,11 @@ function checkBucket(source: BucketSource, { tags }: TagScope): string {
 }
 
 /** The conditions of the cases, in order. */
-export function caseConditions(context: TagContext, { cases }: CasesSource): string[] {
+export async function caseConditions(context: TagContext, { cases }: CasesSource): Promise<string[]> {
+  const vocabulary = await namesOf(context);
   return cases.map(({ rule }, index) => {
     try {
-      return ruleSql(context, rule);
+      return ruleSql(vocabulary, rule);
     } catch (cause) {
       if (!(cause instanceof Fault)) throw cause;
       const { code, say: said, message, at } = cause.error;
@@ -161,7 +166,7 @@ async function checkCases(context: TagContext, source: CasesSource): Promise<Che
     const said = { types: [...types].map((each) => say(`tagType.${each}`, {})) };
     throw invalid('tag.mixedValues', said, 'hint.oneType', 'source.cases');
   }
-  const conditions = caseConditions(context, source);
+  const conditions = await caseConditions(context, source);
   const cases = source.cases.map(({ value }, index) => ({ condition: conditions[index] ?? 'FALSE', value }));
   const sql = casesSql(cases, source.otherwise);
   await describe(context, sql);
@@ -173,11 +178,23 @@ function typeOfValue(value: TagValue): TagType {
   return typeof value === 'boolean' ? 'boolean' : 'category';
 }
 
+/** What rules may name, with the tags of the scope. */
+function namesOf({ session, connection, scope, signal }: TagContext): Promise<Vocabulary> {
+  return vocabularyOf(session, connection, scope.tags, signal);
+}
+
 /** A rule as a condition over `tags.customers`. */
-function ruleSql({ session, scope: { tags } }: TagContext, rule: Rule): string {
-  checkRule(rule, tags);
-  const { asOf } = session.customers;
-  return `(${printForReading(compileRule(rule, { typeOf: (id) => tags.get(id)?.type ?? 'category', asOf }))})`;
+function ruleSql(vocabulary: Vocabulary, rule: Rule): string {
+  checkRule(rule, vocabulary);
+  return `(${printForReading(compileRule(rule, vocabulary))})`;
+}
+
+async function checkMeasure(context: TagContext, source: TagSourceOf<'behaviour'>): Promise<CheckedTag> {
+  const vocabulary = await namesOf(context);
+  checkBehaviour(source, vocabulary, '');
+  const measure = compileMeasure(source, vocabulary);
+  const value = { kind: 'rows', sql: printMeasureRowsWhole(measure), otherwise: measure.otherwise } as const;
+  return { type: measureType(source, vocabulary.propType), value };
 }
 
 async function checkExpression(context: TagContext, { sql }: TagSourceOf<'expression'>): Promise<CheckedTag> {

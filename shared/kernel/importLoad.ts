@@ -53,17 +53,30 @@ export async function loadFile(
   const source = { files: ports.files, engine: open.engine, file: request.file, options: request.options };
   const opened = request.opened ?? (await openFile(source));
   const meters = { bytes: textMeter(opened.info.name), text: textMeter(opened.info.name) };
+  let tellPlanned: (isPlanned: boolean) => void = () => undefined;
+  const planned = new Promise<boolean>((resolve) => {
+    tellPlanned = resolve;
+  });
+  // On a connection of its own, since a guess that fails would abort the transaction.
+  const planIt = (signal: AbortSignal) => session.read((apart) => planImport(opened, apart, signal));
   const readPlaced = async (signal: AbortSignal) => {
-    // On a connection of its own, since a guess that fails would abort the transaction.
-    const plan = request.plan ?? (await session.read((apart) => planImport(opened, apart, signal)));
+    const plan = request.plan ?? (await planIt(signal).catch(refusedBy(tellPlanned)));
+    tellPlanned(true);
     const table = await place(plan);
     const columns = loadColumns(plan, request.options);
     const loadIt = () => load({ ...opened.unpacked.source, connection, signal, plan, table, columns, meter: meters.text });
     return { plan, table, ...(await followProgress(connection, call, 'rows', loadIt)) };
   };
-  const [{ plan, table, rejects, late }, sha256] = await together(call.signal, readPlaced, (signal) =>
-    hashFile(ports, request.file, mayBePlain(opened) ? meters.bytes : null, signal),
-  );
+  const hashIt = async (signal: AbortSignal) => {
+    try {
+      return await hashFile(ports, request.file, mayBePlain(opened) ? meters.bytes : null, signal);
+    } catch (cause) {
+      // Of one fault that both find, planning says more; which of them came to it first must not matter.
+      if (signal.aborted || (await planned)) throw cause;
+      return '';
+    }
+  };
+  const [{ plan, table, rejects, late }, sha256] = await together(call.signal, readPlaced, hashIt);
   const { lines } = isPlain(plan.shape) ? meters.bytes : meters.text;
   const { file, name = opened.info.name } = request;
   return {
@@ -76,6 +89,13 @@ export async function loadFile(
     columns: retyped(plan.preview.columns, late),
     known: { sha256, lines },
     rejects,
+  };
+}
+
+function refusedBy(tellPlanned: (isPlanned: boolean) => void): (cause: unknown) => never {
+  return (cause) => {
+    tellPlanned(false);
+    throw cause;
   };
 }
 

@@ -6,7 +6,9 @@ import { demoHandlers } from './demo';
 import { dropHandlers } from './dropTable';
 import { engineHandlers } from './engine';
 import { entityHandlers } from './entities';
+import { eventHandlers } from './events';
 import { importHandlers } from './imports';
+import { listHandlers } from './lists';
 import { portraitHandlers } from './portraits';
 import type { Ports } from './ports';
 import { profileHandlers } from './profiles';
@@ -63,6 +65,8 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...tagLineageHandlers(session),
     ...tagsAlikeHandlers(session),
     ...tagLibraryHandlers(session),
+    ...eventHandlers(session),
+    ...listHandlers(session),
     ...ruleHandlers(session),
     ...segmentHandlers(session),
     ...portraitHandlers(session),

@@ -1,10 +1,11 @@
 import type { CodeColumn } from '../bits/codeColumn';
 import type { CodeTest, NumberTest } from '../bits/leaf';
-import { dayBefore, dayNumber } from '../model/calendar';
-import type { RuleValue, Span, TagCondition } from '../model/rule';
+import { dayBefore, dayNumber, resolveDay } from '../model/calendar';
+import type { Comparison } from '../model/rule';
+import type { RelativeDay, RuleValue, Span } from '../model/value';
 
 /** A condition as a test on codes: texts are compared as they are, code by code, in the column's dictionary. */
-export function codeTest({ op, values }: TagCondition, column: CodeColumn): CodeTest {
+export function codeTest({ op, values }: Comparison, column: CodeColumn): CodeTest {
   if (op === 'isNull') return { kind: 'unknown' };
   if (op === 'isNotNull') return { kind: 'known' };
   const matches = codeMatcher(op, values as RuleValue[]);
@@ -12,7 +13,7 @@ export function codeTest({ op, values }: TagCondition, column: CodeColumn): Code
   return { kind: 'codes', codes: names.flatMap((name, index) => (matches(name) ? [index + 1] : [])) };
 }
 
-function codeMatcher(op: TagCondition['op'], values: readonly RuleValue[]): (name: string | boolean) => boolean {
+function codeMatcher(op: Comparison['op'], values: readonly RuleValue[]): (name: string | boolean) => boolean {
   const wanted = new Set<unknown>(values);
   const part = String(values[0] ?? '');
   if (op === 'contains') return (name) => String(name).includes(part);
@@ -22,14 +23,17 @@ function codeMatcher(op: TagCondition['op'], values: readonly RuleValue[]): (nam
 
 /** A condition as a test on numbers or days; `negated` = the customers with a value that the test does not find. */
 export function numberTest(
-  { op, values }: TagCondition,
+  { op, values }: Comparison,
   type: 'number' | 'date',
   asOf: string,
 ): { test: NumberTest; negated: boolean } {
   if (op === 'isNull') return plain({ kind: 'unknown' });
   if (op === 'isNotNull') return plain({ kind: 'known' });
   if (op === 'inLast' || op === 'notInLast') return { test: lastDays(values[0] as Span, asOf), negated: op === 'notInLast' };
-  const numbers = (values as RuleValue[]).map((value) => (type === 'date' ? dayNumber(String(value)) : Number(value)));
+  const numbers = (values as (RuleValue | RelativeDay)[]).map((value) => {
+    const resolved = typeof value === 'object' ? resolveDay(value, asOf) : value;
+    return type === 'date' ? dayNumber(String(resolved)) : Number(resolved);
+  });
   const [first = 0, second = 0] = numbers;
   switch (op) {
     case 'lt':

@@ -1,7 +1,8 @@
-import type { Rule, Span } from '../model/rule';
+import type { Rule } from '../model/rule';
 import { type Tag, type TagDefinition, tagDefinitionSchema } from '../model/tag';
 import type { PackNeed, TagPackId } from '../model/tagPack';
 import type { RfmCuts, RfmSource } from '../model/tagSource';
+import type { Span } from '../model/value';
 import { identifier } from '../sql/quote';
 import type { PackFound } from './packNeeds';
 

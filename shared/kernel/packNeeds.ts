@@ -1,6 +1,7 @@
 import type { EventProp } from '../model/entities';
 import type { Tag } from '../model/tag';
 import type { PackNeed } from '../model/tagPack';
+import type { RfmEvents } from '../model/tagSource';
 
 /** The columns and events that packs are made over, as far as there are any. */
 export interface PackFound {
@@ -8,7 +9,7 @@ export interface PackFound {
   readonly lastActiveOn?: Tag;
   readonly assets?: Tag;
   readonly holdings: readonly Tag[];
-  readonly purchases?: { readonly event: string; readonly prop: string };
+  readonly purchases?: RfmEvents;
   readonly age?: Tag;
 }
 
@@ -42,7 +43,7 @@ export function packNeeds(tags: Iterable<Tag>, events: readonly string[], props:
     ...column('assets'),
     ...column('age'),
     holdings: columns.filter(({ id, type }) => type === 'boolean' && HOLDING.test(id)),
-    ...(event === undefined || prop === undefined ? {} : { purchases: { event, prop } }),
+    ...(event === undefined || prop === undefined ? {} : { purchases: { event, where: [], prop } }),
   };
 }
 

@@ -14,14 +14,16 @@ import type { CallContext, Handlers } from '../rpc/method';
 import { statsReady } from '../stats/distributions';
 import { describePortrait, type TagCounts, type TagStatistics } from '../stats/portrait';
 import { tgiCeiling } from '../stats/tgi';
+import { checkRule } from './checkRule';
 import { evaluateRule } from './evaluate';
 import type { SqlConnection } from './ports';
 import { qualityOf } from './qualityResults';
-import { restsOn, tablesRead, tagsOf } from './restsOn';
-import { findSegment } from './segments';
+import { restsOn, type TagsAndTables, tablesRead } from './restsOn';
 import { type Session, stopIfCancelled } from './session';
+import { findSegment } from './storedSegments';
 import { isCached, withColumns } from './tagColumns';
 import { tagLibrary, unknownTag } from './tags';
+import { definitionOf, readBy, readVocabulary } from './vocabulary';
 
 /** A tag with more values is an identifier or free text, not something people have in common. */
 const MOST_VALUES = 1000;
@@ -50,7 +52,7 @@ async function computePortrait(
   const library = await tagLibrary(session, connection);
   const tags = portraitTags(library, spec);
   const segment = await subjectOf(connection, spec.segment);
-  const read = await tagsRead(connection, spec, { library, tags, who: segment.who });
+  const { read, rules } = await portraitReads(session, connection, spec, { tags, who: segment.who });
   const quality = await portraitQuality(session, connection, read);
   return await withMembers(session, connection, segment.who, call.signal, (members) =>
     withBase(session, connection, spec, members, call.signal, async (base) => {
@@ -62,8 +64,8 @@ async function computePortrait(
         ceiling: tgiCeiling(n.segment, n.base, n.both),
         tags: ranked.map((statistics) => portraitTag(statistics, tags, n)),
         restsOn: await restsOn(session, connection, {
-          definition: { spec, who: segment.who },
-          tags: read,
+          definition: { spec, rules },
+          read,
           base: { name: base.name, n: n.base },
         }),
         ...(quality ? { quality } : {}),
@@ -73,22 +75,29 @@ async function computePortrait(
 }
 
 /** The tags of a portrait, its segment and its base. */
-async function tagsRead(
+async function portraitReads(
+  session: Session,
   connection: SqlConnection,
   { base }: PortraitSpec,
-  { library, tags, who }: { library: ReadonlyMap<string, Tag>; tags: readonly Tag[]; who: Rule },
-): Promise<Tag[]> {
+  { tags, who }: { tags: readonly Tag[]; who: Rule },
+): Promise<{ read: TagsAndTables; rules: unknown }> {
   const rules = [who, ...(typeof base === 'object' ? [(await findSegment(connection, base.segment)).who] : [])];
-  return [...tags, ...rules.flatMap((rule) => tagsOf(rule, library))];
+  const vocabulary = await readVocabulary(session, connection, rules);
+  for (const rule of rules) checkRule(rule, vocabulary);
+  const read = readBy(rules, vocabulary);
+  return {
+    read: { tags: [...tags, ...read.tags], tables: read.tables },
+    rules: rules.map((rule) => definitionOf(rule, vocabulary)),
+  };
 }
 
 /** The quality of every table that the tags are read from. */
 async function portraitQuality(
   session: Session,
   connection: SqlConnection,
-  tags: readonly Tag[],
+  read: TagsAndTables,
 ): Promise<PortraitAnswer['quality']> {
-  const tables = await tablesRead(session, connection, tags);
+  const tables = await tablesRead(session, connection, read);
   const quality = await qualityOf(session, connection, new Set(tables));
   return quality && { ...quality, tables };
 }

@@ -3,7 +3,9 @@ import { ResidentCache } from '../bits/cache';
 import type { CodeColumn } from '../bits/codeColumn';
 import type { LeafBits } from '../bits/leaf';
 import type { NumberColumn } from '../bits/numberColumn';
+import type { EventKind } from '../model/event';
 import type { Tag } from '../model/tag';
+import type { Names } from './names';
 import { RowOrders } from './rowOrders';
 
 const SHARE_OF_MEMORY = 0.25;
@@ -22,6 +24,10 @@ export interface Resident {
   readonly orders: RowOrders;
   /** The tag library, once it was read. */
   library: ReadonlyMap<string, Tag> | null;
+  /** The events of the stream by name, once they were counted. */
+  events: readonly EventKind[] | null;
+  /** What rules may name, once it was read, and after how many writes. */
+  names: { readonly writes: number; readonly names: Names } | null;
   /** Where the data comes from, once it was read. */
   sources: Sources | null;
 }
@@ -40,5 +46,5 @@ export function createResident(memoryBytes: number): Resident {
   const leaves = new ResidentCache<LeafBits>(store, budget * LEAVES_SHARE);
   const columns = new ResidentCache<CodeColumn | NumberColumn>(store, budget * (1 - LEAVES_SHARE));
   const orders = new RowOrders(memoryBytes * ORDERS_SHARE_OF_MEMORY);
-  return { store, leaves, columns, orders, library: null, sources: null };
+  return { store, leaves, columns, orders, library: null, events: null, names: null, sources: null };
 }

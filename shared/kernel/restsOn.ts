@@ -1,5 +1,4 @@
 import type { RestsOn } from '../model/answers';
-import { isGroup, type Rule } from '../model/rule';
 import type { Tag } from '../model/tag';
 import { readEntityMap } from './entityMap';
 import type { SqlConnection } from './ports';
@@ -10,19 +9,24 @@ import { type KnownTable, knownTables } from './tables';
 /** What was asked, and of what. */
 interface Asked {
   readonly definition: unknown;
-  /** The tags that were read. */
-  readonly tags: readonly Tag[];
+  /** The tags that were read, and tables beside theirs. */
+  readonly read: TagsAndTables;
   readonly base?: RestsOn['base'];
 }
 
-export async function restsOn(session: Session, connection: SqlConnection, { definition, tags, base }: Asked): Promise<RestsOn> {
+export interface TagsAndTables {
+  readonly tags: readonly Tag[];
+  readonly tables: readonly string[];
+}
+
+export async function restsOn(session: Session, connection: SqlConnection, { definition, read, base }: Asked): Promise<RestsOn> {
   const hash = session.ports.sha256();
   hash.update(new TextEncoder().encode(JSON.stringify(definition)));
   const { engine, dataVersion } = session.open;
   const { customers, asOf } = session.customers;
   return {
     dataVersion,
-    receipts: await receiptsOf(session, connection, tags),
+    receipts: await receiptsOf(session, connection, read),
     definition: hash.digest(),
     asOf,
     base: base ?? { name: 'all', n: customers },
@@ -30,23 +34,15 @@ export async function restsOn(session: Session, connection: SqlConnection, { def
   };
 }
 
-/** The customer table, and every table that one of the tags is read from. */
-export async function tablesRead(session: Session, connection: SqlConnection, tags: readonly Tag[]): Promise<string[]> {
+/** The customer table, every table that one of the tags is read from, and the others. */
+export async function tablesRead(session: Session, connection: SqlConnection, read: TagsAndTables): Promise<string[]> {
   const { customers } = await sourcesOf(session, connection);
-  const tables = tags.flatMap((tag) => tag.tables);
+  const tables = [...read.tags.flatMap((tag) => tag.tables), ...read.tables];
   return [...new Set(customers === null ? tables : [customers, ...tables])];
 }
 
-/** Tags that a rule reads; a condition in SQL may read any. */
-export function tagsOf(rule: Rule, library: ReadonlyMap<string, Tag>): Tag[] {
-  if (isGroup(rule)) return rule.rules.flatMap((child) => tagsOf(child, library));
-  if (rule.kind === 'sql') return [...library.values()];
-  const tag = library.get(rule.tag);
-  return tag ? [tag] : [];
-}
-
-async function receiptsOf(session: Session, connection: SqlConnection, tags: readonly Tag[]): Promise<number[]> {
-  const tables = await tablesRead(session, connection, tags);
+async function receiptsOf(session: Session, connection: SqlConnection, read: TagsAndTables): Promise<number[]> {
+  const tables = await tablesRead(session, connection, read);
   const { receipts } = await sourcesOf(session, connection);
   const found = tables.map((table) => receipts.get(table)).filter((receipt) => receipt !== undefined);
   return [...new Set(found)].sort((a, b) => a - b);

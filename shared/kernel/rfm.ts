@@ -1,41 +1,43 @@
-import type { EntityMap } from '../model/entities';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
-import type { TagType } from '../model/tag';
+import type { Tag, TagType } from '../model/tag';
 import { type RfmCuts, type RfmSource, rfmCutsSchema } from '../model/tagSource';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, Handlers } from '../rpc/method';
+import { compileMeasure } from '../sql/compileEvent';
+import { printForReading } from '../sql/print';
 import { type RfmEvents, rfmCutsSql, rfmRowsSql } from '../sql/rfmSql';
 import type { TagValueSql } from '../sql/tagSourcesSql';
-import { readEntityMap } from './entityMap';
-import { eventProps } from './entitySources';
+import { checkFilter } from './checkEvent';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { type Cell, records } from './table';
-import { knownTables } from './tables';
+import { tagLibrary } from './tags';
+import { vocabularyOf } from './vocabulary';
 
 type Events = Args<KernelMethods, 'tags.rfmCuts'>;
 
 interface Context {
   readonly session: Session;
   readonly connection: SqlConnection;
-  readonly map: EntityMap | null;
+  readonly tags: ReadonlyMap<string, Tag>;
+  readonly signal: AbortSignal;
 }
 
 export function rfmHandlers(session: Session): Pick<Handlers<KernelMethods>, 'tags.rfmCuts'> {
   return {
     'tags.rfmCuts': (events, { signal }) =>
       session.readOneVersion(async (connection) => {
-        const map = await readEntityMap(connection);
-        return await proposeCuts({ session, connection, map }, events, signal);
+        const tags = await tagLibrary(session, connection);
+        return await proposeCuts({ session, connection, tags, signal }, events);
       }),
   };
 }
 
 /** Quintiles of the customers with such events, by average ranks; null where there are none. */
-export async function proposeCuts(context: Context, events: Events, signal: AbortSignal): Promise<RfmCuts | null> {
+export async function proposeCuts(context: Context, events: Events): Promise<RfmCuts | null> {
   const sql = rfmCutsSql(await rfmEvents(context, events));
-  const [found = {}] = records(await context.connection.query(sql, [], signal));
+  const [found = {}] = records(await context.connection.query(sql, [], context.signal));
   if (found.recencyMean === null) return null;
   const cuts = (name: string) => [2, 3, 4, 5].map((score) => numberOrNull(found[`${name}${score}`]));
   const mean = (name: string) => Number(found[`${name}Mean`]);
@@ -49,12 +51,9 @@ function numberOrNull(cell: Cell | undefined): number | null {
   return cell === null || cell === undefined ? null : Number(cell);
 }
 
-/** @throws Fault INVALID_TAG, INVALID_ENTITIES. */
-export async function checkRfm(
-  { session, connection, scope: { map } }: { session: Session; connection: SqlConnection; scope: Pick<Context, 'map'> },
-  source: RfmSource,
-): Promise<{ type: TagType; value: TagValueSql }> {
-  const events = await rfmEvents({ session, connection, map }, source);
+/** @throws Fault INVALID_TAG, UNKNOWN_EVENT, INVALID_RULE. */
+export async function checkRfm(context: Context, source: RfmSource): Promise<{ type: TagType; value: TagValueSql }> {
+  const events = await rfmEvents(context, source);
   refuseLooseCuts(source);
   const type = source.output === 'segment' ? 'category' : 'number';
   return { type, value: { kind: 'rows', sql: rfmRowsSql(events, source) } };
@@ -71,12 +70,15 @@ function refuseLooseCuts({ cuts }: RfmSource): void {
   }
 }
 
-async function rfmEvents({ session, connection, map }: Context, { event, prop }: Events): Promise<RfmEvents> {
-  const props = map ? eventProps(map, await knownTables(connection)) : [];
-  const numbers = props.filter(({ type }) => type === 'number' || type === 'integer').map(({ id }) => id);
+/** The events as a behaviour counts them, and their property. */
+async function rfmEvents({ session, connection, tags, signal }: Context, { event, where, prop }: Events): Promise<RfmEvents> {
+  const vocabulary = await vocabularyOf(session, connection, tags, signal);
+  checkFilter({ event, where }, vocabulary, 'source');
+  const numbers = [...vocabulary.props.keys()].filter((id) => vocabulary.propType(id) === 'number');
   if (!numbers.includes(prop)) {
     const hint = say('hint.numberProps', { props: numbers });
     throw fault('INVALID_TAG', 'tag.rfmProp', { prop: quoted(prop) }, { hint, at: { path: 'source.prop', field: prop } });
   }
-  return { event, prop, asOf: session.customers.asOf };
+  const { filter } = compileMeasure({ event, where, measure: 'count' }, vocabulary).rows;
+  return { filter: printForReading(filter), prop, asOf: session.customers.asOf };
 }

@@ -1,7 +1,8 @@
-import { filterType, type RowView } from '../model/rowView';
+import type { RowView } from '../model/rowView';
+import { tagTypeOf } from '../model/tag';
 import type { CallContext } from '../rpc/method';
 import { viewRowsSql } from '../sql/rowViewSql';
-import { checkTag } from './checkRule';
+import { checkTag } from './checkComparison';
 import { followProgress } from './importFile';
 import type { SqlConnection } from './ports';
 import { type Session, stopIfCancelled } from './session';
@@ -38,6 +39,6 @@ function checkView({ name, columns }: Load, { sort, filters }: RowView): void {
   for (const { column } of sort) findColumn(name, columns, column);
   for (const [index, filter] of filters.entries()) {
     const { type } = findColumn(name, columns, filter.column);
-    checkTag(filter, { id: filter.column, type: filterType(type) }, `filters.${index}`);
+    checkTag(filter, { id: filter.column, type: tagTypeOf(type) }, `filters.${index}`);
   }
 }

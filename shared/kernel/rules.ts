@@ -4,9 +4,9 @@ import { compileRule } from '../sql/compileRule';
 import { countForReadingSql } from '../sql/tagsSql';
 import { checkRule } from './checkRule';
 import { evaluateRule } from './evaluate';
-import { restsOn, tagsOf } from './restsOn';
+import { restsOn } from './restsOn';
 import type { Session } from './session';
-import { tagLibrary } from './tags';
+import { definitionOf, readBy, readVocabulary } from './vocabulary';
 
 type RuleMethods = Pick<Handlers<KernelMethods>, 'rules.count' | 'rules.sql'>;
 
@@ -14,23 +14,21 @@ export function ruleHandlers(session: Session): RuleMethods {
   return {
     'rules.count': ({ rule }, { signal }) =>
       session.readOneVersion((connection) =>
-        evaluateRule(session, connection, rule, signal, async ({ nodes, members }) => ({
+        evaluateRule(session, connection, rule, signal, async ({ nodes, members, vocabulary }) => ({
           count: members.count(),
           base: session.customers.customers,
           blocks: nodes.map(({ path, alone, cumulative, unknown }) => ({ path, alone, cumulative, unknown })),
           restsOn: await restsOn(session, connection, {
-            definition: rule,
-            tags: tagsOf(rule, await tagLibrary(session, connection)),
+            definition: definitionOf(rule, vocabulary),
+            read: readBy([rule], vocabulary),
           }),
         })),
       ),
-    'rules.sql': ({ rule }) =>
+    'rules.sql': ({ rule }, { signal }) =>
       session.read(async (connection) => {
-        const { asOf } = session.customers;
-        const tags = await tagLibrary(session, connection);
-        checkRule(rule, tags);
-        const expression = compileRule(rule, { typeOf: (id) => tags.get(id)?.type ?? 'category', asOf });
-        return { sql: countForReadingSql(expression) };
+        const vocabulary = await readVocabulary(session, connection, [rule], signal);
+        checkRule(rule, vocabulary);
+        return { sql: countForReadingSql(compileRule(rule, vocabulary)) };
       }),
   };
 }

@@ -1,13 +1,14 @@
-import { fault } from '../model/result';
-import { quoted, say } from '../model/saying';
-import { type Segment, type SegmentVersion, segmentSchema } from '../model/segment';
+import type { Segment, SegmentVersion } from '../model/segment';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import { checkRule } from './checkRule';
-import { currentDefinitions, definitionVersions, type StoredDefinition, saveDefinition } from './definitions';
+import { definitionVersions, saveDefinition } from './definitions';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
-import { tagLibrary } from './tags';
+import { findSegment, listSegments, segmentVersion } from './storedSegments';
+import { refuseSegmentCycle } from './tagReads';
+import { tagScope } from './tagScope';
+import { readVocabulary, withSegment } from './vocabulary';
 
 type SegmentMethods = Pick<Handlers<KernelMethods>, 'segments.list' | 'segments.save' | 'segments.versions' | 'segments.remove'>;
 
@@ -32,23 +33,11 @@ export function segmentHandlers(session: Session): SegmentMethods {
   };
 }
 
-async function listSegments(connection: SqlConnection): Promise<SegmentVersion[]> {
-  return (await currentDefinitions(connection, 'segment')).map(segmentVersion);
-}
-
-/** @throws Fault UNKNOWN_SEGMENT. */
-export async function findSegment(connection: SqlConnection, id: string): Promise<Segment> {
-  const segments = await listSegments(connection);
-  const found = segments.find(({ segment }) => segment.id === id);
-  if (found) return found.segment;
-  const known = segments.map(({ segment }) => segment.id);
-  const hint = known.length === 0 ? 'hint.saveSegment' : say('hint.segments', { segments: known });
-  throw fault('UNKNOWN_SEGMENT', 'segment.unknown', { segment: quoted(id) }, { hint, at: { field: id } });
-}
-
 /** Saves a new version, in the caller's transaction. @throws Fault as `checkRule`. */
 export async function saveSegment(session: Session, connection: SqlConnection, segment: Segment): Promise<SegmentVersion> {
-  checkRule(segment.who, await tagLibrary(session, connection));
+  const vocabulary = await readVocabulary(session, connection, [segment.who]);
+  checkRule(segment.who, { ...withSegment(vocabulary, segment), reading: [segment.id] });
+  refuseSegmentCycle(segment, await tagScope(connection));
   const stored = await saveDefinition(connection, {
     kind: 'segment',
     id: segment.id,
@@ -56,8 +45,4 @@ export async function saveSegment(session: Session, connection: SqlConnection, s
     now: session.ports.clock.now(),
   });
   return segmentVersion(stored);
-}
-
-function segmentVersion({ body, version, author, savedAt }: StoredDefinition): SegmentVersion {
-  return { segment: segmentSchema.parse(body), version, author, savedAt };
 }

@@ -30,7 +30,7 @@ export interface OpenWorkspace {
 type Noun = KernelEvents['workspace.changed']['nouns'][number];
 export type Emit = <K extends keyof KernelEvents>(event: K, payload: KernelEvents[K]) => void;
 
-const ALL_NOUNS = ['workspace', 'tables', 'imports', 'entities', 'tags', 'segments', 'quality', 'cleanings'] as const;
+const ALL_NOUNS = ['workspace', 'tables', 'imports', 'entities', 'tags', 'segments', 'lists', 'quality', 'cleanings'] as const;
 
 /** The one open workspace, its connections and its order of writing. */
 export class Session {
@@ -39,6 +39,8 @@ export class Session {
   private lastWrite: Promise<unknown> = Promise.resolve();
   private lastResident: Promise<unknown> = Promise.resolve();
   settings: EngineSettings = {};
+  /** Grows with every write: what was read of definitions before one may be out of date. */
+  writes = 0;
 
   constructor(
     readonly ports: Ports,
@@ -124,6 +126,7 @@ export class Session {
         try {
           const result = await work(connection);
           await connection.exec('COMMIT');
+          this.writes += 1;
           return result;
         } catch (cause) {
           await connection.exec('ROLLBACK').catch(() => undefined);

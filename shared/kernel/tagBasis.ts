@@ -1,6 +1,6 @@
 import type { Tag } from '../model/tag';
 import type { Session } from './session';
-import { readsOf, readsOfRule } from './tagReads';
+import { type Reads, readsOf, readsOfRule } from './tagReads';
 import type { TagScope } from './tagScope';
 
 /**
@@ -22,7 +22,7 @@ export function basisOf(session: Session, scope: TagScope): (tag: string) => str
     if (!tag || under.has(id)) return '';
     under.add(id);
     const reads = readsOf(tag, scope);
-    const parts = [tag.source, tag.type, session.customers.numberedAt ?? 0, loads(tag, scope), [...reads.tags].map(basis)];
+    const parts = [tag.source, tag.type, session.customers.numberedAt ?? 0, loads(reads, tag, scope), [...reads.tags].map(basis)];
     const made = hashed([...parts, [...reads.segments].map(segmentBasis)]);
     under.delete(id);
     found.set(id, made);
@@ -33,14 +33,14 @@ export function basisOf(session: Session, scope: TagScope): (tag: string) => str
     if (!segment || under.has(`segment ${id}`)) return null;
     under.add(`segment ${id}`);
     const reads = readsOfRule(segment.who, scope);
-    const made = [segment.who, [...reads.tags].map(basis), [...reads.segments].map(segmentBasis)];
+    const made = [segment.who, loads(reads, null, scope), [...reads.tags].map(basis), [...reads.segments].map(segmentBasis)];
     under.delete(`segment ${id}`);
     return made;
   };
   return basis;
 }
 
-/** A column of the customers changes with their numbering; only lists stand beside them. */
-function loads({ source }: Tag, scope: TagScope): (string | undefined)[] {
-  return source.kind === 'list' || source.kind === 'model' ? [scope.loads.get(source.table)] : [];
+/** A column of the customers, and their events, change with their numbering; only lists stand beside them. */
+function loads({ columns }: Reads, tag: Tag | null, scope: TagScope): (string | undefined)[] {
+  return tag?.source.kind === 'column' ? [] : columns.map(({ table }) => scope.loads.get(table));
 }

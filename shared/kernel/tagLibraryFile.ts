@@ -35,9 +35,9 @@ async function exportLibrary(connection: SqlConnection): Promise<TagLibraryFile>
 }
 
 /** Each after those it reads. */
-function inOrder(definitions: readonly TagDefinition[], { tags, segments }: TagScope): TagDefinition[] {
+function inOrder(definitions: readonly TagDefinition[], scope: TagScope): TagDefinition[] {
   const byId = new Map(definitions.map((each) => [each.id, each]));
-  const known = { tags: new Map<string, Pick<TagDefinition, 'source'>>([...tags, ...byId]), segments };
+  const known = { ...scope, tags: new Map<string, Pick<TagDefinition, 'source'>>([...scope.tags, ...byId]) };
   const before = (id: string) => {
     const tag = known.tags.get(id);
     return tag ? tagsBefore(readsOf(tag, known), known) : [];

@@ -30,7 +30,7 @@ async function packs(
   const props = hasEvents ? eventProps(map, await knownTables(connection)) : [];
   const events = hasEvents ? records(await connection.query(EVENT_NAMES_SQL, [], signal)).map(({ name }) => String(name)) : [];
   const found = packNeeds(tags.values(), events, props);
-  const cuts = found.purchases ? await proposeCuts({ session, connection, map }, found.purchases, signal) : null;
+  const cuts = found.purchases ? await proposeCuts({ session, connection, tags, signal }, found.purchases) : null;
   return TAG_PACKS.map((id) => {
     const missing = PACK_RECIPES[id].needs.filter((need) => isMissing(found, need));
     const definitions = missing.length === 0 ? packDefinitions(id, found, cuts, language) : [];

@@ -96,7 +96,7 @@ async function rangeOf(
 }
 
 async function overlapOf(context: TagContext, source: CasesSource): Promise<CasesOverlap> {
-  const conditions = caseConditions(context, source);
+  const conditions = await caseConditions(context, source);
   const [counts = {}] = records(await context.connection.query(overlapSql(conditions), [], context.signal));
   return {
     several: Number(counts.several),

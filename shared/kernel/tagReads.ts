@@ -1,5 +1,7 @@
-import { fault } from '../model/result';
-import { isGroup, type Rule } from '../model/rule';
+import type { Behaviour } from '../model/event';
+import type { List } from '../model/list';
+import { type Fault, fault } from '../model/result';
+import { type Condition, isGroup, type Rule, type TagCondition } from '../model/rule';
 import type { Segment } from '../model/segment';
 import type { TagSource } from '../model/tagSource';
 import { wordsOfSql } from '../sql/checkPredicate';
@@ -15,6 +17,9 @@ export interface Reads {
 export interface Known {
   readonly tags: ReadonlyMap<string, { readonly source: TagSource }>;
   readonly segments: ReadonlyMap<string, Segment>;
+  readonly lists: ReadonlyMap<string, List>;
+  /** Tables that events are read from. */
+  readonly eventTables: readonly string[];
 }
 
 class Gathered implements Reads {
@@ -32,6 +37,9 @@ export function readsOf({ source }: { readonly source: TagSource }, known: Known
       break;
     case 'bucket':
       reads.tags.add(source.tag);
+      break;
+    case 'behaviour':
+      addBehaviour(source, reads);
       break;
     case 'expression':
       addSql(source.sql, known, reads);
@@ -64,8 +72,43 @@ export function readsOfRule(rule: Rule, known: Known): Reads {
 
 function addRule(rule: Rule, known: Known, reads: Gathered): void {
   if (isGroup(rule)) for (const child of rule.rules) addRule(child, known, reads);
-  else if (rule.kind === 'sql') addSql(rule.predicate, known, reads);
-  else reads.tags.add(rule.tag);
+  else addCondition(rule, known, reads);
+}
+
+function addCondition(condition: Condition, known: Known, reads: Gathered): void {
+  switch (condition.kind) {
+    case 'tag':
+      reads.tags.add(condition.tag);
+      for (const value of condition.values) addEnd(value, reads);
+      break;
+    case 'event':
+      addBehaviour(condition, reads);
+      break;
+    case 'sequence':
+      for (const { event } of [...condition.steps, ...condition.exclude]) reads.events.add(event);
+      break;
+    case 'segment':
+      reads.segments.add(condition.segment);
+      break;
+    case 'list': {
+      const list = known.lists.get(condition.list);
+      if (list) reads.columns.push({ table: list.table, column: list.key });
+      break;
+    }
+    case 'sql':
+      addSql(condition.predicate, known, reads);
+      break;
+  }
+}
+
+function addBehaviour({ event, window }: Behaviour, reads: Gathered): void {
+  reads.events.add(event);
+  if (window && 'from' in window) for (const end of [window.from, window.to]) addEnd(end, reads);
+}
+
+/** A day may count from a date tag. */
+function addEnd(value: TagCondition['values'][number], reads: Gathered): void {
+  if (typeof value === 'object' && 'from' in value && value.from !== 'asOf') reads.tags.add(value.from.tag);
 }
 
 /** Names in SQL are those of tags where there is a tag of that name; the database takes letters of either case. */
@@ -98,6 +141,7 @@ export function tablesRead(reads: Reads, known: Known): ReadonlySet<string> {
   const seen = new Set<string>();
   const add = (each: Reads) => {
     for (const { table } of each.columns) tables.add(table);
+    if (each.events.size > 0) for (const table of known.eventTables) tables.add(table);
     for (const id of tagsBefore(each, known)) {
       const tag = known.tags.get(id);
       if (!tag || seen.has(id)) continue;
@@ -116,16 +160,38 @@ export function refuseCycle(tag: string, before: Before): void {
   const done = new Set<string>();
   const visit = (id: string, path: readonly string[]) => {
     for (const next of before(id)) {
-      if (next === tag) {
-        const names = [...path, next].join(' → ');
-        throw fault('INVALID_TAG', 'tag.cycle', { tag, path: names }, { hint: 'hint.breakCycle', at: { field: tag } });
-      }
+      if (next === tag) throw cycle(tag, [...path, next]);
       if (done.has(next)) continue;
       done.add(next);
       visit(next, [...path, next]);
     }
   };
   visit(tag, [tag]);
+}
+
+/** @throws Fault INVALID_TAG when a segment comes to read itself by way of a tag. */
+export function refuseSegmentCycle(segment: Segment, scope: Known): void {
+  const known = { ...scope, segments: new Map(scope.segments).set(segment.id, segment) };
+  const done = new Set<string>();
+  const visit = (reads: Reads, path: readonly string[]) => {
+    for (const id of reads.segments) {
+      const next = known.segments.get(id);
+      if (id === segment.id) throw cycle(segment.name, [...path, segment.name]);
+      if (next && !done.has(`segment ${id}`)) visit(readsOfRule(next.who, known), [...path, next.name]);
+      done.add(`segment ${id}`);
+    }
+    for (const id of reads.tags) {
+      const next = known.tags.get(id);
+      if (next && !done.has(`tag ${id}`)) visit(readsOf(next, known), [...path, id]);
+      done.add(`tag ${id}`);
+    }
+  };
+  visit(readsOfRule(segment.who, known), [segment.name]);
+}
+
+function cycle(name: string, path: readonly string[]): Fault {
+  const said = { tag: name, path: path.join(' → ') };
+  return fault('INVALID_TAG', 'tag.cycle', said, { hint: 'hint.breakTagCycle', at: { field: name } });
 }
 
 /** Tags in levels: each reads only tags of earlier levels, and tags that are not among them. */

@@ -1,21 +1,26 @@
 import type { EntityMap } from '../model/entities';
+import type { List } from '../model/list';
 import { errorOf } from '../model/result';
 import { quoted } from '../model/saying';
-import { type Segment, segmentSchema } from '../model/segment';
+import type { Segment } from '../model/segment';
 import { type Tag, type TagDefinition, type TagType, tagDefinitionSchema } from '../model/tag';
 import { LIST_TABLES_SQL } from '../sql/workspaceSql';
 import { currentDefinitions } from './definitions';
 import { readEntityMap } from './entityMap';
+import { currentLists } from './lists';
 import type { SqlConnection } from './ports';
+import { currentSegments } from './storedSegments';
 import { records } from './table';
 import { readTagFacts, type TagFacts } from './tagFacts';
-import { readsOf, tablesRead } from './tagReads';
+import { type Known, readsOf, tablesRead } from './tagReads';
 
 /** All that tags are made of, as one connection sees it. */
 export interface TagScope {
   readonly tags: ReadonlyMap<string, Tag>;
   readonly facts: ReadonlyMap<string, TagFacts>;
   readonly segments: ReadonlyMap<string, Segment>;
+  readonly lists: ReadonlyMap<string, List>;
+  readonly eventTables: readonly string[];
   readonly map: EntityMap | null;
   /** By table, what says which load it shows. */
   readonly loads: ReadonlyMap<string, string>;
@@ -23,17 +28,19 @@ export interface TagScope {
 
 export async function tagScope(connection: SqlConnection): Promise<TagScope> {
   const facts = await readTagFacts(connection);
-  const segments = (await currentDefinitions(connection, 'segment')).map(({ body }) => segmentSchema.parse(body));
+  const segments = new Map((await currentSegments(connection)).map((segment) => [segment.id, segment]));
+  const lists = new Map((await currentLists(connection)).map((list) => [list.id, list]));
+  const map = await readEntityMap(connection);
+  const known = { segments, lists, eventTables: map?.events.map(({ table }) => table) ?? [] };
   const saved = await savedTags(connection);
   const loads = records(await connection.query(LIST_TABLES_SQL)).map(({ name, receipt, run }) => {
     return [String(name), JSON.stringify([receipt, run])] as const;
   });
-  const byId = new Map(segments.map((segment) => [segment.id, segment]));
   return {
-    tags: library(facts, saved.toReversed(), byId),
+    tags: library(facts, saved.toReversed(), known),
     facts: new Map(facts.map((each) => [each.id, each])),
-    segments: byId,
-    map: await readEntityMap(connection),
+    ...known,
+    map,
     loads: new Map(loads),
   };
 }
@@ -60,11 +67,7 @@ interface Saved {
 }
 
 /** Columns in their order, then what a person defined, oldest first. */
-function library(
-  facts: readonly TagFacts[],
-  saved: readonly Saved[],
-  segments: ReadonlyMap<string, Segment>,
-): ReadonlyMap<string, Tag> {
+function library(facts: readonly TagFacts[], saved: readonly Saved[], known: Omit<Known, 'tags'>): ReadonlyMap<string, Tag> {
   const definitions = new Map(saved.map((each) => [each.definition.id, each]));
   const tags = new Map<string, Tag>();
   for (const each of facts) if (each.source) tags.set(each.id, columnTag(each, each.source, definitions.get(each.id)));
@@ -72,7 +75,7 @@ function library(
   for (const each of saved)
     if (!tags.has(each.definition.id)) tags.set(each.definition.id, definedTag(each, found.get(each.definition.id)));
   for (const tag of tags.values()) {
-    const tables = [...tablesRead(readsOf(tag, { tags, segments }), { tags, segments })];
+    const tables = [...tablesRead(readsOf(tag, { ...known, tags }), { ...known, tags })];
     tags.set(tag.id, { ...tag, tables });
   }
   return tags;

@@ -1,11 +1,11 @@
 import type { NumberColumn } from '../bits/numberColumn';
-import { dayNumber, isoDay } from '../model/calendar';
 import { fault } from '../model/result';
 import { quoted, type Saying } from '../model/saying';
-import type { Tag, TagDistribution } from '../model/tag';
+import type { Distribution, Tag } from '../model/tag';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import { tagRangeSql, tagValuesSql } from '../sql/tagsSql';
+import { columnHistogram, histogramEdges, rangeOf } from './distribution';
 import type { SqlConnection } from './ports';
 import { qualityOf } from './qualityResults';
 import type { Session } from './session';
@@ -13,8 +13,6 @@ import { type Cell, records } from './table';
 import { isCached, withColumn } from './tagColumns';
 import { tagScope } from './tagScope';
 import { tagStates } from './tagStates';
-
-const HISTOGRAM_BUCKETS = 24;
 
 type TagMethods = Pick<Handlers<KernelMethods>, 'tags.list' | 'tags.distribution'>;
 
@@ -35,7 +33,7 @@ export function tagHandlers(session: Session): TagMethods {
           unknown: Number(range.customers) - Number(range.known),
           distinct: found.distinct,
           values: values.map(({ value, n }) => ({ value: value ?? '', n: Number(n) })),
-          ...(await rangeOf(session, connection, found, ends)),
+          ...(await rangeAndHistogram(session, connection, found, ends)),
           ...(quality ? { quality } : {}),
         };
       }),
@@ -58,46 +56,16 @@ export function unknownTag(id: string, path: string, place: Saying | null): neve
   throw fault('UNKNOWN_TAG', 'tag.unknown', { tag }, rest);
 }
 
-type Range = Pick<TagDistribution, 'range' | 'histogram'>;
-
-async function rangeOf(
+async function rangeAndHistogram(
   session: Session,
   connection: SqlConnection,
   tag: Tag,
   { low, high }: { low: Cell; high: Cell },
-): Promise<Range> {
-  if (tag.type !== 'number' && tag.type !== 'date') return {};
-  if (typeof low === 'boolean' || typeof high === 'boolean' || low === null || high === null) return {};
-  const edges = { min: edge(low), max: edge(high) };
-  const range = tag.type === 'date' ? { min: isoDay(edges.min), max: isoDay(edges.max) } : edges;
-  if (!isCached(tag) || !Number.isFinite(edges.max - edges.min)) return { range };
-  return { range, histogram: await histogram(session, connection, tag, edges.min, edges.max) };
-}
-
-function edge(value: number | string): number {
-  return typeof value === 'number' ? value : dayNumber(value);
-}
-
-async function histogram(
-  session: Session,
-  connection: SqlConnection,
-  tag: Tag,
-  min: number,
-  max: number,
-): Promise<TagDistribution['histogram'] & object> {
-  const buckets = max > min ? HISTOGRAM_BUCKETS : 1;
-  const width = (max - min) / buckets;
-  const edges = Array.from({ length: buckets + 1 }, (_, index) => (index === buckets ? max : min + index * width));
-  const counts = await withColumn(session, connection, tag, (column) => bucketCounts(column as NumberColumn, edges));
-  return counts.map((n, index) => ({ from: edges[index] ?? min, to: edges[index + 1] ?? max, n }));
-}
-
-/** The last bucket takes its upper edge in. */
-function bucketCounts(column: NumberColumn, edges: readonly number[]): number[] {
-  const inner = edges.slice(1, -1);
-  const labels = Array.from({ length: inner.length + 1 }, (_, index) => String(index));
-  const coded = column.bucketed(inner, labels);
-  const counts = labels.map((_, index) => coded.totals[index + 1] ?? 0);
-  coded.release();
-  return counts;
+): Promise<Pick<Distribution, 'range' | 'histogram'>> {
+  const range = rangeOf(tag.type, low, high);
+  if (!range) return {};
+  if (!isCached(tag)) return { range: range.shown };
+  const edges = histogramEdges(range);
+  const histogram = await withColumn(session, connection, tag, (column) => columnHistogram(column as NumberColumn, edges));
+  return { range: range.shown, histogram };
 }

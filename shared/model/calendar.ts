@@ -1,4 +1,4 @@
-import type { Span } from './rule';
+import type { RelativeDay, Span } from './value';
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 
@@ -17,13 +17,25 @@ export function isIsoDay(text: string): boolean {
 
 /** The day a span before `day`: months and years are calendar ones, clipped to the month's end. */
 export function dayBefore(day: string, { n, unit }: Span): string {
-  if (unit === 'day') return isoDay(dayNumber(day) - n);
-  if (unit === 'week') return isoDay(dayNumber(day) - 7 * n);
-  const months = unit === 'month' ? n : 12 * n;
+  return dayAfter(day, { n: -n, unit });
+}
+
+/** The day `n` units after `day`, before it where `n` is negative. */
+export function dayAfter(day: string, { n, unit }: Span): string {
+  if (unit === 'day') return isoDay(dayNumber(day) + n);
+  if (unit === 'week') return isoDay(dayNumber(day) + 7 * n);
   const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);
-  const target = year * 12 + (month - 1) - months;
+  const target = year * 12 + (month - 1) + (unit === 'month' ? n : 12 * n);
   const targetYear = Math.floor(target / 12);
   const targetMonth = target - targetYear * 12;
   const lastDate = new Date(Date.UTC(targetYear, targetMonth + 1, 0)).getUTCDate();
   return isoDay(Math.round(Date.UTC(targetYear, targetMonth, Math.min(date, lastDate)) / MILLISECONDS_PER_DAY));
+}
+
+type FromTag = RelativeDay & { readonly from: { readonly tag: string } };
+
+/** What counts from the as-of day is a day; what counts from a tag stays as it is. */
+export function resolveDay(day: RelativeDay, asOf: string): string | FromTag {
+  const { from, n, unit } = day;
+  return from === 'asOf' ? dayAfter(asOf, { n, unit }) : { ...day, from };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ColumnType } from './import';
 import type { MaskKind } from './mask';
-import { ruleValueSchema, TAG_OPERATORS } from './rule';
-import { OPERATORS_BY_TYPE, type TagType } from './tag';
+import { OPERATORS_BY_TYPE, tagTypeOf } from './tag';
+import { ruleValueSchema, TAG_OPERATORS } from './value';
 
 const nameSchema = z.string().min(1).max(4096);
 
@@ -43,23 +43,9 @@ export function isFiltered({ filters, search }: Pick<RowView, 'filters' | 'searc
   return filters.length > 0 || search !== '';
 }
 
-const FILTER_TYPES: Readonly<Record<ColumnType, TagType>> = {
-  text: 'category',
-  integer: 'number',
-  number: 'number',
-  boolean: 'boolean',
-  date: 'date',
-  timestamp: 'date',
-};
-
-/** How a column is filtered; a moment counts as its day. */
-export function filterType(type: ColumnType): TagType {
-  return FILTER_TYPES[type];
-}
-
 export function filterOperators(type: ColumnType): FilterOperator[] {
   const { options } = filterOperatorSchema;
-  return OPERATORS_BY_TYPE[filterType(type)].filter((op): op is FilterOperator => options.some((option) => option === op));
+  return OPERATORS_BY_TYPE[tagTypeOf(type)].filter((op): op is FilterOperator => options.some((option) => option === op));
 }
 
 /** Rows `from` to `to` (both in, from 0) in a view's order, and the columns that are looked at. */

@@ -1,42 +1,52 @@
 import { z } from 'zod';
-
-/** `day`, `week` (7 days), `month` and `year` (calendar, clipped to the month's end). */
-export const DAY_UNITS = ['day', 'week', 'month', 'year'] as const;
-
-export const TAG_OPERATORS = [
-  'is',
-  'isNot',
-  'in',
-  'notIn',
-  'lt',
-  'lte',
-  'gt',
-  'gte',
-  'between',
-  'contains',
-  'startsWith',
-  'isNull',
-  'isNotNull',
-  'inLast',
-  'notInLast',
-] as const;
-export type TagOperator = (typeof TAG_OPERATORS)[number];
-
-/** A value in a rule: text for categories, numbers, `true`/`false`, `YYYY-MM-DD` for dates. */
-export const ruleValueSchema = z.union([z.string(), z.number(), z.boolean()]);
-export type RuleValue = z.infer<typeof ruleValueSchema>;
-
-/** The span of `inLast` and `notInLast`: days d with asOf − n units < d ≤ asOf. */
-export const spanSchema = z.strictObject({ n: z.number().int().positive(), unit: z.enum(DAY_UNITS) });
-export type Span = z.infer<typeof spanSchema>;
+import { behaviourSchema, eventFilterSchema } from './event';
+import { EVENT_UNITS, relativeDaySchema, ruleValueSchema, spanSchema, TAG_OPERATORS } from './value';
 
 export const tagConditionSchema = z.strictObject({
   kind: z.literal('tag'),
   tag: z.string().min(1),
   op: z.enum(TAG_OPERATORS),
-  values: z.array(z.union([ruleValueSchema, spanSchema])).default([]),
+  values: z.array(z.union([ruleValueSchema, spanSchema, relativeDaySchema])).default([]),
 });
 export type TagCondition = z.infer<typeof tagConditionSchema>;
+
+/** How a value is compared, whatever it is a value of. */
+export type Comparison = Pick<TagCondition, 'op' | 'values'>;
+
+/** A measure of the customer's events, compared as a tag is. */
+export const eventConditionSchema = behaviourSchema.extend({
+  kind: z.literal('event'),
+  op: z.enum(TAG_OPERATORS),
+  values: z.array(ruleValueSchema).default([]),
+});
+export type EventCondition = z.infer<typeof eventConditionSchema>;
+
+/**
+ * Did these in this order, each a different event, the last within the time of the first, with no excluded event strictly
+ * between the two. Events of one moment are in any order. Only events up to and with the as-of day count.
+ */
+export const sequenceConditionSchema = z.strictObject({
+  kind: z.literal('sequence'),
+  steps: z.array(eventFilterSchema).min(2).max(10),
+  within: z.strictObject({ n: z.number().int().positive(), unit: z.enum(EVENT_UNITS) }),
+  exclude: z.array(eventFilterSchema).max(10).default([]),
+});
+export type SequenceCondition = z.infer<typeof sequenceConditionSchema>;
+
+export const segmentConditionSchema = z.strictObject({
+  kind: z.literal('segment'),
+  segment: z.string().min(1),
+  member: z.boolean().default(true),
+});
+export type SegmentCondition = z.infer<typeof segmentConditionSchema>;
+
+/** Whether the customer's key is in an imported list. */
+export const listConditionSchema = z.strictObject({
+  kind: z.literal('list'),
+  list: z.string().min(1),
+  member: z.boolean().default(true),
+});
+export type ListCondition = z.infer<typeof listConditionSchema>;
 
 export const sqlConditionSchema = z.strictObject({
   kind: z.literal('sql'),
@@ -48,7 +58,7 @@ export const GROUP_KINDS = ['all', 'any', 'none'] as const;
 export type GroupKind = (typeof GROUP_KINDS)[number];
 
 export type RuleGroup = { kind: GroupKind; rules: Rule[] };
-export type Condition = TagCondition | SqlCondition;
+export type Condition = TagCondition | EventCondition | SequenceCondition | SegmentCondition | ListCondition | SqlCondition;
 
 /**
  * Who: a tree of groups (`all`, `any`, `none`) over conditions. An empty `all` is everybody, an empty `any` nobody,
@@ -62,6 +72,10 @@ export const ruleSchema: z.ZodType<Rule> = z.lazy(() =>
     groupSchema('any'),
     groupSchema('none'),
     tagConditionSchema,
+    eventConditionSchema,
+    sequenceConditionSchema,
+    segmentConditionSchema,
+    listConditionSchema,
     sqlConditionSchema,
   ]),
 );

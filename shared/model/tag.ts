@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { ColumnType } from './import';
 import type { QualitySummary } from './quality';
 import type { HuaxiangError } from './result';
-import type { TagOperator } from './rule';
 import { tagSourceSchema, tagValueSchema } from './tagSource';
+import type { TagOperator } from './value';
 
 export const TAG_TYPES = ['category', 'boolean', 'number', 'date'] as const;
 export type TagType = (typeof TAG_TYPES)[number];
@@ -65,6 +66,20 @@ export interface TagVersion {
   readonly savedAt: string;
 }
 
+const TYPES_OF_COLUMNS: Readonly<Record<ColumnType, TagType>> = {
+  text: 'category',
+  integer: 'number',
+  number: 'number',
+  boolean: 'boolean',
+  date: 'date',
+  timestamp: 'date',
+};
+
+/** What a column, or a property of an event, is as a tag or where it is filtered by; a moment counts as its day. */
+export function tagTypeOf(type: ColumnType): TagType {
+  return TYPES_OF_COLUMNS[type];
+}
+
 /** The operators that fit a tag's type, in the order an editor offers them. */
 export const OPERATORS_BY_TYPE: Readonly<Record<TagType, readonly TagOperator[]>> = {
   category: ['in', 'notIn', 'is', 'isNot', 'contains', 'startsWith', 'isNull', 'isNotNull'],
@@ -79,18 +94,22 @@ export interface TagValueCount {
   readonly n: number;
 }
 
-/** What an editor shows of a tag: the commonest values, or the range and a histogram of a number or date tag. */
-export interface TagDistribution {
-  readonly tag: string;
+/** What an editor shows of values: the commonest ones, or the range and a histogram of numbers or days. */
+export interface Distribution {
   readonly known: number;
   readonly unknown: number;
   readonly distinct: number;
   /** Commonest first; filtered by the search text if one was given. */
   readonly values: readonly TagValueCount[];
-  /** Number tags: ends of the range; date tags: ISO days. */
+  /** Ends of the range; of days as ISO texts. */
   readonly range?: { readonly min: number | string; readonly max: number | string };
   /** Equal-width buckets `[from, to)`, the last one closed; for dates in days since 1970. */
   readonly histogram?: readonly { readonly from: number; readonly to: number; readonly n: number }[];
+}
+
+/** Of a tag, over all customers. */
+export interface TagDistribution extends Distribution {
+  readonly tag: string;
   /** Of the table the tag is read from, where that is known of the data as it is. */
   readonly quality?: QualitySummary;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { behaviourSchema, eventFilterSchema } from './event';
 import { ruleSchema } from './rule';
 
 const nameSchema = z.string().min(1).max(4096);
@@ -28,6 +29,9 @@ const bucketSourceSchema = z.strictObject({
   method: z.enum(BUCKET_METHODS),
 });
 export type BucketSource = z.infer<typeof bucketSourceSchema>;
+
+/** A measure of the customer's events. */
+const behaviourSourceSchema = behaviourSchema.extend({ kind: z.literal('behaviour') });
 
 /** A scalar SQL expression over the customer's columns and other tags by their ids. */
 const expressionSourceSchema = z.strictObject({ kind: z.literal('expression'), sql: z.string().min(1).max(65_536) });
@@ -76,7 +80,8 @@ export const rfmCutsSchema = z.strictObject({
 export type RfmCuts = z.infer<typeof rfmCutsSchema>;
 
 /** Which events count, and the property that is summed. */
-export const rfmEventsSchema = z.strictObject({ event: nameSchema, prop: nameSchema });
+export const rfmEventsSchema = eventFilterSchema.extend({ prop: nameSchema });
+export type RfmEvents = z.infer<typeof rfmEventsSchema>;
 
 /**
  * Scores from 1 (worst) to 5 of recency, frequency and monetary value, all three as one number (`score`: 545), or the cell of
@@ -92,6 +97,7 @@ export type RfmSource = z.infer<typeof rfmSourceSchema>;
 export const tagSourceSchema = z.discriminatedUnion('kind', [
   columnSourceSchema,
   bucketSourceSchema,
+  behaviourSourceSchema,
   expressionSourceSchema,
   casesSourceSchema,
   rfmSourceSchema,

@@ -10,14 +10,23 @@ import {
 } from '../model/cleaning';
 import type { Comparison, TableKeys } from '../model/comparison';
 import { type CustomerExample, type EntitiesAnswer, type EntitySuggestion, entityMapSchema } from '../model/entities';
+import { behaviourSchema, type EventKind } from '../model/event';
 import { type ImportPreview, type ImportReceipt, importOptionsSchema, type RejectedRow } from '../model/import';
+import { type ListState, listSchema } from '../model/list';
 import { portraitSpecSchema } from '../model/portrait';
 import type { TableProfile } from '../model/profile';
 import { type QualityAnswer, type QualityRuleState, type QualitySuggestion, qualityRuleSchema } from '../model/quality';
 import { type ColumnMask, type CopiedCells, cellRangeSchema, type RangeSummary, rowViewSchema } from '../model/rowView';
 import { ruleSchema } from '../model/rule';
 import { type SegmentVersion, segmentSchema } from '../model/segment';
-import { type TagDistribution, type TagState, type TagType, type TagVersion, tagDefinitionSchema } from '../model/tag';
+import {
+  type Distribution,
+  type TagDistribution,
+  type TagState,
+  type TagType,
+  type TagVersion,
+  tagDefinitionSchema,
+} from '../model/tag';
 import type { AlikePair, LibraryChange, TagComparison, TagLineage, TagPreview } from '../model/tagAnswers';
 import { type TagLibraryFile, tagLibrarySchema } from '../model/tagLibraryFile';
 import type { TagPack } from '../model/tagPack';
@@ -177,6 +186,30 @@ export const kernelMethods = {
     }),
   ),
 
+  /** The events of the stream by name, commonest first. */
+  'events.list': method<readonly EventKind[]>()(nothing),
+  /** Values of a property over all events of a name. */
+  'events.distribution': method<Distribution>()(
+    z.strictObject({
+      event: z.string().min(1),
+      prop: z.string().min(1),
+      search: z.string().max(200).default(''),
+      limit: z.number().int().min(1).max(1000).default(200),
+    }),
+  ),
+  /** Values of a measure over all customers. */
+  'events.measured': method<Distribution>()(
+    z.strictObject({
+      behaviour: behaviourSchema,
+      search: z.string().max(200).default(''),
+      limit: z.number().int().min(1).max(1000).default(200),
+    }),
+  ),
+
+  'lists.list': method<readonly ListState[]>()(nothing),
+  'lists.save': method<ListState>()(z.strictObject({ list: listSchema })),
+  'lists.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
+
   'rules.count': method<CountAnswer>()(z.strictObject({ rule: ruleSchema })),
   'rules.sql': method<{ sql: string }>()(z.strictObject({ rule: ruleSchema })),
 
@@ -226,6 +259,16 @@ export type KernelMethods = typeof kernelMethods;
 export type KernelEvents = {
   /** Definitions or data of these nouns changed: pages that show them ask again. */
   'workspace.changed': {
-    readonly nouns: readonly ('workspace' | 'tables' | 'imports' | 'entities' | 'tags' | 'segments' | 'quality' | 'cleanings')[];
+    readonly nouns: readonly (
+      | 'workspace'
+      | 'tables'
+      | 'imports'
+      | 'entities'
+      | 'tags'
+      | 'segments'
+      | 'lists'
+      | 'quality'
+      | 'cleanings'
+    )[];
   };
 };

@@ -1,14 +1,19 @@
-import { dayBefore } from '../model/calendar';
-import type { Condition, Rule, RuleValue, Span, TagCondition } from '../model/rule';
+import type { List } from '../model/list';
+import type { Condition, Rule, TagCondition } from '../model/rule';
 import { isGroup } from '../model/rule';
+import type { Segment } from '../model/segment';
 import type { TagType } from '../model/tag';
+import { compileComparison } from './compileComparison';
+import { compileMeasure, compileSequence, type EventScope, measureType } from './compileEvent';
 import type { Expression } from './expression';
 
-/** What compiling needs to know of the tags: the type of each by id. Rules were checked against it before (`checkRule`). */
-export interface RuleScope {
+/** What compiling needs to know of what a rule names. Rules were checked against it before (`checkRule`). */
+export interface RuleScope extends EventScope {
   readonly typeOf: (tag: string) => TagType;
-  /** The day `inLast` counts back from. */
-  readonly asOf: string;
+  readonly segmentOf: (id: string) => Segment;
+  readonly listOf: (id: string) => List;
+  /** The tag that is the customers' key; null where they have none. */
+  readonly key: string | null;
 }
 
 /** A rule as a two-valued expression over `tags.customers`: TRUE for members, FALSE for everybody else. */
@@ -20,75 +25,56 @@ export function compileRule(rule: Rule, scope: RuleScope): Expression {
   return { kind: 'not', of: { kind: 'or', parts } };
 }
 
-/** Where a condition's value is unknown, as an expression. */
-export function compileUnknown(condition: Condition): Expression {
-  const value: Expression = condition.kind === 'tag' ? column(condition.tag) : { kind: 'predicate', sql: condition.predicate };
-  return { kind: 'not', of: { kind: 'known', of: value } };
+/** Where a condition's value is unknown, as an expression; null = it is known of everybody. */
+export function compileUnknown(condition: Condition, scope: RuleScope): Expression | null {
+  switch (condition.kind) {
+    case 'tag':
+      return tagUnknown(condition);
+    case 'event':
+      return condition.op === 'isNull' || condition.op === 'isNotNull' ? null : unknown(compileMeasure(condition, scope));
+    case 'sql':
+      return unknown({ kind: 'predicate', sql: condition.predicate });
+    case 'sequence':
+    case 'segment':
+    case 'list':
+      return null;
+  }
+}
+
+function tagUnknown({ tag, op, values }: TagCondition): Expression | null {
+  if (op === 'isNull' || op === 'isNotNull') return null;
+  const others = values.flatMap((value) =>
+    typeof value === 'object' && 'from' in value && value.from !== 'asOf' ? [value.from.tag] : [],
+  );
+  const [own, ...rest] = [tag, ...others].map((name) => unknown({ kind: 'column', name }));
+  return own !== undefined && rest.length === 0 ? own : { kind: 'or', parts: own === undefined ? rest : [own, ...rest] };
+}
+
+function unknown(of: Expression): Expression {
+  return { kind: 'not', of: { kind: 'known', of } };
 }
 
 /** A condition in SQL's own three-valued logic. */
 export function compileCondition(condition: Condition, scope: RuleScope): Expression {
-  if (condition.kind === 'sql') return { kind: 'predicate', sql: condition.predicate };
-  return compileTag(condition, scope.typeOf(condition.tag), scope.asOf);
-}
-
-function compileTag({ tag, op, values }: TagCondition, type: TagType, asOf: string): Expression {
-  const left = column(tag);
-  const constants = values.filter((value): value is RuleValue => typeof value !== 'object').map((value) => constant(value, type));
-  const first = constants[0] ?? constant('', type);
-  const second = constants[1] ?? first;
-  switch (op) {
-    case 'is':
-      return compare('=', left, first);
-    case 'isNot':
-      return compare('<>', left, first);
-    case 'in':
-      return inList(left, constants);
-    case 'notIn':
-      return constants.length === 0 ? { kind: 'known', of: left } : { kind: 'not', of: inList(left, constants) };
-    case 'lt':
-      return compare('<', left, first);
-    case 'lte':
-      return compare('<=', left, first);
-    case 'gt':
-      return compare('>', left, first);
-    case 'gte':
-      return compare('>=', left, first);
-    case 'between':
-      return { kind: 'and', parts: [compare('>=', left, first), compare('<=', left, second)] };
-    case 'contains':
-      return { kind: 'call', function: 'contains', args: [left, first] };
-    case 'startsWith':
-      return { kind: 'call', function: 'starts_with', args: [left, first] };
-    case 'isNull':
-      return { kind: 'not', of: { kind: 'known', of: left } };
-    case 'isNotNull':
-      return { kind: 'known', of: left };
-    case 'inLast':
-      return withinLast(left, values[0] as Span, asOf);
-    case 'notInLast':
-      return { kind: 'not', of: withinLast(left, values[0] as Span, asOf) };
+  switch (condition.kind) {
+    case 'tag':
+      return compileComparison({ kind: 'column', name: condition.tag }, scope.typeOf(condition.tag), condition, scope.asOf);
+    case 'event':
+      return compileComparison(compileMeasure(condition, scope), measureType(condition, scope.propType), condition, scope.asOf);
+    case 'sequence':
+      return compileSequence(condition, scope);
+    case 'segment':
+      return memberOf(compileRule(scope.segmentOf(condition.segment).who, scope), condition.member);
+    case 'list': {
+      const { table, key } = scope.listOf(condition.list);
+      const left: Expression = { kind: 'column', name: scope.key ?? '', of: 'customers' };
+      return memberOf({ kind: 'inTable', left, table, column: key }, condition.member);
+    }
+    case 'sql':
+      return { kind: 'predicate', sql: condition.predicate };
   }
 }
 
-function column(name: string): Expression {
-  return { kind: 'column', name };
-}
-
-function constant(value: RuleValue, type: TagType): Expression {
-  return { kind: 'value', value, type: type === 'category' ? 'text' : type };
-}
-
-function compare(op: '=' | '<>' | '<' | '<=' | '>' | '>=', left: Expression, right: Expression): Expression {
-  return { kind: 'compare', op, left, right };
-}
-
-function inList(left: Expression, list: readonly Expression[]): Expression {
-  return list.length === 0 ? { kind: 'constant', value: false } : { kind: 'in', left, list };
-}
-
-/** Days d with asOf − n units < d ≤ asOf. */
-function withinLast(left: Expression, span: Span, asOf: string): Expression {
-  const after = constant(dayBefore(asOf, span), 'date');
-  return { kind: 'and', parts: [compare('>', left, after), compare('<=', left, constant(asOf, 'date'))] };
+function memberOf(expression: Expression, member: boolean): Expression {
+  return member ? expression : { kind: 'not', of: expression };
 }

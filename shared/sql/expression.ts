@@ -1,8 +1,36 @@
+import type { DAY_UNITS, EVENT_UNITS } from '../model/value';
+
+/** What is taken of one customer's events: `value` of each customer that has any. */
+export interface EventRows {
+  /** Over a row of `events`, and of `customers` where `readsCustomer` says so. */
+  readonly filter: Expression;
+  readonly readsCustomer: boolean;
+  /** The column of `customers` with the row number. */
+  readonly rowColumn: string;
+}
+
+export type Aggregate =
+  | { readonly kind: 'count' }
+  | { readonly kind: 'sum' | 'avg' | 'min' | 'max' | 'distinct'; readonly of: Expression }
+  /** The commonest value as text, of equally common ones the least. */
+  | { readonly kind: 'topValue'; readonly of: Expression }
+  | { readonly kind: 'daysSinceFirst' | 'daysSinceLast'; readonly asOf: Expression };
+
 /** A boolean or scalar SQL expression as a frozen tree. Only `print.ts` turns it into text. */
 export type Expression =
   | { readonly kind: 'constant'; readonly value: boolean }
   | { readonly kind: 'value'; readonly value: string | number | boolean; readonly type: 'text' | 'number' | 'boolean' | 'date' }
-  | { readonly kind: 'column'; readonly name: string }
+  /** Of the row at hand, or of one of the relations by name. */
+  | { readonly kind: 'column'; readonly name: string; readonly of?: 'customers' | 'events' }
+  /** A moment so many units after another, before it where `n` is negative. */
+  | {
+      readonly kind: 'shifted';
+      readonly of: Expression;
+      readonly n: number;
+      readonly unit: (typeof DAY_UNITS)[number] | (typeof EVENT_UNITS)[number];
+    }
+  /** The day of a moment. */
+  | { readonly kind: 'day'; readonly of: Expression }
   | {
       readonly kind: 'compare';
       readonly op: '=' | '<>' | '<' | '<=' | '>' | '>=';
@@ -14,6 +42,19 @@ export type Expression =
   | { readonly kind: 'call'; readonly function: 'contains' | 'starts_with'; readonly args: readonly Expression[] }
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Expression[] }
   | { readonly kind: 'not'; readonly of: Expression }
+  /** A measure of the customer's events; `otherwise` is its value without any. */
+  | { readonly kind: 'measure'; readonly rows: EventRows; readonly aggregate: Aggregate; readonly otherwise: 0 | null }
+  /** Whether the steps were done in order, the last by `end` of the first; see `hasSequence`. */
+  | {
+      readonly kind: 'sequence';
+      readonly rowColumn: string;
+      readonly events: Expression;
+      readonly steps: readonly Expression[];
+      readonly exclude: readonly Expression[];
+      readonly within: { readonly n: number; readonly unit: (typeof EVENT_UNITS)[number] };
+    }
+  /** Whether a text is among the values of a column of a table of `data`. */
+  | { readonly kind: 'inTable'; readonly left: Expression; readonly table: string; readonly column: string }
   /** Two-valued: unknown becomes false. */
   | { readonly kind: 'isTrue'; readonly of: Expression }
   /** A predicate typed by a person that has passed `checkPredicate`. */

@@ -1,5 +1,7 @@
+import { measureRows, sequenceRows } from './eventRows';
+import { sequenceEventsSql } from './eventsSql';
 import type { Expression } from './expression';
-import { identifier, literal } from './quote';
+import { identifier, literal, qualified } from './quote';
 
 export interface Printed {
   readonly sql: string;
@@ -18,6 +20,25 @@ export function printForReading(expression: Expression): string {
   return print(expression, literal);
 }
 
+/** The rows behind a measure, as `row, value`. */
+export function printMeasureRows(measure: Extract<Expression, { kind: 'measure' }>): Printed {
+  const params: (string | number | boolean)[] = [];
+  const sql = measureRows(measure, (child) => print(child, (value) => `$${params.push(value)}`));
+  return { sql, params };
+}
+
+/** The same with its values written out, for a statement that takes no parameters. */
+export function printMeasureRowsWhole(measure: Extract<Expression, { kind: 'measure' }>): string {
+  return measureRows(measure, printForReading);
+}
+
+/** The events that matter to a sequence; see `sequenceEventsSql`. */
+export function printSequenceEvents({ events, steps, exclude }: Extract<Expression, { kind: 'sequence' }>): Printed {
+  const params: (string | number | boolean)[] = [];
+  const part = (child: Expression) => print(child, (value) => `$${params.push(value)}`);
+  return { sql: sequenceEventsSql(part(events), steps.map(part), part({ kind: 'or', parts: exclude })), params };
+}
+
 type PrintValue = (value: string | number | boolean) => string;
 
 function print(expression: Expression, printValue: PrintValue): string {
@@ -28,7 +49,11 @@ function print(expression: Expression, printValue: PrintValue): string {
     case 'value':
       return typed(printValue(expression.value), expression.type);
     case 'column':
-      return identifier(expression.name);
+      return `${expression.of === undefined ? '' : `${expression.of}.`}${identifier(expression.name)}`;
+    case 'shifted':
+      return `(${part(expression.of)} + INTERVAL (${expression.n}) ${expression.unit.toUpperCase()})`;
+    case 'day':
+      return `CAST(${part(expression.of)} AS DATE)`;
     case 'compare':
       return `${part(expression.left)} ${expression.op} ${part(expression.right)}`;
     case 'in':
@@ -42,6 +67,14 @@ function print(expression: Expression, printValue: PrintValue): string {
       return joined(expression.kind, expression.parts.map(part));
     case 'not':
       return `NOT (${part(expression.of)})`;
+    case 'measure': {
+      const value = `(SELECT value FROM (${measureRows(expression, part)}) AS measured WHERE measured.row = customers.${identifier(expression.rows.rowColumn)})`;
+      return expression.otherwise === null ? value : `coalesce(${value}, ${expression.otherwise})`;
+    }
+    case 'sequence':
+      return `customers.${identifier(expression.rowColumn)} IN (${sequenceRows(expression, part)})`;
+    case 'inTable':
+      return `CAST(${part(expression.left)} AS VARCHAR) IN (SELECT CAST(${identifier(expression.column)} AS VARCHAR) FROM ${qualified('data', expression.table)})`;
     case 'isTrue':
       return `coalesce(${part(expression.of)}, FALSE)`;
     case 'predicate':

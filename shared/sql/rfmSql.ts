@@ -3,8 +3,8 @@ import { identifier, literal } from './quote';
 
 /** The events that count, and what of them. */
 export interface RfmEvents {
-  /** Their name; those after the as-of day do not count. */
-  readonly event: string;
+  /** A condition over `tags.events AS events`, which leaves out those after the as-of day. */
+  readonly filter: string;
   /** The property that is summed. */
   readonly prop: string;
   readonly asOf: string;
@@ -14,11 +14,11 @@ export interface RfmEvents {
  * `row, recency, frequency, monetary` of every customer with events that count: days since the last, different days, and the sum,
  * rounded to millionths so that equal sums are equal in whatever order they are added.
  */
-function measuresSql({ event, prop, asOf }: RfmEvents): string {
+function measuresSql({ filter, prop, asOf }: RfmEvents): string {
   const day = `CAST(${literal(asOf)} AS DATE)`;
   return `SELECT events.row AS row, ${day} - CAST(max(events.time) AS DATE) AS recency,
     count(DISTINCT CAST(events.time AS DATE)) AS frequency, coalesce(round(fsum(events.${identifier(prop)}), 6), 0) AS monetary
-    FROM tags.events AS events WHERE events.name = ${literal(event)} AND CAST(events.time AS DATE) <= ${day} GROUP BY events.row`;
+    FROM tags.events AS events WHERE ${filter} GROUP BY events.row`;
 }
 
 const DIMENSIONS = [

@@ -1,6 +1,7 @@
 import type { ColumnType } from '../model/import';
-import { type ColumnFilter, filterType, type RowView } from '../model/rowView';
-import { compileRule } from './compileRule';
+import type { ColumnFilter, RowView } from '../model/rowView';
+import { tagTypeOf } from '../model/tag';
+import { compileComparison } from './compileComparison';
 import type { Expression } from './expression';
 import { type Printed, printExpression } from './print';
 import { identifier, qualified } from './quote';
@@ -31,10 +32,12 @@ export function viewRowsSql(table: string, columns: readonly TypedColumn[], view
 }
 
 function compileFilters(filters: readonly ColumnFilter[], typeOf: (column: string) => ColumnType): Expression {
-  const rules = filters.map(({ op, values }, index) => ({ kind: 'tag' as const, tag: `f${index}`, op, values }));
-  const types = new Map(filters.map(({ column }, index) => [`f${index}`, filterType(typeOf(column))]));
-  // No filter counts back from a day, so none is needed.
-  return compileRule({ kind: 'all', rules }, { typeOf: (tag) => types.get(tag) ?? 'category', asOf: '' });
+  const parts = filters.map(({ column, ...comparison }, index): Expression => {
+    const left: Expression = { kind: 'column', name: `f${index}` };
+    // No filter counts back from a day, so none is needed.
+    return { kind: 'isTrue', of: compileComparison(left, tagTypeOf(typeOf(column)), comparison, '') };
+  });
+  return { kind: 'and', parts };
 }
 
 /** NaN is not a value anybody can compare with: it is read as unknown. */

@@ -5,7 +5,12 @@ import { committed } from './customerRowsSql';
 import { identifier, literal, qualified } from './quote';
 
 /** How the values of a tag come to be: one expression over `tags.customers`, or rows `row, value` of some customers. */
-export type TagValueSql = { readonly kind: 'expression' | 'rows'; readonly sql: string };
+export type TagValueSql = {
+  readonly kind: 'expression' | 'rows';
+  readonly sql: string;
+  /** Of customers without a row; default unknown. */
+  readonly otherwise?: number | null;
+};
 
 /** What the database calls the types of materialised tags. */
 export const TAG_SQL_TYPES: Readonly<Record<TagType, string>> = {

@@ -1,6 +1,6 @@
 import type { TagType } from '../model/tag';
 import { committed } from './customerRowsSql';
-import { identifier, qualified } from './quote';
+import { identifier, literal, qualified } from './quote';
 import { storedValueSql, TAG_SQL_TYPES, type TagValueSql } from './tagSourcesSql';
 
 /** Materialised tags, one row per customer: `row`, `key` (as text; null where customers have none) and a column for every tag. */
@@ -64,10 +64,11 @@ export function tagValuesQuery(
     inner.push(`${identifier(tag)} AS o${index}`);
     outer.push(`b.o${index} AS ${identifier(valueColumn(tag))}`);
   });
-  made.forEach(({ id, type, value: { kind, sql } }, index) => {
+  made.forEach(({ id, type, value: { kind, sql, otherwise = null } }, index) => {
     if (kind === 'expression') inner.push(`${sql} AS x${index}`);
     else joins.push(`LEFT JOIN (${sql}) AS j${index} ON j${index}.row = b.r`);
-    const cell = kind === 'expression' ? `b.x${index}` : `j${index}.value`;
+    const joined = otherwise === null ? `j${index}.value` : `coalesce(j${index}.value, ${literal(otherwise)})`;
+    const cell = kind === 'expression' ? `b.x${index}` : joined;
     outer.push(`${storedValueSql(cell, type)} AS ${identifier(valueColumn(id))}`);
   });
   return `SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM tags.customers) AS b ${joins.join(' ')}`;

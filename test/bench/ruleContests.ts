@@ -24,7 +24,18 @@ type Scope = Parameters<typeof compileRule>[1];
 async function scopeOf({ kernel }: BenchWorkspace): Promise<Scope> {
   const types = new Map<string, TagType>((await kernel.handlers['tags.list']({}, CALL)).map(({ id, type }) => [id, type]));
   const { asOf } = await kernel.handlers['entities.get']({}, CALL);
-  return { typeOf: (id) => types.get(id) ?? 'category', asOf: asOf ?? '' };
+  const unasked = () => {
+    throw new Error('the contests ask of tags alone');
+  };
+  return {
+    typeOf: (id) => types.get(id) ?? 'category',
+    propType: unasked,
+    segmentOf: unasked,
+    listOf: unasked,
+    asOf: asOf ?? '',
+    rowColumn: 'row',
+    key: null,
+  };
 }
 
 const category = (tag: string, ...digits: number[]): Rule => ({

@@ -215,9 +215,9 @@ async function buildWithUnknownContacts(): Promise<void> {
   await at('rule-add-group-1').click();
   await at('rule-kind-1.0-all').click();
   await rule.drag('contact', '1.0');
-  await rule.chooseValue('1.0.0', 'cellular');
+  await rule.chooseValues('1.0.0', 'cellular');
   await rule.dragBelow('poutcome', '1.0.0');
-  await rule.chooseValue('1.0.1', 'success');
+  await rule.chooseValues('1.0.1', 'success');
   await rule.expectCount(goldenCount('bank-39'));
 }
 

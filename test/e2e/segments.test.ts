@@ -7,6 +7,9 @@ import { byId, copiedBy, dragTo } from './support/hand';
 import type { PagePorts } from './support/ports';
 import { type RuleHands, ruleHands } from './support/rule';
 
+/** A machine that does other work too. */
+const SLOW = 10_000;
+
 let app: TestApp;
 let ports: PagePorts;
 let hands: RuleHands;
@@ -61,7 +64,7 @@ test('a block moves into a group by mouse and out again by undo', async () => {
   await hands.type('rule-to-0', '34');
   await at('rule-add-group').click();
   await hands.drag('job', '1');
-  await hands.chooseValue('1.0', 'retired');
+  await hands.chooseValues('1.0', 'retired');
   const before = await rows();
   await dragTo(app.page, at('rule-handle-0'), at('rule-node-1'));
   expect(await rows()).toEqual(['0 any', '0.0 age', '0.1 job']);
@@ -121,7 +124,7 @@ test('a segment is saved in versions, opened again, restored and deleted', async
   const id = saved?.segment.id ?? '';
   await hands.type('rule-to-0', '44');
   await at('segment-save').click();
-  await vi.waitFor(async () => expect((await savedSegments(1))[0]?.version).toBe(2));
+  await vi.waitFor(async () => expect((await savedSegments(1))[0]?.version).toBe(2), SLOW);
   await at(`segment-versions-${id}`).click();
   await at('segment-restore-1').click();
   await hands.expectCount(goldenCount('bank-01'));
@@ -151,5 +154,5 @@ async function savedSegments(n: number) {
     if (!list.ok) throw new Error(list.error.message);
     expect(list.value).toHaveLength(n);
     return list.value;
-  });
+  }, SLOW);
 }

@@ -1,38 +1,34 @@
 import { Input, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import type { TagValueCount } from '#shared/model/tag';
-import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
 import { scalarsOf, shapeOf } from './conditionValues';
-import { useSegmentEditor } from './openEditors';
-import { setCondition } from './rowActions';
-import type { ValueEditorProps } from './valueEditor';
+import { useDistribution, type ValueEditorProps } from './valueEditor';
 
 /** The tag's real values, commonest first, searched in the data and counted; free text for `contains` and `startsWith`. */
 export function CategoryValues(props: ValueEditorProps) {
-  const { op } = props.condition;
+  const { op } = props.comparison;
   return op === 'contains' || op === 'startsWith' ? <TextValue {...props} /> : <ValueSelect {...props} />;
 }
 
-function ValueSelect({ condition, tag, path }: ValueEditorProps) {
+function ValueSelect({ comparison, subject, onChange, path }: ValueEditorProps) {
   const t = useText('segments');
-  const editor = useSegmentEditor();
   const [typed, setTyped] = useState('');
   const search = useDeferredValue(typed);
-  const { data, busy } = useKernel('tags.distribution', { tag: tag.id, search }, { keep: true });
-  const many = shapeOf(condition.op) === 'many';
-  const chosen = scalarsOf(condition.values).map(String);
+  const { data, busy } = useDistribution(subject, search);
+  const many = shapeOf(comparison.op) === 'many';
+  const chosen = scalarsOf(comparison.values).map(String);
   const hidden = search === '' && data ? data.distinct - data.values.length : 0;
   const choose = (values: string[]) => {
     setTyped('');
-    setCondition(editor, { ...condition, values });
+    onChange({ op: comparison.op, values });
   };
   return (
     <Select<string | string[] | null, ValueChoice>
       size="small"
       className="seg-values"
       {...(many ? { mode: 'multiple' as const } : {})}
-      showSearch={{ filterOption: false, searchValue: typed, onSearch: setTyped }}
+      showSearch={{ filterOption: isFound, searchValue: typed, onSearch: setTyped }}
       popupMatchSelectWidth={280}
       loading={busy}
       aria-label={many ? t('values') : t('value')}
@@ -60,6 +56,11 @@ interface ValueChoice {
   readonly n: number;
 }
 
+/** The list may lag behind the typing; Enter must not choose what is not searched for. */
+function isFound(search: string, option: ValueChoice | undefined): boolean {
+  return option?.value.toLowerCase().includes(search.toLowerCase()) ?? false;
+}
+
 function optionOf({ value, n }: TagValueCount): ValueChoice {
   return { value: String(value), title: String(value), label: String(value), n };
 }
@@ -77,17 +78,16 @@ function ValueOption({ value, n, known }: { readonly value: string; readonly n: 
   );
 }
 
-function TextValue({ condition, path }: ValueEditorProps) {
+function TextValue({ comparison, onChange, path }: ValueEditorProps) {
   const t = useText('segments');
-  const editor = useSegmentEditor();
   return (
     <Input
       size="small"
       className="seg-text"
       aria-label={t('value')}
       placeholder={t('typeText')}
-      value={String(scalarsOf(condition.values)[0] ?? '')}
-      onChange={({ target }) => setCondition(editor, { ...condition, values: target.value === '' ? [] : [target.value] }, true)}
+      value={String(scalarsOf(comparison.values)[0] ?? '')}
+      onChange={({ target }) => onChange({ op: comparison.op, values: target.value === '' ? [] : [target.value] }, true)}
       data-testid={`rule-value-${path}`}
     />
   );

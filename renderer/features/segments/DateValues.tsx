@@ -1,17 +1,14 @@
-import { DatePicker, InputNumber, Select } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
-import { DAY_UNITS, type RuleValue, type Span } from '#shared/model/rule';
-import { useKernel } from '../../engine/kernel';
+import { DAY_UNITS } from '#shared/model/value';
 import { useText } from '../../text';
 import { MiniHistogram } from '../../ui/MiniHistogram';
-import { endsOf, isSpan, scalarsOf, shapeOf, withEnds } from './conditionValues';
-import { useSegmentEditor } from './openEditors';
-import { setCondition } from './rowActions';
-import type { ValueEditorProps } from './valueEditor';
+import { isSpan, shapeOf } from './conditionValues';
+import { type Day, DayEnd } from './DayEnd';
+import { SpanFields } from './SpanFields';
+import { useDistribution, type ValueEditorProps } from './valueEditor';
 
 /** A day, a range of days, or the last n days, weeks, months or years up to the as-of day. */
 export function DateValues(props: ValueEditorProps) {
-  const shape = shapeOf(props.condition.op);
+  const shape = shapeOf(props.comparison.op);
   if (shape === 'span') return <SpanValue {...props} />;
   return (
     <>
@@ -21,94 +18,55 @@ export function DateValues(props: ValueEditorProps) {
   );
 }
 
-function SpanValue({ condition, path }: ValueEditorProps) {
-  const t = useText('segments');
-  const editor = useSegmentEditor();
-  const span = condition.values.find(isSpan) ?? { n: 90, unit: 'day' };
-  const change = (changed: Partial<Span>) => setCondition(editor, { ...condition, values: [{ ...span, ...changed }] }, true);
+function SpanValue({ comparison, onChange, path }: ValueEditorProps) {
+  const span = comparison.values.find(isSpan) ?? { n: 90, unit: 'day' };
   return (
     <span className="seg-range">
-      <InputNumber
-        size="small"
-        min={1}
-        precision={0}
-        aria-label={t('lastN')}
-        value={span.n}
-        onChange={(n) => change({ n: n ?? 1 })}
-        data-testid={`rule-span-${path}`}
-      />
-      <Select
-        size="small"
-        popupMatchSelectWidth={false}
-        aria-label={t('unit')}
-        value={span.unit}
-        options={DAY_UNITS.map((unit) => ({ value: unit, label: t(`unit.${unit}`) }))}
-        onChange={(unit) => change({ unit })}
-        data-testid={`rule-unit-${path}`}
+      <SpanFields
+        {...span}
+        units={DAY_UNITS}
+        onChange={(changed, typing) => onChange({ op: comparison.op, values: [changed] }, typing)}
+        testIds={[`rule-span-${path}`, `rule-unit-${path}`]}
       />
     </span>
   );
 }
 
-/** The calendar opens where the data ends, not at today. */
-function useLastDay(tag: string): Dayjs | undefined {
-  const { data } = useKernel('tags.distribution', { tag });
-  return dayOf(data?.range?.max) ?? undefined;
-}
-
-function OneDay({ condition, tag, path }: ValueEditorProps) {
+function OneDay({ comparison, onChange, path }: ValueEditorProps) {
   const t = useText('segments');
-  const editor = useSegmentEditor();
-  const last = useLastDay(tag.id);
   return (
-    <DatePicker
-      size="small"
-      {...(last ? { defaultPickerValue: last } : {})}
-      aria-label={t('value')}
-      value={dayOf(scalarsOf(condition.values)[0])}
-      onChange={(day) => setCondition(editor, { ...condition, values: day ? [textOf(day)] : [] })}
-      data-testid={`rule-value-${path}`}
+    <DayEnd
+      day={dayOf(comparison.values[0])}
+      label={t('value')}
+      onChange={(day, typing) => onChange({ op: comparison.op, values: day === '' ? [] : [day] }, typing)}
+      path={path}
     />
   );
 }
 
-function DayRange({ condition, tag, path }: ValueEditorProps) {
+function DayRange({ comparison, onChange, path }: ValueEditorProps) {
   const t = useText('segments');
-  const editor = useSegmentEditor();
-  const last = useLastDay(tag.id);
-  const { from, to } = endsOf(condition);
-  const change = (days: readonly (Dayjs | null)[] | null) => {
-    const [first, last] = days ?? [];
-    setCondition(editor, withEnds(condition, { from: first ? textOf(first) : null, to: last ? textOf(last) : null }));
-  };
+  const [from, to] = [dayOf(comparison.values[0]), dayOf(comparison.values[1])];
+  const change = (days: [Day, Day], typing?: boolean) => onChange({ op: comparison.op, values: days }, typing);
   return (
-    <span data-testid={`rule-value-${path}`}>
-      <DatePicker.RangePicker
-        size="small"
-        allowEmpty={[true, true]}
-        {...(last ? { defaultPickerValue: [last.subtract(1, 'month'), last] as [Dayjs, Dayjs] } : {})}
-        placeholder={[t('from'), t('to')]}
-        id={{ start: `${condition.id}-from`, end: `${condition.id}-to` }}
-        aria-label={t('value')}
-        value={[dayOf(from), dayOf(to)]}
-        onChange={change}
-      />
+    <span className="seg-range">
+      <DayEnd day={from} label={t('from')} onChange={(day, typing) => change([day, to], typing)} path={`${path}-from`} />
+      <span aria-hidden>–</span>
+      <DayEnd day={to} label={t('to')} onChange={(day, typing) => change([from, day], typing)} path={`${path}-to`} />
     </span>
   );
 }
 
-function DayHistogram({ tag }: ValueEditorProps) {
+function DayHistogram({ subject }: ValueEditorProps) {
   const t = useText('segments');
-  const { data } = useKernel('tags.distribution', { tag: tag.id });
+  const { data } = useDistribution(subject);
   if (!data?.histogram || !data.range) return null;
   const label = t('rangeOf', { min: String(data.range.min), max: String(data.range.max) });
   return <MiniHistogram bars={data.histogram} label={label} width={96} height={22} />;
 }
 
-function dayOf(value: RuleValue | null | undefined): Dayjs | null {
-  return typeof value === 'string' && value !== '' ? dayjs(value) : null;
-}
-
-function textOf(day: Dayjs): string {
-  return day.format('YYYY-MM-DD');
+/** Empty where there is none yet. */
+function dayOf(value: ValueEditorProps['comparison']['values'][number] | undefined): Day {
+  if (typeof value === 'object') return 'from' in value ? value : '';
+  return typeof value === 'string' ? value : '';
 }

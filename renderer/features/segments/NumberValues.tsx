@@ -1,55 +1,53 @@
-import { InputNumber, Select } from 'antd';
-import type { TagDistribution } from '#shared/model/tag';
-import { useKernel } from '../../engine/kernel';
+import { InputNumber, Select, Slider } from 'antd';
+import type { Distribution } from '#shared/model/tag';
 import { useFormat, useText } from '../../text';
 import { MiniHistogram } from '../../ui/MiniHistogram';
 import { type Ends, endsOf, shapeOf, withEnds } from './conditionValues';
-import { chosenRange, numberOf, numbersOf, shareChosen } from './numberRange';
-import { useSegmentEditor } from './openEditors';
-import { setCondition } from './rowActions';
-import type { DraftTag } from './ruleTree';
-import type { ValueEditorProps } from './valueEditor';
+import { chosenRange, numberOf, numbersOf, shareChosen, sliderStep } from './numberRange';
+import type { DraftComparison } from './ruleTree';
+import { useDistribution, type ValueEditorProps } from './valueEditor';
 
 /** One number, several, or both ends of a range, beside the tag's histogram with the chosen part drawn strong. */
-export function NumberValues({ condition, tag, path }: ValueEditorProps) {
-  const { data } = useKernel('tags.distribution', { tag: tag.id });
-  const shape = shapeOf(condition.op);
+export function NumberValues(props: ValueEditorProps) {
+  const { comparison, subject } = props;
+  const { data } = useDistribution(subject);
+  const shape = shapeOf(comparison.op);
   return (
     <>
-      {shape === 'many' && <NumberList condition={condition} path={path} />}
-      {shape === 'range' && <NumberRange condition={condition} path={path} data={data} />}
-      {shape === 'one' && <OneNumber condition={condition} path={path} data={data} />}
-      {data?.histogram && <Histogram condition={condition} data={data} />}
+      {shape === 'many' && <NumberList {...props} />}
+      {shape === 'range' && <NumberRange {...props} data={data} />}
+      {shape === 'range' && data?.histogram && <RangeSlider {...props} data={data} />}
+      {shape === 'one' && <OneNumber {...props} />}
+      {shape !== 'range' && data?.histogram && <Histogram comparison={comparison} data={data} />}
     </>
   );
 }
 
 interface FieldProps {
-  readonly condition: DraftTag;
+  readonly comparison: DraftComparison;
+  readonly onChange: ValueEditorProps['onChange'];
   readonly path: string;
-  readonly data?: TagDistribution | undefined;
+  readonly data?: Distribution | undefined;
 }
 
-function OneNumber({ condition, path }: FieldProps) {
+function OneNumber({ comparison, onChange, path }: FieldProps) {
   const t = useText('segments');
-  const editor = useSegmentEditor();
   return (
     <InputNumber
       size="small"
       aria-label={t('number')}
       placeholder={t('number')}
-      value={numbersOf(condition)[0] ?? null}
-      onChange={(value) => setCondition(editor, { ...condition, values: value === null ? [] : [value] }, true)}
+      value={numbersOf(comparison)[0] ?? null}
+      onChange={(value) => onChange({ op: comparison.op, values: value === null ? [] : [value] }, true)}
       data-testid={`rule-value-${path}`}
     />
   );
 }
 
-function NumberRange({ condition, path, data }: FieldProps) {
+function NumberRange({ comparison, onChange, path, data }: FieldProps) {
   const t = useText('segments');
-  const editor = useSegmentEditor();
-  const ends = endsOf(condition);
-  const change = (changed: Partial<Ends>) => setCondition(editor, withEnds(condition, { ...ends, ...changed }), true);
+  const ends = endsOf(comparison);
+  const change = (changed: Partial<Ends>) => onChange(withEnds(comparison, { ...ends, ...changed }), true);
   return (
     <span className="seg-range">
       <InputNumber
@@ -73,14 +71,13 @@ function NumberRange({ condition, path, data }: FieldProps) {
   );
 }
 
-function NumberList({ condition, path }: FieldProps) {
+function NumberList({ comparison, onChange, path }: FieldProps) {
   const t = useText('segments');
-  const editor = useSegmentEditor();
   const choose = (texts: string[]) => {
     const values = texts
       .map((text) => Number(text.trim()))
       .filter((value, index) => Number.isFinite(value) && texts[index]?.trim() !== '');
-    setCondition(editor, { ...condition, values: [...new Set(values)] });
+    onChange({ op: comparison.op, values: [...new Set(values)] });
   };
   return (
     <Select<string[]>
@@ -92,18 +89,42 @@ function NumberList({ condition, path }: FieldProps) {
       tokenSeparators={[',', ' ', '，', '、', ';']}
       aria-label={t('numbers')}
       placeholder={t('numbers')}
-      value={numbersOf(condition).map(String)}
+      value={numbersOf(comparison).map(String)}
       onChange={choose}
       data-testid={`rule-value-${path}`}
     />
   );
 }
 
-function Histogram({ condition, data }: { readonly condition: DraftTag; readonly data: TagDistribution }) {
+/** The histogram with a handle for each end under it. */
+function RangeSlider({ comparison, onChange, path, data }: FieldProps & { readonly data: Distribution }) {
+  const t = useText('segments');
+  const [min, max] = [Number(data.range?.min), Number(data.range?.max)];
+  const { from, to } = endsOf(comparison);
+  if (!(max > min)) return <Histogram comparison={comparison} data={data} />;
+  return (
+    <span className="seg-slider">
+      <Histogram comparison={comparison} data={data} />
+      <Slider
+        range
+        min={min}
+        max={max}
+        step={sliderStep(min, max)}
+        tooltip={{ open: false }}
+        value={[numberOf(from) ?? min, numberOf(to) ?? max]}
+        ariaLabelForHandle={[t('from'), t('to')]}
+        onChange={([low = min, high = max]) => onChange(withEnds(comparison, { from: low, to: high }), true)}
+        data-testid={`rule-slider-${path}`}
+      />
+    </span>
+  );
+}
+
+function Histogram({ comparison, data }: { readonly comparison: DraftComparison; readonly data: Distribution }) {
   const t = useText('segments');
   const format = useFormat();
   const bars = data.histogram ?? [];
-  const chosen = chosenRange(condition);
+  const chosen = chosenRange(comparison);
   const label = t('histogram', {
     min: String(data.range?.min ?? ''),
     max: String(data.range?.max ?? ''),

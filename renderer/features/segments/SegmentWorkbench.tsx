@@ -2,6 +2,7 @@ import { Input } from 'antd';
 import { useEffect, useMemo } from 'react';
 import type { SegmentVersion } from '#shared/model/segment';
 import type { Tag } from '#shared/model/tag';
+import { useKernel } from '../../engine/kernel';
 import { useCommands } from '../../engine/shell';
 import { useText } from '../../text';
 import { TreeDragArea } from '../../ui/dnd/TreeDragArea';
@@ -13,14 +14,15 @@ import { useDragTexts } from './dragTexts';
 import { applyDrop, dropTarget } from './drops';
 import { useLiveCount } from './liveCount';
 import { tabOf, useEditorState, useSegmentEditor } from './openEditors';
+import { Palette } from './Palette';
+import { PALETTE_KINDS, paletteEntries } from './paletteEntries';
 import { RuleTree } from './RuleTree';
-import { addSql, addTag } from './rowActions';
+import { addEntry, addTag } from './rowActions';
 import { SavedSegments } from './SavedSegments';
 import { SavedState, SegmentActions } from './SegmentHeader';
 import { SqlPanel } from './SqlPanel';
-import { SegmentContextProvider } from './segmentContext';
+import { SegmentContextProvider, type SegmentContextValue } from './segmentContext';
 import { isDirty } from './segmentEditor';
-import { TagPalette } from './TagPalette';
 import { useSaveSegment } from './useSaveSegment';
 
 interface SegmentWorkbenchProps {
@@ -36,7 +38,10 @@ export function SegmentWorkbench({ tags, segments }: SegmentWorkbenchProps) {
   const opened = useEditorState((state) => state.opened);
   const count = useLiveCount(root);
   const byId = useMemo(() => new Map(tags.map((tag) => [tag.id, tag])), [tags]);
-  const context = useMemo(() => ({ count, tags: byId }), [count, byId]);
+  const named = useNamed(byId, segments);
+  const context = useMemo(() => ({ count, ...named }), [count, named]);
+  const entries = useMemo(() => paletteEntries(named), [named]);
+  const entryOf = (id: string) => PALETTE_KINDS.flatMap((kind) => entries[kind]).find((entry) => entry.id === id);
   const save = useSaveSegment(count.incomplete.size);
   const texts = useDragTexts(editor);
   useCommands({ 'edit.undo': editor.undo, 'edit.redo': editor.redo, 'edit.save': save.run });
@@ -57,7 +62,7 @@ export function SegmentWorkbench({ tags, segments }: SegmentWorkbenchProps) {
           onDrop={(subject, wish) => {
             const { collapsed } = editor.useEditor.getState();
             const target = dropTarget(root, collapsed, subject, wish);
-            const dropped = applyDrop(root, subject, target, (id) => byId.get(id));
+            const dropped = applyDrop(root, subject, target, entryOf);
             editor.edit(() => dropped.root);
             editor.expand(target.groupId);
             editor.select(dropped.id);
@@ -70,7 +75,7 @@ export function SegmentWorkbench({ tags, segments }: SegmentWorkbenchProps) {
           )}
         >
           <div className="seg-page">
-            <TagPalette tags={tags} onAdd={(tag) => addTag(editor, tag)} onAddSql={() => addSql(editor)} />
+            <Palette entries={entries} onAdd={(entry) => addEntry(editor, entry)} />
             <div className="seg-middle">
               <NameFields />
               <RuleTree />
@@ -84,6 +89,24 @@ export function SegmentWorkbench({ tags, segments }: SegmentWorkbenchProps) {
         </TreeDragArea>
       </SegmentContextProvider>
     </PageFrame>
+  );
+}
+
+/** What rules may name. The events are counted once per data version, which may take a while: tags need not wait for them. */
+function useNamed(tags: ReadonlyMap<string, Tag>, segments: readonly SegmentVersion[]): Omit<SegmentContextValue, 'count'> {
+  const events = useKernel('events.list', {}, { background: true }).data;
+  const lists = useKernel('lists.list', {}, { keep: true, background: true }).data;
+  const entities = useKernel('entities.get', {}, { background: true }).data;
+  return useMemo(
+    () => ({
+      tags,
+      segments,
+      events: events ?? [],
+      lists: lists ?? [],
+      props: new Map((entities?.props ?? []).map((prop) => [prop.id, prop])),
+      asOf: entities?.asOf ?? '',
+    }),
+    [tags, segments, events, lists, entities],
   );
 }
 

@@ -1,17 +1,13 @@
 import { Segmented } from 'antd';
-import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
 import { scalarsOf } from './conditionValues';
-import { useSegmentEditor } from './openEditors';
-import { setCondition } from './rowActions';
-import type { ValueEditorProps } from './valueEditor';
+import { useDistribution, type ValueEditorProps } from './valueEditor';
 
 /** Yes or no, with how many customers have each. */
-export function YesNoValue({ condition, tag, path }: ValueEditorProps) {
+export function YesNoValue({ comparison, subject, onChange, path }: ValueEditorProps) {
   const t = useText('common');
   const format = useFormat();
-  const editor = useSegmentEditor();
-  const { data } = useKernel('tags.distribution', { tag: tag.id });
+  const { data } = useDistribution(subject);
   const countOf = (wanted: boolean) => data?.values.find(({ value }) => value === wanted)?.n;
   const option = (value: boolean, name: string) => {
     const n = countOf(value);
@@ -27,9 +23,9 @@ export function YesNoValue({ condition, tag, path }: ValueEditorProps) {
   return (
     <Segmented
       size="small"
-      value={String(scalarsOf(condition.values)[0] ?? true)}
+      value={String(scalarsOf(comparison.values)[0] ?? true)}
       options={[option(true, t('yes')), option(false, t('no'))]}
-      onChange={(value) => setCondition(editor, { ...condition, values: [value === 'true'] })}
+      onChange={(value) => onChange({ op: comparison.op, values: [value === 'true'] })}
     />
   );
 }

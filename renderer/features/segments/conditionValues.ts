@@ -1,6 +1,6 @@
-import type { RuleValue, Span, TagOperator } from '#shared/model/rule';
 import { OPERATORS_BY_TYPE, type Tag, type TagType } from '#shared/model/tag';
-import type { DraftTag } from './ruleTree';
+import type { RuleValue, Span, TagOperator } from '#shared/model/value';
+import type { DraftComparison, DraftTag } from './ruleTree';
 
 /** What an operator asks for. */
 export type ValueShape = 'none' | 'one' | 'many' | 'range' | 'span';
@@ -29,13 +29,15 @@ export function shapeOf(op: TagOperator): ValueShape {
   return SHAPES[op];
 }
 
-export function isSpan(value: RuleValue | Span): value is Span {
-  return typeof value === 'object';
+type Value = DraftComparison['values'][number];
+
+export function isSpan(value: Value): value is Span {
+  return typeof value === 'object' && !('from' in value);
 }
 
 /** Values of a condition that are no span and are given. */
-export function scalarsOf(values: DraftTag['values']): RuleValue[] {
-  return values.filter((value): value is RuleValue => !isSpan(value) && value !== '');
+export function scalarsOf(values: DraftComparison['values']): RuleValue[] {
+  return values.filter((value): value is RuleValue => typeof value !== 'object' && value !== '');
 }
 
 export interface Ends {
@@ -44,34 +46,37 @@ export interface Ends {
 }
 
 /** A range being filled in keeps the empty text for the end that is missing. */
-export function endsOf({ values }: DraftTag): Ends {
+export function endsOf({ values }: DraftComparison): Ends {
   return { from: givenValue(values[0]), to: givenValue(values[1]) };
 }
 
-export function withEnds(condition: DraftTag, { from, to }: Ends): DraftTag {
-  return { ...condition, values: from === null && to === null ? [] : [from ?? '', to ?? ''] };
+export function withEnds(comparison: DraftComparison, { from, to }: Ends): DraftComparison {
+  return { ...comparison, values: from === null && to === null ? [] : [from ?? '', to ?? ''] };
 }
 
-function givenValue(value: RuleValue | Span | undefined): RuleValue | null {
-  return value === undefined || value === '' || isSpan(value) ? null : value;
+function givenValue(value: Value | undefined): RuleValue | null {
+  return value === undefined || value === '' || typeof value === 'object' ? null : value;
 }
 
 /** A condition as it is first dropped: the type's first operator, waiting for its values. */
 export function newCondition({ id: tag, type }: Pick<Tag, 'id' | 'type'>, id: string): DraftTag {
-  const op = OPERATORS_BY_TYPE[type][0] ?? 'isNotNull';
-  return { id, kind: 'tag', tag, op, values: type === 'boolean' ? [true] : [] };
+  return { id, kind: 'tag', tag, ...newComparison(type) };
+}
+
+export function newComparison(type: TagType): DraftComparison {
+  return { op: OPERATORS_BY_TYPE[type][0] ?? 'isNotNull', values: type === 'boolean' ? [true] : [] };
 }
 
 /** Keeps what the new operator can use: picking another operator should not cost the typed values. */
-export function withOperator(condition: DraftTag, op: TagOperator, type: TagType): DraftTag {
-  return { ...condition, op, values: valuesFor(shapeOf(op), condition.values, type) };
+export function withOperator({ values }: DraftComparison, op: TagOperator, type: TagType): DraftComparison {
+  return { op, values: valuesFor(shapeOf(op), values, type) };
 }
 
-function valuesFor(shape: ValueShape, values: DraftTag['values'], type: TagType): DraftTag['values'] {
-  const scalars = scalarsOf(values);
+function valuesFor(shape: ValueShape, values: DraftComparison['values'], type: TagType): DraftComparison['values'] {
+  const operands = values.filter((value) => !isSpan(value) && value !== '');
   if (shape === 'none') return [];
   if (shape === 'span') return [values.find(isSpan) ?? DEFAULT_SPAN];
-  if (shape === 'many') return scalars;
-  if (shape === 'range') return scalars.length === 2 ? scalars : [];
-  return scalars.length === 0 && type === 'boolean' ? [true] : scalars.slice(0, 1);
+  if (shape === 'many') return operands;
+  if (shape === 'range') return operands.length === 2 ? operands : [];
+  return operands.length === 0 && type === 'boolean' ? [true] : operands.slice(0, 1);
 }

@@ -1,16 +1,15 @@
-import type { Tag } from '#shared/model/tag';
 import type { DragSubject } from '../../ui/dnd/treeCollision';
 import type { DropWish } from '../../ui/dnd/treeDragContext';
-import { newCondition } from './conditionValues';
+import type { PaletteEntry } from './paletteEntries';
 import { flattenRules, type Projection, projectDrop, type RuleRow, rowsWithout } from './ruleRows';
 import { type DraftGroup, type DraftNode, insertNode, isDraftGroup, moveNode } from './ruleTree';
 import { newNodeId } from './segmentEditor';
 
-const TAG_PREFIX = 'tag:';
+const PALETTE_PREFIX = 'palette:';
 
-/** A tag as it is dragged out of the palette. */
-export function tagSubject({ id, name }: Tag): DragSubject {
-  return { id: `${TAG_PREFIX}${id}`, label: name, depth: null, block: [] };
+/** Something as it is dragged out of the palette. */
+export function paletteSubject({ id, name }: Pick<PaletteEntry, 'id' | 'name'>): DragSubject {
+  return { id: `${PALETTE_PREFIX}${id}`, label: name, depth: null, block: [] };
 }
 
 /** A row as it is dragged within the tree, with all that it holds. */
@@ -39,12 +38,12 @@ export function applyDrop(
   root: DraftGroup,
   subject: DragSubject,
   { groupId, index }: Projection,
-  tagOf: (id: string) => Tag | undefined,
+  entryOf: (id: string) => PaletteEntry | undefined,
 ): { readonly root: DraftGroup; readonly id: string } {
-  if (!subject.id.startsWith(TAG_PREFIX)) return { root: moveNode(root, subject.id, groupId, index), id: subject.id };
-  const tag = tagOf(subject.id.slice(TAG_PREFIX.length));
-  if (!tag) return { root, id: root.id };
-  const node = newCondition(tag, newNodeId());
+  if (!subject.id.startsWith(PALETTE_PREFIX)) return { root: moveNode(root, subject.id, groupId, index), id: subject.id };
+  const entry = entryOf(subject.id.slice(PALETTE_PREFIX.length));
+  if (!entry) return { root, id: root.id };
+  const node = entry.condition(newNodeId());
   return { root: insertNode(root, groupId, index, node), id: node.id };
 }
 

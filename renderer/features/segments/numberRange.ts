@@ -1,6 +1,6 @@
-import type { RuleValue } from '#shared/model/rule';
+import type { RuleValue } from '#shared/model/value';
 import { endsOf, scalarsOf } from './conditionValues';
-import type { DraftTag } from './ruleTree';
+import type { DraftComparison } from './ruleTree';
 
 interface Bucket {
   readonly from: number;
@@ -12,12 +12,12 @@ export function numberOf(value: RuleValue | null): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-export function numbersOf({ values }: DraftTag): number[] {
+export function numbersOf({ values }: DraftComparison): number[] {
   return scalarsOf(values).filter((value) => typeof value === 'number');
 }
 
 /** The part of the axis that a condition asks for, as far as it is given; undefined when it is no single stretch. */
-export function chosenRange(condition: DraftTag): readonly [number, number] | undefined {
+export function chosenRange(condition: DraftComparison): readonly [number, number] | undefined {
   const { op } = condition;
   const [first] = numbersOf(condition);
   if (op === 'between') {
@@ -44,4 +44,14 @@ export function shareChosen(bars: readonly Bucket[], chosen: readonly [number, n
     all += n;
   }
   return all === 0 ? 0 : inside / all;
+}
+
+const SLIDER_STEPS = 200;
+
+/** A step that people read easily: 1, 2 or 5 times a power of ten, and whole where the range is wide enough. */
+export function sliderStep(min: number, max: number): number {
+  const rough = (max - min) / SLIDER_STEPS;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough) ?? power;
+  return max - min >= 20 ? Math.max(1, step) : step;
 }

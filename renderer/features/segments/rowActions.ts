@@ -1,6 +1,7 @@
 import type { GroupKind } from '#shared/model/rule';
 import type { Tag } from '#shared/model/tag';
 import { newCondition } from './conditionValues';
+import type { PaletteEntry } from './paletteEntries';
 import {
   type DraftCondition,
   type DraftGroup,
@@ -54,8 +55,8 @@ export function addTag(editor: SegmentEditor, tag: Tag): void {
   addNode(editor, newCondition(tag, newNodeId()));
 }
 
-export function addSql(editor: SegmentEditor): void {
-  addNode(editor, { id: newNodeId(), kind: 'sql', predicate: '' });
+export function addEntry(editor: SegmentEditor, entry: PaletteEntry): void {
+  addNode(editor, entry.condition(newNodeId()));
 }
 
 export function addGroup(editor: SegmentEditor, parentId: string): void {

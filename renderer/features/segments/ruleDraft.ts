@@ -1,5 +1,13 @@
+import { type EventFilter, wantsProp } from '#shared/model/event';
 import { isGroup, type Rule } from '#shared/model/rule';
-import { type DraftCondition, type DraftGroup, type DraftNode, type DraftTag, isDraftGroup } from './ruleTree';
+import {
+  type DraftComparison,
+  type DraftCondition,
+  type DraftEvent,
+  type DraftGroup,
+  type DraftNode,
+  isDraftGroup,
+} from './ruleTree';
 
 /** Gives every node an id. A lone condition is put into an `all` group, so there is always a group to drop into. */
 export function draftOf(rule: Rule, newId: () => string): DraftGroup {
@@ -53,10 +61,32 @@ function addIncomplete(node: DraftNode, incomplete: Set<string>): void {
 
 function isComplete(node: DraftNode): boolean {
   if (isDraftGroup(node)) return node.rules.some(isComplete);
-  return node.kind === 'sql' ? node.predicate.trim() !== '' : hasValues(node);
+  switch (node.kind) {
+    case 'sql':
+      return node.predicate.trim() !== '';
+    case 'tag':
+      return hasValues(node);
+    case 'event':
+      return isCompleteEvent(node);
+    case 'sequence':
+      return [...node.steps, ...node.exclude].every(isCompleteFilter);
+    case 'segment':
+      return node.segment !== '';
+    case 'list':
+      return node.list !== '';
+  }
 }
 
-function hasValues({ op, values }: DraftTag): boolean {
+function isCompleteEvent(event: DraftEvent): boolean {
+  const hasProp = !wantsProp(event.measure) || event.prop !== undefined;
+  return hasProp && isCompleteFilter(event) && hasValues(event);
+}
+
+function isCompleteFilter({ event, where }: EventFilter): boolean {
+  return event !== '' && where.every(({ prop, ...comparison }) => prop !== '' && hasValues(comparison));
+}
+
+function hasValues({ op, values }: DraftComparison): boolean {
   if (op === 'isNull' || op === 'isNotNull') return true;
   if (op === 'between') return values.length === 2 && !values.includes('');
   if (op === 'in' || op === 'notIn') return values.length > 0;
@@ -64,9 +94,8 @@ function hasValues({ op, values }: DraftTag): boolean {
 }
 
 function conditionOf(node: DraftCondition): Rule {
-  return node.kind === 'sql'
-    ? { kind: 'sql', predicate: node.predicate }
-    : { kind: 'tag', tag: node.tag, op: node.op, values: [...node.values] };
+  const { id: _, ...condition } = node;
+  return condition;
 }
 
 /** The node an error points at: `at.path` is a block's path (`0.2`) or a place in the rule's JSON (`rule.rules.0.rules.2.values`). */

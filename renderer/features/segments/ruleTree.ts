@@ -1,4 +1,13 @@
-import type { GroupKind, RuleValue, Span, SqlCondition, TagCondition } from '#shared/model/rule';
+import type {
+  Comparison,
+  EventCondition,
+  GroupKind,
+  ListCondition,
+  SegmentCondition,
+  SequenceCondition,
+  SqlCondition,
+  TagCondition,
+} from '#shared/model/rule';
 
 /** A rule being edited: the tree of `Rule` with an id on every node, which stays the same while the node moves. */
 export interface DraftGroup {
@@ -6,14 +15,16 @@ export interface DraftGroup {
   readonly kind: GroupKind;
   readonly rules: readonly DraftNode[];
 }
-export interface DraftTag extends Readonly<Omit<TagCondition, 'values'>> {
-  readonly id: string;
-  readonly values: readonly (RuleValue | Span)[];
-}
-export interface DraftSql extends Readonly<SqlCondition> {
-  readonly id: string;
-}
-export type DraftCondition = DraftTag | DraftSql;
+/** What is compared while it is edited; an end that is missing is the empty text. */
+export type DraftComparison = Readonly<Comparison>;
+type Draft<T> = Readonly<T> & { readonly id: string };
+export type DraftTag = Draft<TagCondition>;
+export type DraftEvent = Draft<EventCondition>;
+export type DraftSequence = Draft<SequenceCondition>;
+export type DraftSegment = Draft<SegmentCondition>;
+export type DraftList = Draft<ListCondition>;
+export type DraftSql = Draft<SqlCondition>;
+export type DraftCondition = DraftTag | DraftEvent | DraftSequence | DraftSegment | DraftList | DraftSql;
 export type DraftNode = DraftGroup | DraftCondition;
 
 export interface Place {

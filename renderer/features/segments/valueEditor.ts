@@ -1,9 +1,34 @@
-import type { Tag } from '#shared/model/tag';
-import type { DraftTag } from './ruleTree';
+import type { Distribution, TagType } from '#shared/model/tag';
+import { useKernel } from '../../engine/kernel';
+import type { DraftComparison } from './ruleTree';
 
-/** What every value editor is given. */
+/** What is compared: a tag, a property of an event, or something whose values are not listed. */
+export type Subject = { readonly type: TagType } & (
+  | { readonly kind: 'tag'; readonly tag: string }
+  | { readonly kind: 'prop'; readonly event: string; readonly prop: string }
+  | { readonly kind: 'measure' }
+);
+
+/** What every value editor is given. `typing` merges the letters of one word into one step of undo. */
 export interface ValueEditorProps {
-  readonly condition: DraftTag;
-  readonly tag: Tag;
+  readonly comparison: DraftComparison;
+  readonly subject: Subject;
+  readonly onChange: (comparison: DraftComparison, typing?: boolean) => void;
+  /** Tells the fields of a row apart. */
   readonly path: string;
+}
+
+interface Distributed {
+  readonly data: Distribution | undefined;
+  readonly busy: boolean;
+}
+
+/** The real values of what is compared, searched in the data. */
+export function useDistribution(subject: Subject, search = ''): Distributed {
+  const tag = subject.kind === 'tag' ? subject.tag : '-';
+  const { event, prop } = subject.kind === 'prop' ? subject : { event: '-', prop: '-' };
+  const ofTag = useKernel('tags.distribution', { tag, search }, { keep: true, enabled: subject.kind === 'tag' });
+  const ofProp = useKernel('events.distribution', { event, prop, search }, { keep: true, enabled: subject.kind === 'prop' });
+  if (subject.kind === 'measure') return { data: undefined, busy: false };
+  return subject.kind === 'tag' ? ofTag : ofProp;
 }

@@ -19,7 +19,7 @@ interface Golden {
 const golden = JSON.parse(readFileSync(join(SHARED_DATA, 'goldens/rfm_cdnow.json'), 'utf8')) as Golden;
 const { rank } = golden.methods;
 
-const EVENTS = { event: 'purchase', prop: 'paid' };
+const EVENTS = { event: 'purchase', where: [], prop: 'paid' };
 
 describeEngines('RFM of CDNOW', (engine) => {
   let test: TagKernel;

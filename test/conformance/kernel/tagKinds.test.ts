@@ -22,6 +22,14 @@ C9,gold,0.9,x
 C6,,0.75,x
 `;
 
+const EVENTS = `who,at,what,amount,shop
+C1,2024-01-01 10:00:00,buy,10,a
+C1,2024-01-05 10:00:00,buy,5,b
+C1,2024-01-10 23:00:00,buy,2,b
+C2,2024-01-09 00:00:00,buy,7,c
+C2,2024-01-02 00:00:00,look,,
+`;
+
 const BUCKET: BucketSource = {
   kind: 'bucket',
   tag: 'age',
@@ -38,7 +46,9 @@ describeEngines('kinds of tags', (engine) => {
     await test.call('workspace.create', { file: null });
     await test.load('people', PEOPLE);
     await test.load('scores', SCORES);
-    await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' } } });
+    await test.load('events', EVENTS);
+    const events = [{ table: 'events', customer: 'who', time: 'at', name: { column: 'what' }, props: ['amount', 'shop'] }];
+    await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' }, events } });
   });
 
   afterAll(() => test.kernel.close());
@@ -147,6 +157,52 @@ describeEngines('kinds of tags', (engine) => {
     });
     await test.save('local', { kind: 'segment', segment: 's' });
     expect(await test.values('local')).toEqual(['true', 'true', 'false', 'false', 'false', 'true']);
+  });
+
+  it('measures events, whatever their window', async () => {
+    await test.save('purchases', { kind: 'behaviour', event: 'buy', measure: 'count' });
+    await test.save('lately', {
+      kind: 'behaviour',
+      event: 'buy',
+      measure: 'sum',
+      prop: 'amount',
+      window: { last: { n: 6, unit: 'day' } },
+    });
+    await test.save('quiet', { kind: 'behaviour', event: 'buy', measure: 'daysSinceLast' });
+    await test.save('shop', {
+      kind: 'behaviour',
+      event: 'buy',
+      where: [{ prop: 'amount', op: 'lt', values: [10] }],
+      measure: 'topValue',
+      prop: 'shop',
+    });
+    expect(await test.values('purchases')).toEqual(['3.0', '1.0', '0.0', '0.0', '0.0', '0.0']);
+    expect(await test.values('lately')).toEqual(['7.0', '7.0', '0.0', '0.0', '0.0', '0.0']);
+    expect(await test.values('quiet')).toEqual(['0.0', '1.0', null, null, null, null]);
+    expect(await test.values('shop')).toEqual(['b', 'c', null, null, null, null]);
+    expect((await test.call('tags.lineage', { tag: 'shop' })).reads).toMatchObject({ tables: ['events'], events: ['buy'] });
+    const definition = tagOf('bad', { kind: 'behaviour', event: 'bye', measure: 'count' });
+    expect(await test.failure('tags.check', { definition })).toMatchObject({ code: 'UNKNOWN_EVENT' });
+  });
+
+  it('takes events, segments and sequences into its cases', async () => {
+    await test.save('buyer', {
+      kind: 'cases',
+      cases: [
+        { rule: { kind: 'event', event: 'buy', measure: 'count', op: 'gte', values: [2] }, value: 'often' },
+        {
+          rule: { kind: 'sequence', steps: [{ event: 'look' }, { event: 'buy' }], within: { n: 10, unit: 'day' } },
+          value: 'looked',
+        },
+        { rule: { kind: 'segment', segment: 's' }, value: 'local' },
+      ],
+      otherwise: null,
+    });
+    expect(await test.values('buyer')).toEqual(['often', 'looked', null, null, null, 'local']);
+    const who = { kind: 'tag', tag: 'buyer', op: 'is', values: ['often'] } as const;
+    expect((await test.failure('segments.save', { segment: { id: 's', name: 'Hangzhou', who } })).message).toContain(
+      'Hangzhou → buyer → Hangzhou',
+    );
   });
 
   it('keeps what a person says of a column', async () => {

@@ -2,10 +2,33 @@ import { expect, test } from 'vitest';
 import { Fault, type HuaxiangError } from '#shared/model/result';
 import type { Rule } from '#shared/model/rule';
 import { checkRule } from '../../../shared/kernel/checkRule';
+import type { Vocabulary } from '../../../shared/kernel/names';
+
+const unasked = () => {
+  throw new Error('a check compiles nothing');
+};
+
+/** A workspace in which nothing has a name. */
+const NOTHING: Vocabulary = {
+  tags: new Map(),
+  events: new Map(),
+  props: new Map(),
+  segments: new Map(),
+  lists: new Map(),
+  eventTables: [],
+  reading: [],
+  asOf: '2026-06-30',
+  rowColumn: 'row',
+  key: 'id',
+  typeOf: unasked,
+  propType: () => 'category',
+  segmentOf: unasked,
+  listOf: unasked,
+};
 
 function refusal(rule: Rule): HuaxiangError | undefined {
   try {
-    checkRule(rule, new Map());
+    checkRule(rule, NOTHING);
   } catch (cause) {
     if (cause instanceof Fault) return cause.error;
     throw cause;

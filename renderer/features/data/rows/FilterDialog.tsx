@@ -2,7 +2,8 @@ import { DatePicker, Input, Modal, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import type { TableColumn } from '#shared/model/import';
-import { type ColumnFilter, type FilterOperator, filterOperators, filterType } from '#shared/model/rowView';
+import { type ColumnFilter, type FilterOperator, filterOperators } from '#shared/model/rowView';
+import { tagTypeOf } from '#shared/model/tag';
 import { useText } from '../../../text';
 import { nameWithUnit } from '../../../ui/nameWithUnit';
 import { type FilterDraft, filterOf, filterShape } from './filterDraft';
@@ -67,7 +68,7 @@ function Values({ draft, column, onChange }: ValuesProps) {
   const t = useText('grid');
   const common = useText('common');
   const shape = filterShape(draft.op);
-  const kind = filterType(column.type);
+  const kind = tagTypeOf(column.type);
   if (shape === 'none') return null;
   if (shape === 'many')
     return (

@@ -1,6 +1,7 @@
 import type { ColumnType } from '#shared/model/import';
-import { type ColumnFilter, type FilterOperator, filterOperators, filterType } from '#shared/model/rowView';
-import type { RuleValue } from '#shared/model/rule';
+import { type ColumnFilter, type FilterOperator, filterOperators } from '#shared/model/rowView';
+import { tagTypeOf } from '#shared/model/tag';
+import type { RuleValue } from '#shared/model/value';
 
 /** A filter being filled in: every value as it was typed. */
 export interface FilterDraft {
@@ -45,7 +46,7 @@ function typedValues({ op, one, many, from, to }: FilterDraft): readonly string[
 }
 
 function typedValue(text: string, type: ColumnType): RuleValue | null {
-  const kind = filterType(type);
+  const kind = tagTypeOf(type);
   if (kind === 'category') return text === '' ? null : text;
   if (kind === 'boolean') return text === 'true';
   if (kind === 'date') return text === '' ? null : text;

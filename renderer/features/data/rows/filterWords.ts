@@ -1,5 +1,6 @@
 import type { ColumnType } from '#shared/model/import';
-import { type ColumnFilter, type FilterOperator, filterType } from '#shared/model/rowView';
+import type { ColumnFilter, FilterOperator } from '#shared/model/rowView';
+import { tagTypeOf } from '#shared/model/tag';
 import { useText } from '../../../text';
 
 /** An operator as rules name it. */
@@ -7,7 +8,7 @@ export function useOperatorText(): (op: FilterOperator, type: ColumnType) => str
   const t = useText('segments');
   return (op, type) => {
     const compares = op === 'lt' || op === 'lte' || op === 'gt' || op === 'gte';
-    return filterType(type) === 'date' && compares ? t(`op.date.${op}`) : t(`op.${op}`);
+    return tagTypeOf(type) === 'date' && compares ? t(`op.date.${op}`) : t(`op.${op}`);
   };
 }
 

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { SegmentVersion } from '#shared/model/segment';
 import type { Tag } from '#shared/model/tag';
-import { applyDrop, dropTarget, rowSubject, tagSubject } from '../../../../renderer/features/segments/drops';
-import { addGroup, addSql, addTag, runRowAction, setCondition } from '../../../../renderer/features/segments/rowActions';
+import { applyDrop, dropTarget, paletteSubject, rowSubject } from '../../../../renderer/features/segments/drops';
+import { paletteEntries, sqlEntry } from '../../../../renderer/features/segments/paletteEntries';
+import { addEntry, addGroup, addTag, runRowAction, setCondition } from '../../../../renderer/features/segments/rowActions';
 import { flattenRules } from '../../../../renderer/features/segments/ruleRows';
 import {
   createSegmentEditor,
@@ -29,6 +30,8 @@ const age: Tag = {
   version: null,
   refreshedAt: null,
 };
+
+const ageEntry = only(paletteEntries({ tags: new Map([['age', age]]), events: [], segments: [], lists: [] }).tag);
 const saved: SegmentVersion = {
   segment: {
     id: 's1',
@@ -99,7 +102,7 @@ describe('adding', () => {
     addTag(editor, age);
     expect(flattenRules(root(), new Set()).map((row) => row.path)).toEqual(['0', '1', '1.0']);
     editor.select(idAt('0'));
-    addSql(editor);
+    addEntry(editor, sqlEntry('SQL'));
     expect(flattenRules(root(), new Set()).map((row) => row.node.kind)).toEqual(['sql', 'sql', 'all', 'tag']);
   });
 
@@ -144,9 +147,9 @@ describe('row actions', () => {
 describe('drops', () => {
   test('a tag dropped into a nested group becomes a condition there', () => {
     editor.open(saved);
-    const target = dropTarget(root(), new Set(), tagSubject(age), { gap: 2, wishedDepth: 1 });
+    const target = dropTarget(root(), new Set(), paletteSubject(ageEntry), { gap: 2, wishedDepth: 1 });
     expect(target.beforeId).toBe(null);
-    const dropped = applyDrop(root(), tagSubject(age), target, () => age);
+    const dropped = applyDrop(root(), paletteSubject(ageEntry), target, () => ageEntry);
     const row = flattenRules(dropped.root, new Set()).find(({ node }) => node.id === dropped.id);
     expect(row?.path).toBe('1.0');
     expect(row?.node).toMatchObject({ kind: 'tag', tag: 'age', op: 'between', values: [] });
@@ -164,7 +167,13 @@ describe('drops', () => {
   });
 
   test('a tag that is gone meanwhile changes nothing', () => {
-    const target = dropTarget(root(), new Set(), tagSubject(age), { gap: 0, wishedDepth: 0 });
-    expect(applyDrop(root(), tagSubject(age), target, () => undefined).root).toBe(root());
+    const target = dropTarget(root(), new Set(), paletteSubject(ageEntry), { gap: 0, wishedDepth: 0 });
+    expect(applyDrop(root(), paletteSubject(ageEntry), target, () => undefined).root).toBe(root());
   });
 });
+
+function only<T>(list: readonly T[]): T {
+  const [first, ...others] = list;
+  if (first === undefined || others.length > 0) throw new Error(`${list.length} instead of one`);
+  return first;
+}

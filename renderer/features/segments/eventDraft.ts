@@ -1,0 +1,74 @@
+import type { EventProp } from '#shared/model/entities';
+import { type Behaviour, type EventFilter, type Measure, wantsProp } from '#shared/model/event';
+import { type TagType, tagTypeOf } from '#shared/model/tag';
+import { newComparison } from './conditionValues';
+import type { DraftEvent, DraftSequence } from './ruleTree';
+
+export type Props = ReadonlyMap<string, EventProp>;
+
+/** At least once: what people mean by "did it" before they say more. */
+export function newEvent(event: string, id: string): DraftEvent {
+  return {
+    id,
+    kind: 'event',
+    event,
+    where: [],
+    measure: 'count',
+    op: 'gte',
+    values: [1],
+    window: { last: { n: 90, unit: 'day' } },
+  };
+}
+
+export function newSequence(first: string, id: string): DraftSequence {
+  const step: EventFilter = { event: first, where: [] };
+  return { id, kind: 'sequence', steps: [step, step], within: { n: 30, unit: 'day' }, exclude: [] };
+}
+
+export function propType(prop: string, props: Props): TagType {
+  return tagTypeOf(props.get(prop)?.type ?? 'text');
+}
+
+/** The properties that a measure can be taken of. */
+export function propsFor(measure: Measure, known: readonly string[], props: Props): string[] {
+  const types: readonly TagType[] | undefined = { sum: NUMBERS, avg: NUMBERS, min: ORDERED, max: ORDERED }[measure as 'sum'];
+  return known.filter((prop) => types === undefined || types.includes(propType(prop, props)));
+}
+
+const NUMBERS: readonly TagType[] = ['number'];
+const ORDERED: readonly TagType[] = ['number', 'date'];
+
+/** What a measure comes to, as the kernel has it. */
+export function measuredType({ measure, prop }: Pick<Behaviour, 'measure' | 'prop'>, props: Props): TagType {
+  if (measure === 'topValue') return 'category';
+  return (measure === 'min' || measure === 'max') && prop !== undefined ? propType(prop, props) : 'number';
+}
+
+/** Takes another measure; the comparison stays where its type does. */
+export function withMeasure(condition: DraftEvent, measure: Measure, known: readonly string[], props: Props): DraftEvent {
+  const fitting = propsFor(measure, known, props);
+  const { prop: former, ...rest } = condition;
+  const kept = former !== undefined && fitting.includes(former) ? former : fitting[0];
+  return compared(condition, { ...rest, measure, ...(wantsProp(measure) && kept !== undefined ? { prop: kept } : {}) }, props);
+}
+
+export function withProp(condition: DraftEvent, prop: string, props: Props): DraftEvent {
+  return compared(condition, { ...condition, prop }, props);
+}
+
+function compared(before: DraftEvent, after: DraftEvent, props: Props): DraftEvent {
+  const type = measuredType(after, props);
+  if (measuredType(before, props) === type) return after;
+  const { op, values } = newComparison(type);
+  return { ...after, op, values: values as DraftEvent['values'] };
+}
+
+/** Another event keeps the conditions on properties that it has too. */
+export function withEvent<T extends EventFilter>(filter: T, event: string, known: readonly string[]): T {
+  return { ...filter, event, where: filter.where.filter(({ prop }) => known.includes(prop)) };
+}
+
+/** Steps and conditions have no identity but their place. */
+export function inPlaces<T>(items: readonly T[]): { readonly item: T; readonly place: number }[] {
+  return items.map((item, place) => ({ item, place }));
+}

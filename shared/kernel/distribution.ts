@@ -1,0 +1,82 @@
+import { CodeColumn } from '../bits/codeColumn';
+import type { NumberColumn } from '../bits/numberColumn';
+import { dayNumber, isoDay } from '../model/calendar';
+import type { Distribution, TagType } from '../model/tag';
+import type { Cell } from './table';
+
+const HISTOGRAM_BUCKETS = 24;
+
+/** The ends of numbers, days as days since 1970, and as they are shown. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly shown: Distribution['range'] & object;
+}
+
+/** None where there is nothing, or nothing that an axis could show. */
+export function rangeOf(type: TagType, low: Cell, high: Cell): Range | null {
+  if (type !== 'number' && type !== 'date') return null;
+  if (low === null || high === null || typeof low === 'boolean' || typeof high === 'boolean') return null;
+  const [min, max] = [edge(low), edge(high)];
+  if (!Number.isFinite(max - min)) return null;
+  return { min, max, shown: type === 'date' ? { min: isoDay(min), max: isoDay(max) } : { min, max } };
+}
+
+function edge(value: number | string): number {
+  return typeof value === 'number' ? value : dayNumber(value);
+}
+
+/** Ends of buckets of one width; a single value has one bucket. */
+export function histogramEdges({ min, max }: Pick<Range, 'min' | 'max'>): number[] {
+  const buckets = max > min ? HISTOGRAM_BUCKETS : 1;
+  const width = (max - min) / buckets;
+  return Array.from({ length: buckets + 1 }, (_, index) => (index === buckets ? max : min + index * width));
+}
+
+/** How many rows of the column are in each bucket between edges; the last bucket takes its upper edge in. */
+export function columnHistogram(column: NumberColumn, edges: readonly number[]): Distribution['histogram'] & object {
+  const inner = edges.slice(1, -1);
+  const labels = Array.from({ length: inner.length + 1 }, (_, index) => String(index));
+  const coded = column.bucketed(inner, labels);
+  const counts = labels.map((_, index) => coded.totals[index + 1] ?? 0);
+  coded.release();
+  return counts.map((n, index) => ({ from: edges[index] ?? 0, to: edges[index + 1] ?? 0, n }));
+}
+
+/** What a column holds. Values of numbers are the commonest ones too, so that few different ones can be chosen from. */
+export function columnDistribution(column: CodeColumn | NumberColumn, asked: { search: string; limit: number }): Distribution {
+  return column instanceof CodeColumn ? textDistribution(column, asked) : numberDistribution(column, asked);
+}
+
+function textDistribution(
+  { rowCount, dictionary, totals }: CodeColumn,
+  { search, limit }: { search: string; limit: number },
+): Distribution {
+  const unknown = totals[0] ?? 0;
+  const values = dictionary.map((value, index) => ({ value, n: totals[index + 1] ?? 0 }));
+  const found = values.filter(({ value }) => value.toLowerCase().includes(search.toLowerCase()));
+  return { known: rowCount - unknown, unknown, distinct: dictionary.length, values: found.slice(0, limit) };
+}
+
+function numberDistribution(column: NumberColumn, { search, limit }: { search: string; limit: number }): Distribution {
+  const numbers = column.valuesOf(column.known);
+  const counts = new Map<number, number>();
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const number of numbers) {
+    counts.set(number, (counts.get(number) ?? 0) + 1);
+    min = Math.min(min, number);
+    max = Math.max(max, number);
+  }
+  const values = [...counts].map(([value, n]) => ({ value: column.kind === 'date' ? isoDay(value) : value, n }));
+  const range = numbers.length === 0 ? null : rangeOf(column.kind, min, max);
+  return {
+    known: numbers.length,
+    unknown: column.rowCount - numbers.length,
+    distinct: counts.size,
+    values: values
+      .filter(({ value }) => String(value).includes(search))
+      .sort((a, b) => b.n - a.n)
+      .slice(0, limit),
+    ...(range ? { range: range.shown, histogram: columnHistogram(column, histogramEdges(range)) } : {}),
+  };
+}

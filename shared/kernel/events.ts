@@ -1,0 +1,87 @@
+import type { Behaviour } from '../model/event';
+import type { EventCondition } from '../model/rule';
+import type { Distribution, TagType } from '../model/tag';
+import type { KernelMethods } from '../rpc/contract';
+import type { Handlers } from '../rpc/method';
+import { propFactsSql, propHistogramSql, propValuesSql } from '../sql/eventsSql';
+import { checkBehaviour, checkFilter } from './checkEvent';
+import { columnDistribution, histogramEdges, rangeOf } from './distribution';
+import { eventKinds } from './eventKinds';
+import { withMeasure } from './measures';
+import type { SqlConnection } from './ports';
+import type { Session } from './session';
+import { records } from './table';
+import { readVocabulary } from './vocabulary';
+
+type EventMethods = Pick<Handlers<KernelMethods>, 'events.list' | 'events.distribution' | 'events.measured'>;
+
+export function eventHandlers(session: Session): EventMethods {
+  return {
+    'events.list': (_, { signal }) =>
+      session.open.customers
+        ? session.readOneVersion((connection) => eventKinds(session, connection, signal))
+        : Promise.resolve([]),
+    'events.distribution': (asked, { signal }) =>
+      session.readOneVersion((connection) => propDistribution(session, connection, asked, signal)),
+    'events.measured': ({ behaviour, search, limit }, { signal }) =>
+      session.readOneVersion(async (connection) => {
+        const vocabulary = await readVocabulary(session, connection, [conditionOn(behaviour)], signal);
+        checkBehaviour(behaviour, vocabulary, '');
+        const scope = { session, connection, vocabulary, signal };
+        return await session.withResident(() =>
+          withMeasure(scope, behaviour, (column) => columnDistribution(column, { search, limit })),
+        );
+      }),
+  };
+}
+
+function conditionOn(behaviour: Behaviour): EventCondition {
+  return { kind: 'event', ...behaviour, op: 'isNotNull', values: [] };
+}
+
+interface PropAsked {
+  readonly event: string;
+  readonly prop: string;
+  readonly search: string;
+  readonly limit: number;
+}
+
+/** @throws Fault UNKNOWN_EVENT, INVALID_RULE. */
+async function propDistribution(
+  session: Session,
+  connection: SqlConnection,
+  { event, prop, search, limit }: PropAsked,
+  signal: AbortSignal,
+): Promise<Distribution> {
+  const filter = { event, where: [{ prop, op: 'isNotNull' as const, values: [] }] };
+  const vocabulary = await readVocabulary(session, connection, [conditionOn({ ...filter, measure: 'count' })], signal);
+  checkFilter(filter, vocabulary, '');
+  const type = vocabulary.propType(prop);
+  const rows = async (sql: string, params: readonly string[]) => records(await connection.query(sql, params, signal));
+  const values = await rows(propValuesSql(prop, type, limit), [event, search]);
+  const [{ n, known, distinct, low, high } = {}] = await rows(propFactsSql(prop, type), [event]);
+  const range = rangeOf(type, low ?? null, high ?? null);
+  const histogram = range ? await propHistogram(rows, event, prop, type, histogramEdges(range)) : undefined;
+  return {
+    known: Number(known),
+    unknown: Number(n) - Number(known),
+    distinct: Number(distinct),
+    values: values.map(({ value, n: times }) => ({ value: value ?? '', n: Number(times) })),
+    ...(range ? { range: range.shown } : {}),
+    ...(histogram ? { histogram } : {}),
+  };
+}
+
+type Rows = (sql: string, params: readonly string[]) => Promise<ReturnType<typeof records>>;
+
+async function propHistogram(
+  rows: Rows,
+  event: string,
+  prop: string,
+  type: TagType,
+  edges: readonly number[],
+): Promise<Distribution['histogram'] & object> {
+  const counted = await rows(propHistogramSql(prop, type, edges), [event]);
+  const counts = new Map(counted.map(({ bucket, n }) => [Number(bucket), Number(n)]));
+  return edges.slice(1).map((to, index) => ({ from: edges[index] ?? to, to, n: counts.get(index) ?? 0 }));
+}

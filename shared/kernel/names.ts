@@ -1,0 +1,24 @@
+import type { EventProp } from '../model/entities';
+import type { EventKind } from '../model/event';
+import type { List } from '../model/list';
+import type { Segment } from '../model/segment';
+import type { Tag } from '../model/tag';
+import type { RuleScope } from '../sql/compileRule';
+
+/** What definitions and the entity map say, at one data version. */
+export interface Names extends RuleScope {
+  readonly tags: ReadonlyMap<string, Tag>;
+  readonly props: ReadonlyMap<string, EventProp>;
+  readonly segments: ReadonlyMap<string, Segment>;
+  readonly lists: ReadonlyMap<string, List>;
+  /** Tables that events are read from. */
+  readonly eventTables: readonly string[];
+}
+
+/** Everything that a rule may name. */
+export interface Vocabulary extends Names {
+  /** By name; read only where a rule asks for events. */
+  readonly events: ReadonlyMap<string, EventKind>;
+  /** Ids of the segments that are being read, outermost first. */
+  readonly reading: readonly string[];
+}

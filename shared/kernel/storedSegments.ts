@@ -1,0 +1,27 @@
+import { fault } from '../model/result';
+import { quoted, say } from '../model/saying';
+import { type Segment, type SegmentVersion, segmentSchema } from '../model/segment';
+import { currentDefinitions, type StoredDefinition } from './definitions';
+import type { SqlConnection } from './ports';
+
+export async function currentSegments(connection: SqlConnection): Promise<Segment[]> {
+  return (await listSegments(connection)).map(({ segment }) => segment);
+}
+
+export async function listSegments(connection: SqlConnection): Promise<SegmentVersion[]> {
+  return (await currentDefinitions(connection, 'segment')).map(segmentVersion);
+}
+
+/** @throws Fault UNKNOWN_SEGMENT. */
+export async function findSegment(connection: SqlConnection, id: string): Promise<Segment> {
+  const segments = await listSegments(connection);
+  const found = segments.find(({ segment }) => segment.id === id);
+  if (found) return found.segment;
+  const known = segments.map(({ segment }) => segment.id);
+  const hint = known.length === 0 ? 'hint.saveSegment' : say('hint.segments', { segments: known });
+  throw fault('UNKNOWN_SEGMENT', 'segment.unknown', { segment: quoted(id) }, { hint, at: { field: id } });
+}
+
+export function segmentVersion({ body, version, author, savedAt }: StoredDefinition): SegmentVersion {
+  return { segment: segmentSchema.parse(body), version, author, savedAt };
+}

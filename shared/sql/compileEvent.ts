@@ -1,0 +1,112 @@
+import { dayAfter, dayBefore } from '../model/calendar';
+import type { Behaviour, EventFilter, EventWindow } from '../model/event';
+import type { SequenceCondition } from '../model/rule';
+import type { TagType } from '../model/tag';
+import type { RelativeDay } from '../model/value';
+import { compileComparison, constant, relativeDay } from './compileComparison';
+import type { Aggregate, Expression } from './expression';
+
+/** What compiling needs to know of the events. */
+export interface EventScope {
+  readonly propType: (prop: string) => TagType;
+  readonly asOf: string;
+  /** The column of `tags.customers` with the row number. */
+  readonly rowColumn: string;
+}
+
+type Sequence = Extract<Expression, { kind: 'sequence' }>;
+type Measure = Extract<Expression, { kind: 'measure' }>;
+
+/** The type of what a measure comes to. */
+export function measureType({ measure, prop }: Pick<Behaviour, 'measure' | 'prop'>, propType: EventScope['propType']): TagType {
+  if (measure === 'topValue') return 'category';
+  return (measure === 'min' || measure === 'max') && prop !== undefined ? propType(prop) : 'number';
+}
+
+export function compileMeasure(behaviour: Behaviour, scope: EventScope): Measure {
+  const { window } = behaviour;
+  const filter: Expression = { kind: 'and', parts: [eventFilter(behaviour, scope), ...inWindow(window, scope)] };
+  const rows = { filter, readsCustomer: readsCustomer(window), rowColumn: scope.rowColumn };
+  return { kind: 'measure', rows, aggregate: aggregateOf(behaviour, scope), otherwise: hasZero(behaviour) ? 0 : null };
+}
+
+/** Whether customers without a matching event have 0 and are not unknown. */
+function hasZero({ measure }: Pick<Behaviour, 'measure'>): boolean {
+  return measure === 'count' || measure === 'sum';
+}
+
+export function compileSequence({ steps, within, exclude }: SequenceCondition, scope: EventScope): Sequence {
+  const filters = (list: readonly EventFilter[]) => list.map((each) => eventFilter(each, scope));
+  const named: Expression = { kind: 'in', left: NAME, list: namesOf([...steps, ...exclude]) };
+  const events: Expression = { kind: 'and', parts: [named, upToAsOf(scope)] };
+  return { kind: 'sequence', rowColumn: scope.rowColumn, events, steps: filters(steps), exclude: filters(exclude), within };
+}
+
+const NAME: Expression = { kind: 'column', name: 'name', of: 'events' };
+const TIME: Expression = { kind: 'column', name: 'time', of: 'events' };
+
+function namesOf(filters: readonly EventFilter[]): Expression[] {
+  return [...new Set(filters.map(({ event }) => event))].map((event) => constant(event, 'category'));
+}
+
+/** True of the events of a name that meet all conditions, in SQL's own three-valued logic. */
+function eventFilter({ event, where }: EventFilter, scope: EventScope): Expression {
+  const conditions = where.map(({ prop, op, values }) => {
+    return compileComparison(property(prop, scope), scope.propType(prop), { op, values }, scope.asOf);
+  });
+  return { kind: 'and', parts: [{ kind: 'compare', op: '=', left: NAME, right: constant(event, 'category') }, ...conditions] };
+}
+
+/** A moment counts as its day, as it does in tags. */
+function property(prop: string, { propType }: EventScope): Expression {
+  const column: Expression = { kind: 'column', name: prop, of: 'events' };
+  return propType(prop) === 'date' ? { kind: 'day', of: column } : column;
+}
+
+function aggregateOf({ measure, prop = '' }: Behaviour, scope: EventScope): Aggregate {
+  if (measure === 'count') return { kind: measure };
+  if (measure === 'daysSinceFirst' || measure === 'daysSinceLast') return { kind: measure, asOf: constant(scope.asOf, 'date') };
+  return { kind: measure, of: property(prop, scope) };
+}
+
+function readsCustomer(window: EventWindow | undefined): boolean {
+  return window !== undefined && 'from' in window && [window.from, window.to].some((end) => isOfTag(end));
+}
+
+function isOfTag(end: string | RelativeDay): boolean {
+  return typeof end === 'object' && end.from !== 'asOf';
+}
+
+/** The events of a window; without one, those up to and with the as-of day. */
+function inWindow(window: EventWindow | undefined, scope: EventScope): Expression[] {
+  if (window === undefined) return [upToAsOf(scope)];
+  if ('last' in window) return [notBefore(startOfLast(window.last, scope.asOf)), upToAsOf(scope)];
+  return [notBefore(dayOf(window.from, scope.asOf)), upTo(dayOf(window.to, scope.asOf))];
+}
+
+/** The last n days start with the day after the one n days ago; hours count back from the end of the as-of day. */
+function startOfLast({ n, unit }: Extract<EventWindow, { last: unknown }>['last'], asOf: string): Expression {
+  if (unit === 'hour') return { kind: 'shifted', of: dayConstant(dayAfter(asOf, { n: 1, unit: 'day' })), n: -n, unit };
+  return dayConstant(dayAfter(dayBefore(asOf, { n, unit }), { n: 1, unit: 'day' }));
+}
+
+function upToAsOf({ asOf }: EventScope): Expression {
+  return upTo(dayConstant(asOf));
+}
+
+function notBefore(start: Expression): Expression {
+  return { kind: 'compare', op: '>=', left: TIME, right: start };
+}
+
+/** The whole day is in. */
+function upTo(day: Expression): Expression {
+  return { kind: 'compare', op: '<', left: TIME, right: { kind: 'shifted', of: day, n: 1, unit: 'day' } };
+}
+
+function dayOf(end: string | RelativeDay, asOf: string): Expression {
+  return typeof end === 'string' ? dayConstant(end) : relativeDay(end, asOf);
+}
+
+function dayConstant(day: string): Expression {
+  return constant(day, 'date');
+}

@@ -1,0 +1,47 @@
+import type { TagType } from '../model/tag';
+import { identifier } from './quote';
+
+/** `event, n, customers, first, last` of every name, and in `p0, p1, …` whether each property is ever known of it. */
+export function eventKindsSql(props: readonly string[]): string {
+  const known = props.map((prop, index) => `count(${identifier(prop)}) > 0 AS p${index}`);
+  const cells = [
+    'name AS event',
+    'count(*) AS n',
+    'count(DISTINCT row) AS customers',
+    'CAST(CAST(min(time) AS DATE) AS VARCHAR) AS first',
+    'CAST(CAST(max(time) AS DATE) AS VARCHAR) AS last',
+  ];
+  return `SELECT ${[...cells, ...known].join(', ')} FROM tags.events WHERE name IS NOT NULL GROUP BY name ORDER BY n DESC, event`;
+}
+
+/** `row, time, steps, excluded` of events that matter to a sequence, in the order of customers and times; `steps` has a bit per step. */
+export function sequenceEventsSql(events: string, steps: readonly string[], exclude: string): string {
+  const bits = steps.map((step, index) => `CASE WHEN ${step} THEN ${2 ** index} ELSE 0 END`);
+  return `SELECT CAST(row AS UINTEGER) AS row, CAST(epoch_us(time) AS DOUBLE) AS time, CAST(${bits.join(' + ')} AS INTEGER) AS steps,
+    coalesce(${exclude}, FALSE) AS excluded FROM tags.events AS events WHERE ${events} ORDER BY row, time`;
+}
+
+function propValue(prop: string, type: TagType): string {
+  return type === 'date' ? `CAST(${identifier(prop)} AS DATE)` : identifier(prop);
+}
+
+/** Values of a property of the events `$1`, commonest first; `$2` is a part of the value ('' = any). */
+export function propValuesSql(prop: string, type: TagType, limit: number): string {
+  return `SELECT value, count(*) AS n FROM (SELECT ${propValue(prop, type)} AS value FROM tags.events WHERE name = $1)
+    WHERE value IS NOT NULL AND ($2 = '' OR contains(lower(CAST(value AS VARCHAR)), lower($2))) GROUP BY value ORDER BY n DESC, value LIMIT ${limit}`;
+}
+
+/** One row: events `$1`, how many know the property, its different values and ends. */
+export function propFactsSql(prop: string, type: TagType): string {
+  const value = propValue(prop, type);
+  return `SELECT count(*) AS n, count(${value}) AS known, count(DISTINCT ${value}) AS distinct, min(${value}) AS low, max(${value}) AS high
+    FROM tags.events WHERE name = $1`;
+}
+
+/** `bucket, n` of the events `$1`, between edges of one width; the last bucket takes its upper edge in. */
+export function propHistogramSql(prop: string, type: TagType, edges: readonly number[]): string {
+  const value = type === 'date' ? `epoch(${propValue(prop, type)}) / 86400` : `CAST(${identifier(prop)} AS DOUBLE)`;
+  const inner = edges.slice(1, -1).map((edge) => `CASE WHEN value >= CAST('${edge}' AS DOUBLE) THEN 1 ELSE 0 END`);
+  return `SELECT ${inner.length === 0 ? '0' : inner.join(' + ')} AS bucket, count(*) AS n FROM (SELECT ${value} AS value FROM tags.events WHERE name = $1)
+    WHERE value IS NOT NULL GROUP BY bucket`;
+}

@@ -1,0 +1,22 @@
+import type { List } from '../model/list';
+import { identifier, qualified } from './quote';
+
+function keysSql({ table, key }: List): string {
+  return `SELECT CAST(${identifier(key)} AS VARCHAR) AS key FROM ${qualified('data', table)}`;
+}
+
+function customersSql(key: string): string {
+  return `SELECT CAST(${identifier(key)} AS VARCHAR) AS key FROM tags.customers`;
+}
+
+/** One row: `n` rows of the list, customers on it, keys that no customer has, rows without a key. */
+export function listCountsSql(list: List, key: string): string {
+  return `WITH keys AS (${keysSql(list)}), listed AS (SELECT DISTINCT key FROM keys WHERE key IS NOT NULL), c AS (${customersSql(key)})
+    SELECT (SELECT count(*) FROM keys) AS n, (SELECT count(*) FROM c SEMI JOIN listed ON listed.key = c.key) AS members,
+      (SELECT count(*) FROM listed ANTI JOIN c ON c.key = listed.key) AS unknown_keys, (SELECT count(*) FROM keys WHERE key IS NULL) AS empty_keys`;
+}
+
+export function unknownKeysSql(list: List, key: string, limit: number): string {
+  return `WITH listed AS (SELECT DISTINCT key FROM (${keysSql(list)}) WHERE key IS NOT NULL), c AS (${customersSql(key)})
+    SELECT key FROM listed ANTI JOIN c ON c.key = listed.key ORDER BY key LIMIT ${limit}`;
+}

@@ -1,0 +1,174 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Rule } from '#shared/model/rule';
+import { launchApp, type TestApp } from './support/app';
+import { byId, dragTo } from './support/hand';
+import { listenToPorts } from './support/ports';
+import { type RuleHands, ruleHands } from './support/rule';
+
+const WORKSPACE = 'demo.huaxiang';
+const FUNDS = ['FM01', 'FB01', 'FI01', 'FE01', 'XF01'];
+const CITIES = ['北京', '上海'];
+
+/** 25 to 45, Beijing or Shanghai, at least 300,000 under management, bought a fund twice in the last 90 days, not leaving. */
+const RULE: Rule = {
+  kind: 'all',
+  rules: [
+    { kind: 'tag', tag: '年龄', op: 'between', values: [25, 45] },
+    { kind: 'tag', tag: '城市', op: 'in', values: CITIES },
+    { kind: 'tag', tag: '管理资产', op: 'gte', values: [300_000] },
+    {
+      kind: 'event',
+      event: '购买',
+      where: [{ prop: '产品代码', op: 'in', values: FUNDS }],
+      measure: 'count',
+      op: 'gte',
+      values: [2],
+      window: { last: { n: 90, unit: 'day' } },
+    },
+    { kind: 'none', rules: [{ kind: 'tag', tag: '流失评分', op: 'gte', values: [0.6] }] },
+  ],
+};
+
+let folder: string;
+let counted: number;
+let app: TestApp;
+let hands: RuleHands;
+const at = (id: string) => byId(app.page, id);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'huaxiang-builder-'));
+  const cli = (...args: string[]) => execFileSync('node', ['out/cli.cjs', ...args]).toString();
+  cli('demo', folder, '--customers', '3000', '--events', '1500000', '--language', 'zh');
+  writeFileSync(join(folder, 'rule.json'), JSON.stringify(RULE));
+  counted = JSON.parse(cli('count', join(folder, WORKSPACE), '--rule', join(folder, 'rule.json'), '--json')).count;
+  expect(counted).toBeGreaterThan(0);
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+beforeEach(async () => {
+  app = await launchApp();
+  const ports = await listenToPorts(app.page);
+  await app.chooseNext(join(folder, WORKSPACE));
+  const chosen = await ports.shell('files.choose', { purpose: 'workspace' });
+  const file = chosen.ok ? (chosen.value?.[0]?.token ?? '') : '';
+  expect(await ports.kernel('workspace.open', { file })).toMatchObject({ ok: true, value: { customers: 3000 } });
+  await app.page.reload();
+  await app.page.waitForSelector('.hx-workbench');
+  hands = ruleHands(app.page);
+  await app.chooseMenu('view.segments');
+  await app.waitForPage('segments');
+});
+afterEach(() => app.close());
+
+test('a segment over tags and events is built by mouse alone and counts what the command line counts', async () => {
+  await hands.drag('年龄');
+  await hands.type('rule-from-0', '25');
+  await hands.type('rule-to-0', '45');
+  await hands.dragBelow('城市', '0');
+  await hands.chooseValues('1', ...CITIES);
+  await hands.dragBelow('管理资产', '1');
+  await choose('rule-operator-2', 'at least');
+  await hands.type('rule-value-2', '300000');
+  await at('palette-kind-event').click();
+  await dragTo(app.page, at('event-palette-item-购买'), at('rule-node-2'), { y: 0.8 });
+  await choose('rule-add-where-3', '产品代码');
+  await hands.chooseValues('3-where-0', ...FUNDS);
+  await hands.type('rule-value-3', '2');
+  await at('rule-add-group').click();
+  await at('rule-kind-4-none').click();
+  await at('palette-kind-tag').click();
+  await hands.drag('流失评分', '4');
+  await choose('rule-operator-4.0', 'at least');
+  await hands.type('rule-value-4.0', '0.6');
+  await hands.expectCount(counted);
+  await app.screenshot('builder');
+});
+
+test('the same segment is built by keyboard alone', async () => {
+  const { keyboard } = app.page;
+  const type = async (id: string, text: string) => {
+    await tabTo(app.page, id);
+    await keyboard.press('ControlOrMeta+a');
+    await keyboard.type(text);
+  };
+  const add = async (name: string) => {
+    await type('tag-palette-search', name);
+    await keyboard.press('Enter');
+  };
+  const pick = async (id: string, name: string) => {
+    await tabTo(app.page, id);
+    await pickOption(app.page, name);
+  };
+  for (const tag of ['年龄', '城市', '管理资产']) await add(tag);
+  await type('rule-from-0', '25');
+  await type('rule-to-0', '45');
+  await tabTo(app.page, 'rule-value-1');
+  await typeValues('1', CITIES);
+  await pick('rule-operator-2', 'at least');
+  await type('rule-value-2', '300000');
+  await tabTo(app.page, 'palette-kind-tag');
+  await keyboard.press('ArrowRight');
+  await add('购买');
+  await pick('rule-add-where-3', '产品代码');
+  await tabTo(app.page, 'rule-value-3-where-0');
+  await typeValues('3-where-0', FUNDS);
+  await type('rule-value-3', '2');
+  await tabTo(app.page, 'rule-add-group');
+  await keyboard.press('Enter');
+  await tabTo(app.page, 'rule-kind-4-any');
+  await keyboard.press('ArrowRight');
+  await tabTo(app.page, 'palette-kind-event');
+  await keyboard.press('ArrowLeft');
+  await add('流失评分');
+  await pick('rule-operator-4.0', 'at least');
+  await type('rule-value-4.0', '0.6');
+  await hands.expectCount(counted);
+});
+
+/** Types each value and takes it where Enter would take it. */
+async function typeValues(path: string, values: readonly string[]): Promise<void> {
+  const { keyboard } = app.page;
+  for (const value of values) {
+    await keyboard.type(value);
+    await app.page
+      .locator('.ant-select-item-option-active')
+      .filter({ has: at(`value-option-${value}`), visible: true })
+      .waitFor();
+    await keyboard.press('Enter');
+    await at(`rule-value-${path}`).getByTitle(value, { exact: true }).first().waitFor();
+  }
+  await keyboard.press('Escape');
+}
+
+async function choose(id: string, name: string): Promise<void> {
+  await at(id).click();
+  await app.page.locator('.ant-select-item-option').filter({ hasText: name, visible: true }).first().click();
+}
+
+/** Presses Tab until the focus is in the element. */
+async function tabTo(page: Page, id: string): Promise<void> {
+  for (let presses = 0; presses < 150; presses++) {
+    const isThere = await page.evaluate((wanted) => {
+      const active = document.activeElement;
+      const own = active?.closest(`[data-testid="${wanted}"]`);
+      return Boolean(own ?? active?.closest('label')?.querySelector(`[data-testid="${wanted}"]`));
+    }, id);
+    if (isThere) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to ${id}`);
+}
+
+/** Moves through the list of an open select, as it says which option is active. */
+async function pickOption(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('ArrowDown');
+  const active = page.locator('.ant-select-item-option-active').filter({ visible: true });
+  await vi.waitFor(async () => expect(await active.count()).toBe(1));
+  for (let presses = 0; presses < 30 && (await active.textContent()) !== name; presses++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+}
