@@ -2,7 +2,8 @@ import type { CountAnswer, Insufficient, PortraitAnswer } from '#shared/model/an
 import type { EntitiesAnswer } from '#shared/model/entities';
 import type { ImportReceipt } from '#shared/model/import';
 import type { SegmentVersion } from '#shared/model/segment';
-import type { Tag } from '#shared/model/tag';
+import type { TagState } from '#shared/model/tag';
+import type { LibraryChange } from '#shared/model/tagAnswers';
 import type { WorkspaceInfo } from '#shared/model/workspace';
 import type { Cell, TextTable } from './textTable';
 
@@ -35,9 +36,21 @@ export function entityTables({ map, customers, asOf, reports }: EntitiesAnswer):
   return [summary, { header: ['table', 'key', 'rows', 'empty keys', 'repeated keys', 'rows with them'], rows: checks }];
 }
 
-export function tagTables(tags: readonly Tag[]): TextTable[] {
-  const rows = tags.map(({ id, name, type, coverage, distinct, source }) => [id, name, type, coverage, distinct, source.table]);
-  return [{ header: ['tag', 'name', 'type', 'coverage', 'distinct', 'table'], rows }];
+export function tagTables(tags: readonly TagState[]): TextTable[] {
+  const rows = tags.map(({ id, name, type, coverage, distinct, source, state }) => [
+    id,
+    name,
+    type,
+    source.kind,
+    state,
+    coverage,
+    distinct,
+  ]);
+  return [{ header: ['tag', 'name', 'type', 'source', 'state', 'coverage', 'distinct'], rows }];
+}
+
+export function libraryTables(changes: readonly LibraryChange[]): TextTable[] {
+  return [{ header: ['tag', 'name', 'change'], rows: changes.map(({ id, name, change }) => [id, name, change]) }];
 }
 
 export function countTables({ count, base, blocks }: CountAnswer): TextTable[] {

@@ -2,36 +2,24 @@ import { mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fault } from '#shared/model/result';
 import { nodeFault } from '../engine/nodeFiles';
-import {
-  countTables,
-  entityTables,
-  portraitTables,
-  receiptTables,
-  segmentTables,
-  tagTables,
-  workspaceTables,
-} from './answerTables';
+import { countTables, entityTables, portraitTables, receiptTables, segmentTables, workspaceTables } from './answerTables';
 import { arrowRows } from './arrowRows';
 import { type Call, neededText, optionText } from './call';
 import { naming, readDefinition } from './definitionFile';
 import { runImports } from './importCommand';
 import type { KernelClient } from './kernelClient';
+import { type Output, openWorkspace, requireOne } from './output';
 import type { CommandName } from './syntax';
-import type { Cell, TextTable } from './textTable';
+import { runTags } from './tagsCommand';
+import type { Cell } from './textTable';
 import { UsageError } from './usageError';
-
-/** An answer in both of its forms. */
-export interface Output {
-  readonly json: unknown;
-  readonly tables: readonly TextTable[];
-}
 
 export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call: Call) => Promise<Output>>> = {
   demo,
   import: runImports,
   receipts,
   entities,
-  tags,
+  tags: runTags,
   count,
   segment,
   sql,
@@ -66,13 +54,6 @@ async function entities(kernel: KernelClient, call: Call): Promise<Output> {
   }
   const answer = await askWith(kernel, call, { method: 'entities.apply', field: 'map', path });
   return { json: answer, tables: entityTables(answer) };
-}
-
-async function tags(kernel: KernelClient, call: Call): Promise<Output> {
-  requireOne(call, 'list');
-  await openWorkspace(kernel, call);
-  const answer = await kernel.ask('tags.list', {});
-  return { json: answer, tables: tagTables(answer) };
 }
 
 async function count(kernel: KernelClient, call: Call): Promise<Output> {
@@ -145,10 +126,6 @@ async function askWith<K extends DefinitionMethod>(kernel: KernelClient, call: C
   return await naming(definition, field, () => kernel.ask(method, { [field]: definition.value }));
 }
 
-async function openWorkspace(kernel: KernelClient, call: Call): Promise<void> {
-  await kernel.ask('workspace.open', { file: kernel.grant(call.first) });
-}
-
 async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true });
@@ -158,14 +135,6 @@ async function makeFolder(path: string): Promise<void> {
       throw fault('FILE_EXISTS', 'demo.notFolder', { name }, { hint: 'hint.nameFolder', at: { file: name } });
     }
     throw nodeFault(cause, path);
-  }
-}
-
-function requireOne(call: Call, ...names: string[]): void {
-  if (names.filter((name) => call.options[name] !== undefined).length !== 1) {
-    throw new UsageError(
-      `${call.command} needs ${names.length > 1 ? 'one of ' : ''}${names.map((name) => `--${name}`).join(', ')}`,
-    );
   }
 }
 

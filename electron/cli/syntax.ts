@@ -31,7 +31,13 @@ export const syntax = {
     most: 1,
     options: { apply: 'string', show: 'boolean' },
   },
-  tags: { form: 'WS --list', does: 'list the tags', least: 1, most: 1, options: { list: 'boolean' } },
+  tags: {
+    form: 'WS --apply TAGS.json | --list | --refresh | --library',
+    does: 'save tags, list them, compute those that are out of date, or print what --apply takes (with --json)',
+    least: 1,
+    most: 1,
+    options: { apply: 'string', list: 'boolean', refresh: 'boolean', library: 'boolean' },
+  },
   count: {
     form: 'WS --rule RULE.json',
     does: 'count the customers a rule finds',

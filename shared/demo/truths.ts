@@ -17,6 +17,7 @@ import {
 } from './definition';
 import { type NextMonthTruth, nextMonthTruth } from './nextMonth';
 import { type Leaf, NOISE, PLANNED_SEGMENTS, type PlannedSegment, translated } from './plannedSegments';
+import { type TagTruths, tagTruths } from './tagTruths';
 
 /** A value that is commoner or rarer in a segment: `ratio` = share in the segment / share of all, of known values, in a million customers. */
 export interface OverIndex {
@@ -66,6 +67,8 @@ export interface Truths {
   readonly events: number;
   readonly segments: readonly SegmentTruth[];
   readonly campaigns: readonly CampaignTruth[];
+  /** What the starter tags come to. */
+  readonly tags: TagTruths;
   /** What the file of the next month changes in the table of customers. */
   readonly nextMonth: NextMonthTruth;
 }
@@ -89,6 +92,7 @@ export function truthsOf(bank: Bank): Truths {
     events: events.count,
     segments: PLANNED_SEGMENTS.map((segment) => segmentTruth(segment, bank)),
     campaigns: CAMPAIGNS.map((definition, index) => campaignTruth(definition, index, bank)),
+    tags: tagTruths(bank),
     nextMonth: nextMonthTruth(bank),
   };
 }

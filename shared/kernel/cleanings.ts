@@ -11,6 +11,7 @@ import { renewCustomers } from './entities';
 import { reviewRows } from './identified';
 import { refuseUsed } from './inUse';
 import type { SqlConnection } from './ports';
+import { renewTags } from './refreshTags';
 import { renewCleaned } from './renewCleaned';
 import { previewStep, runSteps } from './runCleaning';
 import type { Session } from './session';
@@ -84,6 +85,7 @@ async function applySaved(session: Session, table: string, call: CallContext): P
     return await findCleaning(connection, table);
   });
   session.changed('tables', 'cleanings', 'workspace', ...(renewed ? (['entities', 'tags', 'segments'] as const) : []));
+  await renewTags(session, call);
   return applied;
 }
 

@@ -18,13 +18,16 @@ import { exampleCustomer } from './entityExample';
 import { ENTITY_MAP_ID, readEntityMap } from './entityMap';
 import { asOfDay, entitySources, eventProps, refuseAmbiguous, reportSources } from './entitySources';
 import { suggestEntities } from './entitySuggest';
-import { rowColumnName, saveTags, tagColumns } from './entityTags';
+import { columnFacts, rowColumnName, tagColumns } from './entityTags';
 import { rebuildViews } from './entityViews';
 import { isViolated, keptCustomers, keyReports } from './keyReports';
 import type { SqlConnection } from './ports';
+import { renewTags } from './refreshTags';
 import type { CustomerState, Session } from './session';
 import { records } from './table';
 import { type KnownTable, knownTables } from './tables';
+import { definedTags, idsBesideColumns } from './tagScope';
+import { bringTagsAlong } from './tagValues';
 import { writeSetting } from './workspace';
 
 type EntityMethods = Pick<
@@ -54,13 +57,14 @@ export function entityHandlers(session: Session): EntityMethods {
       session.read((connection) =>
         exampleCustomer(cancelledBy(connection, signal), { map, customer, today: session.ports.clock.today(), signal }),
       ),
-    'entities.apply': async ({ map }, { signal }) => {
+    'entities.apply': async ({ map }, call) => {
       const { state, props } = await session.writeData(async (connection, change) => {
-        const applied = await applyEntities(session, cancelledBy(connection, signal), map, signal);
+        const applied = await applyEntities(session, cancelledBy(connection, call.signal), map, call.signal);
         change.customers = applied.state;
         return applied;
       });
       session.changed('workspace', 'entities', 'tags', 'segments');
+      await renewTags(session, call);
       const { customers, asOf, found = NOTHING_FOUND } = state;
       return { map, customers, asOf, props, ...found } satisfies EntitiesAnswer;
     },
@@ -82,7 +86,7 @@ async function inspectEntities(
 }
 
 /**
- * Numbers the customers, makes a tag of every column, `tags.customers` over both, and `tags.events` and `tags.exposures`, in
+ * Numbers the customers, makes a tag of every column, brings the values of other tags along, makes `tags.customers` over both, and `tags.events` and `tags.exposures`, in
  * the caller's transaction.
  * @throws Fault INVALID_ENTITIES, INVALID_SQL, UNKNOWN_TABLE, UNKNOWN_COLUMN, KEY_VIOLATION.
  */
@@ -100,13 +104,15 @@ export async function applyEntities(
   const sources = await reportSources(connection, measured, signal);
   refuseAmbiguous(sources, measured);
   const asOf = asOfDay(map, sources) ?? session.ports.clock.today();
-  const tags = tagColumns(map, tables);
+  const defined = await definedTags(connection);
+  const tags = tagColumns(map, tables, idsBesideColumns(defined));
+  const rowColumn = rowColumnName([...tags.map(({ tag }) => tag), ...defined.map(({ id }) => id)]);
   const props = eventProps(map, tables);
-  await rebuildViews(connection, { map, tables, reports, tags, props, asOf });
+  await rebuildViews(connection, { map, tables, reports, tags, rowColumn, props, asOf });
   const customers = Number(records(await connection.query(COUNT_CUSTOMERS_SQL))[0]?.n);
-  await saveTags(connection, tags, customers);
-  const state = { rowColumn: rowColumnName(tags), customers, asOf, found: { reports, sources } };
   await saveDefinition(connection, { kind: 'entities', id: ENTITY_MAP_ID, body: map, now: session.ports.clock.now() });
+  await bringTagsAlong(connection, await columnFacts(connection, tags, customers), rowColumn);
+  const state = { rowColumn, customers, asOf, numberedAt: session.nextDataVersion, found: { reports, sources } };
   await writeSetting(connection, 'customers', JSON.stringify(state));
   return { state, props };
 }

@@ -134,9 +134,9 @@ async function tagValues(
   asOf: string,
 ): Promise<CustomerExample['tags']> {
   const tags = tagColumns(map, tables);
-  const view = await customerView(connection, { map, tables, tags, asOf }, sources, true);
+  const rowColumn = rowColumnName(tags.map(({ tag }) => tag));
+  const view = await customerView(connection, { map, tables, tags, rowColumn, asOf }, sources, true);
   const [values = {}] = await rowsOf(customerAtSql(view, row));
-  const rowColumn = rowColumnName(tags);
   return Object.entries(values).flatMap(([name, value]) => (name === rowColumn ? [] : [{ name, value }]));
 }
 

@@ -1,18 +1,19 @@
 import type { EntityMap } from '../model/entities';
-import type { Tag, TagType } from '../model/tag';
+import type { TagType } from '../model/tag';
 import { SQL_TYPES, type SqlType } from '../sql/columnTypes';
-import { FORGET_TAGS_SQL, INSERT_TAG_SQL, type TagColumn, tagCountsSql } from '../sql/entitiesSql';
+import { type TagColumn, tagCountsSql } from '../sql/entitiesSql';
 import { columnType } from './entityCheck';
 import type { SqlConnection } from './ports';
 import { records } from './table';
 import type { KnownTable } from './tables';
+import type { TagFacts } from './tagFacts';
 
 /**
  * Customer columns keep their names as tag ids; an attribute column whose name is taken carries its table's. Balances always
- * do, since they hold as of a day.
+ * do, since they hold as of a day. `reserved` are the ids of tags that are no columns.
  */
-export function tagColumns(map: EntityMap, tables: readonly KnownTable[]): TagColumn[] {
-  const taken = new Set<string>();
+export function tagColumns(map: EntityMap, tables: readonly KnownTable[], reserved: readonly string[] = []): TagColumn[] {
+  const taken = new Set(reserved.map((name) => name.toLowerCase()));
   const columns: TagColumn[] = [];
   const add = (from: TagColumn['from'], table: string, column: string, cell: string, isBare: boolean) => {
     let tag = isBare && !taken.has(column.toLowerCase()) ? column : `${table}.${column}`;
@@ -34,8 +35,8 @@ export function tagColumns(map: EntityMap, tables: readonly KnownTable[]): TagCo
 }
 
 /** The column of row numbers must not have the name of a tag. */
-export function rowColumnName(columns: readonly TagColumn[]): string {
-  const taken = new Set(columns.map(({ tag }) => tag.toLowerCase()));
+export function rowColumnName(tags: readonly string[]): string {
+  const taken = new Set(tags.map((tag) => tag.toLowerCase()));
   let name = 'row';
   while (taken.has(name)) name = `_${name}`;
   return name;
@@ -50,21 +51,20 @@ const TAG_TYPES: Readonly<Record<SqlType, TagType>> = {
   TIMESTAMP: 'date',
 };
 
-/** Writes down every tag with its coverage and number of values. */
-export async function saveTags(connection: SqlConnection, columns: readonly TagColumn[], customers: number): Promise<void> {
+/** What is known of every column tag, its coverage and number of values counted. */
+export async function columnFacts(
+  connection: SqlConnection,
+  columns: readonly TagColumn[],
+  customers: number,
+): Promise<TagFacts[]> {
   const counts =
     columns.length === 0 ? {} : (records(await connection.query(tagCountsSql(columns.map(({ tag }) => tag))))[0] ?? {});
-  await connection.exec(FORGET_TAGS_SQL);
-  for (const [index, { tag: id, sqlType, table, column, unit }] of columns.entries()) {
-    const tag: Tag = {
-      id,
-      name: id,
-      type: TAG_TYPES[sqlType],
-      ...(unit ? { unit } : {}),
-      source: { kind: 'column', table, column },
-      coverage: customers === 0 ? 0 : Number(counts[`k${index}`]) / customers,
-      distinct: Number(counts[`d${index}`]),
-    };
-    await connection.exec(INSERT_TAG_SQL, [index, JSON.stringify(tag)]);
-  }
+  return columns.map(({ tag: id, sqlType, table, column, unit }, index) => ({
+    id,
+    type: TAG_TYPES[sqlType],
+    ...(unit ? { unit } : {}),
+    source: { kind: 'column', table, column },
+    coverage: customers === 0 ? 0 : Number(counts[`k${index}`]) / customers,
+    distinct: Number(counts[`d${index}`]),
+  }));
 }

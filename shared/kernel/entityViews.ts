@@ -1,10 +1,9 @@
 import type { EntityMap, EventProp, KeyReport } from '../model/entities';
 import { customerRowsSql, DROP_CUSTOMER_ROWS_SQL, rowIdEndsSql } from '../sql/customerRowsSql';
-import { type CustomerView, customerViewSql, DROP_CUSTOMER_VIEW_SQL, type TagColumn } from '../sql/entitiesSql';
+import { type CustomerView, columnsViewSql, DROP_CUSTOMER_VIEWS_SQL, type TagColumn } from '../sql/entitiesSql';
 import { balancesOnSql, eventRowsSql, exposureRowsSql, streamViewSql } from '../sql/sourcesSql';
 import { columnType } from './entityCheck';
 import { balanceDays, type EntitySources, entitySources, eventCells } from './entitySources';
-import { rowColumnName } from './entityTags';
 import { isViolated } from './keyReports';
 import type { SqlConnection } from './ports';
 import { records } from './table';
@@ -15,15 +14,16 @@ export interface ViewPlan {
   readonly tables: readonly KnownTable[];
   readonly reports: readonly KeyReport[];
   readonly tags: readonly TagColumn[];
+  readonly rowColumn: string;
   readonly props: readonly EventProp[];
   readonly asOf: string;
 }
 
-/** Numbers the customers and makes `tags.customers`, `tags.events` and `tags.exposures` over the tables. */
+/** Numbers the customers and makes `tags.columns`, `tags.events` and `tags.exposures` over the tables. */
 export async function rebuildViews(connection: SqlConnection, plan: ViewPlan): Promise<void> {
   const rows = await numberCustomers(connection, plan);
   const sources = entitySources(plan.map, plan.tables, rows);
-  await connection.exec(customerViewSql(await customerView(connection, plan, sources, rows === 'rowid')));
+  await connection.exec(columnsViewSql(await customerView(connection, plan, sources, rows === 'rowid')));
   await connection.exec(streamViewSql('events', eventStream(plan.map, sources, plan.props)));
   await connection.exec(streamViewSql('exposures', exposureStream(plan.map, sources)));
 }
@@ -46,7 +46,7 @@ export function exposureStream(map: EntityMap, sources: EntitySources): string[]
 async function numberCustomers(connection: SqlConnection, { map, reports }: ViewPlan): Promise<'rowid' | 'numbered'> {
   const { table, key, repair } = map.customers;
   const repaired = reports.some((report) => report.table === table && isViolated(report));
-  await connection.exec(DROP_CUSTOMER_VIEW_SQL);
+  await connection.exec(DROP_CUSTOMER_VIEWS_SQL);
   if (!repaired && (await hasDenseRowIds(connection, table))) {
     await connection.exec(DROP_CUSTOMER_ROWS_SQL);
     return 'rowid';
@@ -56,10 +56,10 @@ async function numberCustomers(connection: SqlConnection, { map, reports }: View
   return 'numbered';
 }
 
-/** What `tags.customers` is made of. */
+/** What `tags.columns` is made of. */
 export async function customerView(
   connection: SqlConnection,
-  { map, tables, tags, asOf }: Pick<ViewPlan, 'map' | 'tables' | 'tags' | 'asOf'>,
+  { map, tables, tags, rowColumn, asOf }: Pick<ViewPlan, 'map' | 'tables' | 'tags' | 'rowColumn' | 'asOf'>,
   sources: EntitySources,
   direct: boolean,
 ): Promise<CustomerView> {
@@ -70,7 +70,7 @@ export async function customerView(
     table,
     key: typeof key === 'string' ? column(table, key) : null,
     direct,
-    rowColumn: rowColumnName(tags),
+    rowColumn,
     attributes: map.attributes.map((attribute) => ({ table: attribute.table, key: column(attribute.table, attribute.key) })),
     balances: sources.balances.map((source, index) => {
       return balancesOnSql(source, days[index] ?? null, map.balances[index]?.props ?? []);

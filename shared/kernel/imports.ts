@@ -23,6 +23,7 @@ import { alikeFiles, planSeveral } from './importSeveral';
 import { type LoadedTable, loadTable, previewOfSeveral } from './importTable';
 import { findTemplate } from './importTemplate';
 import type { SqlConnection } from './ports';
+import { renewTags } from './refreshTags';
 import { renewCleaned } from './renewCleaned';
 import type { Session } from './session';
 import { records } from './table';
@@ -84,6 +85,7 @@ export async function runImport(session: Session, request: ImportRequest, call: 
     }),
   );
   session.changed('tables', 'imports', 'cleanings', 'workspace', ...(renewed ? (['entities', 'tags', 'segments'] as const) : []));
+  await renewTags(session, call);
   return receipt;
 }
 

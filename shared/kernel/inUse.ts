@@ -8,8 +8,12 @@ import { readEntityMap } from './entityMap';
 import type { SqlConnection } from './ports';
 import { currentLists } from './storedLists';
 import { currentSegments } from './storedSegments';
+import { tagScope } from './tagScope';
 
-/** @throws Fault INVALID_ENTITIES when the entity map reads the table, INVALID_RULE a list, INVALID_CLEANING when a cleaning finds customers in it. */
+/**
+ * @throws Fault INVALID_ENTITIES when the entity map reads the table, INVALID_RULE a list, INVALID_TAG when a tag takes its values
+ * from it, INVALID_CLEANING when a cleaning finds customers in it.
+ */
 export async function refuseUsed(connection: SqlConnection, table: string): Promise<void> {
   const map = await readEntityMap(connection);
   const at = { field: table };
@@ -19,6 +23,13 @@ export async function refuseUsed(connection: SqlConnection, table: string): Prom
   if (list) {
     const said = { table: quoted(table), list: quoted(list.name) };
     throw fault('INVALID_RULE', 'table.inList', said, { hint: 'hint.removeList', at });
+  }
+  const reader = [...(await tagScope(connection)).tags.values()].find(({ source }) => {
+    return (source.kind === 'list' || source.kind === 'model') && source.table === table;
+  });
+  if (reader) {
+    const said = { table: quoted(table), tag: quoted(reader.name) };
+    throw fault('INVALID_TAG', 'table.hasTag', said, { hint: 'hint.removeTag', at });
   }
   for (const kept of await cleaningRuns(connection)) {
     const { cleaning } = await appliedCleaning(connection, kept);

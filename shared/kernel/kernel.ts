@@ -17,6 +17,8 @@ import type { Ports } from './ports';
 import { profileHandlers } from './profiles';
 import { qualityHandlers } from './quality';
 import { queryHandlers } from './queries';
+import { refreshTagHandlers } from './refreshTags';
+import { rfmHandlers } from './rfm';
 import { versionHandlers } from './rollBack';
 import { ruleHandlers } from './rules';
 import { segmentKeyHandlers } from './segmentKeys';
@@ -25,7 +27,14 @@ import { type Emit, Session } from './session';
 import { tableKeyHandlers } from './tableKeys';
 import { tableRowHandlers } from './tableRows';
 import { tableHandlers } from './tables';
+import { tagDefinitionHandlers } from './tagDefinitions';
+import { tagEdgeHandlers } from './tagEdges';
+import { tagLibraryHandlers } from './tagLibraryFile';
+import { tagLineageHandlers } from './tagLineage';
+import { tagPackHandlers } from './tagPacks';
+import { tagPreviewHandlers } from './tagPreview';
 import { tagHandlers } from './tags';
+import { tagsAlikeHandlers } from './tagsAlike';
 import { workspaceHandlers } from './workspace';
 
 export interface Kernel {
@@ -52,6 +61,15 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...tableKeyHandlers(session),
     ...entityHandlers(session),
     ...tagHandlers(session),
+    ...tagDefinitionHandlers(session),
+    ...refreshTagHandlers(session),
+    ...tagPreviewHandlers(session),
+    ...tagEdgeHandlers(session),
+    ...rfmHandlers(session),
+    ...tagPackHandlers(session),
+    ...tagLineageHandlers(session),
+    ...tagsAlikeHandlers(session),
+    ...tagLibraryHandlers(session),
     ...eventHandlers(session),
     ...listHandlers(session),
     ...ruleHandlers(session),

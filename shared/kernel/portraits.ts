@@ -123,8 +123,8 @@ function portraitTags(library: ReadonlyMap<string, Tag>, { tags }: PortraitSpec)
   });
 }
 
-function isDescriptive({ type, distinct, coverage }: Tag): boolean {
-  if (coverage === 0) return false;
+function isDescriptive({ type, distinct, coverage, status }: Tag): boolean {
+  if (coverage === 0 || status !== 'published') return false;
   return type === 'boolean' || (type === 'category' && distinct <= MOST_VALUES);
 }
 

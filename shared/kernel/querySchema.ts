@@ -37,9 +37,9 @@ function queryColumn(row: Record<string, Cell>, tags: ReadonlyMap<string, Tag>):
 /** What a person calls the tag, its unit, and the column that it shows. */
 function noteOf(tag: Tag | undefined): string | undefined {
   if (!tag) return undefined;
-  const { source } = tag;
+  const { source, tables } = tag;
   const unit = tag.unit ? ` (${tag.unit})` : '';
-  return `${tag.name}${unit} ← ${source.table}.${source.column}`;
+  return `${tag.name}${unit} ← ${source.kind === 'column' ? `${source.table}.${source.column}` : tables.join(', ')}`;
 }
 
 async function queryFunctions(connection: SqlConnection): Promise<QueryFunction[]> {

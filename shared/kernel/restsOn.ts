@@ -37,7 +37,7 @@ export async function restsOn(session: Session, connection: SqlConnection, { def
 /** The customer table, every table that one of the tags is read from, and the others. */
 export async function tablesRead(session: Session, connection: SqlConnection, read: TagsAndTables): Promise<string[]> {
   const { customers } = await sourcesOf(session, connection);
-  const tables = [...read.tags.map(({ source }) => source.table), ...read.tables];
+  const tables = [...read.tags.flatMap((tag) => tag.tables), ...read.tables];
   return [...new Set(customers === null ? tables : [customers, ...tables])];
 }
 

@@ -6,6 +6,7 @@ import type { CallContext, Handlers } from '../rpc/method';
 import { FORGET_TABLE_SQL, INSERT_TABLE_SQL } from '../sql/workspaceSql';
 import { cancelledBy } from './cancelledBy';
 import { renewCustomers } from './entities';
+import { renewTags } from './refreshTags';
 import { renewCleaned } from './renewCleaned';
 import type { Session } from './session';
 import { findTable } from './tables';
@@ -45,5 +46,6 @@ async function rollBack(session: Session, table: string, receipt: number, call: 
     return { name: table, rows: version.rows, columns: version.columns, receipt };
   });
   session.changed('tables', 'imports', 'cleanings', 'workspace', ...(renewed ? (['entities', 'tags', 'segments'] as const) : []));
+  await renewTags(session, call);
   return shown;
 }

@@ -7,6 +7,8 @@ import { refuseNamed } from './inUse';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { findSegment, listSegments, segmentVersion } from './storedSegments';
+import { refuseSegmentCycle } from './tagReads';
+import { tagScope } from './tagScope';
 import { readVocabulary, withSegment } from './vocabulary';
 
 type SegmentMethods = Pick<Handlers<KernelMethods>, 'segments.list' | 'segments.save' | 'segments.versions' | 'segments.remove'>;
@@ -37,6 +39,7 @@ export function segmentHandlers(session: Session): SegmentMethods {
 export async function saveSegment(session: Session, connection: SqlConnection, segment: Segment): Promise<SegmentVersion> {
   const vocabulary = await readVocabulary(session, connection, [segment.who]);
   checkMembership(segment, { ...withSegment(vocabulary, segment), reading: [segment.id] });
+  refuseSegmentCycle(segment, await tagScope(connection));
   const stored = await saveDefinition(connection, {
     kind: 'segment',
     id: segment.id,

@@ -10,6 +10,8 @@ export interface CustomerState {
   readonly rowColumn: string;
   readonly customers: number;
   readonly asOf: string;
+  /** The data version that they were numbered in; a workspace of an older version does not say. */
+  readonly numberedAt?: number;
   /** What was found of keys and sources; a workspace of an older version has none. */
   readonly found?: EntityReports;
 }

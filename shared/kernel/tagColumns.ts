@@ -2,7 +2,15 @@ import type { ValueBatch } from '../bits/batch';
 import { type CodeColumn, CodeColumnBuilder } from '../bits/codeColumn';
 import { type NumberColumn, NumberColumnBuilder } from '../bits/numberColumn';
 import type { Tag } from '../model/tag';
-import { createDictionarySql, DROP_DICTIONARY_SQL, READ_DICTIONARY_SQL, tagCodesSql, tagColumnSql } from '../sql/tagsSql';
+import {
+  createDictionarySql,
+  DROP_DICTIONARY_SQL,
+  READ_DICTIONARY_SQL,
+  type TagPlace,
+  tagCodesSql,
+  tagColumnSql,
+} from '../sql/tagsSql';
+import { VALUES_TABLE, valueColumn } from '../sql/tagValuesSql';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { columnOf, records, rowNumbers, type Table } from './table';
@@ -52,25 +60,37 @@ async function loadColumn(
   signal?: AbortSignal,
 ): Promise<CodeColumn | NumberColumn> {
   const { store } = session.open.resident;
-  const { customers, rowColumn } = session.customers;
-  if (tag.type === 'category') return await loadCategory(session, connection, tag, signal);
+  const { customers } = session.customers;
+  const place = placeOf(session, tag);
+  if (tag.type === 'category') return await loadCategory(session, connection, place, signal);
   if (tag.type === 'boolean') {
     const builder = new CodeColumnBuilder(store, customers, { kind: 'boolean' });
-    await fill(builder, connection.stream(tagColumnSql(rowColumn, tag.id, 'boolean'), [], signal));
+    await fill(builder, connection.stream(tagColumnSql(place, 'boolean'), [], signal));
     return builder.finish();
   }
   const builder = new NumberColumnBuilder(store, customers, tag.type);
-  await fill(builder, connection.stream(tagColumnSql(rowColumn, tag.id, tag.type), [], signal));
+  await fill(builder, connection.stream(tagColumnSql(place, tag.type), [], signal));
   return builder.finish();
 }
 
-async function loadCategory(session: Session, connection: SqlConnection, tag: Tag, signal?: AbortSignal): Promise<CodeColumn> {
+/** A tag that is unknown of everybody, for want of a column, is only in the view over both. */
+function placeOf({ customers: { rowColumn } }: Session, { id, source, refreshedAt, error }: Tag): TagPlace {
+  if (refreshedAt !== null) return { from: VALUES_TABLE, row: 'row', value: valueColumn(id) };
+  return { from: source.kind === 'column' && !error ? 'tags.columns' : 'tags.customers', row: rowColumn, value: id };
+}
+
+async function loadCategory(
+  session: Session,
+  connection: SqlConnection,
+  place: TagPlace,
+  signal?: AbortSignal,
+): Promise<CodeColumn> {
   const { store } = session.open.resident;
-  const { customers, rowColumn } = session.customers;
-  await connection.exec(createDictionarySql(tag.id), [], signal);
+  const { customers } = session.customers;
+  await connection.exec(createDictionarySql(place), [], signal);
   const dictionary = records(await connection.query(READ_DICTIONARY_SQL, [], signal)).map(({ value }) => String(value));
   const builder = new CodeColumnBuilder(store, customers, { kind: 'category', dictionary });
-  await fill(builder, connection.stream(tagCodesSql(rowColumn, tag.id), [], signal));
+  await fill(builder, connection.stream(tagCodesSql(place), [], signal));
   await connection.exec(DROP_DICTIONARY_SQL);
   return builder.finish();
 }

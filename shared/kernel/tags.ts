@@ -4,7 +4,6 @@ import { quoted, type Saying } from '../model/saying';
 import type { Distribution, Tag } from '../model/tag';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
-import { LIST_TAGS_SQL } from '../sql/entitiesSql';
 import { tagRangeSql, tagValuesSql } from '../sql/tagsSql';
 import { columnHistogram, histogramEdges, rangeOf } from './distribution';
 import type { SqlConnection } from './ports';
@@ -12,21 +11,21 @@ import { qualityOf } from './qualityResults';
 import type { Session } from './session';
 import { type Cell, records } from './table';
 import { isCached, withColumn } from './tagColumns';
+import { tagScope } from './tagScope';
+import { tagStates } from './tagStates';
 
 type TagMethods = Pick<Handlers<KernelMethods>, 'tags.list' | 'tags.distribution'>;
 
 export function tagHandlers(session: Session): TagMethods {
   return {
     'tags.list': () =>
-      session.open.customers
-        ? session.readOneVersion(async (connection) => [...(await tagLibrary(session, connection)).values()])
-        : Promise.resolve([]),
+      session.open.customers ? session.readOneVersion((connection) => tagStates(session, connection)) : Promise.resolve([]),
     'tags.distribution': ({ tag, search, limit }, { signal }) =>
       session.readOneVersion(async (connection) => {
         const found = (await tagLibrary(session, connection)).get(tag) ?? unknownTag(tag, '', null);
         const values = records(await connection.query(tagValuesSql(tag, limit), [search], signal));
         const range = records(await connection.query(tagRangeSql(tag), [], signal))[0] ?? {};
-        const quality = await qualityOf(session, connection, new Set([found.source.table]));
+        const quality = await qualityOf(session, connection, new Set(found.tables));
         const ends = { low: range.low ?? null, high: range.high ?? null };
         return {
           tag,
@@ -44,13 +43,8 @@ export function tagHandlers(session: Session): TagMethods {
 /** Every tag by its id, in the library's order; read once per data version. */
 export async function tagLibrary(session: Session, connection: SqlConnection): Promise<ReadonlyMap<string, Tag>> {
   const { resident } = session.open;
-  resident.library ??= await readTags(connection);
+  resident.library ??= (await tagScope(connection)).tags;
   return resident.library;
-}
-
-async function readTags(connection: SqlConnection): Promise<ReadonlyMap<string, Tag>> {
-  const tags = records(await connection.query(LIST_TAGS_SQL)).map(({ tag }) => JSON.parse(String(tag)) as Tag);
-  return new Map(tags.map((tag) => [tag.id, tag]));
 }
 
 /** @throws Fault UNKNOWN_TAG always; `path` is where the tag is named, `place` the same in words. */

@@ -26,19 +26,30 @@ export async function readVocabulary(
   return { ...names, events: new Map(events.map((kind) => [kind.event, kind])), reading: [] };
 }
 
+/** What rules and measures of events may name beside tags that are not saved yet; nothing of it is kept. */
+export async function vocabularyOf(
+  session: Session,
+  connection: SqlConnection,
+  tags: ReadonlyMap<string, Tag>,
+  signal: AbortSignal,
+): Promise<Vocabulary> {
+  const names = await readNames(session, connection, tags);
+  const events = names.eventTables.length > 0 ? await eventKinds(session, connection, signal) : [];
+  return { ...names, events: new Map(events.map((kind) => [kind.event, kind])), reading: [] };
+}
+
 /** Read once until something is written: a count that follows a drag must not wait for what has not changed. */
 async function knownNames(session: Session, connection: SqlConnection): Promise<Names> {
   const { writes } = session;
   const { resident } = session.open;
   if (resident.names?.writes === writes) return resident.names.names;
-  const names = await readNames(session, connection);
+  const names = await readNames(session, connection, await tagLibrary(session, connection));
   resident.names = { writes, names };
   return names;
 }
 
-async function readNames(session: Session, connection: SqlConnection): Promise<Names> {
+async function readNames(session: Session, connection: SqlConnection, tags: ReadonlyMap<string, Tag>): Promise<Names> {
   const { asOf, rowColumn } = session.customers;
-  const tags = await tagLibrary(session, connection);
   const map = await readEntityMap(connection);
   const tables = map ? await knownTables(connection) : [];
   const props = new Map((map ? eventProps(map, tables) : []).map((prop) => [prop.id, prop]));

@@ -4,6 +4,8 @@ import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import {
   CREATE_WORKSPACE_SQL,
+  CUSTOMERS_OVER_COLUMNS_SQL,
+  HAS_COLUMNS_SQL,
   IS_WORKSPACE_SQL,
   LIST_TABLES_SQL,
   MIGRATIONS_SQL,
@@ -135,6 +137,8 @@ async function migrate(engine: SqlEngine, version: number): Promise<void> {
   await onConnection(engine, async (connection) => {
     await connection.exec('BEGIN');
     for (const step of MIGRATIONS_SQL.slice(version - 1)) await connection.exec(step);
+    const hasCustomers = Number(records(await connection.query(HAS_COLUMNS_SQL))[0]?.n) > 0;
+    if (hasCustomers) await connection.exec(CUSTOMERS_OVER_COLUMNS_SQL);
     await writeSetting(connection, 'schemaVersion', String(SCHEMA_VERSION));
     await connection.exec('COMMIT');
   });

@@ -1,22 +1,69 @@
+import { z } from 'zod';
 import type { ColumnType } from './import';
 import type { QualitySummary } from './quality';
+import type { HuaxiangError } from './result';
+import { tagSourceSchema, tagValueSchema } from './tagSource';
 import type { TagOperator } from './value';
 
 export const TAG_TYPES = ['category', 'boolean', 'number', 'date'] as const;
 export type TagType = (typeof TAG_TYPES)[number];
 
-/** A named, typed function from customer to value. Today every tag is a column of the customer or an attribute table. */
-export interface Tag {
-  readonly id: string;
-  readonly name: string;
-  readonly type: TagType;
+/** Of personal financial information: C3 is the most sensitive. */
+const SENSITIVITIES = ['C1', 'C2', 'C3'] as const;
+const TAG_STATUSES = ['draft', 'published', 'retired'] as const;
+
+/** What a person writes down of a tag. Of a `column` tag it adds to what the column says; its id is that of the column's tag. */
+export const tagDefinitionSchema = z.strictObject({
+  id: z.string().min(1).max(200),
+  name: z.string().min(1).max(200),
+  /** The place in the category tree, levels parted by `/`. */
+  category: z.string().max(400).default(''),
+  description: z.string().max(10_000).default(''),
+  owner: z.string().max(200).default(''),
+  sensitivity: z.enum(SENSITIVITIES).default('C2'),
+  status: z.enum(TAG_STATUSES).default('draft'),
+  /** Follows from the source; where it is given, it must be that. */
+  type: z.enum(TAG_TYPES).optional(),
   /** What its numbers are counted in: 万元, %. */
+  unit: z.string().max(40).optional(),
+  /** How values are shown, in the order they are shown in. */
+  labels: z
+    .array(z.strictObject({ value: tagValueSchema, label: z.string().min(1).max(200) }))
+    .max(10_000)
+    .default([]),
+  /** When values are computed anew: with every change of the data, or when a person says so. */
+  refresh: z.enum(['onImport', 'manual']).default('onImport'),
+  source: tagSourceSchema,
+});
+export type TagDefinition = z.infer<typeof tagDefinitionSchema>;
+
+/** A named, typed function from customer to value (or null). Those of columns are there without a definition. */
+export interface Tag extends Omit<TagDefinition, 'type' | 'unit'> {
+  readonly type: TagType;
   readonly unit?: string;
-  readonly source: { readonly kind: 'column'; readonly table: string; readonly column: string };
   /** Share of customers for whom the value is known, 0–1. */
   readonly coverage: number;
   /** Number of different known values. */
   readonly distinct: number;
+  /** Every table that its values come from, by way of other tags too. */
+  readonly tables: readonly string[];
+  /** Of the saved definition; null = the tag is just a column. */
+  readonly version: number | null;
+  /** ISO time; null = its values are read off a column, or were never computed. */
+  readonly refreshedAt: string | null;
+  /** Why the values could not be computed when that was last tried; those from before are kept. */
+  readonly error?: HuaxiangError;
+}
+
+/** `stale`: the definition, the data or a tag that it reads changed since the values were computed. */
+export type TagState = Tag & { readonly state: 'fresh' | 'stale' | 'failed' };
+
+export interface TagVersion {
+  readonly definition: TagDefinition;
+  readonly version: number;
+  readonly author: string;
+  /** ISO time. */
+  readonly savedAt: string;
 }
 
 const TYPES_OF_COLUMNS: Readonly<Record<ColumnType, TagType>> = {

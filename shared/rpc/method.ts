@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { HuaxiangError, Result } from '../model/result';
 
 /** One method: how its arguments are checked, and (as a type only) what it returns. */
@@ -61,3 +61,7 @@ export type Reply =
 export function failure(error: HuaxiangError): Result<never> {
   return { ok: false, error };
 }
+
+/** The arguments of a method that takes none. */
+export const nothing = z.strictObject({});
+export const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) };

@@ -1,5 +1,7 @@
 import { type Fault, fault } from '../model/result';
-import { quoted, type SayingValue } from '../model/saying';
+import { quoted, type SayingValue, say } from '../model/saying';
+
+type Typed = 'condition' | 'expression';
 
 /**
  * The gate before a predicate typed by a person reaches the database: one boolean expression over columns, constants,
@@ -8,13 +10,40 @@ import { quoted, type SayingValue } from '../model/saying';
  * @throws Fault INVALID_SQL with the column of the offending word.
  */
 export function checkPredicate(predicate: string): void {
-  const tokens = tokenize(predicate);
-  if (tokens.length === 0) throw refusal('sql.empty', 0);
-  checkBrackets(tokens);
+  check(predicate, 'condition');
+}
+
+/** The same gate for an expression of any type. @throws Fault as `checkPredicate`. */
+export function checkScalar(expression: string): void {
+  check(expression, 'expression');
+}
+
+/** The words and quoted names of SQL that passed the gate, which may be columns. */
+export function wordsOfSql(sql: string): string[] {
+  return tokenize(sql, 'condition').flatMap(({ kind, text }) => {
+    if (kind === 'word') return [text];
+    return kind === 'name' ? [text.slice(1, -1).replaceAll('""', '"')] : [];
+  });
+}
+
+/** Where a column is named in SQL that passed the gate, from 1. */
+export function columnOfName(sql: string, name: string): number | undefined {
+  const wanted = name.toLowerCase();
+  const isName = ({ kind, text }: Token) =>
+    (kind === 'word' && text.toLowerCase() === wanted) || (kind === 'name' && text.slice(1, -1).toLowerCase() === wanted);
+  const found = tokenize(sql, 'condition').find(isName);
+  return found && found.at + 1;
+}
+
+function check(sql: string, typed: Typed): void {
+  const tokens = tokenize(sql, typed);
+  const refuse = (key: WordKey, word: string, at: number) => wordRefusal(key, typed, word, at);
+  if (tokens.length === 0) throw refusal('sql.empty', typed, 0);
+  checkBrackets(tokens, typed);
   tokens.forEach((token, index) => {
-    if (token.kind === 'word') checkWord(token, tokens[index + 1]);
-    if (token.kind === 'name' && tokens[index + 1]?.text === '(') throw wordRefusal('sql.function', token.text, token.at);
-    if (token.kind === 'symbol' && FORBIDDEN_SYMBOLS.has(token.text)) throw wordRefusal('sql.word', token.text, token.at);
+    if (token.kind === 'word') checkWord(token, tokens[index + 1], refuse);
+    if (token.kind === 'name' && tokens[index + 1]?.text === '(') throw refuse('sql.function', token.text, token.at);
+    if (token.kind === 'symbol' && FORBIDDEN_SYMBOLS.has(token.text)) throw refuse('sql.word', token.text, token.at);
   });
 }
 
@@ -52,42 +81,50 @@ const ALLOWED_FUNCTIONS = new Set(
    datesub date_add last_day make_date age monthname dayname epoch strftime cast try_cast decimal numeric varchar`.split(/\s+/),
 );
 
-function checkWord(token: Token, next: Token | undefined): void {
+type Refuse = (key: WordKey, word: string, at: number) => Fault;
+
+function checkWord(token: Token, next: Token | undefined, refuse: Refuse): void {
   const word = token.text.toLowerCase();
-  if (FORBIDDEN_WORDS.has(word)) throw wordRefusal('sql.word', token.text, token.at);
+  if (FORBIDDEN_WORDS.has(word)) throw refuse('sql.word', token.text, token.at);
   if (next?.text === '(' && !ALLOWED_FUNCTIONS.has(word) && !OPERATOR_WORDS.has(word))
-    throw wordRefusal('sql.function', token.text, token.at);
-  if (next?.kind === 'text' && next.at === token.at + token.text.length) throw wordRefusal('sql.constant', token.text, token.at);
+    throw refuse('sql.function', token.text, token.at);
+  if (next?.kind === 'text' && next.at === token.at + token.text.length) throw refuse('sql.constant', token.text, token.at);
 }
 
-function tokenize(predicate: string): Token[] {
+function tokenize(predicate: string, typed: Typed): Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < predicate.length; ) {
     TOKEN_PATTERN.lastIndex = at;
     const match = TOKEN_PATTERN.exec(predicate);
     const group = Object.entries(match?.groups ?? {}).find(([, text]) => text !== undefined);
-    if (!match || !group) throw wordRefusal('sql.word', quoted(predicate.slice(at, at + 10)), at);
-    if (group[0] === 'comment') throw refusal('sql.comment', at);
+    if (!match || !group) throw wordRefusal('sql.word', typed, quoted(predicate.slice(at, at + 10)), at);
+    if (group[0] === 'comment') throw refusal('sql.comment', typed, at);
     if (group[0] !== 'space') tokens.push({ kind: group[0] as Token['kind'], text: match[0], at });
     at += match[0].length;
   }
   return tokens;
 }
 
-function checkBrackets(tokens: readonly Token[]): void {
+function checkBrackets(tokens: readonly Token[], typed: Typed): void {
   let depth = 0;
   for (const token of tokens) {
     if (token.text === '(') depth += 1;
     if (token.text === ')') depth -= 1;
-    if (depth < 0) throw refusal('sql.closing', token.at);
+    if (depth < 0) throw refusal('sql.closing', typed, token.at);
   }
-  if (depth > 0) throw refusal('sql.opening', tokens.at(-1)?.at ?? 0);
+  if (depth > 0) throw refusal('sql.opening', typed, tokens.at(-1)?.at ?? 0);
 }
 
-function refusal(key: 'sql.empty' | 'sql.comment' | 'sql.closing' | 'sql.opening', at: number): Fault {
-  return fault('INVALID_SQL', key, { column: at + 1 }, { hint: 'hint.sql', at: { column: at + 1 } });
+type WordKey = 'sql.function' | 'sql.word' | 'sql.constant';
+
+function refusal(key: 'sql.empty' | 'sql.comment' | 'sql.closing' | 'sql.opening', typed: Typed, at: number): Fault {
+  const said = { what: say(`sql.${typed}`, {}), column: at + 1 };
+  return fault('INVALID_SQL', key, said, { hint: HINTS[typed], at: { column: at + 1 } });
 }
 
-function wordRefusal(key: 'sql.function' | 'sql.word' | 'sql.constant', word: SayingValue, at: number): Fault {
-  return fault('INVALID_SQL', key, { column: at + 1, word }, { hint: 'hint.sql', at: { column: at + 1 } });
+function wordRefusal(key: WordKey, typed: Typed, word: SayingValue, at: number): Fault {
+  const said = { what: say(`sql.${typed}`, {}), column: at + 1, word };
+  return fault('INVALID_SQL', key, said, { hint: HINTS[typed], at: { column: at + 1 } });
 }
+
+const HINTS = { condition: 'hint.sql', expression: 'hint.sqlExpression' } as const;

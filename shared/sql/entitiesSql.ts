@@ -43,13 +43,13 @@ export interface CustomerView {
   readonly tags: readonly TagColumn[];
 }
 
-/** `tags.customers` over the tables as they are. */
-export function customerViewSql(view: CustomerView): string {
-  return `CREATE OR REPLACE VIEW tags.customers AS ${customersSql(view)}`;
+/** `tags.columns` over the tables as they are. */
+export function columnsViewSql(view: CustomerView): string {
+  return `CREATE OR REPLACE VIEW tags.columns AS ${columnsSql(view)}`;
 }
 
-/** One row per customer with its dense row number and a column for every tag, named by the tag's id. */
-function customersSql({ table, key, direct, rowColumn, attributes, balances, tags }: CustomerView): string {
+/** One row per customer with its dense row number and a column for every column tag, named by the tag's id. */
+function columnsSql({ table, key, direct, rowColumn, attributes, balances, tags }: CustomerView): string {
   const row = direct ? 'c.rowid' : 'r.row';
   const columns = tags.map((tag) => `${tagValue(tag)} AS ${identifier(tag.tag)}`);
   const base = direct
@@ -73,25 +73,26 @@ function tagValue({ from, cell, sqlType }: TagColumn): string {
   return sqlType === 'TIMESTAMP' ? `CAST(${value} AS DATE)` : value;
 }
 
-export const DROP_CUSTOMER_VIEW_SQL = 'DROP VIEW IF EXISTS tags.customers';
-export const COUNT_CUSTOMERS_SQL = 'SELECT count(*) AS n FROM tags.customers';
+export const DROP_CUSTOMER_VIEWS_SQL = 'DROP VIEW IF EXISTS tags.customers; DROP VIEW IF EXISTS tags.columns';
+export const COUNT_CUSTOMERS_SQL = 'SELECT count(*) AS n FROM tags.columns';
 
-/** Known values and different values of every tag, in one row: `k0, d0, k1, d1, …`. */
+/** Known values and different values of column tags, in one row: `k0, d0, k1, d1, …`. */
 export function tagCountsSql(tags: readonly string[]): string {
   const counts = tags.flatMap((tag, index) => [
     `count(${identifier(tag)}) AS k${index}`,
     `count(DISTINCT ${identifier(tag)}) AS d${index}`,
   ]);
-  return `SELECT ${counts.join(', ')} FROM tags.customers`;
+  return `SELECT ${counts.join(', ')} FROM tags.columns`;
 }
 
 /** One row of the customers as they would be, by its number. */
 export function customerAtSql(view: CustomerView, row: number): string {
-  return `SELECT * FROM (${customersSql(view)}) WHERE ${identifier(view.rowColumn)} = ${row}`;
+  return `SELECT * FROM (${columnsSql(view)}) WHERE ${identifier(view.rowColumn)} = ${row}`;
 }
 
-export const FORGET_TAGS_SQL = 'DELETE FROM meta.tags';
-export const INSERT_TAG_SQL = 'INSERT INTO meta.tags VALUES ($1, $2)';
-export const LIST_TAGS_SQL = 'SELECT tag FROM meta.tags ORDER BY position';
+/** What was found of the tags' values, in the library's order. */
+export const FORGET_TAG_FACTS_SQL = 'DELETE FROM meta.tags';
+export const INSERT_TAG_FACTS_SQL = 'INSERT INTO meta.tags VALUES ($1, $2)';
+export const LIST_TAG_FACTS_SQL = 'SELECT tag FROM meta.tags ORDER BY position';
 
 /** `meta.source_lines` entries of a new table. */

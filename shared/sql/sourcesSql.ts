@@ -181,3 +181,5 @@ export function widestCustomerSql(first: string, others: readonly string[]): str
 export function newestRowsSql(stream: string, row: number, limit: number): string {
   return `SELECT *, count(*) OVER () AS found FROM (${stream}) WHERE row = ${row} ORDER BY time DESC NULLS LAST, source_row DESC LIMIT ${limit}`;
 }
+
+export const EVENT_NAMES_SQL = 'SELECT DISTINCT name FROM tags.events WHERE name IS NOT NULL ORDER BY name';

@@ -1,6 +1,7 @@
 import type { Expression } from './expression';
 import { type Printed, printExpression, printForReading } from './print';
 import { identifier } from './quote';
+import type { VALUES_TABLE } from './tagValuesSql';
 
 /** Values of a tag, commonest first, with the number of customers that have each. `$1` is a part of the value ('' = any). */
 export function tagValuesSql(tag: string, limit: number): string {
@@ -10,11 +11,18 @@ export function tagValuesSql(tag: string, limit: number): string {
     GROUP BY ${value} ORDER BY n DESC, value LIMIT ${limit}`;
 }
 
+/** Where the values of a tag are read with as little joining as there can be: a relation and its columns. */
+export interface TagPlace {
+  readonly from: 'tags.columns' | 'tags.customers' | typeof VALUES_TABLE;
+  readonly row: string;
+  readonly value: string;
+}
+
 /** Makes the tag's dictionary, commonest value first, as the connection's own `temp.dictionary (value, code)`. */
-export function createDictionarySql(tag: string): string {
-  const value = identifier(tag);
+export function createDictionarySql({ from, value: column }: TagPlace): string {
+  const value = identifier(column);
   return `CREATE OR REPLACE TEMP TABLE dictionary AS SELECT value, CAST(row_number() OVER (ORDER BY n DESC, value) - 1 AS INTEGER) AS code
-    FROM (SELECT CAST(${value} AS VARCHAR) AS value, count(*) AS n FROM tags.customers WHERE ${value} IS NOT NULL GROUP BY 1)`;
+    FROM (SELECT CAST(${value} AS VARCHAR) AS value, count(*) AS n FROM ${from} WHERE ${value} IS NOT NULL GROUP BY 1)`;
 }
 
 export const READ_DICTIONARY_SQL = 'SELECT value FROM temp.dictionary ORDER BY code';
@@ -30,17 +38,17 @@ function rowNumber(column: string): string {
 }
 
 /** Row numbers with their values; a date as days since 1970. */
-export function tagColumnSql(rowColumn: string, tag: string, type: 'text' | 'number' | 'boolean' | 'date'): string {
-  const value = identifier(tag);
+export function tagColumnSql({ from, row, value: column }: TagPlace, type: 'text' | 'number' | 'boolean' | 'date'): string {
+  const value = identifier(column);
   const cast = { text: `CAST(${value} AS VARCHAR)`, number: `CAST(${value} AS DOUBLE)`, boolean: value, date: value }[type];
-  return `SELECT ${rowNumber(identifier(rowColumn))}, ${cast} AS value FROM tags.customers`;
+  return `SELECT ${rowNumber(identifier(row))}, ${cast} AS value FROM ${from}`;
 }
 
 export const DROP_DICTIONARY_SQL = 'DROP TABLE IF EXISTS temp.dictionary';
 
 /** Row numbers with positions in the temporary dictionary; unknown values have none. */
-export function tagCodesSql(rowColumn: string, tag: string): string {
-  return `SELECT ${rowNumber(`c.${identifier(rowColumn)}`)}, d.code AS value FROM tags.customers AS c LEFT JOIN temp.dictionary AS d ON d.value = c.${identifier(tag)}`;
+export function tagCodesSql({ from, row, value }: TagPlace): string {
+  return `SELECT ${rowNumber(`c.${identifier(row)}`)}, d.code AS value FROM ${from} AS c LEFT JOIN temp.dictionary AS d ON d.value = c.${identifier(value)}`;
 }
 
 /**

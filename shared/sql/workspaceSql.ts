@@ -7,7 +7,7 @@ import { CREATE_REVIEW_SQL } from './reviewSql';
 import { ADOPT_VERSIONS_SQL, CREATE_VERSIONS_SQL } from './versionsSql';
 
 /** Version of the schema below. A workspace with a larger one was written by a newer Huaxiang. */
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 /** What brings a workspace of a former schema version to the next one; the first starts at version 1. */
 export const MIGRATIONS_SQL: readonly string[] = [
@@ -16,7 +16,12 @@ export const MIGRATIONS_SQL: readonly string[] = [
   CREATE_REVIEW_SQL,
   CREATE_AUDIENCES_SQL,
   CREATE_QUERIES_SQL,
+  // What was `tags.customers` is the columns alone; the view over them and the materialised tags is made where there are customers.
+  'ALTER VIEW IF EXISTS tags.customers RENAME TO columns',
 ];
+
+export const CUSTOMERS_OVER_COLUMNS_SQL = 'CREATE VIEW IF NOT EXISTS tags.customers AS SELECT * FROM tags.columns';
+export const HAS_COLUMNS_SQL = `SELECT count(*) AS n FROM duckdb_views() WHERE database_name = current_database() AND schema_name = 'tags' AND view_name = 'columns'`;
 
 export const CREATE_WORKSPACE_SQL = `
   CREATE SCHEMA data; CREATE SCHEMA meta; CREATE SCHEMA tags;

@@ -1,6 +1,7 @@
 import { useText } from '../../text';
 import { nameWithUnit } from '../../ui/nameWithUnit';
 import { TagTypeIcon } from '../../ui/TagTypeIcon';
+import { tagPlace } from '../../ui/tagPlace';
 import { ComparisonEditor } from './ComparisonEditor';
 import { EventEditor } from './EventEditor';
 import { MemberEditor } from './MemberEditor';
@@ -41,7 +42,7 @@ function TagEditor({ condition, path }: { readonly condition: DraftTag; readonly
   if (!tag) return <span className="seg-unknown-tag">{t('unknownTag', { tag: condition.tag })}</span>;
   return (
     <div className="seg-condition">
-      <span className="seg-chip" title={`${tag.source.table}.${tag.source.column}`}>
+      <span className="seg-chip" title={tagPlace(tag)}>
         <TagTypeIcon type={tag.type} label={t(`type.${tag.type}`)} />
         {nameWithUnit(tag)}
       </span>

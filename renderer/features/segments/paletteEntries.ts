@@ -1,4 +1,5 @@
 import type { TagType } from '#shared/model/tag';
+import { tagPlace } from '../../ui/tagPlace';
 import { newCondition } from './conditionValues';
 import { newEvent, newSequence } from './eventDraft';
 import type { DraftCondition } from './ruleTree';
@@ -37,7 +38,7 @@ export function paletteEntries({ tags, events, segments, lists }: Named): Readon
       type: tag.type,
       ...(tag.unit === undefined ? {} : { unit: tag.unit }),
       coverage: tag.coverage,
-      from: `${tag.source.table}.${tag.source.column}`,
+      from: tagPlace(tag),
       condition: (id) => newCondition(tag, id),
     })),
     event: events.map(({ event, customers, first, last }) => ({

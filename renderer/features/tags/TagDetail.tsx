@@ -12,6 +12,7 @@ import { LoadingState } from '../../ui/LoadingState';
 import { NumberText } from '../../ui/NumberText';
 import { nameWithUnit } from '../../ui/nameWithUnit';
 import { QualityBadge } from '../../ui/QualityBadge';
+import { tagPlace } from '../../ui/tagPlace';
 import { DistributionTable } from './DistributionTable';
 import { distributionChart, distributionHeight, isIdentifier } from './distributionChart';
 
@@ -26,7 +27,7 @@ export function TagDetail({ tag }: { readonly tag: Tag }) {
       <header className="tags-detail-head">
         <div>
           <h2>{nameWithUnit(tag)}</h2>
-          <div className="hx-faint hx-mono">{`${tag.id} · ${tag.source.table}.${tag.source.column}`}</div>
+          <div className="hx-faint hx-mono">{`${tag.id} · ${tagPlace(tag)}`}</div>
         </div>
         <Button icon={<ApartmentOutlined />} onClick={() => addTagToSegment(tag.id)} data-testid="tag-use">
           {t('useInSegment')}
@@ -34,7 +35,7 @@ export function TagDetail({ tag }: { readonly tag: Tag }) {
       </header>
       {error && <ErrorNotice error={error} onRetry={retry} />}
       {!data && !error && <LoadingState progress={progress} />}
-      {data?.quality && <QualityBadge quality={data.quality} table={tag.source.table} />}
+      {data?.quality && <QualityBadge quality={data.quality} table={tag.tables[0] ?? ''} />}
       {data && <Figures tag={tag} distribution={data} />}
       {tag.type === 'category' && (
         <Input

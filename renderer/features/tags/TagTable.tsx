@@ -7,6 +7,7 @@ import { NumberText } from '../../ui/NumberText';
 import { nameWithUnit } from '../../ui/nameWithUnit';
 import { pressRow } from '../../ui/rowKeys';
 import { TagTypeIcon } from '../../ui/TagTypeIcon';
+import { tagPlace } from '../../ui/tagPlace';
 
 interface TagTableProps {
   readonly tags: readonly Tag[];
@@ -68,7 +69,7 @@ function useColumns(): TableColumnsType<Tag> {
         title: t('source'),
         key: 'source',
         ellipsis: true,
-        render: (_, { source }) => <span className="hx-mono">{`${source.table}.${source.column}`}</span>,
+        render: (_, tag) => <span className="hx-mono">{tagPlace(tag)}</span>,
       },
       {
         title: <span title={t('coverageHelp')}>{t('coverage')}</span>,

@@ -10,6 +10,7 @@ import { LoadingState } from '../../ui/LoadingState';
 import { openPage } from '../../ui/navigation';
 import { PageFrame } from '../../ui/PageFrame';
 import { findsText } from '../../ui/searchText';
+import { tagPlace } from '../../ui/tagPlace';
 import { TagDetail } from './TagDetail';
 import { TagTable } from './TagTable';
 import './tags.css';
@@ -18,7 +19,7 @@ import './tags.css';
 export function TagsPage() {
   const t = useText('tags');
   const { data, error, retry } = useKernel('tags.list', {});
-  const tables = useMemo(() => new Set(data?.map((tag) => tag.source.table)).size, [data]);
+  const tables = useMemo(() => new Set(data?.flatMap((tag) => tag.tables)).size, [data]);
   const subtitle = data && data.length > 0 ? t('summary', { n: data.length, tables }) : undefined;
   return (
     <PageFrame
@@ -39,7 +40,7 @@ function TagBrowser({ tags }: { readonly tags: readonly Tag[] }) {
   const t = useText('tags');
   const [query, setQuery] = useState('');
   const [chosenId, setChosenId] = useState(tags[0]?.id);
-  const shown = useMemo(() => tags.filter((tag) => findsText(query, tag.name, tag.id, tag.source.table)), [tags, query]);
+  const shown = useMemo(() => tags.filter((tag) => findsText(query, tag.name, tag.id, tagPlace(tag))), [tags, query]);
   const chosen = shown.find((tag) => tag.id === chosenId);
   return (
     <div className="tags-page">

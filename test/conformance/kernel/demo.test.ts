@@ -94,4 +94,21 @@ describeEngines('the demo bank as a workspace', (engine) => {
     expect(distribution.histogram?.reduce((sum, { n }) => sum + n, 0)).toBe(distribution.known);
     expect(distribution.known + distribution.unknown).toBe(CUSTOMERS);
   });
+
+  it('counts the starter tags as the generator does', async () => {
+    const { tags }: Truths = JSON.parse(readFileSync(join(folder, 'truths.json'), 'utf8'));
+    const packs = await test.call('tags.packs', { language: 'en' });
+    expect(packs.filter(({ missing }) => missing.length > 0)).toEqual([]);
+    const library = { format: 'huaxiang.tags', version: 1, tags: packs.flatMap(({ definitions }) => [...definitions]) } as const;
+    const changes = await test.call('tags.importLibrary', { library, apply: true });
+    expect(changes.map(({ change }) => change)).toEqual(library.tags.map(() => 'new'));
+    for (const [tag, expected] of Object.entries(tags)) {
+      const { values } = await test.call('tags.distribution', { tag });
+      expect([tag, Object.fromEntries(values.map(({ value, n }) => [String(value), n]))]).toEqual([tag, expected]);
+      expect(Object.keys(expected).length).toBeGreaterThan(2);
+    }
+    expect(Object.keys(tags)).toHaveLength(7);
+    const again = await test.call('tags.packs', {});
+    expect(again.flatMap(({ saved }) => saved)).toEqual(library.tags.map(({ id }) => id));
+  });
 });

@@ -104,6 +104,27 @@ describe('on a bank of 45,211 customers', () => {
     expect(single).toMatchObject({ n: 7442, baseN: 12790 });
   });
 
+  test('saves tags from a file, hands them out again, and names the file where one does not fit', async () => {
+    const tag = {
+      id: 'life',
+      name: '年龄段',
+      source: { kind: 'bucket', tag: 'age', edges: [30, 60], labels: ['a', 'b', 'c'], method: 'typed' },
+    };
+    const applied = await huaxiang(['tags', workspace, '--apply', file('tags.json', [tag]), '--json']);
+    expect(JSON.parse(applied.out)).toEqual([{ id: 'life', name: '年龄段', change: 'new' }]);
+    const { out } = await huaxiang(['tags', workspace, '--refresh', '--json']);
+    const found = JSON.parse(out).at(-1);
+    expect(found).toMatchObject({ id: 'life', type: 'category', state: 'fresh', coverage: 1, distinct: 3 });
+    const library = await huaxiang(['tags', workspace, '--library', '--json']);
+    const again = await huaxiang(['tags', workspace, '--apply', '-'], { input: library.out });
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('same') });
+    const bad = file('bad.json', { ...tag, id: 'bad', name: 'bad', source: { ...tag.source, tag: 'agee' } });
+    const refused = await huaxiang(['tags', workspace, '--apply', bad, '--json']);
+    expect(refused.code).toBe(1);
+    expect(refused.error).toMatch(/^huaxiang: bad\.json: tag "bad": .*agee/);
+    expect(JSON.parse(refused.out)).toMatchObject({ error: { code: 'UNKNOWN_TAG', at: { file: 'bad.json' } } });
+  });
+
   test('names the definition and the place in it when a rule does not fit', async () => {
     const rule = file('misfit.json', { kind: 'tag', tag: 'agee', op: 'gte', values: [1] });
     const { code, out, error } = await huaxiang(['count', workspace, '--rule', rule, '--json']);

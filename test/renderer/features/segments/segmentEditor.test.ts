@@ -15,10 +15,20 @@ import {
 const age: Tag = {
   id: 'age',
   name: '年龄',
+  category: '',
+  description: '',
+  owner: '',
+  sensitivity: 'C2',
+  status: 'published',
   type: 'number',
+  labels: [],
+  refresh: 'onImport',
   source: { kind: 'column', table: 'c', column: 'age' },
+  tables: ['c'],
   coverage: 1,
   distinct: 77,
+  version: null,
+  refreshedAt: null,
 };
 
 const ageEntry = only(paletteEntries({ tags: new Map([['age', age]]), events: [], segments: [], lists: [] }).tag);

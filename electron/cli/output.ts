@@ -1,0 +1,23 @@
+import type { Call } from './call';
+import type { KernelClient } from './kernelClient';
+import type { TextTable } from './textTable';
+import { UsageError } from './usageError';
+
+/** An answer in both of its forms. */
+export interface Output {
+  readonly json: unknown;
+  readonly tables: readonly TextTable[];
+}
+
+export async function openWorkspace(kernel: KernelClient, call: Call): Promise<void> {
+  await kernel.ask('workspace.open', { file: kernel.grant(call.first) });
+}
+
+/** @throws UsageError unless exactly one of these options is given. */
+export function requireOne(call: Call, ...names: string[]): void {
+  if (names.filter((name) => call.options[name] !== undefined).length !== 1) {
+    throw new UsageError(
+      `${call.command} needs ${names.length > 1 ? 'one of ' : ''}${names.map((name) => `--${name}`).join(', ')}`,
+    );
+  }
+}

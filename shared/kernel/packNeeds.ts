@@ -1,0 +1,52 @@
+import type { EventProp } from '../model/entities';
+import type { Tag } from '../model/tag';
+import type { PackNeed } from '../model/tagPack';
+import type { RfmEvents } from '../model/tagSource';
+
+/** The columns and events that packs are made over, as far as there are any. */
+export interface PackFound {
+  readonly openedOn?: Tag;
+  readonly lastActiveOn?: Tag;
+  readonly assets?: Tag;
+  readonly holdings: readonly Tag[];
+  readonly purchases?: RfmEvents;
+  readonly age?: Tag;
+}
+
+/** Columns are known by their type and by what banks call them, in Chinese or English. */
+const COLUMNS = {
+  openedOn: { type: 'date', name: /^(open(ed|ing)?[_ ]?(date|day|on)|开户(日期|日|时间))$/i },
+  lastActiveOn: {
+    type: 'date',
+    name: /^(last[_ ]?(login|active|activity|seen)([_ ]?(date|day|on|at))?|最近(登录|活跃|交易)(日期|时间)?)$/i,
+  },
+  assets: { type: 'number', name: /^(aum|total[_ ]?assets|assets|管理资产|总资产|资产|aum余额)$/i },
+  age: { type: 'number', name: /^(age|年龄)$/i },
+} as const;
+
+const HOLDING = /(^|[_ ])(holder|holding|holds|has)([_ ]|$)|^持有/i;
+const PURCHASE = /^(purchase|buy|购买|申购|买入)$/i;
+const AMOUNT = /^(amount|paid|金额|交易金额)$/i;
+
+export function packNeeds(tags: Iterable<Tag>, events: readonly string[], props: readonly EventProp[]): PackFound {
+  const columns = [...tags].filter(({ source, error }) => source.kind === 'column' && !error);
+  const column = (need: keyof typeof COLUMNS) => {
+    const { type, name } = COLUMNS[need];
+    const found = columns.find((tag) => tag.type === type && name.test(tag.id));
+    return found ? { [need]: found } : {};
+  };
+  const event = events.find((name) => PURCHASE.test(name));
+  const prop = props.find(({ id, type }) => (type === 'number' || type === 'integer') && AMOUNT.test(id))?.id;
+  return {
+    ...column('openedOn'),
+    ...column('lastActiveOn'),
+    ...column('assets'),
+    ...column('age'),
+    holdings: columns.filter(({ id, type }) => type === 'boolean' && HOLDING.test(id)),
+    ...(event === undefined || prop === undefined ? {} : { purchases: { event, where: [], prop } }),
+  };
+}
+
+export function isMissing(found: PackFound, need: PackNeed): boolean {
+  return need === 'holdings' ? found.holdings.length === 0 : found[need] === undefined;
+}

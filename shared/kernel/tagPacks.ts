@@ -1,0 +1,39 @@
+import { TAG_PACKS, type TagPack } from '../model/tagPack';
+import type { KernelMethods } from '../rpc/contract';
+import type { CallContext, Handlers } from '../rpc/method';
+import { EVENT_NAMES_SQL } from '../sql/sourcesSql';
+import { eventProps } from './entitySources';
+import { PACK_RECIPES, type PackLanguage, packDefinitions } from './packDefinitions';
+import { isMissing, packNeeds } from './packNeeds';
+import type { SqlConnection } from './ports';
+import { proposeCuts } from './rfm';
+import type { Session } from './session';
+import { records } from './table';
+import { knownTables } from './tables';
+import { tagScope } from './tagScope';
+
+export function tagPackHandlers(session: Session): Pick<Handlers<KernelMethods>, 'tags.packs'> {
+  return {
+    'tags.packs': ({ language }, call) => session.readOneVersion((connection) => packs(session, connection, language, call)),
+  };
+}
+
+/** Every pack with its definitions over what there is, or with what it lacks. */
+async function packs(
+  session: Session,
+  connection: SqlConnection,
+  language: PackLanguage,
+  { signal }: CallContext,
+): Promise<TagPack[]> {
+  const { tags, map } = await tagScope(connection);
+  const hasEvents = map !== null && map.events.length > 0;
+  const props = hasEvents ? eventProps(map, await knownTables(connection)) : [];
+  const events = hasEvents ? records(await connection.query(EVENT_NAMES_SQL, [], signal)).map(({ name }) => String(name)) : [];
+  const found = packNeeds(tags.values(), events, props);
+  const cuts = found.purchases ? await proposeCuts({ session, connection, tags, signal }, found.purchases) : null;
+  return TAG_PACKS.map((id) => {
+    const missing = PACK_RECIPES[id].needs.filter((need) => isMissing(found, need));
+    const definitions = missing.length === 0 ? packDefinitions(id, found, cuts, language) : [];
+    return { id, definitions, missing, saved: definitions.map((each) => each.id).filter((tag) => tags.has(tag)) };
+  });
+}

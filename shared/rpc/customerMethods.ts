@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { CountAnswer, PortraitAnswer } from '../model/answers';
+import type { Audience, AudienceChange } from '../model/audience';
+import { behaviourSchema, type EventKind } from '../model/event';
+import { type ListState, listSchema } from '../model/list';
+import { portraitSpecSchema } from '../model/portrait';
+import { ruleSchema } from '../model/rule';
+import { type ExplainAnswer, type OverlapAnswer, type SegmentSize, type SegmentVersion, segmentSchema } from '../model/segment';
+import {
+  type Distribution,
+  type TagDistribution,
+  type TagState,
+  type TagType,
+  type TagVersion,
+  tagDefinitionSchema,
+} from '../model/tag';
+import type { AlikePair, LibraryChange, TagComparison, TagLineage, TagPreview } from '../model/tagAnswers';
+import { type TagLibraryFile, tagLibrarySchema } from '../model/tagLibraryFile';
+import type { TagPack } from '../model/tagPack';
+import { type RfmCuts, rfmEventsSchema } from '../model/tagSource';
+import { type MethodMap, method, nothing, page } from './method';
+
+const definition = z.strictObject({ definition: tagDefinitionSchema });
+
+/** Questions about the customers: what they are like, who belongs, what they have in common. */
+export const customerMethods = {
+  'tags.list': method<readonly TagState[]>()(nothing),
+  /** What a definition would be and give; nothing is changed. */
+  'tags.check': method<{ type: TagType }>()(definition),
+  'tags.preview': method<TagPreview>()(definition),
+  /** What saving it would change of the values that the tag has. */
+  'tags.compare': method<TagComparison>()(definition),
+  /** Saves a new version and computes what it changes, all of it or nothing. */
+  'tags.save': method<TagState>()(definition),
+  'tags.versions': method<readonly TagVersion[]>()(z.strictObject({ id: z.string().min(1) })),
+  'tags.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
+  /** Computes what is out of date of these tags, or of all, and answers the library. */
+  'tags.refresh': method<readonly TagState[]>()(z.strictObject({ tags: z.array(z.string().min(1)).max(10_000).optional() })),
+  'tags.lineage': method<TagLineage>()(z.strictObject({ tag: z.string().min(1) })),
+  /** Pairs of tags that agree of nearly everybody. */
+  'tags.alike': method<readonly AlikePair[]>()(nothing),
+  'tags.exportLibrary': method<TagLibraryFile>()(nothing),
+  /** What becomes of each tag of a library; only with `apply` is it saved, all that is not refused. */
+  'tags.importLibrary': method<readonly LibraryChange[]>()(
+    z.strictObject({ library: tagLibrarySchema, apply: z.boolean().default(false) }),
+  ),
+  /** Quintiles for an RFM tag, from the events as they are; null without such events. */
+  'tags.rfmCuts': method<RfmCuts | null>()(rfmEventsSchema),
+  /** Starter tags over the columns and events that there are. */
+  'tags.packs': method<readonly TagPack[]>()(z.strictObject({ language: z.enum(['zh', 'en']).default('zh') })),
+  /** Cut points for a bucket tag, from the values as they are. */
+  'tags.edges': method<{ edges: readonly (number | string)[] }>()(
+    z.strictObject({ tag: z.string().min(1), method: z.enum(['width', 'quantile']), n: z.number().int().min(2).max(1000) }),
+  ),
+  'tags.distribution': method<TagDistribution>()(
+    z.strictObject({
+      tag: z.string().min(1),
+      search: z.string().max(200).default(''),
+      limit: z.number().int().min(1).max(1000).default(200),
+    }),
+  ),
+
+  /** The events of the stream by name, commonest first. */
+  'events.list': method<readonly EventKind[]>()(nothing),
+  /** Values of a property over all events of a name. */
+  'events.distribution': method<Distribution>()(
+    z.strictObject({
+      event: z.string().min(1),
+      prop: z.string().min(1),
+      search: z.string().max(200).default(''),
+      limit: z.number().int().min(1).max(1000).default(200),
+    }),
+  ),
+  /** Values of a measure over all customers. */
+  'events.measured': method<Distribution>()(
+    z.strictObject({
+      behaviour: behaviourSchema,
+      search: z.string().max(200).default(''),
+      limit: z.number().int().min(1).max(1000).default(200),
+    }),
+  ),
+
+  'lists.list': method<readonly ListState[]>()(nothing),
+  'lists.save': method<ListState>()(z.strictObject({ list: listSchema })),
+  'lists.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
+
+  'rules.count': method<CountAnswer>()(z.strictObject({ rule: ruleSchema })),
+  'rules.sql': method<{ sql: string }>()(z.strictObject({ rule: ruleSchema })),
+
+  /** Which blocks of a rule one customer meets, and what was read. */
+  'rules.explain': method<ExplainAnswer>()(z.strictObject({ rule: ruleSchema, customer: z.string().min(1).max(4096) })),
+
+  'segments.list': method<readonly SegmentVersion[]>()(nothing),
+  'segments.save': method<SegmentVersion>()(z.strictObject({ segment: segmentSchema })),
+  'segments.versions': method<readonly SegmentVersion[]>()(z.strictObject({ id: z.string().min(1) })),
+  'segments.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
+  /** Keys of the members in row order. */
+  'segments.members': method<{ total: number; keys: readonly string[] }>()(z.strictObject({ id: z.string().min(1), ...page })),
+  'segments.sizes': method<readonly SegmentSize[]>()(nothing),
+  'segments.overlap': method<OverlapAnswer>()(z.strictObject({ segments: z.array(z.string().min(1)).min(1).max(30) })),
+
+  'audiences.list': method<readonly Audience[]>()(nothing),
+  'audiences.freeze': method<Audience>()(
+    z.strictObject({ segment: z.string().min(1), name: z.string().min(1).max(200), reason: z.string().max(10_000).default('') }),
+  ),
+  /** Who joined and left since, by the definition that was frozen or by the one that is saved now. */
+  'audiences.change': method<AudienceChange>()(
+    z.strictObject({ id: z.string().min(1), definition: z.enum(['frozen', 'saved']).default('frozen') }),
+  ),
+  'audiences.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
+
+  'portraits.compute': method<PortraitAnswer>()(z.strictObject({ spec: portraitSpecSchema })),
+} satisfies MethodMap;

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import {
+  type CleaningPreview,
+  type CleaningState,
+  cleaningSchema,
+  type DroppedRow,
+  type ReviewRow,
+  type SpellingSuggestion,
+} from '../model/cleaning';
+import type { Comparison, TableKeys } from '../model/comparison';
+import { type CustomerExample, type EntitiesAnswer, type EntitySuggestion, entityMapSchema } from '../model/entities';
+import { type ImportPreview, type ImportReceipt, importOptionsSchema, type RejectedRow } from '../model/import';
+import type { TableProfile } from '../model/profile';
+import { type QualityAnswer, type QualityRuleState, type QualitySuggestion, qualityRuleSchema } from '../model/quality';
+import {
+  LONGEST_QUERY,
+  MOST_QUERY_ROWS,
+  type QueryAnswer,
+  type QueryColumn,
+  type QueryRun,
+  type QuerySchema,
+} from '../model/query';
+import { type ColumnMask, type CopiedCells, cellRangeSchema, type RangeSummary, rowViewSchema } from '../model/rowView';
+import type { TableVersion } from '../model/version';
+import type { TableInfo, WorkspaceInfo } from '../model/workspace';
+import { type MethodMap, method, nothing, page } from './method';
+
+const fileToken = z.string().min(1).max(100);
+/** Files that one call may name. */
+const MOST_FILES = 1000;
+const moreFiles = z.array(fileToken).max(MOST_FILES).optional();
+const load = { table: z.string().min(1), receipt: z.number().int().optional() };
+const view = { ...load, view: rowViewSchema.optional() };
+const query = { sql: z.string().max(LONGEST_QUERY) };
+const indexes = z.tuple([z.number().int().min(0), z.number().int().min(0)]);
+
+/** Rows of a table as Arrow IPC stream bytes. */
+export interface TablePage {
+  readonly offset: number;
+  readonly total: number;
+  readonly arrow: Uint8Array;
+  /** Where a view chose or sorted them: their numbers in the table, from 1. */
+  readonly rows?: readonly number[];
+}
+
+/** The rows that fail a rule, with their lines in the source file. */
+export interface QualityFailures extends TablePage {
+  readonly lines: readonly number[];
+}
+
+export interface EngineStatus {
+  readonly engine: 'native' | 'wasm';
+  readonly duckdbVersion: string;
+  /** Bytes. */
+  readonly memoryUsed: number;
+  readonly bitsetBytes: number;
+}
+
+/** Questions about the workspace, its files and its tables. */
+export const dataMethods = {
+  'engine.status': method<EngineStatus>()(nothing),
+  'engine.configure': method<null>()(
+    z.strictObject({ memoryMiB: z.number().int().min(256).optional(), threads: z.number().int().min(1).max(256).optional() }),
+  ),
+
+  'workspace.create': method<WorkspaceInfo>()(z.strictObject({ file: fileToken.nullable() })),
+  'workspace.open': method<WorkspaceInfo>()(z.strictObject({ file: fileToken })),
+  'workspace.saveAs': method<WorkspaceInfo>()(z.strictObject({ file: fileToken })),
+  'workspace.close': method<null>()(nothing),
+  'workspace.info': method<WorkspaceInfo | null>()(nothing),
+
+  'demo.create': method<WorkspaceInfo>()(
+    z.strictObject({
+      folder: fileToken,
+      customers: z.number().int().min(100).max(20_000_000).default(100_000),
+      events: z.number().int().min(0).max(1_000_000_000).optional(),
+      seed: z.number().int().min(0).default(1),
+      language: z.enum(['zh', 'en']).default('zh'),
+    }),
+  ),
+
+  /** `more` are files of the same shape, to become one table with the first. */
+  'imports.preview': method<ImportPreview>()(
+    z.strictObject({ file: fileToken, more: moreFiles, options: importOptionsSchema.default({}) }),
+  ),
+  /** Which of the other files have the columns of the first. */
+  'imports.alike': method<readonly string[]>()(z.strictObject({ file: fileToken, others: z.array(fileToken).max(MOST_FILES) })),
+  /** What a file would change in a table, with nothing changed yet. */
+  'imports.compare': method<Comparison>()(
+    z.strictObject({
+      file: fileToken,
+      more: moreFiles,
+      table: z.string().min(1),
+      key: z.string().min(1),
+      options: importOptionsSchema.default({}),
+    }),
+  ),
+  'imports.run': method<ImportReceipt>()(
+    z.strictObject({
+      file: fileToken,
+      more: moreFiles,
+      table: z.string().min(1).max(255).optional(),
+      options: importOptionsSchema.default({}),
+      compared: z.strictObject({ receipt: z.number().int(), sha256: z.string() }).optional(),
+    }),
+  ),
+  'imports.list': method<readonly ImportReceipt[]>()(nothing),
+  'imports.rejects': method<{ total: number; rows: readonly RejectedRow[] }>()(
+    z.strictObject({ receipt: z.number().int(), ...page }),
+  ),
+
+  'tables.list': method<readonly TableInfo[]>()(nothing),
+  /** Rows of the load that the table shows, or of the one with this receipt; all of them in source order unless `view` says else. */
+  'tables.page': method<TablePage>()(z.strictObject({ ...view, ...page })),
+  /** Figures of a range of cells of such a view. */
+  'tables.summary': method<RangeSummary>()(z.strictObject({ ...view, range: cellRangeSchema })),
+  /** A range of cells as text, what is of persons masked; `names` puts the columns' names on top. */
+  'tables.copy': method<CopiedCells>()(z.strictObject({ ...view, range: cellRangeSchema, names: z.boolean().default(false) })),
+  /** The columns that are masked when they are copied. */
+  'tables.masks': method<readonly ColumnMask[]>()(z.strictObject(load)),
+  /** Computed when it is first asked for, then kept with the import. */
+  'tables.profile': method<TableProfile>()(z.strictObject({ table: z.string().min(1) })),
+  'tables.keys': method<TableKeys>()(z.strictObject({ table: z.string().min(1) })),
+  'tables.versions': method<readonly TableVersion[]>()(z.strictObject({ table: z.string().min(1) })),
+  /** The table as it is then. */
+  'tables.rollBack': method<TableInfo>()(z.strictObject({ table: z.string().min(1), receipt: z.number().int() })),
+  'tables.drop': method<null>()(z.strictObject({ table: z.string().min(1) })),
+
+  'entities.get': method<EntitiesAnswer>()(nothing),
+  /** Reports how good keys and paths are without changing anything. */
+  'entities.check': method<EntitiesAnswer>()(z.strictObject({ map: entityMapSchema })),
+  /** A map made of what the tables hold, with the evidence; changes nothing. */
+  'entities.suggest': method<EntitySuggestion>()(nothing),
+  /** One customer as the map shows it: the one of this key, else one with events. */
+  'entities.example': method<CustomerExample>()(
+    z.strictObject({ map: entityMapSchema, customer: z.string().min(1).max(4096).optional() }),
+  ),
+  /** @throws KEY_VIOLATION when keys are empty or repeat and the map names no repair, or a path is not many-to-one. */
+  'entities.apply': method<EntitiesAnswer>()(z.strictObject({ map: entityMapSchema })),
+
+  /** Every tag: columns first, then what persons defined. */
+  /** Rules with what is known of them at this data version. */
+  'quality.rules': method<QualityAnswer>()(nothing),
+  'quality.save': method<readonly QualityRuleState[]>()(z.strictObject({ rules: z.array(qualityRuleSchema).min(1).max(10_000) })),
+  'quality.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
+  'quality.suggest': method<readonly QualitySuggestion[]>()(z.strictObject({ table: z.string().min(1) })),
+  /** Runs the rules of a table, or of all; a rule that cannot be run is an answer, not an error. */
+  'quality.run': method<QualityAnswer>()(z.strictObject({ table: z.string().min(1).optional() })),
+  'quality.failures': method<QualityFailures>()(z.strictObject({ rule: z.string().min(1), ...page })),
+
+  'cleanings.list': method<readonly CleaningState[]>()(nothing),
+  /** What each step does up to `upTo` (from 0), counted exactly and with examples; changes nothing. */
+  'cleanings.preview': method<CleaningPreview>()(
+    z.strictObject({ cleaning: cleaningSchema, upTo: z.number().int().min(0).optional() }),
+  ),
+  /** Values of a text column that differ little from commoner ones, as they are before the step `step` (from 0). */
+  'cleanings.spellings': method<readonly SpellingSuggestion[]>()(
+    z.strictObject({ cleaning: cleaningSchema, step: z.number().int().min(0), column: z.string().min(1) }),
+  ),
+  'cleanings.save': method<CleaningState>()(z.strictObject({ cleaning: cleaningSchema })),
+  /** Makes the cleaned table by the saved cleaning of a table, or makes it anew. */
+  'cleanings.apply': method<CleaningState>()(z.strictObject({ table: z.string().min(1) })),
+  /** Rows of the source that have none in the cleaned table, by their lines. */
+  'cleanings.dropped': method<{ total: number; rows: readonly (DroppedRow & { step: number })[] }>()(
+    z.strictObject({ table: z.string().min(1), ...page }),
+  ),
+  /** Rows that `identify` steps leave to a person, by their lines, with what each key found. */
+  'cleanings.review': method<{ total: number; rows: readonly ReviewRow[] }>()(
+    z.strictObject({ table: z.string().min(1), ...page }),
+  ),
+  /** Removes the cleaning of a table and the table that it made. */
+  'cleanings.drop': method<null>()(z.strictObject({ table: z.string().min(1) })),
+
+  /** Runs one SELECT that a person wrote, and keeps its first rows. @throws INVALID_SQL, UNKNOWN_TABLE, UNKNOWN_COLUMN with the place. */
+  'queries.run': method<QueryAnswer>()(
+    z.strictObject({ ...query, limit: z.number().int().min(1).max(MOST_QUERY_ROWS).default(MOST_QUERY_ROWS) }),
+  ),
+  /** Rows of a result; large whole numbers and decimals as text. @throws UNKNOWN_QUERY when it is no longer kept. */
+  'queries.page': method<TablePage>()(z.strictObject({ query: z.number().int(), ...page })),
+  /** A range of its cells (both ends in) as text, what is of persons masked. */
+  'queries.copy': method<CopiedCells>()(
+    z.strictObject({ query: z.number().int(), rows: indexes, columns: indexes, names: z.boolean().default(false) }),
+  ),
+  /** What `queries.run` would refuse, and the columns that it would give. */
+  'queries.check': method<{ columns: readonly QueryColumn[] }>()(z.strictObject(query)),
+  'queries.explain': method<{ plan: string }>()(z.strictObject(query)),
+  'queries.schema': method<QuerySchema>()(nothing),
+  /** Newest first. */
+  'queries.history': method<readonly QueryRun[]>()(nothing),
+} satisfies MethodMap;
