@@ -18,6 +18,7 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   rules: ['tags', 'entities', 'segments', 'lists'],
   segments: ['segments'],
   'segments.members': ['segments', 'tags', 'entities', 'lists'],
+  'segments.count': ['segments', 'tags', 'entities', 'lists'],
   'segments.sizes': ['segments', 'tags', 'entities', 'lists'],
   'segments.overlap': ['segments', 'tags', 'entities', 'lists'],
   audiences: ['audiences', 'segments', 'tags', 'entities', 'lists'],

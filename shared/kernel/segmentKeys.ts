@@ -7,8 +7,12 @@ import type { Session } from './session';
 import { findSegment } from './storedSegments';
 import { records } from './table';
 
-export function segmentKeyHandlers(session: Session): Pick<Handlers<KernelMethods>, 'segments.members'> {
+export function segmentKeyHandlers(session: Session): Pick<Handlers<KernelMethods>, 'segments.members' | 'segments.count'> {
   return {
+    'segments.count': (membership, { signal }) =>
+      session.readOneVersion(async (connection) => ({
+        n: await withMembers(session, connection, membership, signal, (members) => members.count()),
+      })),
     'segments.members': ({ id, offset, limit }, { signal }) =>
       session.readOneVersion(async (connection) => {
         const segment = await findSegment(connection, id);

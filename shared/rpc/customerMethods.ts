@@ -5,7 +5,14 @@ import { behaviourSchema, type EventKind } from '../model/event';
 import { type ListState, listSchema } from '../model/list';
 import { portraitSpecSchema } from '../model/portrait';
 import { ruleSchema } from '../model/rule';
-import { type ExplainAnswer, type OverlapAnswer, type SegmentSize, type SegmentVersion, segmentSchema } from '../model/segment';
+import {
+  type ExplainAnswer,
+  limitSchema,
+  type OverlapAnswer,
+  type SegmentSize,
+  type SegmentVersion,
+  segmentSchema,
+} from '../model/segment';
 import {
   type Distribution,
   type TagDistribution,
@@ -96,6 +103,8 @@ export const customerMethods = {
   'segments.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
   /** Keys of the members in row order. */
   'segments.members': method<{ total: number; keys: readonly string[] }>()(z.strictObject({ id: z.string().min(1), ...page })),
+  /** How many customers a rule finds when a limit is put on it. */
+  'segments.count': method<{ n: number }>()(z.strictObject({ who: ruleSchema, limit: limitSchema.optional() })),
   'segments.sizes': method<readonly SegmentSize[]>()(nothing),
   'segments.overlap': method<OverlapAnswer>()(z.strictObject({ segments: z.array(z.string().min(1)).min(1).max(30) })),
 

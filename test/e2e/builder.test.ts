@@ -7,9 +7,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import type { Rule } from '#shared/model/rule';
 import { launchApp, type TestApp } from './support/app';
 import { byId, dragTo } from './support/hand';
-import { listenToPorts } from './support/ports';
+import { listenToPorts, type PagePorts } from './support/ports';
 import { type RuleHands, ruleHands } from './support/rule';
 
+const SLOW = 20_000;
 const WORKSPACE = 'demo.huaxiang';
 const FUNDS = ['FM01', 'FB01', 'FI01', 'FE01', 'XF01'];
 const CITIES = ['北京', '上海'];
@@ -38,6 +39,7 @@ let folder: string;
 let counted: number;
 let app: TestApp;
 let hands: RuleHands;
+let ports: PagePorts;
 const at = (id: string) => byId(app.page, id);
 
 beforeAll(() => {
@@ -52,7 +54,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeEach(async () => {
   app = await launchApp();
-  const ports = await listenToPorts(app.page);
+  ports = await listenToPorts(app.page);
   await app.chooseNext(join(folder, WORKSPACE));
   const chosen = await ports.shell('files.choose', { purpose: 'workspace' });
   const file = chosen.ok ? (chosen.value?.[0]?.token ?? '') : '';
@@ -129,6 +131,37 @@ test('the same segment is built by keyboard alone', async () => {
   await type('rule-value-4.0', '0.6');
   await hands.expectCount(counted);
 });
+
+test('segments are laid over each other, limited, fixed as an audience, and a customer is explained', async () => {
+  await at('open-library').click();
+  await vi.waitFor(async () => expect(Number(await at('library-size-young-digital').textContent())).toBeGreaterThan(0), SLOW);
+  for (const id of ['young-digital', 'leaving']) await at(`library-${id}`).getByRole('checkbox').check();
+  const both = at('overlap-young-digital-leaving');
+  await both.waitFor();
+  const n = Number(await both.evaluate((cell) => cell.firstChild?.textContent));
+  await app.screenshot('segment-library');
+  await at('segment-freeze-leaving').click();
+  await at('audience-reason').fill('月度回访');
+  await at('audience-freeze').click();
+  await at('audience-compare').click();
+  await at('audience-change').getByText('Joined: 0.').waitFor();
+  await both.click();
+  await hands.expectCount(n);
+  await at('limit-switch').click();
+  await hands.type('limit-n', '2');
+  await vi.waitFor(async () => expect(await at('limit-count').getAttribute('data-value')).toBe(String(Math.min(2, n))), SLOW);
+  await at('explain-customer').locator('input').fill(await firstMember('leaving'));
+  await at('explain-run').click();
+  await at('explain-verdict').waitFor();
+  expect(await at('explain-1').getAttribute('data-passes')).toBe('true');
+  await app.screenshot('segment-explain');
+});
+
+/** The key of a member of a saved segment. */
+async function firstMember(id: string): Promise<string> {
+  const answer = await ports.kernel('segments.members', { id, offset: 0, limit: 1 });
+  return answer.ok ? (answer.value.keys[0] ?? '') : '';
+}
 
 /** Types each value and takes it where Enter would take it. */
 async function typeValues(path: string, values: readonly string[]): Promise<void> {

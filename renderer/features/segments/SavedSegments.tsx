@@ -7,6 +7,7 @@ import { notifyError } from '../../engine/notices';
 import { useFormat, useText } from '../../text';
 import { openPage, useNavigation } from '../../ui/navigation';
 import { tabOf } from './openEditors';
+import { SegmentLibrary } from './SegmentLibrary';
 import { VersionsDialog } from './VersionsDialog';
 
 interface SavedSegmentsProps {
@@ -18,11 +19,17 @@ interface SavedSegmentsProps {
 /** Every saved segment, to open, to look at its versions or its portrait, and to delete. */
 export function SavedSegments({ segments, current }: SavedSegmentsProps) {
   const t = useText('segments');
+  const [isListed, setListed] = useState(false);
   const [versionsOf, setVersionsOf] = useState<SegmentVersion | null>(null);
   return (
     <section className="seg-card seg-saved" aria-label={t('saved')} data-testid="segment-list">
       <div className="seg-panel-title">
         {t('saved')} <span className="hx-faint">{segments.length > 0 ? segments.length : ''}</span>
+        {segments.length > 0 && (
+          <Button size="small" type="link" onClick={() => setListed(true)} data-testid="open-library">
+            {t('library')}
+          </Button>
+        )}
       </div>
       {segments.length === 0 && <div className="hx-faint">{t('savedEmpty')}</div>}
       <ul>
@@ -35,6 +42,7 @@ export function SavedSegments({ segments, current }: SavedSegmentsProps) {
           />
         ))}
       </ul>
+      {isListed && <SegmentLibrary segments={segments} onClose={() => setListed(false)} />}
       {versionsOf && <VersionsDialog segment={versionsOf.segment} onClose={() => setVersionsOf(null)} />}
     </section>
   );

@@ -12,6 +12,8 @@ import { PageFrame } from '../../ui/PageFrame';
 import { CountCard } from './CountCard';
 import { useDragTexts } from './dragTexts';
 import { applyDrop, dropTarget } from './drops';
+import { ExplainCard } from './ExplainCard';
+import { LimitCard } from './LimitCard';
 import { useLiveCount } from './liveCount';
 import { tabOf, useEditorState, useSegmentEditor } from './openEditors';
 import { Palette } from './Palette';
@@ -83,6 +85,8 @@ export function SegmentWorkbench({ tags, segments }: SegmentWorkbenchProps) {
             </div>
             <aside className="seg-side">
               <CountCard />
+              <LimitCard />
+              <ExplainCard />
               <SavedSegments segments={segments} current={opened?.segment.id} />
             </aside>
           </div>

@@ -9,6 +9,7 @@ import { PageFrame } from '../../ui/PageFrame';
 import { NoTags } from './NoTags';
 import { EditorProvider, editorOfTab } from './openEditors';
 import { SegmentWorkbench } from './SegmentWorkbench';
+import './library.css';
 import './ruleRow.css';
 import './ruleTree.css';
 import './segments.css';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Segment, SegmentVersion } from '#shared/model/segment';
+import type { Limit, Segment, SegmentVersion } from '#shared/model/segment';
 import { type History, record, redo, startHistory, undo } from '../../ui/history';
 import { draftOf, ruleOf } from './ruleDraft';
 import { type DraftGroup, findNode, isDraftGroup, placeOf } from './ruleTree';
@@ -9,6 +9,7 @@ export interface SegmentDefinition {
   readonly name: string;
   readonly description: string;
   readonly root: DraftGroup;
+  readonly limit?: Limit;
 }
 
 export interface EditorState {
@@ -49,6 +50,8 @@ export function createSegmentEditor() {
     edit: (change: (root: DraftGroup) => DraftGroup, mergeKey?: string) =>
       define((old) => withRoot(old, change(old.root)), mergeKey),
     rename: (name: string) => define((old) => ({ ...old, name }), 'name'),
+    limit: (limit: Limit | undefined) =>
+      define(({ limit: _, ...rest }) => (limit === undefined ? rest : { ...rest, limit }), 'limit'),
     describe: (description: string) => define((old) => ({ ...old, description }), 'description'),
     undo: () => set(({ history }) => ({ history: undo(history) })),
     redo: () => set(({ history }) => ({ history: redo(history) })),
@@ -78,8 +81,8 @@ export function additionPlace({ history, selectedId }: Pick<EditorState, 'histor
 }
 
 /** The segment as it is written down, under the id it has or is to get. */
-export function segmentOf({ name, description, root }: SegmentDefinition, id: string): Segment {
-  return { id, name: name.trim(), description: description.trim(), who: ruleOf(root) };
+export function segmentOf({ name, description, root, limit }: SegmentDefinition, id: string): Segment {
+  return { id, name: name.trim(), description: description.trim(), who: ruleOf(root), ...(limit ? { limit } : {}) };
 }
 
 function withRoot(definition: SegmentDefinition, root: DraftGroup): SegmentDefinition {
@@ -95,7 +98,8 @@ function emptyDefinition(): SegmentDefinition {
 }
 
 function definitionOf({ segment }: SegmentVersion): SegmentDefinition {
-  return { name: segment.name, description: segment.description, root: draftOf(segment.who, newNodeId) };
+  const { name, description, who, limit } = segment;
+  return { name, description, root: draftOf(who, newNodeId), ...(limit ? { limit } : {}) };
 }
 
 function without(set: ReadonlySet<string>, id: string): string[] {
