@@ -5,6 +5,7 @@ import type { Membership } from '../model/segment';
 import type { Tag } from '../model/tag';
 import type { RelativeDay } from '../model/value';
 import { checkPredicate } from '../sql/checkPredicate';
+import { checkQuery } from '../sql/checkQuery';
 import { atBlock, blockName, checkTag, childPath, typeWord } from './checkComparison';
 import { checkEvent, checkFilter } from './checkEvent';
 import type { Vocabulary } from './names';
@@ -51,6 +52,9 @@ function checkCondition(condition: Condition, vocabulary: Vocabulary, path: stri
     case 'list':
       checkList(condition.list, vocabulary, path);
       return;
+    case 'query':
+      checkQueryAt(condition.sql, vocabulary, path);
+      return;
     case 'sql':
       checkSql(condition.predicate, path);
   }
@@ -87,6 +91,15 @@ function checkSegment(id: string, vocabulary: Vocabulary, path: string): void {
   }
   try {
     checkMembership(found, { ...vocabulary, reading: [...reading, id] });
+  } catch (cause) {
+    throw atBlock(cause, path);
+  }
+}
+
+function checkQueryAt(sql: string, { queryTables, key }: Vocabulary, path: string): void {
+  if (key === null) throw fault('INVALID_RULE', 'rule.noKey', { place: blockName(path) }, { hint: 'hint.giveKey', at: { path } });
+  try {
+    checkQuery(sql, queryTables);
   } catch (cause) {
     throw atBlock(cause, path);
   }

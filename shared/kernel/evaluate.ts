@@ -109,8 +109,12 @@ async function leafAt(
   try {
     return lease.get(key) ?? lease.add(key, await makeLeaf(condition, scope));
   } catch (cause) {
-    throw condition.kind === 'sql' && !scope.signal.aborted ? atBlock(cause, path) : cause;
+    throw isTyped(condition) && !scope.signal.aborted ? atBlock(cause, path) : cause;
   }
+}
+
+function isTyped({ kind }: Condition): boolean {
+  return kind === 'sql' || kind === 'query';
 }
 
 async function makeLeaf(condition: Condition, scope: EvaluationScope): Promise<LeafBits> {
@@ -128,6 +132,7 @@ async function makeLeaf(condition: Condition, scope: EvaluationScope): Promise<L
     case 'segment':
       return await segmentLeaf(condition, scope);
     case 'list':
+    case 'query':
     case 'sql':
       return await leafFromSql(condition, scope);
   }

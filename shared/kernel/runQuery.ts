@@ -66,7 +66,7 @@ export async function queryTables(connection: SqlConnection): Promise<NamedTable
 }
 
 /** What is no SQL at all is left to the statement itself to say, which knows where. */
-async function checkTree(
+export async function checkTree(
   session: Session,
   connection: SqlConnection,
   { sql }: CheckedQuery,

@@ -1,12 +1,14 @@
 import { type Condition, isGroup, type Rule, type TagCondition } from '../model/rule';
 import type { Membership, Segment } from '../model/segment';
 import { type Tag, tagTypeOf } from '../model/tag';
+import { checkQuery } from '../sql/checkQuery';
 import { readEntityMap } from './entityMap';
 import { eventProps } from './entitySources';
 import { eventKinds } from './eventKinds';
 import type { Names, Vocabulary } from './names';
 import type { SqlConnection } from './ports';
 import type { TagsAndTables } from './restsOn';
+import { allowQueries, readyQueries } from './ruleQueries';
 import type { Session } from './session';
 import { currentLists } from './storedLists';
 import { currentSegments } from './storedSegments';
@@ -23,7 +25,8 @@ export async function readVocabulary(
   const names = await knownNames(session, connection);
   const asksForEvents = rules.some((rule) => readsEvents(rule, names.segments));
   const events = asksForEvents ? await eventKinds(session, connection, signal) : [];
-  return { ...names, events: new Map(events.map((kind) => [kind.event, kind])), reading: [] };
+  const queryTables = await readyQueries(session, connection, rules, names.segments);
+  return { ...names, queryTables, events: new Map(events.map((kind) => [kind.event, kind])), reading: [] };
 }
 
 /** What rules and measures of events may name beside tags that are not saved yet; nothing of it is kept. */
@@ -35,7 +38,8 @@ export async function vocabularyOf(
 ): Promise<Vocabulary> {
   const names = await readNames(session, connection, tags);
   const events = names.eventTables.length > 0 ? await eventKinds(session, connection, signal) : [];
-  return { ...names, events: new Map(events.map((kind) => [kind.event, kind])), reading: [] };
+  const queryTables = await allowQueries(connection);
+  return { ...names, queryTables, events: new Map(events.map((kind) => [kind.event, kind])), reading: [] };
 }
 
 /** Read once until something is written: a count that follows a drag must not wait for what has not changed. */
@@ -63,6 +67,7 @@ async function readNames(session: Session, connection: SqlConnection, tags: Read
     eventTables: map?.events.map(({ table }) => table) ?? [],
     asOf,
     rowColumn,
+    queryTables: [],
     key: typeof map?.customers.key === 'string' ? map.customers.key : null,
     typeOf: (id) => tags.get(id)?.type ?? 'category',
     propType: (id) => tagTypeOf(props.get(id)?.type ?? 'text'),
@@ -93,7 +98,7 @@ function tagsOf(rules: readonly Rule[], vocabulary: Vocabulary): Tag[] {
   return rules.flatMap((rule) => {
     if (isGroup(rule)) return tagsOf(rule.rules, vocabulary);
     if (rule.kind === 'segment') return tagsOf([vocabulary.segmentOf(rule.segment).who], vocabulary);
-    if (rule.kind === 'sql') return [...vocabulary.tags.values()];
+    if (rule.kind === 'sql' || rule.kind === 'query') return [...vocabulary.tags.values()];
     return tagIdsOf(rule).flatMap((id) => vocabulary.tags.get(id) ?? []);
   });
 }
@@ -114,8 +119,14 @@ function otherTablesOf(rules: readonly Rule[], vocabulary: Vocabulary): string[]
     if (isGroup(rule)) return otherTablesOf(rule.rules, vocabulary);
     if (rule.kind === 'segment') return otherTablesOf([vocabulary.segmentOf(rule.segment).who], vocabulary);
     if (rule.kind === 'list') return [vocabulary.listOf(rule.list).table];
+    if (rule.kind === 'query') return tablesOfQuery(rule.sql, vocabulary);
     return rule.kind === 'event' || rule.kind === 'sequence' ? [...vocabulary.eventTables] : [];
   });
+}
+
+function tablesOfQuery(sql: string, { queryTables }: Vocabulary): string[] {
+  const { tables } = checkQuery(sql, queryTables);
+  return tables.filter(({ schema }) => schema === 'data').map(({ name }) => name);
 }
 
 /** The same with a segment as it is to be saved. */

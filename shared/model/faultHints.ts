@@ -86,6 +86,7 @@ export const HINTS = {
   'hint.swapDays': 'Give the earlier day first.',
   'hint.chooseSegment': 'Choose a saved segment.',
   'hint.breakCycle': 'Take one of these segments out of the rule of another.',
+  'hint.selectKey': 'Select only the column with the customer keys.',
   'hint.takeOutOfRules': 'Take it out of those rules first.',
   'hint.removeList': 'Remove the list first.',
   'hint.chooseList': 'Choose a list of this workspace.',

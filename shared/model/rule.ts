@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { behaviourSchema, eventFilterSchema } from './event';
+import { LONGEST_QUERY } from './query';
 import { EVENT_UNITS, relativeDaySchema, ruleValueSchema, spanSchema, TAG_OPERATORS } from './value';
 
 export const tagConditionSchema = z.strictObject({
@@ -48,6 +49,13 @@ export const listConditionSchema = z.strictObject({
 });
 export type ListCondition = z.infer<typeof listConditionSchema>;
 
+/** Whether the customer's key is in the one column of a query. */
+export const queryConditionSchema = z.strictObject({
+  kind: z.literal('query'),
+  sql: z.string().min(1).max(LONGEST_QUERY),
+});
+export type QueryCondition = z.infer<typeof queryConditionSchema>;
+
 export const sqlConditionSchema = z.strictObject({
   kind: z.literal('sql'),
   predicate: z.string().min(1).max(65_536),
@@ -58,7 +66,14 @@ export const GROUP_KINDS = ['all', 'any', 'none'] as const;
 export type GroupKind = (typeof GROUP_KINDS)[number];
 
 export type RuleGroup = { kind: GroupKind; rules: Rule[] };
-export type Condition = TagCondition | EventCondition | SequenceCondition | SegmentCondition | ListCondition | SqlCondition;
+export type Condition =
+  | TagCondition
+  | EventCondition
+  | SequenceCondition
+  | SegmentCondition
+  | ListCondition
+  | QueryCondition
+  | SqlCondition;
 
 /**
  * Who: a tree of groups (`all`, `any`, `none`) over conditions. An empty `all` is everybody, an empty `any` nobody,
@@ -76,6 +91,7 @@ export const ruleSchema: z.ZodType<Rule> = z.lazy(() =>
     sequenceConditionSchema,
     segmentConditionSchema,
     listConditionSchema,
+    queryConditionSchema,
     sqlConditionSchema,
   ]),
 );

@@ -3,9 +3,11 @@ import type { Condition, Rule, TagCondition } from '../model/rule';
 import { isGroup } from '../model/rule';
 import type { Limit, Membership, Segment } from '../model/segment';
 import type { TagType } from '../model/tag';
+import { checkQuery } from './checkQuery';
 import { compileComparison } from './compileComparison';
 import { compileMeasure, compileSequence, type EventScope, measureType } from './compileEvent';
 import type { Expression, LimitOrder } from './expression';
+import type { NamedTable } from './queryShape';
 
 /** What compiling needs to know of what a rule names. Rules were checked against it before (`checkRule`). */
 export interface RuleScope extends EventScope {
@@ -14,6 +16,8 @@ export interface RuleScope extends EventScope {
   readonly listOf: (id: string) => List;
   /** The tag that is the customers' key; null where they have none. */
   readonly key: string | null;
+  /** Tables that a typed query may read; none where no rule holds a query. */
+  readonly queryTables: readonly NamedTable[];
 }
 
 /** A rule as a two-valued expression over `tags.customers`: TRUE for members, FALSE for everybody else. */
@@ -57,6 +61,7 @@ export function compileUnknown(condition: Condition, scope: RuleScope): Expressi
     case 'sequence':
     case 'segment':
     case 'list':
+    case 'query':
       return null;
   }
 }
@@ -87,12 +92,17 @@ export function compileCondition(condition: Condition, scope: RuleScope): Expres
       return memberOf(compileSegment(scope.segmentOf(condition.segment), scope), condition.member);
     case 'list': {
       const { table, key } = scope.listOf(condition.list);
-      const left: Expression = { kind: 'column', name: scope.key ?? '', of: 'customers' };
-      return memberOf({ kind: 'inTable', left, table, column: key }, condition.member);
+      return memberOf({ kind: 'inTable', left: keyOf(scope), table, column: key }, condition.member);
     }
+    case 'query':
+      return { kind: 'inQuery', left: keyOf(scope), sql: checkQuery(condition.sql, scope.queryTables).sql };
     case 'sql':
       return { kind: 'predicate', sql: condition.predicate };
   }
+}
+
+function keyOf({ key }: RuleScope): Expression {
+  return { kind: 'column', name: key ?? '', of: 'customers' };
 }
 
 function memberOf(expression: Expression, member: boolean): Expression {

@@ -70,6 +70,8 @@ export type Expression =
   | { readonly kind: 'limited'; readonly rowColumn: string; readonly who: Expression; readonly limit: LimitOrder }
   /** Whether a text is among the values of a column of a table of `data`. */
   | { readonly kind: 'inTable'; readonly left: Expression; readonly table: string; readonly column: string }
+  /** Whether a value, as text, is in the one column of a query that passed its gate. */
+  | { readonly kind: 'inQuery'; readonly left: Expression; readonly sql: string }
   /** Two-valued: unknown becomes false. */
   | { readonly kind: 'isTrue'; readonly of: Expression }
   /** A predicate typed by a person that has passed `checkPredicate`. */

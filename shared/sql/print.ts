@@ -77,6 +77,8 @@ function print(expression: Expression, printValue: PrintValue): string {
       return limited(expression, part);
     case 'inTable':
       return `CAST(${part(expression.left)} AS VARCHAR) IN (SELECT CAST(${identifier(expression.column)} AS VARCHAR) FROM ${qualified('data', expression.table)})`;
+    case 'inQuery':
+      return `CAST(${part(expression.left)} AS VARCHAR) IN (SELECT CAST(asked.key AS VARCHAR) FROM (${expression.sql}) AS asked(key))`;
     case 'isTrue':
       return `coalesce(${part(expression.of)}, FALSE)`;
     case 'predicate':

@@ -33,6 +33,7 @@ async function scopeOf({ kernel }: BenchWorkspace): Promise<Scope> {
     segmentOf: unasked,
     listOf: unasked,
     asOf: asOf ?? '',
+    queryTables: [],
     rowColumn: 'row',
     key: null,
   };

@@ -150,7 +150,9 @@ test('segments are laid over each other, limited, fixed as an audience, and a cu
   await at('limit-switch').click();
   await hands.type('limit-n', '2');
   await vi.waitFor(async () => expect(await at('limit-count').getAttribute('data-value')).toBe(String(Math.min(2, n))), SLOW);
-  await at('explain-customer').locator('input').fill(await firstMember('leaving'));
+  await at('explain-customer')
+    .locator('input')
+    .fill(await firstMember('leaving'));
   await at('explain-run').click();
   await at('explain-verdict').waitFor();
   expect(await at('explain-1').getAttribute('data-passes')).toBe('true');

@@ -37,6 +37,7 @@ export function isMember(rule: Rule, customer: PlainCustomer, world: PlainWorld)
   if (rule.kind === 'sequence') return didSequence(rule, customer, world);
   if (rule.kind === 'segment') return isMember(world.segments[rule.segment] as Rule, customer, world) === rule.member;
   if (rule.kind === 'list') return world.lists[rule.list]?.has(customer.key) === rule.member;
+  if (rule.kind === 'query') throw new Error('a query is read by the database alone');
   return world.predicates[rule.predicate]?.(customer.tags) === true;
 }
 

@@ -113,6 +113,7 @@ export const WORLD: PlainWorld = {
 export const scope: RuleScope = {
   asOf: AS_OF,
   rowColumn: '_row',
+  queryTables: [],
   key: 'row',
   typeOf: (tag) => TAG_TYPES[tag] ?? 'category',
   propType: (prop) => PROP_TYPES[prop] ?? 'category',

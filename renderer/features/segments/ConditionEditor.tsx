@@ -9,7 +9,7 @@ import { useSegmentEditor } from './openEditors';
 import { setCondition } from './rowActions';
 import type { DraftCondition, DraftTag } from './ruleTree';
 import { SequenceEditor } from './SequenceEditor';
-import { SqlPredicate } from './SqlPredicate';
+import { QueryText, SqlPredicate } from './SqlPredicate';
 import { useSegmentContext } from './segmentContext';
 
 interface ConditionEditorProps {
@@ -29,6 +29,8 @@ export function ConditionEditor({ condition, path }: ConditionEditorProps) {
     case 'segment':
     case 'list':
       return <MemberEditor condition={condition} path={path} />;
+    case 'query':
+      return <QueryText condition={condition} path={path} />;
     case 'sql':
       return <SqlPredicate condition={condition} path={path} />;
   }

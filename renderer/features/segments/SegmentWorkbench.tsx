@@ -6,6 +6,7 @@ import { useKernel } from '../../engine/kernel';
 import { useCommands } from '../../engine/shell';
 import { useText } from '../../text';
 import { TreeDragArea } from '../../ui/dnd/TreeDragArea';
+import { takeHandedQuery, useHandedQuery } from '../../ui/handedQuery';
 import { takeHandedTag, useHandedTag } from '../../ui/handedTag';
 import { useNavigation } from '../../ui/navigation';
 import { PageFrame } from '../../ui/PageFrame';
@@ -19,7 +20,7 @@ import { tabOf, useEditorState, useSegmentEditor } from './openEditors';
 import { Palette } from './Palette';
 import { PALETTE_KINDS, paletteEntries } from './paletteEntries';
 import { RuleTree } from './RuleTree';
-import { addEntry, addTag } from './rowActions';
+import { addEntry, addQuery, addTag } from './rowActions';
 import { SavedSegments } from './SavedSegments';
 import { SavedState, SegmentActions } from './SegmentHeader';
 import { SqlPanel } from './SqlPanel';
@@ -49,6 +50,7 @@ export function SegmentWorkbench({ tags, segments }: SegmentWorkbenchProps) {
   useCommands({ 'edit.undo': editor.undo, 'edit.redo': editor.redo, 'edit.save': save.run });
   useTabDescription(opened?.segment.id, name);
   useHandedTags(byId);
+  useHandedQueries();
   return (
     <PageFrame
       title={t('title')}
@@ -148,6 +150,15 @@ function useTabDescription(id: string | undefined, name: string): void {
   const dirty = useEditorState(isDirty);
   const title = name.trim();
   useEffect(() => useNavigation.getState().describe(tabOf(id), { title, dirty }), [id, title, dirty]);
+}
+
+function useHandedQueries(): void {
+  const editor = useSegmentEditor();
+  const handed = useHandedQuery((state) => state.sql);
+  useEffect(() => {
+    const sql = handed === null ? null : takeHandedQuery();
+    if (sql !== null) addQuery(editor, sql);
+  }, [handed, editor]);
 }
 
 function useHandedTags(tags: ReadonlyMap<string, Tag>): void {

@@ -1,43 +1,82 @@
-import { CodeOutlined } from '@ant-design/icons';
+import { CodeOutlined, ConsoleSqlOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useText } from '../../text';
 import { useSegmentEditor } from './openEditors';
 import { setCondition } from './rowActions';
-import type { DraftSql } from './ruleTree';
+import type { DraftQuery, DraftSql } from './ruleTree';
 
-/** A predicate half typed is an error at most times, so it is counted when the typing pauses. */
+/** SQL half typed is an error at most times, so it is counted when the typing pauses. */
 const TYPING_PAUSE_MS = 500;
 
+/** A yes-or-no expression over the customer row. */
 export function SqlPredicate({ condition, path }: { readonly condition: DraftSql; readonly path: string }) {
   const t = useText('segments');
   const editor = useSegmentEditor();
-  const [typed, setTyped] = useState(condition.predicate);
-  const [taken, setTaken] = useState(condition.predicate);
-  if (taken !== condition.predicate) {
-    setTaken(condition.predicate);
-    setTyped(condition.predicate);
+  return (
+    <SqlText
+      name={t('addSql')}
+      icon={<CodeOutlined aria-hidden />}
+      hint={t('sqlHint')}
+      text={condition.predicate}
+      onChange={(predicate) => setCondition(editor, { ...condition, predicate }, true)}
+      testId={`rule-sql-${path}`}
+    />
+  );
+}
+
+/** A query that gives the keys of customers. */
+export function QueryText({ condition, path }: { readonly condition: DraftQuery; readonly path: string }) {
+  const t = useText('segments');
+  const editor = useSegmentEditor();
+  return (
+    <SqlText
+      name={t('inQuery')}
+      icon={<ConsoleSqlOutlined aria-hidden />}
+      hint={t('queryHint')}
+      text={condition.sql}
+      onChange={(sql) => setCondition(editor, { ...condition, sql }, true)}
+      testId={`rule-query-${path}`}
+    />
+  );
+}
+
+interface SqlTextProps {
+  readonly name: string;
+  readonly icon: ReactNode;
+  readonly hint: string;
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+  readonly testId: string;
+}
+
+function SqlText({ name, icon, hint, text, onChange, testId }: SqlTextProps) {
+  const [typed, setTyped] = useState(text);
+  const [taken, setTaken] = useState(text);
+  if (taken !== text) {
+    setTaken(text);
+    setTyped(text);
   }
   useEffect(() => {
-    if (typed === condition.predicate) return;
-    const timer = setTimeout(() => setCondition(editor, { ...condition, predicate: typed }, true), TYPING_PAUSE_MS);
+    if (typed === text) return;
+    const timer = setTimeout(() => onChange(typed), TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed, condition, editor]);
+  }, [typed, text, onChange]);
   return (
     <div className="seg-condition">
       <span className="seg-chip">
-        <CodeOutlined aria-hidden /> {t('addSql')}
+        {icon} {name}
       </span>
       <Input.TextArea
         className="seg-sql-input"
         autoSize={{ minRows: 1, maxRows: 8 }}
         spellCheck={false}
-        aria-label={t('addSql')}
-        placeholder={t('sqlHint')}
+        aria-label={name}
+        placeholder={hint}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
-        onBlur={() => typed !== condition.predicate && setCondition(editor, { ...condition, predicate: typed }, true)}
-        data-testid={`rule-sql-${path}`}
+        onBlur={() => typed !== text && onChange(typed)}
+        data-testid={testId}
       />
     </div>
   );

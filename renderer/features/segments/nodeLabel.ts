@@ -20,6 +20,8 @@ export function useNodeLabel(): (node: DraftNode) => string {
           return segments.find(({ segment }) => segment.id === condition.segment)?.segment.name ?? condition.segment;
         case 'list':
           return lists.find(({ list }) => list.id === condition.list)?.list.name ?? condition.list;
+        case 'query':
+          return t('inQuery');
         case 'sql':
           return t('addSql');
       }

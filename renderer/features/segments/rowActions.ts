@@ -55,6 +55,10 @@ export function addTag(editor: SegmentEditor, tag: Tag): void {
   addNode(editor, newCondition(tag, newNodeId()));
 }
 
+export function addQuery(editor: SegmentEditor, sql: string): void {
+  addNode(editor, { id: newNodeId(), kind: 'query', sql });
+}
+
 export function addEntry(editor: SegmentEditor, entry: PaletteEntry): void {
   addNode(editor, entry.condition(newNodeId()));
 }

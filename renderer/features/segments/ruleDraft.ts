@@ -62,6 +62,8 @@ function addIncomplete(node: DraftNode, incomplete: Set<string>): void {
 function isComplete(node: DraftNode): boolean {
   if (isDraftGroup(node)) return node.rules.some(isComplete);
   switch (node.kind) {
+    case 'query':
+      return node.sql.trim() !== '';
     case 'sql':
       return node.predicate.trim() !== '';
     case 'tag':

@@ -3,6 +3,7 @@ import type {
   EventCondition,
   GroupKind,
   ListCondition,
+  QueryCondition,
   SegmentCondition,
   SequenceCondition,
   SqlCondition,
@@ -24,7 +25,8 @@ export type DraftSequence = Draft<SequenceCondition>;
 export type DraftSegment = Draft<SegmentCondition>;
 export type DraftList = Draft<ListCondition>;
 export type DraftSql = Draft<SqlCondition>;
-export type DraftCondition = DraftTag | DraftEvent | DraftSequence | DraftSegment | DraftList | DraftSql;
+export type DraftQuery = Draft<QueryCondition>;
+export type DraftCondition = DraftTag | DraftEvent | DraftSequence | DraftSegment | DraftList | DraftQuery | DraftSql;
 export type DraftNode = DraftGroup | DraftCondition;
 
 export interface Place {

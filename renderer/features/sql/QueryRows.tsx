@@ -1,3 +1,4 @@
+import { TeamOutlined } from '@ant-design/icons';
 import { Button, Checkbox } from 'antd';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { QueryAnswer, QueryColumn } from '#shared/model/query';
@@ -11,10 +12,11 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { DataGrid } from '../../ui/grid/DataGrid';
 import { columnWidth } from '../../ui/grid/gridColumns';
 import type { GridRange } from '../../ui/grid/gridSelection';
+import { makeSegmentOf } from '../../ui/handedQuery';
 import { timeText } from './timeText';
 
 /** The rows of a result, read page by page as they come into sight. */
-export function QueryRows({ answer }: { readonly answer: QueryAnswer }) {
+export function QueryRows({ answer, sql }: { readonly answer: QueryAnswer; readonly sql: string }) {
   const t = useText('sql');
   const { query, columns, rows } = answer;
   const [range, setRange] = useState({ first: 0, last: 0 });
@@ -32,7 +34,7 @@ export function QueryRows({ answer }: { readonly answer: QueryAnswer }) {
   if (error) return <ErrorNotice error={error} />;
   return (
     <>
-      <ResultBar answer={answer} copying={copying} selected={selected} />
+      <ResultBar answer={answer} sql={sql} copying={copying} selected={selected} />
       {rows === 0 ? (
         <EmptyState title={t('noRows')} />
       ) : (
@@ -69,11 +71,12 @@ const START = { first: 0, last: 0 };
 
 interface ResultBarProps {
   readonly answer: QueryAnswer;
+  readonly sql: string;
   readonly copying: ReturnType<typeof useCopyCells>;
   readonly selected: GridRange | undefined;
 }
 
-function ResultBar({ answer: { rows, more, seconds, columns }, copying, selected }: ResultBarProps) {
+function ResultBar({ answer: { rows, more, seconds, columns }, sql, copying, selected }: ResultBarProps) {
   const t = useText('sql');
   const grid = useText('grid');
   const format = useFormat();
@@ -86,6 +89,17 @@ function ResultBar({ answer: { rows, more, seconds, columns }, copying, selected
       <span className="hx-secondary hx-ellipsis sql-copied" role="status" data-testid="sql-copied">
         {copying.copied ? <Copied copied={copying.copied} /> : null}
       </span>
+      {columns.length === 1 && (
+        <Button
+          size="small"
+          icon={<TeamOutlined />}
+          title={t('segmentHint')}
+          onClick={() => makeSegmentOf(sql)}
+          data-testid="sql-segment"
+        >
+          {t('makeSegment')}
+        </Button>
+      )}
       <Checkbox checked={copying.names} onChange={({ target }) => copying.setNames(target.checked)}>
         {grid('withNames')}
       </Checkbox>

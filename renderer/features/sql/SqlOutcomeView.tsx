@@ -22,7 +22,7 @@ function Outcome() {
   const outcome = useSql((state) => state.outcome);
   switch (outcome?.kind) {
     case 'rows':
-      return <QueryRows key={outcome.answer.query} answer={outcome.answer} />;
+      return <QueryRows key={outcome.answer.query} answer={outcome.answer} sql={outcome.sql} />;
     case 'plan':
       return <Plan plan={outcome.plan} />;
     case 'error':

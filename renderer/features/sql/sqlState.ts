@@ -6,7 +6,7 @@ import { useWorkspace } from '../../engine/workspace';
 
 /** What came of the statement that was run last. */
 export type SqlOutcome =
-  | { readonly kind: 'rows'; readonly answer: QueryAnswer }
+  | { readonly kind: 'rows'; readonly sql: string; readonly answer: QueryAnswer }
   | { readonly kind: 'plan'; readonly plan: string }
   | { readonly kind: 'error'; readonly error: HuaxiangError };
 
@@ -48,7 +48,7 @@ export const useSql = create<SqlState>((set) => {
     run: (sql) =>
       during(async (signal) => {
         const result = await callKernel('queries.run', { sql }, { signal });
-        return result.ok ? { kind: 'rows', answer: result.value } : { kind: 'error', error: result.error };
+        return result.ok ? { kind: 'rows', sql: sql.trim(), answer: result.value } : { kind: 'error', error: result.error };
       }),
     explain: (sql) =>
       during(async (signal) => {

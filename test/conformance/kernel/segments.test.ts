@@ -147,6 +147,23 @@ describeEngines('segments', (engine) => {
     expect(await test.failure('rules.explain', { rule, customer: 'nobody' })).toMatchObject({ code: 'UNKNOWN_CUSTOMER' });
   });
 
+  it('take the customers that a query names, and refuse one that is no list of them', async () => {
+    const query = (sql: string): Rule => ({ kind: 'query', sql });
+    const buyers = "WITH b AS (SELECT row FROM acts WHERE act = 'buy') SELECT DISTINCT row -- the customers\nFROM b;";
+    const bought = customers.filter(({ events }) => events.some(({ name }) => name === 'buy')).length;
+    expect(await count(query(buyers))).toBe(bought);
+    expect(await count({ kind: 'none', rules: [query(buyers)] })).toBe(customers.length - bought);
+    expect(await count(query('SELECT key FROM listed'))).toBe(await count({ kind: 'list', list: 'listed', member: true }));
+    await save(segment('asked', query('SELECT key FROM listed'), { n: 5 }));
+    expect(await count({ kind: 'segment', segment: 'asked', member: true })).toBe(5);
+    const refused = (sql: string) => test.failure('rules.count', { rule: { kind: 'all', rules: [everybody, query(sql)] } });
+    expect(await refused('SELECT row, act FROM acts')).toMatchObject({ code: 'INVALID_SQL', at: { path: '1' } });
+    expect(await refused("SELECT * FROM read_csv('/etc/passwd')")).toMatchObject({ at: { path: '1', line: 1 } });
+    expect(await refused('SELECT nope FROM acts')).toMatchObject({ at: { path: '1' } });
+    expect(await refused('DROP TABLE acts')).toMatchObject({ code: 'INVALID_SQL' });
+    await test.call('segments.remove', { id: 'asked' });
+  });
+
   it('are counted side by side, and one that cannot be counted hides no other', async () => {
     await save(segment('broken', { kind: 'sql', predicate: 'CAST(city AS INTEGER) > 1' }));
     const sizes = await test.call('segments.sizes', {});
