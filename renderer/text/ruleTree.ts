@@ -32,7 +32,10 @@ export const ruleTreeText = {
     outdent: '移出分组',
     moveUp: '上移',
     moveDown: '下移',
-    keys: '键盘：↑↓ 选择，Alt+方向键 移动，Ctrl+D 复制，Ctrl+G 放入分组，Delete 删除，空格 拿起拖动',
+    toggle: '停用',
+    toggleOn: '启用',
+    switchedOff: '已停用',
+    keys: '键盘：↑↓ 选择，Alt+方向键 移动，Ctrl+D 复制，Ctrl+G 放入分组，Ctrl+E 停用，Ctrl+C/V 复制粘贴，Delete 删除，空格 拿起拖动',
 
     incomplete: '不完整，未计入',
     incompleteHint: '填好取值后自动计数',
@@ -156,7 +159,10 @@ export const ruleTreeText = {
     outdent: 'Move out of the group',
     moveUp: 'Move up',
     moveDown: 'Move down',
-    keys: 'Keys: ↑↓ select, Alt+arrows move, Ctrl+D duplicate, Ctrl+G wrap in group, Delete removes, Space picks up to drag',
+    toggle: 'Switch off',
+    toggleOn: 'Switch on',
+    switchedOff: 'Switched off',
+    keys: 'Keys: ↑↓ select, Alt+arrows move, Ctrl+D duplicate, Ctrl+G wrap in group, Ctrl+E switch off, Ctrl+C/V copy and paste, Delete removes, Space picks up to drag',
 
     incomplete: 'Incomplete, left out',
     incompleteHint: 'Counted as soon as it has its values',

@@ -1,3 +1,4 @@
+import { activeRule } from '../model/rule';
 import type { Segment, SegmentVersion } from '../model/segment';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
@@ -37,9 +38,10 @@ export function segmentHandlers(session: Session): SegmentMethods {
 
 /** Saves a new version, in the caller's transaction. @throws Fault as `checkRule`. */
 export async function saveSegment(session: Session, connection: SqlConnection, segment: Segment): Promise<SegmentVersion> {
-  const vocabulary = await readVocabulary(session, connection, [segment.who]);
-  checkMembership(segment, { ...withSegment(vocabulary, segment), reading: [segment.id] });
-  refuseSegmentCycle(segment, await tagScope(connection));
+  const active = { ...segment, who: activeRule(segment.who) };
+  const vocabulary = await readVocabulary(session, connection, [active.who]);
+  checkMembership(active, { ...withSegment(vocabulary, active), reading: [segment.id] });
+  refuseSegmentCycle(active, await tagScope(connection));
   const stored = await saveDefinition(connection, {
     kind: 'segment',
     id: segment.id,

@@ -3,7 +3,11 @@ import { behaviourSchema, eventFilterSchema } from './event';
 import { LONGEST_QUERY } from './query';
 import { EVENT_UNITS, relativeDaySchema, ruleValueSchema, spanSchema, TAG_OPERATORS } from './value';
 
+/** A block that is switched off stays in the definition and counts for nothing. */
+const switchable = { disabled: z.literal(true).optional() };
+
 export const tagConditionSchema = z.strictObject({
+  ...switchable,
   kind: z.literal('tag'),
   tag: z.string().min(1),
   op: z.enum(TAG_OPERATORS),
@@ -16,6 +20,7 @@ export type Comparison = Pick<TagCondition, 'op' | 'values'>;
 
 /** A measure of the customer's events, compared as a tag is. */
 export const eventConditionSchema = behaviourSchema.extend({
+  ...switchable,
   kind: z.literal('event'),
   op: z.enum(TAG_OPERATORS),
   values: z.array(ruleValueSchema).default([]),
@@ -27,6 +32,7 @@ export type EventCondition = z.infer<typeof eventConditionSchema>;
  * between the two. Events of one moment are in any order. Only events up to and with the as-of day count.
  */
 export const sequenceConditionSchema = z.strictObject({
+  ...switchable,
   kind: z.literal('sequence'),
   steps: z.array(eventFilterSchema).min(2).max(10),
   within: z.strictObject({ n: z.number().int().positive(), unit: z.enum(EVENT_UNITS) }),
@@ -35,6 +41,7 @@ export const sequenceConditionSchema = z.strictObject({
 export type SequenceCondition = z.infer<typeof sequenceConditionSchema>;
 
 export const segmentConditionSchema = z.strictObject({
+  ...switchable,
   kind: z.literal('segment'),
   segment: z.string().min(1),
   member: z.boolean().default(true),
@@ -43,6 +50,7 @@ export type SegmentCondition = z.infer<typeof segmentConditionSchema>;
 
 /** Whether the customer's key is in an imported list. */
 export const listConditionSchema = z.strictObject({
+  ...switchable,
   kind: z.literal('list'),
   list: z.string().min(1),
   member: z.boolean().default(true),
@@ -51,12 +59,14 @@ export type ListCondition = z.infer<typeof listConditionSchema>;
 
 /** Whether the customer's key is in the one column of a query. */
 export const queryConditionSchema = z.strictObject({
+  ...switchable,
   kind: z.literal('query'),
   sql: z.string().min(1).max(LONGEST_QUERY),
 });
 export type QueryCondition = z.infer<typeof queryConditionSchema>;
 
 export const sqlConditionSchema = z.strictObject({
+  ...switchable,
   kind: z.literal('sql'),
   predicate: z.string().min(1).max(65_536),
 });
@@ -65,7 +75,7 @@ export type SqlCondition = z.infer<typeof sqlConditionSchema>;
 export const GROUP_KINDS = ['all', 'any', 'none'] as const;
 export type GroupKind = (typeof GROUP_KINDS)[number];
 
-export type RuleGroup = { kind: GroupKind; rules: Rule[] };
+export type RuleGroup = { kind: GroupKind; rules: Rule[]; disabled?: true | undefined };
 export type Condition =
   | TagCondition
   | EventCondition
@@ -97,9 +107,24 @@ export const ruleSchema: z.ZodType<Rule> = z.lazy(() =>
 );
 
 function groupSchema<K extends GroupKind>(kind: K) {
-  return z.strictObject({ kind: z.literal(kind), rules: z.array(z.lazy(() => ruleSchema)).max(10_000) });
+  return z.strictObject({ ...switchable, kind: z.literal(kind), rules: z.array(z.lazy(() => ruleSchema)).max(10_000) });
 }
 
 export function isGroup(rule: Rule): rule is RuleGroup {
   return rule.kind === 'all' || rule.kind === 'any' || rule.kind === 'none';
+}
+
+/** A rule that is asked about: what is switched off is left out, so paths count only the other blocks. */
+export const askedRuleSchema = ruleSchema.transform(activeRule);
+
+const EVERYBODY: Rule = { kind: 'all', rules: [] };
+
+/** A rule without the blocks that are switched off. */
+export function activeRule(rule: Rule): Rule {
+  return rule.disabled ? EVERYBODY : withoutDisabled(rule);
+}
+
+function withoutDisabled(rule: Rule): Rule {
+  if (!isGroup(rule)) return rule;
+  return { kind: rule.kind, rules: rule.rules.filter(({ disabled }) => !disabled).map(withoutDisabled) };
 }

@@ -4,7 +4,7 @@ import type { Audience, AudienceChange } from '../model/audience';
 import { behaviourSchema, type EventKind } from '../model/event';
 import { type ListState, listSchema } from '../model/list';
 import { portraitSpecSchema } from '../model/portrait';
-import { ruleSchema } from '../model/rule';
+import { askedRuleSchema } from '../model/rule';
 import {
   type ExplainAnswer,
   limitSchema,
@@ -91,11 +91,11 @@ export const customerMethods = {
   'lists.save': method<ListState>()(z.strictObject({ list: listSchema })),
   'lists.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
 
-  'rules.count': method<CountAnswer>()(z.strictObject({ rule: ruleSchema })),
-  'rules.sql': method<{ sql: string }>()(z.strictObject({ rule: ruleSchema })),
+  'rules.count': method<CountAnswer>()(z.strictObject({ rule: askedRuleSchema })),
+  'rules.sql': method<{ sql: string }>()(z.strictObject({ rule: askedRuleSchema })),
 
   /** Which blocks of a rule one customer meets, and what was read. */
-  'rules.explain': method<ExplainAnswer>()(z.strictObject({ rule: ruleSchema, customer: z.string().min(1).max(4096) })),
+  'rules.explain': method<ExplainAnswer>()(z.strictObject({ rule: askedRuleSchema, customer: z.string().min(1).max(4096) })),
 
   'segments.list': method<readonly SegmentVersion[]>()(nothing),
   'segments.save': method<SegmentVersion>()(z.strictObject({ segment: segmentSchema })),
@@ -104,7 +104,7 @@ export const customerMethods = {
   /** Keys of the members in row order. */
   'segments.members': method<{ total: number; keys: readonly string[] }>()(z.strictObject({ id: z.string().min(1), ...page })),
   /** How many customers a rule finds when a limit is put on it. */
-  'segments.count': method<{ n: number }>()(z.strictObject({ who: ruleSchema, limit: limitSchema.optional() })),
+  'segments.count': method<{ n: number }>()(z.strictObject({ who: askedRuleSchema, limit: limitSchema.optional() })),
   'segments.sizes': method<readonly SegmentSize[]>()(nothing),
   'segments.overlap': method<OverlapAnswer>()(z.strictObject({ segments: z.array(z.string().min(1)).min(1).max(30) })),
 

@@ -2,6 +2,8 @@ import { Tooltip } from 'antd';
 import type { CountBlock } from '#shared/model/answers';
 import { useFormat, useText } from '../../text';
 import { NumberText } from '../../ui/NumberText';
+import { useEditorState } from './openEditors';
+import { isSwitchedOff } from './ruleTree';
 import { useSegmentContext } from './segmentContext';
 
 interface RowCountsProps {
@@ -17,6 +19,14 @@ export function RowCounts({ id, path, quiet = false }: RowCountsProps) {
   const { count } = useSegmentContext();
   const block = count.blocks.get(id);
   const place = `rule-count-${path === '' ? 'root' : path}`;
+  const isOff = useEditorState(({ history }) => isSwitchedOff(history.present.root, id));
+  if (isOff) {
+    return (
+      <span className="hx-faint" data-testid={place} data-state="off">
+        {t('switchedOff')}
+      </span>
+    );
+  }
   if (count.incomplete.has(id)) {
     return (
       <Tooltip title={t('incompleteHint')}>

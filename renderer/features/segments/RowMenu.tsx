@@ -13,6 +13,7 @@ const ACTIONS: readonly (readonly [RowAction, string])[] = [
   ['outdent', 'Alt+←'],
   ['moveUp', 'Alt+↑'],
   ['moveDown', 'Alt+↓'],
+  ['toggle', 'Ctrl+E'],
 ];
 
 /** Deletes a row, or opens everything else that can be done to it. */
@@ -22,7 +23,7 @@ export function RowMenu({ node, path }: { readonly node: DraftNode; readonly pat
   const items: MenuProps['items'] = ACTIONS.filter(([action]) => action !== 'unwrap' || isDraftGroup(node)).map(
     ([action, keys]) => ({
       key: action,
-      label: <span data-testid={`rule-menu-${action}`}>{t(action)}</span>,
+      label: <span data-testid={`rule-menu-${action}`}>{t(action === 'toggle' && node.disabled ? 'toggleOn' : action)}</span>,
       extra: keys,
       onClick: ({ domEvent }) => {
         domEvent.stopPropagation();

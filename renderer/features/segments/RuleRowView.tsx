@@ -44,6 +44,7 @@ export function RuleRowView({ row, selected, first, target }: RuleRowViewProps) 
       aria-level={depth + 1}
       aria-selected={selected}
       {...(group ? { 'aria-expanded': !collapsed } : {})}
+      data-disabled={node.disabled === true}
       data-kind={node.kind}
       data-what={node.kind === 'tag' ? node.tag : node.kind}
       data-selected={selected}

@@ -9,6 +9,7 @@ import { useEditorState, useSegmentEditor } from './openEditors';
 import { RowCounts } from './RowCounts';
 import { RuleRowView } from './RuleRowView';
 import { addGroup } from './rowActions';
+import { copyRow, pasteRule } from './ruleClipboard';
 import { flattenRules } from './ruleRows';
 import { rowKeys } from './ruleTreeKeys';
 
@@ -55,6 +56,8 @@ export function RuleTree() {
         aria-label={t('tree')}
         tabIndex={rows.length === 0 ? 0 : -1}
         onKeyDown={(event: KeyboardEvent<HTMLElement>) => rowKeys(event, editor, rows)}
+        onCopy={(event) => copyRow(event, editor)}
+        onPaste={(event) => pasteRule(event, editor)}
         data-testid="rule-tree"
       >
         {rows.map((row) => (

@@ -1,7 +1,8 @@
-import type { GroupKind } from '#shared/model/rule';
+import type { GroupKind, Rule } from '#shared/model/rule';
 import type { Tag } from '#shared/model/tag';
 import { newCondition } from './conditionValues';
 import type { PaletteEntry } from './paletteEntries';
+import { nodeOf } from './ruleDraft';
 import {
   type DraftCondition,
   type DraftGroup,
@@ -15,12 +16,13 @@ import {
   removeNode,
   replaceNode,
   stepNode,
+  toggleDisabled,
   unwrapNode,
   wrapNode,
 } from './ruleTree';
 import { additionPlace, newNodeId, type SegmentEditor } from './segmentEditor';
 
-export type RowAction = 'duplicate' | 'wrap' | 'unwrap' | 'indent' | 'outdent' | 'moveUp' | 'moveDown' | 'delete';
+export type RowAction = 'duplicate' | 'wrap' | 'unwrap' | 'indent' | 'outdent' | 'moveUp' | 'moveDown' | 'toggle' | 'delete';
 
 const EDITS: Readonly<Record<Exclude<RowAction, 'delete'>, (root: DraftGroup, id: string) => DraftGroup>> = {
   duplicate: (root, id) => duplicateNode(root, id, newNodeId),
@@ -30,6 +32,7 @@ const EDITS: Readonly<Record<Exclude<RowAction, 'delete'>, (root: DraftGroup, id
   outdent: outdentNode,
   moveUp: (root, id) => stepNode(root, id, -1),
   moveDown: (root, id) => stepNode(root, id, 1),
+  toggle: toggleDisabled,
 };
 
 /** What the menu and the keys of a row do. */
@@ -53,6 +56,11 @@ function deleteRow(editor: SegmentEditor, id: string): void {
 
 export function addTag(editor: SegmentEditor, tag: Tag): void {
   addNode(editor, newCondition(tag, newNodeId()));
+}
+
+/** A copy of a rule, with ids of its own. */
+export function addRule(editor: SegmentEditor, rule: Rule): void {
+  addNode(editor, nodeOf(rule, newNodeId));
 }
 
 export function addQuery(editor: SegmentEditor, sql: string): void {

@@ -15,14 +15,16 @@ export function draftOf(rule: Rule, newId: () => string): DraftGroup {
   return isDraftGroup(node) ? node : { id: newId(), kind: 'all', rules: [node] };
 }
 
-function nodeOf(rule: Rule, newId: () => string): DraftNode {
+/** A rule with an id on every node. */
+export function nodeOf(rule: Rule, newId: () => string): DraftNode {
   const id = newId();
-  return isGroup(rule) ? { id, kind: rule.kind, rules: rule.rules.map((child) => nodeOf(child, newId)) } : { ...rule, id };
+  return isGroup(rule) ? { ...rule, id, rules: rule.rules.map((child) => nodeOf(child, newId)) } : { ...rule, id };
 }
 
 /** The definition as it is written down: every node, ids left out. */
 export function ruleOf(node: DraftNode): Rule {
-  return isDraftGroup(node) ? { kind: node.kind, rules: node.rules.map(ruleOf) } : conditionOf(node);
+  if (!isDraftGroup(node)) return conditionOf(node);
+  return { kind: node.kind, rules: node.rules.map(ruleOf), ...(node.disabled ? { disabled: true } : {}) };
 }
 
 export interface CountableRule {
@@ -46,6 +48,7 @@ function countable(node: DraftNode, path: string, pathOf: Map<string, string>, i
   if (!isDraftGroup(node)) return conditionOf(node);
   const rules: Rule[] = [];
   for (const child of node.rules) {
+    if (child.disabled) continue;
     if (isComplete(child))
       rules.push(countable(child, path === '' ? `${rules.length}` : `${path}.${rules.length}`, pathOf, incomplete));
     else addIncomplete(child, incomplete);
@@ -56,10 +59,11 @@ function countable(node: DraftNode, path: string, pathOf: Map<string, string>, i
 /** A group is as incomplete as all that is in it; the hint then belongs at the conditions, or at the empty group itself. */
 function addIncomplete(node: DraftNode, incomplete: Set<string>): void {
   if (!isDraftGroup(node) || node.rules.length === 0) incomplete.add(node.id);
-  else for (const child of node.rules) addIncomplete(child, incomplete);
+  else for (const child of node.rules) if (!child.disabled) addIncomplete(child, incomplete);
 }
 
 function isComplete(node: DraftNode): boolean {
+  if (node.disabled) return false;
   if (isDraftGroup(node)) return node.rules.some(isComplete);
   switch (node.kind) {
     case 'query':

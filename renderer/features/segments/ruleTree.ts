@@ -15,6 +15,7 @@ export interface DraftGroup {
   readonly id: string;
   readonly kind: GroupKind;
   readonly rules: readonly DraftNode[];
+  readonly disabled?: true | undefined;
 }
 /** What is compared while it is edited; an end that is missing is the empty text. */
 export type DraftComparison = Readonly<Comparison>;
@@ -87,6 +88,19 @@ export function replaceNode(root: DraftGroup, id: string, change: (node: DraftNo
     return isDraftGroup(changed) ? changed : root;
   }
   return mapRules(root, (child) => replaceIn(child, id, change));
+}
+
+/** Whether a block or a group around it is switched off. */
+export function isSwitchedOff(root: DraftGroup, id: string): boolean {
+  if (findNode(root, id)?.disabled) return true;
+  const parent = placeOf(root, id)?.parent;
+  return parent !== undefined && isSwitchedOff(root, parent.id);
+}
+
+/** Switches a block off, or on again. */
+export function toggleDisabled(root: DraftGroup, id: string): DraftGroup {
+  if (id === root.id) return root;
+  return replaceNode(root, id, ({ disabled, ...node }) => (disabled ? node : { ...node, disabled: true }) as DraftNode);
 }
 
 export function wrapNode(root: DraftGroup, id: string, group: { id: string; kind: GroupKind }): DraftGroup {

@@ -10,7 +10,7 @@ const WITH_ALT: Readonly<Record<string, RowAction>> = {
   ArrowLeft: 'outdent',
   ArrowRight: 'indent',
 };
-const WITH_CONTROL: Readonly<Record<string, RowAction>> = { d: 'duplicate', g: 'wrap' };
+const WITH_CONTROL: Readonly<Record<string, RowAction>> = { d: 'duplicate', e: 'toggle', g: 'wrap' };
 
 /** Keys on a row itself; those typed into its fields are the fields' own. */
 export function rowKeys(event: KeyboardEvent<HTMLElement>, editor: SegmentEditor, rows: readonly RuleRow[]): void {

@@ -147,6 +147,20 @@ describeEngines('segments', (engine) => {
     expect(await test.failure('rules.explain', { rule, customer: 'nobody' })).toMatchObject({ code: 'UNKNOWN_CUSTOMER' });
   });
 
+  it('do not count blocks that are switched off, even ones that could not be', async () => {
+    const rich: Rule = SEGMENTS[0]?.who ?? everybody;
+    const off: Rule[] = [
+      { kind: 'list', list: 'gone', member: true, disabled: true },
+      { kind: 'any', rules: [], disabled: true },
+    ];
+    await save(segment('partly', { kind: 'all', rules: [...off, rich] }));
+    expect(await count({ kind: 'segment', segment: 'partly', member: true })).toBe(plain(rich).length);
+    expect(await count({ kind: 'all', rules: [...off, rich] })).toBe(plain(rich).length);
+    const saved = (await test.call('segments.list', {})).find(({ segment: { id } }) => id === 'partly');
+    expect(saved?.segment.who).toEqual({ kind: 'all', rules: [...off, rich] });
+    await test.call('segments.remove', { id: 'partly' });
+  });
+
   it('take the customers that a query names, and refuse one that is no list of them', async () => {
     const query = (sql: string): Rule => ({ kind: 'query', sql });
     const buyers = "WITH b AS (SELECT row FROM acts WHERE act = 'buy') SELECT DISTINCT row -- the customers\nFROM b;";

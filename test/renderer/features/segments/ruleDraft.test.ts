@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isGroup, type Rule, ruleSchema } from '#shared/model/rule';
+import { activeRule, isGroup, type Rule, ruleSchema } from '#shared/model/rule';
 import { countableRule, draftOf, nodeAtErrorPath, ruleOf } from '../../../../renderer/features/segments/ruleDraft';
-import type { DraftTag } from '../../../../renderer/features/segments/ruleTree';
+import { type DraftTag, isSwitchedOff, toggleDisabled } from '../../../../renderer/features/segments/ruleTree';
 import { group, tag, treeArbitrary } from './support';
 
 const counter = () => {
@@ -106,4 +106,25 @@ describe('nodeAtErrorPath', () => {
   ])('%j is the block %s', (path, id) => {
     expect(nodeAtErrorPath(path, countable)).toBe(id);
   });
+});
+
+test('a block that is switched off stays in the definition and is not counted', () => {
+  const off = { ...group('g', 'any', [tag('b')]), disabled: true as const };
+  const root = group('root', 'all', [off, tag('a'), { ...tag('c'), disabled: true as const }]);
+  const { rule, pathOf, incomplete } = countableRule(root);
+  expect(rule).toEqual({ kind: 'all', rules: [{ kind: 'tag', tag: 'tag-a', op: 'in', values: ['x'] }] });
+  expect([...pathOf]).toEqual([
+    ['root', ''],
+    ['a', '0'],
+  ]);
+  expect(incomplete.size).toBe(0);
+  expect(activeRule(ruleOf(root))).toEqual(rule);
+  expect(ruleSchema.parse(ruleOf(root))).toEqual(ruleOf(root));
+  let next = 0;
+  expect(ruleOf(draftOf(ruleOf(root), () => `n${next++}`))).toEqual(ruleOf(root));
+  expect([isSwitchedOff(root, 'b'), isSwitchedOff(root, 'a'), isSwitchedOff(toggleDisabled(root, 'g'), 'b')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
