@@ -71,6 +71,15 @@ describeEngines('bank-full', (engine) => {
     expect(answer?.base).toBe(45_211);
   });
 
+  it.each(segments.rules)(
+    'counts as much by the SQL of reference rule $id, which the SQL page takes',
+    async ({ view, rule, count_bool }) => {
+      const { sql = '' } = (await kernels[view]?.call('rules.sql', { rule: translateRule(rule) })) ?? {};
+      expect((await kernels[view]?.call('queries.check', { sql }))?.columns).toHaveLength(1);
+      expect(await kernels[view]?.countBySql(sql, [])).toBe(count_bool);
+    },
+  );
+
   it.each(Object.entries(portraits.portraits))(
     'describes %s as the reference does',
     async (_, { segment, segment_n, attributes }) => {

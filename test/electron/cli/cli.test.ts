@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../../electron/cli/commandLine';
+import { translateRule } from '../../support/bankRules';
 
 const BANK = join(process.cwd(), '../shared/data/bank/bank-full.csv');
 const YOUNG = { kind: 'tag', tag: 'age', op: 'between', values: [25, 34] };
@@ -51,6 +52,21 @@ describe('on a bank of 45,211 customers', () => {
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ count: 14204, base: 45211, restsOn: { engine, receipts: [1] } });
   });
+
+  test('counts all reference rules', async () => {
+    const unknown = join(folder, 'unknown.huaxiang');
+    const nulls = Object.fromEntries(['job', 'education', 'contact', 'poutcome'].map((column) => [column, ['unknown']]));
+    const options = JSON.stringify({ nulls: { ...nulls, pdays: ['-1'] } });
+    await huaxiang(['import', unknown, BANK, '--table', 'bank', '--options', options]);
+    await huaxiang(['entities', unknown, '--apply', join(folder, 'map.json')]);
+    const { rules } = JSON.parse(readFileSync(join(process.cwd(), '../shared/data/goldens/segments_bank_full.json'), 'utf8'));
+    expect(rules).toHaveLength(40);
+    for (const { id, view, rule, count_bool } of rules) {
+      const path = file('rule.json', translateRule(rule));
+      const { out } = await huaxiang(['count', view === 'nulls' ? unknown : workspace, '--rule', path, '--json']);
+      expect({ id, count: JSON.parse(out).count }).toEqual({ id, count: count_bool });
+    }
+  }, 120_000);
 
   test.each(['native', 'wasm'])('answers a query in JSON on the %s engine', async (engine) => {
     const query = 'SELECT marital, count(*) AS n, 9007199254740993 AS big FROM data.bank GROUP BY ALL ORDER BY n DESC';
