@@ -1,5 +1,5 @@
 import type { EventKind } from '../model/event';
-import { eventKindsSql } from '../sql/eventsSql';
+import { eventKindsSql, eventNamesSql } from '../sql/eventsSql';
 import { readEntityMap } from './entityMap';
 import { eventProps } from './entitySources';
 import type { SqlConnection } from './ports';
@@ -31,4 +31,24 @@ async function readEventKinds(connection: SqlConnection, signal: AbortSignal | u
     last: String(row.last),
     props: props.filter((_, index) => row[`p${index}`] === true).map(({ id }) => id),
   }));
+}
+
+/**
+ * The names of events that the sources hold, read once per data version: enough to know a name from a misspelt one, and much
+ * quicker than counting them over the customers.
+ */
+export async function eventNames(
+  session: Session,
+  connection: SqlConnection,
+  signal?: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const { resident } = session.open;
+  resident.eventNames ??= await readEventNames(connection, signal);
+  return resident.eventNames;
+}
+
+async function readEventNames(connection: SqlConnection, signal: AbortSignal | undefined): Promise<ReadonlySet<string>> {
+  const map = await readEntityMap(connection);
+  if (!map || map.events.length === 0) return new Set();
+  return new Set(records(await connection.query(eventNamesSql(map.events), [], signal)).map(({ name }) => String(name)));
 }

@@ -1,5 +1,4 @@
 import type { EventProp } from '../model/entities';
-import type { EventKind } from '../model/event';
 import type { List } from '../model/list';
 import type { Segment } from '../model/segment';
 import type { Tag } from '../model/tag';
@@ -18,7 +17,7 @@ export interface Names extends RuleScope {
 /** Everything that a rule may name. */
 export interface Vocabulary extends Names {
   /** By name; read only where a rule asks for events. */
-  readonly events: ReadonlyMap<string, EventKind>;
+  readonly events: ReadonlySet<string>;
   /** Ids of the segments that are being read, outermost first. */
   readonly reading: readonly string[];
 }

@@ -26,6 +26,8 @@ export interface Resident {
   library: ReadonlyMap<string, Tag> | null;
   /** The events of the stream by name, once they were counted. */
   events: readonly EventKind[] | null;
+  /** Their names alone, once they were read. */
+  eventNames: ReadonlySet<string> | null;
   /** What rules may name, once it was read, and after how many writes. */
   names: { readonly writes: number; readonly names: Names } | null;
   /** Where the data comes from, once it was read. */
@@ -46,5 +48,5 @@ export function createResident(memoryBytes: number): Resident {
   const leaves = new ResidentCache<LeafBits>(store, budget * LEAVES_SHARE);
   const columns = new ResidentCache<CodeColumn | NumberColumn>(store, budget * (1 - LEAVES_SHARE));
   const orders = new RowOrders(memoryBytes * ORDERS_SHARE_OF_MEMORY);
-  return { store, leaves, columns, orders, library: null, events: null, names: null, sources: null };
+  return { store, leaves, columns, orders, library: null, events: null, eventNames: null, names: null, sources: null };
 }

@@ -4,7 +4,7 @@ import { type Tag, tagTypeOf } from '../model/tag';
 import { checkQuery } from '../sql/checkQuery';
 import { readEntityMap } from './entityMap';
 import { eventProps } from './entitySources';
-import { eventKinds } from './eventKinds';
+import { eventNames } from './eventKinds';
 import type { Names, Vocabulary } from './names';
 import type { SqlConnection } from './ports';
 import type { TagsAndTables } from './restsOn';
@@ -24,9 +24,9 @@ export async function readVocabulary(
 ): Promise<Vocabulary> {
   const names = await knownNames(session, connection);
   const asksForEvents = rules.some((rule) => readsEvents(rule, names.segments));
-  const events = asksForEvents ? await eventKinds(session, connection, signal) : [];
+  const events = asksForEvents ? await eventNames(session, connection, signal) : new Set<string>();
   const queryTables = await readyQueries(session, connection, rules, names.segments);
-  return { ...names, queryTables, events: new Map(events.map((kind) => [kind.event, kind])), reading: [] };
+  return { ...names, queryTables, events, reading: [] };
 }
 
 /** What rules and measures of events may name beside tags that are not saved yet; nothing of it is kept. */
@@ -37,9 +37,9 @@ export async function vocabularyOf(
   signal: AbortSignal,
 ): Promise<Vocabulary> {
   const names = await readNames(session, connection, tags);
-  const events = names.eventTables.length > 0 ? await eventKinds(session, connection, signal) : [];
+  const events = await eventNames(session, connection, signal);
   const queryTables = await allowQueries(connection);
-  return { ...names, queryTables, events: new Map(events.map((kind) => [kind.event, kind])), reading: [] };
+  return { ...names, queryTables, events, reading: [] };
 }
 
 /** Read once until something is written: a count that follows a drag must not wait for what has not changed. */

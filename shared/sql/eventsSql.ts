@@ -1,5 +1,6 @@
+import type { EntityMap } from '../model/entities';
 import type { TagType } from '../model/tag';
-import { identifier } from './quote';
+import { identifier, literal, qualified } from './quote';
 
 /** `event, n, customers, first, last` of every name, and in `p0, p1, …` whether each property is ever known of it. */
 export function eventKindsSql(props: readonly string[]): string {
@@ -12,6 +13,15 @@ export function eventKindsSql(props: readonly string[]): string {
     'CAST(CAST(max(time) AS DATE) AS VARCHAR) AS last',
   ];
   return `SELECT ${[...cells, ...known].join(', ')} FROM tags.events WHERE name IS NOT NULL GROUP BY name ORDER BY n DESC, event`;
+}
+
+/** Every `name` that the sources of events hold, of known customers or not. */
+export function eventNamesSql(sources: EntityMap['events']): string {
+  const named = sources.map(({ table, name, where }) => {
+    const value = 'column' in name ? `CAST(${identifier(name.column)} AS VARCHAR)` : literal(name.value);
+    return `SELECT ${value} AS name FROM ${qualified('data', table)}${where === undefined ? '' : ` WHERE (${where})`}`;
+  });
+  return `SELECT DISTINCT name FROM (${named.join(' UNION ALL ')}) WHERE name IS NOT NULL`;
 }
 
 /** `row, time, steps, excluded` of events that matter to a sequence, in the order of customers and times; `steps` has a bit per step. */

@@ -11,7 +11,7 @@ const unasked = () => {
 /** A workspace in which nothing has a name. */
 const NOTHING: Vocabulary = {
   tags: new Map(),
-  events: new Map(),
+  events: new Set(),
   props: new Map(),
   segments: new Map(),
   lists: new Map(),
