@@ -12,6 +12,7 @@ import { profileText } from './profile';
 import { qualityText } from './quality';
 import { segmentsText } from './segments';
 import { shellText } from './shell';
+import { tagFormsText } from './tagForms';
 import { tagsText } from './tags';
 import { typeReasonsText } from './typeReasons';
 import { versionsText } from './versions';
@@ -28,6 +29,7 @@ export const allTexts = {
   profile: sameKeys(profileText),
   entities: sameKeys(entitiesText),
   tags: sameKeys(tagsText),
+  tagForms: sameKeys(tagFormsText),
   segments: sameKeys(segmentsText),
   portraits: sameKeys(portraitsText),
   quality: sameKeys(qualityText),
