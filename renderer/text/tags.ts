@@ -200,7 +200,7 @@ export const tagsText = {
     'category.risk': 'Risk',
     'category.social': 'Social',
     allTags: 'All tags',
-    unfiled: 'Without a category',
+    unfiled: 'No category',
     dragHint: 'Drag a tag by its name onto a category to file it there.',
     onlyOutdated: 'Stale or failed',
     shownTags: 'Tags: {{n}}',

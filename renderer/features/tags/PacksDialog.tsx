@@ -8,7 +8,7 @@ import { useLanguage, useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
 import './packs.css';
-import { type Threshold, thresholdsOf, withThreshold } from './thresholds';
+import { ownThresholds, type Threshold, withThresholdIn } from './thresholds';
 
 /** Ready-made tags over the columns and events that there are; each pack is applied in one click, as its thresholds stand. */
 export function PacksDialog({ onClose }: { readonly onClose: () => void }) {
@@ -63,7 +63,8 @@ function PackCard({ pack }: { readonly pack: TagPack }) {
         <PackTag
           key={definition.id}
           definition={definition}
-          onChange={(next) => setChanged((before) => new Map(before).set(next.id, next))}
+          thresholds={ownThresholds(definition, definitions)}
+          onChange={(path, value) => setChanged(new Map(withThresholdIn(definitions, definition, path, value)))}
         />
       ))}
     </li>
@@ -72,11 +73,11 @@ function PackCard({ pack }: { readonly pack: TagPack }) {
 
 interface PackTagProps {
   readonly definition: TagDefinition;
-  readonly onChange: (definition: TagDefinition) => void;
+  readonly thresholds: readonly Threshold[];
+  readonly onChange: (path: Threshold['path'], value: number) => void;
 }
 
-function PackTag({ definition, onChange }: PackTagProps) {
-  const thresholds = thresholdsOf(definition);
+function PackTag({ definition, thresholds, onChange }: PackTagProps) {
   return (
     <div className="tags-pack-tag">
       <div>
@@ -89,7 +90,7 @@ function PackTag({ definition, onChange }: PackTagProps) {
             key={threshold.path.join('.')}
             threshold={threshold}
             definition={definition}
-            onChange={(value) => onChange(withThreshold(definition, threshold.path, value))}
+            onChange={(value) => onChange(threshold.path, value)}
           />
         ))}
       </div>

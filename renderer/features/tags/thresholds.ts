@@ -17,9 +17,32 @@ export function thresholdsOf({ source }: Pick<TagDefinition, 'source'>): Thresho
 }
 
 /** The definition with another number in that place; words that tell the old number are taken out. */
-export function withThreshold(definition: TagDefinition, path: Threshold['path'], value: number): TagDefinition {
+function withThreshold(definition: TagDefinition, path: Threshold['path'], value: number): TagDefinition {
   const source = withAt(definition.source, path, value) as TagDefinition['source'];
   return { ...definition, source, description: '' };
+}
+
+/** The thresholds of one definition among others: outputs of the same RFM share theirs, which the first one shows. */
+export function ownThresholds(definition: TagDefinition, among: readonly TagDefinition[]): Threshold[] {
+  const first = among.find((each) => shares(each, definition));
+  return first && first.id !== definition.id ? [] : thresholdsOf(definition);
+}
+
+/** All the definitions by id, with another number in one of them and in those that share it. */
+export function withThresholdIn(
+  definitions: readonly TagDefinition[],
+  changed: TagDefinition,
+  path: Threshold['path'],
+  value: number,
+): [string, TagDefinition][] {
+  return definitions.map((each) => {
+    const isMeant = each.id === changed.id || shares(each, changed);
+    return [each.id, isMeant ? withThreshold(each, path, value) : each];
+  });
+}
+
+function shares({ source: one }: TagDefinition, { source: other }: TagDefinition): boolean {
+  return one.kind === 'rfm' && other.kind === 'rfm' && one.event === other.event && one.prop === other.prop;
 }
 
 function numbersIn(value: unknown, path: readonly (string | number)[]): Omit<Threshold, 'of'>[] {

@@ -74,6 +74,8 @@ function WizardFoot({ definition, fits, onClose }: WizardFootProps) {
   const [isPublishing, setPublishing] = useState(false);
   const { save, busy, cancel } = useSaveTag();
   const ready = fits && definition.name.trim() !== '' && isComplete(definition.source);
+  const publishes = definition.status === 'published';
+  const hint = ready ? '' : t('notReady');
   const done = () => {
     choose(definition.id);
     onClose();
@@ -84,19 +86,27 @@ function WizardFoot({ definition, fits, onClose }: WizardFootProps) {
   return (
     <Space className="tags-wizard-foot">
       {busy ? <Button onClick={cancel}>{common('cancel')}</Button> : <Button onClick={onClose}>{common('close')}</Button>}
-      <Button disabled={!ready} onClick={() => setPublishing(true)} data-testid="wizard-publish">
+      <Button
+        type={publishes ? 'primary' : 'default'}
+        disabled={!ready}
+        title={hint}
+        onClick={() => setPublishing(true)}
+        data-testid="wizard-publish"
+      >
         {tags('publish')}
       </Button>
-      <Button
-        type="primary"
-        disabled={!ready}
-        loading={busy}
-        title={ready ? '' : t('notReady')}
-        onClick={() => void submit()}
-        data-testid="wizard-save"
-      >
-        {t('saveAs', { status: tags(`status.${definition.status}`) })}
-      </Button>
+      {!publishes && (
+        <Button
+          type="primary"
+          disabled={!ready}
+          loading={busy}
+          title={hint}
+          onClick={() => void submit()}
+          data-testid="wizard-save"
+        >
+          {t('saveAs', { status: tags(`status.${definition.status}`) })}
+        </Button>
+      )}
       {isPublishing && (
         <ConfirmChange definition={{ ...definition, status: 'published' }} onClose={() => setPublishing(false)} onSaved={done} />
       )}

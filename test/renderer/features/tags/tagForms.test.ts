@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TagDefinition } from '#shared/model/tag';
 import type { BucketSource } from '#shared/model/tagSource';
-import { thresholdsOf, withThreshold } from '../../../../renderer/features/tags/thresholds';
+import { ownThresholds, thresholdsOf, withThresholdIn } from '../../../../renderer/features/tags/thresholds';
 import { withEdgeAdded, withEdgeRemoved, withEdges } from '../../../../renderer/features/tags/wizard/bucketDraft';
 import { placeInText } from '../../../../renderer/features/tags/wizard/placeInText';
 import { emptySource, isComplete } from '../../../../renderer/features/tags/wizard/sourceDraft';
@@ -59,12 +59,32 @@ test('the numbers of a definition are found with what they decide, and set in th
     [50_000, 'rich', undefined],
   ]);
   const [, second] = thresholdsOf(STAGES);
-  const changed = withThreshold(STAGES, second?.path ?? [], 80_000);
+  const other = { ...STAGES, id: 'other' };
+  const [[, changed] = ['', STAGES], [, left] = ['', STAGES]] = withThresholdIn(
+    [STAGES, other],
+    STAGES,
+    second?.path ?? [],
+    80_000,
+  );
   expect(thresholdsOf(changed).map(({ value }) => value)).toEqual([90, 80_000]);
   expect(changed.description).toBe('');
+  expect(left).toBe(other);
   expect(thresholdsOf(STAGES)[1]?.value).toBe(50_000);
   const buckets = { source: withEdges(EMPTY, [30, 60]) };
   expect(thresholdsOf(buckets).map(({ of }) => of)).toEqual(['30 – 60', '≥ 60']);
+});
+
+test('outputs of one RFM are cut alike', () => {
+  const rfm = { ...STAGES, id: 'score', source: { ...emptySource('rfm'), event: 'buy', prop: 'amount' } } as TagDefinition;
+  const cell = { ...rfm, id: 'cell' };
+  expect(ownThresholds(rfm, [rfm, cell]).map(({ value }) => value)).toEqual([3, 3, 3]);
+  expect(ownThresholds(cell, [rfm, cell])).toEqual([]);
+  const changed = withThresholdIn([rfm, cell, STAGES], rfm, ['means', 'recency'], 2.5);
+  expect(changed.map(([id, each]) => [id, thresholdsOf(each)[0]?.value])).toEqual([
+    ['score', 2.5],
+    ['cell', 2.5],
+    ['stage', 90],
+  ]);
 });
 
 test('a problem is marked on its word in its line', () => {
