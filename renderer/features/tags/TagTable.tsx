@@ -32,7 +32,13 @@ export function TagTable({ tags, chosenId, onChoose, onFile }: TagTableProps) {
       render: (_, tag) => <TagName tag={tag} />,
     },
     ...facts,
-    { key: 'menu', width: 44, fixed: 'right', render: (_, tag) => <TagMenu tag={tag} onFile={onFile} /> },
+    {
+      title: <span className="hx-visually-hidden">{t('actions')}</span>,
+      key: 'menu',
+      width: 44,
+      fixed: 'right',
+      render: (_, tag) => <TagMenu tag={tag} onFile={onFile} />,
+    },
   ];
   return (
     <Table<TagState>

@@ -1,5 +1,6 @@
 import { type RfmCuts, type TagSource, tagSourceSchema } from '#shared/model/tagSource';
 import type { SourceKind } from '../tagFilter';
+import { isFilled } from './whereDraft';
 
 const NO_CUTS: RfmCuts = {
   cuts: { recency: [null, null, null, null], frequency: [null, null, null, null], monetary: [null, null, null, null] },
@@ -25,5 +26,5 @@ export function emptySource(kind: SourceKind): TagSource {
 
 /** Whether all is given that the kernel must be told; whether it fits, the kernel says. */
 export function isComplete(source: TagSource): boolean {
-  return tagSourceSchema.safeParse(source).success;
+  return tagSourceSchema.safeParse(source).success && (!('where' in source) || source.where.every(isFilled));
 }

@@ -28,6 +28,13 @@ export function withOp({ prop, op: former, values }: PropCondition, op: TagOpera
   return { prop, op, values: asked === 'one' && type === 'boolean' ? [true] : [] };
 }
 
+/** Whether the values that the operator asks for are there. */
+export function isFilled({ op, values }: PropCondition): boolean {
+  const asked = askedFor(op);
+  if (asked === 'none') return true;
+  return asked === 'two' ? values.length === 2 : values.length > 0;
+}
+
 /** Typed texts as values of the property's type; what is no number is left out. */
 export function typedValues(texts: readonly string[], type: TagType): Values {
   const given = texts.map((text) => text.trim()).filter((text) => text !== '');

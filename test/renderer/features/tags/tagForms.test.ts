@@ -28,6 +28,8 @@ test('a first edge is what fits the tag; a day is followed by the next day', () 
 test('a definition is complete when nothing is left to choose', () => {
   expect(isComplete(emptySource('behaviour'))).toBe(false);
   expect(isComplete({ ...emptySource('behaviour'), event: 'buy' } as never)).toBe(true);
+  const where = [{ prop: 'amount', op: 'between', values: [1] }];
+  expect(isComplete({ ...emptySource('behaviour'), event: 'buy', where } as never)).toBe(false);
   expect(isComplete(emptySource('cases'))).toBe(false);
   expect(isComplete(EMPTY)).toBe(false);
   expect(isComplete(withEdges(EMPTY, [1]))).toBe(true);
