@@ -48,7 +48,7 @@ export function TagTable({ tags, chosenId, onChoose, onFile }: TagTableProps) {
       dataSource={[...tags]}
       pagination={false}
       sticky
-      scroll={{ x: 1090 }}
+      scroll={{ x: 1120 }}
       locale={{ emptyText: t('noMatch') }}
       rowClassName={({ id }) => (id === chosenId ? 'tags-row-chosen' : '')}
       onRow={({ id }) => ({
@@ -108,7 +108,7 @@ function useFactColumns(): TableColumnsType<TagState> {
       { title: t('state'), key: 'state', width: 92, render: (_, tag) => <StateMark tag={tag} /> },
       { title: t('status'), key: 'status', width: 92, render: (_, { status }) => t(`status.${status}`) },
       { title: t('owner'), dataIndex: 'owner', width: 96, ellipsis: true },
-      { title: t('sensitivity'), dataIndex: 'sensitivity', width: 76 },
+      { title: t('sensitivity'), dataIndex: 'sensitivity', width: 104 },
       {
         title: t('refreshedAt'),
         key: 'refreshedAt',

@@ -9,6 +9,7 @@ import { nameWithUnit } from '../../../ui/nameWithUnit';
 import { Field } from '../Field';
 import { useLibrary } from '../libraryContext';
 import { rangeLabel, withEdgeAdded, withEdgeRemoved, withEdges } from './bucketDraft';
+import { useLatest } from './useLatest';
 
 const METHODS = ['quantile', 'width', 'typed'] as const;
 const FIRST_BUCKETS = 5;
@@ -24,10 +25,13 @@ export function BucketForm({ source, onChange }: BucketFormProps) {
   const { tags } = useLibrary();
   const [n, setN] = useState(source.labels.length || FIRST_BUCKETS);
   const { run, busy } = useKernelAction('tags.edges');
+  const begin = useLatest();
   const cut = async (next: BucketSource, buckets: number) => {
     onChange(next);
     if (next.method === 'typed' || next.tag === '') return;
+    const isWanted = begin();
     const result = await run({ tag: next.tag, method: next.method, n: buckets });
+    if (!isWanted()) return;
     if (result.ok) onChange(withEdges({ ...next, edges: [], labels: [] }, result.value.edges));
     else notifyError(result.error);
   };

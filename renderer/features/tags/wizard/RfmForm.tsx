@@ -6,6 +6,7 @@ import { useText } from '../../../text';
 import { Field } from '../Field';
 import { EventFields } from './EventFields';
 import { useEvents } from './useEvents';
+import { useLatest } from './useLatest';
 
 const OUTPUTS = ['segment', 'score', 'recency', 'frequency', 'monetary'] as const;
 const PARTS = ['recency', 'frequency', 'monetary'] as const;
@@ -21,11 +22,14 @@ export function RfmForm({ source, onChange }: RfmFormProps) {
   const t = useText('tagForms');
   const { propsOf, typeOf } = useEvents();
   const { run, busy } = useKernelAction('tags.rfmCuts');
+  const begin = useLatest();
   const props = propsOf(source.event).filter((prop) => typeOf(prop) === 'number');
   const propose = async (next: RfmSource) => {
     onChange(next);
     if (next.event === '' || next.prop === '') return;
+    const isWanted = begin();
     const result = await run({ event: next.event, where: next.where, prop: next.prop });
+    if (!isWanted()) return;
     if (!result.ok) notifyError(result.error);
     else if (result.value) onChange({ ...next, ...result.value });
   };
