@@ -13,6 +13,7 @@ import { qualityText } from './quality';
 import { segmentsText } from './segments';
 import { shellText } from './shell';
 import { sqlText } from './sql';
+import { tagFormsText } from './tagForms';
 import { tagsText } from './tags';
 import { typeReasonsText } from './typeReasons';
 import { versionsText } from './versions';
@@ -29,6 +30,7 @@ export const allTexts = {
   profile: sameKeys(profileText),
   entities: sameKeys(entitiesText),
   tags: sameKeys(tagsText),
+  tagForms: sameKeys(tagFormsText),
   segments: sameKeys(segmentsText),
   portraits: sameKeys(portraitsText),
   sql: sameKeys(sqlText),

@@ -18,7 +18,8 @@ export function previewValuesSql(limit: number): string {
 /** Values by equal-width buckets `[from, to)` from `low` to `high`, the last one closed, as `bucket, n`; for numbers. */
 export function previewHistogramSql(low: number, high: number, buckets: number): string {
   const width = `(CAST('${high}' AS DOUBLE) - CAST('${low}' AS DOUBLE)) / ${buckets}`;
-  const bucket = `least(${buckets - 1}, greatest(0, CAST(floor((value - CAST('${low}' AS DOUBLE)) / (${width})) AS INTEGER)))`;
+  const place = `least(${buckets - 1}, greatest(0, CAST(floor((value - CAST('${low}' AS DOUBLE)) / (${width})) AS INTEGER)))`;
+  const bucket = high > low ? place : '0';
   return `SELECT ${bucket} AS bucket, count(*) AS n FROM temp.tag_preview WHERE value IS NOT NULL GROUP BY 1 ORDER BY 1`;
 }
 

@@ -1,7 +1,7 @@
 import { TagsOutlined } from '@ant-design/icons';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useMemo, useState } from 'react';
-import type { Tag } from '#shared/model/tag';
+import type { TagDefinition } from '#shared/model/tag';
 import { useKernel } from '../../engine/kernel';
 import { useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
@@ -9,57 +9,52 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
 import { openPage } from '../../ui/navigation';
 import { PageFrame } from '../../ui/PageFrame';
-import { findsText } from '../../ui/searchText';
-import { tagPlace } from '../../ui/tagPlace';
-import { TagDetail } from './TagDetail';
-import { TagTable } from './TagTable';
+import { LibraryToolbar } from './LibraryToolbar';
+import { LibraryContextProvider } from './libraryContext';
+import { TagBrowser } from './TagBrowser';
+import { categoryTree, pathsOf } from './tagCategories';
+import { useFirstCategories } from './useFirstCategories';
+import { TagWizard } from './wizard/TagWizard';
 import './tags.css';
 
-/** Every tag of the workspace: what it is, where it comes from, how its values are spread. */
+/** What the wizard is open on: a definition, or `new`. */
+type Wizard = TagDefinition | 'new' | null;
+
+/** The library of tags: what each is, where it comes from, how its values are spread; and the making of more. */
 export function TagsPage() {
   const t = useText('tags');
   const { data, error, retry } = useKernel('tags.list', {});
+  const [chosenId, choose] = useState<string>();
+  const [wizard, setWizard] = useState<Wizard>(null);
+  const first = useFirstCategories();
+  const tree = useMemo(() => categoryTree(data ?? [], first), [data, first]);
   const tables = useMemo(() => new Set(data?.flatMap((tag) => tag.tables)).size, [data]);
-  const subtitle = data && data.length > 0 ? t('summary', { n: data.length, tables }) : undefined;
-  return (
-    <PageFrame
-      title={t('title')}
-      help={t('help')}
-      subtitle={subtitle}
-      state={error ? 'error' : data ? 'complete' : 'busy'}
-      flush={Boolean(data?.length)}
-    >
-      {error ? <ErrorNotice error={error} onRetry={retry} /> : null}
-      {!data && !error ? <LoadingState /> : null}
-      {data && (data.length === 0 ? <NoTags /> : <TagBrowser tags={data} />)}
-    </PageFrame>
+  const library = useMemo(
+    () => ({
+      tags: data ?? [],
+      categories: pathsOf(tree),
+      choose,
+      define: (definition?: TagDefinition) => setWizard(definition ?? 'new'),
+    }),
+    [data, tree],
   );
-}
-
-function TagBrowser({ tags }: { readonly tags: readonly Tag[] }) {
-  const t = useText('tags');
-  const [query, setQuery] = useState('');
-  const [chosenId, setChosenId] = useState(tags[0]?.id);
-  const shown = useMemo(() => tags.filter((tag) => findsText(query, tag.name, tag.id, tagPlace(tag))), [tags, query]);
-  const chosen = shown.find((tag) => tag.id === chosenId);
+  const filled = data !== undefined && data.length > 0;
   return (
-    <div className="tags-page">
-      <div className="tags-list">
-        <Input.Search
-          allowClear
-          className="tags-search"
-          placeholder={t('search')}
-          aria-label={t('search')}
-          value={query}
-          onChange={({ target }) => setQuery(target.value)}
-          data-testid="tags-search"
-        />
-        <TagTable tags={shown} chosenId={chosen?.id} onChoose={setChosenId} />
-      </div>
-      <div className="tags-detail">
-        {chosen ? <TagDetail key={chosen.id} tag={chosen} /> : <EmptyState title={t('choose')} />}
-      </div>
-    </div>
+    <LibraryContextProvider value={library}>
+      <PageFrame
+        title={t('title')}
+        help={t('help')}
+        subtitle={filled ? t('summary', { n: data.length, tables }) : undefined}
+        actions={filled ? <LibraryToolbar /> : undefined}
+        state={error ? 'error' : data ? 'complete' : 'busy'}
+        flush={filled}
+      >
+        {error ? <ErrorNotice error={error} onRetry={retry} /> : null}
+        {!data && !error ? <LoadingState /> : null}
+        {data && (filled ? <TagBrowser tree={tree} chosenId={chosenId ?? data[0]?.id} /> : <NoTags />)}
+        {wizard && <TagWizard definition={wizard === 'new' ? undefined : wizard} onClose={() => setWizard(null)} />}
+      </PageFrame>
+    </LibraryContextProvider>
   );
 }
 

@@ -67,6 +67,12 @@ describeEngines('kinds of tags', (engine) => {
     });
   });
 
+  it('previews a number that is the same for everybody', async () => {
+    const definition = tagOf('nought', { kind: 'expression', sql: 'age * 0' });
+    const histogram = [{ from: 0, to: 0, n: 5 }];
+    expect(await test.call('tags.preview', { definition })).toMatchObject({ known: 5, distinct: 1, histogram });
+  });
+
   it('cuts days as well', async () => {
     const edges = ['1960-01-01', '2008-01-01'];
     await test.save('generation', { kind: 'bucket', tag: 'born', edges, labels: ['old', 'middle', 'young'], method: 'typed' });

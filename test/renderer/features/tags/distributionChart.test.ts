@@ -5,7 +5,7 @@ import {
   distributionChart,
   distributionHeight,
   isIdentifier,
-} from '../../../../renderer/features/tags/distributionChart';
+} from '../../../../renderer/features/tags/distribution/distributionChart';
 
 const look = {
   customers: 'customers',

@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import type { TagDistribution, TagType } from '#shared/model/tag';
+import type { Distribution, TagType } from '#shared/model/tag';
 
 /** What the chart needs from the page: names and ways to write numbers. */
 export interface DistributionLook {
@@ -22,7 +22,7 @@ interface Bar {
 }
 
 /** Customers by value, commonest on top; or the histogram of a number or date tag. */
-export function distributionChart(distribution: TagDistribution, type: TagType, look: DistributionLook): EChartsCoreOption {
+export function distributionChart(distribution: Distribution, type: TagType, look: DistributionLook): EChartsCoreOption {
   const { histogram } = distribution;
   return histogram && (type === 'number' || type === 'date')
     ? columns(
@@ -34,11 +34,11 @@ export function distributionChart(distribution: TagDistribution, type: TagType, 
 }
 
 /** A value for every customer: bars of one customer each would say nothing. */
-export function isIdentifier({ histogram, known, distinct }: TagDistribution): boolean {
+export function isIdentifier({ histogram, known, distinct }: Distribution): boolean {
   return histogram === undefined && known > 1 && known === distinct;
 }
 
-export function distributionHeight(distribution: TagDistribution): number {
+export function distributionHeight(distribution: Distribution): number {
   return distribution.histogram ? 260 : Math.min(MAX_BARS, Math.max(1, distribution.values.length)) * BAR_PIXELS + 40;
 }
 
@@ -52,7 +52,7 @@ export function bucketEnds(
   return [plainNumber(from, digits), plainNumber(to, digits)];
 }
 
-function valueBars({ values }: TagDistribution, { valueName }: DistributionLook): Bar[] {
+function valueBars({ values }: Distribution, { valueName }: DistributionLook): Bar[] {
   return values.slice(0, MAX_BARS).map(({ value, n }) => ({ name: valueName(value), n }));
 }
 

@@ -1,7 +1,8 @@
 import { Table, type TableColumnsType } from 'antd';
-import type { Tag, TagDistribution } from '#shared/model/tag';
-import { useFormat, useText } from '../../text';
+import type { Distribution, Tag, TagType } from '#shared/model/tag';
+import { useFormat, useText } from '../../../text';
 import { bucketEnds } from './distributionChart';
+import { useValueName } from './useValueName';
 
 interface DistributionRow {
   readonly key: string;
@@ -9,10 +10,15 @@ interface DistributionRow {
   readonly n: number;
 }
 
+interface DistributionTableProps {
+  readonly tag: Pick<Tag, 'type' | 'labels'>;
+  readonly distribution: Distribution;
+}
+
 /** The numbers behind the chart. */
-export function DistributionTable({ tag, distribution }: { readonly tag: Tag; readonly distribution: TagDistribution }) {
+export function DistributionTable({ tag, distribution }: DistributionTableProps) {
   const t = useText('tags');
-  const common = useText('common');
+  const valueName = useValueName(tag.labels);
   const format = useFormat();
   const columns: TableColumnsType<DistributionRow> = [
     { title: t('value'), dataIndex: 'name' },
@@ -24,23 +30,22 @@ export function DistributionTable({ tag, distribution }: { readonly tag: Tag; re
       render: (_, { n }) => format.percent(distribution.known === 0 ? 0 : n / distribution.known, 2),
     },
   ];
-  const yesNo = (value: string | number | boolean) => (typeof value === 'boolean' ? common(value ? 'yes' : 'no') : String(value));
   return (
     <Table
       size="small"
       columns={columns}
-      dataSource={rowsOf(tag, distribution, yesNo)}
+      dataSource={rowsOf(tag.type, distribution, valueName)}
       pagination={{ pageSize: 20, hideOnSinglePage: true }}
     />
   );
 }
 
 function rowsOf(
-  tag: Tag,
-  { histogram, values }: TagDistribution,
+  type: TagType,
+  { histogram, values }: Distribution,
   nameOf: (value: string | number | boolean) => string,
 ): DistributionRow[] {
   if (histogram)
-    return histogram.map((bucket) => ({ key: String(bucket.from), name: bucketEnds(bucket, tag.type).join(' – '), n: bucket.n }));
+    return histogram.map((bucket) => ({ key: String(bucket.from), name: bucketEnds(bucket, type).join(' – '), n: bucket.n }));
   return values.map(({ value, n }) => ({ key: `${typeof value}:${value}`, name: nameOf(value), n }));
 }
