@@ -27,7 +27,7 @@ const en = {
   tags: 'Tags',
   segments: 'Segments',
   portraits: 'Portraits',
-  sql: 'SQL',
+  sql: 'SQL 查询',
   zoomIn: 'Zoom In',
   zoomOut: 'Zoom Out',
   resetZoom: 'Actual Size',

@@ -88,7 +88,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.chooseSegment': '请选择已保存的客群。',
   'hint.breakCycle': '请把其中一个客群从另一个客群的规则中去掉。',
   'hint.selectKey': '请只选择客户号所在的一列。',
-  'hint.takeOutOfRules': '请先从这些规则中去掉它。',
+  'hint.takeOutOfRules': '请先在这些地方去掉它。',
   'hint.removeList': '请先删除该名单。',
   'hint.chooseList': '请选择工作区中已有的名单。',
   'hint.chooseAudience': '请选择工作区中已有的固定名单。',

@@ -163,7 +163,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'rule.noRelative': '{{place}}：相对日期只适用于日期标签，不能用于{{type}}标签“{{tag}}”的“{{op}}”。',
   'rule.cycle': '{{place}}：客群之间形成了循环引用：{{segments}}。',
   'rule.oneColumn': '圈选客户的查询只能返回一列客户号，这里返回了 {{columns}} 列。',
-  'rule.isNamed': '以下客群的规则引用了{{name}}：{{segments}}。',
+  'rule.isNamed': '{{name}}正被引用：{{users}}。',
   'table.inList': '名单{{list}}取自表{{table}}。',
   'rule.noKey': '{{place}}：客户表没有主键列，名单无从对应。',
   'rule.wantsProp': '{{place}}：“{{measure}}”需要指定事件属性。',

@@ -3,6 +3,7 @@ import { tablesOf } from '../model/entities';
 import { fault } from '../model/result';
 import { isGroup, type Rule } from '../model/rule';
 import { quoted } from '../model/saying';
+import type { TagSource } from '../model/tagSource';
 import { appliedCleaning, cleaningRuns } from './cleaningStates';
 import { readEntityMap } from './entityMap';
 import type { SqlConnection } from './ports';
@@ -41,12 +42,19 @@ export async function refuseUsed(connection: SqlConnection, table: string): Prom
 
 type Named = { readonly kind: 'segment' | 'list'; readonly id: string; readonly name: string };
 
-/** @throws Fault INVALID_RULE naming the segments whose rules name it. */
+/** @throws Fault INVALID_RULE naming the segments and tags whose rules name it. */
 export async function refuseNamed(connection: SqlConnection, { kind, id, name }: Named): Promise<void> {
-  const users = (await currentSegments(connection)).filter(({ who }) => names(who, kind, id));
+  const { tags } = await tagScope(connection);
+  const segments = (await currentSegments(connection)).filter(({ who }) => names(who, kind, id));
+  const users = [...segments, ...[...tags.values()].filter(({ source }) => takes(source, kind, id))];
   if (users.length === 0) return;
-  const said = { name: quoted(name), segments: users.map((segment) => quoted(segment.name)) };
+  const said = { name: quoted(name), users: users.map((user) => quoted(user.name)) };
   throw fault('INVALID_RULE', 'rule.isNamed', said, { hint: 'hint.takeOutOfRules', at: { field: id } });
+}
+
+function takes(source: TagSource, kind: Named['kind'], id: string): boolean {
+  if (source.kind === 'segment') return kind === 'segment' && source.segment === id;
+  return source.kind === 'cases' && source.cases.some(({ rule }) => names(rule, kind, id));
 }
 
 function names(rule: Rule, kind: Named['kind'], id: string): boolean {

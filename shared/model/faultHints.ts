@@ -87,7 +87,7 @@ export const HINTS = {
   'hint.chooseSegment': 'Choose a saved segment.',
   'hint.breakCycle': 'Take one of these segments out of the rule of another.',
   'hint.selectKey': 'Select only the column with the customer keys.',
-  'hint.takeOutOfRules': 'Take it out of those rules first.',
+  'hint.takeOutOfRules': 'Take it out of them first.',
   'hint.removeList': 'Remove the list first.',
   'hint.chooseList': 'Choose a list of this workspace.',
   'hint.chooseAudience': 'Choose an audience of this workspace.',

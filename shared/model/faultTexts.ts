@@ -101,7 +101,7 @@ const SENTENCES = {
   'rule.noRelative': '{{place}}: a day that counts from another fits a date tag alone, not "{{op}}" of the {{type}} tag {{tag}}.',
   'rule.cycle': '{{place}}: the segments lead back to themselves: {{segments}}.',
   'rule.oneColumn': 'A query of customers gives one column, their keys; this one gives {{columns}}.',
-  'rule.isNamed': '{{name}} is named by the rules of: {{segments}}.',
+  'rule.isNamed': '{{name}} is named by: {{users}}.',
   'table.inList': '{{table}} is the table of the list {{list}}.',
   'rule.noKey': '{{place}}: the customers have no key column that a list could name.',
   'rule.wantsProp': '{{place}}: "{{measure}}" needs a property of the event.',

@@ -4,9 +4,10 @@ import { MEASURES, wantsProp } from '#shared/model/event';
 import { useText } from '../../text';
 import { ComparisonEditor } from './ComparisonEditor';
 import { EventFilterEditor } from './EventFilterEditor';
-import { measuredType, propsFor, withMeasure, withProp } from './eventDraft';
+import { behaviourOf, measuredType, propsFor, withMeasure, withProp } from './eventDraft';
 import { useSegmentEditor } from './openEditors';
 import { setCondition } from './rowActions';
+import { isMeasurable } from './ruleDraft';
 import type { DraftEvent } from './ruleTree';
 import { useSegmentContext } from './segmentContext';
 import { WindowEditor } from './WindowEditor';
@@ -34,7 +35,11 @@ export function EventEditor({ condition, path }: { readonly condition: DraftEven
       <MeasureSelect condition={condition} path={path} />
       <ComparisonEditor
         comparison={condition}
-        subject={{ kind: 'measure', type: measuredType(condition, props) }}
+        subject={{
+          kind: 'measure',
+          type: measuredType(condition, props),
+          behaviour: isMeasurable(condition) ? behaviourOf(condition) : null,
+        }}
         onChange={({ op, values }, typing) => change({ ...condition, op, values: values as DraftEvent['values'] }, typing)}
         path={path}
       />

@@ -43,9 +43,9 @@ function LimitFields({ limit }: { readonly limit: Limit }) {
     const { per: _, ...rest } = limit;
     editor.limit(per === undefined ? rest : { ...rest, per });
   };
-  const chooseBy = (tag: string | undefined) => {
+  const chooseBy = (expression: string | undefined) => {
     const { by, ...rest } = limit;
-    editor.limit(tag === undefined ? rest : { ...rest, by: { expression: column(tag), descending: by?.descending ?? true } });
+    editor.limit(expression === undefined ? rest : { ...rest, by: { expression, descending: by?.descending ?? true } });
   };
   return (
     <Form layout="vertical" size="small" className="seg-limit">
@@ -82,7 +82,7 @@ function LimitFields({ limit }: { readonly limit: Limit }) {
           placeholder={t('limitAtRandom')}
           value={limit.by?.expression ?? null}
           options={ordered.map(({ id, name }) => ({ value: column(id), label: name }))}
-          onChange={(_, option) => chooseBy(ordered.find(({ name }) => !Array.isArray(option) && option?.label === name)?.id)}
+          onChange={(expression) => chooseBy(expression ?? undefined)}
           data-testid="limit-by"
         />
       </Form.Item>

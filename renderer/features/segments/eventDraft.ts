@@ -63,6 +63,11 @@ function compared(before: DraftEvent, after: DraftEvent, props: Props): DraftEve
   return { ...after, op, values: values as DraftEvent['values'] };
 }
 
+/** What a condition measures, without what it is compared with. */
+export function behaviourOf({ event, where, measure, prop, window }: DraftEvent): Behaviour {
+  return { event, where, measure, ...(prop === undefined ? {} : { prop }), ...(window ? { window } : {}) };
+}
+
 /** Another event keeps the conditions on properties that it has too. */
 export function withEvent<T extends EventFilter>(filter: T, event: string, known: readonly string[]): T {
   return { ...filter, event, where: filter.where.filter(({ prop }) => known.includes(prop)) };

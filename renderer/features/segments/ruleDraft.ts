@@ -84,8 +84,12 @@ function isComplete(node: DraftNode): boolean {
 }
 
 function isCompleteEvent(event: DraftEvent): boolean {
-  const hasProp = !wantsProp(event.measure) || event.prop !== undefined;
-  return hasProp && isCompleteFilter(event) && hasValues(event);
+  return isMeasurable(event) && hasValues(event);
+}
+
+/** Whether all is said of what is measured, whatever it is compared with. */
+export function isMeasurable(event: DraftEvent): boolean {
+  return (!wantsProp(event.measure) || event.prop !== undefined) && isCompleteFilter(event);
 }
 
 function isCompleteFilter({ event, where }: EventFilter): boolean {

@@ -192,7 +192,7 @@ describeEngines('segments', (engine) => {
       ['lists.remove', 'listed'],
       ['segments.remove', 'rich'],
     ] as const) {
-      expect((await test.failure(method, { id })).message).toContain('is named by the rules of');
+      expect((await test.failure(method, { id })).message).toContain('is named by');
     }
     expect((await test.failure('tables.drop', { table: 'listed' })).message).toBe('"listed" is the table of the list "Listed".');
     await test.call('segments.remove', { id: 'listed' });

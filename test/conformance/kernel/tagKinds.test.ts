@@ -163,6 +163,7 @@ describeEngines('kinds of tags', (engine) => {
     });
     await test.save('local', { kind: 'segment', segment: 's' });
     expect(await test.values('local')).toEqual(['true', 'true', 'false', 'false', 'false', 'true']);
+    expect((await test.failure('segments.remove', { id: 's' })).message).toBe('"Hangzhou" is named by: "local".');
   });
 
   it('measures events, whatever their window', async () => {
