@@ -20,7 +20,6 @@ const POLICY = [
   "font-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
-  "webrtc 'block'",
   "form-action 'none'",
   "frame-ancestors 'none'",
   "object-src 'none'",
