@@ -1,21 +1,12 @@
 import type { EventProp } from '../model/entities';
-import { type Behaviour, type EventFilter, type Measure, wantsProp } from '../model/event';
+import { type Behaviour, type EventFilter, wantsProp } from '../model/event';
+import { measureTakes, measureType } from '../model/measure';
 import { fault } from '../model/result';
 import type { EventCondition } from '../model/rule';
 import { quoted, say } from '../model/saying';
-import type { TagType } from '../model/tag';
-import { measureType } from '../sql/compileEvent';
 import { blockName, checkTag, typeWord } from './checkComparison';
 import type { Vocabulary } from './names';
 import { unknownTag } from './tags';
-
-/** Which types a measure takes; any where it is not named. */
-const TYPES_OF_MEASURES: Partial<Readonly<Record<Measure, readonly TagType[]>>> = {
-  sum: ['number'],
-  avg: ['number'],
-  min: ['number', 'date'],
-  max: ['number', 'date'],
-};
 
 /** Holds a condition on events to what it names. @throws Fault UNKNOWN_EVENT, UNKNOWN_TAG, INVALID_RULE naming `path`. */
 export function checkEvent(condition: EventCondition, vocabulary: Vocabulary, path: string): void {
@@ -53,7 +44,7 @@ function checkMeasure({ measure, prop }: Behaviour, vocabulary: Vocabulary, path
   if (prop === undefined) throw fault('INVALID_RULE', 'rule.wantsProp', said, { hint: 'hint.chooseProp', at });
   knownProp(prop, vocabulary, path);
   const type = vocabulary.propType(prop);
-  if (TYPES_OF_MEASURES[measure]?.includes(type) === false) {
+  if (!measureTakes(measure, type)) {
     const unfit = { ...said, prop: quoted(prop), type: typeWord({ id: prop, type }) };
     throw fault('INVALID_RULE', 'rule.unfitMeasure', unfit, { hint: 'hint.chooseProp', at });
   }

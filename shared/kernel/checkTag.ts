@@ -1,11 +1,12 @@
 import type { SentenceKey } from '../model/faultTexts';
+import { measureType } from '../model/measure';
 import { Fault, fault } from '../model/result';
 import type { Rule } from '../model/rule';
 import { type PlainHintKey, quoted, say, type ValuesOf } from '../model/saying';
 import type { Tag, TagDefinition, TagType } from '../model/tag';
 import type { BucketSource, CasesSource, TagSourceOf, TagValue } from '../model/tagSource';
 import { checkScalar, columnOfName } from '../sql/checkPredicate';
-import { compileMeasure, measureType } from '../sql/compileEvent';
+import { compileMeasure } from '../sql/compileEvent';
 import { compileRule } from '../sql/compileRule';
 import { printForReading, printMeasureRowsWhole } from '../sql/print';
 import { bucketSql, casesSql, type TagValueSql } from '../sql/tagSourcesSql';

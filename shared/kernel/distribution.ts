@@ -43,6 +43,12 @@ export function columnHistogram(column: NumberColumn, edges: readonly number[]):
   return counts.map((n, index) => ({ from: edges[index] ?? 0, to: edges[index + 1] ?? 0, n }));
 }
 
+/** The rows of `histogramSql` as buckets, those without a row being empty. */
+export function histogramOf(rows: readonly Record<string, Cell>[], edges: readonly number[]): Distribution['histogram'] & object {
+  const counts = new Map(rows.map(({ bucket, n }) => [Number(bucket), Number(n)]));
+  return edges.slice(1).map((to, index) => ({ from: edges[index] ?? to, to, n: counts.get(index) ?? 0 }));
+}
+
 /** What a column holds. Values of numbers are the commonest ones too, so that few different ones can be chosen from. */
 export function columnDistribution(column: CodeColumn | NumberColumn, asked: { search: string; limit: number }): Distribution {
   return column instanceof CodeColumn ? textDistribution(column, asked) : numberDistribution(column, asked);

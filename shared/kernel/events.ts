@@ -1,11 +1,12 @@
 import type { Behaviour } from '../model/event';
 import type { EventCondition } from '../model/rule';
-import type { Distribution, TagType } from '../model/tag';
+import type { Distribution } from '../model/tag';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
-import { propFactsSql, propHistogramSql, propValuesSql } from '../sql/eventsSql';
+import { propFactsSql, propNumbersSql, propValuesSql } from '../sql/eventsSql';
+import { histogramSql } from '../sql/histogramSql';
 import { checkBehaviour, checkFilter } from './checkEvent';
-import { columnDistribution, histogramEdges, rangeOf } from './distribution';
+import { columnDistribution, histogramEdges, histogramOf, rangeOf } from './distribution';
 import { eventKinds } from './eventKinds';
 import { withMeasure } from './measures';
 import type { SqlConnection } from './ports';
@@ -61,27 +62,13 @@ async function propDistribution(
   const values = await rows(propValuesSql(prop, type, limit), [event, search]);
   const [{ n, known, distinct, low, high } = {}] = await rows(propFactsSql(prop, type), [event]);
   const range = rangeOf(type, low ?? null, high ?? null);
-  const histogram = range ? await propHistogram(rows, event, prop, type, histogramEdges(range)) : undefined;
+  const edges = range ? histogramEdges(range) : [];
+  const buckets = range ? await rows(histogramSql(propNumbersSql(prop, type), edges), [event]) : [];
   return {
     known: Number(known),
     unknown: Number(n) - Number(known),
     distinct: Number(distinct),
     values: values.map(({ value, n: times }) => ({ value: value ?? '', n: Number(times) })),
-    ...(range ? { range: range.shown } : {}),
-    ...(histogram ? { histogram } : {}),
+    ...(range ? { range: range.shown, histogram: histogramOf(buckets, edges) } : {}),
   };
-}
-
-type Rows = (sql: string, params: readonly string[]) => Promise<ReturnType<typeof records>>;
-
-async function propHistogram(
-  rows: Rows,
-  event: string,
-  prop: string,
-  type: TagType,
-  edges: readonly number[],
-): Promise<Distribution['histogram'] & object> {
-  const counted = await rows(propHistogramSql(prop, type, edges), [event]);
-  const counts = new Map(counted.map(({ bucket, n }) => [Number(bucket), Number(n)]));
-  return edges.slice(1).map((to, index) => ({ from: edges[index] ?? to, to, n: counts.get(index) ?? 0 }));
 }

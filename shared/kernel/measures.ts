@@ -1,8 +1,8 @@
-import type { ValueBatch } from '../bits/batch';
 import { type CodeColumn, CodeColumnBuilder } from '../bits/codeColumn';
 import { type NumberColumn, NumberColumnBuilder } from '../bits/numberColumn';
 import type { Behaviour } from '../model/event';
-import { compileMeasure, measureType } from '../sql/compileEvent';
+import { measureType } from '../model/measure';
+import { compileMeasure } from '../sql/compileEvent';
 import {
   createMeasuredSql,
   DROP_MEASURED_SQL,
@@ -12,7 +12,8 @@ import {
 } from '../sql/measuresSql';
 import { printMeasureRows, printMeasureRowsWhole } from '../sql/print';
 import type { EvaluationScope } from './evaluationScope';
-import { columnOf, records, rowNumbers, type Table } from './table';
+import { records } from './table';
+import { fillColumn } from './tagColumns';
 
 type Column = CodeColumn | NumberColumn;
 
@@ -50,7 +51,7 @@ async function loadNumbers(
   const measure = compileMeasure(behaviour, vocabulary);
   const builder = new NumberColumnBuilder(session.open.resident.store, session.customers.customers, kind);
   const { sql, params } = measuredRowsSql(printMeasureRows(measure), kind);
-  await fill(builder, connection.stream(sql, params, signal));
+  await fillColumn(builder, connection.stream(sql, params, signal));
   return measure.otherwise === 0 ? builder.finishWithZeros() : builder.finish();
 }
 
@@ -63,18 +64,9 @@ async function loadTexts(
     const dictionary = records(await connection.query(MEASURED_VALUES_SQL, [], signal)).map(({ value }) => String(value));
     const { store } = session.open.resident;
     const builder = new CodeColumnBuilder(store, session.customers.customers, { kind: 'category', dictionary });
-    await fill(builder, connection.stream(MEASURED_CODES_SQL, [], signal));
+    await fillColumn(builder, connection.stream(MEASURED_CODES_SQL, [], signal));
     return builder.finish();
   } finally {
     await connection.exec(DROP_MEASURED_SQL).catch(() => undefined);
-  }
-}
-
-async function fill(builder: CodeColumnBuilder | NumberColumnBuilder, batches: AsyncIterable<Table>): Promise<void> {
-  try {
-    for await (const batch of batches) builder.add(rowNumbers(batch), columnOf(batch, 'value') as ValueBatch);
-  } catch (cause) {
-    builder.discard();
-    throw cause;
   }
 }

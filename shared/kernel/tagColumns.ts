@@ -65,11 +65,11 @@ async function loadColumn(
   if (tag.type === 'category') return await loadCategory(session, connection, place, signal);
   if (tag.type === 'boolean') {
     const builder = new CodeColumnBuilder(store, customers, { kind: 'boolean' });
-    await fill(builder, connection.stream(tagColumnSql(place, 'boolean'), [], signal));
+    await fillColumn(builder, connection.stream(tagColumnSql(place, 'boolean'), [], signal));
     return builder.finish();
   }
   const builder = new NumberColumnBuilder(store, customers, tag.type);
-  await fill(builder, connection.stream(tagColumnSql(place, tag.type), [], signal));
+  await fillColumn(builder, connection.stream(tagColumnSql(place, tag.type), [], signal));
   return builder.finish();
 }
 
@@ -90,12 +90,13 @@ async function loadCategory(
   await connection.exec(createDictionarySql(place), [], signal);
   const dictionary = records(await connection.query(READ_DICTIONARY_SQL, [], signal)).map(({ value }) => String(value));
   const builder = new CodeColumnBuilder(store, customers, { kind: 'category', dictionary });
-  await fill(builder, connection.stream(tagCodesSql(place), [], signal));
+  await fillColumn(builder, connection.stream(tagCodesSql(place), [], signal));
   await connection.exec(DROP_DICTIONARY_SQL);
   return builder.finish();
 }
 
-async function fill(builder: Builder, batches: AsyncIterable<Table>): Promise<void> {
+/** Puts rows with their values into a column; gives its memory back where that is broken off. */
+export async function fillColumn(builder: Builder, batches: AsyncIterable<Table>): Promise<void> {
   try {
     for await (const batch of batches) builder.add(rowNumbers(batch), columnOf(batch, 'value') as ValueBatch);
   } catch (cause) {

@@ -3,18 +3,20 @@ import type { CasesOverlap, TagComparison, TagPreview } from '../model/tagAnswer
 import type { CasesSource } from '../model/tagSource';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
+import { histogramSql } from '../sql/histogramSql';
 import {
   type Change,
   changeCountsSql,
   createPreviewSql,
   movesSql,
   PREVIEW_COUNTS_SQL,
-  previewHistogramSql,
+  previewNumbersSql,
   previewValuesSql,
   valueChangesSql,
 } from '../sql/tagPreviewSql';
 import { overlapSql } from '../sql/tagSourcesSql';
 import { caseConditions, checkTag, type TagContext } from './checkTag';
+import { histogramEdges, histogramOf, rangeOf } from './distribution';
 import type { Session } from './session';
 import { type Cell, records } from './table';
 import { unmatchedKeys } from './tagLists';
@@ -25,7 +27,6 @@ type TagPreviewMethods = Pick<Handlers<KernelMethods>, 'tags.check' | 'tags.prev
 
 const SHOWN_VALUES = 200;
 const SHOWN_CHANGES = 50;
-const HISTOGRAM_BUCKETS = 24;
 
 export function tagPreviewHandlers(session: Session): TagPreviewMethods {
   /** What is made on the way, only this call sees. */
@@ -67,32 +68,22 @@ async function previewOf(context: TagContext, definition: TagDefinition): Promis
     unknown: Number(counts.customers) - Number(counts.known),
     distinct: Number(counts.different),
     values: values.map(({ value, n }) => ({ value: value ?? '', n: Number(n) })),
-    ...(await rangeOf(context, type, counts)),
+    ...(await rangeAndHistogram(context, type, counts)),
     ...(source.kind === 'cases' ? { overlap: await overlapOf(context, source) } : {}),
     ...(source.kind === 'list' || source.kind === 'model' ? { unmatched: await unmatchedKeys(context, source) } : {}),
   };
 }
 
-async function rangeOf(
+async function rangeAndHistogram(
   { connection, signal }: TagContext,
   type: TagType,
   { low, high }: Record<string, Cell>,
 ): Promise<Pick<TagPreview, 'range' | 'histogram'>> {
-  if (type === 'date' && typeof low === 'string' && typeof high === 'string') return { range: { min: low, max: high } };
-  if (type !== 'number' || typeof low !== 'number' || typeof high !== 'number') return {};
-  const buckets = high > low ? HISTOGRAM_BUCKETS : 1;
-  const width = (high - low) / buckets;
-  const range = { min: low, max: high };
-  if (!Number.isFinite(width)) return { range };
-  const counts = records(await connection.query(previewHistogramSql(low, high, buckets), [], signal));
-  const n = new Map(counts.map((each) => [Number(each.bucket), Number(each.n)]));
-  const edge = (index: number) => (index === buckets ? high : low + index * width);
-  const histogram = Array.from({ length: buckets }, (_, index) => ({
-    from: edge(index),
-    to: edge(index + 1),
-    n: n.get(index) ?? 0,
-  }));
-  return { range, histogram };
+  const range = type === 'number' || type === 'date' ? rangeOf(type, low ?? null, high ?? null) : null;
+  if (!range) return {};
+  const edges = histogramEdges(range);
+  const sql = histogramSql(previewNumbersSql(type === 'date' ? 'date' : 'number'), edges);
+  return { range: range.shown, histogram: histogramOf(records(await connection.query(sql, [], signal)), edges) };
 }
 
 async function overlapOf(context: TagContext, source: CasesSource): Promise<CasesOverlap> {

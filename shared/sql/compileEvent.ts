@@ -17,12 +17,6 @@ export interface EventScope {
 type Sequence = Extract<Expression, { kind: 'sequence' }>;
 type Measure = Extract<Expression, { kind: 'measure' }>;
 
-/** The type of what a measure comes to. */
-export function measureType({ measure, prop }: Pick<Behaviour, 'measure' | 'prop'>, propType: EventScope['propType']): TagType {
-  if (measure === 'topValue') return 'category';
-  return (measure === 'min' || measure === 'max') && prop !== undefined ? propType(prop) : 'number';
-}
-
 export function compileMeasure(behaviour: Behaviour, scope: EventScope): Measure {
   const { window } = behaviour;
   const filter: Expression = { kind: 'and', parts: [eventFilter(behaviour, scope), ...inWindow(window, scope)] };

@@ -1,11 +1,12 @@
 import type { List } from '../model/list';
+import { measureType } from '../model/measure';
 import type { Condition, Rule, TagCondition } from '../model/rule';
 import { isGroup } from '../model/rule';
 import type { Limit, Membership, Segment } from '../model/segment';
 import type { TagType } from '../model/tag';
 import { checkQuery } from './checkQuery';
 import { compileComparison } from './compileComparison';
-import { compileMeasure, compileSequence, type EventScope, measureType } from './compileEvent';
+import { compileMeasure, compileSequence, type EventScope } from './compileEvent';
 import type { Expression, LimitOrder } from './expression';
 import type { NamedTable } from './queryShape';
 

@@ -48,10 +48,8 @@ export function propFactsSql(prop: string, type: TagType): string {
     FROM tags.events WHERE name = $1`;
 }
 
-/** `bucket, n` of the events `$1`, between edges of one width; the last bucket takes its upper edge in. */
-export function propHistogramSql(prop: string, type: TagType, edges: readonly number[]): string {
+/** The property of the events `$1` as numbers in `value`, days since 1970 where it is a day. */
+export function propNumbersSql(prop: string, type: TagType): string {
   const value = type === 'date' ? `epoch(${propValue(prop, type)}) / 86400` : `CAST(${identifier(prop)} AS DOUBLE)`;
-  const inner = edges.slice(1, -1).map((edge) => `CASE WHEN value >= CAST('${edge}' AS DOUBLE) THEN 1 ELSE 0 END`);
-  return `SELECT ${inner.length === 0 ? '0' : inner.join(' + ')} AS bucket, count(*) AS n FROM (SELECT ${value} AS value FROM tags.events WHERE name = $1)
-    WHERE value IS NOT NULL GROUP BY bucket`;
+  return `(SELECT ${value} AS value FROM tags.events WHERE name = $1)`;
 }

@@ -15,12 +15,10 @@ export function previewValuesSql(limit: number): string {
   return `SELECT value, count(*) AS n FROM temp.tag_preview WHERE value IS NOT NULL GROUP BY value ORDER BY n DESC, value LIMIT ${limit}`;
 }
 
-/** Values by equal-width buckets `[from, to)` from `low` to `high`, the last one closed, as `bucket, n`; for numbers. */
-export function previewHistogramSql(low: number, high: number, buckets: number): string {
-  const width = `(CAST('${high}' AS DOUBLE) - CAST('${low}' AS DOUBLE)) / ${buckets}`;
-  const place = `least(${buckets - 1}, greatest(0, CAST(floor((value - CAST('${low}' AS DOUBLE)) / (${width})) AS INTEGER)))`;
-  const bucket = high > low ? place : '0';
-  return `SELECT ${bucket} AS bucket, count(*) AS n FROM temp.tag_preview WHERE value IS NOT NULL GROUP BY 1 ORDER BY 1`;
+/** The values of a number or date tag as numbers in `value`, days since 1970 where it is a date. */
+export function previewNumbersSql(type: 'number' | 'date'): string {
+  const value = type === 'date' ? 'epoch(value) / 86400' : 'CAST(value AS DOUBLE)';
+  return `(SELECT ${value} AS value FROM temp.tag_preview)`;
 }
 
 /** The value that a tag has now beside the one of the preview; null = a tag of this id has no values yet. */

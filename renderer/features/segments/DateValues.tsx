@@ -1,9 +1,9 @@
 import { DAY_UNITS } from '#shared/model/value';
 import { useText } from '../../text';
 import { MiniHistogram } from '../../ui/MiniHistogram';
+import { SpanFields } from '../../ui/SpanFields';
 import { isSpan, shapeOf } from './conditionValues';
 import { type Day, DayEnd } from './DayEnd';
-import { SpanFields } from './SpanFields';
 import { useDistribution, type ValueEditorProps } from './valueEditor';
 
 /** A day, a range of days, or the last n days, weeks, months or years up to the as-of day. */

@@ -3,7 +3,7 @@ import { Button, DatePicker, Select, Tooltip } from 'antd';
 import dayjs from 'dayjs';
 import { DAY_UNITS, type RelativeDay } from '#shared/model/value';
 import { useText } from '../../text';
-import { SpanFields } from './SpanFields';
+import { SpanFields } from '../../ui/SpanFields';
 import { useSegmentContext } from './segmentContext';
 
 export type Day = string | RelativeDay;

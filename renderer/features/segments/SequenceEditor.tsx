@@ -3,12 +3,12 @@ import { Button } from 'antd';
 import type { EventFilter } from '#shared/model/event';
 import { EVENT_UNITS } from '#shared/model/value';
 import { useText } from '../../text';
+import { SpanFields } from '../../ui/SpanFields';
 import { EventFilterEditor } from './EventFilterEditor';
 import { inPlaces } from './eventDraft';
 import { useSegmentEditor } from './openEditors';
 import { setCondition } from './rowActions';
 import type { DraftSequence } from './ruleTree';
-import { SpanFields } from './SpanFields';
 
 const FEWEST_STEPS = 2;
 const MOST_STEPS = 10;

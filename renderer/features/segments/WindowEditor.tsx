@@ -2,8 +2,8 @@ import { Select } from 'antd';
 import type { EventWindow } from '#shared/model/event';
 import { EVENT_UNITS } from '#shared/model/value';
 import { useText } from '../../text';
+import { SpanFields } from '../../ui/SpanFields';
 import { type Day, DayEnd } from './DayEnd';
-import { SpanFields } from './SpanFields';
 import { useSegmentContext } from './segmentContext';
 
 type WindowKind = 'any' | 'last' | 'between';

@@ -1,5 +1,6 @@
 import type { EventProp } from '#shared/model/entities';
 import { type Behaviour, type EventFilter, type Measure, wantsProp } from '#shared/model/event';
+import { measureTakes, measureType } from '#shared/model/measure';
 import { type TagType, tagTypeOf } from '#shared/model/tag';
 import { newComparison } from './conditionValues';
 import type { DraftEvent, DraftSequence } from './ruleTree';
@@ -31,17 +32,11 @@ export function propType(prop: string, props: Props): TagType {
 
 /** The properties that a measure can be taken of. */
 export function propsFor(measure: Measure, known: readonly string[], props: Props): string[] {
-  const types: readonly TagType[] | undefined = { sum: NUMBERS, avg: NUMBERS, min: ORDERED, max: ORDERED }[measure as 'sum'];
-  return known.filter((prop) => types === undefined || types.includes(propType(prop, props)));
+  return known.filter((prop) => measureTakes(measure, propType(prop, props)));
 }
 
-const NUMBERS: readonly TagType[] = ['number'];
-const ORDERED: readonly TagType[] = ['number', 'date'];
-
-/** What a measure comes to, as the kernel has it. */
-export function measuredType({ measure, prop }: Pick<Behaviour, 'measure' | 'prop'>, props: Props): TagType {
-  if (measure === 'topValue') return 'category';
-  return (measure === 'min' || measure === 'max') && prop !== undefined ? propType(prop, props) : 'number';
+export function measuredType(behaviour: Pick<Behaviour, 'measure' | 'prop'>, props: Props): TagType {
+  return measureType(behaviour, (prop) => propType(prop, props));
 }
 
 /** Takes another measure; the comparison stays where its type does. */

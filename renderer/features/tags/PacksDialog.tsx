@@ -107,6 +107,7 @@ interface ThresholdFieldProps {
 function ThresholdField({ threshold: { of: value, unit, path, value: number }, definition, onChange }: ThresholdFieldProps) {
   const t = useText('tags');
   const forms = useText('tagForms');
+  const spans = useText('segments');
   const label = definition.labels.find((each) => each.value === value)?.label ?? value ?? '';
   const name = definition.source.kind === 'rfm' ? rfmName(path, forms) : label;
   return (
@@ -119,7 +120,7 @@ function ThresholdField({ threshold: { of: value, unit, path, value: number }, d
         onChange={(typed) => typed !== null && onChange(typed)}
         data-testid={`threshold-${definition.id}-${path.join('-')}`}
       />
-      {unit === 'day' || unit === 'week' || unit === 'month' || unit === 'year' ? <span>{forms(`unit.${unit}`)}</span> : null}
+      {unit === 'day' || unit === 'week' || unit === 'month' || unit === 'year' ? <span>{spans(`unit.${unit}`)}</span> : null}
     </span>
   );
 }

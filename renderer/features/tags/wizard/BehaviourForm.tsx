@@ -1,13 +1,13 @@
 import { Input, Select } from 'antd';
 import { type EventWindow, MEASURES, type Measure, wantsProp } from '#shared/model/event';
-import type { TagType } from '#shared/model/tag';
+import { measureTakes } from '#shared/model/measure';
 import type { TagSource, TagSourceOf } from '#shared/model/tagSource';
 import { EVENT_UNITS } from '#shared/model/value';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
+import { SpanFields } from '../../../ui/SpanFields';
 import { Field } from '../Field';
 import { EventFields } from './EventFields';
-import { SpanField } from './SpanField';
 import { useEvents } from './useEvents';
 
 type Behaviour = TagSourceOf<'behaviour'>;
@@ -23,7 +23,7 @@ export function BehaviourForm({ source, onChange }: BehaviourFormProps) {
   const names = useText('segments');
   const { propsOf, typeOf } = useEvents();
   const { measure, event, window } = source;
-  const props = propsOf(event).filter((prop) => isMeasured(measure, typeOf(prop)));
+  const props = propsOf(event).filter((prop) => measureTakes(measure, typeOf(prop)));
   const withMeasure = (next: Measure) => {
     const { prop: _, ...rest } = source;
     onChange({ ...rest, measure: next });
@@ -66,10 +66,7 @@ export function BehaviourForm({ source, onChange }: BehaviourFormProps) {
   );
 }
 
-function isMeasured(measure: Measure, type: TagType): boolean {
-  if (measure === 'sum' || measure === 'avg') return type === 'number';
-  return (measure !== 'min' && measure !== 'max') || type === 'number' || type === 'date';
-}
+const SPAN_IDS = ['wizard-span-n', 'wizard-span-unit'] as const;
 
 type WindowKind = 'any' | 'last' | 'between';
 
@@ -102,7 +99,7 @@ function WindowField({ window, onChange }: WindowFieldProps) {
           data-testid="wizard-window"
         />
         {window && 'last' in window && (
-          <SpanField span={window.last} units={EVENT_UNITS} onChange={(last) => onChange({ last })} />
+          <SpanFields {...window.last} units={EVENT_UNITS} onChange={(last) => onChange({ last })} testIds={SPAN_IDS} />
         )}
         {window && 'from' in window && <DayRange window={window} onChange={onChange} />}
       </span>

@@ -2,10 +2,10 @@ import { Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import type { PropCondition } from '#shared/model/event';
 import type { TagType } from '#shared/model/tag';
-import type { Span } from '#shared/model/value';
+import { DAY_UNITS, type Span } from '#shared/model/value';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
-import { SpanField } from './SpanField';
+import { SpanFields } from '../../../ui/SpanFields';
 import { askedFor, typedValues } from './whereDraft';
 
 interface WhereValuesProps {
@@ -25,9 +25,11 @@ export function WhereValues({ event, condition, type, onChange }: WhereValuesPro
     const [span] = condition.values;
     const shown = (typeof span === 'object' ? span : { n: 30, unit: 'day' }) as Span;
     return (
-      <SpanField
-        span={shown}
-        onChange={({ n, unit }) => onChange({ ...condition, values: [{ n, unit: unit as Span['unit'] }] })}
+      <SpanFields
+        {...shown}
+        units={DAY_UNITS}
+        onChange={(changed) => onChange({ ...condition, values: [changed] })}
+        testIds={['wizard-where-n', 'wizard-where-unit']}
       />
     );
   }

@@ -1,6 +1,6 @@
 import { InputNumber, Select } from 'antd';
 import type { EVENT_UNITS } from '#shared/model/value';
-import { useText } from '../../text';
+import { useText } from '../text';
 
 type Unit = (typeof EVENT_UNITS)[number];
 
