@@ -20,7 +20,9 @@ export interface RuleHands {
 
 /** Long lists hold in the page only what is in view: turns the wheel until the option comes. */
 async function scrolledTo(page: Page, option: Locator): Promise<Locator> {
-  const list = page.locator('.ant-select-dropdown').filter({ visible: true });
+  // The list of the field before it may still be fading.
+  const values = page.locator('[data-testid^="value-option-"]');
+  const list = page.locator('.ant-select-dropdown:not(.ant-slide-up-leave)').filter({ has: values, visible: true });
   await list.hover();
   await page.mouse.wheel(0, -10_000);
   for (let turns = 0; turns < 50 && (await option.count()) === 0; turns++) {
