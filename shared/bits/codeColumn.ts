@@ -1,7 +1,7 @@
 import { checkedRows, type RowNumbers, type ValueBatch } from './batch';
 import type { BitStore, Bitset, Resident } from './bitStore';
 
-type Codes = Uint8Array | Uint16Array | Uint32Array;
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
 type CodeBytes = 1 | 2 | 4;
 
 /** The value texts of a boolean column, in order of code. */
@@ -30,8 +30,13 @@ export class CodeColumn implements Resident {
   /** The value of a row; null where it is unknown. */
   valueAt(row: number): string | boolean | null {
     if (!this.known.has(row)) return null;
-    const text = this.dictionary[(codesAt(this.store, this.address, this.codeBytes, this.rowCount)[row] ?? 0) - 1] ?? null;
+    const text = this.dictionary[(this.codes()[row] ?? 0) - 1] ?? null;
     return this.kind === 'boolean' ? text === 'true' : text;
+  }
+
+  /** The codes as they are now; detached when the store grows. */
+  codes(): Codes {
+    return codesAt(this.store, this.address, this.codeBytes, this.rowCount);
   }
 
   retain(): void {

@@ -6,7 +6,7 @@ import { type CodeColumn, CodeColumnBuilder, columnBytes } from './codeColumn';
 const FORMATS = ['u8', 'i16', 'i32', 'f64'] as const;
 
 type NumberFormat = (typeof FORMATS)[number];
-type Numbers = Uint8Array | Int16Array | Int32Array | Float64Array;
+export type Numbers = Uint8Array | Int16Array | Int32Array | Float64Array;
 
 const BYTES_PER_VALUE: Record<NumberFormat, number> = { u8: 1, i16: 2, i32: 4, f64: 8 };
 
@@ -76,7 +76,8 @@ export class NumberColumn implements Resident {
     }
   }
 
-  private values(): Numbers {
+  /** The values as they are now, arbitrary where unknown; detached when the store grows. */
+  values(): Numbers {
     return numbersAt(this.store, this.address, this.format, this.rowCount);
   }
 }

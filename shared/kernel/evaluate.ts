@@ -7,6 +7,7 @@ import type { Membership } from '../model/segment';
 import { atBlock, childPath } from './checkComparison';
 import { checkMembership, checkRule } from './checkRule';
 import type { EvaluationScope } from './evaluationScope';
+import { indexedEvents } from './eventIndex';
 import { leafFromColumn, leafFromSql, limitedMembers } from './leaves';
 import { withMeasure } from './measures';
 import type { Vocabulary } from './names';
@@ -36,7 +37,14 @@ export async function evaluateRule<T>(
 ): Promise<T> {
   const vocabulary = await readVocabulary(session, connection, [rule], signal);
   checkRule(rule, vocabulary);
-  return await session.withResident(() => evaluateChecked({ session, connection, vocabulary, signal }, rule, use));
+  const scope = { session, connection, vocabulary, signal };
+  await readyEvents(scope);
+  return await session.withResident(() => evaluateChecked(scope, rule, use));
+}
+
+/** Sorts the events before the turn for derived state is taken, so that no other count waits for it. */
+export async function readyEvents({ session, connection, vocabulary, signal }: EvaluationScope): Promise<void> {
+  if (vocabulary.events.size > 0) await indexedEvents(session, connection, signal);
 }
 
 async function evaluateChecked<T>(
@@ -73,6 +81,7 @@ export async function withMembers<T>(
   const vocabulary = await readVocabulary(session, connection, [membership.who], signal);
   checkMembership(membership, vocabulary);
   const scope = { session, connection, vocabulary, signal };
+  await readyEvents(scope);
   const members = await session.withResident(() => membersOf(scope, membership));
   try {
     return await use(members, vocabulary);

@@ -1,8 +1,13 @@
+import { eventFacts } from '../bits/eventFacts';
+import { isoDay } from '../model/calendar';
+import type { EventProp } from '../model/entities';
 import type { EventKind } from '../model/event';
-import { eventKindsSql, eventNamesSql } from '../sql/eventsSql';
+import { EVENT_KINDS_SQL, knownPropsSql } from '../sql/eventsSql';
 import { readEntityMap } from './entityMap';
 import { eventProps } from './entitySources';
+import { indexedEvents, pauseOf } from './eventIndex';
 import type { SqlConnection } from './ports';
+import type { IndexedEvents } from './resident';
 import type { Session } from './session';
 import { records } from './table';
 import { knownTables } from './tables';
@@ -11,44 +16,52 @@ import { knownTables } from './tables';
 export async function eventKinds(
   session: Session,
   connection: SqlConnection,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<readonly EventKind[]> {
   const { resident } = session.open;
-  resident.events ??= await readEventKinds(connection, signal);
+  resident.events ??= await readEventKinds(session, connection, signal);
   return resident.events;
 }
 
-async function readEventKinds(connection: SqlConnection, signal: AbortSignal | undefined): Promise<EventKind[]> {
+async function readEventKinds(session: Session, connection: SqlConnection, signal: AbortSignal): Promise<EventKind[]> {
   const map = await readEntityMap(connection);
   if (!map || map.events.length === 0) return [];
   const props = eventProps(map, await knownTables(connection));
-  const rows = records(await connection.query(eventKindsSql(props.map(({ id }) => id)), [], signal));
-  return rows.map((row) => ({
+  const indexed = await indexedEvents(session, connection, signal);
+  const facts = indexed ? await factsFromIndex(indexed, signal) : await factsFromSql(connection, signal);
+  const known = new Map(
+    records(await connection.query(knownPropsSql(map.events, props), [], signal)).map((row) => [row.name, row]),
+  );
+  const propsOf = ({ event }: Facts) => {
+    return props.filter((_: EventProp, place) => known.get(event)?.[`p${place}`] === true).map(({ id }) => id);
+  };
+  return facts.sort(commonestFirst).map((each) => ({ ...each, props: propsOf(each) }));
+}
+
+type Facts = Omit<EventKind, 'props'>;
+
+const SECONDS_PER_DAY = 86_400;
+
+async function factsFromIndex({ index, names }: IndexedEvents, signal: AbortSignal): Promise<Facts[]> {
+  const dayOf = (tick: number) => isoDay(Math.floor(tick / (SECONDS_PER_DAY * index.ticksPerSecond)));
+  const facts = await eventFacts(index, pauseOf(signal));
+  return facts.flatMap(({ n, customers, firstTick, lastTick }, position) => {
+    const event = names[position] ?? '';
+    return n === 0 ? [] : [{ event, n, customers, first: dayOf(firstTick), last: dayOf(lastTick) }];
+  });
+}
+
+async function factsFromSql(connection: SqlConnection, signal: AbortSignal): Promise<Facts[]> {
+  return records(await connection.query(EVENT_KINDS_SQL, [], signal)).map((row) => ({
     event: String(row.event),
     n: Number(row.n),
     customers: Number(row.customers),
     first: String(row.first),
     last: String(row.last),
-    props: props.filter((_, index) => row[`p${index}`] === true).map(({ id }) => id),
   }));
 }
 
-/**
- * The names of events that the sources hold, read once per data version: enough to know a name from a misspelt one, and much
- * quicker than counting them over the customers.
- */
-export async function eventNames(
-  session: Session,
-  connection: SqlConnection,
-  signal?: AbortSignal,
-): Promise<ReadonlySet<string>> {
-  const { resident } = session.open;
-  resident.eventNames ??= await readEventNames(connection, signal);
-  return resident.eventNames;
-}
-
-async function readEventNames(connection: SqlConnection, signal: AbortSignal | undefined): Promise<ReadonlySet<string>> {
-  const map = await readEntityMap(connection);
-  if (!map || map.events.length === 0) return new Set();
-  return new Set(records(await connection.query(eventNamesSql(map.events), [], signal)).map(({ name }) => String(name)));
+function commonestFirst(a: Facts, b: Facts): number {
+  if (a.n !== b.n) return b.n - a.n;
+  return a.event < b.event ? -1 : 1;
 }

@@ -7,6 +7,7 @@ import { propFactsSql, propNumbersSql, propValuesSql } from '../sql/eventsSql';
 import { histogramSql } from '../sql/histogramSql';
 import { checkBehaviour, checkFilter } from './checkEvent';
 import { columnDistribution, histogramEdges, histogramOf, rangeOf } from './distribution';
+import { readyEvents } from './evaluate';
 import { eventKinds } from './eventKinds';
 import { withMeasure } from './measures';
 import type { SqlConnection } from './ports';
@@ -29,6 +30,7 @@ export function eventHandlers(session: Session): EventMethods {
         const vocabulary = await readVocabulary(session, connection, [conditionOn(behaviour)], signal);
         checkBehaviour(behaviour, vocabulary, '');
         const scope = { session, connection, vocabulary, signal };
+        await readyEvents(scope);
         return await session.withResident(() =>
           withMeasure(scope, behaviour, (column) => columnDistribution(column, { search, limit })),
         );

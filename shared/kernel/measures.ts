@@ -1,5 +1,7 @@
 import { type CodeColumn, CodeColumnBuilder } from '../bits/codeColumn';
+import { type EventMeasure, measureEvents } from '../bits/eventMeasures';
 import { type NumberColumn, NumberColumnBuilder } from '../bits/numberColumn';
+import { dayNumber } from '../model/calendar';
 import type { Behaviour } from '../model/event';
 import { measureType } from '../model/measure';
 import { compileMeasure } from '../sql/compileEvent';
@@ -12,8 +14,10 @@ import {
 } from '../sql/measuresSql';
 import { printMeasureRows, printMeasureRowsWhole } from '../sql/print';
 import type { EvaluationScope } from './evaluationScope';
+import { indexedEvents, pauseOf } from './eventIndex';
+import { matchingEvents, momentsOf, withProperty } from './eventMatches';
+import { fillColumn } from './loadColumn';
 import { records } from './table';
-import { fillColumn } from './tagColumns';
 
 type Column = CodeColumn | NumberColumn;
 
@@ -38,9 +42,33 @@ export async function withMeasure<T>(
 
 async function loadMeasure(scope: EvaluationScope, behaviour: Behaviour): Promise<Column> {
   const type = measureType(behaviour, scope.vocabulary.propType);
-  return type === 'category'
-    ? await loadTexts(scope, behaviour)
-    : await loadNumbers(scope, behaviour, type === 'date' ? 'date' : 'number');
+  if (type === 'category') return await loadTexts(scope, behaviour);
+  const kind = type === 'date' ? 'date' : 'number';
+  return (await measureFromIndex(scope, behaviour, kind)) ?? (await loadNumbers(scope, behaviour, kind));
+}
+
+/** Null where only the database can say. */
+async function measureFromIndex(
+  scope: EvaluationScope,
+  behaviour: Behaviour,
+  kind: 'number' | 'date',
+): Promise<NumberColumn | null> {
+  const { session, connection, signal } = scope;
+  const { asOf } = session.customers;
+  const moments = momentsOf(behaviour.window, asOf);
+  const indexed = moments && (await indexedEvents(session, connection, signal));
+  const matching = indexed && (await matchingEvents(scope, indexed, behaviour, moments));
+  if (!matching) return null;
+  const measured = (measure: EventMeasure) => measureEvents(indexed.index, matching, measure, kind, pauseOf(signal));
+  try {
+    const { measure, prop = '' } = behaviour;
+    if (measure === 'topValue') return null;
+    if (measure === 'count') return await measured({ measure });
+    if (measure === 'daysSinceFirst' || measure === 'daysSinceLast') return await measured({ measure, asOf: dayNumber(asOf) });
+    return await withProperty(scope, indexed, prop, (of) => measured({ measure, of }));
+  } finally {
+    matching.release();
+  }
 }
 
 async function loadNumbers(

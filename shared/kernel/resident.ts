@@ -1,10 +1,12 @@
 import { BitStore } from '../bits/bitStore';
 import { ResidentCache } from '../bits/cache';
 import type { CodeColumn } from '../bits/codeColumn';
+import type { EventIndex } from '../bits/eventIndex';
 import type { LeafBits } from '../bits/leaf';
 import type { NumberColumn } from '../bits/numberColumn';
 import type { EventKind } from '../model/event';
 import type { Tag } from '../model/tag';
+import type { NumberedSource } from '../sql/eventIndexSql';
 import type { Names } from './names';
 import { RowOrders } from './rowOrders';
 
@@ -28,10 +30,19 @@ export interface Resident {
   events: readonly EventKind[] | null;
   /** Their names alone, once they were read. */
   eventNames: ReadonlySet<string> | null;
+  /** The events in order, once they were sorted; null where they cannot be kept. */
+  indexed?: IndexedEvents | null;
   /** What rules may name, once it was read, and after how many writes. */
   names: { readonly writes: number; readonly names: Names } | null;
   /** Where the data comes from, once it was read. */
   sources: Sources | null;
+}
+
+/** The events in order, and where they came from. */
+export interface IndexedEvents {
+  readonly index: EventIndex;
+  readonly names: readonly string[];
+  readonly sources: readonly NumberedSource[];
 }
 
 export interface Sources {

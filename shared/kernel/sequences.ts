@@ -1,3 +1,5 @@
+import type { Bitset } from '../bits/bitStore';
+import { sequenceMembers } from '../bits/eventSequences';
 import { LeafBits } from '../bits/leaf';
 import { hasSequence } from '../bits/sequence';
 import { dayAfter, dayNumber, isoDay } from '../model/calendar';
@@ -5,21 +7,53 @@ import type { SequenceCondition } from '../model/rule';
 import { compileSequence } from '../sql/compileEvent';
 import { printSequenceEvents } from '../sql/print';
 import type { EvaluationScope } from './evaluationScope';
+import { indexedEvents, pauseOf } from './eventIndex';
+import { endOfDay, matchingEvents } from './eventMatches';
 import { columnOf, rowNumbers, type Table } from './table';
 
-const MICROSECONDS = { hour: 3_600_000_000, day: 86_400_000_000, week: 604_800_000_000 } as const;
+const MICROSECONDS_PER_SECOND = 1_000_000;
+const SECONDS = { hour: 3600, day: 86_400, week: 604_800 } as const;
+
+export async function sequenceLeaf(condition: SequenceCondition, scope: EvaluationScope): Promise<LeafBits> {
+  const members = (await membersFromIndex(condition, scope)) ?? (await membersFromSql(condition, scope));
+  try {
+    return new LeafBits(members, members.store.everybody(members.rowCount));
+  } catch (cause) {
+    members.release();
+    throw cause;
+  }
+}
+
+/** Null where only the database can say. */
+async function membersFromIndex({ steps, exclude, within }: SequenceCondition, scope: EvaluationScope): Promise<Bitset | null> {
+  const { session, connection, signal } = scope;
+  const indexed = await indexedEvents(session, connection, signal);
+  if (!indexed) return null;
+  const { index } = indexed;
+  const sets: Bitset[] = [];
+  try {
+    for (const filter of [...steps, ...exclude]) {
+      const set = await matchingEvents(scope, indexed, filter, { before: endOfDay(session.customers.asOf) });
+      if (set === null) return null;
+      sets.push(set);
+    }
+    const events = { steps: sets.slice(0, steps.length), excluded: sets.slice(steps.length) };
+    return await sequenceMembers(index, events, spanEnd(within, index.ticksPerSecond), pauseOf(signal));
+  } finally {
+    for (const set of sets) set.release();
+  }
+}
 
 /** Reads the events that matter in the order of customers and times, and looks through one customer after the other. */
-export async function sequenceLeaf(condition: SequenceCondition, scope: EvaluationScope): Promise<LeafBits> {
+async function membersFromSql(condition: SequenceCondition, scope: EvaluationScope): Promise<Bitset> {
   const { session, connection, vocabulary, signal } = scope;
-  const { store } = session.open.resident;
   const { sql, params } = printSequenceEvents(compileSequence(condition, vocabulary));
-  const members = store.allocate(session.customers.customers);
+  const members = session.open.resident.store.allocate(session.customers.customers);
   try {
     const search = new SequenceSearch(condition, (row) => members.add([row]));
     for await (const batch of connection.stream(sql, params, signal)) search.add(batch);
     search.finish();
-    return new LeafBits(members, store.everybody(members.rowCount));
+    return members;
   } catch (cause) {
     members.release();
     throw cause;
@@ -38,7 +72,7 @@ class SequenceSearch {
     private readonly condition: SequenceCondition,
     private readonly found: (row: number) => void,
   ) {
-    this.endOf = spanEnd(condition.within);
+    this.endOf = spanEnd(condition.within, MICROSECONDS_PER_SECOND);
   }
 
   add(batch: Table): void {
@@ -75,11 +109,12 @@ class SequenceSearch {
   }
 }
 
-/** The last moment, in microseconds since 1970, that is within a span of another. Months and years keep the time of day. */
-function spanEnd({ n, unit }: SequenceCondition['within']): (first: number) => number {
-  if (unit !== 'month' && unit !== 'year') return (first) => first + n * MICROSECONDS[unit];
+/** The last tick that is within a span of another. Months and years keep the time of day. */
+function spanEnd({ n, unit }: SequenceCondition['within'], ticksPerSecond: number): (first: number) => number {
+  if (unit !== 'month' && unit !== 'year') return (first) => first + n * SECONDS[unit] * ticksPerSecond;
+  const ticksPerDay = SECONDS.day * ticksPerSecond;
   return (first) => {
-    const day = Math.floor(first / MICROSECONDS.day);
-    return dayNumber(dayAfter(isoDay(day), { n, unit })) * MICROSECONDS.day + (first - day * MICROSECONDS.day);
+    const day = Math.floor(first / ticksPerDay);
+    return dayNumber(dayAfter(isoDay(day), { n, unit })) * ticksPerDay + (first - day * ticksPerDay);
   };
 }

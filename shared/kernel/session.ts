@@ -50,6 +50,7 @@ export class Session {
   private quiet = false;
   private lastWrite: Promise<unknown> = Promise.resolve();
   private lastResident: Promise<unknown> = Promise.resolve();
+  private lastEvents: Promise<unknown> = Promise.resolve();
   settings: EngineSettings = {};
   /** Grows with every write: what was read of definitions before one may be out of date. */
   writes = 0;
@@ -184,7 +185,12 @@ export class Session {
     return this.inTurn('lastResident', work);
   }
 
-  private inTurn<T>(queue: 'lastWrite' | 'lastResident', work: () => Promise<T>): Promise<T> {
+  /** The same for the events, which take so long to sort that nothing else is to wait for them. */
+  withEvents<T>(work: () => Promise<T>): Promise<T> {
+    return this.inTurn('lastEvents', work);
+  }
+
+  private inTurn<T>(queue: 'lastWrite' | 'lastResident' | 'lastEvents', work: () => Promise<T>): Promise<T> {
     const turn = this[queue].then(work);
     this[queue] = turn.catch(() => undefined);
     return turn;

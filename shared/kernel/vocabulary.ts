@@ -4,7 +4,7 @@ import { type Tag, tagTypeOf } from '../model/tag';
 import { checkQuery } from '../sql/checkQuery';
 import { readEntityMap } from './entityMap';
 import { eventProps } from './entitySources';
-import { eventNames } from './eventKinds';
+import { eventNames } from './eventNames';
 import type { Names, Vocabulary } from './names';
 import type { SqlConnection } from './ports';
 import type { TagsAndTables } from './restsOn';

@@ -1,27 +1,39 @@
-import type { EntityMap } from '../model/entities';
+import type { EntityMap, EventProp } from '../model/entities';
 import type { TagType } from '../model/tag';
 import { identifier, literal, qualified } from './quote';
 
-/** `event, n, customers, first, last` of every name, and in `p0, p1, …` whether each property is ever known of it. */
-export function eventKindsSql(props: readonly string[]): string {
-  const known = props.map((prop, index) => `count(${identifier(prop)}) > 0 AS p${index}`);
-  const cells = [
-    'name AS event',
-    'count(*) AS n',
-    'count(DISTINCT row) AS customers',
-    'CAST(CAST(min(time) AS DATE) AS VARCHAR) AS first',
-    'CAST(CAST(max(time) AS DATE) AS VARCHAR) AS last',
-  ];
-  return `SELECT ${[...cells, ...known].join(', ')} FROM tags.events WHERE name IS NOT NULL GROUP BY name ORDER BY n DESC, event`;
+/** `event, n, customers, first, last` of every name. */
+export const EVENT_KINDS_SQL = `SELECT name AS event, count(*) AS n, count(DISTINCT row) AS customers,
+  CAST(CAST(min(time) AS DATE) AS VARCHAR) AS first, CAST(CAST(max(time) AS DATE) AS VARCHAR) AS last
+  FROM tags.events WHERE name IS NOT NULL GROUP BY name`;
+
+/** Per `name` and in `p0, p1, …` whether each property is ever known of it, of known customers or not. */
+export function knownPropsSql(sources: EntityMap['events'], props: readonly EventProp[]): string {
+  const parts = sources.map((source, index) => {
+    const known = props.map(({ from }, place) => {
+      const own = from.find((each) => each.source === index);
+      return `${own ? `count(${identifier(own.column)}) > 0` : 'FALSE'} AS p${place}`;
+    });
+    return `SELECT ${[`${nameSql(source)} AS name`, ...known].join(', ')} FROM ${rowsOf(source)} GROUP BY 1`;
+  });
+  const any = props.map((_, place) => `bool_or(p${place}) AS p${place}`);
+  return `SELECT ${['name', ...any].join(', ')} FROM (${parts.join(' UNION ALL ')}) WHERE name IS NOT NULL GROUP BY name`;
 }
 
 /** Every `name` that the sources of events hold, of known customers or not. */
 export function eventNamesSql(sources: EntityMap['events']): string {
-  const named = sources.map(({ table, name, where }) => {
-    const value = 'column' in name ? `CAST(${identifier(name.column)} AS VARCHAR)` : literal(name.value);
-    return `SELECT ${value} AS name FROM ${qualified('data', table)}${where === undefined ? '' : ` WHERE (${where})`}`;
-  });
+  const named = sources.map((source) => `SELECT ${nameSql(source)} AS name FROM ${rowsOf(source)}`);
   return `SELECT DISTINCT name FROM (${named.join(' UNION ALL ')}) WHERE name IS NOT NULL`;
+}
+
+type EventSource = EntityMap['events'][number];
+
+function nameSql({ name }: EventSource): string {
+  return 'column' in name ? `CAST(${identifier(name.column)} AS VARCHAR)` : literal(name.value);
+}
+
+function rowsOf({ table, where }: EventSource): string {
+  return `${qualified('data', table)}${where === undefined ? '' : ` WHERE (${where})`}`;
 }
 
 /** `row, time, steps, excluded` of events that matter to a sequence, in the order of customers and times; `steps` has a bit per step. */

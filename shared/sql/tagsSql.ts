@@ -1,7 +1,6 @@
 import type { Expression } from './expression';
 import { type Printed, printExpression, printForReading } from './print';
 import { identifier } from './quote';
-import type { VALUES_TABLE } from './tagValuesSql';
 
 /** Values of a tag, commonest first, with the number of customers that have each. `$1` is a part of the value ('' = any). */
 export function tagValuesSql(tag: string, limit: number): string {
@@ -11,21 +10,24 @@ export function tagValuesSql(tag: string, limit: number): string {
     GROUP BY ${value} ORDER BY n DESC, value LIMIT ${limit}`;
 }
 
-/** Where the values of a tag are read with as little joining as there can be: a relation and its columns. */
-export interface TagPlace {
-  readonly from: 'tags.columns' | 'tags.customers' | typeof VALUES_TABLE;
+/** Where values are read with as little joining as there can be: a relation and its columns of row numbers and of values. */
+export interface ValuePlace {
+  readonly from: string;
   readonly row: string;
   readonly value: string;
 }
 
-/** Makes the tag's dictionary, commonest value first, as the connection's own `temp.dictionary (value, code)`. */
-export function createDictionarySql({ from, value: column }: TagPlace): string {
+/** Makes the dictionary of the values, commonest value first, as the connection's own `temp.dictionary (value, code)`. */
+export function createDictionarySql({ from, value: column }: ValuePlace): string {
   const value = identifier(column);
   return `CREATE OR REPLACE TEMP TABLE dictionary AS SELECT value, CAST(row_number() OVER (ORDER BY n DESC, value) - 1 AS INTEGER) AS code
     FROM (SELECT CAST(${value} AS VARCHAR) AS value, count(*) AS n FROM ${from} WHERE ${value} IS NOT NULL GROUP BY 1)`;
 }
 
-export const READ_DICTIONARY_SQL = 'SELECT value FROM temp.dictionary ORDER BY code';
+/** The first `limit` of them. */
+export function readDictionarySql(limit: number): string {
+  return `SELECT value FROM temp.dictionary ORDER BY code LIMIT ${limit}`;
+}
 
 export function tagRangeSql(tag: string): string {
   const value = identifier(tag);
@@ -38,7 +40,7 @@ function rowNumber(column: string): string {
 }
 
 /** Row numbers with their values; a date as days since 1970. */
-export function tagColumnSql({ from, row, value: column }: TagPlace, type: 'text' | 'number' | 'boolean' | 'date'): string {
+export function tagColumnSql({ from, row, value: column }: ValuePlace, type: 'text' | 'number' | 'boolean' | 'date'): string {
   const value = identifier(column);
   const cast = { text: `CAST(${value} AS VARCHAR)`, number: `CAST(${value} AS DOUBLE)`, boolean: value, date: value }[type];
   return `SELECT ${rowNumber(identifier(row))}, ${cast} AS value FROM ${from}`;
@@ -47,7 +49,7 @@ export function tagColumnSql({ from, row, value: column }: TagPlace, type: 'text
 export const DROP_DICTIONARY_SQL = 'DROP TABLE IF EXISTS temp.dictionary';
 
 /** Row numbers with positions in the temporary dictionary; unknown values have none. */
-export function tagCodesSql({ from, row, value }: TagPlace): string {
+export function tagCodesSql({ from, row, value }: ValuePlace): string {
   return `SELECT ${rowNumber(`c.${identifier(row)}`)}, d.code AS value FROM ${from} AS c LEFT JOIN temp.dictionary AS d ON d.value = c.${identifier(value)}`;
 }
 
