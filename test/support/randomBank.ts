@@ -79,7 +79,7 @@ function eventOf(customer: number, event: number): PlainEvent {
   const day = pick(1) % 3 === 0 ? `2026-06-${String(24 + (pick(2) % 7)).padStart(2, '0')}` : dayIn2026(7, pick, 2);
   return {
     name: ACTS[pick(4) % ACTS.length] ?? '',
-    time: `${day} ${['00:00:00', '12:30:00', '23:59:59'][pick(5) % 3]}`,
+    time: `${day} ${['00:00:00', '12:30:00', '23:59:59.25'][pick(5) % 3]}`,
     props: {
       amount: pick(6) % 5 === 0 ? null : (pick(7) % 80) / 8 - 2,
       due: pick(8) % 4 === 0 ? null : dayIn2026(6, pick, 9),
