@@ -105,6 +105,12 @@ export class CodeColumnBuilder {
 
   private codesOf(batch: ValueBatch): Uint32Array {
     const codes = new Uint32Array(batch.values.length);
+    if (batch.kind === 'number') {
+      for (let index = 0; index < codes.length; index++) {
+        if (batch.valid === null || batch.valid[index] !== 0) codes[index] = this.codeAt(batch.values[index] ?? -1);
+      }
+      return codes;
+    }
     for (let index = 0; index < codes.length; index++) {
       if (batch.valid === null || batch.valid[index] !== 0) codes[index] = this.codeOf(batch.values[index]);
     }
@@ -113,7 +119,10 @@ export class CodeColumnBuilder {
 
   private codeOf(value: string | number | bigint | undefined): number {
     if (typeof value === 'string') return this.codeOfText.get(value) ?? this.newCode(value);
-    const position = Number(value);
+    return this.codeAt(Number(value));
+  }
+
+  private codeAt(position: number): number {
     if (!(position >= 0 && position < this.dictionary.length)) throw new RangeError(`no position ${position} in the dictionary`);
     return position + 1;
   }

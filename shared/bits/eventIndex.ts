@@ -52,7 +52,7 @@ export class EventIndex implements Resident {
 export type Pause = () => Promise<void>;
 
 /** Steps of a loop between two pauses: some tens of milliseconds. */
-export const PIECE = 2 ** 21;
+const PIECE = 2 ** 21;
 const BATCH = 65_536;
 
 /** A part of the event stream in any order: customers' row numbers, rows of the sources, microseconds since 1970, names' codes. */
@@ -94,11 +94,14 @@ export class EventIndexBuilder {
   async finish(pause: Pause): Promise<EventIndex> {
     const starts = await this.countCustomers(pause);
     const moments = this.moments.finish();
-    const order = await this.orderRows(starts, moments, pause);
-    const names = await this.nameColumn(order, pause);
+    const events = await this.scattered(starts, moments, pause);
+    await inPieces(this.customers, pause, (from, to) => {
+      for (let row = from; row < to; row++) sortByTime(events, starts[row] ?? 0, starts[row + 1] ?? 0);
+    });
+    const names = await this.nameColumn(events, pause);
     try {
-      const times = await this.timeColumn(order, moments, pause);
-      return new EventIndex(starts, await this.places(order, pause), names, times, moments.ticksPerSecond);
+      const times = await this.timeColumn(events, pause);
+      return new EventIndex(starts, await this.places(events, pause), names, times, moments.ticksPerSecond);
     } catch (cause) {
       names.release();
       throw cause;
@@ -118,63 +121,78 @@ export class EventIndexBuilder {
     return starts.subarray(0, customers + 1);
   }
 
-  /** The rows of the sources that are events, by place. */
-  private async orderRows(starts: Uint32Array, moments: Moments, pause: Pause): Promise<Uint32Array> {
-    const { customerOf, customers } = this;
-    const order = new Uint32Array(starts[customers] ?? 0);
+  /** The events customer by customer, each customer's in the order of the sources. */
+  private async scattered(starts: Uint32Array, { ticks }: Moments, pause: Pause): Promise<Events> {
+    const { customerOf, nameOf, customers } = this;
+    const length = starts[customers] ?? 0;
+    const events: Events = {
+      rows: new Uint32Array(length),
+      ticks: ticks instanceof Int32Array ? new Int32Array(length) : new Float64Array(length),
+      names: nameOf instanceof Uint16Array ? new Uint16Array(length) : new Uint32Array(length),
+    };
     const next = starts.slice();
     await inPieces(customerOf.length, pause, (from, to) => {
       for (let row = from; row < to; row++) {
         const customer = customerOf[row] ?? 0;
         if (customer === customers) continue;
         const place = next[customer] ?? 0;
-        order[place] = row;
         next[customer] = place + 1;
+        put(events, place, row, ticks[row] ?? 0, nameOf[row] ?? 0);
       }
     });
-    await inPieces(customers, pause, (from, to) => {
-      for (let row = from; row < to; row++) sortByTime(order, starts[row] ?? 0, starts[row + 1] ?? 0, moments.ticks);
-    });
-    return order;
+    return events;
   }
 
-  private async nameColumn(order: Uint32Array, pause: Pause): Promise<CodeColumn> {
-    const builder = new CodeColumnBuilder(this.store, order.length + 1, { kind: 'category', dictionary: this.names });
-    return await this.filled(builder, order, this.nameOf, pause);
+  private async nameColumn({ names }: Events, pause: Pause): Promise<CodeColumn> {
+    const builder = new CodeColumnBuilder(this.store, names.length + 1, { kind: 'category', dictionary: this.names });
+    return await filled(builder, names, pause);
   }
 
-  private async timeColumn(order: Uint32Array, { ticks }: Moments, pause: Pause): Promise<NumberColumn> {
-    return await this.filled(new NumberColumnBuilder(this.store, order.length + 1, 'number'), order, ticks, pause);
-  }
-
-  private async filled<T>(
-    builder: { add: CodeColumnBuilder['add']; finish(): T; discard(): void },
-    order: Uint32Array,
-    values: ArrayLike<number>,
-    pause: Pause,
-  ): Promise<T> {
-    try {
-      await inPieces(order.length, pause, (from, to) => {
-        for (let start = from; start < to; start += BATCH) {
-          const rows = order.subarray(start, Math.min(start + BATCH, to));
-          const places = Uint32Array.from(rows, (_, index) => start + index);
-          builder.add(places, { kind: 'number', valid: null, values: Float64Array.from(rows, (row) => values[row] ?? 0) });
-        }
-      });
-      return builder.finish();
-    } catch (cause) {
-      builder.discard();
-      throw cause;
-    }
+  private async timeColumn({ ticks }: Events, pause: Pause): Promise<NumberColumn> {
+    return await filled(new NumberColumnBuilder(this.store, ticks.length + 1, 'number'), ticks, pause);
   }
 
   /** Takes the place of the customers, who are not needed any more. */
-  private async places(order: Uint32Array, pause: Pause): Promise<Uint32Array> {
-    const places = this.customerOf.fill(order.length);
-    await inPieces(order.length, pause, (from, to) => {
-      for (let place = from; place < to; place++) places[order[place] ?? 0] = place;
+  private async places({ rows }: Events, pause: Pause): Promise<Uint32Array> {
+    const places = this.customerOf.fill(rows.length);
+    await inPieces(rows.length, pause, (from, to) => {
+      for (let place = from; place < to; place++) places[rows[place] ?? 0] = place;
     });
     return places;
+  }
+}
+
+/** By place: the row of the sources, the time and the name. */
+interface Events {
+  readonly rows: Uint32Array;
+  readonly ticks: Int32Array | Float64Array;
+  readonly names: Uint16Array | Uint32Array;
+}
+
+function put({ rows, ticks, names }: Events, place: number, row: number, tick: number, name: number): void {
+  rows[place] = row;
+  ticks[place] = tick;
+  names[place] = name;
+}
+
+async function filled<T>(
+  builder: { add: CodeColumnBuilder['add']; finish(): T; discard(): void },
+  values: Events['ticks'] | Events['names'],
+  pause: Pause,
+): Promise<T> {
+  try {
+    await inPieces(values.length, pause, (from, to) => {
+      for (let start = from; start < to; start += BATCH) {
+        const batch = values.subarray(start, Math.min(start + BATCH, to));
+        const places = new Uint32Array(batch.length);
+        for (let index = 0; index < batch.length; index++) places[index] = start + index;
+        builder.add(places, { kind: 'number', valid: null, values: batch });
+      }
+    });
+    return builder.finish();
+  } catch (cause) {
+    builder.discard();
+    throw cause;
   }
 }
 
@@ -185,13 +203,37 @@ async function inPieces(length: number, pause: Pause, work: (from: number, to: n
   }
 }
 
-/** Rows stand in the order of the sources before, and mostly in that of time too. */
-function sortByTime(order: Uint32Array, from: number, to: number, ticks: ArrayLike<number>): void {
-  for (let place = from + 1; place < to; place++) {
-    if ((ticks[order[place - 1] ?? 0] ?? 0) <= (ticks[order[place] ?? 0] ?? 0)) continue;
-    order.subarray(from, to).sort((a, b) => (ticks[a] ?? 0) - (ticks[b] ?? 0) || a - b);
-    return;
+/** A run that is longer is sorted by the platform. */
+const SHORT_RUN = 64;
+
+/** Rows stand in the order of the sources before, and keep it within a moment. */
+function sortByTime(events: Events, from: number, to: number): void {
+  if (to - from > SHORT_RUN) sortLongRun(events, from, to);
+  else insertInOrder(events, from, to);
+}
+
+function insertInOrder(events: Events, from: number, to: number): void {
+  const { rows, ticks, names } = events;
+  for (let next = from + 1; next < to; next++) {
+    const tick = ticks[next] ?? 0;
+    if ((ticks[next - 1] ?? 0) <= tick) continue;
+    const row = rows[next] ?? 0;
+    const name = names[next] ?? 0;
+    let place = next;
+    for (; place > from && (ticks[place - 1] ?? 0) > tick; place--) {
+      put(events, place, rows[place - 1] ?? 0, ticks[place - 1] ?? 0, names[place - 1] ?? 0);
+    }
+    put(events, place, row, tick, name);
   }
+}
+
+function sortLongRun(events: Events, from: number, to: number): void {
+  const run = { rows: events.rows.slice(from, to), ticks: events.ticks.slice(from, to), names: events.names.slice(from, to) };
+  const order = new Uint32Array(to - from).map((_, index) => index);
+  order.sort((a, b) => (run.ticks[a] ?? 0) - (run.ticks[b] ?? 0) || a - b);
+  order.forEach((index, place) => {
+    put(events, from + place, run.rows[index] ?? 0, run.ticks[index] ?? 0, run.names[index] ?? 0);
+  });
 }
 
 /** The first place of a set from `from` on, `to` where there is none before it. */

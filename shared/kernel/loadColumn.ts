@@ -73,11 +73,16 @@ export async function fillColumn(builder: Builder, batches: AsyncIterable<Table>
   try {
     for await (const batch of batches) {
       const rows = rowNumbers(batch);
-      const inColumn = rowOf ? Uint32Array.from(rows, (row) => rowOf[row] ?? 0) : rows;
-      builder.add(inColumn, columnOf(batch, 'value') as ValueBatch);
+      builder.add(rowOf ? placed(rows, rowOf) : rows, columnOf(batch, 'value') as ValueBatch);
     }
   } catch (cause) {
     builder.discard();
     throw cause;
   }
+}
+
+function placed(rows: ArrayLike<number>, rowOf: Uint32Array): Uint32Array {
+  const places = new Uint32Array(rows.length);
+  for (let index = 0; index < rows.length; index++) places[index] = rowOf[rows[index] ?? 0] ?? 0;
+  return places;
 }

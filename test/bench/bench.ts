@@ -4,17 +4,24 @@ import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchBits, benchPlainBits, type Figure } from './bits';
 import type { Comparison } from './contest';
+import { cancelCounting, cancelSorting, compareEvents } from './eventContests';
 import { compareImports } from './importContests';
 import { comparePortraits } from './portraitContests';
 import { compareRules } from './ruleContests';
-import { customerWorkspace } from './workspace';
+import { type BenchWorkspace, CALL, customerWorkspace } from './workspace';
 
 const { values } = parseArgs({
   options: {
     customers: { type: 'string', default: '1000000' },
+    events: { type: 'string' },
+    only: { type: 'string' },
     json: { type: 'string', default: 'out/bench.json' },
   },
 });
+
+/** What can be measured, in the order in which it is: the events must not be sorted before that is measured. */
+const PARTS = ['events', 'rules', 'portraits', 'imports', 'bits'] as const;
+type Part = (typeof PARTS)[number];
 
 run().catch((cause: unknown) => {
   process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
@@ -22,29 +29,79 @@ run().catch((cause: unknown) => {
 });
 
 async function run(): Promise<void> {
-  const customers = Number(values.customers);
-  if (!Number.isInteger(customers) || customers < 1000) throw new Error('--customers takes a whole number from 1000 on');
+  const customers = wholeNumber('customers', values.customers);
+  const events = wholeNumber('events', values.events ?? String(10 * customers));
+  const parts = chosenParts(values.only);
   const machine = { cores: cpus().length, memoryBytes: totalmem(), node: process.version };
-  say(`${customers} customers, ${machine.cores} cores, medians of alternating runs; trust ratios, not times\n`);
-  const comparisons = await compareAll(customers);
-  printComparisons(comparisons);
-  const bits = benchBits(customers);
-  printFigures('Resident state, WebAssembly', bits);
-  const plainBits = benchPlainBits(customers);
-  printFigures('Resident state, plain JavaScript', plainBits);
+  say(`${customers} customers, ${events} events, ${machine.cores} cores, medians of alternating runs; trust ratios, not times`);
+  const measured = { customers, events, machine, ...(await measure(parts, customers, events)) };
   const file = resolve(values.json);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ customers, machine, comparisons, bits, plainBits }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify(measured, null, 2)}\n`);
   say(`\nWritten to ${file}`);
 }
 
-async function compareAll(customers: number): Promise<Comparison[]> {
-  const workspace = await customerWorkspace(customers);
+function wholeNumber(name: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1000) throw new Error(`--${name} takes a whole number from 1000 on`);
+  return number;
+}
+
+function chosenParts(only: string | undefined): readonly Part[] {
+  const asked = only?.split(',') ?? PARTS;
+  const unknown = asked.find((part) => !PARTS.some((known) => known === part));
+  if (unknown !== undefined) throw new Error(`--only takes some of ${PARTS.join(', ')}, not ${unknown}`);
+  return PARTS.filter((part) => asked.includes(part));
+}
+
+interface Measured {
+  readonly comparisons: readonly Comparison[];
+  readonly figures: readonly Figure[];
+}
+
+/** Each part is printed as soon as it is measured. */
+async function measure(parts: readonly Part[], customers: number, events: number): Promise<Measured> {
+  const workspace = await customerWorkspace(customers, parts.includes('events') ? events : 0);
+  const measured = { comparisons: [] as Comparison[], figures: [] as Figure[] };
   try {
-    return [...(await compareRules(workspace)), ...(await comparePortraits(workspace)), ...(await compareImports(workspace))];
+    for (const part of parts) {
+      const { comparisons = [], figures = [] } = await measurePart(part, workspace, customers);
+      if (comparisons.length > 0) printComparisons(comparisons);
+      if (figures.length > 0) printFigures(part, figures);
+      measured.comparisons.push(...comparisons);
+      measured.figures.push(...figures);
+    }
+    return measured;
   } finally {
     await workspace.close();
   }
+}
+
+async function measurePart(part: Part, workspace: BenchWorkspace, customers: number): Promise<Partial<Measured>> {
+  switch (part) {
+    case 'events': {
+      const sorting = await cancelSorting(workspace);
+      const comparisons = await compareEvents(workspace);
+      return {
+        comparisons,
+        figures: [...sorting, ...(await cancelCounting(workspace)), await memoryFigure(workspace, customers)],
+      };
+    }
+    case 'rules':
+      return { comparisons: await compareRules(workspace), figures: [await memoryFigure(workspace, customers)] };
+    case 'portraits':
+      return { comparisons: await comparePortraits(workspace) };
+    case 'imports':
+      return { comparisons: await compareImports(workspace) };
+    case 'bits':
+      return { figures: [...benchBits(customers), ...benchPlainBits(customers)] };
+  }
+}
+
+/** Columns and bitsets that the part left behind. */
+async function memoryFigure({ kernel }: BenchWorkspace, customers: number): Promise<Figure> {
+  const { bitsetBytes } = await kernel.handlers['engine.status']({}, CALL);
+  return { work: 'resident state, MB per million customers', amount: bitsetBytes / customers };
 }
 
 function printComparisons(comparisons: readonly Comparison[]): void {
@@ -69,8 +126,8 @@ function wanted(reach: Comparison['reach']): string {
 
 function printFigures(title: string, figures: readonly Figure[]): void {
   printTable(
-    [title, 'median'],
-    figures.map(({ work, milliseconds }) => [work, inMilliseconds(milliseconds)]),
+    [title, ''],
+    figures.map((figure) => [figure.work, 'amount' in figure ? figure.amount.toFixed(1) : inMilliseconds(figure.milliseconds)]),
   );
 }
 

@@ -19,17 +19,17 @@ export async function compareRules(workspace: BenchWorkspace): Promise<Compariso
   ];
 }
 
-type Scope = Parameters<typeof compileRule>[1];
+export type Scope = Parameters<typeof compileRule>[1];
 
-async function scopeOf({ kernel }: BenchWorkspace): Promise<Scope> {
+export async function scopeOf({ kernel }: BenchWorkspace): Promise<Scope> {
   const types = new Map<string, TagType>((await kernel.handlers['tags.list']({}, CALL)).map(({ id, type }) => [id, type]));
   const { asOf } = await kernel.handlers['entities.get']({}, CALL);
   const unasked = () => {
-    throw new Error('the contests ask of tags alone');
+    throw new Error('the contests ask of tags and events alone');
   };
   return {
     typeOf: (id) => types.get(id) ?? 'category',
-    propType: unasked,
+    propType: (prop) => (prop === 'amount' ? 'number' : 'category'),
     segmentOf: unasked,
     listOf: unasked,
     asOf: asOf ?? '',
@@ -138,7 +138,7 @@ function agree(blocks: readonly CountBlock[], nodes: readonly Node[], counts: re
   if (ours.join() !== counts.join()) throw new Error(`the counts differ: ${ours.join()} here, ${counts.join()} in SQL`);
 }
 
-function countsSql(rules: readonly Rule[], scope: Scope): string {
+export function countsSql(rules: readonly Rule[], scope: Scope): string {
   const [only, ...others] = rules.map((rule) => printForReading(compileRule(rule, scope)));
   if (others.length === 0) return `SELECT count(*) AS n FROM tags.customers WHERE ${only}`;
   const counts = [only, ...others].map((where, index) => `count(*) FILTER (WHERE ${where}) AS n${index}`);

@@ -22,12 +22,23 @@ export const CALL: CallContext = { signal: new AbortController().signal, progres
 /** With three numbers and a date they are 29. Nearly every tag has 3% unknown values, made from hashes of the row's number. */
 export const CATEGORY_TAGS = Array.from({ length: 25 }, (_, index) => `c${index}`);
 
-/** A workspace of so many customers with 29 tags. */
-export async function customerWorkspace(customers: number): Promise<BenchWorkspace> {
+/** A workspace of so many customers with 29 tags, and so many events of theirs, perhaps none. */
+export async function customerWorkspace(customers: number, events: number): Promise<BenchWorkspace> {
   const workspace = await emptyWorkspace(nativeEngines);
-  await addCustomers(workspace, customers);
+  await addTable(workspace, 'customers', customersSql(customers));
+  if (events > 0) await addTable(workspace, 'acts', eventsSql(events, customers));
+  await workspace.kernel.handlers['entities.apply']({ map: { ...MAP, events: events > 0 ? MAP.events : [] } }, CALL);
   return workspace;
 }
+
+const MAP = {
+  customers: { table: 'customers', key: 'id' },
+  attributes: [],
+  events: [{ table: 'acts', customer: 'customer', time: 'time', name: { column: 'act' }, props: ['product', 'amount'] }],
+  balances: [],
+  exposures: [],
+  asOf: '2025-12-31',
+};
 
 export async function emptyWorkspace(makeEngines: (files: NodeFiles) => EngineFactory): Promise<BenchWorkspace> {
   const folder = mkdtempSync(join(tmpdir(), 'huaxiang-bench-'));
@@ -56,13 +67,24 @@ export async function emptyWorkspace(makeEngines: (files: NodeFiles) => EngineFa
   return { kernel, connection, files, folder, close };
 }
 
-async function addCustomers({ kernel, connection, files, folder }: BenchWorkspace, customers: number): Promise<void> {
-  const path = join(folder, 'customers.parquet');
-  await connection.exec(`COPY (${customersSql(customers)}) TO '${path}' (FORMAT parquet)`);
-  await kernel.handlers['imports.run']({ file: files.grant(path), table: 'customers', options: {} }, CALL);
-  const map = { customers: { table: 'customers', key: 'id' }, attributes: [], events: [], balances: [], exposures: [] };
-  await kernel.handlers['entities.apply']({ map }, CALL);
+async function addTable({ kernel, connection, files, folder }: BenchWorkspace, table: string, sql: string): Promise<void> {
+  const path = join(folder, `${table}.parquet`);
+  await connection.exec(`COPY (${sql}) TO '${path}' (FORMAT parquet)`);
+  await kernel.handlers['imports.run']({ file: files.grant(path), table, options: {} }, CALL);
   rmSync(path);
+}
+
+/** Two years of events, most of them of few customers; a fifth of the amounts are unknown. */
+function eventsSql(events: number, customers: number): string {
+  const share = (seed: number) => `(hash(i, ${seed}) % 1000000)::DOUBLE / 1000000`;
+  const cells = [
+    `'C' || (${share(1)} * ${share(2)} * ${customers})::BIGINT AS customer`,
+    "TIMESTAMP '2024-01-01' + to_seconds((hash(i, 3) % 63072000)::BIGINT) AS time",
+    "['visit', 'view', 'apply', 'buy', 'redeem', 'call'][1 + (hash(i, 4) % 6)::INTEGER] AS act",
+    "'p' || hash(i, 5) % 20 AS product",
+    'CASE WHEN hash(i, 6) % 5 > 0 THEN (hash(i, 7) % 1000000)::DOUBLE / 100 END AS amount',
+  ];
+  return `SELECT ${cells.join(', ')} FROM range(${events}) AS r(i)`;
 }
 
 /** A query of so many rows, in SQL. */

@@ -1,0 +1,129 @@
+import type { Rule } from '../../shared/model/rule';
+import { EVENT_KINDS_SQL } from '../../shared/sql/eventsSql';
+import type { Figure } from './bits';
+import { type Comparison, compare } from './contest';
+import { countsSql, type Scope, scopeOf } from './ruleContests';
+import { type BenchWorkspace, CALL } from './workspace';
+
+/** Conditions on events against the SQL that says the same; the first asks for the events to be sorted. */
+export async function compareEvents(workspace: BenchWorkspace): Promise<Comparison[]> {
+  const scope = await scopeOf(workspace);
+  return [
+    await sorted(workspace),
+    await newLeaf(workspace, scope, 'a new condition on how often', (run) => often(run)),
+    await newLeaf(workspace, scope, 'a new condition on the sum of a property, for some products', (run) => spent(run)),
+    await newLeaf(workspace, scope, 'a new condition on the days since the last', (run) => recent(run)),
+    await newLeaf(workspace, scope, 'a new sequence of three steps, one excluded between', (run) => sequence(run)),
+    await kinds(workspace),
+  ];
+}
+
+type EventRule = Extract<Rule, { kind: 'event' }>;
+
+const EVENT: Omit<EventRule, 'op' | 'values'> = { kind: 'event', event: 'buy', where: [], measure: 'count' };
+
+function often(run: number): Rule {
+  return { ...EVENT, window: { last: { n: 90 + run, unit: 'day' } }, op: 'gte', values: [2] };
+}
+
+function spent(run: number): Rule {
+  const where: EventRule['where'] = [{ prop: 'product', op: 'in', values: ['p1', 'p2', 'p3'] }];
+  return {
+    ...EVENT,
+    where,
+    measure: 'sum',
+    prop: 'amount',
+    window: { last: { n: 180 + run, unit: 'day' } },
+    op: 'gt',
+    values: [5000],
+  };
+}
+
+function recent(run: number): Rule {
+  return {
+    ...EVENT,
+    event: 'visit',
+    measure: 'daysSinceLast',
+    window: { last: { n: 300 + run, unit: 'day' } },
+    op: 'lt',
+    values: [30],
+  };
+}
+
+function sequence(run: number): Rule {
+  const step = (event: string) => ({ event, where: [] });
+  const within = { n: 30 + run, unit: 'day' as const };
+  return { kind: 'sequence', steps: [step('view'), step('apply'), step('buy')], within, exclude: [step('redeem')] };
+}
+
+/** Once per data version, so that it is no contest of medians; the database writes the same order into a table. */
+async function sorted({ kernel, connection }: BenchWorkspace): Promise<Comparison> {
+  const started = performance.now();
+  await kernel.handlers['rules.count']({ rule: often(1000) }, CALL);
+  const milliseconds = performance.now() - started;
+  const other = performance.now();
+  await connection.exec('CREATE OR REPLACE TEMP TABLE sorted AS SELECT row, time, name FROM tags.events ORDER BY row, time');
+  const otherMilliseconds = performance.now() - other;
+  await connection.exec('DROP TABLE temp.sorted');
+  const reach = { atMost: 1 };
+  const ratio = milliseconds / otherMilliseconds;
+  const work = 'events sorted, once per data version, with a first count / the same rows sorted into a table';
+  return { work, milliseconds, otherMilliseconds, ratio, reach, reached: ratio <= reach.atMost };
+}
+
+async function newLeaf(
+  { kernel, connection }: BenchWorkspace,
+  scope: Scope,
+  what: string,
+  rule: (run: number) => Rule,
+): Promise<Comparison> {
+  const sql = (run: number) => countsSql([rule(run)], scope);
+  const { count } = await kernel.handlers['rules.count']({ rule: rule(-1) }, CALL);
+  const inSql = Number((await connection.query(sql(-1))).columns[0]?.values[0]);
+  if (count !== inSql) throw new Error(`${what}: ${count} here, ${inSql} in SQL`);
+  return await compare({
+    work: `${what} of events / SQL`,
+    reach: { atLeast: 5 },
+    product: (run) => kernel.handlers['rules.count']({ rule: rule(run) }, CALL),
+    other: (run) => connection.query(sql(run)),
+  });
+}
+
+/** Kept for the data version, so it is measured once. */
+async function kinds({ kernel, connection }: BenchWorkspace): Promise<Comparison> {
+  const started = performance.now();
+  await kernel.handlers['events.list']({}, CALL);
+  const milliseconds = performance.now() - started;
+  const other = performance.now();
+  await connection.query(EVENT_KINDS_SQL);
+  const otherMilliseconds = performance.now() - other;
+  const ratio = otherMilliseconds / milliseconds;
+  const work = 'the names of events with their counts, first time / SQL';
+  return { work, milliseconds, otherMilliseconds, ratio, reach: { atLeast: 1 }, reached: ratio >= 1 };
+}
+
+/** While the events are not sorted yet. */
+export async function cancelSorting(workspace: BenchWorkspace): Promise<Figure[]> {
+  return await cancels(workspace, 'sorting the events', [100, 2000, 10_000]);
+}
+
+export async function cancelCounting(workspace: BenchWorkspace): Promise<Figure[]> {
+  return await cancels(workspace, 'counting a condition on events', [5, 100, 400]);
+}
+
+async function cancels({ kernel }: BenchWorkspace, what: string, moments: readonly number[]): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const after of moments) {
+    const stop = new AbortController();
+    const call = { ...CALL, signal: stop.signal };
+    const end = kernel.handlers['rules.count']({ rule: spent(10_000 + after) }, call).then(
+      () => 'had ended before',
+      () => 'stopped',
+    );
+    await new Promise((resolve) => setTimeout(resolve, after));
+    const wished = performance.now();
+    stop.abort();
+    figures.push({ work: `${what}, after ${after} ms: ${await end}`, milliseconds: performance.now() - wished });
+  }
+  return figures;
+}
