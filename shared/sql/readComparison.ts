@@ -149,7 +149,7 @@ export function readRelativeDay(cursor: SqlCursor, names: ReadNames): RelativeDa
 }
 
 /** The day so many units after the as-of day. */
-export function readAsOf(cursor: SqlCursor, names: ReadNames): Span {
+function readAsOf(cursor: SqlCursor, names: ReadNames): Span {
   cursor.take('CAST(');
   takeAsOf(cursor, names);
   const after = readInterval(cursor);

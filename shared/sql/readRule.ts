@@ -41,6 +41,7 @@ class RuleReader {
   rule(): Rule {
     const { final, tables, closing, sql } = this.statement;
     final.take(`SELECT ${writtenName(this.scope.key ?? this.scope.rowColumn)}`);
+    if (!final.sees('FROM')) throw final.unread();
     const members = `FROM tags.customers WHERE ${this.row} IN (`;
     const rule = final.sees(`${members} SELECT ${this.row} FROM`)
       ? this.members(members, closing)

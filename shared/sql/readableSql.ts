@@ -16,7 +16,7 @@ export interface RuleWords {
 }
 
 /** How a group makes a set of those of its blocks: what it begins with, and what each block does to that. */
-export const GROUP_FORMS: Readonly<Record<GroupKind, { readonly from: 'everybody' | 'nobody'; readonly by: string }>> = {
+const GROUP_FORMS: Readonly<Record<GroupKind, { readonly from: 'everybody' | 'nobody'; readonly by: string }>> = {
   all: { from: 'everybody', by: 'INTERSECT' },
   any: { from: 'nobody', by: 'UNION' },
   none: { from: 'everybody', by: 'EXCEPT' },

@@ -9,7 +9,7 @@ import { openRandomBank } from '../../support/randomWorkspace';
 const EVERYBODY: Rule = { kind: 'all', rules: [] };
 
 /** Fewer where each takes several times as long. */
-const TREES = { native: 250, wasm: 40 };
+const TREES = { native: 200, wasm: 30 };
 
 describeEngines('a rule as SQL and back', (engine) => {
   let test: TestKernel;
@@ -27,7 +27,6 @@ describeEngines('a rule as SQL and back', (engine) => {
     for (const rule of fc.sample(switchedTree, { numRuns: TREES[engine.factory.name], seed: 20_261_127 })) {
       const sql = await written(rule);
       const who = rule.disabled ? EVERYBODY : rule;
-      const { rows } = await test.call('queries.run', { sql });
       const query: Rule = { kind: 'query', sql };
       const other = await counted({
         kind: 'any',
@@ -36,7 +35,7 @@ describeEngines('a rule as SQL and back', (engine) => {
           { kind: 'all', rules: [query, { kind: 'none', rules: [who] }] },
         ],
       });
-      expect({ rule, rows, other }).toEqual({ rule, rows: await counted(who), other: 0 });
+      expect({ rule, other }).toEqual({ rule, other: 0 });
       expect(await test.call('rules.read', { sql })).toEqual({ rule });
     }
   });
