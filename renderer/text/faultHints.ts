@@ -145,6 +145,8 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.numberProps': '事件的数值属性有：{{props}}。',
   'hint.removeUsers': '请先修改它们。',
   'hint.sql': "请只写一个关于标签或列的条件，如 age >= 30 AND city = '杭州'。",
+  'hint.asOf': '请写工作区的截止日，或在客户设置中修改截止日。',
+  'hint.changeNamed': '请修改客群或名单本身，或让这一块保持原样。',
   'hint.query': '请写一条 SELECT，读取 data 中的数据表，或 tags.customers、tags.events、tags.exposures。',
   'hint.meant': '是否想写：{{names}}？',
   'hint.runAgain': '请重新运行。',

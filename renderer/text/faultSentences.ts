@@ -225,4 +225,15 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'query.database': '第 {{line}} 行第 {{column}} 个字符处：{{problem}}',
   'query.part': '查询中有不允许的内容：{{part}}。',
   'query.gone': '这次查询的结果已不再保留。',
+
+  'shape.piece': '第 {{line}} 行第 {{column}} 个字符处：画布上的块在这里没有{{piece}}。',
+  'shape.ends': '第 {{line}} 行第 {{column}} 个字符处：画布上的块不在这里结束。',
+  'shape.mixed': '第 {{line}} 行第 {{column}} 个字符处：{{piece}}不能与其他块合成一组。',
+  'shape.unknown': '第 {{line}} 行第 {{column}} 个字符处：上方没有名为{{piece}}的块。',
+  'shape.twice': '第 {{line}} 行第 {{column}} 个字符处：有两个名为{{piece}}的块。',
+  'shape.usedTwice': '第 {{line}} 行第 {{column}} 个字符处：块{{piece}}在这里又进了第二个组。',
+  'shape.unused': '第 {{line}} 行第 {{column}} 个字符处：块{{piece}}不在任何组中。',
+  'shape.named': '第 {{line}} 行第 {{column}} 个字符处：这里与已保存的{{name}}不一致。',
+  'shape.hidden': '第 {{line}} 行第 {{column}} 个字符处：块内的查询不能读取语句自己定义的{{name}}。',
+  'shape.asOf': '第 {{line}} 行第 {{column}} 个字符处：工作区的截止日是 {{asOf}}，不是{{day}}。',
 };

@@ -79,6 +79,9 @@ export const segmentsText = {
 
     sql: 'SQL',
     copySql: '复制 SQL',
+    openSql: '在 SQL 编辑器中打开',
+    openSqlHint: '在编辑器中修改、运行，然后回到画布',
+    sqlWithoutLimit: '不含人数上限',
     copyJson: '复制 JSON',
 
     why: '为什么在 / 不在',
@@ -220,6 +223,9 @@ export const segmentsText = {
 
     sql: 'SQL',
     copySql: 'Copy SQL',
+    openSql: 'Open in the SQL editor',
+    openSqlHint: 'To change it there, run it, and come back to the builder',
+    sqlWithoutLimit: 'The limit is not part of it',
     copyJson: 'Copy JSON',
 
     why: 'Why in or not in',

@@ -5,6 +5,11 @@ export const sqlText = {
   zh: {
     makeSegment: '做成客群',
     segmentHint: '把返回的客户号作为条件加入客群规则；不在客户表中的号码不计入',
+    build: '在画布中打开',
+    buildHint: '把光标所在的语句（或选中的部分）变回画布上的块',
+    noRule: '这条语句无法原样变成画布上的块',
+    noRuleText: '它仍可以整条作为一个查询条件加入客群。',
+    asQuery: '作为查询条件加入客群',
     title: 'SQL',
     help: '用只读的 SELECT 查询 data 中的数据表，以及客户视图 tags.customers、tags.events、tags.exposures。一段文本可以有多条语句，运行的是光标所在的一条，有选中内容时运行选中的部分。在编辑器中按 Ctrl+M 切换 Tab 键的作用。',
     tools: '查询工具',
@@ -36,6 +41,11 @@ export const sqlText = {
   en: {
     makeSegment: 'Make a segment of it',
     segmentHint: 'Adds the customer keys that it gives to a segment as a condition; keys that no customer has do not count',
+    build: 'Open in the builder',
+    buildHint: 'Turns the statement under the cursor, or what is selected, back into blocks',
+    noRule: 'This statement cannot become blocks of the builder as it is',
+    noRuleText: 'All of it can still be added to a segment as one condition, a query.',
+    asQuery: 'Add it to a segment as a query',
     title: 'SQL',
     help: 'Read-only SELECT statements over the tables of data and the views of the customers: tags.customers, tags.events, tags.exposures. One text may hold several statements: the one under the cursor is run, or what is selected. In the editor, Ctrl+M switches what the Tab key does.',
     tools: 'Query tools',

@@ -1,14 +1,15 @@
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
-import { compileRule } from '../sql/compileRule';
-import { countForReadingSql } from '../sql/tagsSql';
+import { readableSql } from '../sql/readableSql';
 import { checkRule } from './checkRule';
 import { evaluateRule } from './evaluate';
+import { readTypedRule } from './readRules';
 import { restsOn } from './restsOn';
+import { ruleWords } from './ruleWords';
 import type { Session } from './session';
 import { definitionOf, readBy, readVocabulary } from './vocabulary';
 
-type RuleMethods = Pick<Handlers<KernelMethods>, 'rules.count' | 'rules.sql'>;
+type RuleMethods = Pick<Handlers<KernelMethods>, 'rules.count' | 'rules.sql' | 'rules.read'>;
 
 export function ruleHandlers(session: Session): RuleMethods {
   return {
@@ -24,11 +25,12 @@ export function ruleHandlers(session: Session): RuleMethods {
           }),
         })),
       ),
-    'rules.sql': ({ rule }, { signal }) =>
+    'rules.sql': ({ rule, language }, { signal }) =>
       session.read(async (connection) => {
         const vocabulary = await readVocabulary(session, connection, [rule], signal);
         checkRule(rule, vocabulary);
-        return { sql: countForReadingSql(compileRule(rule, vocabulary)) };
+        return { sql: readableSql(rule, vocabulary, ruleWords(vocabulary, language)) };
       }),
+    'rules.read': ({ sql }, { signal }) => readTypedRule(session, sql, signal),
   };
 }

@@ -144,6 +144,8 @@ export const HINTS = {
   'hint.numberProps': 'Number properties of the events are: {{props}}.',
   'hint.removeUsers': 'Change these first.',
   'hint.sql': "Write one condition over tags or columns, such as age >= 30 AND city = '杭州'.",
+  'hint.asOf': 'Write the as-of day of the workspace, or change that with the customers.',
+  'hint.changeNamed': 'Change the segment or the list itself, or leave its block as it was.',
   'hint.query': 'Write one SELECT over the tables of data and over tags.customers, tags.events and tags.exposures.',
   'hint.meant': 'Did you mean {{names}}?',
   'hint.runAgain': 'Run it again.',

@@ -164,6 +164,17 @@ const SENTENCES = {
   'query.database': 'Line {{line}}, column {{column}}: {{problem}}',
   'query.part': 'The query has a part that is not allowed: {{part}}.',
   'query.gone': 'The result of this query is no longer kept.',
+
+  'shape.piece': 'Line {{line}}, column {{column}}: a block of the builder has no {{piece}} here.',
+  'shape.ends': 'Line {{line}}, column {{column}}: a block of the builder does not end here.',
+  'shape.mixed': 'Line {{line}}, column {{column}}: {{piece}} cannot be put together with the others to one group.',
+  'shape.unknown': 'Line {{line}}, column {{column}}: no block {{piece}} stands above.',
+  'shape.twice': 'Line {{line}}, column {{column}}: there are two blocks {{piece}}.',
+  'shape.usedTwice': 'Line {{line}}, column {{column}}: the block {{piece}} is in a second group here.',
+  'shape.unused': 'Line {{line}}, column {{column}}: the block {{piece}} is in no group.',
+  'shape.named': 'Line {{line}}, column {{column}}: this is not what {{name}} is as it is saved.',
+  'shape.hidden': 'Line {{line}}, column {{column}}: a query inside a block cannot read {{name}}, which the statement makes.',
+  'shape.asOf': 'Line {{line}}, column {{column}}: the as-of day of the workspace is {{asOf}}, not {{day}}.',
 } as const;
 
 /** Words and parts of sentences that stand in others. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RestsOn } from './answers';
 import type { HuaxiangError } from './result';
-import { ruleSchema } from './rule';
+import { type Rule, ruleSchema } from './rule';
 
 /** Which of the members are taken when there are too many. */
 export const limitSchema = z.strictObject({
@@ -37,6 +37,9 @@ export interface SegmentVersion {
   /** ISO time. */
   readonly savedAt: string;
 }
+
+/** What a statement means: a rule of blocks, or a query that is none, and why. */
+export type RuleReading = { readonly rule: Rule } | { readonly query: string; readonly reason: HuaxiangError };
 
 /** How many customers a segment has now. */
 export interface SegmentSize {

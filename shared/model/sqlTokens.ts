@@ -120,5 +120,6 @@ export const RESERVED_WORDS: ReadonlySet<string> = new Set(
    distinct do else end except false fetch for foreign from group having in initially intersect into lambda lateral leading limit not null
    offset on only or order pivot pivot_longer pivot_wider placing primary qualify references returning select show some summarize symmetric
    table then to trailing true union unique unpivot using variadic when where window with join left right inner outer full cross natural
-   asof positional semi anti between is isnull notnull like ilike similar glob exists values interval columns`.split(/\s+/),
+   asof positional semi anti between is isnull notnull like ilike similar glob exists values interval columns at authorization binary by
+   collation concurrently freeze overlaps tablesample unpack verbose`.split(/\s+/),
 );

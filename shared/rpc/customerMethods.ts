@@ -4,11 +4,13 @@ import type { Audience, AudienceChange } from '../model/audience';
 import { behaviourSchema, type EventKind } from '../model/event';
 import { type ListState, listSchema } from '../model/list';
 import { portraitSpecSchema } from '../model/portrait';
-import { askedRuleSchema } from '../model/rule';
+import { LONGEST_QUERY } from '../model/query';
+import { askedRuleSchema, ruleSchema } from '../model/rule';
 import {
   type ExplainAnswer,
   limitSchema,
   type OverlapAnswer,
+  type RuleReading,
   type SegmentSize,
   type SegmentVersion,
   segmentSchema,
@@ -92,7 +94,10 @@ export const customerMethods = {
   'lists.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
 
   'rules.count': method<CountAnswer>()(z.strictObject({ rule: askedRuleSchema })),
-  'rules.sql': method<{ sql: string }>()(z.strictObject({ rule: askedRuleSchema })),
+  /** A rule as SQL that a person reads, blocks that are switched off too; the comments are in the language. */
+  'rules.sql': method<{ sql: string }>()(z.strictObject({ rule: ruleSchema, language: z.enum(['zh', 'en']).default('en') })),
+  /** The way back: such SQL as a rule, after changes by hand. */
+  'rules.read': method<RuleReading>()(z.strictObject({ sql: z.string().min(1).max(LONGEST_QUERY) })),
 
   /** Which blocks of a rule one customer meets, and what was read. */
   'rules.explain': method<ExplainAnswer>()(z.strictObject({ rule: askedRuleSchema, customer: z.string().min(1).max(4096) })),

@@ -1,4 +1,3 @@
-import { dayBefore, resolveDay } from '../model/calendar';
 import type { Comparison } from '../model/rule';
 import type { TagType } from '../model/tag';
 import type { RelativeDay, RuleValue, Span } from '../model/value';
@@ -15,9 +14,9 @@ export function compileComparison(left: Expression, type: TagType, { op, values 
     case 'isNot':
       return compare('<>', left, first);
     case 'in':
-      return inList(left, operands);
+      return inList(left, operands, false);
     case 'notIn':
-      return operands.length === 0 ? { kind: 'known', of: left } : { kind: 'not', of: inList(left, operands) };
+      return inList(left, operands, true);
     case 'lt':
       return compare('<', left, first);
     case 'lte':
@@ -27,7 +26,7 @@ export function compileComparison(left: Expression, type: TagType, { op, values 
     case 'gte':
       return compare('>=', left, first);
     case 'between':
-      return { kind: 'and', parts: [compare('>=', left, first), compare('<=', left, second)] };
+      return { kind: 'between', left, low: first, high: second };
     case 'contains':
       return { kind: 'call', function: 'contains', args: [left, first] };
     case 'startsWith':
@@ -52,11 +51,13 @@ function operand(value: RuleValue | RelativeDay, type: TagType, asOf: string): E
 }
 
 /** The day that a relative one comes to for the customer at hand. */
-export function relativeDay(day: RelativeDay, asOf: string): Expression {
-  const resolved = resolveDay(day, asOf);
-  if (typeof resolved === 'string') return constant(resolved, 'date');
-  const { from, n, unit } = resolved;
+export function relativeDay({ from, n, unit }: RelativeDay, asOf: string): Expression {
+  if (from === 'asOf') return asOfDay(asOf, { n, unit });
   return { kind: 'day', of: { kind: 'shifted', of: { kind: 'column', name: from.tag, of: 'customers' }, n, unit } };
+}
+
+export function asOfDay(day: string, after?: Span): Expression {
+  return { kind: 'asOf', day, ...(after ? { after } : {}) };
 }
 
 export function constant(value: RuleValue, type: TagType): Expression {
@@ -67,12 +68,22 @@ function compare(op: '=' | '<>' | '<' | '<=' | '>' | '>=', left: Expression, rig
   return { kind: 'compare', op, left, right };
 }
 
-function inList(left: Expression, list: readonly Expression[]): Expression {
-  return list.length === 0 ? { kind: 'constant', value: false } : { kind: 'in', left, list };
+/** Nothing is in an empty list, and of what is not in it only what is known. */
+function inList(left: Expression, list: readonly Expression[], negated: boolean): Expression {
+  if (list.length === 0) {
+    return {
+      kind: 'and',
+      parts: [
+        { kind: 'known', of: left },
+        { kind: 'constant', value: negated },
+      ],
+    };
+  }
+  const found: Expression = { kind: 'in', left, list };
+  return negated ? { kind: 'not', of: found } : found;
 }
 
 /** Days d with asOf − n units < d ≤ asOf. */
-function withinLast(left: Expression, span: Span, asOf: string): Expression {
-  const after = constant(dayBefore(asOf, span), 'date');
-  return { kind: 'and', parts: [compare('>', left, after), compare('<=', left, constant(asOf, 'date'))] };
+function withinLast(left: Expression, { n, unit }: Span, asOf: string): Expression {
+  return { kind: 'and', parts: [compare('>', left, asOfDay(asOf, { n: -n, unit })), compare('<=', left, asOfDay(asOf))] };
 }

@@ -1,9 +1,8 @@
-import { dayAfter, dayBefore } from '../model/calendar';
 import type { Behaviour, EventFilter, EventWindow } from '../model/event';
 import type { SequenceCondition } from '../model/rule';
 import type { TagType } from '../model/tag';
 import type { RelativeDay } from '../model/value';
-import { compileComparison, constant, relativeDay } from './compileComparison';
+import { asOfDay, compileComparison, constant, relativeDay } from './compileComparison';
 import type { Aggregate, Expression } from './expression';
 
 /** What compiling needs to know of the events. */
@@ -19,7 +18,7 @@ type Measure = Extract<Expression, { kind: 'measure' }>;
 
 export function compileMeasure(behaviour: Behaviour, scope: EventScope): Measure {
   const { window } = behaviour;
-  const filter: Expression = { kind: 'and', parts: [eventFilter(behaviour, scope), ...inWindow(window, scope)] };
+  const filter: Expression = { kind: 'and', parts: [...filterParts(behaviour, scope), ...inWindow(window, scope)] };
   const rows = { filter, readsCustomer: readsCustomer(window), rowColumn: scope.rowColumn };
   return { kind: 'measure', rows, aggregate: aggregateOf(behaviour, scope), otherwise: hasZero(behaviour) ? 0 : null };
 }
@@ -43,12 +42,16 @@ function namesOf(filters: readonly EventFilter[]): Expression[] {
   return [...new Set(filters.map(({ event }) => event))].map((event) => constant(event, 'category'));
 }
 
-/** True of the events of a name that meet all conditions, in SQL's own three-valued logic. */
-function eventFilter({ event, where }: EventFilter, scope: EventScope): Expression {
+function eventFilter(filter: EventFilter, scope: EventScope): Expression {
+  return { kind: 'and', parts: filterParts(filter, scope) };
+}
+
+/** All true of the events of a name that meet all conditions, in SQL's own three-valued logic. */
+function filterParts({ event, where }: EventFilter, scope: EventScope): Expression[] {
   const conditions = where.map(({ prop, op, values }) => {
     return compileComparison(property(prop, scope), scope.propType(prop), { op, values }, scope.asOf);
   });
-  return { kind: 'and', parts: [{ kind: 'compare', op: '=', left: NAME, right: constant(event, 'category') }, ...conditions] };
+  return [{ kind: 'compare', op: '=', left: NAME, right: constant(event, 'category') }, ...conditions];
 }
 
 /** A moment counts as its day, as it does in tags. */
@@ -59,7 +62,7 @@ function property(prop: string, { propType }: EventScope): Expression {
 
 function aggregateOf({ measure, prop = '' }: Behaviour, scope: EventScope): Aggregate {
   if (measure === 'count') return { kind: measure };
-  if (measure === 'daysSinceFirst' || measure === 'daysSinceLast') return { kind: measure, asOf: constant(scope.asOf, 'date') };
+  if (measure === 'daysSinceFirst' || measure === 'daysSinceLast') return { kind: measure, asOf: asOfDay(scope.asOf) };
   return { kind: measure, of: property(prop, scope) };
 }
 
@@ -80,12 +83,12 @@ function inWindow(window: EventWindow | undefined, scope: EventScope): Expressio
 
 /** The last n days start with the day after the one n days ago; hours count back from the end of the as-of day. */
 function startOfLast({ n, unit }: Extract<EventWindow, { last: unknown }>['last'], asOf: string): Expression {
-  if (unit === 'hour') return { kind: 'shifted', of: dayConstant(dayAfter(asOf, { n: 1, unit: 'day' })), n: -n, unit };
-  return dayConstant(dayAfter(dayBefore(asOf, { n, unit }), { n: 1, unit: 'day' }));
+  if (unit === 'hour') return { kind: 'shifted', of: asOfDay(asOf, { n: 1, unit: 'day' }), n: -n, unit };
+  return { kind: 'shifted', of: asOfDay(asOf, { n: -n, unit }), n: 1, unit: 'day' };
 }
 
 function upToAsOf({ asOf }: EventScope): Expression {
-  return upTo(dayConstant(asOf));
+  return upTo(asOfDay(asOf));
 }
 
 function notBefore(start: Expression): Expression {
@@ -98,9 +101,5 @@ function upTo(day: Expression): Expression {
 }
 
 function dayOf(end: string | RelativeDay, asOf: string): Expression {
-  return typeof end === 'string' ? dayConstant(end) : relativeDay(end, asOf);
-}
-
-function dayConstant(day: string): Expression {
-  return constant(day, 'date');
+  return typeof end === 'string' ? constant(end, 'date') : relativeDay(end, asOf);
 }

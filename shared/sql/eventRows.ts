@@ -1,26 +1,33 @@
 import type { Aggregate, EventRows, Expression } from './expression';
-import { identifier } from './quote';
 
 type TopValue = Extract<Aggregate, { kind: 'topValue' }>;
 type Part = (expression: Expression) => string;
 
 /** `row, value` of every customer with events that the filter lets through. */
 export function measureRows({ rows, aggregate }: { rows: EventRows; aggregate: Aggregate }, part: Part): string {
-  const from = fromEvents(rows);
-  const where = part(rows.filter);
+  const from = fromEvents(rows, part);
+  const where = conditions(rows.filter, part);
   if (aggregate.kind === 'topValue') return topValues(aggregate, from, where, part);
-  return `SELECT events.row AS row, ${aggregateSql(aggregate, part)} AS value ${from} WHERE ${where} GROUP BY events.row`;
+  return `SELECT events.row AS row, ${aggregateSql(aggregate, part)} AS value${LINE}${from}${LINE}WHERE ${where}${LINE}GROUP BY events.row`;
+}
+
+/** The rows stand this far in where a rule is written to be read. */
+const LINE = '\n      ';
+
+/** What must all be true, each on a line. */
+function conditions(filter: Expression, part: Part): string {
+  return filter.kind === 'and' ? filter.parts.map(part).join(`${LINE}  AND `) : part(filter);
 }
 
 function topValues(aggregate: TopValue, from: string, where: string, part: Part): string {
   const value = `CAST(${part(aggregate.of)} AS VARCHAR)`;
-  return `SELECT row, first(value ORDER BY n DESC, value) AS value FROM (SELECT events.row AS row, ${value} AS value, count(*) AS n ${from}
-    WHERE ${where} AND ${value} IS NOT NULL GROUP BY ALL) GROUP BY row`;
+  const valued = `SELECT events.row AS row, ${value} AS value, count(*) AS n${LINE}${from}${LINE}WHERE ${where}${LINE}  AND ${value} IS NOT NULL`;
+  return `SELECT row, first(value ORDER BY n DESC, value) AS value${LINE}FROM (${LINE}${valued}${LINE}GROUP BY ALL)${LINE}GROUP BY row`;
 }
 
-function fromEvents({ readsCustomer, rowColumn }: EventRows): string {
-  const join = ` JOIN tags.customers AS customers ON customers.${identifier(rowColumn)} = events.row`;
-  return `FROM tags.events AS events${readsCustomer ? join : ''}`;
+function fromEvents({ readsCustomer, rowColumn }: EventRows, part: Part): string {
+  const row = part({ kind: 'column', name: rowColumn, of: 'customers' });
+  return `FROM tags.events AS events${readsCustomer ? `${LINE}JOIN tags.customers AS customers ON ${row} = events.row` : ''}`;
 }
 
 /** A sum is taken with compensation and rounded to millionths, so that 0.1 ten times is 1 in whatever order it is added. */
@@ -49,7 +56,8 @@ export function sequenceRows({ events, steps, exclude, within }: Extract<Express
   const flags = [...steps, { kind: 'or', parts: exclude } as const].map((filter, index) => {
     return `coalesce(${part(filter)}, FALSE) AS ${index === steps.length ? 'excluded' : `step${index}`}`;
   });
-  const matter = `SELECT row, time, source, source_row, ${flags.join(', ')} FROM tags.events AS events WHERE ${part(events)}`;
+  const columns = ['row', 'time', 'source', 'source_row', ...flags].join(`,${LINE}  `);
+  const matter = `${LINE}SELECT ${columns}${LINE}FROM tags.events AS events${LINE}WHERE ${conditions(events, part)}`;
   const last = steps.length - 1;
   const joins = steps.slice(1).map((_, before) => {
     const index = before + 1;
@@ -59,8 +67,13 @@ export function sequenceRows({ events, steps, exclude, within }: Extract<Express
     return `JOIN matter AS e${index} ON e${index}.row = e0.row AND e${index}.step${index} AND e${index}.time >= e${before}.time AND ${others.join(' AND ')}`;
   });
   const between = `SELECT 1 FROM matter AS x WHERE x.row = e0.row AND x.excluded AND x.time > e0.time AND x.time < e${last}.time`;
-  const inTime = `e${last}.time <= e0.time + INTERVAL (${within.n}) ${within.unit.toUpperCase()}`;
-  return `WITH matter AS (${matter}) SELECT e0.row FROM matter AS e0 ${joins.join(' ')} WHERE e0.step0 AND ${inTime}${
-    exclude.length === 0 ? '' : ` AND NOT EXISTS (${between})`
-  }`;
+  const inTime = `e${last}.time <= e0.time + INTERVAL ${within.n} ${within.unit.toUpperCase()}`;
+  const where = ['e0.step0', inTime, ...(exclude.length === 0 ? [] : [`NOT EXISTS (${between})`])].join(`${LINE}  AND `);
+  return [
+    `WITH matter AS (${matter}${LINE.slice(0, -2)})`,
+    'SELECT e0.row',
+    'FROM matter AS e0',
+    ...joins,
+    `WHERE ${where}`,
+  ].join(LINE.slice(0, -2));
 }

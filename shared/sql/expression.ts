@@ -1,4 +1,4 @@
-import type { DAY_UNITS, EVENT_UNITS } from '../model/value';
+import type { DAY_UNITS, EVENT_UNITS, Span } from '../model/value';
 
 /** What is taken of one customer's events: `value` of each customer that has any. */
 export interface EventRows {
@@ -42,6 +42,8 @@ export type Expression =
       readonly n: number;
       readonly unit: (typeof DAY_UNITS)[number] | (typeof EVENT_UNITS)[number];
     }
+  /** The as-of day, or the day so many units after it. */
+  | { readonly kind: 'asOf'; readonly day: string; readonly after?: Span }
   /** The day of a moment. */
   | { readonly kind: 'day'; readonly of: Expression }
   | {
@@ -50,6 +52,7 @@ export type Expression =
       readonly left: Expression;
       readonly right: Expression;
     }
+  | { readonly kind: 'between'; readonly left: Expression; readonly low: Expression; readonly high: Expression }
   | { readonly kind: 'in'; readonly left: Expression; readonly list: readonly Expression[] }
   | { readonly kind: 'known'; readonly of: Expression }
   | { readonly kind: 'call'; readonly function: 'contains' | 'starts_with'; readonly args: readonly Expression[] }

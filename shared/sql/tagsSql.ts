@@ -63,11 +63,6 @@ export function conditionRowsSql(rowColumn: string, truth: Expression, unknown: 
   return { sql: `SELECT ${rowNumber(identifier(rowColumn))}, ${flag} AS unknown FROM tags.customers WHERE ${sql}`, params };
 }
 
-/** The statement of a rule as a person reads it. */
-export function countForReadingSql(expression: Expression): string {
-  return `SELECT count(*) AS customers\nFROM tags.customers\nWHERE ${printForReading(expression)}`;
-}
-
 /** The statement of a segment's members as a person reads it. */
 export function membersForReadingSql(expression: Expression): string {
   return `SELECT *\nFROM tags.customers\nWHERE ${printForReading(expression)}`;

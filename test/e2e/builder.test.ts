@@ -159,6 +159,57 @@ test('segments are laid over each other, limited, fixed as an audience, and a cu
   await app.screenshot('segment-explain');
 });
 
+test('a segment opens as SQL, and the number that is changed there is on its block again', async () => {
+  const segment = { id: 'by-sql', name: '写成SQL', description: '', who: RULE };
+  expect(await ports.kernel('segments.save', { segment })).toMatchObject({ ok: true });
+  await at('segment-list').getByText(segment.name, { exact: true }).click();
+  await hands.expectCount(counted);
+  await at('segment-sql-toggle').click();
+  await vi.waitFor(async () => expect(await at('segment-sql').textContent()).toContain('BETWEEN 25 AND 45'), SLOW);
+  await app.screenshot('segment-sql');
+  await at('segment-sql-open').click();
+  await app.waitForPage('sql');
+  const lines = app.page.locator('[data-testid="sql-editor"] .view-lines');
+  const replace = async (word: string, text: string) => {
+    await lines.click();
+    await app.page.keyboard.press('Control+Home');
+    await lines.getByText(word, { exact: true }).first().dblclick();
+    await app.page.keyboard.type(text);
+    await app.page.keyboard.press('Escape');
+  };
+  await vi.waitFor(async () => expect(await lines.textContent()).toContain('members'), SLOW);
+  await replace('45', '35');
+  await at('sql-build').click();
+  await app.waitForPage('segments');
+  await vi.waitFor(async () => expect(await at('rule-to-0').inputValue()).toBe('35'), SLOW);
+  const [age, ...others] = RULE.kind === 'all' ? RULE.rules : [];
+  const younger: Rule = { kind: 'all', rules: [{ ...age, values: [25, 35] } as Rule, ...others] };
+  const answer = await ports.kernel('rules.count', { rule: younger });
+  const now = answer.ok ? answer.value.count : Number.NaN;
+  expect(now).not.toBe(counted);
+  await hands.expectCount(now);
+  expect(await at('segment-name').inputValue()).toBe(segment.name);
+  await app.screenshot('segment-from-sql');
+  await at('segment-undo').click();
+  await hands.expectCount(counted);
+
+  await app.chooseMenu('view.toggleLanguage');
+  await app.chooseMenu('view.sql');
+  await app.waitForPage('sql');
+  await vi.waitFor(async () => expect(await lines.textContent()).toMatch(/AND\s35\)/), SLOW);
+  await lines.click();
+  await app.page.keyboard.press('Control+End');
+  await app.page.keyboard.type(' ORDER BY 1');
+  await app.page.keyboard.press('Escape');
+  await vi.waitFor(async () => expect(await lines.textContent()).toMatch(/ORDER\sBY\s1/), SLOW);
+  await at('sql-build').click();
+  await vi.waitFor(
+    async () => expect(await at('sql-no-rule').innerText()).toContain('第 81 行第 3 个字符处：画布上的块在这里没有“ORDER”'),
+    SLOW,
+  );
+  await app.screenshot('sql-no-rule');
+});
+
 /** The key of a member of a saved segment. */
 async function firstMember(id: string): Promise<string> {
   const answer = await ports.kernel('segments.members', { id, offset: 0, limit: 1 });

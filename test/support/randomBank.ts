@@ -18,6 +18,24 @@ export const TAG_TYPES: Readonly<Record<string, TagType>> = {
   opened: 'date',
   active: 'boolean',
 };
+/** Tags that are in no table: only their names matter. */
+export const ODD_TAGS: Readonly<Record<string, TagType>> = Object.fromEntries(
+  [
+    'select',
+    'Group',
+    '年龄',
+    '客户 等级',
+    'it\'s "x"',
+    'interval',
+    'day',
+    'row_',
+    '1st',
+    'as_of',
+    'block_1',
+    'ＡＢ',
+    'customers',
+  ].map((name) => [name, 'category'] as const),
+);
 export const PROP_TYPES: Readonly<Record<string, TagType>> = {
   amount: 'number',
   due: 'date',

@@ -3,7 +3,40 @@ import { type Behaviour, type EventFilter, type EventWindow, MEASURES, type Meas
 import type { EventCondition, Rule, SequenceCondition, TagCondition } from '../../shared/model/rule';
 import { OPERATORS_BY_TYPE, type TagType } from '../../shared/model/tag';
 import { DAY_UNITS, EVENT_UNITS, type RelativeDay, type RuleValue, type Span } from '../../shared/model/value';
-import { ACTS, CHANNELS, CITIES, PROP_TYPES, TAG_TYPES } from './randomBank';
+import { ACTS, CHANNELS, CITIES, ODD_TAGS, PROP_TYPES, TAG_TYPES } from './randomBank';
+
+const ODD_TEXTS = [
+  "it's",
+  "''",
+  '""',
+  'a\nb',
+  '\r\n',
+  '\t',
+  '--',
+  '/*',
+  '*/',
+  ';',
+  '$1',
+  '',
+  ' ',
+  '\u2028',
+  '\ufeffx',
+  '年龄',
+  "'); DROP TABLE t --",
+];
+const ODD_NUMBERS = [
+  1e-7,
+  -1e-7,
+  0.1 + 0.2,
+  1e21,
+  2 ** 53,
+  2 ** 60,
+  -(2 ** 63),
+  123_456_789.012_345_6,
+  Number.MIN_VALUE,
+  -Number.MAX_VALUE,
+  5e-324,
+];
 
 const TEXTS = [...CITIES, ...CHANNELS, '杭', 'nowhere'];
 
@@ -113,20 +146,69 @@ const sqlLeaf: fc.Arbitrary<Rule> = fc
   .constantFrom('"a ""b""" > 3', 'city IS NULL OR balance < 50', "lower(city) LIKE '%b%'")
   .map((predicate) => ({ kind: 'sql', predicate }));
 
-/** A rule tree with every kind of leaf. */
-export const ruleTree: fc.Arbitrary<Rule> = fc.letrec<{ rule: Rule }>((tie) => ({
-  rule: fc.oneof(
-    { maxDepth: 4, withCrossShrink: true },
-    fc.oneof(
-      { weight: 6, arbitrary: tagLeaf },
-      { weight: 4, arbitrary: eventLeaf },
-      { weight: 1, arbitrary: sequenceLeaf },
-      { weight: 1, arbitrary: memberLeaf },
-      { weight: 1, arbitrary: sqlLeaf },
+const queryLeaf: fc.Arbitrary<Rule> = fc
+  .constantFrom(
+    'SELECT "row" FROM data.random WHERE balance > 20',
+    "-- 重点客户\nWITH block_1 AS (\n  SELECT row FROM random WHERE city = '(')\nSELECT row FROM block_1 -- )\n",
+    '\n  SELECT 3 AS as_of /* members */',
+  )
+  .map((sql) => ({ kind: 'query', sql }));
+
+/** Names that must be written in quotes, and values that an editor or a number format could spoil. */
+const oddLeaf: fc.Arbitrary<Rule> = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom(...Object.keys(ODD_TAGS)),
+      fc.constantFrom('is' as const, 'isNot' as const, 'contains' as const, 'startsWith' as const),
+      fc.oneof(fc.constantFrom(...ODD_TEXTS), fc.string({ unit: 'grapheme' })),
+    )
+    .map(([tag, op, value]) => ({ kind: 'tag' as const, tag, op, values: [value] })),
+  fc
+    .tuple(
+      fc.constantFrom('lt' as const, 'gte' as const),
+      fc.oneof(fc.constantFrom(...ODD_NUMBERS), fc.double({ noNaN: true, noDefaultInfinity: true })),
+    )
+    .map(([op, value]) => ({ kind: 'tag' as const, tag: 'balance', op, values: [value] })),
+);
+
+const plainLeaf = fc.oneof(
+  { weight: 6, arbitrary: tagLeaf },
+  { weight: 4, arbitrary: eventLeaf },
+  { weight: 1, arbitrary: sequenceLeaf },
+  { weight: 1, arbitrary: memberLeaf },
+  { weight: 1, arbitrary: sqlLeaf },
+);
+
+/** A rule tree with every kind of leaf that one customer can be asked about. */
+export const ruleTree: fc.Arbitrary<Rule> = treeOf(plainLeaf, (rule) => rule);
+
+/** The same with queries among the leaves and blocks that are switched off. */
+export const switchedTree: fc.Arbitrary<Rule> = treeOf(
+  fc.oneof({ weight: 12, arbitrary: plainLeaf }, { weight: 1, arbitrary: queryLeaf }),
+  switched,
+);
+
+/** The same with names and values that are hard to write. */
+export const oddTree: fc.Arbitrary<Rule> = treeOf(
+  fc.oneof({ weight: 4, arbitrary: plainLeaf }, { weight: 1, arbitrary: queryLeaf }, { weight: 4, arbitrary: oddLeaf }),
+  switched,
+);
+
+function switched(rule: fc.Arbitrary<Rule>): fc.Arbitrary<Rule> {
+  return fc.tuple(rule, fc.nat(5)).map(([each, dice]) => (dice === 0 ? { ...each, disabled: true } : each));
+}
+
+function treeOf(leaf: fc.Arbitrary<Rule>, block: (rule: fc.Arbitrary<Rule>) => fc.Arbitrary<Rule>): fc.Arbitrary<Rule> {
+  return fc.letrec<{ rule: Rule }>((tie) => ({
+    rule: block(
+      fc.oneof(
+        { maxDepth: 4, withCrossShrink: true },
+        leaf,
+        fc.record({
+          kind: fc.constantFrom('all' as const, 'any' as const, 'none' as const),
+          rules: fc.array(tie('rule'), { maxLength: 4 }),
+        }),
+      ),
     ),
-    fc.record({
-      kind: fc.constantFrom('all' as const, 'any' as const, 'none' as const),
-      rules: fc.array(tie('rule'), { maxLength: 4 }),
-    }),
-  ),
-})).rule;
+  })).rule;
+}

@@ -7,6 +7,7 @@ import { useCommands } from '../../engine/shell';
 import { useText } from '../../text';
 import { TreeDragArea } from '../../ui/dnd/TreeDragArea';
 import { takeHandedQuery, useHandedQuery } from '../../ui/handedQuery';
+import { takeHandedRule, useHandedRule } from '../../ui/handedRule';
 import { takeHandedTag, useHandedTag } from '../../ui/handedTag';
 import { useNavigation } from '../../ui/navigation';
 import { PageFrame } from '../../ui/PageFrame';
@@ -20,7 +21,7 @@ import { tabOf, useEditorState, useSegmentEditor } from './openEditors';
 import { Palette } from './Palette';
 import { PALETTE_KINDS, paletteEntries } from './paletteEntries';
 import { RuleTree } from './RuleTree';
-import { addEntry, addQuery, addTag } from './rowActions';
+import { addEntry, addQuery, addTag, replaceRule } from './rowActions';
 import { SavedSegments } from './SavedSegments';
 import { SavedState, SegmentActions } from './SegmentHeader';
 import { SqlPanel } from './SqlPanel';
@@ -51,6 +52,7 @@ export function SegmentWorkbench({ tags, segments }: SegmentWorkbenchProps) {
   useTabDescription(opened?.segment.id, name);
   useHandedTags(byId);
   useHandedQueries();
+  useHandedRules(opened?.segment.id);
   return (
     <PageFrame
       title={t('title')}
@@ -159,6 +161,17 @@ function useHandedQueries(): void {
     const sql = handed === null ? null : takeHandedQuery();
     if (sql !== null) addQuery(editor, sql);
   }, [handed, editor]);
+}
+
+/** A rule may be meant for the tab of another segment, which is drawn next. */
+function useHandedRules(segment: string | undefined): void {
+  const editor = useSegmentEditor();
+  const handed = useHandedRule((state) => state.handed);
+  useEffect(() => {
+    if (handed === null || handed.segment !== segment) return;
+    takeHandedRule();
+    replaceRule(editor, handed.rule);
+  }, [handed, editor, segment]);
 }
 
 function useHandedTags(tags: ReadonlyMap<string, Tag>): void {

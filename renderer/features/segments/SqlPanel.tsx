@@ -1,12 +1,13 @@
-import { Collapse } from 'antd';
+import { ConsoleSqlOutlined } from '@ant-design/icons';
+import { Button, Collapse } from 'antd';
 import { useMemo, useState } from 'react';
-import { format as formatSql } from 'sql-formatter';
 import { useKernel } from '../../engine/kernel';
-import { useText } from '../../text';
+import { useLanguage, useText } from '../../text';
 import { CopyButton } from '../../ui/CopyButton';
 import { ErrorDetails } from '../../ui/ErrorNotice';
+import { openAsSql } from '../../ui/handedSql';
 import { useEditorState } from './openEditors';
-import { countableRule } from './ruleDraft';
+import { writableRule } from './ruleDraft';
 
 /** The rule as the SQL that means the same, folded away until asked for. */
 export function SqlPanel() {
@@ -26,31 +27,32 @@ export function SqlPanel() {
 
 function SqlText() {
   const t = useText('segments');
-  const root = useEditorState((state) => state.history.present.root);
-  const rule = useMemo(() => countableRule(root).rule, [root]);
-  const { data, error } = useKernel('rules.sql', { rule }, { keep: true });
-  const sql = useMemo(() => (data ? prettySql(data.sql) : ''), [data]);
+  const language = useLanguage();
+  const { root, limit } = useEditorState((state) => state.history.present);
+  const segment = useEditorState((state) => state.opened?.segment.id);
+  const rule = useMemo(() => writableRule(root), [root]);
+  const { data, error } = useKernel('rules.sql', { rule, language }, { keep: true });
+  const sql = data?.sql ?? '';
   if (error) return <ErrorDetails error={error} />;
   return (
     <>
       <pre className="seg-sql" data-testid="segment-sql">
         {sql}
       </pre>
-      <CopyButton size="small" label={t('copySql')} text={() => sql} testId="segment-sql-copy" />
+      <div className="seg-sql-actions">
+        <Button
+          size="small"
+          icon={<ConsoleSqlOutlined />}
+          disabled={sql === ''}
+          title={t('openSqlHint')}
+          onClick={() => openAsSql(sql, segment)}
+          data-testid="segment-sql-open"
+        >
+          {t('openSql')}
+        </Button>
+        <CopyButton size="small" label={t('copySql')} text={() => sql} testId="segment-sql-copy" />
+        {limit && <span className="hx-secondary">{t('sqlWithoutLimit')}</span>}
+      </div>
     </>
   );
-}
-
-/** SQL that the formatter cannot read (a person's own predicate is part of it) is shown as it is. */
-function prettySql(sql: string): string {
-  try {
-    return formatSql(sql, {
-      language: 'duckdb',
-      keywordCase: 'upper',
-      expressionWidth: 60,
-      paramTypes: { named: ['$'], positional: true, numbered: ['$'] },
-    });
-  } catch {
-    return sql;
-  }
 }

@@ -2,7 +2,7 @@ import type { GroupKind, Rule } from '#shared/model/rule';
 import type { Tag } from '#shared/model/tag';
 import { newCondition } from './conditionValues';
 import type { PaletteEntry } from './paletteEntries';
-import { nodeOf } from './ruleDraft';
+import { draftOf, nodeOf } from './ruleDraft';
 import {
   type DraftCondition,
   type DraftGroup,
@@ -61,6 +61,13 @@ export function addTag(editor: SegmentEditor, tag: Tag): void {
 /** A copy of a rule, with ids of its own. */
 export function addRule(editor: SegmentEditor, rule: Rule): void {
   addNode(editor, nodeOf(rule, newNodeId));
+}
+
+/** Puts a rule in the place of the whole one, as one step. */
+export function replaceRule(editor: SegmentEditor, rule: Rule): void {
+  const root = draftOf(rule, newNodeId);
+  editor.edit(() => root);
+  editor.select(root.id);
 }
 
 export function addQuery(editor: SegmentEditor, sql: string): void {

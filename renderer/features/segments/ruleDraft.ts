@@ -56,6 +56,12 @@ function countable(node: DraftNode, path: string, pathOf: Map<string, string>, i
   return { kind: node.kind, rules };
 }
 
+/** What can be written of a draft: what is complete, also where it is switched off. */
+export function writableRule(node: DraftNode): Rule {
+  if (!isDraftGroup(node)) return conditionOf(node);
+  return { ...ruleOf({ ...node, rules: [] }), kind: node.kind, rules: node.rules.filter(isWritable).map(writableRule) };
+}
+
 /** A group is as incomplete as all that is in it; the hint then belongs at the conditions, or at the empty group itself. */
 function addIncomplete(node: DraftNode, incomplete: Set<string>): void {
   if (!isDraftGroup(node) || node.rules.length === 0) incomplete.add(node.id);
@@ -63,8 +69,15 @@ function addIncomplete(node: DraftNode, incomplete: Set<string>): void {
 }
 
 function isComplete(node: DraftNode): boolean {
-  if (node.disabled) return false;
-  if (isDraftGroup(node)) return node.rules.some(isComplete);
+  return !node.disabled && isFilled(node, isComplete);
+}
+
+function isWritable(node: DraftNode): boolean {
+  return isFilled(node, isWritable);
+}
+
+function isFilled(node: DraftNode, isChildFilled: (child: DraftNode) => boolean): boolean {
+  if (isDraftGroup(node)) return node.rules.some(isChildFilled);
   switch (node.kind) {
     case 'query':
       return node.sql.trim() !== '';

@@ -1,4 +1,4 @@
-import { CaretRightOutlined, HistoryOutlined, StopOutlined } from '@ant-design/icons';
+import { ApartmentOutlined, CaretRightOutlined, HistoryOutlined, StopOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { RefObject } from 'react';
 import { useText } from '../../text';
@@ -35,6 +35,15 @@ export function SqlBar({ editor }: { readonly editor: RefObject<EditorHandle | n
       </Button>
       <Button disabled={isEmpty} onClick={() => void editor.current?.format()} data-testid="sql-format">
         {t('format')}
+      </Button>
+      <Button
+        icon={<ApartmentOutlined />}
+        disabled={isEmpty || isRunning}
+        title={t('buildHint')}
+        onClick={() => editor.current?.build()}
+        data-testid="sql-build"
+      >
+        {t('build')}
       </Button>
       <span className="hx-faint sql-keys">{t('keys')}</span>
       <Button icon={<HistoryOutlined />} aria-pressed={showsHistory} onClick={toggleHistory} data-testid="sql-history-toggle">

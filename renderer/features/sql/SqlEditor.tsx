@@ -1,18 +1,21 @@
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { QuerySchema } from '#shared/model/query';
 import { useText } from '../../text';
+import { takeHandedSql, useHandedSql } from '../../ui/handedSql';
 import { useLook } from '../../ui/look';
 import { completionProvider } from './completionProvider';
 import type { MonacoParts } from './loadMonaco';
 import { type Editor, formatText, makeEditor, putBack, statementOf } from './queryEditor';
 import { useSql } from './sqlState';
 import { useChecks } from './useChecks';
+import { useReasonMark } from './useReasonMark';
 
 /** What the page may ask of the editor. */
 export interface EditorHandle {
   /** The selection where there is one, else the statement under the cursor. */
   run(): void;
   explain(): void;
+  build(): void;
   format(): Promise<unknown>;
   /** Writes a former statement behind what is there. */
   putBack(sql: string): unknown;
@@ -51,14 +54,25 @@ export function SqlEditor({ schema, parts, ref }: SqlEditorProps) {
     return () => provided.dispose();
   }, [parts, schema]);
   useChecks(parts, schema);
+  useReasonMark(parts);
+  useHandedStatements(editor);
 
   useImperativeHandle(ref, () => ({
     run: () => withStatement(editor, useSql.getState().run),
     explain: () => withStatement(editor, useSql.getState().explain),
+    build: () => withStatement(editor, useSql.getState().build),
     format: async () => editor && (await formatText(editor)),
     putBack: (sql) => editor && putBack(editor, sql),
   }));
   return <div ref={box} className="sql-editor" data-testid="sql-editor" />;
+}
+
+function useHandedStatements(editor: Editor | undefined): void {
+  const handed = useHandedSql((state) => state.sql);
+  useEffect(() => {
+    const sql = editor === undefined || handed === null ? null : takeHandedSql();
+    if (editor && sql !== null) putBack(editor, sql);
+  }, [handed, editor]);
 }
 
 function withStatement(editor: Editor | undefined, work: (sql: string) => Promise<void>): void {

@@ -1,7 +1,12 @@
+import { TeamOutlined } from '@ant-design/icons';
+import { Alert, Button } from 'antd';
 import { useEffect, useState } from 'react';
-import { useFormat, useText } from '../../text';
+import type { HuaxiangError } from '#shared/model/result';
+import { useFormat, useLanguage, useText } from '../../text';
+import { errorWords } from '../../text/faults';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import { makeSegmentOf } from '../../ui/handedQuery';
 import { LoadingState } from '../../ui/LoadingState';
 import { QueryRows } from './QueryRows';
 import { useSql } from './sqlState';
@@ -31,9 +36,39 @@ function Outcome() {
           <ErrorNotice error={outcome.error} />
         </div>
       );
+    case 'noRule':
+      return <NoRule sql={outcome.sql} reason={outcome.reason} />;
     default:
       return null;
   }
+}
+
+/** Why a statement does not open in the builder, and what can be done with it all the same. */
+function NoRule({ sql, reason }: { readonly sql: string; readonly reason: HuaxiangError }) {
+  const t = useText('sql');
+  const { message, hint } = errorWords(reason, useLanguage());
+  return (
+    <div className="sql-error">
+      <Alert
+        type="info"
+        showIcon
+        title={t('noRule')}
+        description={
+          <>
+            <div>{message}</div>
+            {hint ? <div>{hint}</div> : null}
+            <div>{t('noRuleText')}</div>
+          </>
+        }
+        action={
+          <Button size="small" icon={<TeamOutlined />} onClick={() => makeSegmentOf(sql)} data-testid="sql-as-query">
+            {t('asQuery')}
+          </Button>
+        }
+        data-testid="sql-no-rule"
+      />
+    </div>
+  );
 }
 
 function Plan({ plan }: { readonly plan: string }) {

@@ -14,3 +14,26 @@ export function wrongPiece(statement: string, { at }: HuaxiangError): TextSpan {
   const token = tokens.find(({ start, text }) => offset < start + text.length) ?? tokens.at(-1);
   return token ? { from: token.start, to: token.start + token.text.length } : { from: 0, to: statement.length };
 }
+
+interface Place {
+  readonly lineNumber: number;
+  readonly column: number;
+}
+
+/** What is said of the wrong piece, and where it stands in the editor. */
+export function markOf(
+  model: { readonly getPositionAt: (offset: number) => Place },
+  statement: string,
+  { message, hint }: { readonly message: string; readonly hint?: string | undefined },
+  error: HuaxiangError,
+) {
+  const { from, to } = wrongPiece(statement, error);
+  const [start, end] = [model.getPositionAt(from), model.getPositionAt(to)];
+  return {
+    message: [message, hint].filter(Boolean).join('\n'),
+    startLineNumber: start.lineNumber,
+    startColumn: start.column,
+    endLineNumber: end.lineNumber,
+    endColumn: end.column,
+  };
+}

@@ -6,7 +6,7 @@ import { callKernel } from '../../engine/kernel';
 import { type Language, useLanguage } from '../../text';
 import { errorWords } from '../../text/faults';
 import type { MonacoParts } from './loadMonaco';
-import { wrongPiece } from './queryMarker';
+import { markOf } from './queryMarker';
 import { useSql } from './sqlState';
 
 const RESTING_MS = 400;
@@ -44,18 +44,7 @@ async function underline({ parts, text, language, signal }: Checking): Promise<v
     if (!result.ok) found.push({ sql, error: result.error });
   }
   const model = parts.queryModel(text);
-  const markers = found.map(({ sql, error }) => {
-    const { from, to } = wrongPiece(sql, error);
-    const [start, end] = [model.getPositionAt(from), model.getPositionAt(to)];
-    const { message, hint } = errorWords(error, language);
-    return {
-      severity: parts.monaco.MarkerSeverity.Error,
-      message: [message, hint].filter(Boolean).join('\n'),
-      startLineNumber: start.lineNumber,
-      startColumn: start.column,
-      endLineNumber: end.lineNumber,
-      endColumn: end.column,
-    };
-  });
+  const severity = parts.monaco.MarkerSeverity.Error;
+  const markers = found.map(({ sql, error }) => ({ severity, ...markOf(model, sql, errorWords(error, language), error) }));
   parts.monaco.editor.setModelMarkers(model, OWNER, markers);
 }
