@@ -31,6 +31,7 @@ export function RuleTree() {
         <button
           type="button"
           className="seg-root-title"
+          data-testid="rule-root-title"
           onClick={() => editor.select(root.id)}
           aria-pressed={selectedId === root.id}
         >
