@@ -69,7 +69,7 @@ export function SegmentWorkbench({ tags, segments }: SegmentWorkbenchProps) {
             const dropped = applyDrop(root, subject, target, entryOf);
             editor.edit(() => dropped.root);
             editor.expand(target.groupId);
-            editor.select(dropped.id);
+            editor.lead(dropped.id);
           }}
           renderDragged={({ label, block }) => (
             <div className="seg-dragged">
