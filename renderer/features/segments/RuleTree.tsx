@@ -1,19 +1,14 @@
-import { ApartmentOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { Fragment, type KeyboardEvent, useMemo } from 'react';
 import { useText } from '../../text';
 import { useTreeDrag, useTreeSurface } from '../../ui/dnd/treeDragContext';
 import { dropTarget } from './drops';
-import { GroupKindSwitch } from './GroupKindSwitch';
 import { useEditorState, useSegmentEditor } from './openEditors';
-import { RowCounts } from './RowCounts';
+import { RuleHeading } from './RuleHeading';
 import { RuleRowView } from './RuleRowView';
-import { addGroup } from './rowActions';
 import { copyRows, cutRows, pasteRules } from './ruleClipboard';
 import { flattenRules } from './ruleRows';
 import { pressSelects, rowKeys } from './ruleTreeKeys';
 import { outermost } from './ruleTreeMany';
-import { SelectionBar } from './SelectionBar';
 
 /** The rule: its outermost group as a heading, and a row for every group and condition in it. */
 export function RuleTree() {
@@ -30,30 +25,7 @@ export function RuleTree() {
   const line = target && <DropLine depth={target.depth} />;
   return (
     <div className="seg-tree" data-over={target?.groupId === root.id}>
-      <div className="seg-root" data-selected={selection.lead === root.id} data-testid="rule-root">
-        <button
-          type="button"
-          className="seg-root-title"
-          data-testid="rule-root-title"
-          onClick={() => editor.select(root.id)}
-          aria-pressed={selection.lead === root.id}
-        >
-          {t('root')}
-        </button>
-        <GroupKindSwitch group={root} path="" />
-        <Button
-          size="small"
-          type="text"
-          icon={<ApartmentOutlined />}
-          onClick={() => addGroup(editor, root.id)}
-          data-testid="rule-add-group"
-        >
-          {t('addGroup')}
-        </Button>
-        <span className="seg-spring" />
-        <SelectionBar n={chosen.length} />
-        <RowCounts id={root.id} path="" quiet />
-      </div>
+      <RuleHeading chosen={chosen.length} />
       <div
         ref={surface}
         className="seg-rows"

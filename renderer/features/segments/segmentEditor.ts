@@ -23,6 +23,7 @@ export interface EditorState {
   /** What was last done to how many blocks, for those who cannot see it. */
   readonly done: Done | null;
   readonly collapsed: ReadonlySet<string>;
+  readonly isWaterfallOpen: boolean;
 }
 
 export type RowAction = 'duplicate' | 'wrap' | 'unwrap' | 'indent' | 'outdent' | 'moveUp' | 'moveDown' | 'toggle' | 'delete';
@@ -73,6 +74,7 @@ export function createSegmentEditor() {
     say: (action: Done['action'], n: number) => set({ done: { action, n } }),
     toggleCollapsed: (id: string) =>
       set(({ collapsed }) => ({ collapsed: new Set(collapsed.has(id) ? without(collapsed, id) : [...collapsed, id]) })),
+    toggleWaterfall: () => set(({ isWaterfallOpen }) => ({ isWaterfallOpen: !isWaterfallOpen })),
     expand: (id: string) => set(({ collapsed }) => (collapsed.has(id) ? { collapsed: new Set(without(collapsed, id)) } : {})),
     /** The definition that was sent is clean now; edits made while saving stay dirty. */
     saved: (opened: SegmentVersion, clean: SegmentDefinition) => set({ opened, clean }),
@@ -112,6 +114,7 @@ function editing(definition: SegmentDefinition, opened: SegmentVersion | null): 
     selection: selectionOf(definition.root.id),
     done: null,
     collapsed: new Set(),
+    isWaterfallOpen: false,
   };
 }
 
