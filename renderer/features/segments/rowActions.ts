@@ -40,7 +40,8 @@ export function runRowAction(editor: SegmentEditor, action: RowAction): void {
   else if (action === 'wrap') wrapSelected(editor, nodes);
   else {
     editor.edit((root) => EDITS[action](root, nodes));
-    expandAround(editor, nodes);
+    if (action === 'unwrap') selectFreed(editor, nodes);
+    else expandAround(editor, nodes);
   }
   editor.say(action, nodes.length);
 }
@@ -64,6 +65,12 @@ function wrapSelected(editor: SegmentEditor, nodes: Nodes): void {
   const id = newNodeId();
   editor.edit((root) => wrapNodes(root, nodes, { id, kind: 'any' }));
   if (nodes.length > 1) editor.select(id);
+}
+
+/** The focus stays where the first group was. */
+function selectFreed(editor: SegmentEditor, nodes: Nodes): void {
+  const freed = nodes.find(isDraftGroup)?.rules[0];
+  if (freed) editor.select(freed.id);
 }
 
 /** Selects what comes next, so that pressing Delete again goes on. */

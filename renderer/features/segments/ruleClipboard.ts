@@ -18,6 +18,15 @@ export function cutRows(event: ClipboardEvent<HTMLElement>, editor: SegmentEdito
   editor.say('cut', n);
 }
 
+/** By key: the browser offers no cut where nothing of the page's text is selected. */
+export async function cutByKey(editor: SegmentEditor): Promise<void> {
+  const rules = selectedNodes(editor).map(ruleOf);
+  if (rules.length === 0) return;
+  await navigator.clipboard.writeText(written(rules));
+  runRowAction(editor, 'delete');
+  editor.say('cut', rules.length);
+}
+
 /** Adds rules, or the rule of a segment, where the selection is; anything else is left alone. */
 export function pasteRules(event: ClipboardEvent<HTMLElement>, editor: SegmentEditor): void {
   if (!isOnRow(event)) return;
@@ -31,9 +40,13 @@ export function pasteRules(event: ClipboardEvent<HTMLElement>, editor: SegmentEd
 function putOnClipboard(event: ClipboardEvent<HTMLElement>, editor: SegmentEditor): number {
   const rules = isOnRow(event) ? selectedNodes(editor).map(ruleOf) : [];
   if (rules.length === 0) return 0;
-  event.clipboardData.setData('text/plain', JSON.stringify(rules.length === 1 ? rules[0] : rules, null, 2));
+  event.clipboardData.setData('text/plain', written(rules));
   event.preventDefault();
   return rules.length;
+}
+
+function written(rules: readonly Rule[]): string {
+  return JSON.stringify(rules.length === 1 ? rules[0] : rules, null, 2);
 }
 
 function isOnRow({ target, currentTarget }: ClipboardEvent<HTMLElement>): boolean {

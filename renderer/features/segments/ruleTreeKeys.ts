@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { runRowAction } from './rowActions';
+import { cutByKey } from './ruleClipboard';
 import type { RuleRow } from './ruleRows';
 import { isDraftGroup } from './ruleTree';
 import type { RowAction, SegmentEditor } from './segmentEditor';
@@ -21,6 +22,7 @@ export function rowKeys(event: KeyboardEvent<HTMLElement>, editor: SegmentEditor
   if (!row) return;
   const action = actionOf(event);
   if (action) runRowAction(editor, action);
+  else if (isCut(event)) void cutByKey(editor);
   else if (!selects(event, editor, rows, at)) {
     if (!folds(event, row)) return;
     editor.toggleCollapsed(row.node.id);
@@ -33,6 +35,10 @@ function actionOf({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): R
   if (altKey) return WITH_ALT[key];
   if (ctrlKey || metaKey) return shiftKey && key.toLowerCase() === 'g' ? 'unwrap' : WITH_CONTROL[key.toLowerCase()];
   return key === 'Delete' || key === 'Backspace' ? 'delete' : undefined;
+}
+
+function isCut({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (ctrlKey || metaKey) && key.toLowerCase() === 'x';
 }
 
 /** Whether the key was one that selects. */
