@@ -1,9 +1,10 @@
 import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { type ReactNode, useLayoutEffect, useMemo } from 'react';
+import { type ReactNode, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { useShellState } from '../engine/shell';
 import { switchLanguage } from '../text';
+import { lessMotion } from '../ui/lessMotion';
 import { useLook } from '../ui/look';
 import { type Palette, paletteOf } from '../ui/palette';
 import { antdTheme } from './antdTheme';
@@ -11,7 +12,8 @@ import { antdTheme } from './antdTheme';
 /** Language and theme of everything below, as the settings and the system ask for them. */
 export function Look({ children }: { readonly children: ReactNode }) {
   const { language, dark } = useShellState();
-  const theme = useMemo(() => antdTheme(dark), [dark]);
+  const still = useSyncExternalStore(watchMotion, () => lessMotion.matches);
+  const theme = useMemo(() => antdTheme(dark, still), [dark, still]);
   useLayoutEffect(() => showLanguage(language), [language]);
   useLayoutEffect(() => showTheme(dark), [dark]);
   return (
@@ -19,6 +21,11 @@ export function Look({ children }: { readonly children: ReactNode }) {
       {children}
     </ConfigProvider>
   );
+}
+
+function watchMotion(changed: () => void): () => void {
+  lessMotion.addEventListener('change', changed);
+  return () => lessMotion.removeEventListener('change', changed);
 }
 
 function showLanguage(language: 'zh-CN' | 'en-US'): void {

@@ -1,8 +1,12 @@
 import { type ThemeConfig, theme } from 'antd';
 import { paletteOf } from '../ui/palette';
 
-/** antd in our palette: quiet surfaces, one accent, 13 px letters, 30 px controls. */
-export function antdTheme(dark: boolean): ThemeConfig {
+const LIVELY = { motionDurationMid: '0.12s', motionDurationSlow: '0.16s' };
+/** Not `motion: false`: popups are put in their place by the motion, and some would stay outside of the window. */
+const STILL = { motionDurationFast: '0.001s', motionDurationMid: '0.001s', motionDurationSlow: '0.001s' };
+
+/** antd in our palette: quiet surfaces, one accent, 13 px letters, 30 px controls; `still`: nothing slides or fades. */
+export function antdTheme(dark: boolean, still: boolean): ThemeConfig {
   const palette = paletteOf(dark);
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -28,8 +32,7 @@ export function antdTheme(dark: boolean): ThemeConfig {
       fontSize: 13,
       controlHeight: 30,
       borderRadius: 6,
-      motionDurationMid: '0.12s',
-      motionDurationSlow: '0.16s',
+      ...(still ? STILL : LIVELY),
       wireframe: false,
     },
     components: {

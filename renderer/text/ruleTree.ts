@@ -35,7 +35,7 @@ export const ruleTreeText = {
     toggle: '停用',
     toggleOn: '启用',
     switchedOff: '已停用',
-    keys: '键盘：↑↓ 选择，Alt+方向键 移动，Ctrl+D 复制，Ctrl+G 放入分组，Ctrl+E 停用，Ctrl+C/V 复制粘贴，Delete 删除，空格 拿起拖动',
+    keys: '键盘：↑↓ 选择，Shift+↑↓ 连选，Ctrl+A 选同级，←→ 收起展开，Alt+方向键 移动，Ctrl+D 复制一份，Ctrl+G 放入分组，Ctrl+E 停用，Ctrl+C/X/V 复制剪切粘贴，Delete 删除，空格 拿起拖动；Ctrl 或 Shift+点击 多选',
 
     incomplete: '不完整，未计入',
     incompleteHint: '填好取值后自动计数',
@@ -162,7 +162,7 @@ export const ruleTreeText = {
     toggle: 'Switch off',
     toggleOn: 'Switch on',
     switchedOff: 'Switched off',
-    keys: 'Keys: ↑↓ select, Alt+arrows move, Ctrl+D duplicate, Ctrl+G wrap in group, Ctrl+E switch off, Ctrl+C/V copy and paste, Delete removes, Space picks up to drag',
+    keys: 'Keys: ↑↓ select, Shift+↑↓ select several, Ctrl+A all beside it, ←→ fold, Alt+arrows move, Ctrl+D duplicate, Ctrl+G wrap in group, Ctrl+E switch off, Ctrl+C/X/V copy, cut, paste, Delete removes, Space picks up to drag; Ctrl or Shift+click selects several',
 
     incomplete: 'Incomplete, left out',
     incompleteHint: 'Counted as soon as it has its values',

@@ -1,9 +1,13 @@
 import type { TextPair } from './pair';
 import { ruleTreeText } from './ruleTree';
+import { selectionText } from './selection';
+import { waterfallText } from './waterfall';
 
 export const segmentsText = {
   zh: {
     ...ruleTreeText.zh,
+    ...selectionText.zh,
+    ...waterfallText.zh,
     title: '客群',
     help: '从左侧拖入标签组成规则，每个条件即时计数。空值不满足任何条件，只有“为空”例外。',
     untitled: '未命名客群',
@@ -147,6 +151,8 @@ export const segmentsText = {
   },
   en: {
     ...ruleTreeText.en,
+    ...selectionText.en,
+    ...waterfallText.en,
     title: 'Segments',
     help: 'Drag tags from the left to build a rule; every block counts as you go. An unknown value meets no condition except “is unknown”.',
     untitled: 'Untitled segment',

@@ -1,3 +1,4 @@
+import { lessMotion } from './lessMotion';
 import { paletteOf, SERIES_DARK, SERIES_LIGHT } from './palette';
 
 /** ECharts' defaults in the colours and letters of the page. */
@@ -22,6 +23,6 @@ export function chartTheme(dark: boolean): object {
     },
     categoryAxis: { ...axis, splitLine: { show: false } },
     valueAxis: { ...axis, axisLine: { show: false } },
-    animationDuration: 200,
+    animationDuration: lessMotion.matches ? 0 : 200,
   };
 }

@@ -7,6 +7,15 @@ export type ReferenceRule =
   | { readonly or: readonly ReferenceRule[] }
   | { readonly not: ReferenceRule };
 
+/** The words that the file has for what is not known; the reference reads them as unknown in some of its rules. */
+export const UNKNOWN_WORDS: Readonly<Record<string, string[]>> = {
+  job: ['unknown'],
+  education: ['unknown'],
+  contact: ['unknown'],
+  poutcome: ['unknown'],
+  pdays: ['-1'],
+};
+
 const OPERATORS: Readonly<Record<string, string>> = {
   eq: 'is',
   ne: 'isNot',

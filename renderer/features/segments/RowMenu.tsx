@@ -2,8 +2,9 @@ import { CloseOutlined, MoreOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { useText } from '../../text';
 import { useSegmentEditor } from './openEditors';
-import { type RowAction, runRowAction } from './rowActions';
+import { runRowAction } from './rowActions';
 import { type DraftNode, isDraftGroup } from './ruleTree';
+import type { RowAction } from './segmentEditor';
 
 const ACTIONS: readonly (readonly [RowAction, string])[] = [
   ['duplicate', 'Ctrl+D'],
@@ -16,10 +17,14 @@ const ACTIONS: readonly (readonly [RowAction, string])[] = [
   ['toggle', 'Ctrl+E'],
 ];
 
-/** Deletes a row, or opens everything else that can be done to it. */
+/** Deletes a row, or opens everything else that can be done to it; one that is selected stands for all that are. */
 export function RowMenu({ node, path }: { readonly node: DraftNode; readonly path: string }) {
   const t = useText('segments');
   const editor = useSegmentEditor();
+  const run = (action: RowAction) => {
+    editor.lead(node.id);
+    runRowAction(editor, action);
+  };
   const items: MenuProps['items'] = ACTIONS.filter(([action]) => action !== 'unwrap' || isDraftGroup(node)).map(
     ([action, keys]) => ({
       key: action,
@@ -27,7 +32,7 @@ export function RowMenu({ node, path }: { readonly node: DraftNode; readonly pat
       extra: keys,
       onClick: ({ domEvent }) => {
         domEvent.stopPropagation();
-        runRowAction(editor, action, node.id);
+        run(action);
       },
     }),
   );
@@ -42,7 +47,7 @@ export function RowMenu({ node, path }: { readonly node: DraftNode; readonly pat
         icon={<CloseOutlined />}
         aria-label={t('delete')}
         title={t('delete')}
-        onClick={() => runRowAction(editor, 'delete', node.id)}
+        onClick={() => run('delete')}
         data-testid={`rule-delete-${path}`}
       />
     </span>

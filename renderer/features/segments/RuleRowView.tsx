@@ -1,5 +1,5 @@
 import { CaretDownOutlined, CaretRightOutlined, HolderOutlined } from '@ant-design/icons';
-import { type FocusEvent, useEffect, useRef } from 'react';
+import { type FocusEvent, type MouseEvent, useEffect, useRef } from 'react';
 import { useText } from '../../text';
 import { useTreeRow } from '../../ui/dnd/treeDragContext';
 import { ConditionEditor } from './ConditionEditor';
@@ -11,26 +11,35 @@ import { RowCounts } from './RowCounts';
 import { RowError } from './RowError';
 import { RowMenu } from './RowMenu';
 import type { RuleRow } from './ruleRows';
-import { isDraftGroup } from './ruleTree';
+import { type DraftNode, isDraftGroup } from './ruleTree';
 
 interface RuleRowViewProps {
   readonly row: RuleRow;
   readonly selected: boolean;
+  /** Has the focus among the selected. */
+  readonly leads: boolean;
   /** Takes the Tab key when nothing is selected. */
   readonly first: boolean;
+  /** What goes along when this row is dragged, itself included. */
+  readonly along: readonly DraftNode[];
+  /** It, or what it is in, is being dragged. */
+  readonly dragging: boolean;
   /** A drop would go into this group. */
   readonly target: boolean;
+  /** A press that takes rows in or out of the selection; gives whether it was one. */
+  readonly onPress: (event: MouseEvent) => boolean;
 }
 
 /** One row: handle, the group's switch or the condition's editors, its numbers and its menu. */
-export function RuleRowView({ row, selected, first, target }: RuleRowViewProps) {
+export function RuleRowView({ row, selected, leads, first, along, dragging, target, onPress }: RuleRowViewProps) {
   const { node, depth, path, collapsed } = row;
   const t = useText('segments');
   const editor = useSegmentEditor();
   const label = useNodeLabel()(node);
+  const dragged = along.length > 1 ? t('blocksN', { n: along.length }) : label;
   const group = isDraftGroup(node);
-  const { setRowRef, setHandleRef, handleProps, dragging } = useTreeRow(rowSubject(row, label), { opens: group });
-  const focus = useFocusWhenSelected(selected);
+  const { setRowRef, setHandleRef, handleProps } = useTreeRow(rowSubject(row, along, dragged), { opens: group });
+  const focus = useFocusWhenLeading(leads);
   return (
     <div
       ref={(element) => {
@@ -40,7 +49,7 @@ export function RuleRowView({ row, selected, first, target }: RuleRowViewProps) 
       role="treeitem"
       className="seg-row"
       style={{ '--depth': depth }}
-      tabIndex={selected || first ? 0 : -1}
+      tabIndex={leads || first ? 0 : -1}
       aria-level={depth + 1}
       aria-selected={selected}
       {...(group ? { 'aria-expanded': !collapsed } : {})}
@@ -51,7 +60,9 @@ export function RuleRowView({ row, selected, first, target }: RuleRowViewProps) 
       data-dragging={dragging}
       data-target={target}
       data-testid={`rule-node-${path}`}
-      onFocus={(event: FocusEvent) => event.currentTarget.contains(event.target) && editor.select(node.id)}
+      onFocus={(event: FocusEvent) => event.currentTarget.contains(event.target) && editor.lead(node.id)}
+      onMouseDown={(event: MouseEvent) => isOutsideFields(event) && onPress(event) && event.preventDefault()}
+      onMouseUp={(event: MouseEvent) => isOutsideFields(event) && !hasModifier(event) && editor.select(node.id)}
     >
       <button
         type="button"
@@ -84,13 +95,21 @@ export function RuleRowView({ row, selected, first, target }: RuleRowViewProps) 
   );
 }
 
+function isOutsideFields({ target }: MouseEvent): boolean {
+  return target instanceof Element && target.closest('button, input, textarea, label, .ant-select, .ant-slider') === null;
+}
+
+function hasModifier({ ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
+  return ctrlKey || metaKey || shiftKey;
+}
+
 /** Moves the focus along with the selection while it is on a row, so that keys go on working; never takes it from a field. */
-function useFocusWhenSelected(selected: boolean) {
+function useFocusWhenLeading(leads: boolean) {
   const element = useRef<HTMLElement | null>(null);
   useEffect(() => {
     const active = document.activeElement;
     const free = active === document.body || active?.getAttribute('role') === 'treeitem';
-    if (selected && free && active !== element.current) element.current?.focus({ preventScroll: false });
-  }, [selected]);
+    if (leads && free && active !== element.current) element.current?.focus({ preventScroll: false });
+  }, [leads]);
   return element;
 }

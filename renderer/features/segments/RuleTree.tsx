@@ -1,17 +1,14 @@
-import { ApartmentOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { Fragment, type KeyboardEvent, useMemo } from 'react';
 import { useText } from '../../text';
 import { useTreeDrag, useTreeSurface } from '../../ui/dnd/treeDragContext';
 import { dropTarget } from './drops';
-import { GroupKindSwitch } from './GroupKindSwitch';
 import { useEditorState, useSegmentEditor } from './openEditors';
-import { RowCounts } from './RowCounts';
+import { RuleHeading } from './RuleHeading';
 import { RuleRowView } from './RuleRowView';
-import { addGroup } from './rowActions';
-import { copyRow, pasteRule } from './ruleClipboard';
+import { copyRows, cutRows, pasteRules } from './ruleClipboard';
 import { flattenRules } from './ruleRows';
-import { rowKeys } from './ruleTreeKeys';
+import { pressSelects, rowKeys } from './ruleTreeKeys';
+import { outermost } from './ruleTreeMany';
 
 /** The rule: its outermost group as a heading, and a row for every group and condition in it. */
 export function RuleTree() {
@@ -19,45 +16,27 @@ export function RuleTree() {
   const editor = useSegmentEditor();
   const root = useEditorState((state) => state.history.present.root);
   const collapsed = useEditorState((state) => state.collapsed);
-  const selectedId = useEditorState((state) => state.selectedId);
+  const selection = useEditorState((state) => state.selection);
   const rows = useMemo(() => flattenRules(root, collapsed), [root, collapsed]);
+  const chosen = useMemo(() => outermost(root, selection.ids), [root, selection]);
   const { subject, wish } = useTreeDrag();
   const target = subject && wish ? dropTarget(root, collapsed, subject, wish) : null;
   const surface = useTreeSurface();
   const line = target && <DropLine depth={target.depth} />;
   return (
     <div className="seg-tree" data-over={target?.groupId === root.id}>
-      <div className="seg-root" data-selected={selectedId === root.id} data-testid="rule-root">
-        <button
-          type="button"
-          className="seg-root-title"
-          onClick={() => editor.select(root.id)}
-          aria-pressed={selectedId === root.id}
-        >
-          {t('root')}
-        </button>
-        <GroupKindSwitch group={root} path="" />
-        <Button
-          size="small"
-          type="text"
-          icon={<ApartmentOutlined />}
-          onClick={() => addGroup(editor, root.id)}
-          data-testid="rule-add-group"
-        >
-          {t('addGroup')}
-        </Button>
-        <span className="seg-spring" />
-        <RowCounts id={root.id} path="" quiet />
-      </div>
+      <RuleHeading chosen={chosen.length} />
       <div
         ref={surface}
         className="seg-rows"
         role="tree"
+        aria-multiselectable
         aria-label={t('tree')}
         tabIndex={rows.length === 0 ? 0 : -1}
         onKeyDown={(event: KeyboardEvent<HTMLElement>) => rowKeys(event, editor, rows)}
-        onCopy={(event) => copyRow(event, editor)}
-        onPaste={(event) => pasteRule(event, editor)}
+        onCopy={(event) => copyRows(event, editor)}
+        onCut={(event) => cutRows(event, editor)}
+        onPaste={(event) => pasteRules(event, editor)}
         data-testid="rule-tree"
       >
         {rows.map((row) => (
@@ -65,8 +44,12 @@ export function RuleTree() {
             {target?.beforeId === row.node.id && line}
             <RuleRowView
               row={row}
-              selected={selectedId === row.node.id}
+              selected={selection.ids.has(row.node.id)}
+              leads={selection.lead === row.node.id}
               first={rows[0] === row}
+              along={selection.ids.has(row.node.id) && chosen.length > 1 ? chosen : [row.node]}
+              dragging={subject?.block.includes(row.node.id) ?? false}
+              onPress={(event) => pressSelects(event, editor, rows, row.node.id)}
               target={target?.groupId === row.node.id}
             />
           </Fragment>

@@ -28,6 +28,7 @@ import { SqlPanel } from './SqlPanel';
 import { SegmentContextProvider, type SegmentContextValue } from './segmentContext';
 import { isDirty } from './segmentEditor';
 import { useSaveSegment } from './useSaveSegment';
+import { Waterfall } from './Waterfall';
 
 interface SegmentWorkbenchProps {
   readonly tags: readonly Tag[];
@@ -40,6 +41,7 @@ export function SegmentWorkbench({ tags, segments }: SegmentWorkbenchProps) {
   const editor = useSegmentEditor();
   const { root, name } = useEditorState((state) => state.history.present);
   const opened = useEditorState((state) => state.opened);
+  const isWaterfallOpen = useEditorState((state) => state.isWaterfallOpen);
   const count = useLiveCount(root);
   const byId = useMemo(() => new Map(tags.map((tag) => [tag.id, tag])), [tags]);
   const named = useNamed(byId, segments);
@@ -71,7 +73,7 @@ export function SegmentWorkbench({ tags, segments }: SegmentWorkbenchProps) {
             const dropped = applyDrop(root, subject, target, entryOf);
             editor.edit(() => dropped.root);
             editor.expand(target.groupId);
-            editor.select(dropped.id);
+            editor.lead(dropped.id);
           }}
           renderDragged={({ label, block }) => (
             <div className="seg-dragged">
@@ -85,6 +87,7 @@ export function SegmentWorkbench({ tags, segments }: SegmentWorkbenchProps) {
             <div className="seg-middle">
               <NameFields />
               <RuleTree />
+              {isWaterfallOpen && <Waterfall />}
               <SqlPanel />
             </div>
             <aside className="seg-side">

@@ -26,16 +26,14 @@ function addRows(group: DraftGroup, depth: number, path: string, collapsed: Read
   }
 }
 
-/** The rows that a drag may fall between: all but the dragged node and what it holds. */
-export function rowsWithout(rows: readonly RuleRow[], draggedId: string | null): RuleRow[] {
-  const dragged = rows.find((row) => row.node.id === draggedId);
-  if (!dragged) return [...rows];
-  return rows.filter((row) => row !== dragged && !row.path.startsWith(`${dragged.path}.`));
+/** The rows that a drag may fall between: all but the dragged nodes and what they hold. */
+export function rowsWithout(rows: readonly RuleRow[], block: readonly string[]): RuleRow[] {
+  return rows.filter(({ node }) => !block.includes(node.id));
 }
 
 export interface Projection {
   readonly groupId: string;
-  /** Position among the group's children, the dragged node not counted. */
+  /** Position among the group's children, the dragged nodes not counted. */
   readonly index: number;
   readonly depth: number;
 }

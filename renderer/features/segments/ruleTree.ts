@@ -103,11 +103,6 @@ export function toggleDisabled(root: DraftGroup, id: string): DraftGroup {
   return replaceNode(root, id, ({ disabled, ...node }) => (disabled ? node : { ...node, disabled: true }) as DraftNode);
 }
 
-export function wrapNode(root: DraftGroup, id: string, group: { id: string; kind: GroupKind }): DraftGroup {
-  if (id === root.id) return root;
-  return replaceNode(root, id, (node) => ({ ...group, rules: [node] }));
-}
-
 /** Lets a group's children take its place. */
 export function unwrapNode(root: DraftGroup, id: string): DraftGroup {
   const node = findNode(root, id);

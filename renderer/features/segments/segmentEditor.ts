@@ -3,6 +3,7 @@ import type { Limit, Segment, SegmentVersion } from '#shared/model/segment';
 import { type History, record, redo, startHistory, undo } from '../../ui/history';
 import { draftOf, ruleOf } from './ruleDraft';
 import { type DraftGroup, findNode, isDraftGroup, placeOf } from './ruleTree';
+import { type Selection, selectionOf, withLead } from './selection';
 
 /** What one step of undo restores. */
 export interface SegmentDefinition {
@@ -18,9 +19,19 @@ export interface EditorState {
   readonly opened: SegmentVersion | null;
   /** The definition as it was opened or last saved. */
   readonly clean: SegmentDefinition;
-  /** The node that keys act on and that the palette adds to. */
-  readonly selectedId: string;
+  readonly selection: Selection;
+  /** What was last done to how many blocks, for those who cannot see it. */
+  readonly done: Done | null;
   readonly collapsed: ReadonlySet<string>;
+  readonly isWaterfallOpen: boolean;
+}
+
+export type RowAction = 'duplicate' | 'wrap' | 'unwrap' | 'indent' | 'outdent' | 'moveUp' | 'moveDown' | 'toggle' | 'delete';
+
+/** What the tree says aloud of an action on the selection. */
+export interface Done {
+  readonly action: RowAction | 'copy' | 'cut';
+  readonly n: number;
 }
 
 let lastNodeId = 0;
@@ -55,9 +66,15 @@ export function createSegmentEditor() {
     describe: (description: string) => define((old) => ({ ...old, description }), 'description'),
     undo: () => set(({ history }) => ({ history: undo(history) })),
     redo: () => set(({ history }) => ({ history: redo(history) })),
-    select: (selectedId: string) => set({ selectedId }),
+    select: (id: string) => set({ selection: selectionOf(id), done: null }),
+    /** The focus came to a block or into it. */
+    lead: (id: string) => set(({ selection }) => ({ selection: withLead(selection, id) })),
+    selectBy: (change: (selection: Selection, root: DraftGroup) => Selection) =>
+      set(({ selection, history }) => ({ selection: change(selection, history.present.root), done: null })),
+    say: (action: Done['action'], n: number) => set({ done: { action, n } }),
     toggleCollapsed: (id: string) =>
       set(({ collapsed }) => ({ collapsed: new Set(collapsed.has(id) ? without(collapsed, id) : [...collapsed, id]) })),
+    toggleWaterfall: () => set(({ isWaterfallOpen }) => ({ isWaterfallOpen: !isWaterfallOpen })),
     expand: (id: string) => set(({ collapsed }) => (collapsed.has(id) ? { collapsed: new Set(without(collapsed, id)) } : {})),
     /** The definition that was sent is clean now; edits made while saving stay dirty. */
     saved: (opened: SegmentVersion, clean: SegmentDefinition) => set({ opened, clean }),
@@ -69,12 +86,12 @@ export function isDirty({ history, clean }: Pick<EditorState, 'history' | 'clean
 }
 
 /** The group that a tag is added to, and where: the selected group's end, or right after the selected condition. */
-export function additionPlace({ history, selectedId }: Pick<EditorState, 'history' | 'selectedId'>): {
+export function additionPlace({ history, selection }: Pick<EditorState, 'history' | 'selection'>): {
   groupId: string;
   index: number;
 } {
   const { root } = history.present;
-  const selected = findNode(root, selectedId) ?? root;
+  const selected = findNode(root, selection.lead) ?? root;
   if (isDraftGroup(selected)) return { groupId: selected.id, index: selected.rules.length };
   const place = placeOf(root, selected.id);
   return place ? { groupId: place.parent.id, index: place.index + 1 } : { groupId: root.id, index: root.rules.length };
@@ -90,7 +107,15 @@ function withRoot(definition: SegmentDefinition, root: DraftGroup): SegmentDefin
 }
 
 function editing(definition: SegmentDefinition, opened: SegmentVersion | null): EditorState {
-  return { history: startHistory(definition), opened, clean: definition, selectedId: definition.root.id, collapsed: new Set() };
+  return {
+    history: startHistory(definition),
+    opened,
+    clean: definition,
+    selection: selectionOf(definition.root.id),
+    done: null,
+    collapsed: new Set(),
+    isWaterfallOpen: false,
+  };
 }
 
 function emptyDefinition(): SegmentDefinition {

@@ -50,7 +50,8 @@ export function TreeDragArea({ texts, onDrop, renderDragged, children }: TreeDra
   const move = (event: DragMoveEvent) => {
     const subject = subjectOf(event.active.data.current);
     const wish = wishOf(event, subject);
-    setState((old) => (sameWish(old.wish, wish) ? old : { subject, wish }));
+    // A move may be told after the end, and must not pick the thing up again.
+    setState((old) => (old.subject === null || sameWish(old.wish, wish) ? old : { subject, wish }));
     setSpoken(texts.moved(subject, wish));
   };
   const end = (event: DragMoveEvent) => {

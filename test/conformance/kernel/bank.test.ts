@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type ReferenceRule, translateRule } from '../../support/bankRules';
+import { type ReferenceRule, translateRule, UNKNOWN_WORDS } from '../../support/bankRules';
 import { describeEngines } from '../../support/engines';
 import { startKernel, type TestKernel } from '../../support/kernel';
 
@@ -42,8 +42,6 @@ function golden<T>(name: string): T {
   return JSON.parse(readFileSync(join(SHARED_DATA, 'goldens', name), 'utf8')) as T;
 }
 
-const NULLS = { job: ['unknown'], education: ['unknown'], contact: ['unknown'], poutcome: ['unknown'], pdays: ['-1'] };
-
 describeEngines('bank-full', (engine) => {
   const kernels: Partial<Record<'raw' | 'nulls', TestKernel>> = {};
 
@@ -52,7 +50,7 @@ describeEngines('bank-full', (engine) => {
       const kernel = startKernel(engine);
       kernels[view] = kernel;
       await kernel.call('workspace.create', { file: null });
-      const options = view === 'nulls' ? { nulls: NULLS } : {};
+      const options = view === 'nulls' ? { nulls: UNKNOWN_WORDS } : {};
       const receipt = await kernel.call('imports.run', { file: kernel.grant(BANK_FILE), table: 'bank', options });
       expect(receipt).toMatchObject({ rows: 45_211, rejected: 0, delimiter: ';', quote: '"', header: true });
       const applied = await kernel.call('entities.apply', { map: { customers: { table: 'bank', key: { line: true } } } });

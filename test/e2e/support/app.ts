@@ -56,6 +56,7 @@ export async function launchApp({
   });
   const page = await electron.firstWindow();
   await page.waitForLoadState('domcontentloaded');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   return {
     electron,
     page,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../../scripts/setup/paths.mjs';
+import type { ReferenceRule } from '../../support/bankRules';
 
 interface GoldenPortrait {
   readonly segment_n: number;
@@ -13,11 +14,21 @@ interface GoldenAttribute {
   readonly levels: Readonly<Record<string, { readonly segment_count: number; readonly tgi: number }>>;
 }
 
-const counts: { data_sha256: string; rules: { id: string; count_bool: number }[] } = read('segments_bank_full');
+/** A rule as the reference file writes it, over the bank as it is or with its words for unknown read as unknown. */
+interface GoldenRule {
+  readonly id: string;
+  readonly view: 'raw' | 'nulls';
+  readonly rule: ReferenceRule;
+  readonly count_bool: number;
+}
+
+const counts: { data_sha256: string; rules: GoldenRule[] } = read('segments_bank_full');
 const { portraits }: { portraits: Record<string, GoldenPortrait> } = read('portrait_bank_full');
 
 /** SHA-256 of the bank's file, as whoever counted the reference answers saw it. */
 export const bankSha256 = counts.data_sha256;
+
+export const goldenRules: readonly GoldenRule[] = counts.rules;
 
 /** How many customers of the bank the reference counts for its rule of this id. */
 export function goldenCount(id: string): number {

@@ -27,19 +27,28 @@ interface Spot {
   /** Share of the target's width and height; default its middle. */
   readonly x?: number;
   readonly y?: number;
+  /** Pixels from the target's left edge, in place of `x`. */
+  readonly left?: number;
 }
 
-/** Drags with the mouse as a hand does: press, a nudge, many small moves, a rest, release. */
-export async function dragTo(page: Page, from: Locator, to: Locator, { x = 0.5, y = 0.5 }: Spot = {}): Promise<void> {
+/** Drags with the mouse as a hand does: press, a nudge, a few moves, a rest until the page has drawn it, release. */
+export async function dragTo(page: Page, from: Locator, to: Locator, { x = 0.5, y = 0.5, left }: Spot = {}): Promise<void> {
   const source = await boxOf(from);
   const start = { x: source.x + Math.min(30, source.width / 2), y: source.y + source.height / 2 };
   await page.mouse.move(start.x, start.y);
   await page.mouse.down();
-  await page.mouse.move(start.x + 6, start.y, { steps: 3 });
+  await page.mouse.move(start.x + 6, start.y);
   const target = await boxOf(to);
-  await page.mouse.move(target.x + target.width * x, target.y + target.height * y, { steps: 20 });
-  await page.waitForTimeout(150);
+  await page.mouse.move(target.x + (left ?? target.width * x), target.y + target.height * y, { steps: 3 });
+  await drawn(page);
   await page.mouse.up();
+}
+
+/** Three frames: one that hears of the pointer, one that moves what is dragged, one that says where it would land. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+  });
 }
 
 async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { flattenRules, projectDrop, rowsWithout } from '../../../../renderer/features/segments/ruleRows';
-import { findNode, moveNode, placeOf } from '../../../../renderer/features/segments/ruleTree';
-import { group, outline, tag, treeArbitrary } from './support';
+import { type DraftGroup, findNode, moveNode, placeOf } from '../../../../renderer/features/segments/ruleTree';
+import { allIds, group, outline, tag, treeArbitrary } from './support';
 
 const tree = group('root', 'all', [
   tag('a'),
@@ -30,14 +30,16 @@ describe('flattenRules', () => {
   });
 
   test('takes a dragged group out with its rows', () => {
-    expect(rowsWithout(flattenRules(tree, new Set()), 'g').map((row) => row.node.id)).toEqual(['a', 'e', 'd']);
-    expect(rowsWithout(flattenRules(tree, new Set()), null)).toHaveLength(7);
+    expect(rowsWithout(flattenRules(tree, new Set()), ['g', 'b', 'h', 'c']).map((row) => row.node.id)).toEqual(['a', 'e', 'd']);
+    expect(rowsWithout(flattenRules(tree, new Set()), [])).toHaveLength(7);
   });
 });
 
+const blockOf = (root: DraftGroup, id: string) => allIds(findNode(root, id) ?? root);
+
 describe('projectDrop', () => {
   const drop = (id: string, gap: number, depth: number, collapsed: string[] = []) => {
-    const rows = rowsWithout(flattenRules(tree, new Set(collapsed)), id);
+    const rows = rowsWithout(flattenRules(tree, new Set(collapsed)), blockOf(tree, id));
     const { groupId, index } = projectDrop(rows, 'root', gap, depth);
     return outline(moveNode(tree, id, groupId, index));
   };
@@ -69,7 +71,7 @@ describe('projectDrop', () => {
         fc.pre(all.length > 0);
         const dragged = all[what % all.length];
         if (!dragged) return;
-        const rows = rowsWithout(all, dragged.node.id);
+        const rows = rowsWithout(all, allIds(dragged.node));
         const gap = where % (rows.length + 1);
         const { groupId, index, depth } = projectDrop(rows, root.id, gap, wished);
         const moved = moveNode(root, dragged.node.id, groupId, index);

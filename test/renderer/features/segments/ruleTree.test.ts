@@ -15,7 +15,6 @@ import {
   replaceNode,
   stepNode,
   unwrapNode,
-  wrapNode,
 } from '../../../../renderer/features/segments/ruleTree';
 import { record, redo, startHistory, undo } from '../../../../renderer/ui/history';
 import { allIds, group, outline, tag, treeArbitrary } from './support';
@@ -32,8 +31,6 @@ describe('editing by hand', () => {
     ['moves between groups', moveNode(tree, 'a', 'g', 1), 'g(b a c) e() d'],
     ['moves within a group, the index counted without the node', moveNode(tree, 'a', 'root', 2), 'g(b c) e() a d'],
     ['refuses to move a group into itself', moveNode(tree, 'g', 'g', 0), 'a g(b c) e() d'],
-    ['wraps a node in a group', wrapNode(tree, 'b', { id: 'w', kind: 'any' }), 'a g(w(b) c) e() d'],
-    ['does not wrap the root', wrapNode(tree, 'root', { id: 'w', kind: 'any' }), 'a g(b c) e() d'],
     ['lets children take their group’s place', unwrapNode(tree, 'g'), 'a b c e() d'],
     ['indents into the group before', indentNode(tree, 'd'), 'a g(b c) e(d)'],
     ['does not indent after a condition', indentNode(tree, 'c'), 'a g(b c) e() d'],
@@ -102,7 +99,6 @@ describe('any tree', () => {
   test('every edit keeps ids unique, and only remove and unwrap lose nodes', () => {
     let n = 0;
     const edits: ((root: DraftGroup, id: string) => DraftGroup)[] = [
-      (root, id) => wrapNode(root, id, { id: `w${++n}`, kind: 'any' }),
       (root, id) => duplicateNode(root, id, () => `c${++n}`),
       indentNode,
       outdentNode,

@@ -3,7 +3,14 @@ import type { SegmentVersion } from '#shared/model/segment';
 import type { Tag } from '#shared/model/tag';
 import { applyDrop, dropTarget, paletteSubject, rowSubject } from '../../../../renderer/features/segments/drops';
 import { paletteEntries, sqlEntry } from '../../../../renderer/features/segments/paletteEntries';
-import { addEntry, addGroup, addTag, runRowAction, setCondition } from '../../../../renderer/features/segments/rowActions';
+import {
+  addEntry,
+  addGroup,
+  addRules,
+  addTag,
+  runRowAction,
+  setCondition,
+} from '../../../../renderer/features/segments/rowActions';
 import { flattenRules } from '../../../../renderer/features/segments/ruleRows';
 import {
   createSegmentEditor,
@@ -11,6 +18,7 @@ import {
   type SegmentEditor,
   segmentOf,
 } from '../../../../renderer/features/segments/segmentEditor';
+import { withSiblings } from '../../../../renderer/features/segments/selection';
 
 const age: Tag = {
   id: 'age',
@@ -119,18 +127,55 @@ describe('adding', () => {
 describe('row actions', () => {
   test('delete selects what comes next, then the group', () => {
     editor.open(saved);
-    runRowAction(editor, 'delete', idAt('0'));
-    expect(state().selectedId).toBe(idAt('0'));
-    runRowAction(editor, 'delete', idAt('0'));
-    expect(state().selectedId).toBe(root().id);
+    editor.select(idAt('0'));
+    runRowAction(editor, 'delete');
+    expect(state().selection.lead).toBe(idAt('0'));
+    runRowAction(editor, 'delete');
+    expect(state().selection.lead).toBe(root().id);
   });
 
   test('moving into a folded group unfolds it', () => {
     editor.open(saved);
     editor.toggleCollapsed(idAt('1'));
-    runRowAction(editor, 'moveDown', idAt('0'));
+    editor.select(idAt('0'));
+    runRowAction(editor, 'moveDown');
     expect(state().collapsed.size).toBe(0);
     expect(idAt('0.0')).not.toBe('');
+  });
+
+  test('what is done to several blocks is one step of undo, and is said', () => {
+    editor.open(saved);
+    const before = root();
+    for (const action of ['wrap', 'duplicate', 'toggle', 'delete'] as const) {
+      editor.select(idAt('0'));
+      editor.selectBy(withSiblings);
+      runRowAction(editor, action);
+      expect(state().done).toEqual({ action, n: 2 });
+      expect(root()).not.toBe(before);
+      editor.undo();
+      expect(root()).toBe(before);
+    }
+  });
+
+  test('several blocks wrapped are one group, which is selected; deleted they leave the outermost group selected', () => {
+    editor.open(saved);
+    editor.select(idAt('1'));
+    editor.selectBy(withSiblings);
+    runRowAction(editor, 'wrap');
+    expect(flattenRules(root(), new Set()).map((row) => row.path)).toEqual(['0', '0.0', '0.1']);
+    expect(state().selection.lead).toBe(idAt('0'));
+    runRowAction(editor, 'delete');
+    expect(state().selection.lead).toBe(root().id);
+  });
+
+  test('rules that are pasted together stand one below the other and go by one undo', () => {
+    editor.open(saved);
+    editor.select(idAt('0'));
+    const predicates = ['x', 'y'].map((predicate) => ({ kind: 'sql' as const, predicate }));
+    addRules(editor, predicates);
+    expect(root().rules.map((node) => (node.kind === 'sql' ? node.predicate : node.kind))).toEqual(['a', 'x', 'y', 'all']);
+    editor.undo();
+    expect(root().rules).toHaveLength(2);
   });
 
   test('typing values is one step of undo for each condition', () => {
@@ -159,11 +204,23 @@ describe('drops', () => {
     editor.open(saved);
     const row = flattenRules(root(), new Set())[1];
     if (!row) throw new Error('no row');
-    const subject = rowSubject(row, 'group');
+    const subject = rowSubject(row, [row.node], 'group');
     const target = dropTarget(root(), new Set(), subject, { gap: 0, wishedDepth: 0 });
     expect(target.beforeId).toBe(idAt('0'));
     expect(applyDrop(root(), subject, target, () => undefined)).toMatchObject({ id: row.node.id });
     expect(applyDrop(root(), subject, target, () => undefined).root.rules[0]).toBe(row.node);
+  });
+
+  test('selected rows are dropped together', () => {
+    editor.open(saved);
+    addTag(editor, age);
+    const rows = flattenRules(root(), new Set());
+    const [first, , last] = rows;
+    if (!first || !last) throw new Error('no rows');
+    const subject = rowSubject(first, [first.node, last.node], '2');
+    const target = dropTarget(root(), new Set(), subject, { gap: 1, wishedDepth: 1 });
+    const { rules } = applyDrop(root(), subject, target, () => undefined).root;
+    expect(rules).toMatchObject([{ kind: 'all', rules: [first.node, last.node] }]);
   });
 
   test('a tag that is gone meanwhile changes nothing', () => {
