@@ -1,20 +1,6 @@
 import type { LeafFlips } from '../model/audience';
-import { type Condition, isGroup, type Rule } from '../model/rule';
-import { childPath } from './checkComparison';
-
-/** A condition of a rule, and whether meeting it speaks for belonging: not under an odd number of `none`. */
-export interface Leaf {
-  readonly path: string;
-  readonly condition: Condition;
-  readonly speaksFor: boolean;
-}
-
-/** In the order in which answers are kept. */
-export function leavesOf(rule: Rule, path = '', speaksFor = true): Leaf[] {
-  if (!isGroup(rule)) return [{ path, condition: rule, speaksFor }];
-  const child = rule.kind === 'none' ? !speaksFor : speaksFor;
-  return rule.rules.flatMap((each, index) => leavesOf(each, childPath(path, index), child));
-}
+import type { Rule } from '../model/rule';
+import { leavesOf } from './ruleLeaves';
 
 /** Customers who joined or left with the same answers before and the same after: a digit per condition, 1 where it was met. */
 export interface TurnedAnswers {

@@ -16,11 +16,11 @@ import {
 } from '../sql/audiencesSql';
 import { compileRule, compileSegment } from '../sql/compileRule';
 import { membersForReadingSql } from '../sql/tagsSql';
-import { leavesOf } from './audienceFlips';
 import { checkMembership } from './checkRule';
 import { AUTHOR } from './definitions';
 import type { Vocabulary } from './names';
 import type { SqlConnection } from './ports';
+import { leavesOf } from './ruleLeaves';
 import { countedNow, keepSize } from './segmentSizes';
 import type { Session } from './session';
 import { findSegmentVersion } from './storedSegments';

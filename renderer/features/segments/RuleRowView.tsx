@@ -12,6 +12,7 @@ import { RowError } from './RowError';
 import { RowMenu } from './RowMenu';
 import type { RuleRow } from './ruleRows';
 import { isDraftGroup } from './ruleTree';
+import { UnknownKeys } from './UnknownKeys';
 
 interface RuleRowViewProps {
   readonly row: RuleRow;
@@ -76,6 +77,7 @@ export function RuleRowView({ row, selected, first, target }: RuleRowViewProps) 
       )}
       <div className="seg-row-main">
         {group ? <GroupBody group={node} path={path} collapsed={collapsed} /> : <ConditionEditor condition={node} path={path} />}
+        <UnknownKeys id={node.id} />
         <RowError id={node.id} />
       </div>
       <RowCounts id={node.id} path={path} />
