@@ -21,8 +21,8 @@ interface TagTableProps {
 
 /** What a window of 1280 pixels has room for; the others are chosen at the head of the table. */
 const SHOWN_FIRST: readonly string[] = ['kind', 'coverage', 'distinct', 'state', 'status'];
-const NAME_WIDTH = 168;
-const MENU_WIDTH = 44;
+const NAME_WIDTH = 150;
+const MENU_WIDTH = 40;
 
 /** The library as a table; a row is chosen by mouse or with Enter, and dragged by its name. */
 export function TagTable({ tags, chosenId, onChoose, onFile }: TagTableProps) {
@@ -96,20 +96,20 @@ function useFactColumns(): readonly FactColumn[] {
       return { title: t(key), ...rest, key, name: t(key), width };
     };
     return [
-      column('kind', 84, { render: (_, { source }) => t(`kind.${source.kind}`) }),
+      column('kind', 78, { render: (_, { source }) => t(`kind.${source.kind}`) }),
       column('type', 80, { render: (_, tag) => t(`type.${tag.type}`) }),
       column('coverage', 122, {
         title: <span title={t('coverageHelp')}>{t('coverage')}</span>,
         sorter: (a, b) => a.coverage - b.coverage,
         render: (_, tag) => <CoverageBar share={tag.coverage} text={format.percent(tag.coverage)} />,
       }),
-      column('distinct', 84, {
+      column('distinct', 80, {
         align: 'right',
         sorter: (a, b) => a.distinct - b.distinct,
         render: (_, tag) => <NumberText value={tag.distinct} />,
       }),
-      column('state', 76, { render: (_, tag) => <StateMark tag={tag} /> }),
-      column('status', 76, { render: (_, { status }) => t(`status.${status}`) }),
+      column('state', 66, { render: (_, tag) => <StateMark tag={tag} /> }),
+      column('status', 88, { render: (_, { status }) => t(`status.${status}`) }),
       column('owner', 96, { dataIndex: 'owner', ellipsis: true }),
       column('sensitivity', 104, { dataIndex: 'sensitivity' }),
       column('refreshedAt', 140, {
