@@ -1,5 +1,5 @@
 import { identifier } from '../sql/quote';
-import type { Bilingual, Draft } from './packDefinitions';
+import type { Bilingual, Draft } from './packDraft';
 import type { PackFound } from './packNeeds';
 
 const CHANNEL_DAYS = 180;

@@ -5,18 +5,8 @@ import type { RfmCuts, RfmSource } from '../model/tagSource';
 import type { Span } from '../model/value';
 import { identifier } from '../sql/quote';
 import { channels } from './packChannels';
+import type { Bilingual, Draft } from './packDraft';
 import type { PackFound } from './packNeeds';
-
-/** A text in both languages: Chinese, English. */
-export type Bilingual = readonly [string, string];
-export type Draft = Omit<
-  TagDefinition,
-  'name' | 'category' | 'description' | 'labels' | 'owner' | 'sensitivity' | 'status' | 'refresh'
-> & {
-  readonly name: Bilingual;
-  readonly description: Bilingual;
-  readonly labels?: readonly (readonly [string, string, string])[];
-};
 
 /** What a pack is made over, and how. */
 interface Recipe {
