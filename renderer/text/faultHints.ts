@@ -91,6 +91,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.takeOutOfRules': '请先在这些地方去掉它。',
   'hint.removeList': '请先删除该名单。',
   'hint.chooseList': '请选择工作区中已有的名单。',
+  'hint.chooseVersion': '请选择已保存的版本。',
   'hint.chooseAudience': '请选择工作区中已有的固定名单。',
   'hint.chooseCustomer': '请输入客户表中的客户号。',
   'hint.giveKey': '请先在实体设置中指定客户表的主键列。',

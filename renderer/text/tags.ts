@@ -1,7 +1,9 @@
 import type { TextPair } from './pair';
+import { tagPacksText } from './tagPacks';
 
 export const tagsText = {
   zh: {
+    ...tagPacksText.zh,
     title: '标签',
     help: '标签是客户的一个有名字、有类型的事实。客户表和属性表的每一列自动成为标签；也可以用分箱、行为、表达式、规则、RFM、名单、模型评分或客群来定义标签。',
     summary: '{{n}} 个标签，来自 {{tables}} 张表',
@@ -134,21 +136,10 @@ export const tagsText = {
     packMissing: '不适用，缺少：{{needs}}',
     packApplied: '已应用',
     packAgain: '再次应用',
-    'pack.lifeCycle': '生命周期',
-    'pack.activity': '活跃度',
-    'pack.valueTiers': '资产分层',
-    'pack.holdings': '产品持有',
-    'pack.rfm': 'RFM',
-    'pack.ageBands': '年龄段',
-    'need.openedOn': '开户日期列',
-    'need.lastActiveOn': '最近活跃日期列',
-    'need.assets': '资产数值列',
-    'need.holdings': '产品持有的是/否列',
-    'need.purchases': '带金额的交易事件',
-    'need.age': '年龄列',
     thresholdOf: '阈值：{{name}}',
   },
   en: {
+    ...tagPacksText.en,
     title: 'Tags',
     help: 'A tag is a named, typed fact about a customer. Every column of the customer and attribute tables is one; others are defined by buckets, events, expressions, rules, RFM, lists, scores or segments.',
     summary: 'Tags: {{n}} · source tables: {{tables}}',
@@ -281,18 +272,6 @@ export const tagsText = {
     packMissing: 'Does not fit; missing: {{needs}}',
     packApplied: 'Applied',
     packAgain: 'Apply again',
-    'pack.lifeCycle': 'Life-cycle',
-    'pack.activity': 'Activity',
-    'pack.valueTiers': 'Value tiers',
-    'pack.holdings': 'Product holdings',
-    'pack.rfm': 'RFM',
-    'pack.ageBands': 'Age bands',
-    'need.openedOn': 'a date column of when the account was opened',
-    'need.lastActiveOn': 'a date column of the last activity',
-    'need.assets': 'a number column of assets',
-    'need.holdings': 'yes/no columns of products held',
-    'need.purchases': 'purchase events with an amount',
-    'need.age': 'a number column of the age',
     thresholdOf: 'Threshold: {{name}}',
   },
 } satisfies TextPair;

@@ -1,13 +1,14 @@
 import type { Bank } from './bank';
 import { aum, type Customers } from './customers';
-import { AS_OF_DAY } from './definition';
+import { AS_OF_DAY, texts } from './definition';
 import { EVENT, type EventLog } from './eventLog';
 
 /** Tag → value → customers, counted over the bank as it was made; customers of whom nothing is known are left out. */
 export type TagTruths = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** What the starter tags come to in this bank. */
-export function tagTruths({ customers, events }: Pick<Bank, 'customers' | 'events'>): TagTruths {
+export function tagTruths({ customers, events, language }: Pick<Bank, 'customers' | 'events' | 'language'>): TagTruths {
+  const used = purchaseChannels(customers.count, events, texts('channel', language));
   const rows = Array.from({ length: customers.count }, (_, row) => row);
   const count = (of: (row: number) => string) => counted(rows.map(of));
   return {
@@ -18,6 +19,8 @@ export function tagTruths({ customers, events }: Pick<Bank, 'customers' | 'event
     productsHeld: count((row) => String(held(customers, row))),
     holdingBreadth: count((row) => ['none', 'one', 'several'][held(customers, row)] ?? ''),
     rfmCell: counted(rfmCells(customers.count, events)),
+    mainChannel: counted(used.map(commonest)),
+    channelBreadth: counted(used.map((channels) => (channels.size < 2 ? 'one' : 'several'))),
   };
 }
 
@@ -59,6 +62,28 @@ function ageBand(age: number): string {
 
 function held({ fund, loan }: Customers, row: number): number {
   return Number((fund[row] ?? 0) > 0) + Number((loan[row] ?? 0) > 0);
+}
+
+const CHANNEL_DAYS = 180;
+
+/** Of everybody who bought something lately, how often through which channel. */
+function purchaseChannels(customers: number, events: EventLog, names: readonly string[]): Map<string, number>[] {
+  const used = new Map<number, Map<string, number>>();
+  for (let row = 0; row < events.count; row++) {
+    const customer = events.customer[row] ?? 0;
+    const day = Math.floor((events.time[row] ?? 0) / 86_400);
+    if (events.event[row] !== EVENT.purchase || customer >= customers || AS_OF_DAY - day >= CHANNEL_DAYS) continue;
+    const channel = names[events.channel[row] ?? 0] ?? '';
+    const counts = used.get(customer) ?? new Map<string, number>();
+    used.set(customer, counts.set(channel, (counts.get(channel) ?? 0) + 1));
+  }
+  return [...used.values()];
+}
+
+/** Of equally common ones the least by code point. */
+function commonest(counts: ReadonlyMap<string, number>): string {
+  const most = Math.max(...counts.values());
+  return [...counts].flatMap(([name, n]) => (n === most ? [name] : [])).sort()[0] ?? '';
 }
 
 interface Buyer {

@@ -1,36 +1,33 @@
-import { type Audience, type AudienceChange, audienceSchema } from '../model/audience';
+import { type Audience, audienceSchema } from '../model/audience';
 import { fault } from '../model/result';
 import { quoted } from '../model/saying';
 import type { Segment } from '../model/segment';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import {
-  audienceChangeKeysSql,
-  audienceChangeSql,
   COUNT_MEMBERS_SQL,
+  type CustomersNow,
   FORGET_AUDIENCE_SQL,
-  FORGET_MEMBERS_SQL,
+  FORGET_CUSTOMERS_SQL,
   INSERT_AUDIENCE_SQL,
-  keepMembersSql,
+  keepCustomersSql,
   LIST_AUDIENCES_SQL,
   SORTED_MEMBERS_SQL,
 } from '../sql/audiencesSql';
-import { compileSegment } from '../sql/compileRule';
+import { compileRule, compileSegment } from '../sql/compileRule';
 import { membersForReadingSql } from '../sql/tagsSql';
 import { checkMembership } from './checkRule';
 import { AUTHOR } from './definitions';
+import type { Vocabulary } from './names';
 import type { SqlConnection } from './ports';
+import { leavesOf } from './ruleLeaves';
+import { countedNow, keepSize } from './segmentSizes';
 import type { Session } from './session';
-import { findSegment, listSegments } from './storedSegments';
+import { findSegmentVersion } from './storedSegments';
 import { columnOf, records } from './table';
 import { membershipOf, readVocabulary } from './vocabulary';
 
-const EXAMPLES = 20;
-
-type AudienceMethods = Pick<
-  Handlers<KernelMethods>,
-  'audiences.list' | 'audiences.freeze' | 'audiences.change' | 'audiences.remove'
->;
+type AudienceMethods = Pick<Handlers<KernelMethods>, 'audiences.list' | 'audiences.freeze' | 'audiences.remove'>;
 
 export function audienceHandlers(session: Session): AudienceMethods {
   return {
@@ -40,17 +37,11 @@ export function audienceHandlers(session: Session): AudienceMethods {
       session.changed('audiences');
       return audience;
     },
-    'audiences.change': ({ id, definition }, { signal }) =>
-      session.readOneVersion(async (connection) => {
-        const audience = await findAudience(connection, id);
-        const segment = definition === 'saved' ? await findSegment(connection, audience.segment.id) : audience.segment;
-        return await change(session, connection, audience, segment, signal);
-      }),
     'audiences.remove': async ({ id }) => {
       await session.write(async (connection) => {
         await findAudience(connection, id);
         await connection.exec(FORGET_AUDIENCE_SQL, [id]);
-        await connection.exec(FORGET_MEMBERS_SQL, [id]);
+        await connection.exec(FORGET_CUSTOMERS_SQL, [id]);
       });
       session.changed('audiences');
       return null;
@@ -64,7 +55,7 @@ async function listAudiences(connection: SqlConnection): Promise<Audience[]> {
 }
 
 /** @throws Fault UNKNOWN_AUDIENCE. */
-async function findAudience(connection: SqlConnection, id: string): Promise<Audience> {
+export async function findAudience(connection: SqlConnection, id: string): Promise<Audience> {
   const found = (await listAudiences(connection)).find((audience) => audience.id === id);
   if (found) return found;
   throw fault(
@@ -82,15 +73,13 @@ async function freeze(
   { id, name, reason }: { id: string; name: string; reason: string },
   signal: AbortSignal,
 ): Promise<Audience> {
-  const { asOf, customers, rowColumn } = session.customers;
-  const segment = await findSegment(connection, id);
-  const version = (await listSegments(connection)).find((saved) => saved.segment.id === id)?.version ?? null;
+  const { asOf, customers } = session.customers;
+  const { segment, version } = await findSegmentVersion(connection, id);
   const vocabulary = await readVocabulary(session, connection, [segment.who], signal);
   checkMembership(segment, vocabulary);
-  const members = compileSegment(segment, vocabulary);
   const now = session.ports.clock.now();
   const audience = `${id}-${now}`;
-  await connection.exec(keepMembersSql(audience, rowColumn, vocabulary.key, members), [], signal);
+  await connection.exec(keepCustomersSql(audience, customersNow(segment, vocabulary)), [], signal);
   const kept: Audience = {
     id: audience,
     name,
@@ -98,17 +87,29 @@ async function freeze(
     segment,
     version,
     definition: JSON.stringify(membershipOf(segment, vocabulary)),
-    sql: membersForReadingSql(members),
+    sql: membersForReadingSql(compileSegment(segment, vocabulary)),
     dataVersion: session.open.dataVersion,
     asOf,
     n: Number(records(await connection.query(COUNT_MEMBERS_SQL, [audience]))[0]?.n),
     base: customers,
     memberHash: await hashOfMembers(session, connection, audience, signal),
+    answers: true,
     frozenAt: new Date(now).toISOString(),
     author: AUTHOR,
   };
   await connection.exec(INSERT_AUDIENCE_SQL, [audience, JSON.stringify(kept)]);
+  await keepSize(connection, countedNow(session, { segment, version }, kept.n));
   return kept;
+}
+
+/** Who belongs to a segment that was checked, and what each condition of its rule says. */
+export function customersNow(segment: Segment, vocabulary: Vocabulary): CustomersNow {
+  return {
+    rowColumn: vocabulary.rowColumn,
+    key: vocabulary.key,
+    members: compileSegment(segment, vocabulary),
+    conditions: leavesOf(segment.who).map(({ condition }) => compileRule(condition, vocabulary)),
+  };
 }
 
 async function hashOfMembers(
@@ -124,27 +125,4 @@ async function hashOfMembers(
     hash.update(encoder.encode(keys.map((key) => `${key}\n`).join('')));
   }
   return hash.digest();
-}
-
-async function change(
-  session: Session,
-  connection: SqlConnection,
-  { id }: Audience,
-  segment: Segment,
-  signal: AbortSignal,
-): Promise<AudienceChange> {
-  const { rowColumn } = session.customers;
-  const vocabulary = await readVocabulary(session, connection, [segment.who], signal);
-  checkMembership(segment, vocabulary);
-  const members = compileSegment(segment, vocabulary);
-  const [counts = {}] = records(await connection.query(audienceChangeSql(id, rowColumn, vocabulary.key, members), [], signal));
-  const keys = await connection.query(audienceChangeKeysSql(id, rowColumn, vocabulary.key, members, EXAMPLES), [], signal);
-  return {
-    before: Number(counts.before),
-    after: Number(counts.after),
-    joined: Number(counts.joined),
-    left: Number(counts.left_n),
-    gone: Number(counts.gone),
-    examples: records(keys).map((row) => ({ key: String(row.key), change: row.change === 'joined' ? 'joined' : 'left' })),
-  };
 }

@@ -1,5 +1,6 @@
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
+import { audienceChangeHandlers } from './audienceChange';
 import { audienceHandlers } from './audiences';
 import { cleaningHandlers } from './cleanings';
 import { comparisonHandlers } from './comparisons';
@@ -21,7 +22,9 @@ import { refreshTagHandlers } from './refreshTags';
 import { rfmHandlers } from './rfm';
 import { versionHandlers } from './rollBack';
 import { ruleHandlers } from './rules';
+import { segmentComparisonHandlers } from './segmentComparison';
 import { segmentKeyHandlers } from './segmentKeys';
+import { segmentSizeHandlers } from './segmentSizes';
 import { segmentHandlers } from './segments';
 import { type Emit, Session } from './session';
 import { tableKeyHandlers } from './tableKeys';
@@ -75,9 +78,12 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...ruleHandlers(session),
     ...segmentHandlers(session),
     ...segmentKeyHandlers(session),
+    ...segmentSizeHandlers(session),
+    ...segmentComparisonHandlers(session),
     ...overlapHandlers(session),
     ...explainHandlers(session),
     ...audienceHandlers(session),
+    ...audienceChangeHandlers(session),
     ...portraitHandlers(session),
     ...qualityHandlers(session),
     ...queryHandlers(session),

@@ -1,47 +1,28 @@
 import type { Bitset } from '../bits/bitStore';
 import { exclusiveCounts, pairCounts } from '../bits/overlaps';
-import { Fault } from '../model/result';
-import type { OverlapAnswer, Segment, SegmentSize } from '../model/segment';
+import type { OverlapAnswer, Segment, SegmentVersion } from '../model/segment';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { withMembers } from './evaluate';
 import type { SqlConnection } from './ports';
 import { restsOn } from './restsOn';
-import { type Session, stopIfCancelled } from './session';
-import { findSegment, listSegments } from './storedSegments';
+import { type CountedSegment, countedNow, keepSizes } from './segmentSizes';
+import type { Session } from './session';
+import { findSegmentVersion } from './storedSegments';
 import { membershipOf, readBy, readVocabulary } from './vocabulary';
 
 /** The number of parts doubles with every segment. */
 const MOST_IN_PARTS = 8;
 
-type OverlapMethods = Pick<Handlers<KernelMethods>, 'segments.overlap' | 'segments.sizes'>;
-
-export function overlapHandlers(session: Session): OverlapMethods {
+export function overlapHandlers(session: Session): Pick<Handlers<KernelMethods>, 'segments.overlap'> {
   return {
-    'segments.overlap': ({ segments }, call) =>
-      session.readOneVersion((connection) => overlap(session, connection, segments, call)),
-    'segments.sizes': (_, { signal, progress }) =>
-      session.readOneVersion(async (connection) => {
-        const sizes: SegmentSize[] = [];
-        const saved = await listSegments(connection);
-        for (const [index, { segment }] of saved.entries()) {
-          progress({ phase: 'segments', fraction: index / saved.length });
-          sizes.push(await sizeOf(session, connection, segment, signal));
-        }
-        return sizes;
-      }),
+    'segments.overlap': async ({ segments }, call) => {
+      const workspace = session.open;
+      const { answer, counted } = await session.readOneVersion((connection) => overlap(session, connection, segments, call));
+      await keepSizes(session, workspace, counted);
+      return answer;
+    },
   };
-}
-
-/** A segment that can no longer be counted must not hide the others. */
-async function sizeOf(session: Session, connection: SqlConnection, segment: Segment, signal: AbortSignal): Promise<SegmentSize> {
-  try {
-    return { id: segment.id, n: await withMembers(session, connection, segment, signal, (members) => members.count()) };
-  } catch (cause) {
-    stopIfCancelled(signal);
-    if (!(cause instanceof Fault)) throw cause;
-    return { id: segment.id, n: 0, error: cause.error };
-  }
 }
 
 async function overlap(
@@ -49,9 +30,10 @@ async function overlap(
   connection: SqlConnection,
   ids: readonly string[],
   { signal, progress }: CallContext,
-): Promise<OverlapAnswer> {
-  const segments: Segment[] = [];
-  for (const id of ids) segments.push(await findSegment(connection, id));
+): Promise<{ answer: OverlapAnswer; counted: CountedSegment[] }> {
+  const versions: SegmentVersion[] = [];
+  for (const id of ids) versions.push(await findSegmentVersion(connection, id));
+  const segments = versions.map(({ segment }) => segment);
   const sets: Bitset[] = [];
   try {
     for (const [index, segment] of segments.entries()) {
@@ -61,7 +43,7 @@ async function overlap(
     const both = pairCounts(sets);
     const rules = segments.map(({ who }) => who);
     const vocabulary = await readVocabulary(session, connection, rules, signal);
-    return {
+    const answer = {
       segments: segments.map(({ id, name }, index) => ({ id, name, n: both[index]?.[index] ?? 0 })),
       both,
       parts: sets.length > MOST_IN_PARTS ? [] : parts(ids, exclusiveCounts(sets)),
@@ -70,6 +52,7 @@ async function overlap(
         read: readBy(rules, vocabulary),
       }),
     };
+    return { answer, counted: versions.map((version, index) => countedNow(session, version, both[index]?.[index] ?? 0)) };
   } finally {
     for (const set of sets) set.release();
   }

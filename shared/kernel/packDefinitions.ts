@@ -4,23 +4,16 @@ import type { PackNeed, TagPackId } from '../model/tagPack';
 import type { RfmCuts, RfmSource } from '../model/tagSource';
 import type { Span } from '../model/value';
 import { identifier } from '../sql/quote';
+import { channels } from './packChannels';
+import type { Bilingual, Draft } from './packDraft';
 import type { PackFound } from './packNeeds';
-
-/** A text in both languages: Chinese, English. */
-type Bilingual = readonly [string, string];
-type Draft = Omit<
-  TagDefinition,
-  'name' | 'category' | 'description' | 'labels' | 'owner' | 'sensitivity' | 'status' | 'refresh'
-> & {
-  readonly name: Bilingual;
-  readonly description: Bilingual;
-  readonly labels?: readonly (readonly [string, string, string])[];
-};
 
 /** What a pack is made over, and how. */
 interface Recipe {
   readonly needs: readonly PackNeed[];
   readonly category: Bilingual;
+  /** What its ranges and amounts are counted in. */
+  readonly unit?: (found: PackFound) => Bilingual;
   /** Called only where everything that it needs was found. */
   readonly drafts: (found: PackFound, cuts: RfmCuts | null) => readonly Draft[];
 }
@@ -28,10 +21,11 @@ interface Recipe {
 export const PACK_RECIPES: Readonly<Record<TagPackId, Recipe>> = {
   lifeCycle: { needs: ['openedOn', 'lastActiveOn'], category: ['生命周期', 'Life-cycle'], drafts: lifeCycle },
   activity: { needs: ['lastActiveOn'], category: ['活跃度', 'Activity'], drafts: activity },
-  valueTiers: { needs: ['assets'], category: ['客户价值', 'Value'], drafts: valueTiers },
+  valueTiers: { needs: ['assets'], category: ['客户价值', 'Value'], unit: unitOfAssets, drafts: valueTiers },
   holdings: { needs: ['holdings'], category: ['产品持有', 'Holdings'], drafts: holdings },
-  rfm: { needs: ['purchases'], category: ['客户价值', 'Value'], drafts: rfm },
-  ageBands: { needs: ['age'], category: ['基本信息', 'About the person'], drafts: ageBands },
+  rfm: { needs: ['purchases'], category: ['客户价值', 'Value'], unit: () => YUAN, drafts: rfm },
+  ageBands: { needs: ['age'], category: ['基本信息', 'About the person'], unit: () => ['岁', 'years'], drafts: ageBands },
+  channels: { needs: ['channel'], category: ['渠道偏好', 'Channels'], drafts: channels },
 };
 
 export type PackLanguage = 'zh' | 'en';
@@ -54,6 +48,18 @@ export function packDefinitions(
       status: 'published',
     }),
   );
+}
+
+/** What the ranges and amounts of a pack are counted in; undefined where they are mere numbers. */
+export function packUnit(pack: TagPackId, found: PackFound, language: PackLanguage): string | undefined {
+  const [zh, en] = PACK_RECIPES[pack].unit?.(found) ?? [];
+  return language === 'zh' ? zh : en;
+}
+
+const YUAN: Bilingual = ['元', 'yuan'];
+
+function unitOfAssets({ assets }: PackFound): Bilingual {
+  return assets?.unit === undefined ? YUAN : [assets.unit, assets.unit];
 }
 
 const NEW_DAYS = 90;

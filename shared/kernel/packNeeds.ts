@@ -11,7 +11,11 @@ export interface PackFound {
   readonly holdings: readonly Tag[];
   readonly purchases?: RfmEvents;
   readonly age?: Tag;
+  readonly channel?: ChannelFound;
 }
+
+/** What says which channel somebody uses: purchases with the channel they came through, else a column. */
+export type ChannelFound = { readonly event: string; readonly prop: string } | { readonly column: Tag };
 
 /** Columns are known by their type and by what banks call them, in Chinese or English. */
 const COLUMNS = {
@@ -26,6 +30,8 @@ const COLUMNS = {
 
 const HOLDING = /(^|[_ ])(holder|holding|holds|has)([_ ]|$)|^持有/i;
 const PURCHASE = /^(purchase|buy|购买|申购|买入)$/i;
+const CHANNEL = /^(channel|渠道|交易渠道)$/i;
+const CHANNEL_COLUMN = /^((preferred|main|usual)[_ ]?channel|(偏好|主要|常用)渠道)$/i;
 const AMOUNT = /^(amount|paid|金额|交易金额)$/i;
 
 export function packNeeds(tags: Iterable<Tag>, events: readonly string[], props: readonly EventProp[]): PackFound {
@@ -37,11 +43,16 @@ export function packNeeds(tags: Iterable<Tag>, events: readonly string[], props:
   };
   const event = events.find((name) => PURCHASE.test(name));
   const prop = props.find(({ id, type }) => (type === 'number' || type === 'integer') && AMOUNT.test(id))?.id;
+  const channelProp = props.find(({ id, type }) => type === 'text' && CHANNEL.test(id))?.id;
+  const channelColumn = columns.find(({ id, type }) => type === 'category' && CHANNEL_COLUMN.test(id));
+  const ofEvents = event !== undefined && channelProp !== undefined ? { event, prop: channelProp } : undefined;
+  const channel = ofEvents ?? (channelColumn && { column: channelColumn });
   return {
     ...column('openedOn'),
     ...column('lastActiveOn'),
     ...column('assets'),
     ...column('age'),
+    ...(channel === undefined ? {} : { channel }),
     holdings: columns.filter(({ id, type }) => type === 'boolean' && HOLDING.test(id)),
     ...(event === undefined || prop === undefined ? {} : { purchases: { event, where: [], prop } }),
   };

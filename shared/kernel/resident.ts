@@ -34,6 +34,8 @@ export interface Resident {
   indexed?: IndexedEvents | null;
   /** What rules may name, once it was read, and after how many writes. */
   names: { readonly writes: number; readonly names: Names } | null;
+  /** By the condition that asks for them: keys that are no customer's. */
+  readonly unknownKeys: Map<string, number>;
   /** Where the data comes from, once it was read. */
   sources: Sources | null;
 }
@@ -59,5 +61,17 @@ export function createResident(memoryBytes: number): Resident {
   const leaves = new ResidentCache<LeafBits>(store, budget * LEAVES_SHARE);
   const columns = new ResidentCache<CodeColumn | NumberColumn>(store, budget * (1 - LEAVES_SHARE));
   const orders = new RowOrders(memoryBytes * ORDERS_SHARE_OF_MEMORY);
-  return { store, leaves, columns, orders, library: null, events: null, eventNames: null, names: null, sources: null };
+  const unknownKeys = new Map<string, number>();
+  return {
+    store,
+    leaves,
+    columns,
+    orders,
+    unknownKeys,
+    library: null,
+    events: null,
+    eventNames: null,
+    names: null,
+    sources: null,
+  };
 }

@@ -3,8 +3,9 @@ import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import { keysOfRowsSql } from '../sql/audiencesSql';
 import { withMembers } from './evaluate';
+import { countedNow, keepSizes } from './segmentSizes';
 import type { Session } from './session';
-import { findSegment } from './storedSegments';
+import { findSegmentVersion } from './storedSegments';
 import { records } from './table';
 
 export function segmentKeyHandlers(session: Session): Pick<Handlers<KernelMethods>, 'segments.members' | 'segments.count'> {
@@ -13,15 +14,21 @@ export function segmentKeyHandlers(session: Session): Pick<Handlers<KernelMethod
       session.readOneVersion(async (connection) => ({
         n: await withMembers(session, connection, membership, signal, (members) => members.count()),
       })),
-    'segments.members': ({ id, offset, limit }, { signal }) =>
-      session.readOneVersion(async (connection) => {
-        const segment = await findSegment(connection, id);
-        return await withMembers(session, connection, segment, signal, async (members, { key }) => {
+    'segments.members': async ({ id, offset, limit }, { signal }) => {
+      const workspace = session.open;
+      const { answer, counted } = await session.readOneVersion(async (connection) => {
+        const version = await findSegmentVersion(connection, id);
+        return await withMembers(session, connection, version.segment, signal, async (members, { key }) => {
           const rows = rowsFrom(members, offset, limit);
           const found = await connection.query(keysOfRowsSql(session.customers.rowColumn, key, rows), [], signal);
-          return { total: members.count(), keys: records(found).map((record) => String(record.key)) };
+          const total = members.count();
+          const keys = records(found).map((record) => String(record.key));
+          return { answer: { total, keys }, counted: countedNow(session, version, total) };
         });
-      }),
+      });
+      await keepSizes(session, workspace, [counted]);
+      return answer;
+    },
   };
 }
 

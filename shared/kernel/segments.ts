@@ -2,6 +2,7 @@ import { activeRule } from '../model/rule';
 import type { Segment, SegmentVersion } from '../model/segment';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
+import { FORGET_SEGMENT_SIZES_SQL } from '../sql/segmentSizesSql';
 import { checkMembership } from './checkRule';
 import { definitionVersions, saveDefinition } from './definitions';
 import { refuseNamed } from './inUse';
@@ -29,6 +30,7 @@ export function segmentHandlers(session: Session): SegmentMethods {
         const { name } = await findSegment(connection, id);
         await refuseNamed(connection, { kind: 'segment', id, name });
         await saveDefinition(connection, { kind: 'segment', id, body: null, now: session.ports.clock.now() });
+        await connection.exec(FORGET_SEGMENT_SIZES_SQL, [id]);
       });
       session.changed('segments');
       return null;

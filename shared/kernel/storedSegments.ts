@@ -2,7 +2,7 @@ import { fault } from '../model/result';
 import { activeRule } from '../model/rule';
 import { quoted, say } from '../model/saying';
 import { type Segment, type SegmentVersion, segmentSchema } from '../model/segment';
-import { currentDefinitions, type StoredDefinition } from './definitions';
+import { currentDefinitions, definitionVersions, type StoredDefinition } from './definitions';
 import type { SqlConnection } from './ports';
 
 /** Every segment as it counts: without the blocks that are switched off. */
@@ -16,12 +16,28 @@ export async function listSegments(connection: SqlConnection): Promise<SegmentVe
 
 /** As it counts: without the blocks that are switched off. @throws Fault UNKNOWN_SEGMENT. */
 export async function findSegment(connection: SqlConnection, id: string): Promise<Segment> {
+  return (await findSegmentVersion(connection, id)).segment;
+}
+
+/** The newest version as it counts, or that of a number. @throws Fault UNKNOWN_SEGMENT. */
+export async function findSegmentVersion(connection: SqlConnection, id: string, version?: number): Promise<SegmentVersion> {
   const segments = await listSegments(connection);
-  const found = segments.find(({ segment }) => segment.id === id);
-  if (found) return active(found.segment);
+  const newest = segments.find(({ segment }) => segment.id === id);
+  if (newest && version === undefined) return { ...newest, segment: active(newest.segment) };
+  if (newest) return await findFormer(connection, newest.segment, version);
   const known = segments.map(({ segment }) => segment.id);
   const hint = known.length === 0 ? 'hint.saveSegment' : say('hint.segments', { segments: known });
   throw fault('UNKNOWN_SEGMENT', 'segment.unknown', { segment: quoted(id) }, { hint, at: { field: id } });
+}
+
+async function findFormer(connection: SqlConnection, { id, name }: Segment, version?: number): Promise<SegmentVersion> {
+  const found = (await definitionVersions(connection, 'segment', id)).find((each) => each.version === version);
+  if (!found) {
+    const said = { segment: quoted(name), version: version ?? 0 };
+    throw fault('UNKNOWN_SEGMENT', 'segment.noVersion', said, { hint: 'hint.chooseVersion', at: { field: id } });
+  }
+  const former = segmentVersion(found);
+  return { ...former, segment: active(former.segment) };
 }
 
 export function segmentVersion({ body, version, author, savedAt }: StoredDefinition): SegmentVersion {

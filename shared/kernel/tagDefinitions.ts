@@ -1,6 +1,6 @@
 import { fault } from '../model/result';
 import { type Saying, say } from '../model/saying';
-import { type TagDefinition, type TagState, type TagVersion, tagDefinitionSchema } from '../model/tag';
+import { type TagDefinition, type TagState, type TagType, type TagVersion, tagDefinitionSchema } from '../model/tag';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { dropValueColumnSql, VALUE_TAGS_SQL } from '../sql/tagValuesSql';
@@ -14,7 +14,7 @@ import { readersOf } from './tagLineage';
 import { tagScope } from './tagScope';
 import { followers, tagStates } from './tagStates';
 import { unknownTag } from './tags';
-import { computeTags, viewCustomers } from './tagValues';
+import { computeTags, isTagFault, viewCustomers } from './tagValues';
 
 type TagDefinitionMethods = Pick<Handlers<KernelMethods>, 'tags.save' | 'tags.versions' | 'tags.remove'>;
 
@@ -49,19 +49,56 @@ export function tagDefinitionHandlers(session: Session): TagDefinitionMethods {
  */
 export async function saveTags(session: Session, definitions: readonly TagDefinition[], call: CallContext): Promise<TagState[]> {
   const ids = new Set(definitions.map(({ id }) => id));
-  const isWorded = await session.read((connection) => changesWordsOnly(connection, definitions));
-  const save = async (connection: SqlConnection) => {
-    for (const definition of definitions) {
-      await saveTag(session, connection, definition, call);
-      if (!isWorded) await computeTags(session, connection, [definition.id], call, 'tags');
-    }
-    if (!isWorded) await computeTags(session, connection, await followers(session, connection), call, 'tags');
-  };
-  await (isWorded ? session.write(save) : session.writeData(save));
+  if (await session.read((connection) => changesWordsOnly(connection, definitions))) {
+    await session.write(async (connection) => {
+      for (const definition of definitions) await saveTag(session, connection, definition, call);
+    });
+  } else {
+    await saveAndCompute(session, definitions, call);
+  }
   session.open.resident.library = null;
   session.changed('tags', 'workspace');
   const states = await session.readOneVersion((connection) => tagStates(session, connection));
   return states.filter(({ id }) => ids.has(id));
+}
+
+/** In as few passes as there are levels; what fails there is done again tag by tag, which says at which one it fails. */
+async function saveAndCompute(session: Session, definitions: readonly TagDefinition[], call: CallContext): Promise<void> {
+  try {
+    await session.writeData((connection) => saveTogether(session, connection, definitions, call));
+  } catch (cause) {
+    if (!isTagFault(cause)) throw cause;
+    await session.writeData(async (connection) => {
+      for (const definition of definitions) {
+        await saveTag(session, connection, definition, call);
+        await computeTags(session, connection, [definition.id], call, 'tags');
+      }
+      await computeTags(session, connection, await followers(session, connection), call, 'tags');
+    });
+  }
+}
+
+/** Whoever reads a tag that was not computed yet finds its column unknown of everybody, but of the type that it has. */
+async function saveTogether(
+  session: Session,
+  connection: SqlConnection,
+  definitions: readonly TagDefinition[],
+  call: CallContext,
+): Promise<void> {
+  let waiting: string[] = [];
+  for (const definition of definitions) {
+    const former = (await tagScope(connection)).tags.get(definition.id)?.type;
+    const type = await saveTag(session, connection, definition, call);
+    waiting.push(definition.id);
+    if (former !== undefined && former !== type) {
+      await computeTags(session, connection, waiting, call);
+      waiting = [];
+    } else {
+      await viewCustomers(connection, session.customers.rowColumn, await tagScope(connection));
+    }
+  }
+  const stale = new Set([...waiting, ...(await followers(session, connection))]);
+  await computeTags(session, connection, [...stale], call);
 }
 
 /** Whether every definition has the source that the tag has already, so that no value changes. */
@@ -77,11 +114,12 @@ async function saveTag(
   connection: SqlConnection,
   definition: TagDefinition,
   { signal }: CallContext,
-): Promise<void> {
+): Promise<TagType> {
   const scope = await tagScope(connection);
   const { type } = await checkTag({ session, connection, scope, signal }, definition);
   const body = { ...definition, type };
   await saveDefinition(connection, { kind: 'tag', id: definition.id, body, now: session.ports.clock.now() });
+  return type;
 }
 
 /** @throws Fault UNKNOWN_TAG; INVALID_TAG for a column without a definition, and where other tags or segments read it. */

@@ -3,7 +3,7 @@ import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { EVENT_NAMES_SQL } from '../sql/sourcesSql';
 import { eventProps } from './entitySources';
-import { PACK_RECIPES, type PackLanguage, packDefinitions } from './packDefinitions';
+import { PACK_RECIPES, type PackLanguage, packDefinitions, packUnit } from './packDefinitions';
 import { isMissing, packNeeds } from './packNeeds';
 import type { SqlConnection } from './ports';
 import { proposeCuts } from './rfm';
@@ -34,6 +34,13 @@ async function packs(
   return TAG_PACKS.map((id) => {
     const missing = PACK_RECIPES[id].needs.filter((need) => isMissing(found, need));
     const definitions = missing.length === 0 ? packDefinitions(id, found, cuts, language) : [];
-    return { id, definitions, missing, saved: definitions.map((each) => each.id).filter((tag) => tags.has(tag)) };
+    const unit = packUnit(id, found, language);
+    return {
+      id,
+      definitions,
+      ...(unit === undefined ? {} : { unit }),
+      missing,
+      saved: definitions.map((each) => each.id).filter((tag) => tags.has(tag)),
+    };
   });
 }

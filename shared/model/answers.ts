@@ -29,6 +29,8 @@ export interface CountBlock {
   readonly cumulative: number;
   /** Customers for whom a tag under this block is unknown. */
   readonly unknown: number;
+  /** Different keys of a list or a query that are no customer's; only of a condition that asks for keys. */
+  readonly unknownKeys?: number;
 }
 
 export interface CountAnswer {

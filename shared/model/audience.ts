@@ -19,19 +19,35 @@ export const audienceSchema = z.strictObject({
   base: z.number().int(),
   /** SHA-256 over the members' keys, sorted by code point, a line feed after each. */
   memberHash: z.string(),
+  /** Whether it is kept how every customer answered at each condition of the definition; not so of the first audiences. */
+  answers: z.boolean().default(false),
   /** ISO time. */
   frozenAt: z.string(),
   author: z.string(),
 });
 export type Audience = z.infer<typeof audienceSchema>;
 
-/** Who joined and left since an audience was fixed, by its segment's definition at that time or as it is saved now. */
+/** Who joined and left between an audience and what it is compared with: its segment as it counts now, or another audience. */
 export interface AudienceChange {
   readonly before: number;
   readonly after: number;
   readonly joined: number;
   readonly left: number;
-  /** Keys that no customer has any more; they are among those that left. */
-  readonly gone: number;
+  /** Of those who left, keys that no customer has any more; null where it was not kept who was a customer. */
+  readonly gone: number | null;
+  /** Of those who joined, keys that no customer had; null likewise. */
+  readonly arrived: number | null;
   readonly examples: readonly { readonly key: string; readonly change: 'joined' | 'left' }[];
+  /** What turned at each condition; null where the two do not go by the same rule, or where answers were not kept. */
+  readonly flips: readonly LeafFlips[] | null;
+}
+
+/** Customers that were there before and after, whose answer at a condition turned, by where they went with it. */
+export interface LeafFlips {
+  /** The condition's place in the rule; null for those who went although no condition turned: a limit took others. */
+  readonly path: string | null;
+  /** Who left, and the answer here now speaks against them. One customer can count at several conditions. */
+  readonly left: number;
+  /** Who joined, and the answer here now speaks for them. */
+  readonly joined: number;
 }

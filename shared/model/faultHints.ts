@@ -90,6 +90,7 @@ export const HINTS = {
   'hint.takeOutOfRules': 'Take it out of them first.',
   'hint.removeList': 'Remove the list first.',
   'hint.chooseList': 'Choose a list of this workspace.',
+  'hint.chooseVersion': 'Choose one of its saved versions.',
   'hint.chooseAudience': 'Choose an audience of this workspace.',
   'hint.chooseCustomer': 'Give the key of a customer as it stands in the customer table.',
   'hint.giveKey': 'Name the key column of the customers in the entities first.',

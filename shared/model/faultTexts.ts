@@ -85,6 +85,7 @@ const SENTENCES = {
   'tag.isColumn': 'The tag {{tag}} is a column and has no definition of its own.',
   'portrait.unfitTag': '{{place}}: {{tag}} is a {{type}} tag with {{distinct}} values, which a portrait cannot show.',
   'segment.unknown': 'There is no segment {{segment}} in this workspace.',
+  'segment.noVersion': 'The segment {{segment}} has no version {{version}}.',
   'segment.unknownAt': '{{place}}: there is no segment {{segment}}.',
   'list.unknown': 'There is no list {{list}} in this workspace.',
   'list.unknownAt': '{{place}}: there is no list {{list}}.',

@@ -47,6 +47,30 @@ export interface SegmentSize {
   readonly n: number;
   /** Why it cannot be counted; `n` is 0 then. */
   readonly error?: HuaxiangError;
+  /** What was counted of it, oldest data version first. Data versions on which nobody counted it are missing. */
+  readonly trend: readonly SizePoint[];
+}
+
+/** The size of one version of a segment on one data version, as it was last counted there. */
+export interface SizePoint {
+  readonly version: number;
+  readonly dataVersion: number;
+  readonly asOf: string;
+  readonly n: number;
+  /** Of all customers at that moment. */
+  readonly base: number;
+  /** ISO time. */
+  readonly countedAt: string;
+}
+
+/** The members of two versions of a segment, both on the data as they are now. */
+export interface SegmentComparison {
+  readonly before: number;
+  readonly after: number;
+  readonly joined: number;
+  readonly left: number;
+  /** The first keys of those who joined and of those who left, in row order. */
+  readonly examples: readonly { readonly key: string; readonly change: 'joined' | 'left' }[];
 }
 
 /** How segments share their members. */

@@ -11,6 +11,7 @@ import {
   limitSchema,
   type OverlapAnswer,
   type RuleReading,
+  type SegmentComparison,
   type SegmentSize,
   type SegmentVersion,
   segmentSchema,
@@ -110,16 +111,24 @@ export const customerMethods = {
   'segments.members': method<{ total: number; keys: readonly string[] }>()(z.strictObject({ id: z.string().min(1), ...page })),
   /** How many customers a rule finds when a limit is put on it. */
   'segments.count': method<{ n: number }>()(z.strictObject({ who: askedRuleSchema, limit: limitSchema.optional() })),
+  /** Every segment counted on the data as they are, which is kept, and its sizes on data versions before. */
   'segments.sizes': method<readonly SegmentSize[]>()(nothing),
+  /** The members of two versions of a segment on the data as they are: who is only in the latter, who only in the former. */
+  'segments.compare': method<SegmentComparison>()(
+    z.strictObject({ id: z.string().min(1), from: z.number().int().positive(), to: z.number().int().positive() }),
+  ),
   'segments.overlap': method<OverlapAnswer>()(z.strictObject({ segments: z.array(z.string().min(1)).min(1).max(30) })),
 
   'audiences.list': method<readonly Audience[]>()(nothing),
   'audiences.freeze': method<Audience>()(
     z.strictObject({ segment: z.string().min(1), name: z.string().min(1).max(200), reason: z.string().max(10_000).default('') }),
   ),
-  /** Who joined and left since, by the definition that was frozen or by the one that is saved now. */
+  /** Who joined and left since, by the definition that was frozen or by the one that is saved now, or up to another audience. */
   'audiences.change': method<AudienceChange>()(
-    z.strictObject({ id: z.string().min(1), definition: z.enum(['frozen', 'saved']).default('frozen') }),
+    z.strictObject({
+      id: z.string().min(1),
+      to: z.union([z.enum(['frozen', 'saved']), z.strictObject({ audience: z.string().min(1) })]).default('frozen'),
+    }),
   ),
   'audiences.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
 

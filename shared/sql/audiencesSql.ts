@@ -4,12 +4,19 @@ import { identifier, literal } from './quote';
 
 export const CREATE_AUDIENCES_SQL = `
   CREATE TABLE IF NOT EXISTS meta.audiences (id VARCHAR NOT NULL, audience VARCHAR NOT NULL);
+  CREATE TABLE IF NOT EXISTS meta.audience_customers (audience VARCHAR NOT NULL, key VARCHAR NOT NULL, member BOOLEAN NOT NULL, answers VARCHAR);`;
+
+/** Where the keys of members stood in schema versions 5 to 7. */
+export const CREATE_MEMBERS_SQL = `
   CREATE TABLE IF NOT EXISTS meta.audience_members (audience VARCHAR NOT NULL, key VARCHAR NOT NULL);`;
+export const ADOPT_MEMBERS_SQL = `
+  INSERT INTO meta.audience_customers SELECT audience, key, TRUE, NULL FROM meta.audience_members;
+  DROP TABLE meta.audience_members;`;
 
 export const LIST_AUDIENCES_SQL = 'SELECT audience FROM meta.audiences ORDER BY rowid DESC';
 export const INSERT_AUDIENCE_SQL = 'INSERT INTO meta.audiences VALUES ($1, $2)';
 export const FORGET_AUDIENCE_SQL = 'DELETE FROM meta.audiences WHERE id = $1';
-export const FORGET_MEMBERS_SQL = 'DELETE FROM meta.audience_members WHERE audience = $1';
+export const FORGET_CUSTOMERS_SQL = 'DELETE FROM meta.audience_customers WHERE audience = $1';
 
 /** The customer's key as text; where there is no key column, the row number from 1. */
 function keyText(rowColumn: string, key: string | null): string {
@@ -24,39 +31,65 @@ export function keysOfRowsSql(rowColumn: string, key: string | null, rows: reado
   return `SELECT ${keyText(rowColumn, key)} AS key FROM tags.customers AS customers WHERE ${chosen} ORDER BY ${row}`;
 }
 
-/** Keeps the keys of the members; the expression is one of `compileSegment`. */
-export function keepMembersSql(audience: string, rowColumn: string, key: string | null, members: Expression): string {
-  return `INSERT INTO meta.audience_members SELECT ${literal(audience)}, ${keyText(rowColumn, key)} FROM tags.customers AS customers
-    WHERE ${printForReading(members)}`;
+/** The customers as they are: who is a member, and what each condition says of them. Expressions are those of `compileRule`. */
+export interface CustomersNow {
+  readonly rowColumn: string;
+  readonly key: string | null;
+  readonly members: Expression;
+  readonly conditions: readonly Expression[];
 }
 
-export const COUNT_MEMBERS_SQL = 'SELECT count(*) AS n FROM meta.audience_members WHERE audience = $1';
-/** By code point, so that their hash is the same wherever it is taken. */
-export const SORTED_MEMBERS_SQL = 'SELECT key FROM meta.audience_members WHERE audience = $1 ORDER BY key';
+/** `key`, `member`, and `answers`: a digit for each condition, 1 where it is met. */
+export function customersNowSql({ rowColumn, key, members, conditions }: CustomersNow): string {
+  const digits = conditions.map((condition) => `CASE WHEN ${printForReading(condition)} THEN '1' ELSE '0' END`);
+  const answers = digits.length === 0 ? "''" : `concat(${digits.join(', ')})`;
+  return `SELECT ${keyText(rowColumn, key)} AS key, ${printForReading(members)} AS member, ${answers} AS answers FROM tags.customers AS customers`;
+}
 
-/** One row: members then and now, who joined, who left, and of those who left the keys that no customer has. */
-export function audienceChangeSql(audience: string, rowColumn: string, key: string | null, members: Expression): string {
-  const own = keyText(rowColumn, key);
-  return `WITH ${changed(audience, own, members)}, everybody AS (SELECT ${own} AS key FROM tags.customers AS customers)
-    SELECT (SELECT count(*) FROM before) AS before, (SELECT count(*) FROM after) AS after,
-      (SELECT count(*) FROM after ANTI JOIN before USING (key)) AS joined, (SELECT count(*) FROM before ANTI JOIN after USING (key)) AS left_n,
-      (SELECT count(*) FROM before ANTI JOIN everybody USING (key)) AS gone`;
+/** The same of the customers as an audience keeps them; of the first ones only members, without answers. */
+export function customersThenSql(audience: string): string {
+  return `SELECT key, member, answers FROM meta.audience_customers WHERE audience = ${literal(audience)}`;
+}
+
+export function keepCustomersSql(audience: string, now: CustomersNow): string {
+  return `INSERT INTO meta.audience_customers SELECT ${literal(audience)}, key, member, answers FROM (${customersNowSql(now)}) WHERE key IS NOT NULL`;
+}
+
+export const COUNT_MEMBERS_SQL = 'SELECT count(*) AS n FROM meta.audience_customers WHERE audience = $1 AND member';
+/** By code point, so that their hash is the same wherever it is taken. */
+export const SORTED_MEMBERS_SQL = 'SELECT key FROM meta.audience_customers WHERE audience = $1 AND member ORDER BY key';
+
+/** Two statements of `key`, `member` and `answers`. */
+export interface TwoSides {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** One row: members before and after, who joined, who left, of those who left whom `after` lacks, of those who joined whom `before` lacks. */
+export function audienceChangeSql(sides: TwoSides): string {
+  return `${sidesSql(sides)}
+    SELECT count(*) FILTER (WHERE was) AS before, count(*) FILTER (WHERE is_now) AS after,
+      count(*) FILTER (WHERE is_now AND NOT was) AS joined, count(*) FILTER (WHERE was AND NOT is_now) AS left_n,
+      count(*) FILTER (WHERE was AND NOT has_after) AS gone, count(*) FILTER (WHERE is_now AND NOT has_before) AS arrived FROM pairs`;
 }
 
 /** The first keys that joined and left. */
-export function audienceChangeKeysSql(
-  audience: string,
-  rowColumn: string,
-  key: string | null,
-  members: Expression,
-  limit: number,
-): string {
-  return `WITH ${changed(audience, keyText(rowColumn, key), members)}
-    (SELECT key, 'joined' AS change FROM after ANTI JOIN before USING (key) ORDER BY key LIMIT ${limit})
-    UNION ALL (SELECT key, 'left' AS change FROM before ANTI JOIN after USING (key) ORDER BY key LIMIT ${limit})`;
+export function audienceChangeKeysSql(sides: TwoSides, limit: number): string {
+  return `${sidesSql(sides)}
+    (SELECT key, 'joined' AS change FROM pairs WHERE is_now AND NOT was ORDER BY key LIMIT ${limit})
+    UNION ALL (SELECT key, 'left' AS change FROM pairs WHERE was AND NOT is_now ORDER BY key LIMIT ${limit})`;
 }
 
-function changed(audience: string, own: string, members: Expression): string {
-  return `before AS (SELECT key FROM meta.audience_members WHERE audience = ${literal(audience)}),
-    after AS (SELECT ${own} AS key FROM tags.customers AS customers WHERE ${printForReading(members)})`;
+/** How many of those who joined or left, and were customers on both sides, changed from which answers to which. */
+export function audienceFlipsSql(sides: TwoSides): string {
+  return `${sidesSql(sides)}
+    SELECT is_now AS joined, answers_before, answers_after, count(*) AS n FROM pairs
+    WHERE was <> is_now AND has_before AND has_after GROUP BY ALL`;
+}
+
+function sidesSql({ before, after }: TwoSides): string {
+  return `WITH before AS (${before}), after AS (${after}), pairs AS (
+    SELECT coalesce(before.key, after.key) AS key, coalesce(before.member, FALSE) AS was, coalesce(after.member, FALSE) AS is_now,
+      before.key IS NOT NULL AS has_before, after.key IS NOT NULL AS has_after, before.answers AS answers_before, after.answers AS answers_after
+    FROM before FULL JOIN after ON before.key = after.key)`;
 }

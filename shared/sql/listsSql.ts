@@ -1,7 +1,7 @@
 import type { List } from '../model/list';
 import { identifier, qualified } from './quote';
 
-function keysSql({ table, key }: List): string {
+export function keysSql({ table, key }: List): string {
   return `SELECT CAST(${identifier(key)} AS VARCHAR) AS key FROM ${qualified('data', table)}`;
 }
 
@@ -14,6 +14,12 @@ export function listCountsSql(list: List, key: string): string {
   return `WITH keys AS (${keysSql(list)}), listed AS (SELECT DISTINCT key FROM keys WHERE key IS NOT NULL), c AS (${customersSql(key)})
     SELECT (SELECT count(*) FROM keys) AS n, (SELECT count(*) FROM c SEMI JOIN listed ON listed.key = c.key) AS members,
       (SELECT count(*) FROM listed ANTI JOIN c ON c.key = listed.key) AS unknown_keys, (SELECT count(*) FROM keys WHERE key IS NULL) AS empty_keys`;
+}
+
+/** How many different keys of a statement of one column no customer has. */
+export function countUnknownSql(sql: string, key: string): string {
+  return `WITH asked AS (SELECT DISTINCT CAST(asked.key AS VARCHAR) AS key FROM (${sql}) AS asked(key)), c AS (${customersSql(key)})
+    SELECT count(*) AS n FROM asked ANTI JOIN c ON c.key = asked.key WHERE asked.key IS NOT NULL`;
 }
 
 export function unknownKeysSql(list: List, key: string, limit: number): string {

@@ -1,24 +1,32 @@
 import { identifier } from './quote';
 
-/** The commonest values of a tag with their counts, as `n`, largest first. */
-export function valueSizesSql(tag: string, limit: number): string {
-  const value = identifier(tag);
-  return `SELECT count(*) AS n FROM tags.customers WHERE ${value} IS NOT NULL GROUP BY ${value} ORDER BY n DESC LIMIT ${limit}`;
+/** Values of tags with their counts, as `tag` (position) and `n`, in one pass; unknown is no value. */
+export function valueSizesSql(tags: readonly string[]): string {
+  const values = tags.map(identifier);
+  const position = values.map((value, index) => `WHEN GROUPING(${value}) = 0 THEN ${index}`).join(' ');
+  const unknown = values.map((value) => `(GROUPING(${value}) = 0 AND ${value} IS NULL)`).join(' OR ');
+  return `SELECT CASE ${position} END AS tag, count(*) AS n FROM tags.customers
+    GROUP BY GROUPING SETS (${values.map((value) => `(${value})`).join(', ')}) HAVING NOT (${unknown}) ORDER BY tag, n DESC`;
 }
 
-/** One row: customers of whom either tag is known, `either`, and those for whom both have the same value, `same`. */
-export function sameValuesSql([one, other]: readonly [string, string]): string {
-  const [a, b] = [identifier(one), identifier(other)];
-  return `SELECT count(*) FILTER (WHERE ${a} IS NOT NULL OR ${b} IS NOT NULL) AS either, count(*) FILTER (WHERE ${a} = ${b}) AS same FROM tags.customers`;
+/** Two tags of a type that are compared value by value, or by who is true. */
+export interface ComparedPair {
+  readonly tags: readonly [string, string];
+  readonly boolean: boolean;
 }
 
-/** The same for whom either is true. */
-export function sameMembersSql([one, other]: readonly [string, string]): string {
-  const [a, b] = [identifier(one), identifier(other)];
-  return `SELECT count(*) FILTER (WHERE ${a} OR ${b}) AS either, count(*) FILTER (WHERE ${a} AND ${b}) AS same FROM tags.customers`;
+/** One row in one pass: of each pair customers of whom either tag is known (or true), `e0, e1, …`, and those of whom both are the same, `s0, s1, …`. */
+export function sameValuesSql(pairs: readonly ComparedPair[]): string {
+  const counts = pairs.flatMap(({ tags: [one, other], boolean }, index) => {
+    const [a, b] = [identifier(one), identifier(other)];
+    const either = boolean ? `${a} OR ${b}` : `${a} IS NOT NULL OR ${b} IS NOT NULL`;
+    const same = boolean ? `${a} AND ${b}` : `${a} = ${b}`;
+    return [`count(*) FILTER (WHERE ${either}) AS e${index}`, `count(*) FILTER (WHERE ${same}) AS s${index}`];
+  });
+  return `SELECT ${counts.join(', ')} FROM tags.customers`;
 }
 
-/** The same where a value of one tag stands for the value of the other that is the commonest beside it, and the other way round. */
+/** One row, `either` and `same`, where a value of one tag stands for the value of the other that is the commonest beside it, and the other way round. */
 export function sameGroupsSql([one, other]: readonly [string, string]): string {
   const [a, b] = [identifier(one), identifier(other)];
   return `WITH pairs AS (SELECT ${a} AS a, ${b} AS b, count(*) AS n FROM tags.customers WHERE ${a} IS NOT NULL OR ${b} IS NOT NULL GROUP BY 1, 2),

@@ -1,82 +1,110 @@
-import { DeleteOutlined } from '@ant-design/icons';
-import { Button, Popconfirm } from 'antd';
+import { DeleteOutlined, DownOutlined, RightOutlined } from '@ant-design/icons';
+import { Button, Popconfirm, Select, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import type { Audience } from '#shared/model/audience';
 import { useKernel, useKernelAction } from '../../engine/kernel';
 import { notifyError } from '../../engine/notices';
 import { useFormat, useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import { AudienceComparison } from './AudienceComparison';
 
-/** The audiences that were fixed, and on demand who joined and left since. */
+const PAGE = 10;
+const NO_AUDIENCES: readonly Audience[] = [];
+
+/** The audiences that were fixed, of all segments or of one, each with who joined and left since. */
 export function AudienceList() {
   const t = useText('segments');
-  const { data, error } = useKernel('audiences.list', {}, { keep: true });
+  const { data = NO_AUDIENCES, error, busy } = useKernel('audiences.list', {}, { keep: true });
+  const [segment, setSegment] = useState('');
+  const columns = useColumns();
   if (error) return <ErrorNotice error={error} />;
+  const names = new Map(data.map((audience) => [audience.segment.id, audience.segment.name]));
+  const shown = data.filter((audience) => segment === '' || audience.segment.id === segment);
   return (
     <section className="seg-card" aria-label={t('audiences')} data-testid="audience-list">
-      <div className="seg-panel-title">{t('audiences')}</div>
-      {data?.length === 0 && <div className="hx-faint">{t('audiencesEmpty')}</div>}
-      <ul>
-        {data?.map((audience) => (
-          <AudienceItem key={audience.id} audience={audience} />
-        ))}
-      </ul>
+      <div className="seg-audience-head">
+        <div className="seg-panel-title">{t('audiences')}</div>
+        {names.size > 1 && (
+          <Select
+            size="small"
+            popupMatchSelectWidth={false}
+            aria-label={t('audienceOf')}
+            value={segment}
+            options={[{ value: '', label: t('everySegment') }, ...[...names].map(([value, label]) => ({ value, label }))]}
+            onChange={setSegment}
+            data-testid="audience-segment"
+          />
+        )}
+      </div>
+      {data.length === 0 && !busy ? (
+        <div className="hx-faint">{t('audiencesEmpty')}</div>
+      ) : (
+        <Table<Audience>
+          size="small"
+          rowKey="id"
+          loading={busy && data.length === 0}
+          pagination={shown.length > PAGE ? { pageSize: PAGE } : false}
+          columns={columns}
+          dataSource={shown}
+          expandable={{
+            expandedRowRender: (audience) => <AudienceComparison audience={audience} audiences={data} />,
+            columnTitle: <span className="hx-visually-hidden">{t('compare')}</span>,
+            expandIcon: ({ expanded, onExpand, record }) => (
+              <Button
+                size="small"
+                type="text"
+                icon={expanded ? <DownOutlined /> : <RightOutlined />}
+                aria-expanded={expanded}
+                aria-label={t('compareAudience', { name: record.name })}
+                onClick={(event) => onExpand(record, event)}
+                data-testid="audience-compare"
+              />
+            ),
+          }}
+          onRow={({ id }) => ({ 'data-testid': `audience-${id}` }) as object}
+        />
+      )}
     </section>
   );
 }
 
-function AudienceItem({ audience }: { readonly audience: Audience }) {
+const SHOWN_HASH = 12;
+
+function useColumns(): TableColumnsType<Audience> {
   const t = useText('segments');
   const format = useFormat();
-  const [isCompared, setCompared] = useState(false);
-  const { name, n, reason, asOf, dataVersion, memberHash, frozenAt } = audience;
-  return (
-    <li className="seg-audience" data-testid={`audience-${audience.id}`}>
-      <div className="seg-audience-line">
-        <span>
-          <strong>{name}</strong> {t('customersN', { n: format.exact(n) })}
-        </span>
-        <span className="hx-faint seg-small">
-          {t('frozenAt', { time: format.date(frozenAt), version: dataVersion, asOf })} ·{' '}
-          <span title={memberHash}>{memberHash.slice(0, 12)}</span>
-          {reason === '' ? '' : ` · ${reason}`}
-        </span>
-        <Button size="small" onClick={() => setCompared(!isCompared)} aria-expanded={isCompared} data-testid="audience-compare">
-          {t('joinedAndLeft')}
-        </Button>
-        <RemoveAudience audience={audience} />
-      </div>
-      {isCompared && <Change id={audience.id} />}
-    </li>
-  );
-}
-
-const SHOWN = 5;
-
-function Change({ id }: { readonly id: string }) {
-  const t = useText('segments');
-  const format = useFormat();
-  const { data, error } = useKernel('audiences.change', { id });
-  if (error) return <ErrorNotice error={error} />;
-  if (!data) return <div className="hx-faint">…</div>;
-  const keys = (change: 'joined' | 'left') =>
-    data.examples
-      .filter((example) => example.change === change)
-      .slice(0, SHOWN)
-      .map(({ key }) => key)
-      .join(t('comma'));
-  return (
-    <div className="seg-small" data-testid="audience-change">
-      <div>{t('sizeThenNow', { before: format.exact(data.before), after: format.exact(data.after) })}</div>
-      <div>
-        {t('joinedN', { n: format.exact(data.joined) })} <span className="hx-faint">{keys('joined')}</span>
-      </div>
-      <div>
-        {t('leftN', { n: format.exact(data.left), gone: format.exact(data.gone) })}{' '}
-        <span className="hx-faint">{keys('left')}</span>
-      </div>
-    </div>
-  );
+  return [
+    { title: t('audienceName'), key: 'name', dataIndex: 'name', sorter: (a, b) => a.name.localeCompare(b.name) },
+    { title: t('audienceOf'), key: 'segment', render: (_, { segment, version }) => `${segment.name} · ${version ?? '–'}` },
+    {
+      title: t('size'),
+      key: 'n',
+      align: 'right',
+      sorter: (a, b) => a.n - b.n,
+      render: (_, { n }) => format.exact(n),
+    },
+    {
+      title: t('share'),
+      key: 'share',
+      align: 'right',
+      render: (_, { n, base }) => (base === 0 ? '–' : format.percent(n / base, 2)),
+    },
+    { title: t('dataVersion'), key: 'dataVersion', align: 'right', dataIndex: 'dataVersion' },
+    { title: t('asOfColumn'), key: 'asOf', dataIndex: 'asOf' },
+    {
+      title: t('memberHash'),
+      key: 'hash',
+      render: (_, { memberHash }) => <code title={memberHash}>{memberHash.slice(0, SHOWN_HASH)}</code>,
+    },
+    { title: t('reason'), key: 'reason', dataIndex: 'reason' },
+    {
+      title: t('frozenWhen'),
+      key: 'frozenAt',
+      sorter: (a, b) => a.frozenAt.localeCompare(b.frozenAt),
+      render: (_, { frozenAt }) => format.date(frozenAt),
+    },
+    { title: '', key: 'remove', render: (_, audience) => <RemoveAudience audience={audience} /> },
+  ];
 }
 
 function RemoveAudience({ audience: { id, name } }: { readonly audience: Audience }) {
@@ -88,7 +116,12 @@ function RemoveAudience({ audience: { id, name } }: { readonly audience: Audienc
     if (!result.ok) notifyError(result.error);
   };
   return (
-    <Popconfirm title={t('deleteConfirm', { name })} okText={common('delete')} cancelText={common('cancel')} onConfirm={remove}>
+    <Popconfirm
+      title={t('deleteAudienceConfirm', { name })}
+      okText={common('delete')}
+      cancelText={common('cancel')}
+      onConfirm={remove}
+    >
       <Button size="small" type="text" icon={<DeleteOutlined />} loading={busy} aria-label={t('deleteSegment', { name })} />
     </Popconfirm>
   );

@@ -4,11 +4,8 @@ import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
-import { openPage } from '../../ui/navigation';
-import { editorOfTab } from './openEditors';
+import { openAsNew } from './openAsNew';
 import { bothRule, jaccard, partRule } from './overlapRules';
-import { draftOf } from './ruleDraft';
-import { newNodeId } from './segmentEditor';
 
 interface OverlapProps {
   /** Ids, in the order in which they are shown. */
@@ -23,8 +20,7 @@ export function Overlap({ segments, onOpened }: OverlapProps) {
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (!data) return <LoadingState />;
   const open = (rule: Rule) => {
-    openPage({ page: 'segments' });
-    editorOfTab(undefined).edit(() => draftOf(rule, newNodeId));
+    openAsNew(rule);
     onOpened();
   };
   return (

@@ -12,6 +12,7 @@ import { RowError } from './RowError';
 import { RowMenu } from './RowMenu';
 import type { RuleRow } from './ruleRows';
 import { type DraftNode, isDraftGroup } from './ruleTree';
+import { UnknownKeys } from './UnknownKeys';
 
 interface RuleRowViewProps {
   readonly row: RuleRow;
@@ -87,6 +88,7 @@ export function RuleRowView({ row, selected, leads, first, along, dragging, targ
       )}
       <div className="seg-row-main">
         {group ? <GroupBody group={node} path={path} collapsed={collapsed} /> : <ConditionEditor condition={node} path={path} />}
+        <UnknownKeys id={node.id} />
         <RowError id={node.id} />
       </div>
       <RowCounts id={node.id} path={path} />

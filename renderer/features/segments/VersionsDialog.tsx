@@ -1,52 +1,71 @@
 import { Button, Modal } from 'antd';
-import type { Segment } from '#shared/model/segment';
+import type { Segment, SegmentVersion } from '#shared/model/segment';
 import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
 import { openPage } from '../../ui/navigation';
 import { editorOfTab } from './openEditors';
+import { VersionComparison } from './VersionComparison';
 
-/** Every version of a segment, newest first; an older one can be taken into the editor and saved anew. */
+/** Every version of a segment, newest first; an older one can be taken into the editor and saved anew, and any two compared. */
 export function VersionsDialog({ segment, onClose }: { readonly segment: Segment; readonly onClose: () => void }) {
   const t = useText('segments');
-  const format = useFormat();
   const { data, error } = useKernel('segments.versions', { id: segment.id });
   const versions = [...(data ?? [])].sort((a, b) => b.version - a.version);
   return (
-    <Modal open title={t('versionsOf', { name: segment.name })} footer={null} onCancel={onClose} data-testid="segment-versions">
+    <Modal
+      open
+      width={860}
+      title={t('versionsOf', { name: segment.name })}
+      footer={null}
+      onCancel={onClose}
+      data-testid="segment-versions"
+    >
       {error && <ErrorNotice error={error} />}
       {!data && !error && <LoadingState />}
       <ul className="seg-versions">
-        {versions.map((version, index) => (
-          <li key={version.version} data-testid={`segment-version-${version.version}`}>
-            <span className="seg-version-name">
-              <strong>{t('versionLine', { version: version.version })}</strong> {version.segment.name}
-              <span className="hx-faint seg-small">
-                {format.date(version.savedAt)} · {version.author}
-              </span>
-            </span>
-            {index === 0 ? (
-              <span className="hx-faint">{t('current')}</span>
-            ) : (
-              <Button
-                size="small"
-                title={t('restoreHint')}
-                onClick={() => {
-                  openPage({ page: 'segments', segment: segment.id });
-                  const editor = editorOfTab(segment.id);
-                  if (versions[0]) editor.openOnce(versions[0]);
-                  editor.restore(version);
-                  onClose();
-                }}
-                data-testid={`segment-restore-${version.version}`}
-              >
-                {t('restore')}
-              </Button>
-            )}
-          </li>
+        {versions.map((version) => (
+          <VersionLine key={version.version} version={version} newest={versions[0] ?? version} onRestored={onClose} />
         ))}
       </ul>
+      {versions.length > 1 && <VersionComparison versions={versions} onOpened={onClose} />}
     </Modal>
+  );
+}
+
+interface VersionLineProps {
+  readonly version: SegmentVersion;
+  readonly newest: SegmentVersion;
+  readonly onRestored: () => void;
+}
+
+function VersionLine({ version, newest, onRestored }: VersionLineProps) {
+  const t = useText('segments');
+  const format = useFormat();
+  const { id, name } = version.segment;
+  const restore = () => {
+    openPage({ page: 'segments', segment: id });
+    const editor = editorOfTab(id);
+    editor.openOnce(newest);
+    editor.restore(version);
+    onRestored();
+  };
+  return (
+    <li data-testid={`segment-version-${version.version}`}>
+      <span className="seg-version-name">
+        <strong>{t('versionLine', { version: version.version })}</strong> {name}
+        <span className="hx-faint seg-small">
+          {format.date(version.savedAt)} · {version.author}
+        </span>
+      </span>
+      {version === newest ? (
+        <span className="hx-faint">{t('current')}</span>
+      ) : (
+        <Button size="small" title={t('restoreHint')} onClick={restore} data-testid={`segment-restore-${version.version}`}>
+          {t('restore')}
+        </Button>
+      )}
+    </li>
   );
 }

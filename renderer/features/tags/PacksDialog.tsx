@@ -8,7 +8,7 @@ import { useLanguage, useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
 import './packs.css';
-import { ownThresholds, type Threshold, withThresholdIn } from './thresholds';
+import { countedIn, ownThresholds, type Threshold, withThresholdIn } from './thresholds';
 
 /** Ready-made tags over the columns and events that there are; each pack is applied in one click, as its thresholds stand. */
 export function PacksDialog({ onClose }: { readonly onClose: () => void }) {
@@ -63,6 +63,7 @@ function PackCard({ pack }: { readonly pack: TagPack }) {
         <PackTag
           key={definition.id}
           definition={definition}
+          amount={pack.unit}
           thresholds={ownThresholds(definition, definitions)}
           onChange={(path, value) => setChanged(new Map(withThresholdIn(definitions, definition, path, value)))}
         />
@@ -73,11 +74,13 @@ function PackCard({ pack }: { readonly pack: TagPack }) {
 
 interface PackTagProps {
   readonly definition: TagDefinition;
+  /** What ranges and amounts are counted in. */
+  readonly amount: string | undefined;
   readonly thresholds: readonly Threshold[];
   readonly onChange: (path: Threshold['path'], value: number) => void;
 }
 
-function PackTag({ definition, thresholds, onChange }: PackTagProps) {
+function PackTag({ definition, amount, thresholds, onChange }: PackTagProps) {
   return (
     <div className="tags-pack-tag">
       <div>
@@ -89,6 +92,7 @@ function PackTag({ definition, thresholds, onChange }: PackTagProps) {
           <ThresholdField
             key={threshold.path.join('.')}
             threshold={threshold}
+            amount={amount}
             definition={definition}
             onChange={(value) => onChange(threshold.path, value)}
           />
@@ -98,18 +102,20 @@ function PackTag({ definition, thresholds, onChange }: PackTagProps) {
   );
 }
 
-interface ThresholdFieldProps {
+interface ThresholdFieldProps extends Pick<PackTagProps, 'definition' | 'amount'> {
   readonly threshold: Threshold;
-  readonly definition: TagDefinition;
   readonly onChange: (value: number) => void;
 }
 
-function ThresholdField({ threshold: { of: value, unit, path, value: number }, definition, onChange }: ThresholdFieldProps) {
+function ThresholdField({ threshold, amount, definition, onChange }: ThresholdFieldProps) {
+  const { of: value, path, value: number } = threshold;
   const t = useText('tags');
   const forms = useText('tagForms');
   const spans = useText('segments');
   const label = definition.labels.find((each) => each.value === value)?.label ?? value ?? '';
   const name = definition.source.kind === 'rfm' ? rfmName(path, forms) : label;
+  const unit = countedIn(threshold, definition);
+  const inUnits = unit === 'day' || unit === 'week' || unit === 'month' || unit === 'year' ? spans(`unit.${unit}`) : undefined;
   return (
     <span className="tags-threshold">
       {name && <span className="hx-faint">{name}</span>}
@@ -120,7 +126,7 @@ function ThresholdField({ threshold: { of: value, unit, path, value: number }, d
         onChange={(typed) => typed !== null && onChange(typed)}
         data-testid={`threshold-${definition.id}-${path.join('-')}`}
       />
-      {unit === 'day' || unit === 'week' || unit === 'month' || unit === 'year' ? <span>{spans(`unit.${unit}`)}</span> : null}
+      <span data-testid={`threshold-unit-${definition.id}-${path.join('-')}`}>{unit === 'amount' ? amount : inUnits}</span>
     </span>
   );
 }

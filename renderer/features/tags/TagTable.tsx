@@ -1,6 +1,7 @@
+import { SettingOutlined } from '@ant-design/icons';
 import { useDraggable } from '@dnd-kit/core';
-import { Table, type TableColumnsType, Tooltip } from 'antd';
-import { useMemo } from 'react';
+import { Button, Checkbox, Popover, Table, type TableColumnsType, Tooltip } from 'antd';
+import { useMemo, useState } from 'react';
 import { TAG_TYPES, type TagState } from '#shared/model/tag';
 import { useFormat, useLanguage, useText } from '../../text';
 import { errorWords } from '../../text/faults';
@@ -18,24 +19,33 @@ interface TagTableProps {
   readonly onFile: (tag: string, category: string) => void;
 }
 
+/** What a window of 1280 pixels has room for; the others are chosen at the head of the table. */
+const SHOWN_FIRST: readonly string[] = ['kind', 'coverage', 'distinct', 'state', 'status'];
+const NAME_WIDTH = 150;
+const MENU_WIDTH = 40;
+
 /** The library as a table; a row is chosen by mouse or with Enter, and dragged by its name. */
 export function TagTable({ tags, chosenId, onChoose, onFile }: TagTableProps) {
   const t = useText('tags');
+  const [shown, setShown] = useState(SHOWN_FIRST);
   const facts = useFactColumns();
+  const chosen = facts.filter(({ key }) => shown.includes(key));
   const columns: TableColumnsType<TagState> = [
     {
       title: t('name'),
       key: 'name',
-      width: 200,
+      width: NAME_WIDTH,
       fixed: 'left',
       sorter: (a, b) => a.name.localeCompare(b.name),
+      filters: TAG_TYPES.map((type) => ({ text: t(`type.${type}`), value: type })),
+      onFilter: (type, tag) => tag.type === type,
       render: (_, tag) => <TagName tag={tag} />,
     },
-    ...facts,
+    ...chosen,
     {
-      title: <span className="hx-visually-hidden">{t('actions')}</span>,
+      title: <ColumnChooser columns={facts} shown={shown} onShow={setShown} />,
       key: 'menu',
-      width: 44,
+      width: MENU_WIDTH,
       fixed: 'right',
       render: (_, tag) => <TagMenu tag={tag} onFile={onFile} />,
     },
@@ -48,7 +58,7 @@ export function TagTable({ tags, chosenId, onChoose, onFile }: TagTableProps) {
       dataSource={[...tags]}
       pagination={false}
       sticky
-      scroll={{ x: 1120 }}
+      scroll={{ x: chosen.reduce((sum, { width }) => sum + width, NAME_WIDTH + MENU_WIDTH) }}
       locale={{ emptyText: t('noMatch') }}
       rowClassName={({ id }) => (id === chosenId ? 'tags-row-chosen' : '')}
       onRow={({ id }) => ({
@@ -76,47 +86,69 @@ function TagName({ tag }: { readonly tag: TagState }) {
   );
 }
 
-function useFactColumns(): TableColumnsType<TagState> {
+type FactColumn = TableColumnsType<TagState>[number] & { readonly key: string; readonly name: string; readonly width: number };
+
+function useFactColumns(): readonly FactColumn[] {
   const t = useText('tags');
   const format = useFormat();
-  return useMemo(
-    () => [
-      { title: t('kind'), key: 'kind', width: 104, render: (_, { source }) => t(`kind.${source.kind}`) },
-      {
-        title: t('type'),
-        key: 'type',
-        width: 86,
-        filters: TAG_TYPES.map((type) => ({ text: t(`type.${type}`), value: type })),
-        onFilter: (type, tag) => tag.type === type,
-        render: (_, tag) => t(`type.${tag.type}`),
-      },
-      {
+  return useMemo(() => {
+    const column = (key: ColumnKey, width: number, rest: TableColumnsType<TagState>[number]): FactColumn => {
+      return { title: t(key), ...rest, key, name: t(key), width };
+    };
+    return [
+      column('kind', 78, { render: (_, { source }) => t(`kind.${source.kind}`) }),
+      column('type', 80, { render: (_, tag) => t(`type.${tag.type}`) }),
+      column('coverage', 122, {
         title: <span title={t('coverageHelp')}>{t('coverage')}</span>,
-        key: 'coverage',
-        width: 132,
         sorter: (a, b) => a.coverage - b.coverage,
         render: (_, tag) => <CoverageBar share={tag.coverage} text={format.percent(tag.coverage)} />,
-      },
-      {
-        title: t('distinct'),
-        key: 'distinct',
-        width: 92,
+      }),
+      column('distinct', 80, {
         align: 'right',
         sorter: (a, b) => a.distinct - b.distinct,
         render: (_, tag) => <NumberText value={tag.distinct} />,
-      },
-      { title: t('state'), key: 'state', width: 92, render: (_, tag) => <StateMark tag={tag} /> },
-      { title: t('status'), key: 'status', width: 92, render: (_, { status }) => t(`status.${status}`) },
-      { title: t('owner'), dataIndex: 'owner', width: 96, ellipsis: true },
-      { title: t('sensitivity'), dataIndex: 'sensitivity', width: 104 },
-      {
-        title: t('refreshedAt'),
-        key: 'refreshedAt',
-        width: 140,
+      }),
+      column('state', 66, { render: (_, tag) => <StateMark tag={tag} /> }),
+      column('status', 88, { render: (_, { status }) => t(`status.${status}`) }),
+      column('owner', 96, { dataIndex: 'owner', ellipsis: true }),
+      column('sensitivity', 104, { dataIndex: 'sensitivity' }),
+      column('refreshedAt', 140, {
         render: (_, { refreshedAt }) => (refreshedAt === null ? '' : format.date(refreshedAt)),
-      },
-    ],
-    [t, format],
+      }),
+    ];
+  }, [t, format]);
+}
+
+type ColumnKey = 'kind' | 'type' | 'coverage' | 'distinct' | 'state' | 'status' | 'owner' | 'sensitivity' | 'refreshedAt';
+
+interface ColumnChooserProps {
+  readonly columns: readonly FactColumn[];
+  /** Their keys. */
+  readonly shown: readonly string[];
+  readonly onShow: (keys: readonly string[]) => void;
+}
+
+function ColumnChooser({ columns, shown, onShow }: ColumnChooserProps) {
+  const t = useText('tags');
+  const choice = (
+    <Checkbox.Group
+      className="tags-columns"
+      value={[...shown]}
+      options={columns.map(({ key, name }) => ({ value: key, label: name }))}
+      onChange={onShow}
+    />
+  );
+  return (
+    <Popover trigger="click" placement="bottomRight" content={choice}>
+      <Button
+        size="small"
+        type="text"
+        icon={<SettingOutlined />}
+        aria-label={t('columns')}
+        title={t('columns')}
+        data-testid="tags-columns"
+      />
+    </Popover>
   );
 }
 

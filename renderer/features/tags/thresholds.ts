@@ -11,6 +11,13 @@ export interface Threshold {
   readonly unit?: string;
 }
 
+/** What a threshold is counted in: its span's unit, or `amount` for ranges of a bucket and for money; undefined for mere numbers. */
+export function countedIn({ path, unit }: Threshold, { source }: Pick<TagDefinition, 'source'>): string | undefined {
+  if (unit !== undefined || source.kind === 'bucket') return unit ?? 'amount';
+  if (source.kind !== 'rfm' || path[0] !== 'cuts') return undefined;
+  return path[1] === 'monetary' ? 'amount' : path[1] === 'recency' ? 'day' : undefined;
+}
+
 /** The numbers of a definition in their order. */
 export function thresholdsOf({ source }: Pick<TagDefinition, 'source'>): Threshold[] {
   return numbersIn(source, []).map((found) => ({ ...found, ...decided(source, found.path) }));

@@ -178,6 +178,31 @@ describeEngines('segments', (engine) => {
     await test.call('segments.remove', { id: 'asked' });
   });
 
+  it('say of a list and of a query how many different keys are no customer’s', async () => {
+    // Of the list "nobody" and 5000; of the query twice "x", 331 and 332, beside an unknown key and customers.
+    const sql = "SELECT * FROM (VALUES ('x'), ('x'), ('331'), ('332'), (NULL), ('0'), ('330'))";
+    const rule: Rule = {
+      kind: 'all',
+      rules: [
+        everybody,
+        { kind: 'none', rules: [{ kind: 'list', list: 'listed', member: false }] },
+        { kind: 'query', sql },
+        { kind: 'query', sql: 'SELECT row FROM acts' },
+      ],
+    };
+    for (let again = 0; again < 2; again++) {
+      const { blocks } = await test.call('rules.count', { rule });
+      expect(blocks.map(({ path, unknownKeys }) => [path, unknownKeys])).toEqual([
+        ['', undefined],
+        ['0', undefined],
+        ['1', undefined],
+        ['1.0', 2],
+        ['2', 3],
+        ['3', 0],
+      ]);
+    }
+  });
+
   it('are counted side by side, and one that cannot be counted hides no other', async () => {
     await save(segment('broken', { kind: 'sql', predicate: 'CAST(city AS INTEGER) > 1' }));
     const sizes = await test.call('segments.sizes', {});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TagDefinition } from '#shared/model/tag';
 import type { BucketSource } from '#shared/model/tagSource';
-import { ownThresholds, thresholdsOf, withThresholdIn } from '../../../../renderer/features/tags/thresholds';
+import { countedIn, ownThresholds, thresholdsOf, withThresholdIn } from '../../../../renderer/features/tags/thresholds';
 import { withEdgeAdded, withEdgeRemoved, withEdges } from '../../../../renderer/features/tags/wizard/bucketDraft';
 import { placeInText } from '../../../../renderer/features/tags/wizard/placeInText';
 import { emptySource, isComplete } from '../../../../renderer/features/tags/wizard/sourceDraft';
@@ -74,6 +74,8 @@ test('the numbers of a definition are found with what they decide, and set in th
   expect(thresholdsOf(STAGES)[1]?.value).toBe(50_000);
   const buckets = { source: withEdges(EMPTY, [30, 60]) };
   expect(thresholdsOf(buckets).map(({ of }) => of)).toEqual(['30 – 60', '≥ 60']);
+  expect(thresholdsOf(buckets).map((edge) => countedIn(edge, buckets))).toEqual(['amount', 'amount']);
+  expect(thresholdsOf(STAGES).map((each) => countedIn(each, STAGES))).toEqual(['day', undefined]);
 });
 
 test('outputs of one RFM are cut alike', () => {
