@@ -14,7 +14,7 @@ const needs = {
   test: { electron: true, targets: [] },
   huaxiang: { electron: false, targets: application.filter(({ name }) => name === 'cli') },
   packages: { electron: false, targets: [] },
-  bench: { electron: false, targets: [bench] },
+  bench: { electron: true, targets: [...application, bench] },
   fuzz: { electron: false, targets: [fuzz] },
 };
 

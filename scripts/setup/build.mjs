@@ -33,7 +33,13 @@ export const application = [
 ];
 
 /** Made on demand by `npm run bench`. */
-export const bench = nodeTarget('bench', 'test/bench/bench.ts', ['electron', 'test/bench', 'test/support']);
+export const bench = nodeTarget('bench', 'test/bench/bench.ts', [
+  'electron',
+  'test/bench',
+  'test/e2e/support',
+  'test/support',
+  'scripts',
+]);
 
 /** Made on demand by `npm run fuzz`. */
 export const fuzz = nodeTarget('fuzz', 'test/fuzz/fuzz.ts', ['electron', 'test/fuzz', 'test/support']);

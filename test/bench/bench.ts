@@ -8,6 +8,7 @@ import { cancelCounting, cancelSorting, compareEvents } from './eventContests';
 import { compareImports } from './importContests';
 import { comparePortraits } from './portraitContests';
 import { compareRules } from './ruleContests';
+import { windowFigures } from './window';
 import { type BenchWorkspace, CALL, customerWorkspace } from './workspace';
 
 const { values } = parseArgs({
@@ -19,8 +20,8 @@ const { values } = parseArgs({
   },
 });
 
-/** What can be measured, in the order in which it is: the events must not be sorted before that is measured. */
-const PARTS = ['events', 'rules', 'portraits', 'imports', 'bits'] as const;
+/** What can be measured, in this order: the events must not be sorted before that is measured, and the window needs the file. */
+const PARTS = ['events', 'rules', 'portraits', 'imports', 'bits', 'window'] as const;
 type Part = (typeof PARTS)[number];
 
 run().catch((cause: unknown) => {
@@ -61,7 +62,7 @@ interface Measured {
 
 /** Each part is printed as soon as it is measured. */
 async function measure(parts: readonly Part[], customers: number, events: number): Promise<Measured> {
-  const workspace = await customerWorkspace(customers, parts.includes('events') ? events : 0);
+  const workspace = await customerWorkspace(customers, parts.includes('events') || parts.includes('window') ? events : 0);
   const measured = { comparisons: [] as Comparison[], figures: [] as Figure[] };
   try {
     for (const part of parts) {
@@ -93,6 +94,9 @@ async function measurePart(part: Part, workspace: BenchWorkspace, customers: num
       return { comparisons: await comparePortraits(workspace) };
     case 'imports':
       return { comparisons: await compareImports(workspace) };
+    case 'window':
+      await workspace.release();
+      return { figures: await windowFigures(workspace.path) };
     case 'bits':
       return { figures: [...benchBits(customers), ...benchPlainBits(customers)] };
   }

@@ -22,7 +22,8 @@ type EventRule = Extract<Rule, { kind: 'event' }>;
 
 const EVENT: Omit<EventRule, 'op' | 'values'> = { kind: 'event', event: 'buy', where: [], measure: 'count' };
 
-function often(run: number): Rule {
+/** Bought at least twice in some days. */
+export function often(run: number): Rule {
   return { ...EVENT, window: { last: { n: 90 + run, unit: 'day' } }, op: 'gte', values: [2] };
 }
 

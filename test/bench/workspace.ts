@@ -14,6 +14,11 @@ export interface BenchWorkspace {
   readonly connection: SqlConnection;
   readonly files: NodeFiles;
   readonly folder: string;
+  /** The workspace's own file. */
+  readonly path: string;
+  /** Lets go of the file, so that another process can open it. */
+  release(): Promise<void>;
+  /** The same, and removes the folder. */
   close(): Promise<void>;
 }
 
@@ -56,15 +61,17 @@ export async function emptyWorkspace(makeEngines: (files: NodeFiles) => EngineFa
     nodePorts(engines, files, (line) => process.stderr.write(`${line}\n`)),
     () => undefined,
   );
-  await kernel.handlers['workspace.create']({ file: files.grant(join(folder, 'bench.huaxiang')) }, CALL);
+  const path = join(folder, 'bench.huaxiang');
+  await kernel.handlers['workspace.create']({ file: files.grant(path) }, CALL);
   if (!engine) throw new Error('the workspace opened no engine');
   const connection = await engine.connect();
+  let released: Promise<void> | undefined;
+  const release = () => (released ??= connection.close().then(() => kernel.close()));
   const close = async () => {
-    await connection.close();
-    await kernel.close();
+    await release();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { kernel, connection, files, folder, close };
+  return { kernel, connection, files, folder, path, release, close };
 }
 
 async function addTable({ kernel, connection, files, folder }: BenchWorkspace, table: string, sql: string): Promise<void> {
