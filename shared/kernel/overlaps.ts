@@ -19,7 +19,7 @@ export function overlapHandlers(session: Session): Pick<Handlers<KernelMethods>,
     'segments.overlap': async ({ segments }, call) => {
       const workspace = session.open;
       const { answer, counted } = await session.readOneVersion((connection) => overlap(session, connection, segments, call));
-      await keepSizes(session, workspace, counted);
+      keepSizes(session, workspace, counted);
       return answer;
     },
   };

@@ -26,7 +26,7 @@ export function segmentKeyHandlers(session: Session): Pick<Handlers<KernelMethod
           return { answer: { total, keys }, counted: countedNow(session, version, total) };
         });
       });
-      await keepSizes(session, workspace, [counted]);
+      keepSizes(session, workspace, [counted]);
       return answer;
     },
   };

@@ -14,7 +14,7 @@ export function segmentSizeHandlers(session: Session): Pick<Handlers<KernelMetho
     'segments.sizes': async (_, call) => {
       const workspace = session.open;
       const { counted, sizes } = await session.readOneVersion((connection) => sizesNow(session, connection, call));
-      await keepSizes(session, workspace, counted);
+      keepSizes(session, workspace, counted);
       return sizes;
     },
   };
@@ -32,8 +32,13 @@ export function countedNow(session: Session, { segment, version }: Pick<SegmentV
   return { segment: segment.id, version, dataVersion: session.open.dataVersion, asOf, n, base, countedAt };
 }
 
-/** Keeps sizes that are not kept yet; what the same version of a segment had on the same data version before is forgotten. */
-export async function keepSizes(session: Session, workspace: OpenWorkspace, counted: readonly CountedSegment[]): Promise<void> {
+/** Keeps sizes that are not kept yet. Nobody waits for it, since it has to wait for a running import itself. */
+export function keepSizes(session: Session, workspace: OpenWorkspace, counted: readonly CountedSegment[]): void {
+  keepNewSizes(session, workspace, counted).catch((cause) => session.ports.log.error('sizes of segments were not kept', cause));
+}
+
+/** What the same version of a segment had on the same data version before is forgotten. */
+async function keepNewSizes(session: Session, workspace: OpenWorkspace, counted: readonly CountedSegment[]): Promise<void> {
   const fresh = await session.read(async (connection) => newSizes(await keptSizes(connection), counted));
   if (fresh.length === 0) return;
   await session.write(async (connection) => {

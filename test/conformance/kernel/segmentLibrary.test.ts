@@ -140,7 +140,7 @@ describeEngines('the library of segments', (engine) => {
     await save('gone', OLDER);
     await test.call('segments.members', { id: 'gone', offset: 0, limit: 1 });
     const kept = "SELECT count(*) FROM meta.segment_sizes WHERE segment = 'gone'";
-    expect(await test.countBySql(kept, [])).toBe(1);
+    await expect.poll(() => test.countBySql(kept, [])).toBe(1);
     await test.call('segments.remove', { id: 'gone' });
     expect(await test.countBySql(kept, [])).toBe(0);
   });
