@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeEngines } from '../../support/engines';
 import { olderThan, startTagKernel, type TagKernel, tagOf } from '../../support/tagKernel';
 
@@ -11,8 +11,11 @@ const number = { kind: 'expression', sql: 'CAST(code AS DOUBLE)' } as const;
 describeEngines('the tag library', (engine) => {
   let test: TagKernel;
 
-  beforeEach(async () => {
+  beforeAll(() => {
     test = startTagKernel(engine);
+  });
+
+  beforeEach(async () => {
     await test.call('workspace.create', { file: null });
     await test.load('people', PEOPLE);
     await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' } } });
@@ -20,7 +23,7 @@ describeEngines('the tag library', (engine) => {
     await test.save('quadrupled', quadrupled);
   });
 
-  afterEach(() => test.kernel.close());
+  afterAll(() => test.kernel.close());
 
   it('computes what reads a changed tag anew', async () => {
     await test.save('doubled', { kind: 'expression', sql: 'age * 3' });
