@@ -49,22 +49,33 @@ export function histogramOf(rows: readonly Record<string, Cell>[], edges: readon
   return edges.slice(1).map((to, index) => ({ from: edges[index] ?? to, to, n: counts.get(index) ?? 0 }));
 }
 
+/** A part of the values to find, and how many to show. */
+interface Asked {
+  readonly search: string;
+  readonly limit: number;
+}
+
 /** What a column holds. Values of numbers are the commonest ones too, so that few different ones can be chosen from. */
-export function columnDistribution(column: CodeColumn | NumberColumn, asked: { search: string; limit: number }): Distribution {
-  return column instanceof CodeColumn ? textDistribution(column, asked) : numberDistribution(column, asked);
+export function columnDistribution(column: CodeColumn | NumberColumn, asked: Asked): Distribution {
+  return column instanceof CodeColumn ? textDistribution(column, column.totals, asked) : numberDistribution(column, asked);
 }
 
-function textDistribution(
-  { rowCount, dictionary, totals }: CodeColumn,
-  { search, limit }: { search: string; limit: number },
+/** What some rows of a column of texts hold; `counts` has how many of them have each code, code 0 included. */
+export function textDistribution(
+  { dictionary }: Pick<CodeColumn, 'dictionary'>,
+  counts: Uint32Array,
+  { search, limit }: Asked,
 ): Distribution {
-  const unknown = totals[0] ?? 0;
-  const values = dictionary.map((value, index) => ({ value, n: totals[index + 1] ?? 0 }));
+  const values = dictionary
+    .map((value, index) => ({ value, n: counts[index + 1] ?? 0 }))
+    .filter(({ n }) => n > 0)
+    .sort((a, b) => b.n - a.n || (a.value < b.value ? -1 : 1));
   const found = values.filter(({ value }) => value.toLowerCase().includes(search.toLowerCase()));
-  return { known: rowCount - unknown, unknown, distinct: dictionary.length, values: found.slice(0, limit) };
+  const known = values.reduce((sum, { n }) => sum + n, 0);
+  return { known, unknown: counts[0] ?? 0, distinct: values.length, values: found.slice(0, limit) };
 }
 
-function numberDistribution(column: NumberColumn, { search, limit }: { search: string; limit: number }): Distribution {
+function numberDistribution(column: NumberColumn, { search, limit }: Asked): Distribution {
   const numbers = column.valuesOf(column.known);
   const counts = new Map<number, number>();
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

@@ -17,6 +17,8 @@ export interface Moments {
   readonly before: number;
 }
 
+export const EVER: Moments = { before: Number.POSITIVE_INFINITY };
+
 /**
  * The events of a name that meet all conditions within the moments, as a set of places that the caller owns; null where a
  * property has too many values for a column.

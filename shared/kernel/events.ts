@@ -1,3 +1,5 @@
+import { CodeColumn } from '../bits/codeColumn';
+import { countCodes } from '../bits/counts';
 import type { Behaviour } from '../model/event';
 import type { EventCondition } from '../model/rule';
 import type { Distribution } from '../model/tag';
@@ -6,9 +8,12 @@ import type { Handlers } from '../rpc/method';
 import { propFactsSql, propNumbersSql, propValuesSql } from '../sql/eventsSql';
 import { histogramSql } from '../sql/histogramSql';
 import { checkBehaviour, checkFilter } from './checkEvent';
-import { columnDistribution, histogramEdges, histogramOf, rangeOf } from './distribution';
+import { columnDistribution, histogramEdges, histogramOf, rangeOf, textDistribution } from './distribution';
 import { readyEvents } from './evaluate';
+import type { EvaluationScope } from './evaluationScope';
+import { indexedEvents } from './eventIndex';
 import { eventKinds } from './eventKinds';
+import { EVER, matchingEvents, withProperty } from './eventMatches';
 import { withMeasure } from './measures';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
@@ -60,6 +65,9 @@ async function propDistribution(
   const vocabulary = await readVocabulary(session, connection, [conditionOn({ ...filter, measure: 'count' })], signal);
   checkFilter(filter, vocabulary, '');
   const type = vocabulary.propType(prop);
+  const scope = { session, connection, vocabulary, signal };
+  const texts = type === 'category' ? await textsFromIndex(scope, { event, prop, search, limit }) : null;
+  if (texts) return texts;
   const rows = async (sql: string, params: readonly string[]) => records(await connection.query(sql, params, signal));
   const values = await rows(propValuesSql(prop, type, limit), [event, search]);
   const [{ n, known, distinct, low, high } = {}] = await rows(propFactsSql(prop, type), [event]);
@@ -73,4 +81,23 @@ async function propDistribution(
     values: values.map(({ value, n: times }) => ({ value: value ?? '', n: Number(times) })),
     ...(range ? { range: range.shown, histogram: histogramOf(buckets, edges) } : {}),
   };
+}
+
+/** Null where only the database can say. */
+async function textsFromIndex(scope: EvaluationScope, { event, prop, ...asked }: PropAsked): Promise<Distribution | null> {
+  const { session, connection, signal } = scope;
+  const indexed = await indexedEvents(session, connection, signal);
+  if (!indexed) return null;
+  return await session.withResident(async () => {
+    const events = await matchingEvents(scope, indexed, { event, where: [] }, EVER);
+    if (!events) return null;
+    try {
+      return await withProperty(scope, indexed, prop, (column) => {
+        const [counts] = column instanceof CodeColumn ? countCodes([column], events) : [];
+        return counts && column instanceof CodeColumn ? textDistribution(column, counts, asked) : null;
+      });
+    } finally {
+      events.release();
+    }
+  });
 }

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Comparison } from '../../../shared/model/comparison';
 import type { ImportOptions } from '../../../shared/model/import';
 import { describeEngines } from '../../support/engines';
 import { startKernel, type TestKernel } from '../../support/kernel';
+import { writeParquet } from '../../support/parquet';
 
 describeEngines('a file compared with a table', (engine) => {
   let test: TestKernel;
@@ -199,11 +199,3 @@ describeEngines('a file compared with a table', (engine) => {
     expect(await test.call('tables.keys', { table: await load('a,b\n1,\n1,2\n') })).toEqual({ suggested: null, unique: [] });
   });
 });
-
-async function writeParquet(path: string, query: string): Promise<void> {
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  await connection.run(`COPY (${query}) TO '${path}' (FORMAT parquet)`);
-  connection.closeSync();
-  instance.closeSync();
-}
