@@ -63,6 +63,11 @@ test('a rule is built, changed and dragged with the keyboard alone', async () =>
   await vi.waitFor(async () => expect(await rows()).toEqual(['0 job', '1 age', '2 any']));
   await keyboard.press('Delete');
   await vi.waitFor(async () => expect(await rows()).toEqual(['0 job', '1 any']));
+  await keyboard.press('ArrowUp');
+  await app.pressShortcut('c');
+  await vi.waitFor(async () => expect(await at('selection-announcement').textContent()).toBe('Copied blocks: 1'));
+  await app.pressShortcut('v');
+  await vi.waitFor(async () => expect(await rows()).toEqual(['0 job', '1 job', '2 any']));
 });
 
 test('a fault of the kernel stands at the block that has it, and the numbers before it stay', async () => {

@@ -1,11 +1,11 @@
-import { Fragment, type KeyboardEvent, useMemo } from 'react';
+import { Fragment, type KeyboardEvent, useMemo, useRef } from 'react';
 import { useText } from '../../text';
 import { useTreeDrag, useTreeSurface } from '../../ui/dnd/treeDragContext';
 import { dropTarget } from './drops';
 import { useEditorState, useSegmentEditor } from './openEditors';
 import { RuleHeading } from './RuleHeading';
 import { RuleRowView } from './RuleRowView';
-import { copyRows, cutRows, pasteRules } from './ruleClipboard';
+import { useRuleClipboard } from './ruleClipboard';
 import { flattenRules } from './ruleRows';
 import { pressSelects, rowKeys } from './ruleTreeKeys';
 import { outermost } from './ruleTreeMany';
@@ -22,9 +22,11 @@ export function RuleTree() {
   const { subject, wish } = useTreeDrag();
   const target = subject && wish ? dropTarget(root, collapsed, subject, wish) : null;
   const surface = useTreeSurface();
+  const tree = useRef<HTMLDivElement>(null);
+  useRuleClipboard(tree, editor);
   const line = target && <DropLine depth={target.depth} />;
   return (
-    <div className="seg-tree" data-over={target?.groupId === root.id}>
+    <div ref={tree} className="seg-tree" data-over={target?.groupId === root.id}>
       <RuleHeading chosen={chosen.length} />
       <div
         ref={surface}
@@ -34,9 +36,6 @@ export function RuleTree() {
         aria-label={t('tree')}
         tabIndex={rows.length === 0 ? 0 : -1}
         onKeyDown={(event: KeyboardEvent<HTMLElement>) => rowKeys(event, editor, rows)}
-        onCopy={(event) => copyRows(event, editor)}
-        onCut={(event) => cutRows(event, editor)}
-        onPaste={(event) => pasteRules(event, editor)}
         data-testid="rule-tree"
       >
         {rows.map((row) => (
