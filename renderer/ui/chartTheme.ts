@@ -13,6 +13,8 @@ export function chartTheme(dark: boolean): object {
   return {
     color: dark ? SERIES_DARK : SERIES_LIGHT,
     backgroundColor: 'transparent',
+    // Behind a transparent ground the library would take a light page for granted, and edge labels in white.
+    darkMode: dark,
     textStyle: { color: palette.text, fontFamily: getComputedStyle(document.documentElement).fontFamily, fontSize: 12 },
     legend: { textStyle: { color: palette.textSecondary } },
     tooltip: {
