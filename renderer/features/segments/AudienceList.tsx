@@ -90,7 +90,7 @@ function useColumns(): TableColumnsType<Audience> {
       render: (_, { n, base }) => (base === 0 ? '–' : format.percent(n / base, 2)),
     },
     { title: t('dataVersion'), key: 'dataVersion', align: 'right', dataIndex: 'dataVersion' },
-    { title: t('asOfColumn'), key: 'asOf', dataIndex: 'asOf' },
+    { title: t('asOfColumn'), key: 'asOf', dataIndex: 'asOf', className: 'seg-day' },
     {
       title: t('memberHash'),
       key: 'hash',
@@ -100,6 +100,7 @@ function useColumns(): TableColumnsType<Audience> {
     {
       title: t('frozenWhen'),
       key: 'frozenAt',
+      className: 'seg-day',
       sorter: (a, b) => a.frozenAt.localeCompare(b.frozenAt),
       render: (_, { frozenAt }) => format.date(frozenAt),
     },

@@ -127,6 +127,7 @@ function useColumns(recount: () => void, showVersions: (version: SegmentVersion)
     {
       title: t('savedAt'),
       key: 'saved',
+      className: 'seg-day',
       sorter: (a, b) => a.savedAt.localeCompare(b.savedAt),
       render: (_, { savedAt }) => format.date(savedAt),
     },
