@@ -15,6 +15,8 @@ export function antdTheme(dark: boolean, still: boolean): ThemeConfig {
       colorPrimary: palette.accent,
       colorInfo: palette.accent,
       colorLink: palette.accent,
+      // The dark algorithm would dim a link under the pointer until it cannot be read.
+      ...(dark ? { colorLinkHover: '#93b1ff', colorLinkActive: palette.accent } : {}),
       colorSuccess: palette.positive,
       colorError: palette.negative,
       colorWarning: palette.warning,
