@@ -176,8 +176,12 @@ test('a segment opens as SQL, and the number that is changed there is on its blo
   await at('segment-sql-open').click();
   await app.waitForPage('sql');
   const lines = app.page.locator('[data-testid="sql-editor"] .view-lines');
-  const replace = async (word: string, text: string) => {
+  const focus = async () => {
     await lines.click();
+    await app.page.waitForSelector('[data-testid="sql-editor"] .monaco-editor.focused');
+  };
+  const replace = async (word: string, text: string) => {
+    await focus();
     await app.page.keyboard.press('Control+Home');
     await lines.getByText(word, { exact: true }).first().dblclick();
     await app.page.keyboard.type(text);
@@ -203,8 +207,9 @@ test('a segment opens as SQL, and the number that is changed there is on its blo
   await app.chooseMenu('view.sql');
   await app.waitForPage('sql');
   await vi.waitFor(async () => expect(await lines.textContent()).toMatch(/AND\s35\)/), SLOW);
-  await lines.click();
+  await focus();
   await app.page.keyboard.press('Control+End');
+  await vi.waitFor(async () => expect(await lines.textContent()).toMatch(/FROM\smembers/), SLOW);
   await app.page.keyboard.type(' ORDER BY 1');
   await app.page.keyboard.press('Escape');
   await vi.waitFor(async () => expect(await lines.textContent()).toMatch(/ORDER\sBY\s1/), SLOW);
