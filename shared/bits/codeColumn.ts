@@ -1,7 +1,7 @@
 import { checkedRows, type RowNumbers, type ValueBatch } from './batch';
 import type { BitStore, Bitset, Resident } from './bitStore';
 
-export type Codes = Uint8Array | Uint16Array | Uint32Array;
+type Codes = Uint8Array | Uint16Array | Uint32Array;
 type CodeBytes = 1 | 2 | 4;
 
 /** The value texts of a boolean column, in order of code. */
@@ -105,21 +105,14 @@ export class CodeColumnBuilder {
 
   private codesOf(batch: ValueBatch): Uint32Array {
     const codes = new Uint32Array(batch.values.length);
-    if (batch.kind === 'number') {
-      for (let index = 0; index < codes.length; index++) {
-        if (batch.valid === null || batch.valid[index] !== 0) codes[index] = this.codeAt(batch.values[index] ?? -1);
-      }
-      return codes;
-    }
+    const codeOf =
+      batch.kind === 'text'
+        ? (index: number) => this.codeOfText.get(batch.values[index] ?? '') ?? this.newCode(batch.values[index] ?? '')
+        : (index: number) => this.codeAt(Number(batch.values[index]));
     for (let index = 0; index < codes.length; index++) {
-      if (batch.valid === null || batch.valid[index] !== 0) codes[index] = this.codeOf(batch.values[index]);
+      if (batch.valid === null || batch.valid[index] !== 0) codes[index] = codeOf(index);
     }
     return codes;
-  }
-
-  private codeOf(value: string | number | bigint | undefined): number {
-    if (typeof value === 'string') return this.codeOfText.get(value) ?? this.newCode(value);
-    return this.codeAt(Number(value));
   }
 
   private codeAt(position: number): number {

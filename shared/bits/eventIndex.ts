@@ -1,3 +1,4 @@
+import { SECONDS_OF } from '../model/calendar';
 import type { BitStore, Resident } from './bitStore';
 import { type CodeColumn, CodeColumnBuilder } from './codeColumn';
 import { type Moments, MomentsBuilder } from './moments';
@@ -35,6 +36,11 @@ export class EventIndex implements Resident {
   /** Rows of every column and bitset over places. */
   get rowCount(): number {
     return this.events + 1;
+  }
+
+  /** Days since 1970-01-01. */
+  dayOf(tick: number): number {
+    return Math.floor(tick / (SECONDS_OF.day * this.ticksPerSecond));
   }
 
   retain(): void {

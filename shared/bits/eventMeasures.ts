@@ -104,22 +104,18 @@ class Count implements Tally {
   }
 }
 
-const SECONDS_PER_DAY = 86_400;
-
 /** Events come in the order of their times. */
 class DaysSince implements Tally {
   private readonly times: ArrayLike<number>;
-  private readonly ticksPerDay: number;
   private first = -1;
   private last = -1;
 
   constructor(
-    { times, ticksPerSecond }: EventIndex,
+    private readonly index: EventIndex,
     private readonly asOf: number,
     private readonly fromLast: boolean,
   ) {
-    this.times = times.values();
-    this.ticksPerDay = SECONDS_PER_DAY * ticksPerSecond;
+    this.times = index.times.values();
   }
 
   add(place: number): void {
@@ -130,7 +126,7 @@ class DaysSince implements Tally {
   take(): number {
     const tick = this.times[this.fromLast ? this.last : this.first] ?? 0;
     this.first = -1;
-    return this.asOf - Math.floor(tick / this.ticksPerDay);
+    return this.asOf - this.index.dayOf(tick);
   }
 }
 

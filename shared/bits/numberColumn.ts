@@ -6,7 +6,7 @@ import { type CodeColumn, CodeColumnBuilder, columnBytes } from './codeColumn';
 const FORMATS = ['u8', 'i16', 'i32', 'f64'] as const;
 
 type NumberFormat = (typeof FORMATS)[number];
-export type Numbers = Uint8Array | Int16Array | Int32Array | Float64Array;
+type Numbers = Uint8Array | Int16Array | Int32Array | Float64Array;
 
 const BYTES_PER_VALUE: Record<NumberFormat, number> = { u8: 1, i16: 2, i32: 4, f64: 8 };
 

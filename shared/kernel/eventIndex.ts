@@ -1,3 +1,4 @@
+import type { BitStore } from '../bits/bitStore';
 import { EventIndexBuilder, type Pause } from '../bits/eventIndex';
 import { Fault } from '../model/result';
 import { rowIdEndsSql } from '../sql/customerRowsSql';
@@ -9,11 +10,9 @@ import type { IndexedEvents } from './resident';
 import { type Session, stopIfCancelled } from './session';
 import { columnOf, records, rowNumbers, type Table } from './table';
 
-/** Shares of the machine's memory for the index as it stays, and for it and what sorting it takes. */
-const SHARE_TO_KEEP = 0.1;
-const SHARE_TO_SORT = 0.2;
-const BYTES_TO_KEEP = 10;
-const BYTES_TO_SORT = 22;
+/** Of the machine's memory, for the index and what sorting it takes. */
+const SHARE_OF_MEMORY = 0.2;
+const BYTES_PER_ROW = 22;
 
 /**
  * The event index, made once per data version; null where there are no events, where it would take too much memory or where an
@@ -29,26 +28,33 @@ export async function indexedEvents(
   if (resident.indexed !== undefined) return resident.indexed;
   return await session.withEvents(async () => {
     stopIfCancelled(signal);
-    if (resident.indexed === undefined) resident.indexed = await indexOrNull(session, connection, signal);
+    if (resident.indexed === undefined)
+      resident.indexed = await nullWhenFull(() => makeIndex(session, resident.store, connection, signal));
     return resident.indexed;
   });
 }
 
-async function indexOrNull(session: Session, connection: SqlConnection, signal: AbortSignal): Promise<IndexedEvents | null> {
+/** Where memory has no room for what the index takes, the database answers. */
+export async function nullWhenFull<T>(work: () => Promise<T | null>): Promise<T | null> {
   try {
-    return await makeIndex(session, connection, signal);
+    return await work();
   } catch (cause) {
     if (cause instanceof RangeError || (cause instanceof Fault && cause.error.code === 'OUT_OF_MEMORY')) return null;
     throw cause;
   }
 }
 
-async function makeIndex(session: Session, connection: SqlConnection, signal: AbortSignal): Promise<IndexedEvents | null> {
+async function makeIndex(
+  session: Session,
+  store: BitStore,
+  connection: SqlConnection,
+  signal: AbortSignal,
+): Promise<IndexedEvents | null> {
   const names = [...(await eventNames(session, connection, signal))];
   if (names.length === 0) return null;
   const { sources, rows } = await numberedSources(connection);
-  if (!hasRoomFor(rows, session.ports.memoryBytes)) return null;
-  const builder = new EventIndexBuilder(session.open.resident.store, session.customers.customers, rows, names);
+  if (rows * BYTES_PER_ROW > session.ports.memoryBytes * SHARE_OF_MEMORY) return null;
+  const builder = new EventIndexBuilder(store, session.customers.customers, rows, names);
   for await (const batch of connection.stream(eventPlacesSql(sources, names), [], signal)) {
     if (columnOf(batch, 'time').valid?.includes(0)) return null;
     builder.add({
@@ -70,10 +76,6 @@ async function numberedSources(connection: SqlConnection): Promise<{ sources: Nu
     rows += Number(records(await connection.query(rowIdEndsSql(table)))[0]?.high ?? -1) + 1;
   }
   return { sources, rows };
-}
-
-function hasRoomFor(rows: number, memoryBytes: number): boolean {
-  return rows * BYTES_TO_KEEP <= memoryBytes * SHARE_TO_KEEP && rows * BYTES_TO_SORT <= memoryBytes * SHARE_TO_SORT;
 }
 
 function numbersOf(batch: Table, name: string): ArrayLike<number> {

@@ -1,6 +1,5 @@
 import { eventFacts } from '../bits/eventFacts';
 import { isoDay } from '../model/calendar';
-import type { EventProp } from '../model/entities';
 import type { EventKind } from '../model/event';
 import { EVENT_KINDS_SQL, knownPropsSql } from '../sql/eventsSql';
 import { readEntityMap } from './entityMap';
@@ -33,21 +32,18 @@ async function readEventKinds(session: Session, connection: SqlConnection, signa
     records(await connection.query(knownPropsSql(map.events, props), [], signal)).map((row) => [row.name, row]),
   );
   const propsOf = ({ event }: Facts) => {
-    return props.filter((_: EventProp, place) => known.get(event)?.[`p${place}`] === true).map(({ id }) => id);
+    return props.filter((_, place) => known.get(event)?.[`p${place}`] === true).map(({ id }) => id);
   };
   return facts.sort(commonestFirst).map((each) => ({ ...each, props: propsOf(each) }));
 }
 
 type Facts = Omit<EventKind, 'props'>;
 
-const SECONDS_PER_DAY = 86_400;
-
 async function factsFromIndex({ index, names }: IndexedEvents, signal: AbortSignal): Promise<Facts[]> {
-  const dayOf = (tick: number) => isoDay(Math.floor(tick / (SECONDS_PER_DAY * index.ticksPerSecond)));
   const facts = await eventFacts(index, pauseOf(signal));
   return facts.flatMap(({ n, customers, firstTick, lastTick }, position) => {
     const event = names[position] ?? '';
-    return n === 0 ? [] : [{ event, n, customers, first: dayOf(firstTick), last: dayOf(lastTick) }];
+    return n === 0 ? [] : [{ event, n, customers, first: isoDay(index.dayOf(firstTick)), last: isoDay(index.dayOf(lastTick)) }];
   });
 }
 

@@ -3,7 +3,7 @@ import type { CodeColumn } from '../bits/codeColumn';
 import { evaluateLeaf, type LeafBits } from '../bits/leaf';
 import type { NumberColumn } from '../bits/numberColumn';
 import { combine } from '../bits/tree';
-import { dayAfter, dayBefore, dayNumber, resolveDay } from '../model/calendar';
+import { dayAfter, dayBefore, dayNumber, resolveDay, SECONDS_OF } from '../model/calendar';
 import type { EventFilter, EventWindow } from '../model/event';
 import { propValuesOfRowsSql } from '../sql/eventIndexSql';
 import type { EvaluationScope } from './evaluationScope';
@@ -68,15 +68,13 @@ export async function withProperty<T>(
     const type = vocabulary.propType(prop);
     const place = { from: propValuesOfRowsSql(known, type, sources), row: 'source_row', value: 'value' };
     const rows = { store, rowCount: index.rowCount, rowOf: index.placeOf };
-    const column = lease.get(key) ?? (await loadColumn(connection, place, type, rows, signal));
-    if (column === null) return null;
-    return await use(lease.get(key) ?? lease.add(key, column));
+    const kept = lease.get(key);
+    const loaded = kept ?? (await loadColumn(connection, place, type, rows, signal));
+    return loaded && (await use(kept ?? lease.add(key, loaded)));
   } finally {
     lease.release();
   }
 }
-
-const SECONDS = { hour: 3600, day: 86_400 } as const;
 
 /** What a window comes to; null where it depends on the customer. Without one: up to and with the as-of day. */
 export function momentsOf(window: EventWindow | undefined, asOf: string): Moments | null {
@@ -87,12 +85,12 @@ export function momentsOf(window: EventWindow | undefined, asOf: string): Moment
 }
 
 function startOfLast({ n, unit }: Extract<EventWindow, { last: unknown }>['last'], asOf: string): number {
-  if (unit === 'hour') return endOfDay(asOf) - n * SECONDS.hour;
+  if (unit === 'hour') return endOfDay(asOf) - n * SECONDS_OF.hour;
   return endOfDay(dayBefore(asOf, { n, unit }));
 }
 
 function startOf(day: string): number {
-  return dayNumber(day) * SECONDS.day;
+  return dayNumber(day) * SECONDS_OF.day;
 }
 
 /** The first second of the next day. */

@@ -11,7 +11,7 @@ import { checkBehaviour, checkFilter } from './checkEvent';
 import { columnDistribution, histogramEdges, histogramOf, rangeOf, textDistribution } from './distribution';
 import { readyEvents } from './evaluate';
 import type { EvaluationScope } from './evaluationScope';
-import { indexedEvents } from './eventIndex';
+import { indexedEvents, nullWhenFull } from './eventIndex';
 import { eventKinds } from './eventKinds';
 import { EVER, matchingEvents, withProperty } from './eventMatches';
 import { withMeasure } from './measures';
@@ -66,7 +66,7 @@ async function propDistribution(
   checkFilter(filter, vocabulary, '');
   const type = vocabulary.propType(prop);
   const scope = { session, connection, vocabulary, signal };
-  const texts = type === 'category' ? await textsFromIndex(scope, { event, prop, search, limit }) : null;
+  const texts = type === 'category' ? await nullWhenFull(() => textsFromIndex(scope, { event, prop, search, limit })) : null;
   if (texts) return texts;
   const rows = async (sql: string, params: readonly string[]) => records(await connection.query(sql, params, signal));
   const values = await rows(propValuesSql(prop, type, limit), [event, search]);

@@ -14,7 +14,7 @@ import {
 } from '../sql/measuresSql';
 import { printMeasureRows, printMeasureRowsWhole } from '../sql/print';
 import type { EvaluationScope } from './evaluationScope';
-import { indexedEvents, pauseOf } from './eventIndex';
+import { indexedEvents, nullWhenFull, pauseOf } from './eventIndex';
 import { matchingEvents, momentsOf, withProperty } from './eventMatches';
 import { fillColumn } from './loadColumn';
 import { records } from './table';
@@ -44,7 +44,7 @@ async function loadMeasure(scope: EvaluationScope, behaviour: Behaviour): Promis
   const type = measureType(behaviour, scope.vocabulary.propType);
   if (type === 'category') return await loadTexts(scope, behaviour);
   const kind = type === 'date' ? 'date' : 'number';
-  return (await measureFromIndex(scope, behaviour, kind)) ?? (await loadNumbers(scope, behaviour, kind));
+  return (await nullWhenFull(() => measureFromIndex(scope, behaviour, kind))) ?? (await loadNumbers(scope, behaviour, kind));
 }
 
 /** Null where only the database can say. */

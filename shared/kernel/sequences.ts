@@ -2,20 +2,19 @@ import type { Bitset } from '../bits/bitStore';
 import { sequenceMembers } from '../bits/eventSequences';
 import { LeafBits } from '../bits/leaf';
 import { hasSequence } from '../bits/sequence';
-import { dayAfter, dayNumber, isoDay } from '../model/calendar';
+import { dayAfter, dayNumber, isoDay, SECONDS_OF } from '../model/calendar';
 import type { SequenceCondition } from '../model/rule';
 import { compileSequence } from '../sql/compileEvent';
 import { printSequenceEvents } from '../sql/print';
 import type { EvaluationScope } from './evaluationScope';
-import { indexedEvents, pauseOf } from './eventIndex';
+import { indexedEvents, nullWhenFull, pauseOf } from './eventIndex';
 import { endOfDay, matchingEvents } from './eventMatches';
 import { columnOf, rowNumbers, type Table } from './table';
 
 const MICROSECONDS_PER_SECOND = 1_000_000;
-const SECONDS = { hour: 3600, day: 86_400, week: 604_800 } as const;
 
 export async function sequenceLeaf(condition: SequenceCondition, scope: EvaluationScope): Promise<LeafBits> {
-  const members = (await membersFromIndex(condition, scope)) ?? (await membersFromSql(condition, scope));
+  const members = (await nullWhenFull(() => membersFromIndex(condition, scope))) ?? (await membersFromSql(condition, scope));
   try {
     return new LeafBits(members, members.store.everybody(members.rowCount));
   } catch (cause) {
@@ -111,8 +110,8 @@ class SequenceSearch {
 
 /** The last tick that is within a span of another. Months and years keep the time of day. */
 function spanEnd({ n, unit }: SequenceCondition['within'], ticksPerSecond: number): (first: number) => number {
-  if (unit !== 'month' && unit !== 'year') return (first) => first + n * SECONDS[unit] * ticksPerSecond;
-  const ticksPerDay = SECONDS.day * ticksPerSecond;
+  if (unit !== 'month' && unit !== 'year') return (first) => first + n * SECONDS_OF[unit] * ticksPerSecond;
+  const ticksPerDay = SECONDS_OF.day * ticksPerSecond;
   return (first) => {
     const day = Math.floor(first / ticksPerDay);
     return dayNumber(dayAfter(isoDay(day), { n, unit })) * ticksPerDay + (first - day * ticksPerDay);

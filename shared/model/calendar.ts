@@ -2,6 +2,9 @@ import type { RelativeDay, Span } from './value';
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 
+/** Units of one length. */
+export const SECONDS_OF = { hour: 3600, day: 86_400, week: 604_800 } as const;
+
 /** Whole days since 1970-01-01 of an ISO day. */
 export function dayNumber(isoDay: string): number {
   return Math.round(Date.parse(`${isoDay}T00:00:00Z`) / MILLISECONDS_PER_DAY);

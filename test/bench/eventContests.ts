@@ -1,7 +1,7 @@
 import type { Rule } from '../../shared/model/rule';
 import { EVENT_KINDS_SQL } from '../../shared/sql/eventsSql';
 import type { Figure } from './bits';
-import { type Comparison, compare } from './contest';
+import { type Comparison, compare, compareOnce } from './contest';
 import { countsSql, type Scope, scopeOf } from './ruleContests';
 import { type BenchWorkspace, CALL } from './workspace';
 
@@ -57,19 +57,15 @@ function sequence(run: number): Rule {
   return { kind: 'sequence', steps: [step('view'), step('apply'), step('buy')], within, exclude: [step('redeem')] };
 }
 
-/** Once per data version, so that it is no contest of medians; the database writes the same order into a table. */
 async function sorted({ kernel, connection }: BenchWorkspace): Promise<Comparison> {
-  const started = performance.now();
-  await kernel.handlers['rules.count']({ rule: often(1000) }, CALL);
-  const milliseconds = performance.now() - started;
-  const other = performance.now();
-  await connection.exec('CREATE OR REPLACE TEMP TABLE sorted AS SELECT row, time, name FROM tags.events ORDER BY row, time');
-  const otherMilliseconds = performance.now() - other;
-  await connection.exec('DROP TABLE temp.sorted');
-  const reach = { atMost: 1 };
-  const ratio = milliseconds / otherMilliseconds;
-  const work = 'events sorted, once per data version, with a first count / the same rows sorted into a table';
-  return { work, milliseconds, otherMilliseconds, ratio, reach, reached: ratio <= reach.atMost };
+  return await compareOnce({
+    work: 'events sorted, once per data version, with a first count / the same rows sorted into a table',
+    reach: { atMost: 1 },
+    product: () => kernel.handlers['rules.count']({ rule: often(1000) }, CALL),
+    other: () =>
+      connection.exec('CREATE OR REPLACE TEMP TABLE sorted AS SELECT row, time, name FROM tags.events ORDER BY row, time'),
+    cleanUp: () => connection.exec('DROP TABLE temp.sorted'),
+  });
 }
 
 async function newLeaf(
@@ -90,17 +86,13 @@ async function newLeaf(
   });
 }
 
-/** Kept for the data version, so it is measured once. */
 async function kinds({ kernel, connection }: BenchWorkspace): Promise<Comparison> {
-  const started = performance.now();
-  await kernel.handlers['events.list']({}, CALL);
-  const milliseconds = performance.now() - started;
-  const other = performance.now();
-  await connection.query(EVENT_KINDS_SQL);
-  const otherMilliseconds = performance.now() - other;
-  const ratio = otherMilliseconds / milliseconds;
-  const work = 'the names of events with their counts, first time / SQL';
-  return { work, milliseconds, otherMilliseconds, ratio, reach: { atLeast: 1 }, reached: ratio >= 1 };
+  return await compareOnce({
+    work: 'the names of events with their counts, first time / SQL',
+    reach: { atLeast: 1 },
+    product: () => kernel.handlers['events.list']({}, CALL),
+    other: () => connection.query(EVENT_KINDS_SQL),
+  });
 }
 
 /** While the events are not sorted yet. */

@@ -221,7 +221,6 @@ test('a segment opens as SQL, and the number that is changed there is on its blo
   await app.screenshot('sql-no-rule');
 });
 
-/** The key of a member of a saved segment. */
 /** A second version that finds fewer. */
 async function saveStricter(id: string): Promise<void> {
   const saved = await ports.kernel('segments.list', {});
@@ -231,6 +230,7 @@ async function saveStricter(id: string): Promise<void> {
   await ports.kernel('segments.save', { segment: { ...segment, who } });
 }
 
+/** The key of a member of a saved segment. */
 async function firstMember(id: string): Promise<string> {
   const answer = await ports.kernel('segments.members', { id, offset: 0, limit: 1 });
   return answer.ok ? (answer.value.keys[0] ?? '') : '';
