@@ -3,7 +3,7 @@ import type { CodeColumn } from '../bits/codeColumn';
 import { countCodes } from '../bits/counts';
 import { LeafBits } from '../bits/leaf';
 import { type BitTree, combine } from '../bits/tree';
-import type { PortraitAnswer, PortraitTag } from '../model/answers';
+import type { PortraitAnswer, PortraitTag, PortraitValue } from '../model/answers';
 import type { PortraitSpec } from '../model/portrait';
 import { fault } from '../model/result';
 import { say } from '../model/saying';
@@ -220,7 +220,8 @@ function countColumns(tags: readonly Tag[], columns: readonly CodeColumn[], { me
 
 function portraitTag(statistics: TagStatistics<Value>, tags: readonly Tag[], n: { segment: number; base: number }): PortraitTag {
   const { tag, known, difference, values } = statistics;
-  const { name, type } = tags.find(({ id }) => id === tag) ?? { name: tag, type: 'category' };
+  const { name, type, labels } = tags.find(({ id }) => id === tag) ?? { name: tag, type: 'category', labels: [] };
+  const labelOf = new Map(labels.map(({ value, label }) => [value, label]));
   return {
     tag,
     name,
@@ -228,9 +229,13 @@ function portraitTag(statistics: TagStatistics<Value>, tags: readonly Tag[], n: 
     coverage: { segment: share(known.segment, n.segment), base: share(known.base, n.base) },
     known,
     difference,
-    values: values.slice(0, SHOWN_VALUES),
+    values: values.slice(0, SHOWN_VALUES).map((value) => labelled(value, labelOf.get(value.value))),
     hiddenValues: Math.max(0, values.length - SHOWN_VALUES),
   };
+}
+
+function labelled(value: PortraitValue, label: string | undefined): PortraitValue {
+  return label === undefined ? value : { ...value, label };
 }
 
 function share(part: number, whole: number): number {

@@ -6,7 +6,7 @@ import { FORGET_SEGMENT_SIZE_SQL, INSERT_SEGMENT_SIZE_SQL, LIST_SEGMENT_SIZES_SQ
 import { withMembers } from './evaluate';
 import type { SqlConnection } from './ports';
 import { type OpenWorkspace, type Session, stopIfCancelled } from './session';
-import { listSegments } from './storedSegments';
+import { currentVersions } from './storedSegments';
 import { records } from './table';
 
 export function segmentSizeHandlers(session: Session): Pick<Handlers<KernelMethods>, 'segments.sizes'> {
@@ -61,7 +61,7 @@ async function sizesNow(
   const kept = await keptSizes(connection);
   const counted: CountedSegment[] = [];
   const sizes: SegmentSize[] = [];
-  const saved = await listSegments(connection);
+  const saved = await currentVersions(connection);
   for (const [index, version] of saved.entries()) {
     progress({ phase: 'segments', fraction: index / saved.length });
     const size = await sizeOf(session, connection, version, signal);

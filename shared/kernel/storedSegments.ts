@@ -7,9 +7,15 @@ import type { SqlConnection } from './ports';
 
 /** Every segment as it counts: without the blocks that are switched off. */
 export async function currentSegments(connection: SqlConnection): Promise<Segment[]> {
-  return (await listSegments(connection)).map(({ segment }) => active(segment));
+  return (await currentVersions(connection)).map(({ segment }) => segment);
 }
 
+/** The same with the number of each version. */
+export async function currentVersions(connection: SqlConnection): Promise<SegmentVersion[]> {
+  return (await listSegments(connection)).map((version) => ({ ...version, segment: active(version.segment) }));
+}
+
+/** Every segment as it was saved, blocks that are switched off too. */
 export async function listSegments(connection: SqlConnection): Promise<SegmentVersion[]> {
   return (await currentDefinitions(connection, 'segment')).map(segmentVersion);
 }

@@ -43,6 +43,8 @@ export interface CountAnswer {
 /** Share of known values in the segment and in the base; 0–1. */
 export interface PortraitValue {
   readonly value: string | boolean;
+  /** How it is shown, where its tag says so. */
+  readonly label?: string;
   readonly n: number;
   readonly share: number | Insufficient;
   readonly baseN: number;

@@ -187,7 +187,7 @@ test('a segment opens as SQL, and the number that is changed there is on its blo
     await app.page.keyboard.type(text);
     await app.page.keyboard.press('Escape');
   };
-  await vi.waitFor(async () => expect(await lines.textContent()).toContain('members'), SLOW);
+  await vi.waitFor(async () => expect(await lines.textContent()).toContain('everybody'), SLOW);
   await replace('45', '35');
   await at('sql-build').click();
   await app.waitForPage('segments');

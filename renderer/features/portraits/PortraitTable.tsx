@@ -54,7 +54,7 @@ function useColumns(withTag: boolean): TableColumnsType<PortraitTableRow> {
     const percent = (share: number) => format.percent(share, 2);
     return [
       ...tag,
-      { title: t('value'), key: 'value', render: (_, { value }) => texts.valueName(value.value) },
+      { title: t('value'), key: 'value', render: (_, { value }) => texts.valueName(value) },
       number('n', format.exact, ({ value }) => value.n),
       number('share', percent, ({ value }) => value.share),
       number('baseN', format.exact, ({ value }) => value.baseN),

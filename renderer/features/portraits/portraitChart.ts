@@ -20,7 +20,7 @@ export interface PortraitLook {
   readonly share: string;
   readonly baseShare: string;
   readonly tgiAxis: string;
-  readonly valueName: (value: string | boolean) => string;
+  readonly valueName: (value: PortraitValue) => string;
   readonly percent: (share: number) => string;
   /** Without digits after the point. */
   readonly axisPercent: (share: number) => string;
@@ -39,7 +39,7 @@ const HATCH_PIXELS = 5;
 
 /** Left: share in segment and base as paired bars. Right: TGI as bars from 100 with the whisker of its 95% interval. */
 export function portraitChart(values: readonly PortraitValue[], look: PortraitLook): EChartsCoreOption {
-  const names = values.map(({ value }) => look.valueName(value));
+  const names = values.map(look.valueName);
   const { colors } = look;
   return {
     aria: { enabled: false },

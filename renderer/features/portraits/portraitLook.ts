@@ -54,7 +54,7 @@ function useTooltip(): (value: PortraitValue) => HTMLElement {
       const box = document.createElement('div');
       box.className = 'por-tooltip';
       const title = box.appendChild(document.createElement('strong'));
-      title.textContent = valueName(value.value);
+      title.textContent = valueName(value);
       for (const [name, text] of lines(value)) {
         const line = box.appendChild(document.createElement('div'));
         line.appendChild(document.createElement('span')).textContent = name;

@@ -1,4 +1,4 @@
-import type { Insufficient } from '#shared/model/answers';
+import type { Insufficient, PortraitValue } from '#shared/model/answers';
 import { textCell } from '#shared/model/textCell';
 import { isInsufficient, type PortraitTableRow, verdictOf } from './portraitValues';
 
@@ -21,7 +21,7 @@ export type TsvColumn = (typeof TSV_COLUMNS)[number];
 
 interface TsvTexts {
   readonly heading: (column: TsvColumn) => string;
-  readonly valueName: (value: string | boolean) => string;
+  readonly valueName: (value: PortraitValue) => string;
   readonly verdict: (verdict: ReturnType<typeof verdictOf>) => string;
   readonly insufficient: (value: Insufficient) => string;
 }
@@ -34,7 +34,7 @@ export function portraitTsv(rows: readonly PortraitTableRow[], texts: TsvTexts):
 
 function cell({ tag, value }: PortraitTableRow, column: TsvColumn, texts: TsvTexts): string {
   if (column === 'tag') return textCell(tag.name);
-  if (column === 'value') return textCell(texts.valueName(value.value));
+  if (column === 'value') return textCell(texts.valueName(value));
   if (column === 'direction') return texts.verdict(verdictOf(value));
   const found = column === 'low' ? end(value.interval, 0) : column === 'high' ? end(value.interval, 1) : value[column];
   return isInsufficient(found) ? texts.insufficient(found) : String(found);

@@ -4,7 +4,7 @@ import { type Format, type Translate, useFormat, useText } from '../../text';
 import { isInsufficient, pText, VERDICT_SIGNS, verdictOf } from './portraitValues';
 
 export interface ValueTexts {
-  valueName(value: string | boolean): string;
+  valueName(value: Pick<PortraitValue, 'value' | 'label'>): string;
   /** A number in its own way of writing, or why there is none. */
   numberOr<T>(value: T | Insufficient, write: (value: T) => string): string;
   verdict(value: PortraitValue): string;
@@ -37,5 +37,8 @@ function makeTexts(t: Translate<'portraits'>, common: Translate<'common'>, forma
     ['', t('tgiHelp', { share: numberOr(value.share, percent), baseShare: numberOr(value.baseShare, percent) })],
     ['', t('testHelp')],
   ];
-  return { valueName: (value) => (typeof value === 'boolean' ? common(value ? 'yes' : 'no') : value), numberOr, verdict, lines };
+  const valueName: ValueTexts['valueName'] = ({ value, label }) => {
+    return label ?? (typeof value === 'boolean' ? common(value ? 'yes' : 'no') : value);
+  };
+  return { valueName, numberOr, verdict, lines };
 }

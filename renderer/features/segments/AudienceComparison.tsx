@@ -7,6 +7,7 @@ import { useFormat, useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { HelpTip } from '../../ui/HelpTip';
 import { LoadingState } from '../../ui/LoadingState';
+import { changedKeys } from './changedKeys';
 import { useRuleWords } from './useRuleWords';
 
 interface AudienceComparisonProps {
@@ -53,18 +54,11 @@ export function AudienceComparison({ audience, audiences }: AudienceComparisonPr
   );
 }
 
-const SHOWN = 5;
-
 function Counts({ change }: { readonly change: AudienceChange }) {
   const t = useText('segments');
   const format = useFormat();
   const { before, after, joined, left, gone, arrived, examples } = change;
-  const keys = (went: 'joined' | 'left') =>
-    examples
-      .filter((example) => example.change === went)
-      .slice(0, SHOWN)
-      .map(({ key }) => key)
-      .join(t('comma'));
+  const keys = (went: 'joined' | 'left') => changedKeys(examples, went, t('comma'));
   return (
     <div className="seg-small">
       <div>{t('sizeThenNow', { before: format.exact(before), after: format.exact(after) })}</div>

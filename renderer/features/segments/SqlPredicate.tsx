@@ -68,7 +68,7 @@ function SqlText({ name, icon, hint, text, onChange, testId }: SqlTextProps) {
         {icon} {name}
       </span>
       <Input.TextArea
-        className="seg-sql-input"
+        className="seg-sql-input hx-mono"
         autoSize={{ minRows: 1, maxRows: 8 }}
         spellCheck={false}
         aria-label={name}

@@ -6,6 +6,7 @@ import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
+import { changedKeys } from './changedKeys';
 import { openAsNew } from './openAsNew';
 import { type RuleChange, ruleChanges } from './ruleChanges';
 import { useRuleWords } from './useRuleWords';
@@ -116,8 +117,6 @@ function LimitLine({ from, to }: { readonly from: Limit | undefined; readonly to
   );
 }
 
-const SHOWN = 5;
-
 /** Asked for by hand: two versions of a large segment may take a while to count. */
 function Members({ from, to, onOpened }: Ends & { readonly onOpened: () => void }) {
   const t = useText('segments');
@@ -134,10 +133,6 @@ function Members({ from, to, onOpened }: Ends & { readonly onOpened: () => void 
   }
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (!data) return <LoadingState />;
-  const keys = (change: 'joined' | 'left') => {
-    const found = data.examples.filter((example) => example.change === change).slice(0, SHOWN);
-    return found.map(({ key }) => key).join(t('comma'));
-  };
   const line = (change: 'joined' | 'left', text: string, rule: Rule | null) => (
     <div>
       <Button
@@ -153,7 +148,7 @@ function Members({ from, to, onOpened }: Ends & { readonly onOpened: () => void 
       >
         {text}
       </Button>
-      <span className="hx-faint">{keys(change)}</span>
+      <span className="hx-faint">{changedKeys(data.examples, change, t('comma'))}</span>
     </div>
   );
   const { before, after } = data;

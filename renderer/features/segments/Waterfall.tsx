@@ -1,5 +1,5 @@
 import { Table, type TableColumnsType } from 'antd';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useFormat, useText } from '../../text';
 import { Chart } from '../../ui/Chart';
 import { EmptyState } from '../../ui/EmptyState';
@@ -21,8 +21,16 @@ export function Waterfall() {
   const base = count.answer?.base ?? 0;
   const steps = useMemo(() => waterfallSteps(group, count.blocks, base), [group, count.blocks, base]);
   const of = isOutermost ? t('waterfallOfAll') : t('waterfallOf', { group: t(`group.${group.kind}.long`) });
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <section className="seg-card seg-waterfall" data-stale={count.stale} aria-label={t('waterfall')} data-testid="waterfall">
+    <section
+      ref={card}
+      className="seg-card seg-waterfall"
+      data-stale={count.stale}
+      aria-label={t('waterfall')}
+      data-testid="waterfall"
+    >
       <div className="seg-panel-title">
         {t('waterfall')} · {of}
       </div>

@@ -73,7 +73,7 @@ function NoRule({ sql, reason }: { readonly sql: string; readonly reason: Huaxia
 
 function Plan({ plan }: { readonly plan: string }) {
   const t = useText('sql');
-  return <textarea className="sql-plan" data-testid="sql-plan" aria-label={t('plan')} readOnly wrap="off" value={plan} />;
+  return <textarea className="sql-plan hx-mono" data-testid="sql-plan" aria-label={t('plan')} readOnly wrap="off" value={plan} />;
 }
 
 const TICK_MS = 200;

@@ -64,12 +64,12 @@ export async function formatText(editor: Editor): Promise<void> {
   if (same) moveTo(editor, same.start + same.text.length);
 }
 
-/** Writes a former statement behind what is there, and goes to it. */
+/** Writes a statement behind what is there, and goes to where it begins. */
 export function putBack(editor: Editor, sql: string): void {
   const text = editor.getValue().trimEnd();
   const between = text === '' ? '' : text.endsWith(';') ? '\n\n' : ';\n\n';
   replaceText(editor, text + between + sql);
-  moveTo(editor, editor.getValue().length);
+  moveTo(editor, text.length + between.length);
   editor.focus();
 }
 

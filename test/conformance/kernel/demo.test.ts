@@ -117,6 +117,15 @@ describeEngines('the demo bank as a workspace', (engine) => {
       rfmCell: 8,
       valueTier: 5,
     });
+    const spec = { segment: { kind: 'all', rules: [] }, base: 'all' as const, tags: ['lifeCycleStage'] };
+    const [stages] = (await test.call('portraits.compute', { spec })).tags;
+    expect(Object.fromEntries(stages?.values.map(({ value, label }) => [value, label]) ?? [])).toEqual({
+      new: 'New',
+      growing: 'Growing',
+      mature: 'Mature',
+      declining: 'Declining',
+      lost: 'Lost',
+    });
     const again = await test.call('tags.packs', {});
     expect(again.flatMap(({ saved }) => saved)).toEqual(library.tags.map(({ id }) => id));
   });

@@ -156,6 +156,9 @@ describeEngines('segments', (engine) => {
     await save(segment('partly', { kind: 'all', rules: [...off, rich] }));
     expect(await count({ kind: 'segment', segment: 'partly', member: true })).toBe(plain(rich).length);
     expect(await count({ kind: 'all', rules: [...off, rich] })).toBe(plain(rich).length);
+    const size = (await test.call('segments.sizes', {})).find(({ id }) => id === 'partly');
+    expect(size?.n).toBe(plain(rich).length);
+    expect((await test.call('segments.overlap', { segments: ['partly'] })).segments[0]?.n).toBe(plain(rich).length);
     const saved = (await test.call('segments.list', {})).find(({ segment: { id } }) => id === 'partly');
     expect(saved?.segment.who).toEqual({ kind: 'all', rules: [...off, rich] });
     await test.call('segments.remove', { id: 'partly' });

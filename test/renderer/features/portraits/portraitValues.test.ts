@@ -34,7 +34,7 @@ test.each([
 describe('portraitTsv', () => {
   const texts = {
     heading: (column: string) => column.toUpperCase(),
-    valueName: String,
+    valueName: ({ value }: { value: string | boolean }) => String(value),
     verdict: (verdict: string) => verdict,
     insufficient: ({ found, needed }: { found: number; needed: number }) => `${found} of ${needed}`,
   };

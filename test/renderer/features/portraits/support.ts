@@ -56,7 +56,7 @@ export const look: PortraitLook = {
   share: 'share',
   baseShare: 'base share',
   tgiAxis: 'TGI',
-  valueName: String,
+  valueName: ({ value }) => String(value),
   percent: (share) => `${(share * 100).toFixed(1)}%`,
   axisPercent: (share) => `${Math.round(share * 100)}%`,
   tgi: (tgi) => tgi.toFixed(0),
