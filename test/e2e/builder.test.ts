@@ -177,7 +177,7 @@ test('a segment opens as SQL, and the number that is changed there is on its blo
   await app.waitForPage('sql');
   const lines = app.page.locator('[data-testid="sql-editor"] .view-lines');
   const focus = async () => {
-    await lines.click();
+    await at('sql-editor').click({ position: { x: 200, y: 20 } });
     await app.page.waitForSelector('[data-testid="sql-editor"] .monaco-editor.focused');
   };
   const replace = async (word: string, text: string) => {
@@ -236,7 +236,7 @@ async function firstMember(id: string): Promise<string> {
   return answer.ok ? (answer.value.keys[0] ?? '') : '';
 }
 
-/** Types each value and takes it where Enter would take it. */
+/** Types each value and takes it where Enter would take it; the list stays open. */
 async function typeValues(path: string, values: readonly string[]): Promise<void> {
   const { keyboard } = app.page;
   for (const value of values) {
@@ -248,7 +248,6 @@ async function typeValues(path: string, values: readonly string[]): Promise<void
     await keyboard.press('Enter');
     await at(`rule-value-${path}`).getByTitle(value, { exact: true }).first().waitFor();
   }
-  await keyboard.press('Escape');
 }
 
 async function choose(id: string, name: string): Promise<void> {

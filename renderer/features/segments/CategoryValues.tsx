@@ -2,6 +2,7 @@ import { Input, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import type { TagValueCount } from '#shared/model/tag';
 import { useFormat, useText } from '../../text';
+import { TabLeaves } from '../../ui/TabLeaves';
 import { scalarsOf, shapeOf } from './conditionValues';
 import { useDistribution, type ValueEditorProps } from './valueEditor';
 
@@ -24,28 +25,30 @@ function ValueSelect({ comparison, subject, onChange, path }: ValueEditorProps) 
     onChange({ op: comparison.op, values });
   };
   return (
-    <Select<string | string[] | null, ValueChoice>
-      size="small"
-      className="seg-values"
-      {...(many ? { mode: 'multiple' as const } : {})}
-      showSearch={{ filterOption: isFound, searchValue: typed, onSearch: setTyped }}
-      popupMatchSelectWidth={280}
-      loading={busy}
-      aria-label={many ? t('values') : t('value')}
-      placeholder={t('chooseValues')}
-      value={many ? chosen : (chosen[0] ?? null)}
-      options={(data?.values ?? []).map(optionOf)}
-      optionLabelProp="title"
-      optionRender={({ data: option }) => <ValueOption value={option.value} n={option.n} known={data?.known ?? 0} />}
-      popupRender={(menu) => (
-        <>
-          {menu}
-          {hidden > 0 && <div className="hx-faint seg-more-values">{t('moreValues', { n: hidden })}</div>}
-        </>
-      )}
-      onChange={(value) => choose(typeof value === 'string' ? [value] : (value ?? []))}
-      data-testid={`rule-value-${path}`}
-    />
+    <TabLeaves>
+      <Select<string | string[] | null, ValueChoice>
+        size="small"
+        className="seg-values"
+        {...(many ? { mode: 'multiple' as const } : {})}
+        showSearch={{ filterOption: isFound, searchValue: typed, onSearch: setTyped }}
+        popupMatchSelectWidth={280}
+        loading={busy}
+        aria-label={many ? t('values') : t('value')}
+        placeholder={t('chooseValues')}
+        value={many ? chosen : (chosen[0] ?? null)}
+        options={(data?.values ?? []).map(optionOf)}
+        optionLabelProp="title"
+        optionRender={({ data: option }) => <ValueOption value={option.value} n={option.n} known={data?.known ?? 0} />}
+        popupRender={(menu) => (
+          <>
+            {menu}
+            {hidden > 0 && <div className="hx-faint seg-more-values">{t('moreValues', { n: hidden })}</div>}
+          </>
+        )}
+        onChange={(value) => choose(typeof value === 'string' ? [value] : (value ?? []))}
+        data-testid={`rule-value-${path}`}
+      />
+    </TabLeaves>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
-import { byId, dragTo, typeInto } from './hand';
+import { byId, copiedBy, dragTo, typeInto } from './hand';
 
 /** The hands of a person who builds a rule on the segments page. */
 export interface RuleHands {
@@ -65,13 +65,13 @@ export function ruleHands(page: Page): RuleHands {
       await at('segment-list').getByText(name, { exact: true }).waitFor();
     },
     async expectCount(count) {
-      await vi.waitFor(
-        async () => {
-          expect(await at('segment-count').getAttribute('data-state')).toBe('fresh');
-          expect(await at('segment-count').getAttribute('data-value')).toBe(String(count));
-        },
-        { timeout: 20_000 },
-      );
+      const isShown = async () => {
+        expect(await at('segment-count').getAttribute('data-state')).toBe('fresh');
+        expect(await at('segment-count').getAttribute('data-value')).toBe(String(count));
+      };
+      await vi.waitFor(isShown, { timeout: 20_000 }).catch(async (cause) => {
+        throw new Error(`${cause}: ${await copiedBy(at('segment-copy-json'))}`, { cause });
+      });
     },
   };
 }

@@ -2,6 +2,7 @@ import { Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { TableInfo } from '#shared/model/workspace';
 import { useText } from '../../../text';
+import { TabLeaves } from '../../../ui/TabLeaves';
 
 type Columns = TableInfo['columns'];
 
@@ -117,16 +118,18 @@ interface ColumnsSelectProps extends Omit<ColumnSelectProps, 'value' | 'onChange
 
 export function ColumnsSelect({ label, columns, value, onChange, testId }: ColumnsSelectProps) {
   return (
-    <Select
-      aria-label={label}
-      mode="multiple"
-      value={[...value]}
-      onChange={onChange}
-      options={columns.map(({ name }) => ({ value: name, label: name }))}
-      maxTagCount="responsive"
-      style={{ width: 312 }}
-      data-testid={testId}
-    />
+    <TabLeaves>
+      <Select
+        aria-label={label}
+        mode="multiple"
+        value={[...value]}
+        onChange={onChange}
+        options={columns.map(({ name }) => ({ value: name, label: name }))}
+        maxTagCount="responsive"
+        style={{ width: 312 }}
+        data-testid={testId}
+      />
+    </TabLeaves>
   );
 }
 

@@ -6,6 +6,7 @@ import { DAY_UNITS, type Span } from '#shared/model/value';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
 import { SpanFields } from '../../../ui/SpanFields';
+import { TabLeaves } from '../../../ui/TabLeaves';
 import { askedFor, typedValues } from './whereDraft';
 
 interface WhereValuesProps {
@@ -91,14 +92,16 @@ function ManyValues({ event, prop, texts, onChange }: ManyValuesProps) {
   const asked = { event, prop, search, limit: 50 };
   const { data } = useKernel('events.distribution', asked, { enabled: event !== '', keep: true, background: true });
   return (
-    <Select
-      mode="tags"
-      size="small"
-      aria-label={t('value')}
-      value={[...texts]}
-      options={data?.values.map(({ value }) => ({ value: String(value), label: String(value) })) ?? []}
-      onSearch={setSearch}
-      onChange={onChange}
-    />
+    <TabLeaves>
+      <Select
+        mode="tags"
+        size="small"
+        aria-label={t('value')}
+        value={[...texts]}
+        options={data?.values.map(({ value }) => ({ value: String(value), label: String(value) })) ?? []}
+        onSearch={setSearch}
+        onChange={onChange}
+      />
+    </TabLeaves>
   );
 }
