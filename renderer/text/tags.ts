@@ -224,7 +224,7 @@ export const tagsText = {
     noTagsHint: 'Import a customer table on the Data page and name its key; tags are then made by themselves.',
     openData: 'Go to Data',
     choose: 'Choose a tag to see its distribution',
-    'tab.values': 'Distribution',
+    'tab.values': 'Values',
     'tab.words': 'Details',
     'tab.lineage': 'Lineage',
     'tab.versions': 'Versions',

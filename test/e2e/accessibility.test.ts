@@ -16,6 +16,7 @@ let app: TestApp;
 beforeAll(async () => {
   app = await launchApp();
   await openBank(app);
+  await app.page.setViewportSize({ width: 1280, height: 800 });
 }, 60_000);
 
 afterAll(() => app.close());

@@ -3,8 +3,10 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
 import { CategoryTree } from './CategoryTree';
+import { ColumnChooser } from './ColumnChooser';
 import { TagDetail } from './detail/TagDetail';
 import { FilterBar } from './FilterBar';
+import { useFactColumns } from './factColumns';
 import { useLibrary } from './libraryContext';
 import { TagTable } from './TagTable';
 import type { CategoryNode } from './tagCategories';
@@ -17,11 +19,16 @@ interface TagBrowserProps {
   readonly chosenId: string | undefined;
 }
 
+/** What a window of 1280 pixels has room for. */
+const SHOWN_FIRST: readonly string[] = ['kind', 'coverage', 'distinct', 'state', 'status'];
+
 /** Categories, the tags in them, and one of these looked at closely. Tags are filed by dragging them onto a category. */
 export function TagBrowser({ tree, chosenId }: TagBrowserProps) {
   const t = useText('tags');
   const { tags, choose } = useLibrary();
   const [filter, setFilter] = useState<TagFilter>({ query: '' });
+  const [columns, setColumns] = useState(SHOWN_FIRST);
+  const facts = useFactColumns();
   const { save } = useSaveTag();
   const shown = useMemo(() => filteredTags(tags, filter), [tags, filter]);
   const chosen = tags.find((tag) => tag.id === chosenId);
@@ -34,8 +41,17 @@ export function TagBrowser({ tree, chosenId }: TagBrowserProps) {
       <div className="tags-page">
         <CategoryTree tree={tree} tags={tags} filter={filter} onFilter={setFilter} />
         <div className="tags-list">
-          <FilterBar filter={filter} onFilter={setFilter} shown={shown.length} />
-          <TagTable tags={shown} chosenId={chosen?.id} onChoose={choose} onFile={file} />
+          <div className="tags-list-head">
+            <FilterBar filter={filter} onFilter={setFilter} shown={shown.length} />
+            <ColumnChooser columns={facts} shown={columns} onShow={setColumns} />
+          </div>
+          <TagTable
+            tags={shown}
+            facts={facts.filter(({ key }) => columns.includes(key))}
+            chosenId={chosen?.id}
+            onChoose={choose}
+            onFile={file}
+          />
         </div>
         <div className="tags-detail">
           {chosen ? <TagDetail key={chosen.id} tag={chosen} /> : <EmptyState title={t('choose')} />}

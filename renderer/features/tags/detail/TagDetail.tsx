@@ -38,6 +38,7 @@ export function TagDetail({ tag }: { readonly tag: TagState }) {
       {tag.error && <ErrorNotice error={tag.error} />}
       <Tabs
         size="small"
+        tabBarGutter={10}
         items={(['values', 'words', 'lineage', 'versions', 'alike'] as const).map((key) => ({
           key,
           label: <span data-testid={`tag-tab-${key}`}>{t(`tab.${key}`)}</span>,
