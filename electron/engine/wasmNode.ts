@@ -8,21 +8,24 @@ import type { EngineFactory, EngineSettings, FileToken, SqlEngine } from '#share
 import { isWritableFile, type NodeFiles, realPath } from './nodeFiles';
 import { refuseOwned, removeOwner, writeOwner } from './nodeFilesOwner';
 import { csvPath, textPath } from './wasmNodeCsv';
-import { startWasmWorker } from './wasmNodeWorker';
+import { startWasmWorker, type WasmWorker } from './wasmNodeWorker';
 import { loadWorkspace, saveWorkspace } from './wasmNodeWorkspace';
 
 /**
  * DuckDB as WebAssembly in a worker thread of Node. Databases live in memory: a workspace file is loaded whole when it is opened
  * and written whole at a CHECKPOINT and at the close, because the wasm build's own writes to disk lose commits.
  */
-export function wasmNodeEngines(files: NodeFiles): EngineFactory {
+export function wasmNodeEngines(files: NodeFiles, startWorker: StartWorker = startWasmWorker): EngineFactory {
+  const start = (settings: EngineSettings, place: Place | null) => startEngine(files, startWorker, settings, place);
   return {
     name: 'wasm',
-    open: (file, settings) => (file === null ? start(files, settings, null) : openFile(files, file, settings)),
+    open: (file, settings) => (file === null ? start(settings, null) : openFile(files, file, (place) => start(settings, place))),
   };
 }
 
-async function openFile(files: NodeFiles, file: FileToken, settings: EngineSettings): Promise<SqlEngine> {
+type StartWorker = () => Promise<WasmWorker>;
+
+async function openFile(files: NodeFiles, file: FileToken, start: (place: Place) => Promise<SqlEngine>): Promise<SqlEngine> {
   const name = basename(files.path(file));
   const path = await realPath(files.path(file));
   if (files.isHeld(path)) throw lockedFault(name, `${process.pid}`);
@@ -32,7 +35,7 @@ async function openFile(files: NodeFiles, file: FileToken, settings: EngineSetti
   if (!files.hold(path)) throw lockedFault(name, `${process.pid}`);
   try {
     await writeOwner(path, 'wasm');
-    return await start(files, settings, { path, load: exists });
+    return await start({ path, load: exists });
   } catch (cause) {
     await letGo(files, path);
     throw openFault(cause, name);
@@ -45,8 +48,13 @@ interface Place {
   readonly load: boolean;
 }
 
-async function start(files: NodeFiles, settings: EngineSettings, place: Place | null): Promise<SqlEngine> {
-  const { database, stopped } = await startWasmWorker();
+async function startEngine(
+  files: NodeFiles,
+  startWorker: StartWorker,
+  settings: EngineSettings,
+  place: Place | null,
+): Promise<SqlEngine> {
+  const { database, stopped } = await startWorker();
   const host: WasmHost = {
     database,
     csvPath: async (file) => {

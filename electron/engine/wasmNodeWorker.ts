@@ -13,15 +13,26 @@ const PRELUDE = `
   require(workerData);
 `;
 
-/** The database in memory of a new worker thread. Writes to disk go straight through, without a cache in the worker. */
-export async function startWasmWorker(): Promise<{ database: AsyncDuckDB; stopped: Promise<void> }> {
+export interface WasmWorker {
+  /** In memory and empty; `terminate` ends the worker. */
+  readonly database: AsyncDuckDB;
+  readonly stopped: Promise<void>;
+}
+
+/** The database in memory of a new worker thread. */
+export async function startWasmWorker(): Promise<WasmWorker> {
   const dist = dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/dist/duckdb-node-eh.worker.cjs'));
   const worker = new NodeWorker(PRELUDE, { eval: true, workerData: join(dist, 'duckdb-node-eh.worker.cjs') });
   const stopped = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const database = new NodeDatabase(new VoidLogger(), asWebWorker(worker));
   await database.instantiate(join(dist, 'duckdb-eh.wasm'));
-  await database.open({ path: ':memory:', accessMode: DuckDBAccessMode.READ_WRITE, useDirectIO: true });
+  await openEmpty(database);
   return { database, stopped };
+}
+
+/** Gives up what the worker held before. Writes to disk go straight through, without a cache in the worker. */
+export async function openEmpty(database: AsyncDuckDB): Promise<void> {
+  await database.open({ path: ':memory:', accessMode: DuckDBAccessMode.READ_WRITE, useDirectIO: true });
 }
 
 /** `AsyncDuckDB` leaves its callers waiting for ever when the worker has died; here they are told. */

@@ -6,6 +6,7 @@ import { nativeEngines } from '../../electron/engine/nativeEngine';
 import { NodeFiles } from '../../electron/engine/nodeFiles';
 import { wasmNodeEngines } from '../../electron/engine/wasmNode';
 import type { EngineFactory } from '../../shared/kernel/ports';
+import { WasmWorkers } from './wasmWorkers';
 
 export interface EngineUnderTest {
   readonly name: EngineFactory['name'];
@@ -17,12 +18,17 @@ export interface EngineUnderTest {
 
 /** Runs a block of tests on each engine, with the real database. */
 export function describeEngines(name: string, block: (engine: EngineUnderTest) => void): void {
-  for (const makeFactory of [nativeEngines, wasmNodeEngines]) {
+  const workers = new WasmWorkers();
+  const wasmEngines = (files: NodeFiles) => wasmNodeEngines(files, workers.start);
+  for (const makeFactory of [nativeEngines, wasmEngines]) {
     const files = new NodeFiles();
     const factory = makeFactory(files);
     describe(`${name} (${factory.name})`, () => {
       const folder = mkdtempSync(join(tmpdir(), 'huaxiang-test-'));
-      afterAll(() => rmSync(folder, { recursive: true, force: true }));
+      afterAll(async () => {
+        await workers.end();
+        rmSync(folder, { recursive: true, force: true });
+      });
       block({ name: factory.name, factory, files, folder });
     });
   }
