@@ -8,6 +8,10 @@ declare module 'cephes' {
   export function lgam(x: number): number;
   /** Upper tail of the chi-square distribution. */
   export function chdtrc(df: number, x: number): number;
+  /** Regularised incomplete beta. */
+  export function incbet(a: number, b: number, x: number): number;
+  /** Its inverse: the `x` of a probability. */
+  export function incbi(a: number, b: number, probability: number): number;
   /** Quantile of the standard normal distribution. */
   export function ndtri(probability: number): number;
 }

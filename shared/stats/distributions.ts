@@ -1,5 +1,5 @@
 /// <reference path="./cephes.d.ts" />
-import { chdtrc, compiled, erfc, lgam, ndtri } from 'cephes';
+import { chdtrc, compiled, erfc, incbet, incbi, lgam, ndtri } from 'cephes';
 
 /** cephes throws below exp(−709.78), the smallest normal double; a hair above it the answer is already 0 for every purpose. */
 const LOG_SMALLEST = -709.7;
@@ -27,4 +27,25 @@ export function chiSquareSf(x: number, df: number): number {
   const logLeading = shape * Math.log(x / 2) - x / 2 - lgam(shape);
   if (logLeading < LOG_SMALLEST) return x > df ? 0 : 1;
   return chdtrc(df, x);
+}
+
+/** Beyond it the incomplete beta loses digits, and the expansion around the normal distribution has them all. */
+const MOST_DEGREES = 1e6;
+
+/** Two-sided p of Student's `t` with `df` degrees of freedom, which need not be whole. */
+export function studentTwoSidedP(t: number, df: number): number {
+  if (df <= MOST_DEGREES) return incbet(df / 2, 0.5, df / (df + t * t));
+  const square = t * t;
+  return normalTwoSidedP(t * (1 - (square + 1) / (4 * df) + ((13 * square + 8) * square + 3) / (96 * df * df)));
+}
+
+/** The `t` with `probability` (above ½, below 1) below it. */
+export function studentQuantile(probability: number, df: number): number {
+  if (df <= MOST_DEGREES) {
+    const part = incbi(0.5, df / 2, 2 * probability - 1);
+    return Math.sqrt((df * part) / (1 - part));
+  }
+  const z = normalQuantile(probability);
+  const square = z * z;
+  return z * (1 + (square + 1) / (4 * df) + ((5 * square + 16) * square + 3) / (96 * df * df));
 }

@@ -45,6 +45,24 @@ def distributions():
     table = [(200, 10), (1000, 100), (60, 1), (1500, 1000), (3.84, 1), (1e-20, 1), (0.5, 3), (11, 11), (1440, 11), (1e5, 100000), (90000, 100000), (5e5, 500000)]
     for x, df in table:
         rows.append({'function': 'chiSquareSf', 'arguments': [x, df], 'value': float(chi_square(x, df))})
+    def student(t, df):
+        return mp.betainc(mpf(df) / 2, mpf(1) / 2, 0, mpf(df) / (mpf(df) + mpf(t) ** 2), regularized=True)
+
+    def student_large(t, df):
+        density = lambda x: (1 + x**2 / mpf(df)) ** (-(mpf(df) + 1) / 2)
+        scale = mp.gamma((mpf(df) + 1) / 2) / (mp.sqrt(mpf(df) * mp.pi) * mp.gamma(mpf(df) / 2))
+        return 2 * scale * mp.quad(density, [mpf(t) + step for step in (0, 0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 3, 6, 12)] + [mp.inf])
+
+    for t, df in [(0.0, 5), (2.0, 3.5), (1e-5, 10), (5.0, 20), (60.0, 20), (300.0, 4), (1.96, 1454.25), (15.0, 1515.5), (41.5, 1454.25)]:
+        rows.append({'function': 'studentTwoSidedP', 'arguments': [t, df], 'value': float(student(t, df))})
+    for t, df in [(1.96, 1e6), (5.0, 1e6), (1.96, 2e6), (5.0, 2e6), (12.0, 2e6), (1.96, 1e9), (30.0, 1e8)]:
+        rows.append({'function': 'studentTwoSidedP', 'arguments': [t, df], 'value': float(student_large(t, df))})
+    for p, df in [(0.975, 1), (0.975, 3.5), (0.975, 30.25), (0.995, 1454.5), (0.6, 12), (0.975, 1e6)]:
+        value = mp.findroot(lambda t: student(t, df) - 2 * (1 - mpf(p)), mpf(float(scipy.stats.t.ppf(p, df))))
+        rows.append({'function': 'studentQuantile', 'arguments': [p, df], 'value': float(value)})
+    for p, df in [(0.975, 2e6), (0.995, 1e8), (0.975, 1e12)]:
+        z = quantile(p)
+        rows.append({'function': 'studentQuantile', 'arguments': [p, df], 'value': float(mp.findroot(lambda t: student_large(t, df) - 2 * (1 - mpf(p)), z))})
     write('distributions.json', 'Distribution functions at exact doubles, 50 digits.', rows)
 
 

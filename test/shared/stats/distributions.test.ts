@@ -1,8 +1,15 @@
 import { beforeAll, expect, test } from 'vitest';
-import { chiSquareSf, normalQuantile, normalTwoSidedP, statsReady } from '#shared/stats/distributions';
+import {
+  chiSquareSf,
+  normalQuantile,
+  normalTwoSidedP,
+  statsReady,
+  studentQuantile,
+  studentTwoSidedP,
+} from '#shared/stats/distributions';
 import { expectNear, referenceRows } from './reference';
 
-const functions = { chiSquareSf, normalQuantile, normalTwoSidedP };
+const functions = { chiSquareSf, normalQuantile, normalTwoSidedP, studentQuantile, studentTwoSidedP };
 
 interface Row {
   readonly function: keyof typeof functions;
