@@ -95,7 +95,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.chooseAudience': '请选择工作区中已有的固定名单。',
   'hint.chooseCustomer': '请输入客户表中的客户号。',
   'hint.giveKey': '请先在实体设置中指定客户表的主键列。',
-  'hint.portraitTag': '请选择类别标签或是/否标签。',
+  'hint.portraitTag': '请选择取值较少的标签，或新建一个把这些值归组的标签。',
   'hint.saveSegment': '请先保存客群。',
   'hint.segments': '现有客群：{{segments}}。',
 

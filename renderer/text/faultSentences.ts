@@ -145,7 +145,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'tag.readsFailed': '它读取的标签 {{tag}} 无法计算：{{problem}}',
   'tag.inUse': '标签 {{tag}} 正被{{users}}使用。',
   'tag.isColumn': '标签 {{tag}} 是一列，没有自己的定义。',
-  'portrait.unfitTag': '{{place}}：“{{tag}}”是{{type}}标签，有 {{distinct}} 个不同的值，画像无法展示。',
+  'portrait.unfitTag': '{{place}}：“{{tag}}”有 {{distinct}} 个不同的值，超出画像可展示的数量。',
   'segment.noVersion': '客群{{segment}}没有第 {{version}} 版。',
   'segment.unknown': '工作区中没有客群{{segment}}。',
   'segment.unknownAt': '{{place}}：没有客群{{segment}}。',

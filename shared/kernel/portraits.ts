@@ -1,9 +1,7 @@
 import type { Bitset } from '../bits/bitStore';
-import type { CodeColumn } from '../bits/codeColumn';
-import { countCodes } from '../bits/counts';
 import { LeafBits } from '../bits/leaf';
 import { type BitTree, combine } from '../bits/tree';
-import type { PortraitAnswer, PortraitTag, PortraitValue } from '../model/answers';
+import type { PortraitAnswer, PortraitTag } from '../model/answers';
 import type { PortraitSpec } from '../model/portrait';
 import { fault } from '../model/result';
 import { say } from '../model/saying';
@@ -12,28 +10,23 @@ import type { Tag } from '../model/tag';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { statsReady } from '../stats/distributions';
-import { describePortrait, type TagCounts, type TagStatistics } from '../stats/portrait';
+import { describePortrait } from '../stats/portrait';
 import { tgiCeiling } from '../stats/tgi';
 import { checkMembership } from './checkRule';
 import { withMembers } from './evaluate';
+import { type CountedTag, countTags } from './portraitCounts';
+import { portraitTag } from './portraitTags';
 import type { SqlConnection } from './ports';
 import { qualityOf } from './qualityResults';
 import { restsOn, type TagsAndTables, tablesRead } from './restsOn';
-import { type Session, stopIfCancelled } from './session';
+import type { Session } from './session';
 import { findSegment } from './storedSegments';
-import { isCached, withColumns } from './tagColumns';
+import { isCached } from './tagColumns';
 import { tagLibrary, unknownTag } from './tags';
 import { membershipOf, readBy, readVocabulary } from './vocabulary';
 
 /** A tag with more values is an identifier or free text, not something people have in common. */
 const MOST_VALUES = 1000;
-/** Values answered per tag; the rest take part in the statistics. */
-const SHOWN_VALUES = 200;
-
-/** Columns counted with one list of members, and how often a cancel is looked for. */
-const TAGS_AT_A_TIME = 8;
-
-type Value = string | boolean;
 
 export function portraitHandlers(session: Session): Pick<Handlers<KernelMethods>, 'portraits.compute'> {
   return {
@@ -56,13 +49,14 @@ async function computePortrait(
   const quality = await portraitQuality(session, connection, read);
   return await withMembers(session, connection, segment, call.signal, (members) =>
     withBase(session, connection, spec, members, call.signal, async (base) => {
-      const counted = await countTags(session, connection, tags, { members, base }, call);
-      const n = { segment: members.count(), base: base.bits.count(), both: sizeOfBoth(session, members, base.bits) };
-      const ranked = describePortrait(counted);
+      const both = combined(session, { kind: 'all', rules: [leaf(members), leaf(base.bits)] }, members.rowCount);
+      const n = { segment: members.count(), base: base.bits.count(), both: both.count() };
+      const sets = { members, base: base.bits, both };
+      const counted = await countTags(session, connection, tags, { sets, asked: spec }, call).finally(() => both.release());
       return {
         segments: [{ id: segment.id, name: segment.name, n: n.segment }],
         ceiling: tgiCeiling(n.segment, n.base, n.both),
-        tags: ranked.map((statistics) => portraitTag(statistics, tags, n)),
+        tags: described(counted, tags, n),
         restsOn: await restsOn(session, connection, {
           definition: { spec, rules },
           read,
@@ -117,15 +111,15 @@ function portraitTags(library: ReadonlyMap<string, Tag>, { tags }: PortraitSpec)
     const at = { path: `tags.${index}`, field: id };
     const place = say('portrait.tag', { index });
     const tag = library.get(id) ?? unknownTag(id, at.path, place);
-    if ((tag.type === 'category' || tag.type === 'boolean') && isCached(tag)) return tag;
-    const values = { place, tag: id, type: say(`tagType.${tag.type}`, {}), distinct: tag.distinct };
+    if (isCached(tag)) return tag;
+    const values = { place, tag: id, distinct: tag.distinct };
     throw fault('INVALID_REQUEST', 'portrait.unfitTag', values, { hint: 'hint.portraitTag', at });
   });
 }
 
 function isDescriptive({ type, distinct, coverage, status }: Tag): boolean {
   if (coverage === 0 || status !== 'published') return false;
-  return type === 'boolean' || (type === 'category' && distinct <= MOST_VALUES);
+  return type !== 'category' || distinct <= MOST_VALUES;
 }
 
 interface Base {
@@ -165,79 +159,12 @@ function combined(session: Session, tree: BitTree, rows: number): Bitset {
   return combine(session.open.resident.store, tree, rows).members;
 }
 
-function sizeOfBoth(session: Session, a: Bitset, b: Bitset): number {
-  const both = combined(session, { kind: 'all', rules: [leaf(a), leaf(b)] }, a.rowCount);
-  const n = both.count();
-  both.release();
-  return n;
-}
-
-async function countTags(
-  session: Session,
-  connection: SqlConnection,
-  tags: readonly Tag[],
-  { members, base }: { members: Bitset; base: Base },
-  { signal, progress }: CallContext,
-): Promise<TagCounts<Value>[]> {
-  const both = combined(session, { kind: 'all', rules: [leaf(members), leaf(base.bits)] }, members.rowCount);
-  const sets = { members, base: base.bits, both };
-  const counted: TagCounts<Value>[] = [];
-  try {
-    for (let from = 0; from < tags.length; from += TAGS_AT_A_TIME) {
-      stopIfCancelled(signal);
-      progress({ phase: 'tags', fraction: from / tags.length });
-      const some = tags.slice(from, from + TAGS_AT_A_TIME);
-      const count = (columns: unknown[]) => countColumns(some, columns as CodeColumn[], sets);
-      counted.push(...(await session.withResident(() => withColumns(session, connection, some, count, signal))));
-    }
-    return counted;
-  } finally {
-    both.release();
-  }
-}
-
-interface Sets {
-  readonly members: Bitset;
-  readonly base: Bitset;
-  readonly both: Bitset;
-}
-
-function countColumns(tags: readonly Tag[], columns: readonly CodeColumn[], { members, base, both }: Sets): TagCounts<Value>[] {
-  const n = countCodes(columns, members);
-  const baseN = countCodes(columns, base);
-  const bothN = both.count() === members.count() ? n : both.count() === base.count() ? baseN : countCodes(columns, both);
-  return columns.map(({ kind, dictionary }, column) => {
-    const names: readonly Value[] = kind === 'boolean' ? [false, true] : dictionary;
-    const values = names.map((value, index) => ({
-      value,
-      n: n[column]?.[index + 1] ?? 0,
-      baseN: baseN[column]?.[index + 1] ?? 0,
-      bothN: bothN[column]?.[index + 1] ?? 0,
-    }));
-    return { tag: tags[column]?.id ?? '', values: values.filter((value) => value.n + value.baseN > 0) };
+/** Most different tag first. */
+function described(counted: readonly CountedTag[], tags: readonly Tag[], n: { segment: number; base: number }): PortraitTag[] {
+  const tagOf = new Map(tags.map((tag) => [tag.id, tag]));
+  const countsOf = new Map(counted.map((counts) => [counts.tag, counts]));
+  return describePortrait(counted).flatMap((statistics) => {
+    const [tag, counts] = [tagOf.get(statistics.tag), countsOf.get(statistics.tag)];
+    return tag && counts ? [portraitTag(statistics, counts, tag, n)] : [];
   });
-}
-
-function portraitTag(statistics: TagStatistics<Value>, tags: readonly Tag[], n: { segment: number; base: number }): PortraitTag {
-  const { tag, known, difference, values } = statistics;
-  const { name, type, labels } = tags.find(({ id }) => id === tag) ?? { name: tag, type: 'category', labels: [] };
-  const labelOf = new Map(labels.map(({ value, label }) => [value, label]));
-  return {
-    tag,
-    name,
-    type: type === 'boolean' ? 'boolean' : 'category',
-    coverage: { segment: share(known.segment, n.segment), base: share(known.base, n.base) },
-    known,
-    difference,
-    values: values.slice(0, SHOWN_VALUES).map((value) => labelled(value, labelOf.get(value.value))),
-    hiddenValues: Math.max(0, values.length - SHOWN_VALUES),
-  };
-}
-
-function labelled(value: PortraitValue, label: string | undefined): PortraitValue {
-  return label === undefined ? value : { ...value, label };
-}
-
-function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : part / whole;
 }

@@ -3,6 +3,7 @@ import { ResidentCache } from '../bits/cache';
 import type { CodeColumn } from '../bits/codeColumn';
 import type { EventIndex } from '../bits/eventIndex';
 import type { LeafBits } from '../bits/leaf';
+import type { NumberBins } from '../bits/numberBins';
 import type { NumberColumn } from '../bits/numberColumn';
 import type { EventKind } from '../model/event';
 import type { Tag } from '../model/tag';
@@ -14,6 +15,7 @@ const SHARE_OF_MEMORY = 0.25;
 /** Resident state lives in one WebAssembly memory, which ends at 4 GiB. */
 const MOST_BYTES = 3.5 * 2 ** 30;
 const LEAVES_SHARE = 0.4;
+const BINS_SHARE = 0.15;
 /** Row ids of views stand beside that memory. */
 const ORDERS_SHARE_OF_MEMORY = 0.05;
 
@@ -22,6 +24,8 @@ export interface Resident {
   readonly store: BitStore;
   readonly leaves: ResidentCache<LeafBits>;
   readonly columns: ResidentCache<CodeColumn | NumberColumn>;
+  /** Number tags in fine bins. */
+  readonly bins: ResidentCache<NumberBins>;
   /** Row ids of views of tables. */
   readonly orders: RowOrders;
   /** The tag library, once it was read. */
@@ -57,15 +61,17 @@ export interface Sources {
 export function createResident(memoryBytes: number): Resident {
   const budget = Math.min(SHARE_OF_MEMORY * memoryBytes, MOST_BYTES);
   const store = new BitStore(budget);
-  // The store asks caches for room in the order they were made: leaves are cheaper to make again than columns.
+  // The store asks caches for room in the order they were made: leaves are cheaper to make again than bins, and these than columns.
   const leaves = new ResidentCache<LeafBits>(store, budget * LEAVES_SHARE);
-  const columns = new ResidentCache<CodeColumn | NumberColumn>(store, budget * (1 - LEAVES_SHARE));
+  const bins = new ResidentCache<NumberBins>(store, budget * BINS_SHARE);
+  const columns = new ResidentCache<CodeColumn | NumberColumn>(store, budget * (1 - LEAVES_SHARE - BINS_SHARE));
   const orders = new RowOrders(memoryBytes * ORDERS_SHARE_OF_MEMORY);
   const unknownKeys = new Map<string, number>();
   return {
     store,
     leaves,
     columns,
+    bins,
     orders,
     unknownKeys,
     library: null,

@@ -1,4 +1,5 @@
 import type { QualitySummary } from './quality';
+import type { TagType } from './tag';
 
 /** What an answer rests on: the same definition gives the same number wherever these are equal. */
 export interface RestsOn {
@@ -40,37 +41,91 @@ export interface CountAnswer {
   readonly restsOn: RestsOn;
 }
 
-/** Share of known values in the segment and in the base; 0–1. */
+/** Of the customers with a known value, or of all where unknowns are a level; shares are 0–1. */
 export interface PortraitValue {
-  readonly value: string | boolean;
+  /** A bucket of numbers or days is written `[from, to)`; null is unknown. */
+  readonly value: string | boolean | null;
   /** How it is shown, where its tag says so. */
   readonly label?: string;
+  /** The ends of a bucket, a day as text; null where it is open. */
+  readonly from?: number | string | null;
+  readonly to?: number | string | null;
   readonly n: number;
   readonly share: number | Insufficient;
   readonly baseN: number;
   readonly baseShare: number | Insufficient;
+  /** Share in the segment less share in the base, with its interval at 95%. */
+  readonly shareDifference: { readonly estimate: number; readonly interval: readonly [number, number] } | Insufficient;
   readonly tgi: number | Insufficient;
   readonly interval: readonly [number, number] | Insufficient;
   readonly z: number | Insufficient;
   readonly p: number | Insufficient;
+  /** Benjamini–Hochberg over every value of the portrait. */
   readonly pAdjusted: number | Insufficient;
+  /** Holm over the same. */
+  readonly pHolm: number | Insufficient;
+  /** Which way it is said to differ; `neutral` is noise. */
+  readonly direction: 'above' | 'below' | 'neutral';
 }
+
+/** Of a date in days since 1970-01-01. */
+export interface PortraitGroup {
+  readonly n: number;
+  readonly mean: number | Insufficient;
+  readonly sd: number | Insufficient;
+  /** Interpolated; 0 and 100 are the smallest and the largest value. None of nobody. */
+  readonly quantiles?: readonly (readonly [percent: number, value: number])[];
+}
+
+export interface PortraitNumber {
+  readonly segment: PortraitGroup;
+  readonly base: PortraitGroup;
+  readonly rest: PortraitGroup;
+  /** 100 · mean of the segment ÷ mean of the base. */
+  readonly index: number | Insufficient;
+  /** Segment against the rest; the interval is of the difference of the means. */
+  readonly welch:
+    | { readonly t: number; readonly df: number; readonly p: number; readonly interval: readonly [number, number] }
+    | Insufficient;
+  /** Cohen's d, segment less rest. */
+  readonly effect: { readonly d: number; readonly strength: number } | Insufficient;
+}
+
+/** How different the tag is: bias-corrected Cramér's V with the chi-square behind it, or the standardised mean difference with Welch's p. */
+export type PortraitDifference = {
+  readonly value: number;
+  /** On one scale for categories and numbers, 0–1. */
+  readonly strength: number;
+  readonly p: number;
+  readonly pAdjusted: number;
+} & (
+  | {
+      readonly measure: 'cramersV';
+      readonly raw: number;
+      readonly chiSquare: number;
+      readonly df: number;
+      readonly minimumExpected: number;
+    }
+  | { readonly measure: 'smd' }
+);
 
 export interface PortraitTag {
   readonly tag: string;
   readonly name: string;
-  readonly type: 'category' | 'boolean';
+  readonly type: TagType;
+  /** As in the library, `""` for none. */
+  readonly category: string;
+  readonly unit?: string;
   /** Share of customers with a known value, 0–1. */
   readonly coverage: { readonly segment: number; readonly base: number };
-  /** Customers with a known and with an unknown value. */
+  /** Customers whose value is known. */
   readonly known: { readonly segment: number; readonly base: number };
-  /** Bias-corrected Cramér's V with the chi-square test behind it. */
-  readonly difference:
-    | { readonly measure: 'cramersV'; readonly value: number; readonly p: number; readonly pAdjusted: number }
-    | Insufficient;
+  readonly difference: PortraitDifference | Insufficient;
   readonly values: readonly PortraitValue[];
-  /** More values than are shown: the rest are counted in one. */
+  /** Values beyond those that are answered. */
   readonly hiddenValues: number;
+  /** Of numbers and dates. */
+  readonly number?: PortraitNumber;
 }
 
 export interface PortraitAnswer {

@@ -94,7 +94,7 @@ export const HINTS = {
   'hint.chooseAudience': 'Choose an audience of this workspace.',
   'hint.chooseCustomer': 'Give the key of a customer as it stands in the customer table.',
   'hint.giveKey': 'Name the key column of the customers in the entities first.',
-  'hint.portraitTag': 'Choose a category or boolean tag.',
+  'hint.portraitTag': 'Choose a tag with fewer values, or define one that groups them.',
   'hint.saveSegment': 'Save a segment first.',
   'hint.segments': 'The segments are: {{segments}}.',
 

@@ -83,7 +83,7 @@ const SENTENCES = {
   'tag.readsFailed': 'It reads the tag {{tag}}, which could not be computed: {{problem}}',
   'tag.inUse': 'The tag {{tag}} is used by {{users}}.',
   'tag.isColumn': 'The tag {{tag}} is a column and has no definition of its own.',
-  'portrait.unfitTag': '{{place}}: {{tag}} is a {{type}} tag with {{distinct}} values, which a portrait cannot show.',
+  'portrait.unfitTag': '{{place}}: {{tag}} has {{distinct}} values, more than a portrait can show.',
   'segment.unknown': 'There is no segment {{segment}} in this workspace.',
   'segment.noVersion': 'The segment {{segment}} has no version {{version}}.',
   'segment.unknownAt': '{{place}}: there is no segment {{segment}}.',

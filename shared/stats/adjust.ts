@@ -12,3 +12,18 @@ export function benjaminiHochberg(ps: readonly number[]): number[] {
   });
   return adjusted;
 }
+
+/**
+ * Holm's adjusted p-values, in the order given (Scand. J. Statist. 6, 1979): the smallest level at which each would be called
+ * a finding with the chance of any false one among them kept to that level.
+ */
+export function holm(ps: readonly number[]): number[] {
+  const order = ps.map((p, index) => ({ p, index })).sort((a, b) => a.p - b.p);
+  const adjusted = new Array<number>(ps.length).fill(1);
+  let largest = 0;
+  order.forEach(({ p, index }, fromSmallest) => {
+    largest = Math.max(largest, Math.min(1, p * (ps.length - fromSmallest)));
+    adjusted[index] = largest;
+  });
+  return adjusted;
+}

@@ -1,9 +1,11 @@
 import type { Insufficient } from '#shared/model/answers';
-import { benjaminiHochberg } from './adjust';
+import { benjaminiHochberg, holm } from './adjust';
 import { type Association, association } from './association';
 import { type Group, type ShareCounts, separateGroups } from './groups';
 import { insufficient } from './insufficient';
+import { type Effect, effectSize, type Mean, meanOf, type Sums, sumsWithout, type WelchTest, welch } from './means';
 import { type ShareTest, testShares } from './proportions';
+import { type ShareDifference, shareDifference } from './shareDifference';
 import { DEFAULT_MINIMUM_CUSTOMERS_FOR_TGI, tgi, tgiCeiling, tgiInterval } from './tgi';
 
 /** A false-discovery rate above this is no finding. */
@@ -17,10 +19,11 @@ export interface ValueCounts<V> {
   readonly bothN: number;
 }
 
-/** Every level of one tag, each customer with a known value counted in exactly one of them. */
+/** Every level of one tag, each customer with a known value counted in exactly one of them; of a number its buckets, and its sums. */
 export interface TagCounts<V> {
   readonly tag: string;
   readonly values: readonly ValueCounts<V>[];
+  readonly number?: { readonly segment: Sums; readonly base: Sums; readonly both: Sums };
 }
 
 export interface ValueStatistics<V> {
@@ -29,6 +32,8 @@ export interface ValueStatistics<V> {
   readonly share: number | Insufficient;
   readonly baseN: number;
   readonly baseShare: number | Insufficient;
+  /** Share in the segment less share in the base. */
+  readonly shareDifference: ShareDifference | Insufficient;
   readonly tgi: number | Insufficient;
   /** Of the TGI, at 95%. */
   readonly interval: readonly [number, number] | Insufficient;
@@ -38,8 +43,33 @@ export interface ValueStatistics<V> {
   readonly method: ShareTest['method'] | null;
   /** Benjamini–Hochberg over every value of every tag of the portrait. */
   readonly pAdjusted: number | Insufficient;
+  /** Holm over the same. */
+  readonly pHolm: number | Insufficient;
   /** `neutral` unless the interval leaves out 100 and `pAdjusted` is at most 0.05. */
   readonly direction: 'above' | 'below' | 'neutral';
+}
+
+/** `strength` is on one scale for categories and numbers, 0–1. `pAdjusted`: Benjamini–Hochberg over the tags of the portrait. */
+export type TagDifference =
+  | (Association & { readonly measure: 'cramersV'; readonly strength: number; readonly pAdjusted: number })
+  | {
+      readonly measure: 'smd';
+      readonly value: number;
+      readonly strength: number;
+      readonly p: number;
+      readonly pAdjusted: number;
+    };
+
+export interface NumberStatistics {
+  readonly segment: Mean;
+  readonly base: Mean;
+  /** The base without the customers of the segment. */
+  readonly rest: Mean;
+  /** 100 · mean of the segment ÷ mean of the base; insufficient unless that is above 0. */
+  readonly index: number | Insufficient;
+  /** Segment against rest, or against the base where that is inside the segment. */
+  readonly welch: WelchTest | Insufficient;
+  readonly effect: Effect | Insufficient;
 }
 
 export interface TagStatistics<V> {
@@ -48,10 +78,10 @@ export interface TagStatistics<V> {
   readonly known: { readonly segment: number; readonly base: number };
   /** Largest possible TGI of this tag, where that is worth knowing. */
   readonly ceiling: number | null;
-  /** `pAdjusted`: Benjamini–Hochberg over the tags of the portrait. */
-  readonly difference: (Association & { readonly measure: 'cramersV'; readonly pAdjusted: number }) | Insufficient;
+  readonly difference: TagDifference | Insufficient;
   /** In the order given. */
   readonly values: readonly ValueStatistics<V>[];
+  readonly number?: NumberStatistics;
 }
 
 /**
@@ -63,34 +93,70 @@ export function describePortrait<V>(
   minimumCustomers = DEFAULT_MINIMUM_CUSTOMERS_FOR_TGI,
 ): TagStatistics<V>[] {
   const described = tags.map((tag) => describeTag(tag, minimumCustomers));
-  const valuePs = adjustedPs(described.flatMap(({ values }) => values));
-  const tagPs = adjustedPs(described.map(({ difference }) => difference).filter(isAssociation));
+  const values = described.flatMap((tag) => tag.values);
+  const [valuePs, holmPs] = [adjustedPs(values, benjaminiHochberg), adjustedPs(values, holm)];
+  const tagPs = adjustedPs(described.map(({ difference }) => difference).filter(isKnown), benjaminiHochberg);
   return described
     .map((tag) => ({
       ...tag,
-      difference: withAdjustedP(tag.difference, tagPs),
-      values: tag.values.map((value) => withDirection(value, valuePs.get(value) ?? value.p)),
+      difference: isKnown(tag.difference)
+        ? { ...tag.difference, pAdjusted: tagPs.get(tag.difference) ?? tag.difference.p }
+        : tag.difference,
+      values: tag.values.map((value) => withAdjusted(value, valuePs.get(value) ?? value.p, holmPs.get(value) ?? value.p)),
     }))
     .sort((a, b) => rank(b) - rank(a));
 }
 
-type UnadjustedValue<V> = Omit<ValueStatistics<V>, 'pAdjusted' | 'direction'>;
+type UnadjustedValue<V> = Omit<ValueStatistics<V>, 'pAdjusted' | 'pHolm' | 'direction'>;
 
-interface UnadjustedTag<V> extends Pick<TagStatistics<V>, 'tag' | 'known' | 'ceiling'> {
-  readonly difference: Association | Insufficient;
+type Unadjusted<T> = T extends unknown ? Omit<T, 'pAdjusted'> : never;
+
+interface UnadjustedTag<V> extends Pick<TagStatistics<V>, 'tag' | 'known' | 'ceiling' | 'number'> {
+  readonly difference: Unadjusted<TagDifference> | Insufficient;
   readonly values: readonly UnadjustedValue<V>[];
 }
 
-function describeTag<V>({ tag, values }: TagCounts<V>, minimum: number): UnadjustedTag<V> {
+function describeTag<V>({ tag, values, number }: TagCounts<V>, minimum: number): UnadjustedTag<V> {
   const known = knownCustomers(tag, values);
   const counts = values.map((value) => ({ value: value.value, counts: shareCounts(value, known) }));
+  const described = number && describeNumber(number);
   return {
     tag,
     known: { segment: known.segment, base: known.base },
     ceiling: tgiCeiling(known.segment, known.base, known.both),
-    difference: association(counts.map(({ counts }) => separateCounts(counts))),
+    difference: described ? meanDifference(described) : spreadDifference(counts.map(({ counts }) => separateCounts(counts))),
     values: counts.map(({ value, counts }) => describeValue(value, counts, minimum)),
+    ...(described ? { number: described } : {}),
   };
+}
+
+function spreadDifference(levels: Parameters<typeof association>[0]): UnadjustedTag<unknown>['difference'] {
+  const found = association(levels);
+  return 'state' in found ? found : { measure: 'cramersV', ...found, strength: found.value };
+}
+
+function meanDifference({ welch, effect }: NumberStatistics): UnadjustedTag<unknown>['difference'] {
+  if ('state' in welch) return welch;
+  if ('state' in effect) return effect;
+  return { measure: 'smd', value: effect.d, strength: effect.strength, p: welch.p };
+}
+
+function describeNumber({ segment, base, both }: TagCounts<unknown>['number'] & object): NumberStatistics {
+  const rest = meanOf(sumsWithout(base, both));
+  const means = { segment: meanOf(segment), base: meanOf(base), rest };
+  const [first, second] = rest.n > 0 ? [means.segment, rest] : [meanOf(sumsWithout(segment, both)), means.base];
+  return {
+    ...means,
+    index: indexOfMeans(means.segment.mean, means.base.mean),
+    welch: welch(first, second),
+    effect: effectSize(first, second),
+  };
+}
+
+/** Of a mean at or below 0 nothing is a part. */
+function indexOfMeans(segment: Mean['mean'], base: Mean['mean']): number | Insufficient {
+  if (typeof segment !== 'number' || typeof base !== 'number') return insufficient(0, 1);
+  return base > 0 ? (100 * segment) / base : insufficient(0, 1);
 }
 
 interface KnownCustomers {
@@ -134,6 +200,7 @@ function describeValue<V>(value: V, counts: ShareCounts, minimum: number): Unadj
     baseShare: share(counts.base),
     tgi: index,
     interval: typeof index === 'number' ? tgiInterval(counts) : index,
+    shareDifference: shareDifference(counts),
     ...tested,
   };
 }
@@ -143,26 +210,25 @@ function share({ n, known }: Group): number | Insufficient {
 }
 
 /** Items without a p take no part in the adjustment and are not in the map. */
-function adjustedPs<T extends { readonly p: number | Insufficient }>(items: readonly T[]): Map<T, number> {
+function adjustedPs<T extends { readonly p: number | Insufficient }>(
+  items: readonly T[],
+  adjust: (ps: readonly number[]) => number[],
+): Map<T, number> {
   const tested = items.flatMap((item) => (typeof item.p === 'number' ? [{ item, p: item.p }] : []));
-  const adjusted = benjaminiHochberg(tested.map(({ p }) => p));
+  const adjusted = adjust(tested.map(({ p }) => p));
   return new Map(tested.map(({ item, p }, index) => [item, adjusted[index] ?? p]));
 }
 
-function isAssociation(difference: Association | Insufficient): difference is Association {
-  return !('state' in difference);
+function isKnown<T extends object>(found: T | Insufficient): found is T {
+  return !('state' in found);
 }
 
-function withAdjustedP(
-  difference: Association | Insufficient,
-  tagPs: ReadonlyMap<Association, number>,
-): TagStatistics<unknown>['difference'] {
-  if (!isAssociation(difference)) return difference;
-  return { measure: 'cramersV', ...difference, pAdjusted: tagPs.get(difference) ?? difference.p };
-}
-
-function withDirection<V>(value: UnadjustedValue<V>, pAdjusted: number | Insufficient): ValueStatistics<V> {
-  return { ...value, pAdjusted, direction: direction(value.interval, pAdjusted) };
+function withAdjusted<V>(
+  value: UnadjustedValue<V>,
+  pAdjusted: number | Insufficient,
+  pHolm: number | Insufficient,
+): ValueStatistics<V> {
+  return { ...value, pAdjusted, pHolm, direction: direction(value.interval, pAdjusted) };
 }
 
 function direction(
@@ -176,5 +242,5 @@ function direction(
 
 /** Tags of which nothing can be said come last. */
 function rank({ difference }: TagStatistics<unknown>): number {
-  return 'state' in difference ? -1 : difference.value;
+  return 'state' in difference ? -1 : difference.strength;
 }

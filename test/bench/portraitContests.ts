@@ -17,7 +17,13 @@ export async function comparePortraits(workspace: BenchWorkspace): Promise<Compa
 
 async function portrait({ kernel, connection }: BenchWorkspace, share: number): Promise<Comparison> {
   const members = between('visits', 0, Math.round(share * VISITS));
-  const spec = { segment: members, base: 'all' as const, tags: CATEGORY_TAGS };
+  const spec = {
+    segment: members,
+    base: 'all' as const,
+    tags: CATEGORY_TAGS,
+    unknown: 'apart' as const,
+    buckets: 'readable' as const,
+  };
   const sets = CATEGORY_TAGS.map((tag) => `(${tag})`).join(', ');
   const counts = `count(*) FILTER (WHERE visits <= ${Math.round(share * VISITS)}) AS n, count(*) AS base_n`;
   const sql = `SELECT ${CATEGORY_TAGS.join(', ')}, ${counts} FROM tags.customers GROUP BY GROUPING SETS (${sets})`;

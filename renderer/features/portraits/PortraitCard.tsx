@@ -64,15 +64,17 @@ function Difference({ tag: { difference } }: { readonly tag: PortraitTag }) {
       </span>
     );
   }
-  const { value, pAdjusted } = difference;
+  const { measure, value, strength, pAdjusted } = difference;
   return (
-    <Tooltip title={t('differenceHelp', { p: pText(pAdjusted) })}>
-      <span className="por-difference" data-testid="portrait-difference" data-value={value}>
+    <Tooltip title={t(`differenceHelp.${measure}`, { p: pText(pAdjusted) })}>
+      <span className="por-difference" data-testid="portrait-difference" data-value={value} data-strength={strength}>
         {t('difference')}
         <span className="por-difference-bar" aria-hidden>
-          <span style={{ width: `${Math.min(1, value) * 100}%` }} />
+          <span style={{ width: `${strength * 100}%` }} />
         </span>
-        <strong className="hx-tabular">V = {format.decimal(value, 3)}</strong>
+        <strong className="hx-tabular">
+          {measure === 'smd' ? 'd' : 'V'} = {format.decimal(value, 3)}
+        </strong>
       </span>
     </Tooltip>
   );

@@ -1,6 +1,6 @@
 import type { Insufficient, PortraitAnswer, PortraitTag, PortraitValue } from '#shared/model/answers';
 
-/** After adjusting over every value of the portrait. */
+/** After adjusting over every tag of the portrait. */
 const SIGNIFICANCE_LEVEL = 0.05;
 
 export type Verdict = 'over' | 'under' | 'same' | 'insufficient';
@@ -9,21 +9,17 @@ export function isInsufficient(value: unknown): value is Insufficient {
   return typeof value === 'object' && value !== null && 'state' in value;
 }
 
+const VERDICTS = { above: 'over', below: 'under', neutral: 'same' } as const;
+
 /** What may be said of a value: an interval that spans 100, or a test that does not survive adjusting, tells no difference. */
 export function verdictOf(value: PortraitValue): Verdict {
-  const { tgi, interval } = value;
-  if (isInsufficient(tgi) || isInsufficient(interval)) return 'insufficient';
-  if ((interval[0] <= 100 && interval[1] >= 100) || !isSignificant(value)) return 'same';
-  return tgi > 100 ? 'over' : 'under';
+  if (isInsufficient(value.tgi) || isInsufficient(value.interval)) return 'insufficient';
+  return VERDICTS[value.direction];
 }
 
-/** A tag none of whose values differs after adjustment is noise as far as anyone can tell. */
-export function tellsApart({ values }: PortraitTag): boolean {
-  return values.some(isSignificant);
-}
-
-function isSignificant({ pAdjusted }: PortraitValue): boolean {
-  return !isInsufficient(pAdjusted) && pAdjusted < SIGNIFICANCE_LEVEL;
+/** A tag that does not differ as a whole, after adjusting over the tags, is noise as far as anyone can tell. */
+export function tellsApart({ difference }: Pick<PortraitTag, 'difference'>): boolean {
+  return !isInsufficient(difference) && difference.pAdjusted <= SIGNIFICANCE_LEVEL;
 }
 
 /** Signs beside the colours, so that no one has to see them. */

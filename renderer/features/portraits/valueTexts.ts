@@ -4,7 +4,7 @@ import { type Format, type Translate, useFormat, useText } from '../../text';
 import { isInsufficient, pText, VERDICT_SIGNS, verdictOf } from './portraitValues';
 
 export interface ValueTexts {
-  valueName(value: Pick<PortraitValue, 'value' | 'label'>): string;
+  valueName(value: Pick<PortraitValue, 'value' | 'label' | 'from' | 'to'>): string;
   /** A number in its own way of writing, or why there is none. */
   numberOr<T>(value: T | Insufficient, write: (value: T) => string): string;
   verdict(value: PortraitValue): string;
@@ -37,8 +37,19 @@ function makeTexts(t: Translate<'portraits'>, common: Translate<'common'>, forma
     ['', t('tgiHelp', { share: numberOr(value.share, percent), baseShare: numberOr(value.baseShare, percent) })],
     ['', t('testHelp')],
   ];
-  const valueName: ValueTexts['valueName'] = ({ value, label }) => {
+  const end = (value: number | string) => (typeof value === 'number' ? format.exact(value) : value);
+  const valueName: ValueTexts['valueName'] = ({ value, label, from, to }) => {
+    if (from !== undefined && to !== undefined) return bucketName(from, to, end);
+    if (value === null) return t('unknown');
     return label ?? (typeof value === 'boolean' ? common(value ? 'yes' : 'no') : value);
   };
   return { valueName, numberOr, verdict, lines };
+}
+
+type End = number | string | null;
+
+/** `[from, to)`, open where an end is null. */
+function bucketName(from: End, to: End, write: (end: number | string) => string): string {
+  if (from === null) return to === null ? '–' : `< ${write(to)}`;
+  return to === null ? `≥ ${write(from)}` : `${write(from)} – ${write(to)}`;
 }

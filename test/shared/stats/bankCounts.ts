@@ -13,6 +13,7 @@ export interface GoldenLevel {
   readonly z_vs_rest: number;
   readonly p_vs_rest: number;
   readonly p_bh: number;
+  readonly p_holm: number;
 }
 
 export interface GoldenAttribute {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { statsReady } from '#shared/stats/distributions';
+import type { Sums } from '#shared/stats/means';
 import { describePortrait, type TagCounts, type TagStatistics } from '#shared/stats/portrait';
 import { testShares } from '#shared/stats/proportions';
 import { type Random, seeded } from './reference';
@@ -12,11 +13,15 @@ const PORTRAITS = 2000;
 /** A true rate of 5% is seen above this once in a thousand runs. */
 const FIVE_PERCENT_AND_THREE_STANDARD_ERRORS = 0.05 + 3.1 * Math.sqrt((0.05 * 0.95) / PORTRAITS);
 const CATEGORIES = ['job', 'marital', 'education', 'default', 'housing', 'loan', 'contact', 'month', 'poutcome', 'y'];
+const NUMBERS = ['age', 'balance', 'duration', 'campaign', 'previous'];
+const BUCKETS = 10;
 
 interface CodedTag {
   readonly tag: string;
   readonly codes: Uint8Array;
   readonly baseN: readonly number[];
+  /** Of a number tag, whose codes are tenths. */
+  readonly numbers?: { readonly values: Float64Array; readonly base: Sums };
 }
 
 /**
@@ -89,36 +94,68 @@ function codedBank(): CodedTag[] {
     .split('\n');
   const names = header.split(';');
   const rows = lines.map((line) => line.split(';'));
-  return CATEGORIES.map((tag) => {
-    const column = names.indexOf(tag);
-    const codeOf = new Map<string, number>();
-    const baseN: number[] = [];
-    const codes = Uint8Array.from(rows, (row) => {
-      const value = row[column] ?? '';
-      const code = codeOf.get(value) ?? codeOf.size;
-      codeOf.set(value, code);
-      baseN[code] = (baseN[code] ?? 0) + 1;
-      return code;
-    });
-    return { tag, codes, baseN };
+  const categories = CATEGORIES.map((tag) => codedTag(tag, names.indexOf(tag), rows));
+  return [...categories, ...NUMBERS.map((tag) => numberTag(tag, names.indexOf(tag), rows))];
+}
+
+function codedTag(tag: string, column: number, rows: readonly string[][]): CodedTag {
+  const codeOf = new Map<string, number>();
+  const codes = Uint8Array.from(rows, (row) => {
+    const value = row[column] ?? '';
+    const code = codeOf.get(value) ?? codeOf.size;
+    codeOf.set(value, code);
+    return code;
   });
+  return { tag, codes, baseN: tally(codes, codeOf.size) };
+}
+
+function numberTag(tag: string, column: number, rows: readonly string[][]): CodedTag {
+  const numbers = Float64Array.from(rows, (row) => Number(row[column]));
+  const sorted = numbers.toSorted();
+  const edges = [
+    ...new Set(Array.from({ length: BUCKETS }, (_, tenth) => sorted[Math.floor((tenth * sorted.length) / BUCKETS)] ?? 0)),
+  ];
+  const codes = Uint8Array.from(numbers, (number) => edges.findLastIndex((edge) => edge <= number));
+  return { tag, codes, baseN: tally(codes, edges.length), numbers: { values: numbers, base: sumsOf(numbers, numbers.keys()) } };
+}
+
+function tally(codes: Uint8Array, levels: number): number[] {
+  const counts = new Array<number>(levels).fill(0);
+  for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
 }
 
 function randomSegment(bank: readonly CodedTag[], part: number, random: Random): TagCounts<number>[] {
   const customers = bank[0]?.codes.length ?? 0;
   const members: number[] = [];
   for (let row = 0; row < customers; row++) if (random.uniform() < part) members.push(row);
-  return bank.map(({ tag, codes, baseN }) => {
+  return bank.map(({ tag, codes, baseN, numbers }) => {
     const counts = new Uint32Array(baseN.length);
     for (const row of members) {
       const code = codes[row] ?? 0;
       counts[code] = (counts[code] ?? 0) + 1;
     }
-    return {
-      tag,
-      values: baseN.map((inBase, value) => ({ value, n: counts[value] ?? 0, baseN: inBase, bothN: counts[value] ?? 0 })),
-    };
+    const values = baseN.map((inBase, value) => ({
+      value,
+      n: counts[value] ?? 0,
+      baseN: inBase,
+      bothN: counts[value] ?? 0,
+    }));
+    if (!numbers) return { tag, values };
+    const segment = sumsOf(numbers.values, members);
+    return { tag, values, number: { segment, base: numbers.base, both: segment } };
   });
+}
+
+function sumsOf(numbers: Float64Array, rows: Iterable<number>): Sums {
+  let [n, sum, squares] = [0, 0, 0];
+  for (const row of rows) {
+    const number = numbers[row] ?? 0;
+    n++;
+    sum += number;
+    squares += number * number;
+  }
+  return { n, shift: 0, sum, squares };
 }
 
 /** A tenth more of the first job than chance put in the segment. */

@@ -12,8 +12,9 @@ export function readJson<T>(path: string): T {
   return JSON.parse(readFileSync(path, 'utf8')) as T;
 }
 
-export function expectNear(actual: unknown, expected: number, relative = 1e-9, what = ''): void {
-  if (typeof actual !== 'number') throw new Error(`${what}: expected ${expected}, got ${JSON.stringify(actual)}`);
+export function expectNear(actual: unknown, expected: number | undefined, relative = 1e-9, what = ''): void {
+  if (typeof actual !== 'number' || expected === undefined)
+    throw new Error(`${what}: expected ${expected}, got ${JSON.stringify(actual)}`);
   const error = actual === expected ? 0 : Math.abs(actual - expected) / Math.abs(expected);
   expect(error, `${what}: ${actual} against ${expected}`).toBeLessThanOrEqual(relative);
 }

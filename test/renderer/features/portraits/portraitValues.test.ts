@@ -16,9 +16,10 @@ describe('verdictOf', () => {
   });
 });
 
-test('a tag tells apart when one value stays significant after adjusting', () => {
+test('a tag tells apart when it stays significant after adjusting over the tags', () => {
   expect(tellsApart(tag)).toBe(true);
-  expect(tellsApart({ ...tag, values: [value('a', 140, [110, 170], 0.06), scarce] })).toBe(false);
+  expect(tellsApart({ difference: { measure: 'smd', value: 0.2, strength: 0.1, p: 0.01, pAdjusted: 0.051 } })).toBe(false);
+  expect(tellsApart({ difference: { state: 'insufficient', found: 1, needed: 2 } })).toBe(false);
 });
 
 test.each([
@@ -34,7 +35,7 @@ test.each([
 describe('portraitTsv', () => {
   const texts = {
     heading: (column: string) => column.toUpperCase(),
-    valueName: ({ value }: { value: string | boolean }) => String(value),
+    valueName: ({ value }: { value: string | boolean | null }) => String(value),
     verdict: (verdict: string) => verdict,
     insufficient: ({ found, needed }: { found: number; needed: number }) => `${found} of ${needed}`,
   };

@@ -15,7 +15,16 @@ export function value(name: string | boolean, tgi: number, interval: readonly [n
     z: 1,
     p: pAdjusted / 2,
     pAdjusted,
+    pHolm: pAdjusted,
+    shareDifference: few,
+    direction: directionOf(interval, pAdjusted),
   };
+}
+
+/** As the kernel says it. */
+function directionOf([low, high]: readonly [number, number], pAdjusted: number): PortraitValue['direction'] {
+  if (pAdjusted > 0.05 || (low <= 100 && high >= 100)) return 'neutral';
+  return low > 100 ? 'above' : 'below';
 }
 
 export const scarce: PortraitValue = {
@@ -29,6 +38,9 @@ export const scarce: PortraitValue = {
   z: few,
   p: few,
   pAdjusted: few,
+  pHolm: few,
+  shareDifference: few,
+  direction: 'neutral',
 };
 
 export const tag: PortraitTag = {
@@ -37,7 +49,18 @@ export const tag: PortraitTag = {
   type: 'category',
   coverage: { segment: 0.5, base: 0.8 },
   known: { segment: 100, base: 800 },
-  difference: { measure: 'cramersV', value: 0.123, p: 0.001, pAdjusted: 0.002 },
+  category: '',
+  difference: {
+    measure: 'cramersV',
+    value: 0.123,
+    strength: 0.123,
+    raw: 0.125,
+    chiSquare: 12.5,
+    df: 3,
+    minimumExpected: 6,
+    p: 0.001,
+    pAdjusted: 0.002,
+  },
   values: [value('学生', 240, [180, 300], 1e-9), value('retired', 40, [20, 70], 0.003), value('=cmd', 104, [90, 118]), scarce],
   hiddenValues: 0,
 };

@@ -1,0 +1,113 @@
+import type { Bitset } from '../bits/bitStore';
+import { countCodes } from '../bits/counts';
+import { binsOf, type NumberBins, readNumbers, sampleOf } from '../bits/numberBins';
+import type { NumberColumn } from '../bits/numberColumn';
+import type { Sums } from '../stats/means';
+import { interpolatedPlace, quantileAt } from '../stats/quantiles';
+import { readableEdges, type Scale } from '../stats/readableEdges';
+import type { Session } from './session';
+
+/** The first and the last are the smallest and the largest value. */
+export const QUANTILE_PERCENTS = [0, 5, 10, 25, 50, 75, 90, 95, 100] as const;
+const DECILES = [10, 20, 30, 40, 50, 60, 70, 80, 90];
+/** Of customers beyond each end of the readable buckets, which are then open. */
+const TAIL_PERCENT = 1;
+
+/** A number tag's values in bins. */
+export interface CutNumbers {
+  readonly column: NumberColumn;
+  readonly bins: NumberBins;
+}
+
+/** Cuts the values of number tags, once per data version; `use` must not keep the bins. */
+export async function withBins<T>(
+  session: Session,
+  numbers: readonly { readonly tag: string; readonly column: NumberColumn }[],
+  use: (cut: CutNumbers[]) => T | Promise<T>,
+): Promise<T> {
+  const lease = session.open.resident.bins.lease();
+  try {
+    return await use(numbers.map(({ tag, column }) => ({ column, bins: lease.get(tag) ?? lease.add(tag, cut(column)) })));
+  } finally {
+    lease.release();
+  }
+}
+
+function cut(column: NumberColumn): NumberBins {
+  const sample = sampleOf(column);
+  return binsOf(column, sample, { readable: bucketEdges(column, sample), quantiles: decileEdges(sample) });
+}
+
+function bucketEdges({ kind, format }: NumberColumn, sample: Float64Array): readonly number[] {
+  const known = sample.filter(Number.isFinite);
+  if (known.length === 0) return [];
+  const at = (percent: number) => quantileAt(interpolatedPlace(percent, known.length), (position) => known[position] ?? 0);
+  const [low, high] = [at(TAIL_PERCENT), at(100 - TAIL_PERCENT)];
+  return readableEdges(low, high, scaleOf(kind, format)).slice(1, -1);
+}
+
+function scaleOf(kind: NumberColumn['kind'], format: NumberColumn['format']): Scale {
+  if (kind === 'date') return format === 'f64' ? 'times' : 'days';
+  return format === 'f64' ? 'continuous' : 'whole';
+}
+
+/** A value at which a tenth more of the customers begins; fewer where many have the same. */
+function decileEdges(sample: Float64Array): readonly number[] {
+  const edges = DECILES.map((percent) => sample[Math.floor((sample.length * percent) / 100)] ?? Number.NaN);
+  return [...new Set(edges)].filter((edge) => Number.isFinite(edge) && edge > (sample[0] ?? edge));
+}
+
+export interface NumberFacts {
+  /** Members per code of the bins. */
+  readonly counts: Uint32Array;
+  readonly sums: Sums;
+  /** Per whole percent the value that it is at, interpolated; none where nobody's value is known. */
+  readonly quantiles: readonly (readonly [percent: number, value: number])[];
+}
+
+const factsOfEverybody = new WeakMap<NumberBins, NumberFacts>();
+
+/** Of the members with a known value. Exact, whatever the bins; those of everybody are kept with them. */
+export function numberFacts(cut: CutNumbers, members: Bitset): NumberFacts {
+  if (members.count() < members.rowCount) return readFacts(cut, members);
+  const facts = factsOfEverybody.get(cut.bins) ?? readFacts(cut, members);
+  factsOfEverybody.set(cut.bins, facts);
+  return facts;
+}
+
+function readFacts({ column, bins }: CutNumbers, members: Bitset): NumberFacts {
+  const [counts = new Uint32Array()] = countCodes([bins.codes], members);
+  const n = counts.reduce((sum, count) => sum + count, 0) - (counts[0] ?? 0);
+  const places = n === 0 ? [] : QUANTILE_PERCENTS.map((percent) => ({ percent, place: interpolatedPlace(percent, n) }));
+  const starts = startsOf(counts);
+  const wanted = new Set(places.flatMap(({ place }) => [binAt(starts, place.below), binAt(starts, place.above)]));
+  const { sum, squares, values } = readNumbers(column, bins, members, counts, wanted);
+  const valueAt = (position: number) => {
+    const bin = binAt(starts, position);
+    return values.get(bin)?.[position - (starts[bin] ?? 0)] ?? Number.NaN;
+  };
+  return {
+    counts,
+    sums: { n, shift: bins.shift, sum, squares },
+    quantiles: places.map(({ percent, place }) => [percent, quantileAt(place, valueAt)] as const),
+  };
+}
+
+/** Per bin (from 0) how many members come before it, and behind the last how many there are. */
+function startsOf(counts: Uint32Array): Float64Array {
+  const starts = new Float64Array(counts.length);
+  for (let bin = 1; bin < counts.length; bin++) starts[bin] = (starts[bin - 1] ?? 0) + (counts[bin] ?? 0);
+  return starts;
+}
+
+/** The bin that holds the value at a position, counted from 0. */
+function binAt(starts: Float64Array, position: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle + 1] ?? Number.POSITIVE_INFINITY) > position) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,69 @@
+import type { PortraitNumber, PortraitTag, PortraitValue } from '../model/answers';
+import type { Tag } from '../model/tag';
+import type { NumberStatistics, TagStatistics, ValueStatistics } from '../stats/portrait';
+import type { Bucket, CountedTag, Level } from './portraitCounts';
+
+/** Values answered per tag; the rest take part in the statistics. */
+const SHOWN_VALUES = 200;
+
+/** What is said of a tag, with the words of its definition. `n` are all customers of the segment and of the base. */
+export function portraitTag(
+  statistics: TagStatistics<Level>,
+  { quantiles }: Pick<CountedTag, 'quantiles'>,
+  { id, name, type, category, unit, labels }: Tag,
+  n: { readonly segment: number; readonly base: number },
+): PortraitTag {
+  const { known, difference, values, number } = statistics;
+  const labelOf = new Map(labels.map(({ value, label }) => [value, label]));
+  const placeOf = new Map(labels.map(({ value }, place) => [value as Level, place]));
+  const place = ({ value }: ValueStatistics<Level>) => placeOf.get(value) ?? labels.length;
+  const ordered = type === 'category' ? [...values].sort((a, b) => place(a) - place(b) || b.baseN - a.baseN) : values;
+  return {
+    tag: id,
+    name,
+    type,
+    category,
+    ...(unit === undefined ? {} : { unit }),
+    coverage: { segment: share(known.segment, n.segment), base: share(known.base, n.base) },
+    known,
+    difference,
+    values: ordered.slice(0, SHOWN_VALUES).map((value) => portraitValue(value, labelOf)),
+    hiddenValues: Math.max(0, values.length - SHOWN_VALUES),
+    ...(number && quantiles ? { number: portraitNumber(number, quantiles) } : {}),
+  };
+}
+
+function portraitValue(
+  { value: level, method: _, ...statistics }: ValueStatistics<Level>,
+  labelOf: ReadonlyMap<string | number | boolean, string>,
+): PortraitValue {
+  if (isBucket(level)) return { value: bucketText(level), ...level, ...statistics };
+  const label = level === null ? undefined : labelOf.get(level);
+  return label === undefined ? { value: level, ...statistics } : { value: level, label, ...statistics };
+}
+
+function isBucket(level: Level): level is Bucket {
+  return typeof level === 'object' && level !== null;
+}
+
+function bucketText({ from, to }: Bucket): string {
+  return `${from === null ? '(' : `[${from}`}, ${to ?? ''})`;
+}
+
+function portraitNumber(
+  { segment, base, rest, index, welch, effect }: NumberStatistics,
+  quantiles: CountedTag['quantiles'] & object,
+): PortraitNumber {
+  return {
+    segment: { ...segment, quantiles: quantiles.segment },
+    base: { ...base, quantiles: quantiles.base },
+    rest,
+    index,
+    welch,
+    effect,
+  };
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}
