@@ -11,6 +11,9 @@ export interface ChartSelection {
   readonly name: string;
   readonly seriesName: string;
   readonly dataIndex: number;
+  /** Pixels of the window. */
+  readonly x: number;
+  readonly y: number;
 }
 
 interface ChartProps {
@@ -95,8 +98,9 @@ function watchSize(box: HTMLElement | null, chart: EChartsType | undefined): (()
 function watchClicks(chart: EChartsType | undefined, onSelect: ChartProps['onSelect']): (() => void) | undefined {
   if (!chart || !onSelect) return undefined;
   const click = (event: unknown) => {
-    const { name, seriesName, dataIndex } = event as Partial<ChartSelection>;
-    onSelect({ name: name ?? '', seriesName: seriesName ?? '', dataIndex: dataIndex ?? 0 });
+    const { name, seriesName, dataIndex, event: pointer } = event as Partial<ChartSelection> & { event?: { event?: MouseEvent } };
+    const { clientX = 0, clientY = 0 } = pointer?.event ?? {};
+    onSelect({ name: name ?? '', seriesName: seriesName ?? '', dataIndex: dataIndex ?? 0, x: clientX, y: clientY });
   };
   chart.on('click', click);
   return () => {

@@ -8,7 +8,7 @@ import { readableEdges, type Scale } from '../stats/readableEdges';
 import type { Session } from './session';
 
 /** The first and the last are the smallest and the largest value. */
-export const QUANTILE_PERCENTS = [0, 5, 10, 25, 50, 75, 90, 95, 100] as const;
+const QUANTILE_PERCENTS = [0, 5, 10, 25, 50, 75, 90, 95, 100] as const;
 const DECILES = [10, 20, 30, 40, 50, 60, 70, 80, 90];
 /** Of customers beyond each end of the readable buckets, which are then open. */
 const TAIL_PERCENT = 1;

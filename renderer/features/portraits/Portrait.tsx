@@ -15,11 +15,13 @@ import { tableRows, tellsApart } from './portraitValues';
 interface PortraitProps {
   readonly answer: PortraitAnswer;
   readonly segment: string;
+  /** Of the segment, which a narrowed portrait does not carry. */
+  readonly name: string;
   readonly stale: boolean;
 }
 
 /** The answer: what differs first, what does not folded away, everything as one table on demand. */
-export function Portrait({ answer, segment, stale }: PortraitProps) {
+export function Portrait({ answer, segment, name, stale }: PortraitProps) {
   const t = useText('portraits');
   const [view, setView] = useState<'cards' | 'table'>('cards');
   if ((answer.segments[0]?.n ?? 0) === 0) return <EmptySegment segment={segment} />;
@@ -27,7 +29,7 @@ export function Portrait({ answer, segment, stale }: PortraitProps) {
   return (
     <div className="por-portrait" data-stale={stale} data-testid="portrait">
       <div className="por-bar">
-        <PortraitSummary answer={answer} />
+        <PortraitSummary answer={answer} name={name} />
         <Segmented
           aria-label={t('view')}
           value={view}

@@ -4,6 +4,7 @@ import type { PortraitTag } from '#shared/model/answers';
 import { useFormat, useText } from '../../text';
 import { Chart } from '../../ui/Chart';
 import { useNearView } from '../../ui/nearView';
+import { pickMark } from './marks';
 import { PortraitTable } from './PortraitTable';
 import { CHART_MARGIN_PIXELS, portraitChart, ROW_PIXELS } from './portraitChart';
 import { usePortraitLook } from './portraitLook';
@@ -37,6 +38,10 @@ export function PortraitCard({ tag }: { readonly tag: PortraitTag }) {
           option={option}
           height={height}
           label={t('chartLabel', { name: tag.name })}
+          onSelect={({ dataIndex, x, y }) => {
+            const value = values[dataIndex];
+            if (value) pickMark({ tag, value }, { x, y });
+          }}
           table={<PortraitTable rows={tag.values.map((value) => ({ tag, value }))} />}
         />
       ) : (

@@ -6,7 +6,7 @@ import { QualityBadge } from '../../ui/QualityBadge';
 import { receiptNames } from '../../ui/receiptNames';
 
 /** Who against whom, how many each, and the ceiling of TGI where there is one. */
-export function PortraitSummary({ answer }: { readonly answer: PortraitAnswer }) {
+export function PortraitSummary({ answer, name }: { readonly answer: PortraitAnswer; readonly name: string }) {
   const t = useText('portraits');
   const format = useFormat();
   const { base } = answer.restsOn;
@@ -14,7 +14,7 @@ export function PortraitSummary({ answer }: { readonly answer: PortraitAnswer })
   const share = base.n === 0 ? 0 : (segment?.n ?? 0) / base.n;
   return (
     <div className="por-summary">
-      <strong className="hx-ellipsis">{segment?.name}</strong>
+      <strong className="hx-ellipsis">{name}</strong>
       <span data-testid="portrait-n" data-n={segment?.n} data-base={base.n}>
         {t('summary', { n: format.exact(segment?.n ?? 0), base: useBaseName()(base.name), baseN: format.exact(base.n) })}
       </span>

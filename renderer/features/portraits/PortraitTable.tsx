@@ -1,7 +1,8 @@
-import { Table, type TableColumnsType } from 'antd';
+import { Button, Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import type { Insufficient } from '#shared/model/answers';
 import { useFormat, useText } from '../../text';
+import { pickMark } from './marks';
 import { isInsufficient, type PortraitTableRow, pText, verdictOf } from './portraitValues';
 import { useValueTexts } from './valueTexts';
 
@@ -54,7 +55,15 @@ function useColumns(withTag: boolean): TableColumnsType<PortraitTableRow> {
     const percent = (share: number) => format.percent(share, 2);
     return [
       ...tag,
-      { title: t('value'), key: 'value', render: (_, { value }) => texts.valueName(value) },
+      {
+        title: t('value'),
+        key: 'value',
+        render: (_, row) => (
+          <Button type="link" size="small" aria-haspopup="menu" onClick={() => pickMark(row)} data-testid="portrait-mark">
+            {texts.valueName(row.value)}
+          </Button>
+        ),
+      },
       number('n', format.exact, ({ value }) => value.n),
       number('share', percent, ({ value }) => value.share),
       number('baseN', format.exact, ({ value }) => value.baseN),

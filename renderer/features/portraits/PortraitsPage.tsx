@@ -1,6 +1,7 @@
 import { PieChartOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect } from 'react';
+import type { Rule } from '#shared/model/rule';
 import type { SegmentVersion } from '#shared/model/segment';
 import { useKernel } from '../../engine/kernel';
 import { useText } from '../../text';
@@ -9,6 +10,9 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
 import { openPage, useNavigation } from '../../ui/navigation';
 import { PageFrame, type PageState } from '../../ui/PageFrame';
+import { FilterChips } from './FilterChips';
+import { MarkMenu } from './MarkMenu';
+import { markRule } from './markRule';
 import { Portrait } from './Portrait';
 import { PortraitPickers } from './PortraitPickers';
 import { type PortraitBase, usePortraitChoice } from './portraitChoice';
@@ -37,16 +41,28 @@ function ChosenPortrait({ tab, segments }: { readonly tab: string; readonly segm
   const segment = chosen?.segment.id ?? '';
   const name = chosen?.segment.name ?? '';
   useTabTitle(tab, name);
-  const answer = useKernel('portraits.compute', { spec: { segment, base, tags: 'published' } }, { keep: true });
+  const narrowed = choice.filters.map(({ tag, value }) => markRule(tag, value));
+  const subject = narrowed.length === 0 ? segment : narrowedBy(segment, narrowed);
+  const answer = useKernel('portraits.compute', { spec: { segment: subject, base, tags: 'published' } }, { keep: true });
   const state: PageState = answer.error ? 'error' : answer.data ? 'complete' : 'busy';
   const pickers = <PortraitPickers segments={segments} segment={segment} base={base} onChoose={choice.choose} />;
   return (
     <PageFrame title={t('title')} help={t('help')} actions={pickers} state={state}>
       {answer.error ? <ErrorNotice error={answer.error} onRetry={answer.retry} /> : null}
       {!answer.data && !answer.error ? <LoadingState label={t('computing')} progress={answer.progress} /> : null}
-      {answer.data && !answer.error ? <Portrait answer={answer.data} segment={segment} stale={answer.busy} /> : null}
+      <FilterChips filters={choice.filters} onFilter={(filters) => choice.choose({ filters })} />
+      {answer.data && !answer.error ? <Portrait answer={answer.data} segment={segment} name={name} stale={answer.busy} /> : null}
+      <MarkMenu
+        segment={segment}
+        onFilter={(mark) => choice.choose({ filters: [...choice.filters, mark] })}
+        onCompare={(mark) => choice.choose({ filters: [...choice.filters, mark], base: { segment } })}
+      />
     </PageFrame>
   );
+}
+
+function narrowedBy(segment: string, rules: readonly Rule[]): Rule {
+  return { kind: 'all', rules: [{ kind: 'segment', segment, member: true }, ...rules] };
 }
 
 /** A base segment may have been deleted since it was chosen. */

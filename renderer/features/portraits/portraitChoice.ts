@@ -1,11 +1,14 @@
 import { create } from 'zustand';
 import type { PortraitSpec } from '#shared/model/portrait';
+import type { Mark } from './marks';
 
 export type PortraitBase = PortraitSpec['base'];
 
 interface PortraitChoice {
   readonly segment: string | undefined;
   readonly base: PortraitBase;
+  /** Marks that narrow the segment, one after the other. */
+  readonly filters: readonly Mark[];
 }
 
 /** What each tab compares; kept while another page is shown. */
@@ -14,7 +17,11 @@ const useChoices = create<{ readonly byTab: Readonly<Record<string, PortraitChoi
 /** `tab` is the segment that the tab was opened for, or '' for the page as such. */
 export function usePortraitChoice(tab: string, fallback: string | undefined) {
   const stored = useChoices((state) => state.byTab[tab]);
-  const choice: PortraitChoice = { segment: stored?.segment ?? fallback, base: stored?.base ?? 'all' };
+  const choice: PortraitChoice = {
+    segment: stored?.segment ?? fallback,
+    base: stored?.base ?? 'all',
+    filters: stored?.filters ?? [],
+  };
   const choose = (change: Partial<PortraitChoice>) =>
     useChoices.setState(({ byTab }) => ({ byTab: { ...byTab, [tab]: { ...choice, ...change } } }));
   return { ...choice, choose };

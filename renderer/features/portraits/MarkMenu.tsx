@@ -1,0 +1,113 @@
+import {
+  ApartmentOutlined,
+  CodeOutlined,
+  FilterOutlined,
+  PlusOutlined,
+  QuestionCircleOutlined,
+  SwapOutlined,
+} from '@ant-design/icons';
+import { Dropdown, Modal } from 'antd';
+import { useState } from 'react';
+import type { Rule } from '#shared/model/rule';
+import { useKernelAction } from '../../engine/kernel';
+import { notifyError } from '../../engine/notices';
+import { useLanguage, useText } from '../../text';
+import { openInBuilder } from '../../ui/handedRule';
+import { openAsSql } from '../../ui/handedSql';
+import { markInSegment, markRule } from './markRule';
+import { dropMark, type Mark, usePickedMark } from './marks';
+import { useValueTexts } from './valueTexts';
+
+interface MarkMenuProps {
+  /** Id of the segment that the portrait is of. */
+  readonly segment: string;
+  /** Narrows the portrait to the customers of a mark. */
+  readonly onFilter: (mark: Mark) => void;
+  /** Sets those of the mark against the whole segment. */
+  readonly onCompare: (mark: Mark) => void;
+}
+
+/** What can be done with the mark that was picked: every bar is a way on. */
+export function MarkMenu({ segment, onFilter, onCompare }: MarkMenuProps) {
+  const t = useText('portraits');
+  const language = useLanguage();
+  const { valueName } = useValueTexts();
+  const picked = usePickedMark((state) => state.picked);
+  const [explained, explain] = useState<Mark | null>(null);
+  const { run: write } = useKernelAction('rules.sql');
+  const name = picked ? `${picked.tag.name}: ${valueName(picked.value)}` : '';
+  const showSql = async (rule: Rule) => {
+    const result = await write({ rule, language });
+    if (result.ok) openAsSql(result.value.sql, undefined);
+    else notifyError(result.error);
+  };
+  const act = (key: string) => {
+    if (!picked) return;
+    const rule = markRule(picked.tag, picked.value);
+    dropMark();
+    if (key === 'filter') onFilter(picked);
+    if (key === 'segment') openInBuilder({ rule: markInSegment(segment, rule), segment: undefined });
+    if (key === 'everyone') openInBuilder({ rule, segment: undefined });
+    if (key === 'compare') onCompare(picked);
+    if (key === 'sql') void showSql(markInSegment(segment, rule));
+    if (key === 'explain') explain(picked);
+  };
+  const items = [
+    { key: 'filter', icon: <FilterOutlined /> },
+    { key: 'segment', icon: <ApartmentOutlined /> },
+    { key: 'everyone', icon: <PlusOutlined /> },
+    { key: 'compare', icon: <SwapOutlined /> },
+    { key: 'sql', icon: <CodeOutlined /> },
+    { key: 'explain', icon: <QuestionCircleOutlined /> },
+  ] as const;
+  return (
+    <>
+      <Dropdown
+        open={picked !== null}
+        trigger={['click']}
+        autoFocus
+        destroyOnHidden
+        onOpenChange={(open) => !open && dropMark()}
+        menu={{
+          onClick: ({ key }) => act(key),
+          items: [
+            { key: 'mark', type: 'group', label: name },
+            ...items.map(({ key, icon }) => ({
+              key,
+              icon,
+              label: <span data-testid={`mark-${key}`}>{t(`mark.${key}`)}</span>,
+            })),
+          ],
+        }}
+      >
+        <span className="por-mark-anchor" style={{ left: picked?.x ?? 0, top: picked?.y ?? 0 }} aria-hidden />
+      </Dropdown>
+      {explained && <Explanation mark={explained} onClose={() => explain(null)} />}
+    </>
+  );
+}
+
+/** Every number of one bar with its definition. */
+function Explanation({ mark, onClose }: { readonly mark: Mark; readonly onClose: () => void }) {
+  const t = useText('portraits');
+  const { valueName, lines } = useValueTexts();
+  return (
+    <Modal
+      open
+      title={`${mark.tag.name}: ${valueName(mark.value)}`}
+      footer={null}
+      onCancel={onClose}
+      data-testid="mark-explained"
+    >
+      <dl className="por-explained">
+        {lines(mark.value).map(([name, text]) => (
+          <div key={`${name}${text}`}>
+            <dt>{name}</dt>
+            <dd className="hx-tabular">{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="hx-secondary">{t('explainHelp')}</p>
+    </Modal>
+  );
+}

@@ -1,0 +1,27 @@
+import { create } from 'zustand';
+import type { PortraitTag, PortraitValue } from '#shared/model/answers';
+
+/** A bar, a tile, a word or a row: one value of one tag. */
+export interface Mark {
+  readonly tag: PortraitTag;
+  readonly value: PortraitValue;
+}
+
+interface PickedMark extends Mark {
+  /** Where the menu opens, in pixels of the window. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export const usePickedMark = create<{ readonly picked: PickedMark | null }>(() => ({ picked: null }));
+
+/** Opens the menu of what can be done with a mark; without a pointer, beside the element that has the focus. */
+export function pickMark({ tag, value }: Mark, at?: { readonly x: number; readonly y: number }): void {
+  const box = document.activeElement?.getBoundingClientRect();
+  const { x, y } = at ?? { x: box?.left ?? 0, y: box?.bottom ?? 0 };
+  usePickedMark.setState({ picked: { tag, value, x, y } });
+}
+
+export function dropMark(): void {
+  usePickedMark.setState({ picked: null });
+}
