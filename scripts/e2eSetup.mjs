@@ -1,8 +1,7 @@
+import { afterAll } from 'vitest';
 import { openVirtualDisplay } from './display.mjs';
 
-/** Before the end-to-end tests: gives them a display; returns what takes it away again. */
-export default async function setup() {
-  const { env, close } = await openVirtualDisplay();
-  Object.assign(process.env, env);
-  return close;
-}
+/** Before each file of end-to-end tests: a display of its own, so that files run side by side without taking each other's focus. */
+const { env, close } = await openVirtualDisplay();
+Object.assign(process.env, env);
+afterAll(close);

@@ -3,11 +3,10 @@ import 'dayjs/locale/zh-cn';
 import i18next from 'i18next';
 import { useCallback, useMemo } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { type Format, makeFormat } from '#shared/report/format';
 import { allTexts } from './allTexts';
-import { makeFormat } from './format';
 
-/** How numbers and times are written in one language. */
-export type Format = ReturnType<typeof makeFormat>;
+export type { Format };
 export type Language = 'zh' | 'en';
 
 export type TextSection = keyof typeof allTexts;

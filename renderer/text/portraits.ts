@@ -63,6 +63,7 @@ export const portraitsText = {
     'verdict.same': '无差别',
     'verdict.insufficient': '样本不足',
 
+    inWords: '画像小结',
     narrowedTo: '已筛选：',
     clearFilters: '清除筛选',
     'mark.filter': '按此筛选画像',
@@ -151,6 +152,7 @@ export const portraitsText = {
     'verdict.same': 'no telling',
     'verdict.insufficient': 'too little data',
 
+    inWords: 'In words',
     narrowedTo: 'Narrowed to:',
     clearFilters: 'Clear',
     'mark.filter': 'Narrow the portrait to these',

@@ -25,10 +25,12 @@ interface ChartProps {
   /** The same numbers as a table; the user can switch to it. */
   readonly table?: ReactNode;
   readonly onSelect?: (selection: ChartSelection) => void;
+  /** For charts of rows: a click anywhere in one, on a bar or beside it, with the row's number from the top. */
+  readonly onRow?: (row: number, at: { readonly x: number; readonly y: number }) => void;
 }
 
 /** An ECharts chart that loads the library when first shown and follows theme and size. */
-export function Chart({ option, height, label, table, onSelect }: ChartProps) {
+export function Chart({ option, height, label, table, onSelect, onRow }: ChartProps) {
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const t = useText('common');
   return (
@@ -49,13 +51,19 @@ export function Chart({ option, height, label, table, onSelect }: ChartProps) {
       {view === 'table' ? (
         table
       ) : (
-        <ChartCanvas option={option} height={height} label={label} {...(onSelect ? { onSelect } : {})} />
+        <ChartCanvas
+          option={option}
+          height={height}
+          label={label}
+          {...(onSelect ? { onSelect } : {})}
+          {...(onRow ? { onRow } : {})}
+        />
       )}
     </figure>
   );
 }
 
-function ChartCanvas({ option, height, label, onSelect }: Omit<ChartProps, 'table'>) {
+function ChartCanvas({ option, height, label, onSelect, onRow }: Omit<ChartProps, 'table'>) {
   const box = useRef<HTMLDivElement>(null);
   const dark = useLook((look) => look.dark);
   const [chart, setChart] = useState<EChartsType>();
@@ -85,6 +93,7 @@ function ChartCanvas({ option, height, label, onSelect }: Omit<ChartProps, 'tabl
 
   useEffect(() => watchSize(box.current, chart), [chart]);
   useEffect(() => watchClicks(chart, onSelect), [chart, onSelect]);
+  useEffect(() => watchRows(chart, onRow), [chart, onRow]);
   return <div ref={box} role="img" aria-label={label} style={{ height, width: '100%' }} data-drawn={drawn} />;
 }
 
@@ -105,5 +114,18 @@ function watchClicks(chart: EChartsType | undefined, onSelect: ChartProps['onSel
   chart.on('click', click);
   return () => {
     if (!chart.isDisposed()) chart.off('click', click);
+  };
+}
+
+function watchRows(chart: EChartsType | undefined, onRow: ChartProps['onRow']): (() => void) | undefined {
+  if (!chart || !onRow) return undefined;
+  const click = ({ offsetX, offsetY, event }: { offsetX: number; offsetY: number; event: unknown }) => {
+    const [, row] = chart.convertFromPixel({ gridIndex: 0 }, [offsetX, offsetY]) as number[];
+    const { clientX = 0, clientY = 0 } = event as Partial<MouseEvent>;
+    if (row !== undefined && row >= 0) onRow(row, { x: clientX, y: clientY });
+  };
+  chart.getZr().on('click', click);
+  return () => {
+    if (!chart.isDisposed()) chart.getZr().off('click', click);
   };
 }

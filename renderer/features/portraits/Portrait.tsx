@@ -10,6 +10,7 @@ import { PortraitCards } from './PortraitCards';
 import { PortraitLegend } from './PortraitLegend';
 import { PortraitSummary, RestsOnLine } from './PortraitSummary';
 import { PortraitTable } from './PortraitTable';
+import { PortraitWords } from './PortraitWords';
 import { tableRows, tellsApart } from './portraitValues';
 
 interface PortraitProps {
@@ -41,6 +42,7 @@ export function Portrait({ answer, segment, name, stale }: PortraitProps) {
         />
         <CopyTable answer={answer} />
       </div>
+      <PortraitWords answer={answer} />
       {view === 'cards' ? <Cards answer={answer} /> : <PortraitTable rows={tableRows(answer)} withTag />}
       <RestsOnLine restsOn={answer.restsOn} />
     </div>

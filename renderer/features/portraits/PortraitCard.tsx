@@ -38,9 +38,9 @@ export function PortraitCard({ tag }: { readonly tag: PortraitTag }) {
           option={option}
           height={height}
           label={t('chartLabel', { name: tag.name })}
-          onSelect={({ dataIndex, x, y }) => {
-            const value = values[dataIndex];
-            if (value) pickMark({ tag, value }, { x, y });
+          onRow={(row, at) => {
+            const value = values[row];
+            if (value) pickMark({ tag, value }, at);
           }}
           table={<PortraitTable rows={tag.values.map((value) => ({ tag, value }))} />}
         />

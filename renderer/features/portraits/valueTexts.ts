@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Insufficient, PortraitValue } from '#shared/model/answers';
+import { valueName as writeValueName } from '#shared/report/valueName';
 import { type Format, type Translate, useFormat, useText } from '../../text';
 import { isInsufficient, pText, VERDICT_SIGNS, verdictOf } from './portraitValues';
 
@@ -37,19 +38,7 @@ function makeTexts(t: Translate<'portraits'>, common: Translate<'common'>, forma
     ['', t('tgiHelp', { share: numberOr(value.share, percent), baseShare: numberOr(value.baseShare, percent) })],
     ['', t('testHelp')],
   ];
-  const end = (value: number | string) => (typeof value === 'number' ? format.exact(value) : value);
-  const valueName: ValueTexts['valueName'] = ({ value, label, from, to }) => {
-    if (from !== undefined && to !== undefined) return bucketName(from, to, end);
-    if (value === null) return t('unknown');
-    return label ?? (typeof value === 'boolean' ? common(value ? 'yes' : 'no') : value);
-  };
+  const words = { yes: common('yes'), no: common('no'), unknown: t('unknown') };
+  const valueName: ValueTexts['valueName'] = (value) => writeValueName(value, words, format);
   return { valueName, numberOr, verdict, lines };
-}
-
-type End = number | string | null;
-
-/** `[from, to)`, open where an end is null. */
-function bucketName(from: End, to: End, write: (end: number | string) => string): string {
-  if (from === null) return to === null ? '–' : `< ${write(to)}`;
-  return to === null ? `≥ ${write(from)}` : `${write(from)} – ${write(to)}`;
 }

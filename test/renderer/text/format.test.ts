@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeFormat } from '../../../renderer/text/format';
+import { makeFormat } from '#shared/report/format';
 
 const zh = makeFormat('zh');
 const en = makeFormat('en');

@@ -7,7 +7,7 @@ import { Fault } from '#shared/model/result';
 import { queryClient } from '../../../../../renderer/engine/queryClient';
 import { ProfilePane } from '../../../../../renderer/features/data/profile/ProfilePane';
 import { profileTsv } from '../../../../../renderer/features/data/profile/profileTsv';
-import { makeFormat } from '../../../../../renderer/text/format';
+import { makeFormat } from '#shared/report/format';
 import { connectKernel } from '../../../engine/support';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);

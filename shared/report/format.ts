@@ -1,4 +1,5 @@
-interface Format {
+/** How numbers and times are written in one language. */
+export interface Format {
   /** Short: 45211 → `4.52万` or `45.2K`; under ten thousand as it is. Show `exact` on hover. */
   count(n: number): string;
   exact(n: number): string;
