@@ -10,7 +10,7 @@ const mayImport = {
   'shared/stats': ['shared/model'],
   'shared/privacy': ['shared/model'],
   'shared/rpc': ['shared/model'],
-  'shared/report': ['shared/model'],
+  'shared/report': ['shared/privacy', 'shared/model'],
   'shared/demo': ['shared/model', 'resources'],
   'shared/kernel': ['shared/sql', 'shared/stats', 'shared/privacy', 'shared/bits', 'shared/report', 'shared/demo', ...shell],
   'shared/engines': ['shared/kernel/(ports|table|arrowBytes)\\.ts', 'shared/sql', 'shared/model'],

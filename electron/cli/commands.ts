@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import { fault } from '#shared/model/result';
 import { nodeFault } from '../engine/nodeFiles';
 import { countTables, entityTables, portraitTables, receiptTables, segmentTables, workspaceTables } from './answerTables';
@@ -89,8 +89,33 @@ async function members(kernel: KernelClient, call: Call, id: string): Promise<Ou
 }
 
 async function portrait(kernel: KernelClient, call: Call): Promise<Output> {
-  const answer = await askWith(kernel, call, { method: 'portraits.compute', field: 'spec', path: neededText(call, 'spec') });
+  const path = neededText(call, 'spec');
+  const report = optionText(call, 'report');
+  if (report !== undefined) return await portraitReport(kernel, call, { path, report });
+  const answer = await askWith(kernel, call, { method: 'portraits.compute', field: 'spec', path });
   return { json: answer, tables: portraitTables(answer) };
+}
+
+async function portraitReport(
+  kernel: KernelClient,
+  call: Call,
+  { path, report }: { readonly path: string; readonly report: string },
+): Promise<Output> {
+  const format = reportFormat(report);
+  const language = optionText(call, 'language') ?? 'en';
+  if (language !== 'zh' && language !== 'en') throw new UsageError(`--language is zh or en, not "${language}"`);
+  const definition = await readDefinition(path, kernel.console);
+  await openWorkspace(kernel, call);
+  const { answer } = await naming(definition, 'spec', () =>
+    kernel.ask('reports.portrait', { spec: definition.value as never, format, language, file: kernel.grant(report) }),
+  );
+  return { json: answer, tables: portraitTables(answer) };
+}
+
+function reportFormat(report: string): 'html' | 'xlsx' {
+  const format = extname(report).slice(1).toLowerCase();
+  if (format === 'html' || format === 'xlsx') return format;
+  throw new UsageError(`--report is a file that ends in .html or .xlsx, not "${report}"`);
 }
 
 const ROWS_PER_PAGE = 1000;

@@ -60,11 +60,11 @@ export const syntax = {
     options: { limit: 'string' },
   },
   portrait: {
-    form: 'WS --spec SPEC.json',
-    does: 'compare a segment with a base, tag by tag',
+    form: 'WS --spec SPEC.json [--report FILE.html|.xlsx] [--language zh|en]',
+    does: 'compare a segment with a base, tag by tag; as a report too, without cells of too few customers',
     least: 1,
     most: 1,
-    options: { spec: 'string' },
+    options: { spec: 'string', report: 'string', language: 'string' },
   },
 } as const satisfies Record<string, Syntax>;
 

@@ -40,24 +40,27 @@ export async function chooseNewFile(
   window: BrowserWindow,
   texts: Texts,
   grants: Grants,
-  suggestedName: string,
+  { purpose, suggestedName }: { readonly purpose: NewFilePurpose; readonly suggestedName: string },
 ): Promise<GrantedFile | null> {
+  const extension = purpose === 'workspace' ? WORKSPACE_EXTENSION : `.${purpose}`;
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: texts.chooseNew,
-    defaultPath: join(app.getPath('documents'), withExtension(basename(suggestedName))),
-    filters: [workspaceFilter(texts)],
+    title: purpose === 'workspace' ? texts.chooseNew : texts.chooseReport,
+    defaultPath: join(app.getPath('documents'), withExtension(basename(suggestedName), extension)),
+    filters: [purpose === 'workspace' ? workspaceFilter(texts) : { name: texts.reportFiles, extensions: [purpose] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   });
-  return canceled || filePath === '' ? null : await grants.create(withExtension(filePath));
+  return canceled || filePath === '' ? null : await grants.create(withExtension(filePath, extension));
 }
+
+type NewFilePurpose = 'workspace' | 'html' | 'xlsx';
 
 /** Says something without holding anything up. */
 export function tell(window: BrowserWindow, message: string, detail: string): void {
   void dialog.showMessageBox(window, { type: 'warning', message, detail });
 }
 
-function withExtension(name: string): string {
-  return extname(name) === WORKSPACE_EXTENSION ? name : `${name}${WORKSPACE_EXTENSION}`;
+function withExtension(name: string, extension: string): string {
+  return extname(name) === extension ? name : `${name}${extension}`;
 }
 
 function workspaceFilter({ workspaceFiles }: Texts): FileFilter {

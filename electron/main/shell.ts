@@ -25,7 +25,7 @@ export function shellHandlers({ window, userData, store, grants, onOpened }: She
     'settings.save': async ({ settings }) => store.saveSettings(settings),
     'files.choose': ({ purpose }) => chooseFiles(window, texts(), grants, purpose),
     'files.chooseFolder': () => chooseFolder(window, texts(), grants),
-    'files.chooseNew': ({ suggestedName }) => chooseNewFile(window, texts(), grants, suggestedName),
+    'files.chooseNew': (asked) => chooseNewFile(window, texts(), grants, asked),
     'recent.grant': ({ id }) => grants.open(store.recentPath(id), { writable: true }),
     'recent.add': async ({ token }) => {
       const grant = grants.find(token);

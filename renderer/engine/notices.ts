@@ -19,6 +19,7 @@ export type NoticeText =
   | 'engineFailed'
   | 'saved'
   | 'savedAs'
+  | 'reportSaved'
   | 'copied'
   | 'rolledBack'
   | 'cleaningSaved'

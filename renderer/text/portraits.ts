@@ -63,6 +63,9 @@ export const portraitsText = {
     'verdict.same': '无差别',
     'verdict.insufficient': '样本不足',
 
+    report: '导出报告',
+    'report.html': '网页（HTML，可离线打开）',
+    'report.xlsx': '工作簿（XLSX）',
     inWords: '画像小结',
     narrowedTo: '已筛选：',
     clearFilters: '清除筛选',
@@ -152,6 +155,9 @@ export const portraitsText = {
     'verdict.same': 'no telling',
     'verdict.insufficient': 'too little data',
 
+    report: 'Report',
+    'report.html': 'Web page (HTML, opens offline)',
+    'report.xlsx': 'Workbook (XLSX)',
     inWords: 'In words',
     narrowedTo: 'Narrowed to:',
     clearFilters: 'Clear',

@@ -19,6 +19,7 @@ import { profileHandlers } from './profiles';
 import { qualityHandlers } from './quality';
 import { queryHandlers } from './queries';
 import { refreshTagHandlers } from './refreshTags';
+import { reportHandlers } from './reports';
 import { rfmHandlers } from './rfm';
 import { versionHandlers } from './rollBack';
 import { ruleHandlers } from './rules';
@@ -85,6 +86,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...audienceHandlers(session),
     ...audienceChangeHandlers(session),
     ...portraitHandlers(session),
+    ...reportHandlers(session),
     ...qualityHandlers(session),
     ...queryHandlers(session),
   } satisfies Handlers<KernelMethods>;

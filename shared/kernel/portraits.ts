@@ -35,7 +35,8 @@ export function portraitHandlers(session: Session): Pick<Handlers<KernelMethods>
   };
 }
 
-async function computePortrait(
+/** The portrait of a spec, whoever asked for it. */
+export async function computePortrait(
   session: Session,
   connection: SqlConnection,
   spec: PortraitSpec,

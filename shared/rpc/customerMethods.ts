@@ -28,6 +28,7 @@ import type { AlikePair, LibraryChange, TagComparison, TagLineage, TagPreview } 
 import { type TagLibraryFile, tagLibrarySchema } from '../model/tagLibraryFile';
 import type { TagPack } from '../model/tagPack';
 import { type RfmCuts, rfmEventsSchema } from '../model/tagSource';
+import { fileToken } from './dataMethods';
 import { type MethodMap, method, nothing, page } from './method';
 
 const definition = z.strictObject({ definition: tagDefinitionSchema });
@@ -133,4 +134,14 @@ export const customerMethods = {
   'audiences.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
 
   'portraits.compute': method<PortraitAnswer>()(z.strictObject({ spec: portraitSpecSchema })),
+  /** The same as a file for people without the product: small cells are hidden. `name` is what the segment is called in it, where that is not its own. */
+  'reports.portrait': method<{ readonly bytes: number; readonly answer: PortraitAnswer }>()(
+    z.strictObject({
+      spec: portraitSpecSchema,
+      name: z.string().max(200).optional(),
+      format: z.enum(['html', 'xlsx']),
+      language: z.enum(['zh', 'en']).default('en'),
+      file: fileToken,
+    }),
+  ),
 } satisfies MethodMap;

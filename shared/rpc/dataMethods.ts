@@ -25,7 +25,7 @@ import type { TableVersion } from '../model/version';
 import type { TableInfo, WorkspaceInfo } from '../model/workspace';
 import { type MethodMap, method, nothing, page } from './method';
 
-const fileToken = z.string().min(1).max(100);
+export const fileToken = z.string().min(1).max(100);
 /** Files that one call may name. */
 const MOST_FILES = 1000;
 const moreFiles = z.array(fileToken).max(MOST_FILES).optional();

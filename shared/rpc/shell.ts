@@ -76,7 +76,7 @@ export const shellMethods = {
   'files.choose': method<readonly GrantedFile[] | null>()(z.strictObject({ purpose: z.enum(['import', 'workspace']) })),
   'files.chooseFolder': method<GrantedFolder | null>()(nothing),
   'files.chooseNew': method<GrantedFile | null>()(
-    z.strictObject({ purpose: z.enum(['workspace']), suggestedName: z.string().max(200) }),
+    z.strictObject({ purpose: z.enum(['workspace', 'html', 'xlsx']), suggestedName: z.string().max(200) }),
   ),
   'recent.grant': method<GrantedFile>()(z.strictObject({ id: z.string().min(1) })),
   'recent.add': method<ShellState>()(z.strictObject({ token: z.string().min(1) })),

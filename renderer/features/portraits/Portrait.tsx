@@ -2,6 +2,7 @@ import { UserOutlined } from '@ant-design/icons';
 import { Button, Collapse, Segmented } from 'antd';
 import { useState } from 'react';
 import type { PortraitAnswer } from '#shared/model/answers';
+import type { PortraitSpec } from '#shared/model/portrait';
 import { useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
 import { openPage } from '../../ui/navigation';
@@ -12,17 +13,20 @@ import { PortraitSummary, RestsOnLine } from './PortraitSummary';
 import { PortraitTable } from './PortraitTable';
 import { PortraitWords } from './PortraitWords';
 import { tableRows, tellsApart } from './portraitValues';
+import { ReportButton } from './ReportButton';
 
 interface PortraitProps {
   readonly answer: PortraitAnswer;
   readonly segment: string;
   /** Of the segment, which a narrowed portrait does not carry. */
   readonly name: string;
+  /** What the answer is of, for a report. */
+  readonly spec: Pick<PortraitSpec, 'segment' | 'base' | 'tags'>;
   readonly stale: boolean;
 }
 
 /** The answer: what differs first, what does not folded away, everything as one table on demand. */
-export function Portrait({ answer, segment, name, stale }: PortraitProps) {
+export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) {
   const t = useText('portraits');
   const [view, setView] = useState<'cards' | 'table'>('cards');
   if ((answer.segments[0]?.n ?? 0) === 0) return <EmptySegment segment={segment} />;
@@ -41,6 +45,7 @@ export function Portrait({ answer, segment, name, stale }: PortraitProps) {
           }))}
         />
         <CopyTable answer={answer} />
+        <ReportButton spec={spec} name={name} />
       </div>
       <PortraitWords answer={answer} />
       {view === 'cards' ? <Cards answer={answer} /> : <PortraitTable rows={tableRows(answer)} withTag />}

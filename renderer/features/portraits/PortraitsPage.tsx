@@ -43,7 +43,8 @@ function ChosenPortrait({ tab, segments }: { readonly tab: string; readonly segm
   useTabTitle(tab, name);
   const narrowed = choice.filters.map(({ tag, value }) => markRule(tag, value));
   const subject = narrowed.length === 0 ? segment : narrowedBy(segment, narrowed);
-  const answer = useKernel('portraits.compute', { spec: { segment: subject, base, tags: 'published' } }, { keep: true });
+  const spec = { segment: subject, base, tags: 'published' as const };
+  const answer = useKernel('portraits.compute', { spec }, { keep: true });
   const state: PageState = answer.error ? 'error' : answer.data ? 'complete' : 'busy';
   const pickers = <PortraitPickers segments={segments} segment={segment} base={base} onChoose={choice.choose} />;
   return (
@@ -51,7 +52,9 @@ function ChosenPortrait({ tab, segments }: { readonly tab: string; readonly segm
       {answer.error ? <ErrorNotice error={answer.error} onRetry={answer.retry} /> : null}
       {!answer.data && !answer.error ? <LoadingState label={t('computing')} progress={answer.progress} /> : null}
       <FilterChips filters={choice.filters} onFilter={(filters) => choice.choose({ filters })} />
-      {answer.data && !answer.error ? <Portrait answer={answer.data} segment={segment} name={name} stale={answer.busy} /> : null}
+      {answer.data && !answer.error ? (
+        <Portrait answer={answer.data} segment={segment} name={name} spec={spec} stale={answer.busy} />
+      ) : null}
       <MarkMenu
         segment={segment}
         onFilter={(mark) => choice.choose({ filters: [...choice.filters, mark] })}

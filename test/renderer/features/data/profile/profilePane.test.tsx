@@ -4,10 +4,10 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ColumnProfile, TableProfile } from '#shared/model/profile';
 import { Fault } from '#shared/model/result';
+import { makeFormat } from '#shared/report/format';
 import { queryClient } from '../../../../../renderer/engine/queryClient';
 import { ProfilePane } from '../../../../../renderer/features/data/profile/ProfilePane';
 import { profileTsv } from '../../../../../renderer/features/data/profile/profileTsv';
-import { makeFormat } from '#shared/report/format';
 import { connectKernel } from '../../../engine/support';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);

@@ -1,0 +1,38 @@
+/** Nothing but the page itself may be loaded, and nothing sent. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
+
+const STYLE = `
+:root{color-scheme:light dark;--line:#d5dae3;--soft:#f3f5f9;--segment:#2155d6;--base:#aeb7c6;--over:#1f5fbf;--under:#b8560b}
+@media (prefers-color-scheme:dark){:root{--line:#3a4352;--soft:#1d232e;--segment:#6f9bff;--base:#6b7689;--over:#7db0ff;--under:#f2a65a}}
+body{max-width:1080px;margin:24px auto;padding:0 20px;font:14px/1.6 system-ui,"Microsoft YaHei","Noto Sans CJK SC",sans-serif}
+h1{font-size:22px}h2{margin-top:28px;font-size:17px}h3{margin:18px 0 6px;font-size:15px}small{font-weight:400;opacity:.75}
+table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
+th,td{padding:4px 8px;border-bottom:1px solid var(--line);text-align:right;font-weight:400;white-space:nowrap}
+thead th{background:var(--soft);font-size:12px}th:first-child{text-align:left;white-space:normal}
+td .bar{display:inline-block;height:9px;vertical-align:baseline}.bar.segment{background:var(--segment)}.bar.base{background:var(--base)}
+tr.above td:nth-child(7){color:var(--over);font-weight:600}tr.below td:nth-child(7){color:var(--under);font-weight:600}
+tr.hidden td{text-align:left;opacity:.7}.words{padding:10px 14px;border-left:3px solid var(--segment);background:var(--soft)}
+@media print{.find{display:none}section{break-inside:avoid}body{margin:0;max-width:none}}`;
+
+/** Hides sections whose name lacks what is typed; without scripts all are shown. */
+const SCRIPT = `
+document.getElementById('find').addEventListener('input',function(){var q=this.value.trim().toLowerCase();
+document.querySelectorAll('section').forEach(function(s){s.hidden=q!==''&&s.dataset.name.indexOf(q)<0})});`;
+
+/** A whole HTML document around pieces of a body that are HTML already. */
+export function htmlPage(title: string, language: 'zh' | 'en', body: readonly string[]): string {
+  return [
+    `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">`,
+    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+    '<meta name="viewport" content="width=device-width,initial-scale=1">',
+    `<title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body>`,
+    ...body,
+    `<script>${SCRIPT}</script></body></html>\n`,
+  ].join('\n');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
+}

@@ -1,0 +1,180 @@
+import type { Insufficient, PortraitGroup, PortraitNumber, PortraitValue } from '../model/answers';
+import { makeFormat } from './format';
+import { escapeHtml, htmlPage } from './htmlPage';
+import { portraitWords } from './portraitWords';
+import type { HiddenValue, ReportPortrait, ReportTag } from './reportPortrait';
+import { fill } from './sentence';
+import { type ReportTexts, reportTexts } from './texts';
+import { valueName } from './valueName';
+
+const SIGNIFICANCE_LEVEL = 0.05;
+
+interface Writer {
+  readonly texts: ReportTexts;
+  readonly format: ReturnType<typeof makeFormat>;
+}
+
+/** A portrait as a page that needs nothing else: no request, no library; the same bytes for the same answer. */
+export function portraitHtml(portrait: ReportPortrait, name: string, language: 'zh' | 'en'): string {
+  const writer: Writer = { texts: reportTexts[language], format: makeFormat(language) };
+  const { texts } = writer;
+  const found = portrait.tags.filter(isFound);
+  const noise = portrait.tags.filter((tag) => !isFound(tag));
+  const title = textOf(texts.title, { segment: name });
+  const body = [
+    `<h1>${escapeHtml(title)}</h1>`,
+    `<p>${escapeHtml(summary(portrait, writer))}</p>`,
+    `<p class="words">${words(portrait, writer)}</p>`,
+    `<p class="find"><label>${escapeHtml(texts.find)} <input type="search" id="find"></label></p>`,
+    `<h2>${escapeHtml(texts.found)} (${found.length})</h2>`,
+    ...found.map((tag) => tagSection(tag, writer)),
+    `<details><summary>${escapeHtml(texts.noise)} (${noise.length})</summary><p>${escapeHtml(texts.noiseHelp)}</p>`,
+    ...noise.map((tag) => tagSection(tag, writer)),
+    '</details>',
+    ...definitions(writer),
+    ...sources(portrait, writer),
+  ];
+  return htmlPage(title, language, body);
+}
+
+function isFound({ difference }: ReportTag): boolean {
+  return 'pAdjusted' in difference && difference.pAdjusted <= SIGNIFICANCE_LEVEL;
+}
+
+function summary({ segments, restsOn: { base } }: ReportPortrait, { texts, format }: Writer): string {
+  const baseName = base.name === 'all' || base.name === 'rest' ? texts[base.name] : base.name;
+  return textOf(texts.summary, { n: format.exact(segments[0]?.n ?? 0), base: baseName, baseN: format.exact(base.n) });
+}
+
+/** Sentences speak only of what the report shows. */
+function words({ tags }: ReportPortrait, { texts, format }: Writer): string {
+  const shown = tags.map((tag) => ({
+    ...tag,
+    values: tag.values.filter((value): value is PortraitValue => !('hidden' in value)),
+  }));
+  const sentences = portraitWords({ tags: shown }, { texts, format, valueName: (value) => valueName(value, texts, format) });
+  return sentences
+    .map((parts) => parts.map(({ text, tag }) => (tag === undefined ? escapeHtml(text) : `<b>${escapeHtml(text)}</b>`)).join(''))
+    .join(' ');
+}
+
+function tagSection(tag: ReportTag, writer: Writer): string {
+  const { texts } = writer;
+  const heads = [texts.value, texts.n, texts.share, texts.baseN, texts.baseShare, texts.tgi, texts.direction, texts.pAdjusted];
+  const largest = Math.max(
+    0.01,
+    ...tag.values.flatMap((value) => ('hidden' in value ? [] : [numberOr0(value.share), numberOr0(value.baseShare)])),
+  );
+  return [
+    `<section data-name="${escapeHtml(tag.name.toLowerCase())}"><h3>${escapeHtml(tag.name)} <small>${difference(tag, writer)}</small></h3>`,
+    tag.number ? numberTable(tag.number, writer) : '',
+    `<table><thead><tr>${heads.map((head) => `<th scope="col">${escapeHtml(head)}</th>`).join('')}</tr></thead><tbody>`,
+    ...tag.values.map((value) => valueRow(value, largest, writer)),
+    '</tbody></table></section>',
+  ].join('');
+}
+
+function difference({ difference: found }: ReportTag, { texts, format }: Writer): string {
+  if (!('measure' in found)) return escapeHtml(texts.insufficient);
+  return escapeHtml(`${texts[found.measure]} ${format.decimal(found.value, 3)}, p ${pText(found.pAdjusted)}`);
+}
+
+function valueRow(value: PortraitValue | HiddenValue, largest: number, { texts, format }: Writer): string {
+  const name = `<th scope="row">${escapeHtml(valueName(value, texts, format))}</th>`;
+  if ('hidden' in value) return `<tr class="hidden">${name}<td colspan="7">${escapeHtml(texts.hidden)}</td></tr>`;
+  const or = <T>(found: T | Insufficient, write: (found: T) => string) =>
+    isInsufficient(found) ? texts.insufficient : write(found);
+  const tgi = or(value.tgi, (index) => format.decimal(index, 0));
+  const interval = or(value.interval, ([low, high]) => ` (${format.decimal(low, 0)}–${format.decimal(high, 0)})`);
+  const cells = [
+    format.exact(value.n),
+    bar(value.share, largest, 'segment', format),
+    format.exact(value.baseN),
+    bar(value.baseShare, largest, 'base', format),
+    escapeHtml(isInsufficient(value.tgi) ? tgi : tgi + interval),
+    escapeHtml(isInsufficient(value.tgi) ? texts.insufficient : texts[value.direction]),
+    escapeHtml(or(value.pAdjusted, pText)),
+  ];
+  return `<tr class="${value.direction}">${name}${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+}
+
+function bar(share: number | Insufficient, largest: number, kind: string, format: Writer['format']): string {
+  if (typeof share !== 'number') return '–';
+  const width = ((100 * share) / largest).toFixed(1);
+  return `<span class="bar ${kind}" style="width:${width}px" aria-hidden="true"></span> ${format.percent(share)}`;
+}
+
+function numberTable({ segment, base, rest, welch }: PortraitNumber, { texts, format }: Writer): string {
+  const number = (found: number | Insufficient) => (typeof found === 'number' ? format.decimal(found, 2) : texts.insufficient);
+  const percents = [...new Set([...(segment.quantiles ?? []), ...(base.quantiles ?? [])].map(([percent]) => percent))].sort(
+    (a, b) => a - b,
+  );
+  const row = (name: string, group: PortraitGroup) => {
+    const quantiles = new Map(group.quantiles);
+    const cells = [
+      format.exact(group.n),
+      number(group.mean),
+      number(group.sd),
+      ...percents.map((percent) => number(quantiles.get(percent) ?? { state: 'insufficient', found: 0, needed: 1 })),
+    ];
+    return `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
+  };
+  const heads = [
+    '',
+    texts.known,
+    texts.mean,
+    texts.sd,
+    ...percents.map((percent) => textOf(texts.quantile, { percent: String(percent) })),
+  ];
+  const rows = [row(texts.segment, segment), row(texts.base, base), row(texts.others, { ...rest, quantiles: [] })];
+  const between =
+    'state' in welch
+      ? texts.insufficient
+      : `${format.decimal(welch.interval[0], 2)} – ${format.decimal(welch.interval[1], 2)}, p ${pText(welch.p)}`;
+  return `<table><thead><tr>${heads.map((head) => `<th scope="col">${escapeHtml(head)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table><p>${escapeHtml(`${texts.meanDifference}: ${between}`)}</p>`;
+}
+
+function definitions({ texts }: Writer): string[] {
+  const lines = [
+    texts['definition.tgi'],
+    texts['definition.interval'],
+    texts['definition.test'],
+    texts['definition.difference'],
+    texts['definition.cells'],
+  ];
+  return [`<h2>${escapeHtml(texts.definitions)}</h2><ul>`, ...lines.map((line) => `<li>${escapeHtml(line)}</li>`), '</ul>'];
+}
+
+function sources({ restsOn }: ReportPortrait, { texts }: Writer): string[] {
+  const { dataVersion, receipts, asOf, definition, engine } = restsOn;
+  const rows = [
+    [texts.dataVersion, String(dataVersion)],
+    [texts.receipts, receipts.join(', ')],
+    [texts.asOf, asOf],
+    [texts.definition, definition],
+    [texts.engine, engine],
+  ];
+  const lines = rows.map(
+    ([name = '', value = '']) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`,
+  );
+  return [`<h2>${escapeHtml(texts.sources)}</h2><table><tbody>`, ...lines, '</tbody></table>'];
+}
+
+function textOf(template: string, values: Readonly<Record<string, string>>): string {
+  const parts = Object.fromEntries(Object.entries(values).map(([name, text]) => [name, { text }]));
+  return fill(template, parts)
+    .map(({ text }) => text)
+    .join('');
+}
+
+function pText(p: number): string {
+  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+}
+
+function numberOr0(found: number | Insufficient): number {
+  return typeof found === 'number' ? found : 0;
+}
+
+function isInsufficient(found: unknown): found is Insufficient {
+  return typeof found === 'object' && found !== null && 'state' in found;
+}

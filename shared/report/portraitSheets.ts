@@ -1,0 +1,102 @@
+import type { Insufficient, PortraitGroup, PortraitNumber } from '../model/answers';
+import { makeFormat } from './format';
+import type { ReportPortrait, ReportTag } from './reportPortrait';
+import { type ReportTexts, reportTexts } from './texts';
+import { valueName } from './valueName';
+
+type SheetCell = string | number | null;
+
+export interface Sheet {
+  readonly name: string;
+  /** The first row holds the headings. */
+  readonly rows: readonly (readonly SheetCell[])[];
+}
+
+/** A portrait as sheets of numbers that stay numbers, with what they mean and where they come from. */
+export function portraitSheets(portrait: ReportPortrait, language: 'zh' | 'en'): Sheet[] {
+  const texts = reportTexts[language];
+  return [
+    { name: texts.value, rows: valueRows(portrait, texts, language) },
+    { name: texts.mean, rows: numberRows(portrait, texts) },
+    { name: texts.definitions, rows: definitionRows(texts) },
+    { name: texts.sources, rows: sourceRows(portrait, texts) },
+  ];
+}
+
+function valueRows({ tags }: ReportPortrait, texts: ReportTexts, language: 'zh' | 'en'): SheetCell[][] {
+  const format = makeFormat(language);
+  const heads = [
+    'tag',
+    'measure',
+    'strength',
+    'value',
+    'n',
+    'share',
+    'baseN',
+    'baseShare',
+    'tgi',
+    'low',
+    'high',
+    'direction',
+  ] as const;
+  const rows = tags.flatMap((tag) =>
+    tag.values.map((value): SheetCell[] => {
+      const named: SheetCell[] = [tag.name, ...differenceCells(tag, texts), valueName(value, texts, format)];
+      if ('hidden' in value) return [...named, texts.hidden];
+      const [low, high] = 'state' in value.interval ? [null, null] : value.interval;
+      const direction = typeof value.tgi === 'number' ? texts[value.direction] : texts.insufficient;
+      const numbers = [value.share, value.baseN, value.baseShare, value.tgi].map(numberOrNull);
+      return [...named, value.n, ...numbers, low, high, direction, numberOrNull(value.pAdjusted)];
+    }),
+  );
+  return [[...heads.map((head) => texts[head]), texts.pAdjusted], ...rows];
+}
+
+function differenceCells({ difference }: ReportTag, texts: ReportTexts): SheetCell[] {
+  return 'measure' in difference ? [texts[difference.measure], difference.strength] : [texts.insufficient, null];
+}
+
+const PERCENTS = [5, 10, 25, 50, 75, 90, 95];
+
+function numberRows({ tags }: ReportPortrait, texts: ReportTexts): SheetCell[][] {
+  const quantiles = PERCENTS.map((percent) => texts.quantile.replace('{{percent}}', String(percent)));
+  const heads = [texts.tag, '', texts.known, texts.mean, texts.sd, ...quantiles];
+  return [heads, ...tags.flatMap(({ name, number }) => (number ? groupRows(name, number, texts) : []))];
+}
+
+function groupRows(tag: string, { segment, base, rest }: PortraitNumber, texts: ReportTexts): SheetCell[][] {
+  const row = (name: string, { n, mean, sd, quantiles }: PortraitGroup): SheetCell[] => {
+    const valueAt = new Map(quantiles);
+    return [tag, name, n, numberOrNull(mean), numberOrNull(sd), ...PERCENTS.map((percent) => valueAt.get(percent) ?? null)];
+  };
+  return [row(texts.segment, segment), row(texts.base, base), row(texts.others, rest)];
+}
+
+function definitionRows(texts: ReportTexts): SheetCell[][] {
+  const definitions = [
+    texts['definition.tgi'],
+    texts['definition.interval'],
+    texts['definition.test'],
+    texts['definition.difference'],
+    texts['definition.cells'],
+  ];
+  return [[texts.definitions], ...definitions.map((text) => [text])];
+}
+
+function sourceRows({ segments, restsOn }: ReportPortrait, texts: ReportTexts): SheetCell[][] {
+  const { dataVersion, receipts, asOf, base, definition, engine } = restsOn;
+  return [
+    [texts.sources, ''],
+    [texts.segment, segments[0]?.n ?? 0],
+    [texts.base, base.n],
+    [texts.dataVersion, dataVersion],
+    [texts.receipts, receipts.join(', ')],
+    [texts.asOf, asOf],
+    [texts.definition, definition],
+    [texts.engine, engine],
+  ];
+}
+
+function numberOrNull(found: number | Insufficient): number | null {
+  return typeof found === 'number' ? found : null;
+}

@@ -1,0 +1,54 @@
+import type { PortraitAnswer, PortraitNumber, PortraitTag, PortraitValue } from '../model/answers';
+import { hiddenCells, LEAST_CELL_OUTSIDE } from '../privacy/smallCells';
+
+/** A portrait as it may leave the house. */
+export interface ReportPortrait extends Omit<PortraitAnswer, 'tags'> {
+  readonly tags: readonly ReportTag[];
+}
+
+export interface ReportTag extends Omit<PortraitTag, 'values' | 'number'> {
+  /** A value of too few customers, or one that would give such a value away, without its numbers. */
+  readonly values: readonly (PortraitValue | HiddenValue)[];
+  readonly number?: PortraitNumber;
+}
+
+export type HiddenValue = Pick<PortraitValue, 'value' | 'label' | 'from' | 'to'> & { readonly hidden: true };
+
+/** A quantile stands on so many customers to either side that it is nobody's own value. */
+const LEAST_BEYOND = LEAST_CELL_OUTSIDE;
+
+/** Hides cells of too few customers and quantiles near the ends; `isNested`: the base may hold the segment, so that the difference of two cells is one, too. */
+export function reportPortrait(answer: PortraitAnswer, isNested: boolean): ReportPortrait {
+  return { ...answer, tags: answer.tags.map((tag) => reportTag(tag, isNested)) };
+}
+
+function reportTag({ values, number, ...tag }: PortraitTag, isNested: boolean): ReportTag {
+  const hidden = hiddenCells(
+    values.map(({ n, baseN }) => (isNested ? [n, baseN, baseN - n] : [n, baseN])),
+    LEAST_CELL_OUTSIDE,
+  );
+  return {
+    ...tag,
+    values: values.map((value, place) => (hidden[place] ? hiddenValue(value) : value)),
+    ...(number ? { number: reportNumber(number) } : {}),
+  };
+}
+
+function hiddenValue({ value, label, from, to }: PortraitValue): HiddenValue {
+  return {
+    value,
+    ...(label === undefined ? {} : { label }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    hidden: true,
+  };
+}
+
+function reportNumber({ segment, base, ...number }: PortraitNumber): PortraitNumber {
+  return { ...number, segment: withoutEnds(segment), base: withoutEnds(base) };
+}
+
+function withoutEnds(group: PortraitNumber['segment']): PortraitNumber['segment'] {
+  const beyond = (percent: number) => (group.n * Math.min(percent, 100 - percent)) / 100;
+  return { ...group, quantiles: (group.quantiles ?? []).filter(([percent]) => beyond(percent) >= LEAST_BEYOND) };
+}
