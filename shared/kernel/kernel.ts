@@ -11,6 +11,7 @@ import { entityHandlers } from './entities';
 import { eventHandlers } from './events';
 import { explainHandlers } from './explain';
 import { importHandlers } from './imports';
+import { insightHandlers } from './insight';
 import { listHandlers } from './lists';
 import { overlapHandlers } from './overlaps';
 import { portraitHandlers } from './portraits';
@@ -84,6 +85,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...explainHandlers(session),
     ...audienceHandlers(session),
     ...audienceChangeHandlers(session),
+    ...insightHandlers(session),
     ...portraitHandlers(session),
     ...qualityHandlers(session),
     ...queryHandlers(session),
