@@ -21,7 +21,7 @@ export interface Subject extends Membership {
 }
 
 /** A saved segment, a rule that has no name yet, or, where neither is named, all customers. @throws Fault UNKNOWN_SEGMENT. */
-async function subjectOf(connection: SqlConnection, who: InsightWho | undefined): Promise<Subject> {
+export async function subjectOf(connection: SqlConnection, who: InsightWho | undefined): Promise<Subject> {
   if (who === undefined) return { id: '', name: '', who: { kind: 'all', rules: [] }, block: null };
   if (typeof who !== 'string') return { id: '', name: '', who, block: who };
   const segment = await findSegment(connection, who);

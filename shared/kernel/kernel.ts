@@ -13,6 +13,7 @@ import { explainHandlers } from './explain';
 import { importHandlers } from './imports';
 import { insightHandlers } from './insight';
 import { listHandlers } from './lists';
+import { migrationHandlers } from './migration';
 import { overlapHandlers } from './overlaps';
 import { portraitHandlers } from './portraits';
 import type { Ports } from './ports';
@@ -86,6 +87,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...audienceHandlers(session),
     ...audienceChangeHandlers(session),
     ...insightHandlers(session),
+    ...migrationHandlers(session),
     ...portraitHandlers(session),
     ...qualityHandlers(session),
     ...queryHandlers(session),

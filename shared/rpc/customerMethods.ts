@@ -11,6 +11,7 @@ import {
   togetherSpecSchema,
 } from '../model/insight';
 import { type ListState, listSchema } from '../model/list';
+import { type MigrationAnswer, migrationSpecSchema } from '../model/migration';
 import { portraitSpecSchema } from '../model/portrait';
 import { LONGEST_QUERY } from '../model/query';
 import { askedRuleSchema, ruleSchema } from '../model/rule';
@@ -146,6 +147,8 @@ export const customerMethods = {
   'insight.together': method<TogetherAnswer>()(z.strictObject({ spec: togetherSpecSchema })),
   /** Per product the members who lack it and whom it suits. */
   'insight.nextBest': method<NextBestAnswer>()(z.strictObject({ spec: nextBestSpecSchema })),
+  /** Who was at which value of a tag then and is at which now. */
+  'insight.migration': method<MigrationAnswer>()(z.strictObject({ spec: migrationSpecSchema })),
 
   'portraits.compute': method<PortraitAnswer>()(z.strictObject({ spec: portraitSpecSchema })),
 } satisfies MethodMap;
