@@ -9,6 +9,7 @@ import { printForReading } from '../sql/print';
 import { checkRule } from './checkRule';
 import { withMembers } from './evaluate';
 import type { EvaluationScope } from './evaluationScope';
+import { productColumn } from './productColumn';
 import { columnOf, records, rowNumbers } from './table';
 import { unknownTag } from './tags';
 import { readVocabulary } from './vocabulary';
@@ -59,14 +60,30 @@ async function eventItems(context: ItemsContext, spec: EventItemsSpec, { minimum
     const counted = records(await connection.query(HELD_COUNTS_SQL, [], signal));
     const enough = counted.filter(({ n }) => Number(n) >= minimum);
     const names = enough.slice(0, most).map(({ value }) => String(value));
+    const labels = await labelsOf(context, spec);
     const sets = await holdersOf(context, names);
     return {
-      items: names.map((id, index) => ({ id, label: id, rule: heldRule(spec, id), holders: sets[index] as Bitset })),
+      items: names.map((id, index) => ({
+        id,
+        label: labels.get(id) ?? id,
+        rule: heldRule(spec, id),
+        holders: sets[index] as Bitset,
+      })),
       leftOut: { rare: counted.length - enough.length, beyond: enough.length - names.length },
     };
   } finally {
     await connection.exec(DROP_HELD_SQL).catch(() => undefined);
   }
+}
+
+/** What the items are called, where a table says so; of several names the first. */
+async function labelsOf({ connection, signal }: ItemsContext, spec: EventItemsSpec): Promise<Map<string, string>> {
+  const labels = new Map<string, string>();
+  if (spec.kind !== 'event' || !spec.names) return labels;
+  const { table, key, name } = spec.names;
+  for (const { item, value } of await productColumn(connection, { table, key, column: name }, signal))
+    if (!labels.has(item)) labels.set(item, value);
+  return labels;
 }
 
 /** The events that count, checked as a rule on them is. */

@@ -100,7 +100,7 @@ function affinityOf(
     if (!other) continue;
     const meeting = countBoth(rest, other.holders);
     if (meeting === 0) continue;
-    because ??= { item: other.id, confidence, lift, n: meeting };
+    because ??= { item: other.label, confidence, lift, n: meeting };
     expected += meeting * confidence;
     const left = without(rest, other.holders);
     rest.release();

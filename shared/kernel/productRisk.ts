@@ -4,12 +4,11 @@ import { riskLevelOf } from '../model/riskLevel';
 import type { Rule } from '../model/rule';
 import { quoted, say } from '../model/saying';
 import type { Tag } from '../model/tag';
-import { productLevelsSql } from '../sql/insightSql';
 import { tagValuesSql } from '../sql/tagsSql';
 import type { SqlConnection } from './ports';
+import { productColumn } from './productColumn';
 import type { Session } from './session';
 import { records } from './table';
-import { findColumn, findTable } from './tables';
 import { tagLibrary, unknownTag } from './tags';
 
 /** Risk levels of customers have few names; a tag with more is something else. */
@@ -44,15 +43,13 @@ export async function suitabilityOf(
 /** Of several rows of a product the highest level, so that none is offered below any. */
 async function productLevels(
   connection: SqlConnection,
-  products: NonNullable<Suitability['products']>,
+  { table, key, level }: NonNullable<Suitability['products']>,
   signal: AbortSignal,
 ): Promise<Map<string, number>> {
-  const { columns } = await findTable(connection, products.table);
-  for (const name of [products.key, products.level]) findColumn(products.table, columns, name);
   const levels = new Map<string, number>();
-  for (const { item, level } of records(await connection.query(productLevelsSql(products), [], signal))) {
-    const known = riskLevelOf(level === null ? null : String(level));
-    if (known !== null) levels.set(String(item), Math.max(known, levels.get(String(item)) ?? known));
+  for (const { item, value } of await productColumn(connection, { table, key, column: level }, signal)) {
+    const known = riskLevelOf(value);
+    if (known !== null) levels.set(item, Math.max(known, levels.get(item) ?? known));
   }
   return levels;
 }

@@ -10,7 +10,14 @@ const nameSchema = z.string().min(1).max(4096);
  * name, or boolean tags. A customer holds it once, however often it was done; an unknown tag is not held.
  */
 export const itemsSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('event'), event: nameSchema, prop: nameSchema, last: spanSchema.optional() }),
+  z.strictObject({
+    kind: z.literal('event'),
+    event: nameSchema,
+    prop: nameSchema,
+    last: spanSchema.optional(),
+    /** A table that says what the values are called: of products, their names. */
+    names: z.strictObject({ table: nameSchema, key: nameSchema, name: nameSchema }).optional(),
+  }),
   z.strictObject({ kind: z.literal('events'), last: spanSchema.optional() }),
   z.strictObject({ kind: z.literal('tags'), tags: z.array(nameSchema).min(1).max(200) }),
 ]);
@@ -154,7 +161,7 @@ export interface NextBest {
   readonly share: number;
   /** Mean over the candidates of the confidence of the best rule that each of them meets; the share where somebody meets none. */
   readonly affinity: number | Insufficient;
-  /** The rule with the largest lift that a candidate meets: of all customers who hold `item`, `confidence` hold the product too. */
+  /** The rule with the largest lift that a candidate meets: of all customers who hold the item called so, `confidence` hold the product too. */
   readonly because: { readonly item: string; readonly confidence: number; readonly lift: number; readonly n: number } | null;
   /** The candidates as a rule. */
   readonly rule: Rule;

@@ -27,8 +27,8 @@ export function heldRowsSql(items: readonly string[]): string {
 
 export const DROP_HELD_SQL = 'DROP TABLE IF EXISTS temp.held';
 
-/** `item, level` of a table of products, as texts. */
-export function productLevelsSql({ table, key, level }: { table: string; key: string; level: string }): string {
-  return `SELECT DISTINCT CAST(${identifier(key)} AS VARCHAR) AS item, CAST(${identifier(level)} AS VARCHAR) AS level
-    FROM ${qualified('data', table)} WHERE ${identifier(key)} IS NOT NULL`;
+/** `item, value` of a column of a table of products, as texts. */
+export function productColumnSql(table: string, key: string, column: string): string {
+  return `SELECT DISTINCT CAST(${identifier(key)} AS VARCHAR) AS item, CAST(${identifier(column)} AS VARCHAR) AS value
+    FROM ${qualified('data', table)} WHERE ${identifier(key)} IS NOT NULL AND ${identifier(column)} IS NOT NULL ORDER BY item, value`;
 }

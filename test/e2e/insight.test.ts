@@ -49,7 +49,7 @@ afterAll(async () => {
 
 test('what a segment lacks, whom a product suits, and who moved, become segments of as many customers', async () => {
   await open();
-  await typeInto(app.page.getByRole('spinbutton').first(), '10');
+  await typeInto(app.page.getByRole('spinbutton').first(), '4');
   await at('affinity-table').waitFor();
   await app.waitForPage('insight');
   await app.screenshot('insight-affinity');

@@ -4,7 +4,8 @@ import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
 import { AnswerFrame } from './AnswerFrame';
 import { CountButton } from './CountButton';
-import { findingOf, isInsufficient, pText } from './findings';
+import { findingOf, isInsufficient, pText, reachOf } from './findings';
+import { ItemName } from './ItemName';
 import { useInsightChoice } from './insightChoice';
 import { holdsAndLacks } from './insightRules';
 import { LiftLine } from './LiftLine';
@@ -47,7 +48,7 @@ export function AffinityView({ segment, items }: HoldingsProps) {
 }
 
 function AffinityTable({ segment, answer }: { readonly segment: string; readonly answer: AffinityAnswer }) {
-  const columns = useColumns(segment, answer.segment.n);
+  const columns = useColumns(segment, answer);
   return (
     <Table<ItemAffinity>
       size="small"
@@ -61,18 +62,20 @@ function AffinityTable({ segment, answer }: { readonly segment: string; readonly
   );
 }
 
-function useColumns(segment: string, members: number): TableColumnsType<ItemAffinity> {
+function useColumns(segment: string, answer: AffinityAnswer): TableColumnsType<ItemAffinity> {
   const t = useText('insight');
   const format = useFormat();
+  const members = answer.segment.n;
+  const reach = reachOf(answer.items);
   const share = (value: ItemAffinity['confidence']) => (isInsufficient(value) ? '–' : format.percent(value, 1));
   return [
-    { title: t('item'), key: 'item', render: (_, { item }) => <strong>{item.label}</strong> },
+    { title: t('item'), key: 'item', render: (_, { item }) => <ItemName item={item} /> },
     {
       title: t('finding'),
       key: 'finding',
       render: (_, row) => <span className={`ins-${findingOf(row)}`}>{t(`finding.${findingOf(row)}`)}</span>,
     },
-    { title: t('lift'), key: 'line', width: 190, render: (_, row) => <LiftLine row={row} /> },
+    { title: t('lift'), key: 'line', width: 190, render: (_, row) => <LiftLine row={row} reach={reach} /> },
     {
       title: t('interval'),
       key: 'interval',

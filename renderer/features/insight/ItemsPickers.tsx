@@ -3,7 +3,7 @@ import type { ItemsSpec } from '#shared/model/insight';
 import type { SegmentVersion } from '#shared/model/segment';
 import { useText } from '../../text';
 import { HelpTip } from '../../ui/HelpTip';
-import { type ItemChoices, proposedItems, useInsightChoice } from './insightChoice';
+import { type ItemChoices, ofProp, proposedItems, useInsightChoice } from './insightChoice';
 import { finds, Picker } from './Picker';
 
 interface ItemsPickersProps {
@@ -28,7 +28,6 @@ export function ItemsPickers({ segments, segment, choices, items }: ItemsPickers
         testId="insight-segment"
       />
       <Picker
-        wide
         label={t('items')}
         value={items.kind}
         options={kinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
@@ -87,7 +86,7 @@ function ItemsOfKind({ choices, items }: Pick<ItemsPickersProps, 'choices' | 'it
         options={events.map(({ event }) => ({ value: event, label: event }))}
         onChange={(event) => {
           const own = events.find((each) => each.event === event)?.textProps ?? [];
-          chooseItems({ ...items, event, prop: own.includes(items.prop) ? items.prop : (own[0] ?? items.prop) });
+          chooseItems(ofProp(choices.tables, event, own.includes(items.prop) ? items.prop : (own[0] ?? items.prop)));
         }}
         testId="insight-event"
       />
@@ -95,7 +94,7 @@ function ItemsOfKind({ choices, items }: Pick<ItemsPickersProps, 'choices' | 'it
         label={t('prop')}
         value={items.prop}
         options={props.map((prop) => ({ value: prop, label: prop }))}
-        onChange={(prop) => chooseItems({ ...items, prop })}
+        onChange={(prop) => chooseItems(ofProp(choices.tables, items.event, prop))}
         testId="insight-prop"
       />
     </>

@@ -2,11 +2,17 @@ import type { ItemAffinity } from '#shared/model/insight';
 import { useFormat, useText } from '../../text';
 import { findingOf, isInsufficient, placeOfLift } from './findings';
 
-const WIDTH = 110;
+const WIDTH = 130;
 const HEIGHT = 16;
 
+interface LiftLineProps {
+  readonly row: ItemAffinity;
+  /** See `reachOf`; the same in every row. */
+  readonly reach: number;
+}
+
 /** The lift as a point with its interval on a logarithmic line, 1 in the middle; or why there is none. */
-export function LiftLine({ row }: { readonly row: ItemAffinity }) {
+export function LiftLine({ row, reach }: LiftLineProps) {
   const t = useText('insight');
   const format = useFormat();
   const { lift, interval } = row;
@@ -15,7 +21,7 @@ export function LiftLine({ row }: { readonly row: ItemAffinity }) {
     return <span className="ins-insufficient">{why}</span>;
   }
   const [low, high] = isInsufficient(interval) ? [lift, lift] : interval;
-  const at = (value: number) => placeOfLift(value) * WIDTH;
+  const at = (value: number) => placeOfLift(value, reach) * WIDTH;
   const label = t('liftLabel', { lift: format.decimal(lift, 2), low: format.decimal(low, 2), high: format.decimal(high, 2) });
   return (
     <span className={`ins-lift ins-${findingOf(row)}`}>

@@ -24,13 +24,14 @@ export function NeedsTab({ segments }: { readonly segments: readonly SegmentVers
   const kinds = useKernel('events.list', {}, { keep: true });
   const entities = useKernel('entities.get', {}, { keep: true });
   const tags = useKernel('tags.list', {}, { keep: true });
+  const tables = useKernel('tables.list', {}, { keep: true });
   const choices = useMemo(
-    () => itemChoices(kinds.data ?? [], entities.data?.props ?? [], tags.data ?? []),
-    [kinds.data, entities.data, tags.data],
+    () => itemChoices(kinds.data ?? [], entities.data?.props ?? [], tags.data ?? [], tables.data ?? []),
+    [kinds.data, entities.data, tags.data, tables.data],
   );
-  const error = kinds.error ?? entities.error ?? tags.error;
+  const error = kinds.error ?? entities.error ?? tags.error ?? tables.error;
   if (error) return <ErrorNotice error={error} onRetry={kinds.retry} />;
-  if (!kinds.data || !entities.data || !tags.data) return <LoadingState />;
+  if (!kinds.data || !entities.data || !tags.data || !tables.data) return <LoadingState />;
   const items = choice.items ?? proposedItems(choices);
   if (!items) return <NoItems />;
   const segment = segments.find((each) => each.segment.id === choice.segment) ?? segments[0];

@@ -7,6 +7,7 @@ import { LoadingState } from '../../ui/LoadingState';
 import { AnswerFrame } from './AnswerFrame';
 import { CountButton } from './CountButton';
 import { isInsufficient } from './findings';
+import { ItemName } from './ItemName';
 import { useInsightChoice } from './insightChoice';
 import { SuitabilityPickers } from './SuitabilityPickers';
 import { proposedSuitability, withLevel } from './suitabilityChoice';
@@ -63,7 +64,7 @@ function Products({ segment, items, suitability }: NextBestProps & { readonly su
             columns={columns}
             dataSource={[...data.products]}
             pagination={{ defaultPageSize: 30, hideOnSinglePage: true }}
-            scroll={{ x: 'max-content' }}
+            scroll={{ x: 1040 }}
             data-testid="next-best-table"
           />
         </>
@@ -91,7 +92,7 @@ function useColumns(suitability: Suitability | null): TableColumnsType<NextBest>
       ]
     : [];
   return [
-    { title: t('product'), key: 'product', render: (_, { item }) => <strong>{item.label}</strong> },
+    { title: t('product'), key: 'product', render: (_, { item }) => <ItemName item={item} /> },
     { title: t('n'), key: 'holders', align: 'right', render: (_, { holders }) => format.exact(holders) },
     { title: t('lack'), key: 'lack', align: 'right', render: (_, { lack }) => format.exact(lack) },
     ...risk,

@@ -34,9 +34,9 @@ export function tableOfLoads(tag: ChangingTag, tags: readonly ChangingTag[], map
   return isByCustomer ? column.table : null;
 }
 
-/** Three months before the day. */
+/** The end of the month three months before that of the day. */
 export function quarterBefore(day: string): string {
-  return dayBefore(day, { n: 3, unit: 'month' });
+  return monthEnds(day)[2] ?? day;
 }
 
 /** The ends of the twelve months before a day, the latest first. */

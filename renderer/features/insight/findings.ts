@@ -23,10 +23,17 @@ export function pText(p: number): string {
   return p < 0.001 ? p.toExponential(1) : p.toFixed(p < 0.1 ? 3 : 2);
 }
 
-const LEAST_SHOWN = 1 / 8;
+const LEAST_REACH = 2;
+const MOST_REACH = 16;
 
-/** Where a lift lies between an eighth and eightfold on a logarithmic line, 0–1; 0.5 is no difference. */
-export function placeOfLift(lift: number): number {
-  const log = Math.log2(Math.max(LEAST_SHOWN, Math.min(1 / LEAST_SHOWN, lift)));
-  return 0.5 + log / (2 * Math.log2(1 / LEAST_SHOWN));
+/** How many fold a line must reach up, and a fraction down, so that every interval has room; between 2 and 16. */
+export function reachOf(rows: readonly Pick<ItemAffinity, 'lift' | 'interval'>[]): number {
+  const ends = rows.flatMap(({ lift, interval }) => (isInsufficient(lift) || isInsufficient(interval) ? [] : [...interval]));
+  const folds = ends.map((end) => (end > 1 ? end : 1 / Math.max(end, 1 / MOST_REACH)));
+  return Math.min(MOST_REACH, Math.max(LEAST_REACH, ...folds));
+}
+
+/** Where a lift lies on a logarithmic line of that reach, 0–1; 0.5 is no difference. */
+export function placeOfLift(lift: number, reach: number): number {
+  return 0.5 + Math.log(Math.max(1 / reach, Math.min(reach, lift))) / (2 * Math.log(reach));
 }

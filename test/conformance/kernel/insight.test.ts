@@ -22,9 +22,9 @@ const BOUGHT = BASKETS.flatMap((basket, index) =>
 /** After the as-of day, and another event: neither is a purchase that counts. */
 const OTHERS = ['C6,2024-03-01 00:00:00,buy,Eggs,1', 'C6,2024-01-02 00:00:00,look,Eggs,1'];
 const PEOPLE = ['C1,R3 Balanced,true', 'C2,R1 Cautious,true', 'C3,R2,false', 'C4,R5,', 'C5,unknown,true', 'C6,,true'];
-const PRODUCTS = ['Eggs,R2', 'Onion,R3 Balanced', 'Yogurt,R1', 'Yogurt,R4', 'Milk,none'];
+const PRODUCTS = ['Eggs,R2,Ten eggs', 'Onion,R3 Balanced,', 'Yogurt,R1,Plain', 'Yogurt,R4,Greek', 'Milk,none,Milk'];
 const BUYERS: Rule = { kind: 'event', event: 'buy', where: [], measure: 'count', op: 'gte', values: [1] };
-const ITEMS: ItemsSpec = { kind: 'event', event: 'buy', prop: 'item' };
+const ITEMS: Extract<ItemsSpec, { kind: 'event' }> = { kind: 'event', event: 'buy', prop: 'item' };
 
 describeEngines('what customers hold', (engine) => {
   let test: TagKernel;
@@ -33,7 +33,7 @@ describeEngines('what customers hold', (engine) => {
     test = startTagKernel(engine);
     await test.call('workspace.create', { file: null });
     await test.load('people', `id,risk,card\n${PEOPLE.join('\n')}\n`);
-    await test.load('products', `code,risk\n${PRODUCTS.join('\n')}\n`);
+    await test.load('products', `code,risk,title\n${PRODUCTS.join('\n')}\n`);
     await test.load('events', `who,at,what,item,amount\n${[...BOUGHT, ...OTHERS].join('\n')}\n`);
     const events = [{ table: 'events', customer: 'who', time: 'at', name: { column: 'what' }, props: ['item', 'amount'] }];
     const map = { customers: { table: 'people', key: 'id' }, events, asOf: '2024-01-31' };
@@ -83,6 +83,14 @@ describeEngines('what customers hold', (engine) => {
     expect(onion).toMatchObject({ n: 3, support: 0.5, confidence: 0.6, baseN: 3, baseShare: 0.5, lift: 1.2 });
   });
 
+  it('calls items as a table calls them, and refuses a table that is not there', async () => {
+    const named: ItemsSpec = { ...ITEMS, names: { table: 'products', key: 'code', name: 'title' } };
+    const { items } = await test.call('insight.together', { spec: { items: named, minimumSupport: 3 } });
+    expect(items.map(({ label }) => label)).toEqual(['Kidney Beans', 'Ten eggs', 'Milk', 'Onion', 'Greek']);
+    const lost: ItemsSpec = { ...ITEMS, names: { table: 'products', key: 'code', name: 'nothing' } };
+    expect(await test.failure('insight.together', { spec: { items: lost } })).toMatchObject({ code: 'UNKNOWN_COLUMN' });
+  });
+
   it('withholds a lift that rests on too few, and compares with the rest on request', async () => {
     const items: ItemsSpec = { kind: 'events' };
     const few = await test.call('insight.affinity', { spec: { segment: BUYERS, items, minimumSupport: 6 } });
@@ -103,7 +111,7 @@ describeEngines('what customers hold', (engine) => {
       code: 'INVALID_REQUEST',
       at: { field: 'risk' },
     });
-    const number = { ...spec, items: { ...ITEMS, prop: 'amount' } as ItemsSpec };
+    const number = { ...spec, items: { ...ITEMS, prop: 'amount' } };
     expect((await test.failure('insight.affinity', { spec: number })).hint).toContain('item');
   });
 

@@ -4,8 +4,9 @@ import type { Rule } from '../../../shared/model/rule';
 import { describeEngines } from '../../support/engines';
 import { startTagKernel, type TagKernel } from '../../support/tagKernel';
 
+const OPENED = ['2024-01-01', '2024-02-15', '2024-06-01', '2023-01-01', '2024-03-30'];
 const PEOPLE = (tiers: readonly string[]) =>
-  `id,tier,opened\n${tiers.map((tier, index) => `C${index + 1},${tier},2024-01-01`).join('\n')}\n`;
+  `id,tier,opened\n${tiers.map((tier, index) => `C${index + 1},${tier},${OPENED[index]}`).join('\n')}\n`;
 
 /** As of 30 June C1 and C2 bought lately, C3 and C4 long ago, C5 never; as of 31 March C1, C3 and C4 lately, C2 and C5 never. */
 const EVENTS = `who,at,what,amount
@@ -62,6 +63,12 @@ describeEngines('customers over time', (engine) => {
       labels: ['small', 'large'],
       method: 'typed',
     });
+    const opened = (op: 'inLast' | 'notInLast'): Rule => ({ kind: 'tag', tag: 'opened', op, values: [{ n: 60, unit: 'day' }] });
+    const cases = [
+      { rule: opened('inLast'), value: 'new' },
+      { rule: opened('notInLast'), value: 'old' },
+    ];
+    await test.save('tenure', { kind: 'cases', cases, otherwise: null });
     await test.call('segments.save', { segment: { id: 'buyers', name: 'Buyers', who: bought() } });
   }, 60_000);
 
@@ -100,6 +107,13 @@ describeEngines('customers over time', (engine) => {
   it('follows tags that read tags, and days since the last event, between two earlier days', async () => {
     const answer = await migrate({ tag: 'recency', from: { day: '2024-03-31' }, to: { day: '2024-06-20' } });
     expect(await moves(answer)).toEqual(['0-14 > 0-14: 1', '0-14 > 15+: 1', '15+ > 15+: 1', 'unknown > unknown: 2']);
+  });
+
+  it('counts spans of a column back from each day, and names the column that is read as it stands today', async () => {
+    const answer = await migrate({ tag: 'tenure', ...QUARTER });
+    expect(await moves(answer)).toEqual(['new > old: 2', 'old > new: 1', 'old > old: 2']);
+    expect(answer.asToday).toEqual(['people.opened']);
+    expect(answer.moves.every(({ rule }) => rule !== null)).toBe(true);
   });
 
   it('reads balances of the last day up to each of the two', async () => {
