@@ -104,7 +104,6 @@ function Cell({ move, names, total }: CellProps) {
       className="ins-cell ins-cell-open"
       style={{ '--share': share }}
       title={title}
-      aria-label={title}
       onClick={() => toSegment(rule)}
       data-testid={`move-${move.from}-${move.to}`}
       data-n={n}
