@@ -22,6 +22,7 @@ const STOPS: readonly Stop[] = [
   { page: 'tags', command: 'view.tags' },
   { page: 'segments', command: 'view.segments', click: '.seg-saved-open' },
   { page: 'portraits', command: 'view.portraits' },
+  { page: 'insight', command: 'view.insight' },
   { page: 'sql', command: 'view.sql' },
   { page: 'settings', command: 'view.settings' },
   { page: 'about', command: 'help.about' },

@@ -1,4 +1,11 @@
-import { ApartmentOutlined, ConsoleSqlOutlined, DatabaseOutlined, PieChartOutlined, TagsOutlined } from '@ant-design/icons';
+import {
+  ApartmentOutlined,
+  BulbOutlined,
+  ConsoleSqlOutlined,
+  DatabaseOutlined,
+  PieChartOutlined,
+  TagsOutlined,
+} from '@ant-design/icons';
 import { type ComponentType, lazy, type ReactNode } from 'react';
 import type { Command } from '#shared/rpc/shell';
 import type { TextKey } from '../text';
@@ -12,6 +19,7 @@ const SettingsPage = lazy(async () => ({ default: (await import('../features/set
 const TagsPage = lazy(async () => ({ default: (await import('../features/tags/TagsPage')).TagsPage }));
 const SegmentsPage = lazy(async () => ({ default: (await import('../features/segments/SegmentsPage')).SegmentsPage }));
 const PortraitsPage = lazy(async () => ({ default: (await import('../features/portraits/PortraitsPage')).PortraitsPage }));
+const InsightPage = lazy(async () => ({ default: (await import('../features/insight/InsightPage')).InsightPage }));
 const SqlPage = lazy(async () => ({ default: (await import('../features/sql/SqlPage')).SqlPage }));
 const AboutPage = lazy(async () => ({ default: (await import('../features/about/AboutPage')).AboutPage }));
 
@@ -21,6 +29,7 @@ export const pageComponents: Partial<Record<Page, PageComponent>> = {
   tags: TagsPage,
   segments: SegmentsPage,
   portraits: PortraitsPage,
+  insight: InsightPage,
   sql: SqlPage,
   settings: SettingsPage,
   about: AboutPage,
@@ -37,7 +46,8 @@ export const activities: readonly {
   { page: 'tags', command: 'view.tags', icon: <TagsOutlined />, key: '2' },
   { page: 'segments', command: 'view.segments', icon: <ApartmentOutlined />, key: '3' },
   { page: 'portraits', command: 'view.portraits', icon: <PieChartOutlined />, key: '4' },
-  { page: 'sql', command: 'view.sql', icon: <ConsoleSqlOutlined />, key: '5' },
+  { page: 'insight', command: 'view.insight', icon: <BulbOutlined />, key: '5' },
+  { page: 'sql', command: 'view.sql', icon: <ConsoleSqlOutlined />, key: '6' },
 ];
 
 export function needsWorkspace(page: Page): boolean {

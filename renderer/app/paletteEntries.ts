@@ -20,7 +20,8 @@ const OFFERED: Partial<Record<Command, string>> = {
   'view.tags': 'Ctrl 2',
   'view.segments': 'Ctrl 3',
   'view.portraits': 'Ctrl 4',
-  'view.sql': 'Ctrl 5',
+  'view.insight': 'Ctrl 5',
+  'view.sql': 'Ctrl 6',
   'file.import': 'Ctrl I',
   'workspace.new': 'Ctrl N',
   'workspace.open': 'Ctrl O',
@@ -42,6 +43,7 @@ const NEEDS_WORKSPACE: readonly Command[] = [
   'view.tags',
   'view.segments',
   'view.portraits',
+  'view.insight',
   'view.sql',
   'view.data',
 ];
@@ -84,5 +86,5 @@ function offeredCommands(open: boolean): [OfferedCommand, string][] {
 
 function isThere(command: string): boolean {
   const page = command.startsWith('view.') ? command.slice('view.'.length) : '';
-  return !['tags', 'segments', 'portraits', 'sql'].includes(page) || Object.hasOwn(pageComponents, page);
+  return !['tags', 'segments', 'portraits', 'insight', 'sql'].includes(page) || Object.hasOwn(pageComponents, page);
 }

@@ -27,6 +27,7 @@ const actions: Partial<Record<Command, () => unknown>> = {
   'view.tags': () => openPage({ page: 'tags' }),
   'view.segments': () => openPage({ page: 'segments' }),
   'view.portraits': () => openPage({ page: 'portraits' }),
+  'view.insight': () => openPage({ page: 'insight' }),
   'view.sql': () => openPage({ page: 'sql' }),
   'tab.close': () => closeTab(useNavigation.getState().active),
   'tab.next': () => useNavigation.getState().step(1),

@@ -6,6 +6,8 @@ import { dataText } from './data';
 import { entitiesText } from './entities';
 import { errorsText } from './errors';
 import { gridText } from './grid';
+import { insightText } from './insight';
+import { migrationText } from './migration';
 import type { TextPair } from './pair';
 import { portraitsText } from './portraits';
 import { profileText } from './profile';
@@ -33,6 +35,8 @@ export const allTexts = {
   tagForms: sameKeys(tagFormsText),
   segments: sameKeys(segmentsText),
   portraits: sameKeys(portraitsText),
+  insight: sameKeys(insightText),
+  migration: sameKeys(migrationText),
   sql: sameKeys(sqlText),
   quality: sameKeys(qualityText),
   versions: sameKeys(versionsText),

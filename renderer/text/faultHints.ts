@@ -96,6 +96,13 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.chooseCustomer': '请输入客户表中的客户号。',
   'hint.giveKey': '请先在实体设置中指定客户表的主键列。',
   'hint.portraitTag': '请选择取值较少的标签，或新建一个把这些值归组的标签。',
+  'hint.textProps': '事件的文本属性有：{{props}}。',
+  'hint.booleanTags': '请选择是/否标签，例如“是否持有基金”。',
+  'hint.levelTag': '请选择取值中带数字的标签（如 R3），或数值标签。',
+  'hint.ascendingDays': '请选择更早的起始日期。',
+  'hint.compareLoads': '请与该表的历史导入比较，或选择基于事件或日期的标签。',
+  'hint.compareDays': '请比较两个日期，或选择由列而来的标签。',
+  'hint.bucketFirst': '请先分箱，或选择取值较少的标签。',
   'hint.saveSegment': '请先保存客群。',
   'hint.segments': '现有客群：{{segments}}。',
 

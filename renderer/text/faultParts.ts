@@ -22,6 +22,7 @@ export const chineseParts: Readonly<Record<PartKey, string>> = {
   'entities.hop': '{{source}}路径（via.{{index}}）',
   'entities.reaches': '（{{key}}对应{{customers}}）',
   'entities.onDay': '（{{key}}在 {{day}} 有 {{rows}} 行）',
+  'migration.load': '第 {{receipt}} 次导入',
   'portrait.tag': '画像标签（tags.{{index}}）',
   'sql.condition': 'SQL 条件',
   'sql.expression': 'SQL 表达式',

@@ -1,4 +1,4 @@
-import { BarChart, CustomChart, LineChart, PieChart, RadarChart, ScatterChart } from 'echarts/charts';
+import { BarChart, CustomChart, LineChart, PieChart, RadarChart, SankeyChart, ScatterChart } from 'echarts/charts';
 import {
   AriaComponent,
   DatasetComponent,
@@ -11,7 +11,7 @@ import {
 import { init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
-use([BarChart, CustomChart, LineChart, PieChart, RadarChart, ScatterChart]);
+use([BarChart, CustomChart, LineChart, PieChart, RadarChart, SankeyChart, ScatterChart]);
 use([AriaComponent, DatasetComponent, GridComponent, LegendComponent, MarkLineComponent, RadarComponent, TooltipComponent]);
 use([CanvasRenderer]);
 

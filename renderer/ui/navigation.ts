@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export const PAGES = ['welcome', 'data', 'tags', 'segments', 'portraits', 'sql', 'settings', 'about'] as const;
+export const PAGES = ['welcome', 'data', 'tags', 'segments', 'portraits', 'insight', 'sql', 'settings', 'about'] as const;
 export type Page = (typeof PAGES)[number];
 
 /** What a tab shows: a page, and where the page shows one thing of many, which. */

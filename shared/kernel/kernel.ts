@@ -11,7 +11,9 @@ import { entityHandlers } from './entities';
 import { eventHandlers } from './events';
 import { explainHandlers } from './explain';
 import { importHandlers } from './imports';
+import { insightHandlers } from './insight';
 import { listHandlers } from './lists';
+import { migrationHandlers } from './migration';
 import { overlapHandlers } from './overlaps';
 import { portraitHandlers } from './portraits';
 import type { Ports } from './ports';
@@ -85,6 +87,8 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...explainHandlers(session),
     ...audienceHandlers(session),
     ...audienceChangeHandlers(session),
+    ...insightHandlers(session),
+    ...migrationHandlers(session),
     ...portraitHandlers(session),
     ...reportHandlers(session),
     ...qualityHandlers(session),

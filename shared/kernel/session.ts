@@ -149,6 +149,16 @@ export class Session {
     );
   }
 
+  /** Runs `work` in the turn of the writes and gives up all that it wrote: what it changes on the way meets no other write. */
+  writeAside<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    return this.inTurn('lastWrite', () => this.readAside(work));
+  }
+
+  /** The same session as though another day were the as-of day. */
+  onDay(asOf: string): Session {
+    return Object.create(this, { customers: { value: { ...this.customers, asOf } } }) as Session;
+  }
+
   /**
    * A write that changes data or entities: raises the data version with it and drops all derived state. What `work` says of
    * the customers in `change` holds from the same moment on.

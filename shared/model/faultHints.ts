@@ -95,6 +95,13 @@ export const HINTS = {
   'hint.chooseCustomer': 'Give the key of a customer as it stands in the customer table.',
   'hint.giveKey': 'Name the key column of the customers in the entities first.',
   'hint.portraitTag': 'Choose a tag with fewer values, or define one that groups them.',
+  'hint.textProps': 'Text properties of the events are: {{props}}.',
+  'hint.booleanTags': 'Choose boolean tags, such as whether a fund is held.',
+  'hint.levelTag': 'Choose a tag whose values hold a number, such as R3, or a number tag.',
+  'hint.ascendingDays': 'Choose an earlier first day.',
+  'hint.compareLoads': 'Compare with a former load of its table, or choose a tag that counts events or days.',
+  'hint.compareDays': 'Compare two days, or choose a tag that is a column.',
+  'hint.bucketFirst': 'Cut it into ranges first, or choose a tag with fewer values.',
   'hint.saveSegment': 'Save a segment first.',
   'hint.segments': 'The segments are: {{segments}}.',
 

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import type { CountAnswer, PortraitAnswer } from '../model/answers';
 import type { Audience, AudienceChange } from '../model/audience';
 import { behaviourSchema, type EventKind } from '../model/event';
+import {
+  type AffinityAnswer,
+  affinitySpecSchema,
+  type NextBestAnswer,
+  nextBestSpecSchema,
+  type TogetherAnswer,
+  togetherSpecSchema,
+} from '../model/insight';
 import { type ListState, listSchema } from '../model/list';
+import { type MigrationAnswer, migrationSpecSchema } from '../model/migration';
 import { portraitSpecSchema } from '../model/portrait';
 import { LONGEST_QUERY } from '../model/query';
 import { askedRuleSchema, ruleSchema } from '../model/rule';
@@ -132,6 +141,15 @@ export const customerMethods = {
     }),
   ),
   'audiences.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
+
+  /** Products and events that a segment holds more, or less, often than a base. */
+  'insight.affinity': method<AffinityAnswer>()(z.strictObject({ spec: affinitySpecSchema })),
+  /** Pairs and triples of items that the same customers hold. */
+  'insight.together': method<TogetherAnswer>()(z.strictObject({ spec: togetherSpecSchema })),
+  /** Per product the members who lack it and whom it suits. */
+  'insight.nextBest': method<NextBestAnswer>()(z.strictObject({ spec: nextBestSpecSchema })),
+  /** Who was at which value of a tag then and is at which now. */
+  'insight.migration': method<MigrationAnswer>()(z.strictObject({ spec: migrationSpecSchema })),
 
   'portraits.compute': method<PortraitAnswer>()(z.strictObject({ spec: portraitSpecSchema })),
   /** The same as a file for people without the product: small cells are hidden. `name` is what the segment is called in it, where that is not its own. */

@@ -59,6 +59,7 @@ export const COMMANDS = [
   'view.tags',
   'view.segments',
   'view.portraits',
+  'view.insight',
   'view.sql',
   'tab.close',
   'tab.next',

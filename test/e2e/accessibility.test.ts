@@ -7,6 +7,7 @@ const PAGES = [
   ['view.data', 'data'],
   ['view.tags', 'tags'],
   ['view.segments', 'segments'],
+  ['view.insight', 'insight'],
   ['view.sql', 'sql'],
   ['view.settings', 'settings'],
 ] as const;
