@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readXlsx } from 'hucre/xlsx';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeEngines } from '../../support/engines';
+import { startKernel, type TestKernel } from '../../support/kernel';
+
+const CITIES = ['杭州', '上海', '北京 <b>&'];
+
+/** 400 customers, 100 of them in the segment; nine of these from a fourth city. */
+function customers(): string {
+  const rows = Array.from({ length: 400 }, (_, row) => {
+    const isMember = row < 100;
+    const city = isMember && row < 9 ? '温州' : (CITIES[isMember ? row % 2 : row % 3] ?? '');
+    return `${row},${isMember ? 'yes' : 'no'},${city},${isMember ? 20 + (row % 10) : 40 + (row % 20)}`;
+  });
+  return `id,member,city,age\n${rows.join('\n')}\n`;
+}
+
+describeEngines('portrait reports', (engine) => {
+  let test: TestKernel;
+  const spec = { segment: { kind: 'tag' as const, tag: 'member', op: 'is' as const, values: ['yes'] }, tags: ['city', 'age'] };
+
+  beforeAll(async () => {
+    test = startKernel(engine);
+    const file = join(engine.folder, 'customers.csv');
+    writeFileSync(file, customers());
+    await test.call('workspace.create', { file: null });
+    await test.call('imports.run', { file: test.grant(file), table: 'customers' });
+    await test.call('entities.apply', { map: { customers: { table: 'customers', key: 'id' } } });
+  });
+  afterAll(() => test.kernel.close());
+
+  async function report(name: string, format: 'html' | 'xlsx'): Promise<Buffer> {
+    const path = join(engine.folder, name);
+    await test.call('reports.portrait', { spec, name: '年轻 <客户>', format, language: 'zh', file: test.grant(path) });
+    return readFileSync(path);
+  }
+
+  it('are pages that ask for nothing, escape names and are the same bytes each time', async () => {
+    const page = (await report('one.html', 'html')).toString('utf8');
+    expect(page).not.toMatch(/https?:|\ssrc=|\shref=|@import|url\(/);
+    expect(page).toContain("default-src 'none'");
+    expect(page).toContain('画像：年轻 &lt;客户&gt;');
+    expect(page).toContain('北京 &lt;b&gt;&amp;');
+    expect(page).toContain('客群 100 人，基准“全部客户” 400 人。');
+    expect((await report('two.html', 'html')).toString('utf8')).toBe(page);
+  });
+
+  it('hide a city of nine and another that would give it away', async () => {
+    const page = (await report('cells.html', 'html')).toString('utf8');
+    const hidden = [...page.matchAll(/<tr class="hidden"><th scope="row">([^<]*)/g)].map(([, name]) => name);
+    expect(hidden).toContain('温州');
+    expect(hidden).toHaveLength(2);
+    expect(page).not.toMatch(/温州[^\n]*<td>9</);
+  });
+
+  it('are workbooks whose numbers are numbers, equal to the answer', async () => {
+    const answer = await test.call('portraits.compute', { spec });
+    const { sheets } = await readXlsx(await report('book.xlsx', 'xlsx'));
+    expect(sheets.map(({ name }) => name)).toEqual(['取值', '均值', '口径', '来源']);
+    const city = answer.tags.find(({ tag }) => tag === 'city')?.values.find(({ value }) => value === '上海');
+    const row = sheets[0]?.rows.find((cells) => cells[0] === 'city' && cells[3] === '上海');
+    expect(row?.slice(4, 9)).toEqual([city?.n, city?.share, city?.baseN, city?.baseShare, city?.tgi]);
+    const means = sheets[1]?.rows.find((cells) => cells[0] === 'age');
+    expect(means?.slice(2, 4)).toEqual([100, 24.5]);
+    const cells = sheets[0]?.rows.flat() ?? [];
+    expect(cells).not.toContain(9);
+  });
+});
