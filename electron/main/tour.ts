@@ -23,6 +23,7 @@ const STOPS: readonly Stop[] = [
   { page: 'segments', command: 'view.segments', click: '.seg-saved-open' },
   { page: 'portraits', command: 'view.portraits' },
   { page: 'sql', command: 'view.sql' },
+  { page: 'customer', command: 'view.customer' },
   { page: 'settings', command: 'view.settings' },
   { page: 'about', command: 'help.about' },
 ];

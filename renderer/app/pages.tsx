@@ -1,4 +1,11 @@
-import { ApartmentOutlined, ConsoleSqlOutlined, DatabaseOutlined, PieChartOutlined, TagsOutlined } from '@ant-design/icons';
+import {
+  ApartmentOutlined,
+  ConsoleSqlOutlined,
+  DatabaseOutlined,
+  IdcardOutlined,
+  PieChartOutlined,
+  TagsOutlined,
+} from '@ant-design/icons';
 import { type ComponentType, lazy, type ReactNode } from 'react';
 import type { Command } from '#shared/rpc/shell';
 import type { TextKey } from '../text';
@@ -13,6 +20,7 @@ const TagsPage = lazy(async () => ({ default: (await import('../features/tags/Ta
 const SegmentsPage = lazy(async () => ({ default: (await import('../features/segments/SegmentsPage')).SegmentsPage }));
 const PortraitsPage = lazy(async () => ({ default: (await import('../features/portraits/PortraitsPage')).PortraitsPage }));
 const SqlPage = lazy(async () => ({ default: (await import('../features/sql/SqlPage')).SqlPage }));
+const CustomerPage = lazy(async () => ({ default: (await import('../features/customer/CustomerPage')).CustomerPage }));
 const AboutPage = lazy(async () => ({ default: (await import('../features/about/AboutPage')).AboutPage }));
 
 export const pageComponents: Partial<Record<Page, PageComponent>> = {
@@ -22,6 +30,7 @@ export const pageComponents: Partial<Record<Page, PageComponent>> = {
   segments: SegmentsPage,
   portraits: PortraitsPage,
   sql: SqlPage,
+  customer: CustomerPage,
   settings: SettingsPage,
   about: AboutPage,
 };
@@ -38,6 +47,7 @@ export const activities: readonly {
   { page: 'segments', command: 'view.segments', icon: <ApartmentOutlined />, key: '3' },
   { page: 'portraits', command: 'view.portraits', icon: <PieChartOutlined />, key: '4' },
   { page: 'sql', command: 'view.sql', icon: <ConsoleSqlOutlined />, key: '5' },
+  { page: 'customer', command: 'view.customer', icon: <IdcardOutlined />, key: '6' },
 ];
 
 export function needsWorkspace(page: Page): boolean {

@@ -21,6 +21,7 @@ const OFFERED: Partial<Record<Command, string>> = {
   'view.segments': 'Ctrl 3',
   'view.portraits': 'Ctrl 4',
   'view.sql': 'Ctrl 5',
+  'view.customer': 'Ctrl 6',
   'file.import': 'Ctrl I',
   'workspace.new': 'Ctrl N',
   'workspace.open': 'Ctrl O',
@@ -43,6 +44,7 @@ const NEEDS_WORKSPACE: readonly Command[] = [
   'view.segments',
   'view.portraits',
   'view.sql',
+  'view.customer',
   'view.data',
 ];
 
@@ -84,5 +86,5 @@ function offeredCommands(open: boolean): [OfferedCommand, string][] {
 
 function isThere(command: string): boolean {
   const page = command.startsWith('view.') ? command.slice('view.'.length) : '';
-  return !['tags', 'segments', 'portraits', 'sql'].includes(page) || Object.hasOwn(pageComponents, page);
+  return !['tags', 'segments', 'portraits', 'sql', 'customer'].includes(page) || Object.hasOwn(pageComponents, page);
 }

@@ -28,6 +28,7 @@ const actions: Partial<Record<Command, () => unknown>> = {
   'view.segments': () => openPage({ page: 'segments' }),
   'view.portraits': () => openPage({ page: 'portraits' }),
   'view.sql': () => openPage({ page: 'sql' }),
+  'view.customer': () => openPage({ page: 'customer' }),
   'tab.close': () => closeTab(useNavigation.getState().active),
   'tab.next': () => useNavigation.getState().step(1),
   'tab.previous': () => useNavigation.getState().step(-1),

@@ -2,6 +2,7 @@ import { callsText } from './calls';
 import { cleaningText } from './cleaning';
 import { cleaningFormText } from './cleaningForm';
 import { commonText } from './common';
+import { customerText } from './customer';
 import { dataText } from './data';
 import { entitiesText } from './entities';
 import { errorsText } from './errors';
@@ -33,6 +34,7 @@ export const allTexts = {
   tagForms: sameKeys(tagFormsText),
   segments: sameKeys(segmentsText),
   portraits: sameKeys(portraitsText),
+  customer: sameKeys(customerText),
   sql: sameKeys(sqlText),
   quality: sameKeys(qualityText),
   versions: sameKeys(versionsText),

@@ -60,6 +60,7 @@ export const COMMANDS = [
   'view.segments',
   'view.portraits',
   'view.sql',
+  'view.customer',
   'tab.close',
   'tab.next',
   'tab.previous',
