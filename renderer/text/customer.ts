@@ -24,7 +24,6 @@ export const customerText = {
     masked: '{{n}} 个取值已脱敏',
     tags: '标签',
     noCategory: '未分类',
-    persons: '个人信息',
     name: '标签',
     value: '取值',
     standing: '在全体中的位置',
@@ -69,7 +68,7 @@ export const customerText = {
     what: '内容',
     details: '详情',
     monthly: '每月{{name}}',
-    holdings: '余额',
+    ofLargest: '峰值的 {{share}}',
 
     inNow: '现在所在的客群（{{n}}）',
     inNone: '不在任何已保存的客群中。',
@@ -127,7 +126,6 @@ export const customerText = {
     masked: '{{n}} values masked',
     tags: 'Tags',
     noCategory: 'No category',
-    persons: 'Personal',
     name: 'Tag',
     value: 'Value',
     standing: 'Among all',
@@ -173,7 +171,7 @@ export const customerText = {
     what: 'What',
     details: 'Details',
     monthly: '{{name}} by month',
-    holdings: 'Balances',
+    ofLargest: '{{share}} of peak',
 
     inNow: 'In now ({{n}})',
     inNone: 'In none of the saved segments.',

@@ -24,6 +24,7 @@ import { restsOn } from './restsOn';
 import type { Session } from './session';
 import { type Cell, records } from './table';
 import { knownTables } from './tables';
+import { tagLibrary } from './tags';
 
 const MOST_CONTACTS = 1000;
 const MOST_DAYS = 2000;
@@ -55,7 +56,7 @@ async function timeline(
     ...events,
     contacts:
       (map?.exposures.length ?? 0) > 0 ? (await rowsOf(contactsSql(row, span(question), MOST_CONTACTS))).map(contact) : [],
-    holdings: map ? await holdingsOf(connection, rowsOf, map, row) : [],
+    holdings: map ? await holdingsOf(session, connection, rowsOf, map, row) : [],
     restsOn: await restsOn(session, connection, { definition: question, read: { tags: [], tables: sources } }),
   };
 }
@@ -127,6 +128,7 @@ function contact({ time, campaign, variant, channel }: Record<string, Cell>): Ti
 }
 
 async function holdingsOf(
+  session: Session,
   connection: SqlConnection,
   rowsOf: RowsOf,
   map: EntityMap,
@@ -135,6 +137,7 @@ async function holdingsOf(
   const keys = await customerKeys(connection);
   if (!keys || map.balances.length === 0) return [];
   const tables = await knownTables(connection);
+  const library = await tagLibrary(session, connection);
   const { balances } = entitySources(map, tables, keys.rows);
   const holdings: TimelineAnswer['holdings'][number][] = [];
   for (const [index, source] of balances.entries()) {
@@ -144,14 +147,28 @@ async function holdingsOf(
     const props = (map.balances[index]?.props ?? []).filter(isNumber);
     if (props.length === 0) continue;
     const days = await rowsOf(holdingsSql(source, props, row, MOST_DAYS));
-    props.forEach((prop, place) => {
+    for (const [place, prop] of props.entries()) {
+      const name = `${source.table}.${prop}`;
       const known = days.flatMap(({ day, [`p${place}`]: value }) =>
         typeof value === 'number' ? [{ day: String(day), value }] : [],
       );
-      holdings.push({ name: `${source.table}.${prop}`, days: known });
-    });
+      const { sensitivity = 'C2' } = library.get(name) ?? {};
+      if (sensitivity !== 'C3')
+        holdings.push({ name, ...(sensitivity === 'C1' ? { isShare: false, days: known } : shares(known)) });
+    }
   }
   return holdings;
+}
+
+type Holding = TimelineAnswer['holdings'][number];
+
+/** In whole hundredths of the largest one, which tell how a balance went and not what it was. */
+function shares(days: Holding['days']): Pick<Holding, 'isShare' | 'days'> {
+  const most = Math.max(...days.map(({ value }) => Math.abs(value)));
+  return {
+    isShare: true,
+    days: days.map(({ day, value }) => ({ day, value: most > 0 ? Math.round((value / most) * 100) / 100 : 0 })),
+  };
 }
 
 function textOrNull(value: Cell | undefined): string | null {

@@ -139,9 +139,10 @@ export interface TimelineAnswer {
   /** The property that `months` sums, and those that it could. */
   readonly sum: string | null;
   readonly sums: readonly string[];
-  /** Balances day by day, oldest first. */
+  /** Balances day by day, oldest first. Those of a masked tag are shares of the customer's own largest one, and none of C3. */
   readonly holdings: readonly {
     readonly name: string;
+    readonly isShare: boolean;
     readonly days: readonly { readonly day: string; readonly value: number }[];
   }[];
   readonly restsOn: RestsOn;

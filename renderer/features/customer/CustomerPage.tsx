@@ -1,8 +1,7 @@
 import { IdcardOutlined } from '@ant-design/icons';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
-import { useNavigation } from '../../ui/navigation';
 import { openCustomer } from '../../ui/openCustomer';
 import { PageFrame } from '../../ui/PageFrame';
 import { CustomerSearch, type SearchQuestion } from './CustomerSearch';
@@ -14,7 +13,6 @@ import './customer.css';
 export function CustomerPage({ customer }: { readonly customer?: string }) {
   const t = useText('customer');
   const [question, setQuestion] = useState<SearchQuestion | null>(null);
-  useEffect(() => useNavigation.getState().describe('customer', { title: customer ?? '' }), [customer]);
   const open = (key: string) => {
     setQuestion(null);
     openCustomer(key);

@@ -92,7 +92,9 @@ function Standing({ standing }: { readonly standing: FieldStanding | undefined }
     percentile === undefined ? t('same', { share: format.percent(share) }) : t('above', { share: format.percent(share) });
   return (
     <span className="cus-standing" title={text}>
-      <span className="cus-bar" style={{ '--share': share }} aria-hidden />
+      <span className="cus-bar" aria-hidden>
+        <span style={{ width: `${share * 100}%` }} />
+      </span>
       <span className="cus-small">{text}</span>
     </span>
   );

@@ -1,10 +1,11 @@
 import { Tabs } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { CustomerAnswer } from '#shared/model/customer';
 import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
+import { useNavigation } from '../../ui/navigation';
 import { PageFrame, type PageState } from '../../ui/PageFrame';
 import { CustomerAudit } from './CustomerAudit';
 import { CustomerFields } from './CustomerFields';
@@ -21,10 +22,12 @@ interface OneCustomerProps {
 export function OneCustomer({ customer, search }: OneCustomerProps) {
   const t = useText('customer');
   const { data, error, retry } = useKernel('customers.describe', { customer }, { keep: true });
+  const title = data?.shownKey ?? '';
+  useEffect(() => useNavigation.getState().describe('customer', { title }), [title]);
   const state: PageState = error ? 'error' : data ? 'complete' : 'busy';
   return (
     <PageFrame
-      title={`${t('title')} ${data?.shownKey ?? ''}`}
+      title={`${t('title')} ${title}`}
       help={t('help')}
       subtitle={data ? <Facts answer={data} /> : null}
       actions={search}

@@ -1,16 +1,15 @@
 import { Table } from 'antd';
 import type { TimelineAnswer } from '#shared/model/customer';
 import { useText } from '../../text';
+import type { TimelineLook } from './timelineChart';
 import { timelineRows } from './timelineRows';
-import { useValueWords } from './valueWords';
 
 const ROWS_PER_PAGE = 50;
 
 /** The same as the chart, newest first. */
-export function TimelineTable({ answer }: { readonly answer: TimelineAnswer }) {
+export function TimelineTable({ answer, look }: { readonly answer: TimelineAnswer; readonly look: TimelineLook }) {
   const t = useText('customer');
-  const words = useValueWords();
-  const rows = timelineRows(answer, { contact: t('contact'), value: words });
+  const rows = timelineRows(answer, look);
   return (
     <Table
       size="small"

@@ -110,6 +110,11 @@ function TimelineFigure({ answer, measure }: { readonly answer: TimelineAnswer; 
   const look = useTimelineLook(measure);
   const option = useMemo(() => timelineChart(answer, look), [answer, look]);
   return (
-    <Chart option={option} height={timelineHeight(answer)} label={t('chartLabel')} table={<TimelineTable answer={answer} />} />
+    <Chart
+      option={option}
+      height={timelineHeight(answer)}
+      label={t('chartLabel')}
+      table={<TimelineTable answer={answer} look={look} />}
+    />
   );
 }

@@ -11,6 +11,10 @@ export interface TimelineLook {
   readonly number: (n: number) => string;
   readonly shortNumber: (n: number) => string;
   readonly value: (shown: ShownValue) => string;
+  /** A balance, or its share of the largest one. */
+  readonly holding: (value: number, isShare: boolean) => string;
+  /** Colour of the lines between rows. */
+  readonly line: string;
 }
 
 const TOP_PIXELS = 34;
@@ -20,11 +24,14 @@ const MONTHS_PIXELS = 130;
 const BOTTOM_PIXELS = 56;
 const LEFT_PIXELS = 118;
 const RIGHT_PIXELS = 56;
+/** The same in every language. */
+const AXIS_TIMES = { year: '{yyyy}', month: '{yyyy}-{MM}', day: '{MM}-{dd}', hour: '{HH}:{mm}', minute: '{HH}:{mm}' };
 
 /** Above, a row per kind of event and one for contacts; below, months as stacked bars and balances as lines. Both zoom together. */
 export function timelineChart(answer: TimelineAnswer, look: TimelineLook): EChartsCoreOption {
   const names = rowNames(answer, look);
   const upper = names.length * ROW_PIXELS;
+  const right = { type: 'value', gridIndex: 1, position: 'right', splitLine: { show: false } };
   return {
     aria: { enabled: false },
     animation: false,
@@ -36,7 +43,7 @@ export function timelineChart(answer: TimelineAnswer, look: TimelineLook): EChar
     ],
     xAxis: [
       { type: 'time', gridIndex: 0, ...ends(answer), axisLabel: { show: false } },
-      { type: 'time', gridIndex: 1, ...ends(answer), axisLabel: { hideOverlap: true } },
+      { type: 'time', gridIndex: 1, ...ends(answer), axisLabel: { hideOverlap: true, formatter: AXIS_TIMES } },
     ],
     yAxis: [
       {
@@ -45,7 +52,7 @@ export function timelineChart(answer: TimelineAnswer, look: TimelineLook): EChar
         inverse: true,
         data: names,
         axisLabel: { width: LEFT_PIXELS - 14, overflow: 'truncate', interval: 0 },
-        splitLine: { show: true },
+        splitLine: { show: true, lineStyle: { color: look.line } },
       },
       {
         type: 'value',
@@ -54,13 +61,12 @@ export function timelineChart(answer: TimelineAnswer, look: TimelineLook): EChar
         nameTextStyle: { align: 'left' },
         axisLabel: { formatter: look.shortNumber },
       },
+      { ...right, scale: true, axisLabel: { formatter: look.shortNumber } },
       {
-        type: 'value',
-        gridIndex: 1,
-        scale: true,
-        position: 'right',
-        splitLine: { show: false },
-        axisLabel: { formatter: look.shortNumber },
+        ...right,
+        max: 1,
+        show: answer.holdings.every(({ isShare }) => isShare),
+        axisLabel: { formatter: (share: number) => `${Math.round(share * 100)}%` },
       },
     ],
     dataZoom: [
@@ -75,7 +81,7 @@ export function timelineChart(answer: TimelineAnswer, look: TimelineLook): EChar
         showDataShadow: false,
       },
     ],
-    series: [...points(answer, look), ...months(answer, look), ...balances(answer)],
+    series: [...points(answer, look), ...months(answer, look), ...balances(answer, look)],
   };
 }
 
@@ -130,7 +136,10 @@ function points({ events, contacts }: TimelineAnswer, { contact, value }: Timeli
   ];
 }
 
+/** Every event has every month, since what is stacked is stacked by its place. */
 function months({ months: sums }: TimelineAnswer, { isCount, number }: TimelineLook): object[] {
+  const all = [...new Set(sums.map(({ month }) => month))];
+  const amounts = new Map(sums.map(({ month, event, n, sum }) => [`${month} ${event}`, isCount ? n : (sum ?? 0)]));
   return [...new Set(sums.map(({ event }) => event))].map((event) => ({
     type: 'bar',
     name: event,
@@ -138,24 +147,22 @@ function months({ months: sums }: TimelineAnswer, { isCount, number }: TimelineL
     xAxisIndex: 1,
     yAxisIndex: 1,
     barMaxWidth: 16,
-    data: sums
-      .filter((each) => each.event === event)
-      .map(({ month, n, sum }) => {
-        const amount = isCount ? n : (sum ?? 0);
-        return { value: [`${month}-15`, amount], told: `${month}  ${event}: ${number(amount)}` };
-      }),
+    data: all.map((month) => {
+      const amount = amounts.get(`${month} ${event}`) ?? 0;
+      return { value: [`${month}-15`, amount], told: `${month}  ${event}: ${number(amount)}` };
+    }),
   }));
 }
 
-function balances({ holdings }: TimelineAnswer): object[] {
-  return holdings.map(({ name, days }) => ({
+function balances({ holdings }: TimelineAnswer, { holding }: TimelineLook): object[] {
+  return holdings.map(({ name, days, isShare }) => ({
     type: 'line',
     name,
     xAxisIndex: 1,
-    yAxisIndex: 2,
+    yAxisIndex: isShare ? 3 : 2,
     step: 'end',
     symbolSize: 4,
-    data: days.map(({ day, value }) => ({ value: [day, value], told: `${day}  ${name}: ${value}` })),
+    data: days.map(({ day, value }) => ({ value: [day, value], told: `${day}  ${name}: ${holding(value, isShare)}` })),
   }));
 }
 

@@ -1,4 +1,5 @@
-import type { ShownValue, TimelineAnswer } from '#shared/model/customer';
+import type { TimelineAnswer } from '#shared/model/customer';
+import type { TimelineLook } from './timelineChart';
 
 export interface TimelineRow {
   readonly id: string;
@@ -7,13 +8,11 @@ export interface TimelineRow {
   readonly details: string;
 }
 
-interface RowWords {
-  readonly contact: string;
-  readonly value: (shown: ShownValue) => string;
-}
-
 /** Events, contacts and balances, newest first; what has no time comes last. */
-export function timelineRows({ events, contacts, holdings }: TimelineAnswer, { contact, value }: RowWords): TimelineRow[] {
+export function timelineRows(
+  { events, contacts, holdings }: TimelineAnswer,
+  { contact, value, holding }: Pick<TimelineLook, 'contact' | 'value' | 'holding'>,
+): TimelineRow[] {
   const rows = [
     ...events.map(({ time, event, props }) => ({
       time,
@@ -23,8 +22,8 @@ export function timelineRows({ events, contacts, holdings }: TimelineAnswer, { c
     ...contacts.map(({ time, campaign, variant, channel }) => {
       return { time, what: contact, details: [campaign, variant, channel].filter(Boolean).join(' · ') };
     }),
-    ...holdings.flatMap(({ name, days }) =>
-      days.map(({ day, value: amount }) => ({ time: day, what: name, details: value({ value: amount, known: true }) })),
+    ...holdings.flatMap(({ name, days, isShare }) =>
+      days.map(({ day, value: amount }) => ({ time: day, what: name, details: holding(amount, isShare) })),
     ),
   ];
   const inOrder = rows.toSorted((a, b) => ((a.time ?? '') < (b.time ?? '') ? 1 : -1));

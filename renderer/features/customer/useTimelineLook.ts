@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import { useFormat, useText } from '../../text';
+import { useLook } from '../../ui/look';
+import { paletteOf } from '../../ui/palette';
 import type { TimelineLook } from './timelineChart';
 import { useValueWords } from './valueWords';
 
@@ -8,6 +10,7 @@ export function useTimelineLook(measure: string): TimelineLook {
   const t = useText('customer');
   const format = useFormat();
   const words = useValueWords();
+  const dark = useLook((look) => look.dark);
   return useMemo(
     () => ({
       contact: t('contact'),
@@ -16,7 +19,10 @@ export function useTimelineLook(measure: string): TimelineLook {
       number: format.exact,
       shortNumber: format.count,
       value: words,
+      holding: (value: number, isShare: boolean) =>
+        isShare ? t('ofLargest', { share: format.percent(value, 0) }) : format.exact(value),
+      line: paletteOf(dark).borderSoft,
     }),
-    [t, format, words, measure],
+    [t, format, words, measure, dark],
   );
 }

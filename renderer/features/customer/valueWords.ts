@@ -3,7 +3,7 @@ import type { ShownValue } from '#shared/model/customer';
 import { useFormat, useText } from '../../text';
 
 /** What stands in the place of a value that is wholly masked. */
-const MASK = '••••••';
+const MASK = '***';
 
 /** A value as it may be seen, in words. */
 export function useValueWords(): (shown: ShownValue, unit?: string) => string {

@@ -124,11 +124,14 @@ describeEngines('one customer', (engine) => {
       ['2025-01-15 08:00:00', 'spring', 'A'],
       [null, 'summer', 'B'],
     ]);
-    const days = [
-      { day: '2025-01-31', value: 50 },
-      { day: '2025-02-28', value: 80 },
+    const days = (first: number, last: number) => [
+      { day: '2025-01-31', value: first },
+      { day: '2025-02-28', value: last },
     ];
-    expect(all.holdings).toEqual([{ name: 'balances.deposit', days }]);
+    expect(all.holdings).toEqual([{ name: 'balances.deposit', isShare: true, days: days(0.63, 1) }]);
+    await test.save('balances.deposit', { kind: 'column', table: 'balances', column: 'deposit' }, { sensitivity: 'C1' });
+    const { holdings } = await test.call('customers.timeline', { customer: 'C001' });
+    expect(holdings).toEqual([{ name: 'balances.deposit', isShare: false, days: days(50, 80) }]);
     const span = { from: '2025-01-11', to: '2025-02-05', events: ['pay', 'deposit'], limit: 1 };
     const some = await test.call('customers.timeline', { customer: 'C001', ...span });
     expect([some.total, some.events.map(({ event }) => event)]).toEqual([2, ['deposit']]);
