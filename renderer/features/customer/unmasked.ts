@@ -31,8 +31,9 @@ export function useUnmasked(): UnmaskedFields {
     return () => clearInterval(timer);
   }, [counts]);
   const show = useCallback<UnmaskedFields['show']>((tag, field) => {
-    setNow(Date.now());
-    setFields((shown) => new Map(shown).set(tag, { ...field, until: Date.now() + UNMASKED_SECONDS * 1000 }));
+    const shownAt = Date.now();
+    setNow(shownAt);
+    setFields((shown) => new Map(shown).set(tag, { ...field, until: shownAt + UNMASKED_SECONDS * 1000 }));
   }, []);
   const mask = useCallback((tag: string) => setFields((shown) => new Map([...shown].filter(([each]) => each !== tag))), []);
   const fieldOf = (tag: string) => {
