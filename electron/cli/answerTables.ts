@@ -1,4 +1,5 @@
 import type { CountAnswer, Insufficient, PortraitAnswer } from '#shared/model/answers';
+import type { AuditEntry } from '#shared/model/audit';
 import type { EntitiesAnswer } from '#shared/model/entities';
 import type { ImportReceipt } from '#shared/model/import';
 import type { SegmentVersion } from '#shared/model/segment';
@@ -75,6 +76,14 @@ export function portraitTables({ segments, tags }: PortraitAnswer): TextTable[] 
   return [
     { header: ['segment', 'name', 'n'], rows: segments.map(({ id, name, n }) => [id, name, n]) },
     { header: ['tag', 'value', 'n', 'share', 'base n', 'base share', 'tgi', 'low', 'high', 'p adjusted'], rows },
+  ];
+}
+
+export function auditTables(entries: readonly AuditEntry[], head: string | null): TextTable[] {
+  const rows = entries.map(({ seq, at, actor, action, detail, hash }) => [seq, at, actor, action, detail, hash]);
+  return [
+    { header: ['entries', 'head'], rows: [[entries.length, head]] },
+    { header: ['seq', 'at', 'actor', 'action', 'detail', 'hash'], rows },
   ];
 }
 

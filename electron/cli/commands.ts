@@ -1,8 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import type { AuditEntry } from '#shared/model/audit';
 import { fault } from '#shared/model/result';
 import { nodeFault } from '../engine/nodeFiles';
-import { countTables, entityTables, portraitTables, receiptTables, segmentTables, workspaceTables } from './answerTables';
+import {
+  auditTables,
+  countTables,
+  entityTables,
+  portraitTables,
+  receiptTables,
+  segmentTables,
+  workspaceTables,
+} from './answerTables';
 import { arrowRows } from './arrowRows';
 import { type Call, neededText, optionText } from './call';
 import { naming, readDefinition } from './definitionFile';
@@ -24,6 +33,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   segment,
   sql,
   portrait,
+  audit,
 };
 
 async function demo(kernel: KernelClient, call: Call): Promise<Output> {
@@ -116,6 +126,25 @@ function reportFormat(report: string): 'html' | 'xlsx' {
   const format = extname(report).slice(1).toLowerCase();
   if (format === 'html' || format === 'xlsx') return format;
   throw new UsageError(`--report is a file that ends in .html or .xlsx, not "${report}"`);
+}
+
+const ENTRIES_PER_PAGE = 1000;
+
+/** @throws Fault AUDIT_BROKEN where the chain does not hold; nothing is printed then that could be taken for the truth. */
+async function audit(kernel: KernelClient, call: Call): Promise<Output> {
+  await openWorkspace(kernel, call);
+  const { broken, head } = await kernel.ask('audit.verify', {});
+  if (broken) {
+    const rest = { hint: 'hint.auditBroken', at: { file: basename(call.first) } } as const;
+    throw fault('AUDIT_BROKEN', 'audit.broken', { seq: broken.seq }, rest);
+  }
+  const entries: AuditEntry[] = [];
+  for (let total = 1; entries.length < total; ) {
+    const page = await kernel.ask('audit.list', { offset: entries.length, limit: ENTRIES_PER_PAGE });
+    entries.push(...page.entries);
+    total = page.total;
+  }
+  return { json: { head, entries }, tables: auditTables(entries, head) };
 }
 
 const ROWS_PER_PAGE = 1000;

@@ -66,6 +66,7 @@ export const syntax = {
     most: 1,
     options: { spec: 'string', report: 'string', language: 'string' },
   },
+  audit: { form: 'WS', does: 'verify the audit chain and print it, newest entry first', least: 1, most: 1, options: {} },
 } as const satisfies Record<string, Syntax>;
 
 export type CommandName = keyof typeof syntax;

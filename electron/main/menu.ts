@@ -55,6 +55,7 @@ function viewMenu(texts: Texts, send: Send, developer: boolean): Item[] {
     item(texts.portraits, 'view.portraits', send, 'CmdOrCtrl+4'),
     item(texts.insight, 'view.insight', send, 'CmdOrCtrl+5'),
     item(texts.sql, 'view.sql', send, 'CmdOrCtrl+6'),
+    item(texts.customer, 'view.customer', send, 'CmdOrCtrl+7'),
     { type: 'separator' },
     item(texts.toggleTheme, 'view.toggleTheme', send, 'CmdOrCtrl+Shift+D'),
     item(texts.toggleLanguage, 'view.toggleLanguage', send, 'CmdOrCtrl+Shift+L'),

@@ -24,6 +24,7 @@ const STOPS: readonly Stop[] = [
   { page: 'portraits', command: 'view.portraits' },
   { page: 'insight', command: 'view.insight' },
   { page: 'sql', command: 'view.sql' },
+  { page: 'customer', command: 'view.customer' },
   { page: 'settings', command: 'view.settings' },
   { page: 'about', command: 'help.about' },
 ];

@@ -37,7 +37,7 @@ export function Workbench() {
   );
 }
 
-function TabContent({ tab: { page, segment, table } }: { readonly tab: PageTab }) {
+function TabContent({ tab: { page, segment, table, customer } }: { readonly tab: PageTab }) {
   const hasWorkspace = useWorkspace(({ info }) => info !== null);
   const PageComponent = pageComponents[page];
   if (!PageComponent) return null;
@@ -47,7 +47,11 @@ function TabContent({ tab: { page, segment, table } }: { readonly tab: PageTab }
         {needsWorkspace(page) && !hasWorkspace ? (
           <NoWorkspace page={page} />
         ) : (
-          <PageComponent {...(segment === undefined ? {} : { segment })} {...(table === undefined ? {} : { table })} />
+          <PageComponent
+            {...(segment === undefined ? {} : { segment })}
+            {...(table === undefined ? {} : { table })}
+            {...(customer === undefined ? {} : { customer })}
+          />
         )}
       </Suspense>
     </PageName>

@@ -3,6 +3,7 @@ import {
   BulbOutlined,
   ConsoleSqlOutlined,
   DatabaseOutlined,
+  IdcardOutlined,
   PieChartOutlined,
   TagsOutlined,
 } from '@ant-design/icons';
@@ -21,6 +22,7 @@ const SegmentsPage = lazy(async () => ({ default: (await import('../features/seg
 const PortraitsPage = lazy(async () => ({ default: (await import('../features/portraits/PortraitsPage')).PortraitsPage }));
 const InsightPage = lazy(async () => ({ default: (await import('../features/insight/InsightPage')).InsightPage }));
 const SqlPage = lazy(async () => ({ default: (await import('../features/sql/SqlPage')).SqlPage }));
+const CustomerPage = lazy(async () => ({ default: (await import('../features/customer/CustomerPage')).CustomerPage }));
 const AboutPage = lazy(async () => ({ default: (await import('../features/about/AboutPage')).AboutPage }));
 
 export const pageComponents: Partial<Record<Page, PageComponent>> = {
@@ -31,6 +33,7 @@ export const pageComponents: Partial<Record<Page, PageComponent>> = {
   portraits: PortraitsPage,
   insight: InsightPage,
   sql: SqlPage,
+  customer: CustomerPage,
   settings: SettingsPage,
   about: AboutPage,
 };
@@ -48,6 +51,7 @@ export const activities: readonly {
   { page: 'portraits', command: 'view.portraits', icon: <PieChartOutlined />, key: '4' },
   { page: 'insight', command: 'view.insight', icon: <BulbOutlined />, key: '5' },
   { page: 'sql', command: 'view.sql', icon: <ConsoleSqlOutlined />, key: '6' },
+  { page: 'customer', command: 'view.customer', icon: <IdcardOutlined />, key: '7' },
 ];
 
 export function needsWorkspace(page: Page): boolean {

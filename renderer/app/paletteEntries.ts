@@ -22,6 +22,7 @@ const OFFERED: Partial<Record<Command, string>> = {
   'view.portraits': 'Ctrl 4',
   'view.insight': 'Ctrl 5',
   'view.sql': 'Ctrl 6',
+  'view.customer': 'Ctrl 7',
   'file.import': 'Ctrl I',
   'workspace.new': 'Ctrl N',
   'workspace.open': 'Ctrl O',
@@ -45,6 +46,7 @@ const NEEDS_WORKSPACE: readonly Command[] = [
   'view.portraits',
   'view.insight',
   'view.sql',
+  'view.customer',
   'view.data',
 ];
 
@@ -86,5 +88,5 @@ function offeredCommands(open: boolean): [OfferedCommand, string][] {
 
 function isThere(command: string): boolean {
   const page = command.startsWith('view.') ? command.slice('view.'.length) : '';
-  return !['tags', 'segments', 'portraits', 'insight', 'sql'].includes(page) || Object.hasOwn(pageComponents, page);
+  return !['tags', 'segments', 'portraits', 'insight', 'sql', 'customer'].includes(page) || Object.hasOwn(pageComponents, page);
 }

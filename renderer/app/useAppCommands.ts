@@ -29,6 +29,7 @@ const actions: Partial<Record<Command, () => unknown>> = {
   'view.portraits': () => openPage({ page: 'portraits' }),
   'view.insight': () => openPage({ page: 'insight' }),
   'view.sql': () => openPage({ page: 'sql' }),
+  'view.customer': () => openPage({ page: 'customer' }),
   'tab.close': () => closeTab(useNavigation.getState().active),
   'tab.next': () => useNavigation.getState().step(1),
   'tab.previous': () => useNavigation.getState().step(-1),

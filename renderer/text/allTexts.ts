@@ -2,6 +2,7 @@ import { callsText } from './calls';
 import { cleaningText } from './cleaning';
 import { cleaningFormText } from './cleaningForm';
 import { commonText } from './common';
+import { customerText } from './customer';
 import { dataText } from './data';
 import { entitiesText } from './entities';
 import { errorsText } from './errors';
@@ -37,6 +38,7 @@ export const allTexts = {
   portraits: sameKeys(portraitsText),
   insight: sameKeys(insightText),
   migration: sameKeys(migrationText),
+  customer: sameKeys(customerText),
   sql: sameKeys(sqlText),
   quality: sameKeys(qualityText),
   versions: sameKeys(versionsText),

@@ -94,6 +94,8 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.chooseVersion': '请选择已保存的版本。',
   'hint.chooseAudience': '请选择工作区中已有的固定名单。',
   'hint.chooseCustomer': '请输入客户表中的客户号。',
+  'hint.chooseComparable': '请选择数值、日期、是/否标签，或取值较少的类别标签。',
+  'hint.auditBroken': '请保留该文件原样，并告知负责人：有记录被改动或删除。',
   'hint.giveKey': '请先在实体设置中指定客户表的主键列。',
   'hint.portraitTag': '请选择取值较少的标签，或新建一个把这些值归组的标签。',
   'hint.textProps': '事件的文本属性有：{{props}}。',

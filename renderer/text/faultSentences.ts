@@ -161,6 +161,9 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'list.noKey': '客户表没有主键列，名单{{list}}无从对应。',
   'audience.unknown': '工作区中没有固定名单{{audience}}。',
   'customer.unknown': '没有客户{{customer}}。',
+  'customer.unfitTag': '{{tag}}有 {{distinct}} 个取值，太多，不能用来比较客户。',
+  'customer.unknownSum': '行为没有名为{{prop}}的数值属性。',
+  'audit.broken': '审计链在第 {{seq}} 条记录处不成立。',
 
   'rule.unfitOperator': '{{place}}：{{type}}标签“{{tag}}”不能使用“{{op}}”。',
   'rule.wantsOne': '{{place}}：“{{op}}”需要 1 个值，现有 {{given}} 个。',

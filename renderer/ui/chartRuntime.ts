@@ -2,6 +2,8 @@ import { BarChart, CustomChart, LineChart, PieChart, RadarChart, SankeyChart, Sc
 import {
   AriaComponent,
   DatasetComponent,
+  DataZoomInsideComponent,
+  DataZoomSliderComponent,
   GridComponent,
   LegendComponent,
   MarkLineComponent,
@@ -12,6 +14,7 @@ import { init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
 use([BarChart, CustomChart, LineChart, PieChart, RadarChart, SankeyChart, ScatterChart]);
+use([DataZoomInsideComponent, DataZoomSliderComponent]);
 use([AriaComponent, DatasetComponent, GridComponent, LegendComponent, MarkLineComponent, RadarComponent, TooltipComponent]);
 use([CanvasRenderer]);
 

@@ -25,6 +25,7 @@ export function chartTheme(dark: boolean): object {
     },
     categoryAxis: { ...axis, splitLine: { show: false } },
     valueAxis: { ...axis, axisLine: { show: false } },
+    timeAxis: { ...axis, splitLine: { show: false } },
     animationDuration: lessMotion.matches ? 0 : 200,
   };
 }

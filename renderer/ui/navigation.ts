@@ -1,6 +1,17 @@
 import { create } from 'zustand';
 
-export const PAGES = ['welcome', 'data', 'tags', 'segments', 'portraits', 'insight', 'sql', 'settings', 'about'] as const;
+export const PAGES = [
+  'welcome',
+  'data',
+  'tags',
+  'segments',
+  'portraits',
+  'insight',
+  'sql',
+  'customer',
+  'settings',
+  'about',
+] as const;
 export type Page = (typeof PAGES)[number];
 
 /** What a tab shows: a page, and where the page shows one thing of many, which. */
@@ -9,6 +20,8 @@ export interface PageTarget {
   /** Id of a saved segment. */
   readonly segment?: string;
   readonly table?: string;
+  /** Key of a customer. */
+  readonly customer?: string;
 }
 
 export interface PageTab extends PageTarget {

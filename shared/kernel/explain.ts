@@ -47,7 +47,7 @@ async function rowOf(session: Session, connection: SqlConnection, key: string | 
 }
 
 /** The bits of every block are asked for this one row, so that the answer is what the count counts. */
-async function explainBlocks(scope: EvaluationScope, rule: Rule, row: number, path = ''): Promise<ExplainBlock[]> {
+export async function explainBlocks(scope: EvaluationScope, rule: Rule, row: number, path = ''): Promise<ExplainBlock[]> {
   const { session, connection, signal } = scope;
   const has = (members: Bitset) => members.has(row);
   const passes = await withMembers(session, connection, { who: rule }, signal, has);

@@ -2,14 +2,19 @@ import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import { audienceChangeHandlers } from './audienceChange';
 import { audienceHandlers } from './audiences';
+import { auditHandlers } from './audit';
 import { cleaningHandlers } from './cleanings';
 import { comparisonHandlers } from './comparisons';
+import { customerSegmentHandlers } from './customerSegments';
+import { customerStandingHandlers } from './customerStanding';
+import { customerHandlers } from './customers';
 import { demoHandlers } from './demo';
 import { dropHandlers } from './dropTable';
 import { engineHandlers } from './engine';
 import { entityHandlers } from './entities';
 import { eventHandlers } from './events';
 import { explainHandlers } from './explain';
+import { findCustomerHandlers } from './findCustomers';
 import { importHandlers } from './imports';
 import { insightHandlers } from './insight';
 import { listHandlers } from './lists';
@@ -30,6 +35,7 @@ import { segmentKeyHandlers } from './segmentKeys';
 import { segmentSizeHandlers } from './segmentSizes';
 import { segmentHandlers } from './segments';
 import { type Emit, Session } from './session';
+import { similarCustomerHandlers } from './similarCustomers';
 import { tableKeyHandlers } from './tableKeys';
 import { tableRowHandlers } from './tableRows';
 import { tableHandlers } from './tables';
@@ -41,6 +47,8 @@ import { tagPackHandlers } from './tagPacks';
 import { tagPreviewHandlers } from './tagPreview';
 import { tagHandlers } from './tags';
 import { tagsAlikeHandlers } from './tagsAlike';
+import { timelineHandlers } from './timeline';
+import { unmaskCustomerHandlers } from './unmaskCustomer';
 import { workspaceHandlers } from './workspace';
 
 export interface Kernel {
@@ -89,10 +97,25 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...audienceChangeHandlers(session),
     ...insightHandlers(session),
     ...migrationHandlers(session),
+    ...oneCustomerHandlers(session),
     ...portraitHandlers(session),
     ...reportHandlers(session),
     ...qualityHandlers(session),
     ...queryHandlers(session),
+    ...auditHandlers(session),
   } satisfies Handlers<KernelMethods>;
   return { handlers, close: () => session.replace(null) };
+}
+
+/** All that is told of one customer. */
+function oneCustomerHandlers(session: Session) {
+  return {
+    ...findCustomerHandlers(session),
+    ...customerHandlers(session),
+    ...customerStandingHandlers(session),
+    ...customerSegmentHandlers(session),
+    ...timelineHandlers(session),
+    ...similarCustomerHandlers(session),
+    ...unmaskCustomerHandlers(session),
+  };
 }

@@ -6,6 +6,7 @@ import type { LeafBits } from '../bits/leaf';
 import type { NumberBins } from '../bits/numberBins';
 import type { NumberColumn } from '../bits/numberColumn';
 import type { EventKind } from '../model/event';
+import type { MaskKind } from '../model/mask';
 import type { Tag } from '../model/tag';
 import type { NumberedSource } from '../sql/eventIndexSql';
 import type { Names } from './names';
@@ -42,6 +43,14 @@ export interface Resident {
   readonly unknownKeys: Map<string, number>;
   /** Where the data comes from, once it was read. */
   sources: Sources | null;
+  /** Tags and properties of events that hold what is of persons, once they were looked at. */
+  persons: PersonColumns | null;
+}
+
+/** What is of persons, by tag and by property of events. */
+export interface PersonColumns {
+  readonly tags: ReadonlyMap<string, MaskKind>;
+  readonly props: ReadonlyMap<string, MaskKind>;
 }
 
 /** The events in order, and where they came from. */
@@ -79,5 +88,6 @@ export function createResident(memoryBytes: number): Resident {
     eventNames: null,
     names: null,
     sources: null,
+    persons: null,
   };
 }

@@ -42,6 +42,7 @@ const ALL_NOUNS = [
   'quality',
   'cleanings',
   'queries',
+  'audit',
 ] as const;
 
 /** The one open workspace, its connections and its order of writing. */

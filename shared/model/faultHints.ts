@@ -93,6 +93,8 @@ export const HINTS = {
   'hint.chooseVersion': 'Choose one of its saved versions.',
   'hint.chooseAudience': 'Choose an audience of this workspace.',
   'hint.chooseCustomer': 'Give the key of a customer as it stands in the customer table.',
+  'hint.chooseComparable': 'Choose numbers, days, truth values or categories of fewer values.',
+  'hint.auditBroken': 'Keep the file as it is and tell whoever is in charge of it: entries were changed or taken out.',
   'hint.giveKey': 'Name the key column of the customers in the entities first.',
   'hint.portraitTag': 'Choose a tag with fewer values, or define one that groups them.',
   'hint.textProps': 'Text properties of the events are: {{props}}.',

@@ -99,6 +99,9 @@ const SENTENCES = {
   'list.noKey': 'The customers have no key column that the list {{list}} could name.',
   'audience.unknown': 'There is no audience {{audience}} in this workspace.',
   'customer.unknown': 'There is no customer {{customer}}.',
+  'customer.unfitTag': '{{tag}} has {{distinct}} values, too many to compare customers by.',
+  'customer.unknownSum': 'The events have no number property {{prop}}.',
+  'audit.broken': 'The audit chain does not hold at entry {{seq}}.',
 
   'rule.unfitOperator': '{{place}}: "{{op}}" does not fit the {{type}} tag {{tag}}.',
   'rule.wantsOne': '{{place}}: {{op}} wants 1 value, but {{given}} were given.',

@@ -24,6 +24,7 @@ export type KernelEvents = {
       | 'quality'
       | 'cleanings'
       | 'queries'
+      | 'audit'
     )[];
   };
 };

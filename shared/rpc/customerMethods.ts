@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import type { CountAnswer, PortraitAnswer } from '../model/answers';
 import type { Audience, AudienceChange } from '../model/audience';
+import {
+  type CustomerAnswer,
+  type CustomerSegments,
+  type FieldStanding,
+  type FoundCustomers,
+  MOST_SIMILAR_TAGS,
+  SHORTEST_REASON,
+  type ShownValue,
+  type SimilarAnswer,
+  type StandingAnswer,
+  type TimelineAnswer,
+  timelineSchema,
+} from '../model/customer';
 import { behaviourSchema, type EventKind } from '../model/event';
 import {
   type AffinityAnswer,
@@ -36,10 +49,11 @@ import {
 import type { AlikePair, LibraryChange, TagComparison, TagLineage, TagPreview } from '../model/tagAnswers';
 import { type TagLibraryFile, tagLibrarySchema } from '../model/tagLibraryFile';
 import type { TagPack } from '../model/tagPack';
-import { type RfmCuts, rfmEventsSchema } from '../model/tagSource';
+import { type RfmCuts, rfmEventsSchema, tagValueSchema } from '../model/tagSource';
 import { fileToken } from './dataMethods';
 import { type MethodMap, method, nothing, page } from './method';
 
+const customer = z.string().min(1).max(4096);
 const definition = z.strictObject({ definition: tagDefinitionSchema });
 
 /** Questions about the customers: what they are like, who belongs, what they have in common. */
@@ -150,6 +164,34 @@ export const customerMethods = {
   'insight.nextBest': method<NextBestAnswer>()(z.strictObject({ spec: nextBestSpecSchema })),
   /** Who was at which value of a tag then and is at which now. */
   'insight.migration': method<MigrationAnswer>()(z.strictObject({ spec: migrationSpecSchema })),
+  /** Customers by their key or its beginning, by the end of a name or a number of theirs, or by the value of a tag. */
+  'customers.find': method<FoundCustomers>()(
+    z
+      .strictObject({
+        text: z.string().trim().max(200).default(''),
+        tag: z.strictObject({ tag: z.string().min(1), value: tagValueSchema }).optional(),
+      })
+      .refine(({ text, tag }) => text !== '' || tag !== undefined, { path: ['text'] }),
+  ),
+  /** One customer's tags, masked by default. */
+  'customers.describe': method<CustomerAnswer>()(z.strictObject({ customer })),
+  /** Where the customer stands among all, tag by tag. */
+  'customers.standing': method<StandingAnswer>()(z.strictObject({ customer })),
+  /** The saved segments that the customer is in and why, and those left since an audience was frozen. */
+  'customers.segments': method<CustomerSegments>()(z.strictObject({ customer })),
+  'customers.timeline': method<TimelineAnswer>()(timelineSchema),
+  /** The nearest customers by Gower's distance over these tags. */
+  'customers.similar': method<SimilarAnswer>()(
+    z.strictObject({
+      customer,
+      tags: z.array(z.string().min(1)).min(1).max(MOST_SIMILAR_TAGS),
+      k: z.number().int().min(1).max(100).default(10),
+    }),
+  ),
+  /** The value of one field in the clear; who looked, at what and why is written into the audit chain first. */
+  'customers.unmask': method<ShownValue & { standing?: FieldStanding }>()(
+    z.strictObject({ customer, field: z.string().min(1), reason: z.string().trim().min(SHORTEST_REASON).max(1000) }),
+  ),
 
   'portraits.compute': method<PortraitAnswer>()(z.strictObject({ spec: portraitSpecSchema })),
   /** The same as a file for people without the product: small cells are hidden. `name` is what the segment is called in it, where that is not its own. */

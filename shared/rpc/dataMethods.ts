@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditPage, AuditVerdict } from '../model/audit';
 import {
   type CleaningPreview,
   type CleaningState,
@@ -187,4 +188,9 @@ export const dataMethods = {
   'queries.schema': method<QuerySchema>()(nothing),
   /** Newest first. */
   'queries.history': method<readonly QueryRun[]>()(nothing),
+
+  /** The audit chain, newest entry first. */
+  'audit.list': method<AuditPage>()(z.strictObject(page)),
+  /** Goes through the whole chain: whether every entry is as it was written, and none is missing. */
+  'audit.verify': method<AuditVerdict>()(nothing),
 } satisfies MethodMap;

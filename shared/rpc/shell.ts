@@ -61,6 +61,7 @@ export const COMMANDS = [
   'view.portraits',
   'view.insight',
   'view.sql',
+  'view.customer',
   'tab.close',
   'tab.next',
   'tab.previous',

@@ -87,6 +87,12 @@ export function balancesOnSql(source: EntitySource, day: string | null, props: r
   return `SELECT ${['p.row', ...cells].join(', ')} FROM ${joined(source, 'JOIN', columns)} WHERE ${onDay}`;
 }
 
+/** `row, t` and the properties `p0, p1, …` of the balances of all days. */
+export function balanceRowsSql(source: EntitySource, props: readonly string[]): string {
+  const columns = Object.fromEntries(props.map((prop, index) => [`p${index}`, prop]));
+  return `SELECT ${['p.row', 'e.t', ...Object.keys(columns).map((name) => `e.${name}`)].join(', ')} FROM ${joined(source, 'JOIN', columns)}`;
+}
+
 export interface EventCell {
   readonly id: string;
   readonly sqlType: string;

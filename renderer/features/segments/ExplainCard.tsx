@@ -5,6 +5,7 @@ import type { ExplainAnswer } from '#shared/model/segment';
 import { useKernel } from '../../engine/kernel';
 import { useText } from '../../text';
 import { ErrorDetails } from '../../ui/ErrorNotice';
+import { openCustomer } from '../../ui/openCustomer';
 import { useNodeLabel } from './nodeLabel';
 import { useEditorState } from './openEditors';
 import { countableRule } from './ruleDraft';
@@ -43,7 +44,10 @@ function Explanation({ customer }: { readonly customer: string }) {
   return (
     <div aria-live="polite">
       <div className="seg-why-verdict" data-testid="explain-verdict" data-member={data.member}>
-        <Mark passes={data.member} /> {data.member ? t('isMember', { key: data.key }) : t('isNoMember', { key: data.key })}
+        <Mark passes={data.member} /> {data.member ? t('isMember', { key: data.key }) : t('isNoMember', { key: data.key })}{' '}
+        <Button type="link" size="small" onClick={() => openCustomer(data.key)} data-testid="explain-open">
+          {t('openCustomer')}
+        </Button>
       </div>
       <ul>
         {[...pathOf].flatMap(([id, path]) => {

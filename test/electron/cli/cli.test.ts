@@ -1,9 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../../electron/cli/commandLine';
+import { nativeEngines } from '../../../electron/engine/nativeEngine';
+import { NodeFiles } from '../../../electron/engine/nodeFiles';
 import { translateRule } from '../../support/bankRules';
+import { startKernel } from '../../support/kernel';
 
 const BANK = join(process.cwd(), '../shared/data/bank/bank-full.csv');
 const YOUNG = { kind: 'tag', tag: 'age', op: 'between', values: [25, 34] };
@@ -210,4 +214,27 @@ test('makes a demo bank whose workspace answers', async () => {
   expect(JSON.parse(made.out)).toMatchObject({ name: 'demo.huaxiang', customers: 1000 });
   const tags = await huaxiang(['tags', join(demo, 'demo.huaxiang'), '--list', '--json']);
   expect(JSON.parse(tags.out).length).toBeGreaterThan(0);
+});
+
+test('prints the audit chain, and only says where it does not hold', async () => {
+  const path = join(folder, 'audited.huaxiang');
+  const files = new NodeFiles();
+  const { kernel, call, grant } = startKernel({ name: 'native', factory: nativeEngines(files), files, folder });
+  await call('workspace.create', { file: grant(path) });
+  await call('imports.run', { file: grant(file('people.csv', 'id,age\n1,30\n')), table: 'people' });
+  await call('entities.apply', { map: { customers: { table: 'people', key: 'id' } } });
+  await call('customers.unmask', { customer: '1', field: 'age', reason: 'checked by phone' });
+  await kernel.close();
+  const { code, out } = await huaxiang(['audit', path, '--json']);
+  expect(code).toBe(0);
+  const { head, entries } = JSON.parse(out);
+  expect(entries).toMatchObject([{ seq: 1, action: 'customer.unmask', hash: head }]);
+  const instance = await DuckDBInstance.create(path);
+  const connection = await instance.connect();
+  await connection.run("UPDATE meta.audit SET actor = 'nobody'");
+  connection.closeSync();
+  instance.closeSync();
+  const broken = await huaxiang(['audit', path]);
+  expect(broken).toMatchObject({ code: 1, out: '' });
+  expect(broken.error).toContain('does not hold at entry 1');
 });

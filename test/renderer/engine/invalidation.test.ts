@@ -19,7 +19,7 @@ test.each([
 });
 
 test('another workspace changes every answer about its contents', () => {
-  const groups = ['imports', 'tables', 'entities', 'tags', 'rules', 'segments', 'portraits'];
+  const groups = ['imports', 'tables', 'entities', 'tags', 'rules', 'segments', 'portraits', 'customers', 'audit'];
   const contents = Object.keys(kernelMethods).filter((method) => groups.includes(method.split('.')[0] ?? ''));
   expect(contents.length).toBeGreaterThan(10);
   expect(contents.filter((method) => !restsOnChanged(method, ['workspace']))).toEqual([]);
