@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeFormat } from '../../../shared/report/format';
+import { describeEngines } from '../../support/engines';
+import type { TestKernel } from '../../support/kernel';
+import { ruleTree } from '../../support/randomRules';
+import { openRandomBank } from '../../support/randomWorkspace';
+
+/** Fewer where each takes several times as long. */
+const SEGMENTS = { native: 200, wasm: 15 };
+
+describeEngines('one segment has one number', (engine) => {
+  let test: TestKernel;
+
+  beforeAll(async () => {
+    test = await openRandomBank(engine);
+  }, 60_000);
+  afterAll(() => test.kernel.close());
+
+  it('as a count, a portrait, a list of keys, a report and a base', async () => {
+    const rules = fc.sample(ruleTree, { numRuns: SEGMENTS[engine.factory.name], seed: 20_261_126 });
+    const format = makeFormat('en');
+    const path = join(engine.folder, 'report.html');
+    for (const rule of rules) {
+      const segment = { id: 'one', name: 'one', description: '', who: rule };
+      await test.call('segments.save', { segment });
+      const { count } = await test.call('rules.count', { rule });
+      const spec = { segment: segment.id, tags: [] };
+      const portrait = await test.call('portraits.compute', { spec });
+      const against = await test.call('portraits.compute', { spec: { ...spec, base: { segment: segment.id } } });
+      const { total } = await test.call('segments.members', { id: segment.id, offset: 0, limit: 1 });
+      await test.call('reports.portrait', { spec, format: 'html', file: test.grant(path) });
+      const numbers = {
+        portrait: portrait.segments[0]?.n,
+        base: against.restsOn.base.n,
+        list: total,
+        report: readFileSync(path, 'utf8').includes(`Segment of ${format.exact(count)},`) ? count : 'another',
+      };
+      expect({ rule, ...numbers }).toEqual({ rule, portrait: count, base: count, list: count, report: count });
+    }
+  }, 300_000);
+});
