@@ -11,6 +11,7 @@ import { insightText } from './insight';
 import { migrationText } from './migration';
 import type { TextPair } from './pair';
 import { portraitsText } from './portraits';
+import { portraitViewsText } from './portraitViews';
 import { profileText } from './profile';
 import { qualityText } from './quality';
 import { segmentsText } from './segments';
@@ -39,6 +40,7 @@ export const allTexts = {
   insight: sameKeys(insightText),
   migration: sameKeys(migrationText),
   customer: sameKeys(customerText),
+  portraitViews: sameKeys(portraitViewsText),
   sql: sameKeys(sqlText),
   quality: sameKeys(qualityText),
   versions: sameKeys(versionsText),

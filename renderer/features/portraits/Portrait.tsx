@@ -14,6 +14,9 @@ import { PortraitTable } from './PortraitTable';
 import { PortraitWords } from './PortraitWords';
 import { tableRows, tellsApart } from './portraitValues';
 import { ReportButton } from './ReportButton';
+import { shownTags } from './views/shownTags';
+import { TagFilter } from './views/TagFilter';
+import { useViewOptions } from './views/viewOptions';
 
 interface PortraitProps {
   readonly answer: PortraitAnswer;
@@ -29,8 +32,10 @@ interface PortraitProps {
 export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) {
   const t = useText('portraits');
   const [view, setView] = useState<'cards' | 'table'>('cards');
+  const options = useViewOptions();
   if ((answer.segments[0]?.n ?? 0) === 0) return <EmptySegment segment={segment} />;
   if (answer.tags.length === 0) return <EmptyState title={t('noTags')} description={t('noTagsHint')} />;
+  const shown = { ...answer, tags: shownTags(answer.tags, options) };
   return (
     <div className="por-portrait" data-stale={stale} data-testid="portrait">
       <div className="por-bar">
@@ -48,7 +53,9 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
         <ReportButton spec={spec} name={name} />
       </div>
       <PortraitWords answer={answer} />
-      {view === 'cards' ? <Cards answer={answer} /> : <PortraitTable rows={tableRows(answer)} withTag />}
+      <TagFilter tags={answer.tags} shown={shown.tags.length} />
+      {view === 'cards' && shown.tags.length > 0 && <Cards answer={shown} />}
+      {view === 'table' && <PortraitTable rows={tableRows(shown)} withTag />}
       <RestsOnLine restsOn={answer.restsOn} />
     </div>
   );

@@ -9,23 +9,17 @@ import { PortraitTable } from './PortraitTable';
 import { CHART_MARGIN_PIXELS, portraitChart, ROW_PIXELS } from './portraitChart';
 import { usePortraitLook } from './portraitLook';
 import { isInsufficient, pText } from './portraitValues';
+import { NumberPicture } from './views/NumberPicture';
+import { PictureSwitch } from './views/PictureSwitch';
+import { type Picture, pictureHeight, picturesOf } from './views/pictures';
 
 const FIRST_VALUES = 12;
 
-/** How many of a tag's values a card shows at first. */
-export function shownValues(n: number): number {
-  return Math.min(n, FIRST_VALUES);
-}
-
-/** One tag: how much it tells the two apart, its values as bars, its numbers as a table. */
+/** One tag: how much it tells the two apart, its values as a picture, its numbers as a table. */
 export function PortraitCard({ tag }: { readonly tag: PortraitTag }) {
-  const t = useText('portraits');
-  const look = usePortraitLook();
-  const [all, setAll] = useState(false);
+  const pictures = picturesOf(tag);
+  const [picture, setPicture] = useState(pictures[0] ?? 'bars');
   const [box, near] = useNearView();
-  const values = useMemo(() => (all ? tag.values : tag.values.slice(0, FIRST_VALUES)), [tag, all]);
-  const option = useMemo(() => portraitChart(values, look), [values, look]);
-  const height = values.length * ROW_PIXELS + CHART_MARGIN_PIXELS;
   return (
     <article className="por-card" aria-label={tag.name} ref={box} data-testid={`portrait-tag-${tag.tag}`}>
       <header className="por-card-head">
@@ -33,20 +27,40 @@ export function PortraitCard({ tag }: { readonly tag: PortraitTag }) {
         <Difference tag={tag} />
       </header>
       <Coverage tag={tag} />
-      {near ? (
-        <Chart
-          option={option}
-          height={height}
-          label={t('chartLabel', { name: tag.name })}
-          onRow={(row, at) => {
-            const value = values[row];
-            if (value) pickMark({ tag, value }, at);
-          }}
-          table={<PortraitTable rows={tag.values.map((value) => ({ tag, value }))} />}
-        />
-      ) : (
-        <div style={{ height }} />
-      )}
+      <PictureSwitch name={tag.name} pictures={pictures} value={picture} onChange={setPicture} />
+      {near ? <TagPicture tag={tag} picture={picture} /> : <div style={{ height: pictureHeight(tag, barsHeight(tag)) }} />}
+    </article>
+  );
+}
+
+/** Pixels of the bars that a card shows at first. */
+export function barsHeight({ values }: Pick<PortraitTag, 'values'>): number {
+  return Math.min(values.length, FIRST_VALUES) * ROW_PIXELS + CHART_MARGIN_PIXELS;
+}
+
+function TagPicture({ tag, picture }: { readonly tag: PortraitTag; readonly picture: Picture }) {
+  if (picture === 'distribution' && tag.number) return <NumberPicture tag={tag} number={tag.number} />;
+  return <Bars tag={tag} />;
+}
+
+function Bars({ tag }: { readonly tag: PortraitTag }) {
+  const t = useText('portraits');
+  const look = usePortraitLook();
+  const [all, setAll] = useState(false);
+  const values = useMemo(() => (all ? tag.values : tag.values.slice(0, FIRST_VALUES)), [tag, all]);
+  const option = useMemo(() => portraitChart(values, look), [values, look]);
+  return (
+    <>
+      <Chart
+        option={option}
+        height={values.length * ROW_PIXELS + CHART_MARGIN_PIXELS}
+        label={t('chartLabel', { name: tag.name })}
+        onRow={(row, at) => {
+          const value = values[row];
+          if (value) pickMark({ tag, value }, at);
+        }}
+        table={<PortraitTable rows={tag.values.map((value) => ({ tag, value }))} />}
+      />
       <footer className="por-card-foot hx-faint">
         {tag.values.length > FIRST_VALUES && (
           <Button type="link" size="small" onClick={() => setAll(!all)}>
@@ -55,7 +69,7 @@ export function PortraitCard({ tag }: { readonly tag: PortraitTag }) {
         )}
         {tag.hiddenValues > 0 && t('hidden', { n: tag.hiddenValues })}
       </footer>
-    </article>
+    </>
   );
 }
 

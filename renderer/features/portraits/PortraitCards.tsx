@@ -1,7 +1,7 @@
 import type { PortraitTag } from '#shared/model/answers';
 import { dealOut, useCardColumns } from './cardColumns';
-import { PortraitCard, shownValues } from './PortraitCard';
-import { CHART_MARGIN_PIXELS, ROW_PIXELS } from './portraitChart';
+import { barsHeight, PortraitCard } from './PortraitCard';
+import { pictureHeight } from './views/pictures';
 
 /** Head, lines and borders of a card around its chart. */
 const CARD_FRAME_PIXELS = 90;
@@ -22,6 +22,6 @@ export function PortraitCards({ tags }: { readonly tags: readonly PortraitTag[] 
   );
 }
 
-function heightOf({ values }: PortraitTag): number {
-  return shownValues(values.length) * ROW_PIXELS + CHART_MARGIN_PIXELS + CARD_FRAME_PIXELS;
+function heightOf(tag: PortraitTag): number {
+  return pictureHeight(tag, barsHeight(tag)) + CARD_FRAME_PIXELS;
 }

@@ -16,6 +16,7 @@ import { markRule } from './markRule';
 import { Portrait } from './Portrait';
 import { PortraitPickers } from './PortraitPickers';
 import { type PortraitBase, usePortraitChoice } from './portraitChoice';
+import { useViewOptions } from './views/viewOptions';
 import './portraits.css';
 
 /** What they are like: a saved segment against a base, tag by tag. */
@@ -43,7 +44,8 @@ function ChosenPortrait({ tab, segments }: { readonly tab: string; readonly segm
   useTabTitle(tab, name);
   const narrowed = choice.filters.map(({ tag, value }) => markRule(tag, value));
   const subject = narrowed.length === 0 ? segment : narrowedBy(segment, narrowed);
-  const spec = { segment: subject, base, tags: 'published' as const };
+  const { buckets, unknown } = useViewOptions();
+  const spec = { segment: subject, base, tags: 'published' as const, buckets, unknown };
   const answer = useKernel('portraits.compute', { spec }, { keep: true });
   const state: PageState = answer.error ? 'error' : answer.data ? 'complete' : 'busy';
   const pickers = <PortraitPickers segments={segments} segment={segment} base={base} onChoose={choice.choose} />;

@@ -157,7 +157,7 @@ export function tgiRange(values: readonly PortraitValue[]): AxisRange {
 }
 
 /** From nothing to a round share just above the largest, never above all. */
-function shareRange(values: readonly PortraitValue[]): Pick<AxisRange, 'max' | 'interval'> {
+export function shareRange(values: readonly PortraitValue[]): Pick<AxisRange, 'max' | 'interval'> {
   const shares = values.flatMap(({ share, baseShare }) => [share, baseShare]).filter((share) => typeof share === 'number');
   const largest = Math.max(0.01, ...shares);
   const interval = [0.01, 0.02, 0.05, 0.1, 0.25].find((step) => largest / step <= 4) ?? 0.5;
@@ -190,7 +190,7 @@ export function drawTgi(values: readonly PortraitValue[], look: PortraitLook): C
     const pixel = (index: number) => clamp(at(index)[0] ?? 0, frame);
     const zero = clamp(api.coord([100, api.value(0)])[0] ?? 0, frame);
     const verdict = verdictOf(value);
-    const color = colorOf(verdict, look.colors);
+    const color = verdictColor(verdict, look.colors);
     const drawn =
       verdict === 'insufficient'
         ? []
@@ -247,12 +247,12 @@ function label(
     verticalAlign: 'middle',
     fontSize: verdict === 'insufficient' ? 10 : 12,
     fontWeight: strong ? 600 : 400,
-    fill: strong ? colorOf(verdict, colors) : colors.faint,
+    fill: strong ? verdictColor(verdict, colors) : colors.faint,
   };
   return { type: 'text', style };
 }
 
-function colorOf(verdict: Verdict, { over, under, neutral }: PortraitColors): string {
+export function verdictColor(verdict: Verdict, { over, under, neutral }: PortraitColors): string {
   if (verdict === 'over') return over;
   return verdict === 'under' ? under : neutral;
 }

@@ -5,6 +5,7 @@ import { useLook } from '../../ui/look';
 import { paletteOf } from '../../ui/palette';
 import type { PortraitColors, PortraitLook } from './portraitChart';
 import { useValueTexts } from './valueTexts';
+import { tooltipBox } from './views/tooltipBox';
 
 /** Blue and orange stay apart for nearly everyone; the signs beside the numbers say it to the others. */
 const OVER_UNDER = { light: { over: '#1f5fbf', under: '#b8560b' }, dark: { over: '#7db0ff', under: '#f2a65a' } } as const;
@@ -46,22 +47,8 @@ function colorsOf(dark: boolean): PortraitColors {
   };
 }
 
-/** Every number of a value with its definition, built of text nodes: names come from people's data. */
+/** Every number of a value with its definition. */
 function useTooltip(): (value: PortraitValue) => HTMLElement {
   const { valueName, lines } = useValueTexts();
-  return useCallback(
-    (value) => {
-      const box = document.createElement('div');
-      box.className = 'por-tooltip';
-      const title = box.appendChild(document.createElement('strong'));
-      title.textContent = valueName(value);
-      for (const [name, text] of lines(value)) {
-        const line = box.appendChild(document.createElement('div'));
-        line.appendChild(document.createElement('span')).textContent = name;
-        line.appendChild(document.createElement('span')).textContent = text;
-      }
-      return box;
-    },
-    [valueName, lines],
-  );
+  return useCallback((value) => tooltipBox(valueName(value), lines(value)), [valueName, lines]);
 }

@@ -1,0 +1,21 @@
+import type { PortraitTag } from '#shared/model/answers';
+import { NUMBER_CHART_PIXELS } from './numberChart';
+
+/** `bars` are shares and TGI per value, which every tag has. */
+export type Picture = 'bars' | 'distribution';
+
+/** The pictures of a tag, the one that is shown first in front. */
+export function picturesOf({ number }: Pick<PortraitTag, 'number'>): readonly Picture[] {
+  return number ? ['distribution', 'bars'] : ['bars'];
+}
+
+/** Pixels of the switch between pictures. */
+const SWITCH_PIXELS = 30;
+const FACTS_PIXELS = 112;
+
+/** About how tall the first picture of a tag is; `bars` where it is that. */
+export function pictureHeight(tag: PortraitTag, bars: number): number {
+  const [first, ...others] = picturesOf(tag);
+  const height = first === 'distribution' ? NUMBER_CHART_PIXELS + FACTS_PIXELS : bars;
+  return height + (others.length > 0 ? SWITCH_PIXELS : 0);
+}

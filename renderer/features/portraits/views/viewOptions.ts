@@ -1,0 +1,18 @@
+import { create } from 'zustand';
+import type { PortraitSpec } from '#shared/model/portrait';
+
+interface ViewOptions {
+  readonly buckets: PortraitSpec['buckets'];
+  readonly unknown: PortraitSpec['unknown'];
+  /** What a tag's name must hold, as text or pinyin. */
+  readonly search: string;
+  /** A category of the library; null for every one. */
+  readonly category: string | null;
+}
+
+/** How portraits are counted and which tags are shown: a person's way of looking, the same in every tab. */
+export const useViewOptions = create<ViewOptions>(() => ({ buckets: 'readable', unknown: 'apart', search: '', category: null }));
+
+export function setViewOptions(change: Partial<ViewOptions>): void {
+  useViewOptions.setState(change);
+}
