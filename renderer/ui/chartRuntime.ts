@@ -11,11 +11,12 @@ import {
   TooltipComponent,
 } from 'echarts/components';
 import { init, use } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
 use([BarChart, CustomChart, LineChart, PieChart, RadarChart, SankeyChart, ScatterChart]);
 use([DataZoomInsideComponent, DataZoomSliderComponent]);
 use([AriaComponent, DatasetComponent, GridComponent, LegendComponent, MarkLineComponent, RadarComponent, TooltipComponent]);
-use([CanvasRenderer]);
+use([CanvasRenderer, LabelLayout]);
 
 export { init };

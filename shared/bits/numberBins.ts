@@ -48,12 +48,19 @@ export class NumberBins implements Resident {
   /** Counts of bins as counts of the buckets between some of the cuts, with one below the first and one from the last on. */
   bucketCounts(counts: ArrayLike<number>, edges: readonly number[]): number[] {
     const found = new Array<number>(edges.length + 1).fill(0);
-    let bucket = 0;
-    for (let bin = 0; bin <= this.cuts.length; bin++) {
-      while (bin > 0 && bucket < edges.length && (this.cuts[bin - 1] ?? 0) >= (edges[bucket] ?? 0)) bucket++;
+    for (const [bin, bucket] of this.bucketOfBins(edges).entries()) {
       found[bucket] = (found[bucket] ?? 0) + (counts[bin + 1] ?? 0);
     }
     return found;
+  }
+
+  /** The bucket that each bin lies in. */
+  bucketOfBins(edges: readonly number[]): number[] {
+    let bucket = 0;
+    return Array.from({ length: this.cuts.length + 1 }, (_, bin) => {
+      while (bin > 0 && bucket < edges.length && (this.cuts[bin - 1] ?? 0) >= (edges[bucket] ?? 0)) bucket++;
+      return bucket;
+    });
   }
 }
 

@@ -20,6 +20,7 @@ import { insightHandlers } from './insight';
 import { listHandlers } from './lists';
 import { migrationHandlers } from './migration';
 import { overlapHandlers } from './overlaps';
+import { portraitCrossHandlers } from './portraitCross';
 import { portraitHandlers } from './portraits';
 import type { Ports } from './ports';
 import { profileHandlers } from './profiles';
@@ -100,6 +101,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...oneCustomerHandlers(session),
     ...portraitHandlers(session),
     ...reportHandlers(session),
+    ...portraitCrossHandlers(session),
     ...qualityHandlers(session),
     ...queryHandlers(session),
     ...auditHandlers(session),

@@ -118,7 +118,7 @@ function ofEachSet<T>({ members, base, both }: ComparedSets, count: (set: Bitset
   return [n, baseN, both.count() === base.count() ? baseN : count(both)];
 }
 
-function bucketsBetween(edges: readonly number[], kind: NumberColumn['kind']): Bucket[] {
+export function bucketsBetween(edges: readonly number[], kind: NumberColumn['kind']): Bucket[] {
   const shown = (edge: number | undefined) => (edge === undefined ? null : kind === 'date' ? isoDay(edge) : edge);
   return Array.from({ length: edges.length + 1 }, (_, bucket) => ({ from: shown(edges[bucket - 1]), to: shown(edges[bucket]) }));
 }

@@ -42,11 +42,11 @@ function portraitValue(
   return label === undefined ? { value: level, ...statistics } : { value: level, label, ...statistics };
 }
 
-function isBucket(level: Level): level is Bucket {
+export function isBucket(level: Level): level is Bucket {
   return typeof level === 'object' && level !== null;
 }
 
-function bucketText({ from, to }: Bucket): string {
+export function bucketText({ from, to }: Bucket): string {
   return `${from === null ? '(' : `[${from}`}, ${to ?? ''})`;
 }
 

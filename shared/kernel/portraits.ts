@@ -50,7 +50,7 @@ export async function computePortrait(
   const quality = await portraitQuality(session, connection, read);
   return await withMembers(session, connection, segment, call.signal, (members) =>
     withBase(session, connection, spec, members, call.signal, async (base) => {
-      const both = combined(session, { kind: 'all', rules: [leaf(members), leaf(base.bits)] }, members.rowCount);
+      const both = bothOf(session, members, base.bits);
       const n = { segment: members.count(), base: base.bits.count(), both: both.count() };
       const sets = { members, base: base.bits, both };
       const counted = await countTags(session, connection, tags, { sets, asked: spec }, call).finally(() => both.release());
@@ -70,10 +70,10 @@ export async function computePortrait(
 }
 
 /** The tags of a portrait, its segment and its base. */
-async function portraitReads(
+export async function portraitReads(
   session: Session,
   connection: SqlConnection,
-  { base }: PortraitSpec,
+  { base }: Pick<PortraitSpec, 'base'>,
   { tags, subject }: { tags: readonly Tag[]; subject: Membership },
 ): Promise<{ read: TagsAndTables; rules: unknown }> {
   const asked = [subject, ...(typeof base === 'object' ? [await findSegment(connection, base.segment)] : [])];
@@ -88,7 +88,7 @@ async function portraitReads(
 }
 
 /** The quality of every table that the tags are read from. */
-async function portraitQuality(
+export async function portraitQuality(
   session: Session,
   connection: SqlConnection,
   read: TagsAndTables,
@@ -99,14 +99,14 @@ async function portraitQuality(
 }
 
 /** A saved segment, or a rule that has no name yet. */
-async function subjectOf(
+export async function subjectOf(
   connection: SqlConnection,
   segment: PortraitSpec['segment'],
 ): Promise<Membership & { id: string; name: string }> {
   return typeof segment === 'string' ? await findSegment(connection, segment) : { id: '', name: '', who: segment };
 }
 
-function portraitTags(library: ReadonlyMap<string, Tag>, { tags }: PortraitSpec): Tag[] {
+export function portraitTags(library: ReadonlyMap<string, Tag>, { tags }: Pick<PortraitSpec, 'tags'>): Tag[] {
   if (tags === 'published') return [...library.values()].filter(isDescriptive);
   return tags.map((id, index) => {
     const at = { path: `tags.${index}`, field: id };
@@ -128,10 +128,10 @@ interface Base {
   readonly bits: Bitset;
 }
 
-async function withBase<T>(
+export async function withBase<T>(
   session: Session,
   connection: SqlConnection,
-  { base }: PortraitSpec,
+  { base }: Pick<PortraitSpec, 'base'>,
   members: Bitset,
   signal: AbortSignal,
   use: (base: Base) => Promise<T>,
@@ -150,6 +150,11 @@ async function withBase<T>(
   } finally {
     bits.release();
   }
+}
+
+/** The customers of two sets; the caller owns them. */
+export function bothOf(session: Session, members: Bitset, base: Bitset): Bitset {
+  return combined(session, { kind: 'all', rules: [leaf(members), leaf(base)] }, members.rowCount);
 }
 
 function leaf(bits: Bitset): BitTree {

@@ -26,6 +26,7 @@ import {
 import { type ListState, listSchema } from '../model/list';
 import { type MigrationAnswer, migrationSpecSchema } from '../model/migration';
 import { portraitSpecSchema } from '../model/portrait';
+import { type PortraitCross, portraitCrossSpecSchema } from '../model/portraitCross';
 import { LONGEST_QUERY } from '../model/query';
 import { askedRuleSchema, ruleSchema } from '../model/rule';
 import {
@@ -204,4 +205,6 @@ export const customerMethods = {
       file: fileToken,
     }),
   ),
+  /** The same by two tags at once. */
+  'portraits.cross': method<PortraitCross>()(z.strictObject({ spec: portraitCrossSpecSchema })),
 } satisfies MethodMap;

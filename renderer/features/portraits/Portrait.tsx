@@ -14,9 +14,13 @@ import { PortraitTable } from './PortraitTable';
 import { PortraitWords } from './PortraitWords';
 import { tableRows, tellsApart } from './portraitValues';
 import { ReportButton } from './ReportButton';
+import { Overview } from './views/Overview';
 import { shownTags } from './views/shownTags';
 import { TagFilter } from './views/TagFilter';
 import { useViewOptions } from './views/viewOptions';
+
+const VIEWS = ['cards', 'overview', 'table'] as const;
+type View = (typeof VIEWS)[number];
 
 interface PortraitProps {
   readonly answer: PortraitAnswer;
@@ -31,7 +35,7 @@ interface PortraitProps {
 /** The answer: what differs first, what does not folded away, everything as one table on demand. */
 export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) {
   const t = useText('portraits');
-  const [view, setView] = useState<'cards' | 'table'>('cards');
+  const [view, setView] = useState<View>('cards');
   const options = useViewOptions();
   if ((answer.segments[0]?.n ?? 0) === 0) return <EmptySegment segment={segment} />;
   if (answer.tags.length === 0) return <EmptyState title={t('noTags')} description={t('noTagsHint')} />;
@@ -44,7 +48,7 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
           aria-label={t('view')}
           value={view}
           onChange={setView}
-          options={(['cards', 'table'] as const).map((value) => ({
+          options={VIEWS.map((value) => ({
             value,
             label: <span data-testid={`portrait-view-${value}`}>{t(value)}</span>,
           }))}
@@ -55,6 +59,7 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
       <PortraitWords answer={answer} />
       <TagFilter tags={answer.tags} shown={shown.tags.length} />
       {view === 'cards' && shown.tags.length > 0 && <Cards answer={shown} />}
+      {view === 'overview' && shown.tags.length > 0 && <Overview answer={shown} />}
       {view === 'table' && <PortraitTable rows={tableRows(shown)} withTag />}
       <RestsOnLine restsOn={answer.restsOn} />
     </div>

@@ -18,6 +18,7 @@ import { PortraitPickers } from './PortraitPickers';
 import { type PortraitBase, usePortraitChoice } from './portraitChoice';
 import { useViewOptions } from './views/viewOptions';
 import './portraits.css';
+import './views/views.css';
 
 /** What they are like: a saved segment against a base, tag by tag. */
 export function PortraitsPage({ segment }: { readonly segment?: string }) {

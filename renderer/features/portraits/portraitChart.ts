@@ -1,6 +1,6 @@
 import type { CustomSeriesRenderItem, CustomSeriesRenderItemReturn } from 'echarts';
 import type { EChartsCoreOption } from 'echarts/core';
-import type { PortraitValue } from '#shared/model/answers';
+import type { PortraitTag, PortraitValue } from '#shared/model/answers';
 import { isInsufficient, VERDICT_SIGNS, type Verdict, verdictOf } from './portraitValues';
 
 export interface PortraitColors {
@@ -26,7 +26,8 @@ export interface PortraitLook {
   readonly axisPercent: (share: number) => string;
   readonly tgi: (tgi: number) => string;
   readonly insufficient: (found: number, needed: number) => string;
-  readonly tooltip: (value: PortraitValue) => HTMLElement | string;
+  /** The tag is named where values of several stand together. */
+  readonly tooltip: (value: PortraitValue, tag?: Pick<PortraitTag, 'name'>) => HTMLElement | string;
 }
 
 const TOP_PIXELS = 24;
@@ -252,7 +253,7 @@ function label(
   return { type: 'text', style };
 }
 
-export function verdictColor(verdict: Verdict, { over, under, neutral }: PortraitColors): string {
+function verdictColor(verdict: Verdict, { over, under, neutral }: PortraitColors): string {
   if (verdict === 'over') return over;
   return verdict === 'under' ? under : neutral;
 }

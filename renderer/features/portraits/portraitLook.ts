@@ -1,5 +1,4 @@
 import { useCallback, useMemo } from 'react';
-import type { PortraitValue } from '#shared/model/answers';
 import { useFormat, useText } from '../../text';
 import { useLook } from '../../ui/look';
 import { paletteOf } from '../../ui/palette';
@@ -48,7 +47,10 @@ function colorsOf(dark: boolean): PortraitColors {
 }
 
 /** Every number of a value with its definition. */
-function useTooltip(): (value: PortraitValue) => HTMLElement {
+function useTooltip(): PortraitLook['tooltip'] {
   const { valueName, lines } = useValueTexts();
-  return useCallback((value) => tooltipBox(valueName(value), lines(value)), [valueName, lines]);
+  return useCallback(
+    (value, tag) => tooltipBox(tag ? `${tag.name}: ${valueName(value)}` : valueName(value), lines(value)),
+    [valueName, lines],
+  );
 }

@@ -1,0 +1,116 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { PortraitLook } from '../portraitChart';
+import { VERDICT_SIGNS } from '../portraitValues';
+import { type Finding, findingKey, highestTgi, largestDifferences } from './findings';
+
+export interface QuadrantLook extends PortraitLook {
+  readonly findingName: (finding: Finding) => string;
+  readonly verdict: (verdict: Finding['verdict']) => string;
+}
+
+const VERDICTS = ['same', 'under', 'over'] as const;
+const SHAPES = {
+  over: { symbol: 'triangle', symbolSize: 9 },
+  under: { symbol: 'triangle', symbolRotate: 180, symbolSize: 9 },
+  same: { symbol: 'emptyCircle', symbolSize: 5 },
+} as const;
+/** On a logarithmic axis there is no 0; what is rarer stands at the edge. */
+const LOWEST_TGI = 10;
+const LEADERS_PER_LIST = 8;
+
+/** Share in the segment across, TGI up on a logarithmic axis: what is common and over-indexed is on the upper right. */
+export function quadrantChart(findings: readonly Finding[], look: QuadrantLook): EChartsCoreOption {
+  const leaders = new Set(
+    [...highestTgi(findings, LEADERS_PER_LIST), ...largestDifferences(findings, LEADERS_PER_LIST)].map(findingKey),
+  );
+  const { colors } = look;
+  return {
+    aria: { enabled: false },
+    animation: false,
+    legend: { top: 0, left: 0, itemHeight: 9, data: VERDICTS.toReversed().map(look.verdict) },
+    tooltip: { trigger: 'item', confine: true, formatter: tooltipOf(findings, look) },
+    grid: { left: 52, right: 24, top: 34, bottom: 44 },
+    xAxis: {
+      type: 'value',
+      min: 0,
+      name: look.share,
+      nameLocation: 'middle',
+      nameGap: 26,
+      axisLabel: { formatter: look.axisPercent },
+      splitLine: { show: false },
+    },
+    yAxis: {
+      type: 'log',
+      ...tgiEnds(findings),
+      name: look.tgiAxis,
+      nameTextStyle: { align: 'left' },
+      splitLine: { show: false },
+    },
+    series: VERDICTS.map((verdict) => ({
+      type: 'scatter',
+      name: look.verdict(verdict),
+      ...SHAPES[verdict],
+      itemStyle: {
+        color: { over: colors.over, under: colors.under, same: colors.neutral }[verdict],
+        opacity: verdict === 'same' ? 0.6 : 0.9,
+      },
+      labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' },
+      data: ofVerdict(findings, verdict).map((finding) => point(finding, leaders.has(findingKey(finding)), look)),
+      ...(verdict === 'over' ? { markLine: axes(findings, look) } : {}),
+    })),
+  };
+}
+
+/** What a click on the chart means. */
+export function clickedFinding(
+  findings: readonly Finding[],
+  { seriesName, dataIndex }: { readonly seriesName: string; readonly dataIndex: number },
+  { verdict }: Pick<QuadrantLook, 'verdict'>,
+): Finding | undefined {
+  const series = VERDICTS.find((each) => verdict(each) === seriesName);
+  return series && ofVerdict(findings, series)[dataIndex];
+}
+
+function ofVerdict(findings: readonly Finding[], verdict: Finding['verdict']): Finding[] {
+  return findings.filter((finding) => finding.verdict === verdict);
+}
+
+function point(finding: Finding, isLeader: boolean, look: QuadrantLook) {
+  const { share, tgi, verdict } = finding;
+  const value = [share, Math.max(LOWEST_TGI, tgi)];
+  if (!isLeader) return { value };
+  const formatter = `${VERDICT_SIGNS[verdict]} ${look.findingName(finding)}`;
+  return { value, label: { show: true, position: 'right', fontSize: 11, color: look.colors.text, formatter } };
+}
+
+/** From a round number below to one above, so that 100 is always inside. */
+export function tgiEnds(findings: readonly Finding[]): { min: number; max: number } {
+  const tgis = findings.map(({ tgi }) => Math.max(LOWEST_TGI, tgi));
+  const lowest = [50, 25, LOWEST_TGI].find((end) => end <= Math.min(50, ...tgis)) ?? LOWEST_TGI;
+  const highest = Math.max(200, ...tgis);
+  const step = 10 ** Math.floor(Math.log10(highest));
+  return { min: lowest, max: Math.ceil(highest / step) * step };
+}
+
+/** The lines of the quadrants: as in the base, and as common as the middle value. */
+function axes(findings: readonly Finding[], { colors, percent }: QuadrantLook) {
+  const shares = findings.map(({ share }) => share).sort((a, b) => a - b);
+  const middle = shares[shares.length >> 1] ?? 0;
+  return {
+    silent: true,
+    symbol: 'none',
+    label: { color: colors.faint, fontSize: 10 },
+    lineStyle: { color: colors.line, type: 'dashed', width: 1 },
+    data: [
+      { yAxis: 100, label: { formatter: '100', position: 'insideEndTop' } },
+      { xAxis: middle, label: { formatter: percent(middle), position: 'insideEndTop' } },
+    ],
+  };
+}
+
+function tooltipOf(findings: readonly Finding[], look: QuadrantLook) {
+  return (at: { readonly seriesName: string; readonly dataIndex: number }): HTMLElement | string => {
+    const finding = clickedFinding(findings, at, look);
+    return finding ? look.tooltip(finding.value, finding.tag) : '';
+  };
+}
