@@ -14,7 +14,7 @@ import { notifyError } from '../../engine/notices';
 import { useLanguage, useText } from '../../text';
 import { openInBuilder } from '../../ui/handedRule';
 import { openAsSql } from '../../ui/handedSql';
-import { markInSegment, markRule } from './markRule';
+import { markInSegment, ruleOfMark } from './markRule';
 import { dropMark, type Mark, usePickedMark } from './marks';
 import { useValueTexts } from './valueTexts';
 
@@ -43,7 +43,7 @@ export function MarkMenu({ segment, onFilter, onCompare }: MarkMenuProps) {
   };
   const act = (key: string) => {
     if (!picked) return;
-    const rule = markRule(picked.tag, picked.value);
+    const rule = ruleOfMark(picked);
     dropMark();
     if (key === 'filter') onFilter(picked);
     if (key === 'segment') openInBuilder({ rule: markInSegment(segment, rule), segment: undefined });

@@ -14,12 +14,13 @@ import { PortraitTable } from './PortraitTable';
 import { PortraitWords } from './PortraitWords';
 import { tableRows, tellsApart } from './portraitValues';
 import { ReportButton } from './ReportButton';
+import { CrossView } from './views/cross/CrossView';
 import { Overview } from './views/Overview';
 import { shownTags } from './views/shownTags';
 import { TagFilter } from './views/TagFilter';
 import { useViewOptions } from './views/viewOptions';
 
-const VIEWS = ['cards', 'overview', 'table'] as const;
+const VIEWS = ['cards', 'overview', 'cross', 'table'] as const;
 type View = (typeof VIEWS)[number];
 
 interface PortraitProps {
@@ -60,6 +61,7 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
       <TagFilter tags={answer.tags} shown={shown.tags.length} />
       {view === 'cards' && shown.tags.length > 0 && <Cards answer={shown} />}
       {view === 'overview' && shown.tags.length > 0 && <Overview answer={shown} />}
+      {view === 'cross' && <CrossView tags={answer.tags} />}
       {view === 'table' && <PortraitTable rows={tableRows(shown)} withTag />}
       <RestsOnLine restsOn={answer.restsOn} />
     </div>

@@ -12,10 +12,11 @@ import { openPage, useNavigation } from '../../ui/navigation';
 import { PageFrame, type PageState } from '../../ui/PageFrame';
 import { FilterChips } from './FilterChips';
 import { MarkMenu } from './MarkMenu';
-import { markRule } from './markRule';
+import { ruleOfMark } from './markRule';
 import { Portrait } from './Portrait';
 import { PortraitPickers } from './PortraitPickers';
 import { type PortraitBase, usePortraitChoice } from './portraitChoice';
+import { AskedPortraitContext } from './views/askedPortrait';
 import { useViewOptions } from './views/viewOptions';
 import './portraits.css';
 import './views/views.css';
@@ -43,7 +44,7 @@ function ChosenPortrait({ tab, segments }: { readonly tab: string; readonly segm
   const segment = chosen?.segment.id ?? '';
   const name = chosen?.segment.name ?? '';
   useTabTitle(tab, name);
-  const narrowed = choice.filters.map(({ tag, value }) => markRule(tag, value));
+  const narrowed = choice.filters.map(ruleOfMark);
   const subject = narrowed.length === 0 ? segment : narrowedBy(segment, narrowed);
   const { buckets, unknown } = useViewOptions();
   const spec = { segment: subject, base, tags: 'published' as const, buckets, unknown };
@@ -57,6 +58,9 @@ function ChosenPortrait({ tab, segments }: { readonly tab: string; readonly segm
       <FilterChips filters={choice.filters} onFilter={(filters) => choice.choose({ filters })} />
       {answer.data && !answer.error ? (
         <Portrait answer={answer.data} segment={segment} name={name} spec={spec} stale={answer.busy} />
+        <AskedPortraitContext value={{ segment: subject, base }}>
+          <Portrait answer={answer.data} segment={segment} name={name} stale={answer.busy} />
+        </AskedPortraitContext>
       ) : null}
       <MarkMenu
         segment={segment}

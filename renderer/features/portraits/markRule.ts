@@ -1,5 +1,6 @@
 import type { PortraitTag, PortraitValue } from '#shared/model/answers';
 import type { Rule } from '#shared/model/rule';
+import type { Mark } from './marks';
 
 type Marked = Pick<PortraitValue, 'value' | 'from' | 'to'>;
 
@@ -21,6 +22,11 @@ function bucketRule(tag: string, from: End, to: End): Rule {
   const [only] = rules;
   if (!only) return { kind: 'tag', tag, op: 'isNotNull', values: [] };
   return rules.length === 1 ? only : { kind: 'all', rules };
+}
+
+/** The customers that a mark counts. */
+export function ruleOfMark({ tag, value, rule }: Mark): Rule {
+  return rule ?? markRule(tag, value);
 }
 
 /** Members of the segment whom the bar counts. */

@@ -1,10 +1,13 @@
 import { create } from 'zustand';
 import type { PortraitTag, PortraitValue } from '#shared/model/answers';
+import type { Rule } from '#shared/model/rule';
 
 /** A bar, a tile, a word or a row: one value of one tag. */
 export interface Mark {
-  readonly tag: PortraitTag;
+  readonly tag: Pick<PortraitTag, 'tag' | 'name'>;
   readonly value: PortraitValue;
+  /** Who is counted, where that is not the tag's value: a cell of two tags. */
+  readonly rule?: Rule;
 }
 
 interface PickedMark extends Mark {
@@ -16,10 +19,10 @@ interface PickedMark extends Mark {
 export const usePickedMark = create<{ readonly picked: PickedMark | null }>(() => ({ picked: null }));
 
 /** Opens the menu of what can be done with a mark; without a pointer, beside the element that has the focus. */
-export function pickMark({ tag, value }: Mark, at?: { readonly x: number; readonly y: number }): void {
+export function pickMark({ tag, value, rule }: Mark, at?: { readonly x: number; readonly y: number }): void {
   const box = document.activeElement?.getBoundingClientRect();
   const { x, y } = at ?? { x: box?.left ?? 0, y: box?.bottom ?? 0 };
-  usePickedMark.setState({ picked: { tag, value, x, y } });
+  usePickedMark.setState({ picked: { tag, value, ...(rule ? { rule } : {}), x, y } });
 }
 
 export function dropMark(): void {

@@ -1,4 +1,5 @@
 import type { Insufficient, PortraitAnswer, PortraitTag, PortraitValue } from '#shared/model/answers';
+import type { Mark } from './marks';
 
 /** After adjusting over every tag of the portrait. */
 const SIGNIFICANCE_LEVEL = 0.05;
@@ -31,10 +32,7 @@ export function pText(p: number): string {
   return p < 0.001 ? p.toExponential(1) : p.toFixed(p < 0.1 ? 3 : 2);
 }
 
-export interface PortraitTableRow {
-  readonly tag: PortraitTag;
-  readonly value: PortraitValue;
-}
+export type PortraitTableRow = Mark;
 
 /** Every value of every tag, most different tag first. */
 export function tableRows({ tags }: Pick<PortraitAnswer, 'tags'>): PortraitTableRow[] {

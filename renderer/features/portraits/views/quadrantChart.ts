@@ -1,10 +1,11 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { PortraitLook } from '../portraitChart';
-import { VERDICT_SIGNS } from '../portraitValues';
 import { type Finding, findingKey, highestTgi, largestDifferences } from './findings';
 
 export interface QuadrantLook extends PortraitLook {
   readonly findingName: (finding: Finding) => string;
+  /** Of the share, with what the dashed line is. */
+  readonly shareAxis: string;
   readonly verdict: (verdict: Finding['verdict']) => string;
 }
 
@@ -27,13 +28,13 @@ export function quadrantChart(findings: readonly Finding[], look: QuadrantLook):
   return {
     aria: { enabled: false },
     animation: false,
-    legend: { top: 0, left: 0, itemHeight: 9, data: VERDICTS.toReversed().map(look.verdict) },
+    legend: { top: 0, left: 0, itemWidth: 9, itemHeight: 9, data: VERDICTS.toReversed().map(look.verdict) },
     tooltip: { trigger: 'item', confine: true, formatter: tooltipOf(findings, look) },
-    grid: { left: 52, right: 24, top: 34, bottom: 44 },
+    grid: { left: 56, right: 24, top: 34, bottom: 44 },
     xAxis: {
       type: 'value',
       min: 0,
-      name: look.share,
+      name: look.shareAxis,
       nameLocation: 'middle',
       nameGap: 26,
       axisLabel: { formatter: look.axisPercent },
@@ -43,7 +44,8 @@ export function quadrantChart(findings: readonly Finding[], look: QuadrantLook):
       type: 'log',
       ...tgiEnds(findings),
       name: look.tgiAxis,
-      nameTextStyle: { align: 'left' },
+      nameLocation: 'middle',
+      nameGap: 36,
       splitLine: { show: false },
     },
     series: VERDICTS.map((verdict) => ({
@@ -76,10 +78,10 @@ function ofVerdict(findings: readonly Finding[], verdict: Finding['verdict']): F
 }
 
 function point(finding: Finding, isLeader: boolean, look: QuadrantLook) {
-  const { share, tgi, verdict } = finding;
+  const { share, tgi } = finding;
   const value = [share, Math.max(LOWEST_TGI, tgi)];
   if (!isLeader) return { value };
-  const formatter = `${VERDICT_SIGNS[verdict]} ${look.findingName(finding)}`;
+  const formatter = look.findingName(finding);
   return { value, label: { show: true, position: 'right', fontSize: 11, color: look.colors.text, formatter } };
 }
 
@@ -93,7 +95,7 @@ export function tgiEnds(findings: readonly Finding[]): { min: number; max: numbe
 }
 
 /** The lines of the quadrants: as in the base, and as common as the middle value. */
-function axes(findings: readonly Finding[], { colors, percent }: QuadrantLook) {
+function axes(findings: readonly Finding[], { colors }: QuadrantLook) {
   const shares = findings.map(({ share }) => share).sort((a, b) => a - b);
   const middle = shares[shares.length >> 1] ?? 0;
   return {
@@ -103,7 +105,7 @@ function axes(findings: readonly Finding[], { colors, percent }: QuadrantLook) {
     lineStyle: { color: colors.line, type: 'dashed', width: 1 },
     data: [
       { yAxis: 100, label: { formatter: '100', position: 'insideEndTop' } },
-      { xAxis: middle, label: { formatter: percent(middle), position: 'insideEndTop' } },
+      { xAxis: middle, label: { show: false } },
     ],
   };
 }

@@ -11,6 +11,7 @@ export interface RadarLook extends QuadrantLook {
 /** Fewer spokes make no shape. */
 export const FEWEST_SPOKES = 3;
 export const MOST_SPOKES = 8;
+const RING_OPACITY = 0.35;
 
 /** TGI of a few values, the segment against the ring of 100 that is the base. */
 export function radarChart(findings: readonly Finding[], look: RadarLook): EChartsCoreOption {
@@ -38,6 +39,8 @@ export function radarChart(findings: readonly Finding[], look: RadarLook): EChar
       triggerEvent: true,
       axisName: { color: colors.text, fontSize: 11, width: 150, overflow: 'break' },
       splitArea: { show: false },
+      splitLine: { lineStyle: { color: colors.line, opacity: RING_OPACITY } },
+      axisLine: { lineStyle: { color: colors.line, opacity: RING_OPACITY } },
       indicator: findings.map((finding) => ({ name: spokeName(finding, look), min: 0, max: rings * step })),
     },
     series: [

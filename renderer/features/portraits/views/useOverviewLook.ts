@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { useText } from '../../../text';
 import { usePortraitLook } from '../portraitLook';
-import { VERDICT_SIGNS } from '../portraitValues';
 import type { Finding } from './findings';
 import type { RadarLook } from './radarChart';
 import { useFindingName } from './useFindingName';
@@ -18,7 +17,8 @@ export function useOverviewLook(): RadarLook {
       segment: views('segment'),
       base: views('baseRing'),
       findingName,
-      verdict: (verdict: Finding['verdict']) => `${VERDICT_SIGNS[verdict]} ${t(`verdict.${verdict}`)}`,
+      shareAxis: views('shareAxis'),
+      verdict: (verdict: Finding['verdict']) => t(`verdict.${verdict}`),
     }),
     [look, t, views, findingName],
   );

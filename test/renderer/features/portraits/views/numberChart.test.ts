@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PortraitNumber, PortraitValue } from '#shared/model/answers';
+import { makeFormat } from '#shared/report/format';
 import { placeOnBuckets } from '../../../../../renderer/features/portraits/views/bucketScale';
 import {
   boxPlaces,
@@ -8,7 +9,6 @@ import {
   numberChart,
 } from '../../../../../renderer/features/portraits/views/numberChart';
 import { numberWords } from '../../../../../renderer/features/portraits/views/numberWords';
-import { makeFormat } from '../../../../../renderer/text/format';
 import { look as portraitLook, value } from '../support';
 
 const few = { state: 'insufficient', found: 0, needed: 2 } as const;
