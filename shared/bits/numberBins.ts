@@ -8,12 +8,14 @@ const BATCH = 8192;
 const SAMPLE = 65_536;
 const FINE_CUTS = 2048;
 
-/** Two ways to cut the values into buckets, by the inner edges: the first and the last bucket are open. */
+/** Ways to cut the values into buckets, by the inner edges: the first and the last bucket are open. */
 export interface BucketEdges {
   /** Round numbers. */
   readonly readable: readonly number[];
   /** About as many customers in each. */
   readonly quantiles: readonly number[];
+  /** Of dates the months, where they are not too many; else round numbers. */
+  readonly months: readonly number[];
 }
 
 /**
@@ -80,7 +82,7 @@ export function sampleOf(column: NumberColumn): Float64Array {
 /** Cuts at all edges and at places that part the sample evenly. */
 export function binsOf(column: NumberColumn, sample: Float64Array, edges: BucketEdges): NumberBins {
   const step = Math.max(1, sample.length / FINE_CUTS);
-  const cuts = new Set([...edges.readable, ...edges.quantiles]);
+  const cuts = new Set([...edges.readable, ...edges.quantiles, ...edges.months]);
   for (let place = 0; place < sample.length; place += step) cuts.add(sample[Math.floor(place)] ?? 0);
   const ascending = [...cuts].filter((cut) => !Number.isNaN(cut)).sort((a, b) => a - b);
   const labels = Array.from({ length: ascending.length + 1 }, (_, bin) => String(bin));

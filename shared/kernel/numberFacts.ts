@@ -4,7 +4,7 @@ import { binsOf, type NumberBins, readNumbers, sampleOf } from '../bits/numberBi
 import type { NumberColumn } from '../bits/numberColumn';
 import type { Sums } from '../stats/means';
 import { interpolatedPlace, quantileAt } from '../stats/quantiles';
-import { readableEdges, type Scale } from '../stats/readableEdges';
+import { DAYS_PER_MONTH, monthEdges, readableEdges, type Scale } from '../stats/readableEdges';
 import type { Session } from './session';
 
 /** The first and the last are the smallest and the largest value. */
@@ -12,6 +12,8 @@ const QUANTILE_PERCENTS = [0, 5, 10, 25, 50, 75, 90, 95, 100] as const;
 const DECILES = [10, 20, 30, 40, 50, 60, 70, 80, 90];
 /** Of customers beyond each end of the readable buckets, which are then open. */
 const TAIL_PERCENT = 1;
+/** Sixty years. */
+const MOST_MONTHS = 720;
 
 /** A number tag's values in bins. */
 export interface CutNumbers {
@@ -35,15 +37,29 @@ export async function withBins<T>(
 
 function cut(column: NumberColumn): NumberBins {
   const sample = sampleOf(column);
-  return binsOf(column, sample, { readable: bucketEdges(column, sample), quantiles: decileEdges(sample) });
+  const readable = bucketEdges(column, sample);
+  const months = column.kind === 'date' ? monthsBetween(sample) : null;
+  return binsOf(column, sample, { readable, quantiles: decileEdges(sample), months: months ?? readable });
 }
 
 function bucketEdges({ kind, format }: NumberColumn, sample: Float64Array): readonly number[] {
+  const tails = tailsOf(sample);
+  return tails === null ? [] : readableEdges(...tails, scaleOf(kind, format)).slice(1, -1);
+}
+
+/** The first days of the months between the tails; null where a calendar of them would be too long. */
+function monthsBetween(sample: Float64Array): readonly number[] | null {
+  const tails = tailsOf(sample);
+  if (tails === null || (tails[1] - tails[0]) / DAYS_PER_MONTH > MOST_MONTHS) return null;
+  return monthEdges(tails[0], tails[1] + 1, 1);
+}
+
+/** Below the first and above the second lies a hundredth of the values each. */
+function tailsOf(sample: Float64Array): readonly [low: number, high: number] | null {
   const known = sample.filter(Number.isFinite);
-  if (known.length === 0) return [];
+  if (known.length === 0) return null;
   const at = (percent: number) => quantileAt(interpolatedPlace(percent, known.length), (position) => known[position] ?? 0);
-  const [low, high] = [at(TAIL_PERCENT), at(100 - TAIL_PERCENT)];
-  return readableEdges(low, high, scaleOf(kind, format)).slice(1, -1);
+  return [at(TAIL_PERCENT), at(100 - TAIL_PERCENT)];
 }
 
 function scaleOf(kind: NumberColumn['kind'], format: NumberColumn['format']): Scale {

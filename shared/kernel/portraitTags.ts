@@ -3,7 +3,7 @@ import type { Tag } from '../model/tag';
 import type { NumberStatistics, TagStatistics, ValueStatistics } from '../stats/portrait';
 import type { Bucket, CountedTag, Level } from './portraitCounts';
 
-/** Values answered per tag; the rest take part in the statistics. */
+/** Values answered of a tag of texts; the rest take part in the statistics. */
 const SHOWN_VALUES = 200;
 
 /** What is said of a tag, with the words of its definition. `n` are all customers of the segment and of the base. */
@@ -17,6 +17,7 @@ export function portraitTag(
   const labelOf = new Map(labels.map(({ value, label }) => [value, label]));
   const placeOf = new Map(labels.map(({ value }, place) => [value as Level, place]));
   const place = ({ value }: ValueStatistics<Level>) => placeOf.get(value) ?? labels.length;
+  const most = number ? values.length : SHOWN_VALUES;
   const ordered = type === 'category' ? [...values].sort((a, b) => place(a) - place(b) || b.baseN - a.baseN) : values;
   return {
     tag: id,
@@ -27,8 +28,8 @@ export function portraitTag(
     coverage: { segment: share(known.segment, n.segment), base: share(known.base, n.base) },
     known,
     difference,
-    values: ordered.slice(0, SHOWN_VALUES).map((value) => portraitValue(value, labelOf)),
-    hiddenValues: Math.max(0, values.length - SHOWN_VALUES),
+    values: ordered.slice(0, most).map((value) => portraitValue(value, labelOf)),
+    hiddenValues: Math.max(0, values.length - most),
     ...(number && quantiles ? { number: portraitNumber(number, quantiles) } : {}),
   };
 }

@@ -9,7 +9,7 @@ export const portraitSpecSchema = z.strictObject({
   tags: z.union([z.literal('published'), z.array(z.string().min(1))]).default('published'),
   /** Shares are of the customers with a known value, or of all with unknown as a level of its own. */
   unknown: z.enum(['apart', 'level']).default('apart'),
-  /** How numbers and days are cut: at round numbers, or into about as many customers each; by all customers, whatever the base. */
-  buckets: z.enum(['readable', 'quantiles']).default('readable'),
+  /** How numbers and days are cut: at round numbers, into about as many customers each, or days by month; by all customers, whatever the base. */
+  buckets: z.enum(['readable', 'quantiles', 'months']).default('readable'),
 });
 export type PortraitSpec = z.infer<typeof portraitSpecSchema>;

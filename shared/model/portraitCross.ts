@@ -4,7 +4,10 @@ import { portraitSpecSchema } from './portrait';
 import type { TagType } from './tag';
 
 /** What a segment is like against a base by two tags at once. */
-export const portraitCrossSpecSchema = portraitSpecSchema.extend({ tags: z.tuple([z.string().min(1), z.string().min(1)]) });
+export const portraitCrossSpecSchema = portraitSpecSchema.extend({
+  tags: z.tuple([z.string().min(1), z.string().min(1)]),
+  buckets: z.enum(['readable', 'quantiles']).default('readable'),
+});
 export type PortraitCrossSpec = z.infer<typeof portraitCrossSpecSchema>;
 
 /** A value, a bucket or unknown, as in a portrait; or the rarer values together. */

@@ -42,7 +42,7 @@ const CLOCK_STEPS = [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 3 * 3600, 6 * 3600,
 /** 1970-01-01 was a Thursday. */
 const FIRST_MONDAY = 4;
 const MONTH_STEPS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12_000];
-const DAYS_PER_MONTH = 30.5;
+export const DAYS_PER_MONTH = 30.5;
 
 function calendarEdges(low: number, high: number, wholeDays: boolean): number[] | null {
   const raw = (high - low) / BUCKETS;
@@ -68,8 +68,8 @@ function weekEdges(low: number, high: number): number[] {
   return numbers(Math.floor(week(low)), Math.ceil(week(high))).map((index) => FIRST_MONDAY + 7 * index);
 }
 
-/** Null for years that a calendar of JavaScript does not reach. */
-function monthEdges(low: number, high: number, months: number): number[] | null {
+/** The first days of months from the one that `low` is in to the one behind `high`, every `months`; null for years that a calendar of JavaScript does not reach. */
+export function monthEdges(low: number, high: number, months: number): number[] | null {
   const step = (day: number) => {
     const date = new Date(day * MILLISECONDS_PER_DAY);
     return Math.floor((date.getUTCFullYear() * 12 + date.getUTCMonth()) / months);

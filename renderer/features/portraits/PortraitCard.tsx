@@ -9,6 +9,8 @@ import { PortraitTable } from './PortraitTable';
 import { CHART_MARGIN_PIXELS, portraitChart, ROW_PIXELS } from './portraitChart';
 import { usePortraitLook } from './portraitLook';
 import { isInsufficient, pText } from './portraitValues';
+import { CalendarPicture } from './views/CalendarPicture';
+import { MapPicture } from './views/MapPicture';
 import { NumberPicture } from './views/NumberPicture';
 import { PictureSwitch } from './views/PictureSwitch';
 import { type Picture, pictureHeight, picturesOf } from './views/pictures';
@@ -17,7 +19,7 @@ const FIRST_VALUES = 12;
 
 /** One tag: how much it tells the two apart, its values as a picture, its numbers as a table. */
 export function PortraitCard({ tag }: { readonly tag: PortraitTag }) {
-  const pictures = picturesOf(tag);
+  const pictures = useMemo(() => picturesOf(tag), [tag]);
   const [picture, setPicture] = useState(pictures[0] ?? 'bars');
   const [box, near] = useNearView();
   return (
@@ -40,6 +42,8 @@ export function barsHeight({ values }: Pick<PortraitTag, 'values'>): number {
 
 function TagPicture({ tag, picture }: { readonly tag: PortraitTag; readonly picture: Picture }) {
   if (picture === 'distribution' && tag.number) return <NumberPicture tag={tag} number={tag.number} />;
+  if (picture === 'calendar') return <CalendarPicture tag={tag} />;
+  if (picture === 'map') return <MapPicture tag={tag} />;
   return <Bars tag={tag} />;
 }
 

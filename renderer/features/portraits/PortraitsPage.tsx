@@ -19,6 +19,7 @@ import { type PortraitBase, usePortraitChoice } from './portraitChoice';
 import { AskedPortraitContext } from './views/askedPortrait';
 import { useViewOptions } from './views/viewOptions';
 import './portraits.css';
+import './views/tiles.css';
 import './views/views.css';
 
 /** What they are like: a saved segment against a base, tag by tag. */

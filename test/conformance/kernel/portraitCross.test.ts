@@ -93,6 +93,17 @@ describeEngines('two tags at once', (engine) => {
     await expectCells(answer, bucket, '"online"', 'true');
   });
 
+  it('counts days by month as GROUP BY does', async () => {
+    const spec = { segment: WORKERS, tags: ['joined'], buckets: 'months' as const };
+    const { tags } = await test.call('portraits.compute', { spec });
+    const months = tags[0]?.values.filter(({ from, to }) => typeof from === 'string' && typeof to === 'string') ?? [];
+    const rows =
+      await test.textCells(`FROM (SELECT date_trunc('month', "joined")::DATE AS month, count(*) FILTER (${MEMBERS}), count(*)
+       FROM tags.customers WHERE "joined" >= '${months[0]?.from}' AND "joined" < '${months.at(-1)?.to}' GROUP BY 1 ORDER BY 1)`);
+    expect(months.map(({ from, n, baseN }) => [from, `${n}`, `${baseN}`])).toEqual(rows);
+    expect(months.length).toBeGreaterThan(150);
+  });
+
   it('says of a cell what a portrait of the two tags made one says of the value', async () => {
     await test.save('both', { kind: 'expression', sql: `"job" || '/' || "online"` });
     const portrait = await test.call('portraits.compute', { spec: { segment: WORKERS, tags: ['both'] } });

@@ -1,12 +1,14 @@
 import type { PortraitTag } from '#shared/model/answers';
 import { NUMBER_CHART_PIXELS } from './numberChart';
+import { provinceMap } from './provinceMap';
 
 /** `bars` are shares and TGI per value, which every tag has. */
-export type Picture = 'bars' | 'distribution';
+export type Picture = 'bars' | 'distribution' | 'calendar' | 'map';
 
 /** The pictures of a tag, the one that is shown first in front. */
-export function picturesOf({ number }: Pick<PortraitTag, 'number'>): readonly Picture[] {
-  return number ? ['distribution', 'bars'] : ['bars'];
+export function picturesOf(tag: Pick<PortraitTag, 'type' | 'values' | 'number'>): readonly Picture[] {
+  if (tag.number) return tag.type === 'date' ? ['distribution', 'bars', 'calendar'] : ['distribution', 'bars'];
+  return provinceMap(tag) ? ['bars', 'map'] : ['bars'];
 }
 
 /** Pixels of the switch between pictures. */

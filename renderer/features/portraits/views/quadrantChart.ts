@@ -18,6 +18,8 @@ const SHAPES = {
 /** On a logarithmic axis there is no 0; what is rarer stands at the edge. */
 const LOWEST_TGI = 10;
 const LEADERS_PER_LIST = 8;
+/** Shares whose names would not fit to the right of the point. */
+const LABEL_LEFT_FROM = 0.7;
 
 /** Share in the segment across, TGI up on a logarithmic axis: what is common and over-indexed is on the upper right. */
 export function quadrantChart(findings: readonly Finding[], look: QuadrantLook): EChartsCoreOption {
@@ -82,7 +84,10 @@ function point(finding: Finding, isLeader: boolean, look: QuadrantLook) {
   const value = [share, Math.max(LOWEST_TGI, tgi)];
   if (!isLeader) return { value };
   const formatter = look.findingName(finding);
-  return { value, label: { show: true, position: 'right', fontSize: 11, color: look.colors.text, formatter } };
+  return {
+    value,
+    label: { show: true, position: share > LABEL_LEFT_FROM ? 'left' : 'right', fontSize: 11, color: look.colors.text, formatter },
+  };
 }
 
 /** From a round number below to one above, so that 100 is always inside. */

@@ -1,8 +1,9 @@
 import { create } from 'zustand';
 import type { PortraitSpec } from '#shared/model/portrait';
+import type { PortraitCrossSpec } from '#shared/model/portraitCross';
 
 interface ViewOptions {
-  readonly buckets: PortraitSpec['buckets'];
+  readonly buckets: PortraitCrossSpec['buckets'];
   readonly unknown: PortraitSpec['unknown'];
   /** What a tag's name must hold, as text or pinyin. */
   readonly search: string;
