@@ -58,9 +58,8 @@ function ChosenPortrait({ tab, segments }: { readonly tab: string; readonly segm
       {!answer.data && !answer.error ? <LoadingState label={t('computing')} progress={answer.progress} /> : null}
       <FilterChips filters={choice.filters} onFilter={(filters) => choice.choose({ filters })} />
       {answer.data && !answer.error ? (
-        <Portrait answer={answer.data} segment={segment} name={name} spec={spec} stale={answer.busy} />
         <AskedPortraitContext value={{ segment: subject, base }}>
-          <Portrait answer={answer.data} segment={segment} name={name} stale={answer.busy} />
+          <Portrait answer={answer.data} segment={segment} name={name} spec={spec} stale={answer.busy} />
         </AskedPortraitContext>
       ) : null}
       <MarkMenu

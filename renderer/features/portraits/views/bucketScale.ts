@@ -30,7 +30,7 @@ export function placeOnBuckets(x: number, buckets: readonly Bucket[], { segment,
 }
 
 /** A number, or the day that a date is. */
-export function numberOf(written: number | string): number {
+function numberOf(written: number | string): number {
   return typeof written === 'number' ? written : dayNumber(written.slice(0, 10));
 }
 

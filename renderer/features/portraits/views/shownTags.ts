@@ -9,7 +9,7 @@ interface TagSearch {
 type Categorised = Pick<PortraitTag, 'name' | 'category'>;
 
 /** What stands before the first slash of a category. */
-export function topLevel(category: string): string {
+function topLevel(category: string): string {
   return (category.split('/')[0] ?? '').trim();
 }
 
