@@ -105,7 +105,7 @@ function watchSize(box: HTMLElement | null, chart: EChartsType | undefined): (()
 }
 
 function watchClicks(chart: EChartsType | undefined, onSelect: ChartProps['onSelect']): (() => void) | undefined {
-  if (!chart || !onSelect) return undefined;
+  if (!chart || !onSelect || chart.isDisposed()) return undefined;
   const click = (event: unknown) => {
     const { name, seriesName, dataIndex, event: pointer } = event as Partial<ChartSelection> & { event?: { event?: MouseEvent } };
     const { clientX = 0, clientY = 0 } = pointer?.event ?? {};
@@ -118,7 +118,7 @@ function watchClicks(chart: EChartsType | undefined, onSelect: ChartProps['onSel
 }
 
 function watchRows(chart: EChartsType | undefined, onRow: ChartProps['onRow']): (() => void) | undefined {
-  if (!chart || !onRow) return undefined;
+  if (!chart || !onRow || chart.isDisposed()) return undefined;
   const click = ({ offsetX, offsetY, event }: { offsetX: number; offsetY: number; event: unknown }) => {
     const [, row] = chart.convertFromPixel({ gridIndex: 0 }, [offsetX, offsetY]) as number[];
     const { clientX = 0, clientY = 0 } = event as Partial<MouseEvent>;
