@@ -44,6 +44,7 @@ export const portraitViewsText = {
     'unknown.level': '空值单列一档',
     noneMatch: '没有符合筛选条件的标签',
     noneMatchHint: '换一个名称或分类试试。',
+    noneFoundShown: '筛选出的标签里没有发现差异。',
     clear: '清除筛选',
 
     quadrants: '占比 × TGI',
@@ -123,6 +124,7 @@ export const portraitViewsText = {
     'unknown.level': 'Unknown as a value',
     noneMatch: 'No tag matches the filter',
     noneMatchHint: 'Try another name or category.',
+    noneFoundShown: 'No difference found among the tags that match the filter.',
     clear: 'Clear the filter',
 
     quadrants: 'Share × TGI',

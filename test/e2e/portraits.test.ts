@@ -78,6 +78,23 @@ test('another base is another portrait, and it says which', async () => {
   expect(await copiedTable(app)).not.toEqual(all);
 });
 
+test('a cell of two tags narrows the portrait to whom it counts', async () => {
+  await save(youngTertiary);
+  await openPortrait();
+  await at('portrait-view-cross').click();
+  await at('portrait-heat-map').waitFor();
+  await at('portrait-cross-asNumbers').click();
+  const rows = at('portrait-cross').locator('tbody tr.ant-table-row');
+  await rows.first().waitFor();
+  const counts = await rows.evaluateAll((all) => all.map((row) => row.children[1]?.textContent?.replaceAll(',', '') ?? ''));
+  const somebody = counts.findIndex((n) => Number(n) > 0);
+  await rows.nth(somebody).locator('[data-testid="portrait-mark"]').press('Enter');
+  await at('mark-filter').click();
+  const narrowed = app.page.locator(`[data-testid="portrait-n"][data-n="${counts[somebody]}"]`);
+  await narrowed.waitFor();
+  expect(Number(counts[somebody])).toBeLessThan(golden.segment_n);
+});
+
 test('a segment without customers, and a workspace without segments, say what to do', async () => {
   await openPortrait();
   await at('portrait-make-segment').waitFor();

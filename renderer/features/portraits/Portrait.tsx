@@ -59,7 +59,7 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
       </div>
       <PortraitWords answer={answer} />
       <TagFilter tags={answer.tags} shown={shown.tags.length} />
-      {view === 'cards' && shown.tags.length > 0 && <Cards answer={shown} />}
+      {view === 'cards' && shown.tags.length > 0 && <Cards answer={shown} ofAll={shown.tags.length === answer.tags.length} />}
       {view === 'overview' && shown.tags.length > 0 && <Overview answer={shown} />}
       {view === 'cross' && <CrossView tags={answer.tags} />}
       {view === 'table' && <PortraitTable rows={tableRows(shown)} withTag />}
@@ -68,8 +68,10 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
   );
 }
 
-function Cards({ answer }: { readonly answer: PortraitAnswer }) {
+/** `ofAll` unless some tags are filtered out: what is said of those here is then not said of every tag. */
+function Cards({ answer, ofAll }: { readonly answer: PortraitAnswer; readonly ofAll: boolean }) {
   const t = useText('portraits');
+  const views = useText('portraitViews');
   const found = answer.tags.filter(tellsApart);
   const noise = answer.tags.filter((tag) => !tellsApart(tag));
   return (
@@ -78,7 +80,7 @@ function Cards({ answer }: { readonly answer: PortraitAnswer }) {
         <h2 data-testid="portrait-found">{t('found', { n: found.length })}</h2>
         <PortraitLegend />
       </div>
-      {found.length === 0 && <div className="por-none">{t('noneFound')}</div>}
+      {found.length === 0 && <div className="por-none">{ofAll ? t('noneFound') : views('noneFoundShown')}</div>}
       <PortraitCards tags={found} />
       {noise.length > 0 && (
         <Collapse
