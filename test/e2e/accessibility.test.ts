@@ -7,16 +7,25 @@ const PAGES = [
   ['view.data', 'data'],
   ['view.tags', 'tags'],
   ['view.segments', 'segments'],
+  ['view.portraits', 'portraits'],
   ['view.insight', 'insight'],
   ['view.sql', 'sql'],
   ['view.settings', 'settings'],
 ] as const;
 
+const TERTIARY = {
+  id: 'tertiary',
+  name: 'tertiary',
+  description: '',
+  who: { kind: 'tag' as const, tag: 'education', op: 'is' as const, values: ['tertiary'] },
+};
+
 let app: TestApp;
 
 beforeAll(async () => {
   app = await launchApp();
-  await openBank(app);
+  const ports = await openBank(app);
+  await ports.kernel('segments.save', { segment: TERTIARY });
   await app.page.setViewportSize({ width: 1280, height: 800 });
 }, 60_000);
 

@@ -63,7 +63,7 @@ function SavedSegment({ version: { segment, version, savedAt }, current, onVersi
       <button
         type="button"
         className="seg-saved-open"
-        aria-label={t('openSegment', { name })}
+        title={t('openSegment', { name })}
         aria-current={current}
         onClick={() => openPage({ page: 'segments', segment: id })}
         data-testid={`segment-open-${id}`}
