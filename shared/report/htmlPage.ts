@@ -9,7 +9,7 @@ h1{font-size:22px}h2{margin-top:28px;font-size:17px}h3{margin:18px 0 6px;font-si
 table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{padding:4px 8px;border-bottom:1px solid var(--line);text-align:right;font-weight:400;white-space:nowrap}
 thead th{background:var(--soft);font-size:12px}th:first-child{text-align:left;white-space:normal}
-td .bar{display:inline-block;height:9px;vertical-align:baseline}.bar.segment{background:var(--segment)}.bar.base{background:var(--base)}
+td .share{display:inline-block;width:52px}td:has(.bar){text-align:left}td .bar{display:inline-block;height:9px;vertical-align:baseline}.bar.segment{background:var(--segment)}.bar.base{background:var(--base)}
 tr.above td:nth-child(7){color:var(--over);font-weight:600}tr.below td:nth-child(7){color:var(--under);font-weight:600}
 tr.hidden td{text-align:left;opacity:.7}.words{padding:10px 14px;border-left:3px solid var(--segment);background:var(--soft)}
 @media print{.find{display:none}section{break-inside:avoid}body{margin:0;max-width:none}}`;

@@ -1,4 +1,5 @@
 import type { Insufficient, PortraitGroup, PortraitNumber, PortraitValue } from '../model/answers';
+import { isoDay } from '../model/calendar';
 import { makeFormat } from './format';
 import { escapeHtml, htmlPage } from './htmlPage';
 import { portraitWords } from './portraitWords';
@@ -20,7 +21,7 @@ export function portraitHtml(portrait: ReportPortrait, name: string, language: '
   const { texts } = writer;
   const found = portrait.tags.filter(isFound);
   const noise = portrait.tags.filter((tag) => !isFound(tag));
-  const title = textOf(texts.title, { segment: name });
+  const title = textOf(texts.title, { segment: name === '' ? texts.unnamed : name });
   const body = [
     `<h1>${escapeHtml(title)}</h1>`,
     `<p>${escapeHtml(summary(portrait, writer))}</p>`,
@@ -67,7 +68,7 @@ function tagSection(tag: ReportTag, writer: Writer): string {
   );
   return [
     `<section data-name="${escapeHtml(tag.name.toLowerCase())}"><h3>${escapeHtml(tag.name)} <small>${difference(tag, writer)}</small></h3>`,
-    tag.number ? numberTable(tag.number, writer) : '',
+    numberTable(tag, writer),
     `<table><thead><tr>${heads.map((head) => `<th scope="col">${escapeHtml(head)}</th>`).join('')}</tr></thead><tbody>`,
     ...tag.values.map((value) => valueRow(value, largest, writer)),
     '</tbody></table></section>',
@@ -101,37 +102,44 @@ function valueRow(value: PortraitValue | HiddenValue, largest: number, { texts, 
 function bar(share: number | Insufficient, largest: number, kind: string, format: Writer['format']): string {
   if (typeof share !== 'number') return '–';
   const width = ((100 * share) / largest).toFixed(1);
-  return `<span class="bar ${kind}" style="width:${width}px" aria-hidden="true"></span> ${format.percent(share)}`;
+  return `<span class="share">${format.percent(share)}</span> <span class="bar ${kind}" style="width:${width}px" aria-hidden="true"></span>`;
 }
 
-function numberTable({ segment, base, rest, welch }: PortraitNumber, { texts, format }: Writer): string {
-  const number = (found: number | Insufficient) => (typeof found === 'number' ? format.decimal(found, 2) : texts.insufficient);
-  const percents = [...new Set([...(segment.quantiles ?? []), ...(base.quantiles ?? [])].map(([percent]) => percent))].sort(
-    (a, b) => a - b,
-  );
-  const row = (name: string, group: PortraitGroup) => {
-    const quantiles = new Map(group.quantiles);
-    const cells = [
-      format.exact(group.n),
-      number(group.mean),
-      number(group.sd),
-      ...percents.map((percent) => number(quantiles.get(percent) ?? { state: 'insufficient', found: 0, needed: 1 })),
+function numberTable({ type, number }: ReportTag, { texts, format }: Writer): string {
+  if (!number) return '';
+  const { segment, base, rest, welch } = number;
+  const write = (value: number) => (type === 'date' ? isoDay(Math.round(value)) : format.decimal(value, 2));
+  const percents = [...new Set([...(segment.quantiles ?? []), ...(base.quantiles ?? [])].map(([percent]) => percent))];
+  percents.sort((a, b) => a - b);
+  const quantileHeads = percents.map((percent) => textOf(texts.quantile, { percent: String(percent) }));
+  const row = (name: string, { n, mean, sd, quantiles }: PortraitGroup) => {
+    const valueAt = new Map(quantiles);
+    const found = percents.map((percent) => valueAt.get(percent));
+    return [
+      name,
+      format.exact(n),
+      isInsufficient(mean) ? texts.insufficient : write(mean),
+      isInsufficient(sd) ? texts.insufficient : format.decimal(sd, 2),
+      ...found.map((value) => (value === undefined ? '–' : write(value))),
     ];
-    return `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
   };
-  const heads = [
-    '',
-    texts.known,
-    texts.mean,
-    texts.sd,
-    ...percents.map((percent) => textOf(texts.quantile, { percent: String(percent) })),
-  ];
-  const rows = [row(texts.segment, segment), row(texts.base, base), row(texts.others, { ...rest, quantiles: [] })];
-  const between =
-    'state' in welch
-      ? texts.insufficient
-      : `${format.decimal(welch.interval[0], 2)} – ${format.decimal(welch.interval[1], 2)}, p ${pText(welch.p)}`;
-  return `<table><thead><tr>${heads.map((head) => `<th scope="col">${escapeHtml(head)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table><p>${escapeHtml(`${texts.meanDifference}: ${between}`)}</p>`;
+  const heads = ['', texts.known, texts.mean, texts.sd, ...quantileHeads];
+  const rows = [row(texts.segment, segment), row(texts.base, base), row(texts.others, rest)];
+  return `${table(heads, rows)}<p>${escapeHtml(`${texts.meanDifference}: ${meanDifference(welch, { texts, format })}`)}</p>`;
+}
+
+function meanDifference(welch: PortraitNumber['welch'], { texts, format }: Writer): string {
+  if (isInsufficient(welch)) return texts.insufficient;
+  const [low, high] = welch.interval;
+  return `${format.decimal(low, 2)} – ${format.decimal(high, 2)}, p ${pText(welch.p)}`;
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const head = heads.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('');
+  const body = rows.map(([name = '', ...cells]) => {
+    return `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
+  });
+  return `<table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
 function definitions({ texts }: Writer): string[] {

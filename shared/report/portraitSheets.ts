@@ -1,4 +1,5 @@
 import type { Insufficient, PortraitGroup, PortraitNumber } from '../model/answers';
+import { isoDay } from '../model/calendar';
 import { makeFormat } from './format';
 import type { ReportPortrait, ReportTag } from './reportPortrait';
 import { type ReportTexts, reportTexts } from './texts';
@@ -61,13 +62,28 @@ const PERCENTS = [5, 10, 25, 50, 75, 90, 95];
 function numberRows({ tags }: ReportPortrait, texts: ReportTexts): SheetCell[][] {
   const quantiles = PERCENTS.map((percent) => texts.quantile.replace('{{percent}}', String(percent)));
   const heads = [texts.tag, '', texts.known, texts.mean, texts.sd, ...quantiles];
-  return [heads, ...tags.flatMap(({ name, number }) => (number ? groupRows(name, number, texts) : []))];
+  return [
+    heads,
+    ...tags.flatMap(({ name, type, number }) => (number ? groupRows(name, number, { texts, isDay: type === 'date' }) : [])),
+  ];
 }
 
-function groupRows(tag: string, { segment, base, rest }: PortraitNumber, texts: ReportTexts): SheetCell[][] {
+function groupRows(
+  tag: string,
+  { segment, base, rest }: PortraitNumber,
+  { texts, isDay }: { readonly texts: ReportTexts; readonly isDay: boolean },
+): SheetCell[][] {
+  const write = (value: number | null) => (isDay && value !== null ? isoDay(Math.round(value)) : value);
   const row = (name: string, { n, mean, sd, quantiles }: PortraitGroup): SheetCell[] => {
     const valueAt = new Map(quantiles);
-    return [tag, name, n, numberOrNull(mean), numberOrNull(sd), ...PERCENTS.map((percent) => valueAt.get(percent) ?? null)];
+    return [
+      tag,
+      name,
+      n,
+      write(numberOrNull(mean)),
+      numberOrNull(sd),
+      ...PERCENTS.map((percent) => write(valueAt.get(percent) ?? null)),
+    ];
   };
   return [row(texts.segment, segment), row(texts.base, base), row(texts.others, rest)];
 }

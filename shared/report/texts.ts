@@ -1,6 +1,7 @@
 /** The words of reports and of what a page says in sentences; `{{name}}` is filled with a part. */
 const zh = {
   title: '画像：{{segment}}',
+  unnamed: '未命名客群',
   summary: '客群 {{n}} 人，基准“{{base}}” {{baseN}} 人。',
   all: '全部客户',
   rest: '其余客户',
@@ -62,6 +63,7 @@ export type ReportTexts = Readonly<Record<keyof typeof zh, string>>;
 
 const en: ReportTexts = {
   title: 'Portrait: {{segment}}',
+  unnamed: 'segment without a name',
   summary: 'Segment of {{n}}, base “{{base}}” of {{baseN}}.',
   all: 'all customers',
   rest: 'all other customers',
