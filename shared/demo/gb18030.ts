@@ -30,7 +30,7 @@ export function gb18030(text: string): Uint8Array {
 /** The code of each character of the basic plane, learnt from the decoder that every host has. */
 function reverseTable(): Uint32Array {
   const codes = new Uint32Array(FIRST_SUPPLEMENT);
-  const decoder = new TextDecoder('gb18030');
+  const decoder = new TextDecoder('gb18030', { ignoreBOM: true });
   const learn = (code: number, bytes: number[]) => {
     const text = decoder.decode(Uint8Array.from(bytes));
     if (text.length === 1 && text !== '\uFFFD') codes[text.charCodeAt(0)] = code;

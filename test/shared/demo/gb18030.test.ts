@@ -13,6 +13,10 @@ test('the bytes are read back as the text they were made of', () => {
   );
 });
 
+test('a byte order mark is a character like any other', () => {
+  expect([...gb18030('\uFEFF中\uFEFF')]).toEqual([0x84, 0x31, 0x95, 0x33, 0xd6, 0xd0, 0x84, 0x31, 0x95, 0x33]);
+});
+
 test.each(['', 'ASCII only, 0-9', '王建国,上海市', '䶮㛃', '𬱖𠅤', '€ ￥ ·'])('%j has the bytes that iconv makes', (text) => {
   expect(Buffer.from(gb18030(text))).toEqual(iconv.encode(text, 'gb18030'));
 });

@@ -19,9 +19,7 @@ function Tiles({ tag, map: { placed, others, empty } }: { readonly tag: Portrait
   const cell = ({ row, column }: { row: number; column: number }) => ({ gridRow: row + 1, gridColumn: column + 1 });
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: the tiles belong together, but are no fields of a form */}
-      <div
-        role="group"
+      <section
         className="por-map"
         aria-label={t('mapLabel', { name: tag.name })}
         onKeyDown={(event) => moveBetweenTiles(event, MAP_ROWS, MAP_COLUMNS)}
@@ -41,7 +39,7 @@ function Tiles({ tag, map: { placed, others, empty } }: { readonly tag: Portrait
             onFocus={() => setStop(index)}
           />
         ))}
-      </div>
+      </section>
       {others.length > 0 && (
         <section className="por-map-others" aria-label={t('mapOthers')}>
           <span className="hx-faint">{t('mapOthers')}</span>
