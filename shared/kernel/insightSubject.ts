@@ -1,32 +1,14 @@
 import type { Bitset } from '../bits/bitStore';
 import type { RestsOn } from '../model/answers';
 import type { InsightWho, ItemsLeftOut, ItemsSpec } from '../model/insight';
-import type { Rule } from '../model/rule';
-import type { Membership } from '../model/segment';
 import type { CallContext } from '../rpc/method';
 import { withMembers } from './evaluate';
 import { type HeldItem, withItems } from './insightItems';
 import type { SqlConnection } from './ports';
 import { restsOn } from './restsOn';
 import type { Session } from './session';
-import { findSegment } from './storedSegments';
+import { type Subject, subjectOf } from './subject';
 import { definitionOf, readBy, readVocabulary } from './vocabulary';
-
-export interface Subject extends Membership {
-  /** Empty for a rule that is not saved. */
-  readonly id: string;
-  readonly name: string;
-  /** The same as a block of another rule; null = everybody. */
-  readonly block: Rule | null;
-}
-
-/** A saved segment, a rule that has no name yet, or, where neither is named, all customers. @throws Fault UNKNOWN_SEGMENT. */
-export async function subjectOf(connection: SqlConnection, who: InsightWho | undefined): Promise<Subject> {
-  if (who === undefined) return { id: '', name: '', who: { kind: 'all', rules: [] }, block: null };
-  if (typeof who !== 'string') return { id: '', name: '', who, block: who };
-  const segment = await findSegment(connection, who);
-  return { ...segment, block: { kind: 'segment', segment: who, member: true } };
-}
 
 interface HoldingsSpec {
   readonly segment?: InsightWho | undefined;

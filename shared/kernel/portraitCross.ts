@@ -9,11 +9,12 @@ import { describePortrait, type ValueStatistics } from '../stats/portrait';
 import { withMembers } from './evaluate';
 import type { ComparedSets, Level } from './portraitCounts';
 import { type CountedPairs, countPairs, type Others } from './portraitPairs';
-import { bothOf, portraitQuality, portraitReads, portraitTags, subjectOf, withBase } from './portraits';
+import { bothOf, portraitQuality, portraitReads, portraitTags, withBase } from './portraits';
 import { bucketText, isBucket } from './portraitTags';
 import type { SqlConnection } from './ports';
 import { restsOn } from './restsOn';
 import { type Session, stopIfCancelled } from './session';
+import { subjectOf } from './subject';
 import { withColumns } from './tagColumns';
 import { tagLibrary } from './tags';
 

@@ -21,6 +21,7 @@ import { qualityOf } from './qualityResults';
 import { restsOn, type TagsAndTables, tablesRead } from './restsOn';
 import type { Session } from './session';
 import { findSegment } from './storedSegments';
+import { subjectOf } from './subject';
 import { isCached } from './tagColumns';
 import { tagLibrary, unknownTag } from './tags';
 import { membershipOf, readBy, readVocabulary } from './vocabulary';
@@ -96,14 +97,6 @@ export async function portraitQuality(
   const tables = await tablesRead(session, connection, read);
   const quality = await qualityOf(session, connection, new Set(tables));
   return quality && { ...quality, tables };
-}
-
-/** A saved segment, or a rule that has no name yet. */
-export async function subjectOf(
-  connection: SqlConnection,
-  segment: PortraitSpec['segment'],
-): Promise<Membership & { id: string; name: string }> {
-  return typeof segment === 'string' ? await findSegment(connection, segment) : { id: '', name: '', who: segment };
 }
 
 export function portraitTags(library: ReadonlyMap<string, Tag>, { tags }: Pick<PortraitSpec, 'tags'>): Tag[] {

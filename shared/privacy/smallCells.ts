@@ -1,6 +1,11 @@
 /** Counts from 1 up to below this may point at persons once they leave the house. */
 export const LEAST_CELL_OUTSIDE = 10;
 
+/** A size as it may be told outside: a small one only as such. */
+export function toldSize(n: number): number | string {
+  return n > 0 && n < LEAST_CELL_OUTSIDE ? `< ${LEAST_CELL_OUTSIDE}` : n;
+}
+
 /** Counts of one cell that together must not be small: those of a segment, of its base, of the rest. */
 export type CellCounts = readonly number[];
 

@@ -1,14 +1,16 @@
 import type { Insufficient, PortraitGroup, PortraitNumber, PortraitValue } from '../model/answers';
 import { isoDay } from '../model/calendar';
+import { isInsufficient, tellsApart } from '../model/findings';
+import { toldSize } from '../privacy/smallCells';
 import { makeFormat } from './format';
 import { escapeHtml, htmlPage } from './htmlPage';
+import { definitionLines, sourceRows } from './portraitSources';
 import { portraitWords } from './portraitWords';
+import { pText } from './pText';
 import type { HiddenValue, ReportPortrait, ReportTag } from './reportPortrait';
 import { fill } from './sentence';
 import { type ReportTexts, reportTexts } from './texts';
 import { valueName } from './valueName';
-
-const SIGNIFICANCE_LEVEL = 0.05;
 
 interface Writer {
   readonly texts: ReportTexts;
@@ -19,8 +21,8 @@ interface Writer {
 export function portraitHtml(portrait: ReportPortrait, name: string, language: 'zh' | 'en'): string {
   const writer: Writer = { texts: reportTexts[language], format: makeFormat(language) };
   const { texts } = writer;
-  const found = portrait.tags.filter(isFound);
-  const noise = portrait.tags.filter((tag) => !isFound(tag));
+  const found = portrait.tags.filter(tellsApart);
+  const noise = portrait.tags.filter((tag) => !tellsApart(tag));
   const title = textOf(texts.title, { segment: name === '' ? texts.unnamed : name });
   const body = [
     `<h1>${escapeHtml(title)}</h1>`,
@@ -38,13 +40,10 @@ export function portraitHtml(portrait: ReportPortrait, name: string, language: '
   return htmlPage(title, language, body);
 }
 
-function isFound({ difference }: ReportTag): boolean {
-  return 'pAdjusted' in difference && difference.pAdjusted <= SIGNIFICANCE_LEVEL;
-}
-
 function summary({ segments, restsOn: { base } }: ReportPortrait, { texts, format }: Writer): string {
   const baseName = base.name === 'all' || base.name === 'rest' ? texts[base.name] : base.name;
-  return textOf(texts.summary, { n: format.exact(segments[0]?.n ?? 0), base: baseName, baseN: format.exact(base.n) });
+  const size = (n: number) => (typeof toldSize(n) === 'number' ? format.exact(n) : String(toldSize(n)));
+  return textOf(texts.summary, { n: size(segments[0]?.n ?? 0), base: baseName, baseN: size(base.n) });
 }
 
 /** Sentences speak only of what the report shows. */
@@ -143,29 +142,15 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
 }
 
 function definitions({ texts }: Writer): string[] {
-  const lines = [
-    texts['definition.tgi'],
-    texts['definition.interval'],
-    texts['definition.test'],
-    texts['definition.difference'],
-    texts['definition.cells'],
-  ];
-  return [`<h2>${escapeHtml(texts.definitions)}</h2><ul>`, ...lines.map((line) => `<li>${escapeHtml(line)}</li>`), '</ul>'];
+  const lines = definitionLines(texts).map((line) => `<li>${escapeHtml(line)}</li>`);
+  return [`<h2>${escapeHtml(texts.definitions)}</h2><ul>`, ...lines, '</ul>'];
 }
 
-function sources({ restsOn }: ReportPortrait, { texts }: Writer): string[] {
-  const { dataVersion, receipts, asOf, definition, engine } = restsOn;
-  const rows = [
-    [texts.dataVersion, String(dataVersion)],
-    [texts.receipts, receipts.join(', ')],
-    [texts.asOf, asOf],
-    [texts.definition, definition],
-    [texts.engine, engine],
-  ];
-  const lines = rows.map(
-    ([name = '', value = '']) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`,
-  );
-  return [`<h2>${escapeHtml(texts.sources)}</h2><table><tbody>`, ...lines, '</tbody></table>'];
+function sources(portrait: ReportPortrait, { texts }: Writer): string[] {
+  const rows = sourceRows(portrait, texts).map(([name, value]) => {
+    return `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(String(value))}</td></tr>`;
+  });
+  return [`<h2>${escapeHtml(texts.sources)}</h2><table><tbody>`, ...rows, '</tbody></table>'];
 }
 
 function textOf(template: string, values: Readonly<Record<string, string>>): string {
@@ -175,14 +160,6 @@ function textOf(template: string, values: Readonly<Record<string, string>>): str
     .join('');
 }
 
-function pText(p: number): string {
-  return p < 0.001 ? '< 0.001' : p.toFixed(3);
-}
-
 function numberOr0(found: number | Insufficient): number {
   return typeof found === 'number' ? found : 0;
-}
-
-function isInsufficient(found: unknown): found is Insufficient {
-  return typeof found === 'object' && found !== null && 'state' in found;
 }

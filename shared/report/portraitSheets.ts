@@ -1,6 +1,8 @@
 import type { Insufficient, PortraitGroup, PortraitNumber } from '../model/answers';
 import { isoDay } from '../model/calendar';
+import { toldSize } from '../privacy/smallCells';
 import { makeFormat } from './format';
+import { definitionLines, sourceRows } from './portraitSources';
 import type { ReportPortrait, ReportTag } from './reportPortrait';
 import { type ReportTexts, reportTexts } from './texts';
 import { valueName } from './valueName';
@@ -20,7 +22,7 @@ export function portraitSheets(portrait: ReportPortrait, language: 'zh' | 'en'):
     { name: texts.value, rows: valueRows(portrait, texts, language) },
     { name: texts.mean, rows: numberRows(portrait, texts) },
     { name: texts.definitions, rows: definitionRows(texts) },
-    { name: texts.sources, rows: sourceRows(portrait, texts) },
+    { name: texts.sources, rows: stampRows(portrait, texts) },
   ];
 }
 
@@ -89,28 +91,16 @@ function groupRows(
 }
 
 function definitionRows(texts: ReportTexts): SheetCell[][] {
-  const definitions = [
-    texts['definition.tgi'],
-    texts['definition.interval'],
-    texts['definition.test'],
-    texts['definition.difference'],
-    texts['definition.cells'],
-  ];
-  return [[texts.definitions], ...definitions.map((text) => [text])];
+  return [[texts.definitions], ...definitionLines(texts).map((text) => [text])];
 }
 
-function sourceRows({ segments, restsOn }: ReportPortrait, texts: ReportTexts): SheetCell[][] {
-  const { dataVersion, receipts, asOf, base, definition, engine } = restsOn;
-  return [
-    [texts.sources, ''],
-    [texts.segment, segments[0]?.n ?? 0],
-    [texts.base, base.n],
-    [texts.dataVersion, dataVersion],
-    [texts.receipts, receipts.join(', ')],
-    [texts.asOf, asOf],
-    [texts.definition, definition],
-    [texts.engine, engine],
+function stampRows(portrait: ReportPortrait, texts: ReportTexts): SheetCell[][] {
+  const { segments, restsOn } = portrait;
+  const sizes: SheetCell[][] = [
+    [texts.segment, toldSize(segments[0]?.n ?? 0)],
+    [texts.base, toldSize(restsOn.base.n)],
   ];
+  return [[texts.sources, ''], ...sizes, ...sourceRows(portrait, texts).map((row) => [...row])];
 }
 
 function numberOrNull(found: number | Insufficient): number | null {

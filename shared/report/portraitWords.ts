@@ -1,10 +1,10 @@
-import type { Insufficient, PortraitAnswer, PortraitNumber, PortraitTag, PortraitValue } from '../model/answers';
+import type { PortraitAnswer, PortraitNumber, PortraitTag, PortraitValue } from '../model/answers';
+import { tellsApart } from '../model/findings';
 import type { Format } from './format';
 import { fill, type Sentence } from './sentence';
 import type { ReportTexts } from './texts';
 
 const MOST_TAGS = 6;
-const SIGNIFICANCE_LEVEL = 0.05;
 /** Cohen's small effect: a mean that is closer is not worth a sentence, however sure. */
 const LEAST_EFFECT = 0.2;
 /** A share that is closer to the base's is not worth one either. */
@@ -22,14 +22,10 @@ interface Words {
  */
 export function portraitWords({ tags }: Pick<PortraitAnswer, 'tags'>, words: Words): Sentence[] {
   const said = tags.flatMap((tag) => {
-    const sentence = isFinding(tag.difference) ? sentenceOf(tag, words) : null;
+    const sentence = tellsApart(tag) ? sentenceOf(tag, words) : null;
     return sentence ? [sentence] : [];
   });
   return said.length > 0 ? said.slice(0, MOST_TAGS) : [[{ text: words.texts.nothing }]];
-}
-
-function isFinding(found: { readonly pAdjusted: number } | Insufficient): boolean {
-  return 'pAdjusted' in found && found.pAdjusted <= SIGNIFICANCE_LEVEL;
 }
 
 function sentenceOf(tag: PortraitTag, words: Words): Sentence | null {

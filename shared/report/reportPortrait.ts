@@ -30,8 +30,13 @@ function reportTag({ values, number, ...tag }: PortraitTag, isNested: boolean): 
   return {
     ...tag,
     values: values.map((value, place) => (hidden[place] ? hiddenValue(value) : value)),
-    ...(number ? { number: reportNumber(number) } : {}),
+    ...(number && isLarge(number) ? { number: reportNumber(number) } : {}),
   };
+}
+
+/** The mean of a few customers tells of each of them; a group of none tells nothing. */
+function isLarge({ segment, base, rest }: PortraitNumber): boolean {
+  return [segment, base, rest].every(({ n }) => n === 0 || n >= LEAST_CELL_OUTSIDE);
 }
 
 function hiddenValue({ value, label, from, to }: PortraitValue): HiddenValue {

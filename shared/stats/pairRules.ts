@@ -1,8 +1,6 @@
+import { isSignificant } from '#shared/model/findings';
 import { benjaminiHochberg } from './adjust';
 import { testShares } from './proportions';
-
-/** Above it a pair may be together by chance. */
-const SIGNIFICANCE_LEVEL = 0.05;
 
 /** Of the customers who hold `from`, `confidence` hold the item too. */
 export interface PairRule {
@@ -23,7 +21,7 @@ export function pairRules(both: readonly (readonly number[])[], customers: numbe
   const rules: PairRule[][] = both.map(() => []);
   pairs.forEach(({ a, b, n }, index) => {
     const lift = (n / held(a)) * (customers / held(b));
-    if ((adjusted[index] ?? 1) >= SIGNIFICANCE_LEVEL || lift <= 1) return;
+    if (!isSignificant(adjusted[index] ?? 1) || lift <= 1) return;
     rules[b]?.push({ from: a, confidence: n / held(a), lift });
     rules[a]?.push({ from: b, confidence: n / held(b), lift });
   });

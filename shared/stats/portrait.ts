@@ -1,4 +1,5 @@
 import type { Insufficient } from '#shared/model/answers';
+import { isSignificant } from '#shared/model/findings';
 import { benjaminiHochberg, holm } from './adjust';
 import { type Association, association } from './association';
 import { type Group, type ShareCounts, separateGroups } from './groups';
@@ -7,9 +8,6 @@ import { type Effect, effectSize, type Mean, meanOf, type Sums, sumsWithout, typ
 import { type ShareTest, testShares } from './proportions';
 import { type ShareDifference, shareDifference } from './shareDifference';
 import { DEFAULT_MINIMUM_CUSTOMERS_FOR_TGI, tgi, tgiCeiling, tgiInterval } from './tgi';
-
-/** A false-discovery rate above this is no finding. */
-const FALSE_DISCOVERY_RATE = 0.05;
 
 /** Customers with the value: in the segment, in the base, and in both (all of `n` when the base holds the segment, 0 when it is the rest). */
 export interface ValueCounts<V> {
@@ -45,7 +43,7 @@ export interface ValueStatistics<V> {
   readonly pAdjusted: number | Insufficient;
   /** Holm over the same. */
   readonly pHolm: number | Insufficient;
-  /** `neutral` unless the interval leaves out 100 and `pAdjusted` is at most 0.05. */
+  /** `neutral` unless the interval leaves out 100 and `pAdjusted` is below 0.05. */
   readonly direction: 'above' | 'below' | 'neutral';
 }
 
@@ -235,7 +233,7 @@ function direction(
   interval: readonly [number, number] | Insufficient,
   pAdjusted: number | Insufficient,
 ): ValueStatistics<unknown>['direction'] {
-  if ('state' in interval || typeof pAdjusted !== 'number' || pAdjusted > FALSE_DISCOVERY_RATE) return 'neutral';
+  if ('state' in interval || typeof pAdjusted !== 'number' || !isSignificant(pAdjusted)) return 'neutral';
   if (interval[0] > 100) return 'above';
   return interval[1] < 100 ? 'below' : 'neutral';
 }

@@ -1,19 +1,17 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
+import { makeDemo } from './support/demo';
 import { byId } from './support/hand';
 
-const demo = mkdtempSync(join(tmpdir(), 'huaxiang-first-'));
+const demo = makeDemo();
 const FILES = ['customers.csv', 'holdings.csv', 'balances.parquet', 'events.parquet', 'products.xlsx'];
 
 let app: TestApp;
 const at = (id: string) => byId(app.page, id);
 
 beforeAll(async () => {
-  execFileSync('node', ['out/cli.cjs', 'demo', demo, '--customers', '1000', '--events', '20000', '--language', 'zh']);
   app = await launchApp({ settings: { language: 'zh-CN', theme: 'light' } });
   await app.waitForPage('welcome');
 });

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Rule } from '#shared/model/rule';
 import { launchApp, type TestApp } from './support/app';
+import { makeDemo } from './support/demo';
 import { byId, typeInto } from './support/hand';
 import { listenToPorts } from './support/ports';
 
@@ -18,9 +17,7 @@ const bought = (last?: { n: number; unit: 'day' }): Rule => {
 };
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'huaxiang-insight-'));
-  const size = ['--customers', '2000', '--events', '60000', '--language', 'en'];
-  execFileSync('node', ['out/cli.cjs', 'demo', folder, ...size]);
+  folder = makeDemo({ customers: 2000, events: 60_000, language: 'en' });
   app = await launchApp({ settings: { language: 'en-US', theme: 'light' } });
   const ports = await listenToPorts(app.page);
   await app.chooseNext(join(folder, 'demo.huaxiang'));

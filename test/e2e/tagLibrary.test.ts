@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
+import { makeDemo } from './support/demo';
 import { byId, dragTo, typeInto } from './support/hand';
 import { listenToPorts } from './support/ports';
 
@@ -14,9 +13,7 @@ let app: TestApp;
 const at = (id: string) => byId(app.page, id);
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'huaxiang-tags-'));
-  const size = ['--customers', String(CUSTOMERS), '--events', '40000', '--language', 'en'];
-  execFileSync('node', ['out/cli.cjs', 'demo', folder, ...size]);
+  folder = makeDemo({ customers: CUSTOMERS, events: 40_000, language: 'en' });
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,10 +1,12 @@
 import { Segmented, Table, type TableColumnsType } from 'antd';
+import { isInsufficient } from '#shared/model/findings';
 import type { AffinityAnswer, ItemAffinity, ItemsSpec } from '#shared/model/insight';
+import { pText } from '#shared/report/pText';
 import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
 import { AnswerFrame } from './AnswerFrame';
 import { CountButton } from './CountButton';
-import { findingOf, isInsufficient, pText, reachOf } from './findings';
+import { findingOf, reachOf } from './findings';
 import { ItemName } from './ItemName';
 import { useInsightChoice } from './insightChoice';
 import { holdsAndLacks } from './insightRules';

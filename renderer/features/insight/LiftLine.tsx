@@ -1,6 +1,7 @@
+import { isInsufficient } from '#shared/model/findings';
 import type { ItemAffinity } from '#shared/model/insight';
 import { useFormat, useText } from '../../text';
-import { findingOf, isInsufficient, placeOfLift } from './findings';
+import { findingOf, placeOfLift } from './findings';
 
 const WIDTH = 130;
 const HEIGHT = 16;

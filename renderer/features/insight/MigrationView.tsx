@@ -1,5 +1,6 @@
 import { Alert } from 'antd';
 import { useCallback, useMemo } from 'react';
+import { isInsufficient } from '#shared/model/findings';
 import type { MigrationAnswer, MigrationSpec } from '#shared/model/migration';
 import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
@@ -11,7 +12,6 @@ import { LoadingState } from '../../ui/LoadingState';
 import { useLook } from '../../ui/look';
 import { paletteOf, SERIES_DARK, SERIES_LIGHT } from '../../ui/palette';
 import { momentText } from './changeChoice';
-import { isInsufficient } from './findings';
 import { MigrationMatrix } from './MigrationMatrix';
 import { migrationChart, migrationHeight } from './migrationChart';
 import { useStageName } from './stageName';

@@ -1,12 +1,12 @@
 import { Alert, InputNumber, Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
+import { isInsufficient } from '#shared/model/findings';
 import type { ItemsSpec, NextBest, Suitability } from '#shared/model/insight';
 import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
 import { LoadingState } from '../../ui/LoadingState';
 import { AnswerFrame } from './AnswerFrame';
 import { CountButton } from './CountButton';
-import { isInsufficient } from './findings';
 import { ItemName } from './ItemName';
 import { useInsightChoice } from './insightChoice';
 import { SuitabilityPickers } from './SuitabilityPickers';

@@ -1,6 +1,8 @@
 import { Button, Tooltip } from 'antd';
 import { useMemo, useState } from 'react';
 import type { PortraitTag } from '#shared/model/answers';
+import { isInsufficient } from '#shared/model/findings';
+import { pText } from '#shared/report/pText';
 import { useFormat, useText } from '../../text';
 import { Chart } from '../../ui/Chart';
 import { useNearView } from '../../ui/nearView';
@@ -8,7 +10,6 @@ import { pickMark } from './marks';
 import { PortraitTable } from './PortraitTable';
 import { CHART_MARGIN_PIXELS, portraitChart, ROW_PIXELS } from './portraitChart';
 import { usePortraitLook } from './portraitLook';
-import { isInsufficient, pText } from './portraitValues';
 import { CalendarPicture } from './views/CalendarPicture';
 import { MapPicture } from './views/MapPicture';
 import { NumberPicture } from './views/NumberPicture';

@@ -1,9 +1,11 @@
 import { Button, Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import type { Insufficient } from '#shared/model/answers';
+import { isInsufficient } from '#shared/model/findings';
+import { pText } from '#shared/report/pText';
 import { useFormat, useText } from '../../text';
 import { pickMark } from './marks';
-import { isInsufficient, type PortraitTableRow, pText, verdictOf } from './portraitValues';
+import { type PortraitTableRow, verdictOf } from './portraitValues';
 import { useValueTexts } from './valueTexts';
 
 interface PortraitTableProps {

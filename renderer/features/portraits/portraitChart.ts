@@ -1,7 +1,8 @@
 import type { CustomSeriesRenderItem, CustomSeriesRenderItemReturn } from 'echarts';
 import type { EChartsCoreOption } from 'echarts/core';
 import type { PortraitTag, PortraitValue } from '#shared/model/answers';
-import { isInsufficient, VERDICT_SIGNS, type Verdict, verdictOf } from './portraitValues';
+import { isInsufficient } from '#shared/model/findings';
+import { VERDICT_SIGNS, type Verdict, verdictOf } from './portraitValues';
 
 export interface PortraitColors {
   readonly segment: string;

@@ -1,6 +1,7 @@
 import type { Insufficient, PortraitValue } from '#shared/model/answers';
+import { isInsufficient } from '#shared/model/findings';
 import { textCell } from '#shared/model/textCell';
-import { isInsufficient, type PortraitTableRow, verdictOf } from './portraitValues';
+import { type PortraitTableRow, verdictOf } from './portraitValues';
 
 export const TSV_COLUMNS = [
   'tag',

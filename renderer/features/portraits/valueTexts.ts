@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
 import type { Insufficient, PortraitValue } from '#shared/model/answers';
+import { isInsufficient } from '#shared/model/findings';
+import { pText } from '#shared/report/pText';
 import { valueName as writeValueName } from '#shared/report/valueName';
 import { type Format, type Translate, useFormat, useText } from '../../text';
-import { isInsufficient, pText, VERDICT_SIGNS, verdictOf } from './portraitValues';
+import { VERDICT_SIGNS, verdictOf } from './portraitValues';
 
 export interface ValueTexts {
   valueName(value: Pick<PortraitValue, 'value' | 'label' | 'from' | 'to'>): string;

@@ -72,4 +72,13 @@ describeEngines('portrait reports', (engine) => {
     const cells = sheets[0]?.rows.flat() ?? [];
     expect(cells).not.toContain(9);
   });
+
+  it('say neither the size nor the means of a segment of nine', async () => {
+    const path = join(engine.folder, 'nine.html');
+    const nine = { segment: { kind: 'tag' as const, tag: 'city', op: 'is' as const, values: ['温州'] }, tags: ['age', 'city'] };
+    await test.call('reports.portrait', { spec: nine, format: 'html', language: 'zh', file: test.grant(path) });
+    const page = readFileSync(path, 'utf8');
+    expect(page).toContain('客群 &lt; 10 人，基准“全部客户” 400 人。');
+    expect(page).not.toContain('均值差（95%）');
+  });
 });

@@ -1,6 +1,7 @@
 import type { PortraitGroup, PortraitNumber, PortraitTag } from '#shared/model/answers';
+import { isInsufficient } from '#shared/model/findings';
+import { pText } from '#shared/report/pText';
 import { useFormat, useText } from '../../../text';
-import { isInsufficient, pText } from '../portraitValues';
 import { useValueTexts } from '../valueTexts';
 import { quantileOf } from './bucketScale';
 import { useNumberWords } from './numberWords';

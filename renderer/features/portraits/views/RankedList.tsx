@@ -1,6 +1,7 @@
+import { isInsufficient } from '#shared/model/findings';
 import { useFormat, useText } from '../../../text';
 import { pickMark } from '../marks';
-import { isInsufficient, VERDICT_SIGNS } from '../portraitValues';
+import { VERDICT_SIGNS } from '../portraitValues';
 import { type Finding, findingKey } from './findings';
 import { type RankBar, type RankedBy, rankBars } from './rankBars';
 import { useFindingName } from './useFindingName';

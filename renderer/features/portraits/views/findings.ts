@@ -1,5 +1,6 @@
 import type { PortraitValue } from '#shared/model/answers';
-import { isInsufficient, type PortraitTableRow, verdictOf } from '../portraitValues';
+import { isInsufficient } from '#shared/model/findings';
+import { type PortraitTableRow, verdictOf } from '../portraitValues';
 
 /** A value of which a TGI and its interval may be given. */
 export interface Finding extends PortraitTableRow {

@@ -1,8 +1,9 @@
 import type { CustomSeriesRenderItem, CustomSeriesRenderItemReturn } from 'echarts';
 import type { EChartsCoreOption } from 'echarts/core';
 import type { PortraitGroup, PortraitNumber, PortraitValue } from '#shared/model/answers';
+import { isInsufficient } from '#shared/model/findings';
 import { type PortraitLook, shareRange } from '../portraitChart';
-import { isInsufficient, VERDICT_SIGNS, verdictOf } from '../portraitValues';
+import { VERDICT_SIGNS, verdictOf } from '../portraitValues';
 import { bucketsOf, placeOnBuckets, quantileOf } from './bucketScale';
 
 export interface NumberLook extends PortraitLook {

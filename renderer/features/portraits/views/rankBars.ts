@@ -1,4 +1,4 @@
-import { isInsufficient } from '../portraitValues';
+import { isInsufficient } from '#shared/model/findings';
 import { differenceOf, type Finding } from './findings';
 
 export type RankedBy = 'tgi' | 'difference';

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { PortraitValue } from '#shared/model/answers';
-import { isInsufficient, verdictOf } from '../portraitValues';
+import { isInsufficient } from '#shared/model/findings';
+import { verdictOf } from '../portraitValues';
 
 /** Text on the tint keeps enough contrast up to here. */
 const STRONGEST_PERCENT = 45;

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { PortraitValue } from '#shared/model/answers';
+import { isInsufficient } from '#shared/model/findings';
 import { useFormat } from '../../../text';
-import { isInsufficient, VERDICT_SIGNS, verdictOf } from '../portraitValues';
+import { VERDICT_SIGNS, verdictOf } from '../portraitValues';
 import { useValueTexts } from '../valueTexts';
 
 export interface TileTexts {

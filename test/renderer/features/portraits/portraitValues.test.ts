@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { tellsApart } from '#shared/model/findings';
+import { pText } from '#shared/report/pText';
 import { portraitTsv } from '../../../../renderer/features/portraits/portraitTsv';
-import { pText, tableRows, tellsApart, verdictOf } from '../../../../renderer/features/portraits/portraitValues';
+import { tableRows, verdictOf } from '../../../../renderer/features/portraits/portraitValues';
 import { scarce, tag, value } from './support';
 
 describe('verdictOf', () => {

@@ -1,0 +1,17 @@
+import type { Insufficient, PortraitTag } from './answers';
+
+/** A p-value, adjusted over all that were tested together, from this on is no finding. */
+const SIGNIFICANCE_LEVEL = 0.05;
+
+export function isSignificant(pAdjusted: number): boolean {
+  return pAdjusted < SIGNIFICANCE_LEVEL;
+}
+
+export function isInsufficient(value: unknown): value is Insufficient {
+  return typeof value === 'object' && value !== null && 'state' in value;
+}
+
+/** A tag that does not differ as a whole, after adjusting over the tags, is noise as far as anyone can tell. */
+export function tellsApart({ difference }: Pick<PortraitTag, 'difference'>): boolean {
+  return !isInsufficient(difference) && isSignificant(difference.pAdjusted);
+}
