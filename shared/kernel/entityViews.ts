@@ -1,9 +1,10 @@
 import type { EntityMap, EventProp, KeyReport } from '../model/entities';
 import { customerRowsSql, DROP_CUSTOMER_ROWS_SQL, rowIdEndsSql } from '../sql/customerRowsSql';
+import { HAS_CUSTOMER_ROWS_SQL } from '../sql/customerSql';
 import { type CustomerView, columnsViewSql, DROP_CUSTOMER_VIEWS_SQL, type TagColumn } from '../sql/entitiesSql';
 import { balancesOnSql, eventRowsSql, exposureRowsSql, streamViewSql } from '../sql/sourcesSql';
 import { columnType } from './entityCheck';
-import { balanceDays, type EntitySources, entitySources, eventCells } from './entitySources';
+import { balanceDays, type EntitySources, entitySources, eventCells, eventProps } from './entitySources';
 import { isViolated } from './keyReports';
 import type { SqlConnection } from './ports';
 import { records } from './table';
@@ -26,6 +27,14 @@ export async function rebuildViews(connection: SqlConnection, plan: ViewPlan): P
   await connection.exec(columnsViewSql(await customerView(connection, plan, sources, rows === 'rowid')));
   await connection.exec(streamViewSql('events', eventStream(plan.map, sources, plan.props)));
   await connection.exec(streamViewSql('exposures', exposureStream(plan.map, sources)));
+}
+
+/** Makes `tags.events` and `tags.exposures` of a workspace whose customers are numbered already. */
+export async function makeStreams(connection: SqlConnection, map: EntityMap, tables: readonly KnownTable[]): Promise<void> {
+  const numbered = Number(records(await connection.query(HAS_CUSTOMER_ROWS_SQL))[0]?.n) > 0;
+  const sources = entitySources(map, tables, numbered ? 'numbered' : 'rowid');
+  await connection.exec(streamViewSql('events', eventStream(map, sources, eventProps(map, tables))));
+  await connection.exec(streamViewSql('exposures', exposureStream(map, sources)));
 }
 
 /** The events of every source in one shape. */

@@ -13,10 +13,13 @@ import {
   SCHEMA_VERSION,
   WRITE_SETTING_SQL,
 } from '../sql/workspaceSql';
+import { readEntityMap } from './entityMap';
+import { makeStreams } from './entityViews';
 import type { FileToken, SqlConnection, SqlEngine } from './ports';
 import { createResident } from './resident';
 import type { CustomerState, OpenWorkspace, Session } from './session';
 import { records } from './table';
+import { knownTables } from './tables';
 
 type WorkspaceMethods = Pick<
   Handlers<KernelMethods>,
@@ -139,6 +142,8 @@ async function migrate(engine: SqlEngine, version: number): Promise<void> {
     for (const step of MIGRATIONS_SQL.slice(version - 1)) await connection.exec(step);
     const hasCustomers = Number(records(await connection.query(HAS_COLUMNS_SQL))[0]?.n) > 0;
     if (hasCustomers) await connection.exec(CUSTOMERS_OVER_COLUMNS_SQL);
+    const map = hasCustomers ? await readEntityMap(connection) : null;
+    if (map) await makeStreams(connection, map, await knownTables(connection));
     await writeSetting(connection, 'schemaVersion', String(SCHEMA_VERSION));
     await connection.exec('COMMIT');
   });

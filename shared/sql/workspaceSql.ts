@@ -9,7 +9,7 @@ import { CREATE_SEGMENT_SIZES_SQL } from './segmentSizesSql';
 import { ADOPT_VERSIONS_SQL, CREATE_VERSIONS_SQL } from './versionsSql';
 
 /** Version of the schema below. A workspace with a larger one was written by a newer Huaxiang. */
-export const SCHEMA_VERSION = 9;
+export const SCHEMA_VERSION = 10;
 
 /** What brings a workspace of a former schema version to the next one; the first starts at version 1. */
 export const MIGRATIONS_SQL: readonly string[] = [
@@ -22,6 +22,8 @@ export const MIGRATIONS_SQL: readonly string[] = [
   'ALTER VIEW IF EXISTS tags.customers RENAME TO columns',
   `${CREATE_SEGMENT_SIZES_SQL}${CREATE_AUDIENCES_SQL}${ADOPT_MEMBERS_SQL}`,
   CREATE_AUDIT_SQL,
+  // Workspaces from before rules asked of events have none of these views; they are made from the entity map.
+  'DROP VIEW IF EXISTS tags.events; DROP VIEW IF EXISTS tags.exposures',
 ];
 
 export const CUSTOMERS_OVER_COLUMNS_SQL = 'CREATE VIEW IF NOT EXISTS tags.customers AS SELECT * FROM tags.columns';

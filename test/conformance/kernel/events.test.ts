@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Rule } from '../../../shared/model/rule';
 import { describeEngines } from '../../support/engines';
@@ -98,4 +99,24 @@ describeEngines('events', (engine) => {
     expect(await count({ ...ticks, values: [1] })).toBe(2);
     expect(await count({ ...ticks, values: [0] })).toBe(1);
   });
+
+  it('are asked of in a workspace from before there were any', async () => {
+    const ticked: Rule = { kind: 'event', event: 'tick', where: [], measure: 'count', op: 'gte', values: [1] };
+    const before = await count(ticked);
+    expect(before).toBe(2);
+    const path = join(engine.folder, 'former.huaxiang');
+    await test.call('workspace.saveAs', { file: test.grant(path) });
+    await test.call('workspace.close', {});
+    await withoutEvents(path);
+    await test.call('workspace.open', { file: test.grant(path) });
+    expect(await count(ticked)).toBe(before);
+  });
 });
+
+async function withoutEvents(path: string): Promise<void> {
+  const instance = await DuckDBInstance.create(path);
+  const connection = await instance.connect();
+  await connection.run(`DROP VIEW tags.events; UPDATE meta.workspace SET value = '9' WHERE key = 'schemaVersion'`);
+  connection.closeSync();
+  instance.closeSync();
+}

@@ -142,7 +142,7 @@ describeEngines('versions of a table', (engine) => {
 
     await test.call('workspace.close', {});
     await asFirstSchemaVersion(path);
-    expect(await test.call('workspace.open', { file: test.grant(path) })).toMatchObject({ schemaVersion: 9 });
+    expect(await test.call('workspace.open', { file: test.grant(path) })).toMatchObject({ schemaVersion: 10 });
     expect(await versions()).toEqual([[2, null]]);
     const { id } = await load('id,age\n1,30\n');
     const info = await test.call('workspace.info', {});
