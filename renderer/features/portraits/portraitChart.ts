@@ -13,6 +13,8 @@ export interface PortraitColors {
   readonly text: string;
   readonly faint: string;
   readonly line: string;
+  /** What the chart stands on. */
+  readonly panel: string;
 }
 
 /** What the chart takes from the page: words, ways to write numbers, colours. */

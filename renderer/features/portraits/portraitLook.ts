@@ -43,6 +43,7 @@ function colorsOf(dark: boolean): PortraitColors {
     text: palette.text,
     faint: palette.textSecondary,
     line: palette.textFaint,
+    panel: palette.panel,
   };
 }
 

@@ -84,9 +84,11 @@ function point(finding: Finding, isLeader: boolean, look: QuadrantLook) {
   const value = [share, Math.max(LOWEST_TGI, tgi)];
   if (!isLeader) return { value };
   const formatter = look.findingName(finding);
+  const { text: color, panel } = look.colors;
+  const position = share > LABEL_LEFT_FROM ? 'left' : 'right';
   return {
     value,
-    label: { show: true, position: share > LABEL_LEFT_FROM ? 'left' : 'right', fontSize: 11, color: look.colors.text, formatter },
+    label: { show: true, position, fontSize: 11, color, textBorderColor: panel, textBorderWidth: 3, formatter },
   };
 }
 

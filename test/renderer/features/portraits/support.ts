@@ -75,6 +75,7 @@ export const look: PortraitLook = {
     text: 'black',
     faint: 'dimgrey',
     line: 'gainsboro',
+    panel: 'white',
   },
   share: 'share',
   baseShare: 'base share',

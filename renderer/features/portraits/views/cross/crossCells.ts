@@ -62,12 +62,21 @@ export function pyramidOf({ tags }: Pick<PortraitCross, 'tags'>): Pyramid | null
   return null;
 }
 
-/** Two tags that say more together than each: the strongest number against the strongest that is none. */
-export function firstPair(tags: readonly Pick<PortraitTag, 'tag' | 'type'>[]): readonly [string, string] | null {
+type Named = Pick<PortraitTag, 'tag' | 'type' | 'name'>;
+
+/** Two tags that say more together than each: the strongest number against the strongest that is none, nor bands of that number. */
+export function firstPair(tags: readonly Named[]): readonly [string, string] | null {
   const number = tags.find(isMeasured);
-  const other = tags.find((tag) => !isMeasured(tag));
+  const others = tags.filter((tag) => !isMeasured(tag));
+  const other = others.find(({ name }) => number === undefined || !areBands(name, number.name)) ?? others[0];
   const [first, second] = number && other ? [number, other] : tags;
   return first && second ? [first.tag, second.tag] : null;
+}
+
+/** Age bands are named after the age. */
+function areBands(name: string, of: string): boolean {
+  const [bands, number] = [name.toLowerCase(), of.toLowerCase()];
+  return bands.startsWith(number) || number.startsWith(bands);
 }
 
 function isMeasured({ type }: Pick<PortraitTag, 'type'>): boolean {

@@ -81,4 +81,7 @@ test('the first pair is the strongest number and the strongest that is none', ()
   expect(firstPair([gender, city, age])).toEqual(['age', 'gender']);
   expect(firstPair([gender, city])).toEqual(['gender', 'city']);
   expect(firstPair([age])).toBeNull();
+  const bands = { tag: 'bands', name: 'Age group', type: 'category' as const };
+  expect(firstPair([bands, gender, { ...age, name: 'Age' }])).toEqual(['age', 'gender']);
+  expect(firstPair([bands, { ...age, name: 'Age' }])).toEqual(['age', 'bands']);
 });
