@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Rule } from '#shared/model/rule';
 import { launchApp, type TestApp } from './support/app';
 import { byId, dragTo } from './support/hand';
 import { listenToPorts, type PagePorts } from './support/ports';
 import { type RuleHands, ruleHands } from './support/rule';
+import { until } from './support/until';
 
 const SLOW = 20_000;
 const WORKSPACE = 'demo.huaxiang';
@@ -135,7 +136,7 @@ test('the same segment is built by keyboard alone', async () => {
 test('segments are laid over each other, limited, fixed as an audience, and a customer is explained', async () => {
   await saveStricter('leaving');
   await at('open-library').click();
-  await vi.waitFor(async () => expect(Number(await at('library-size-young-digital').textContent())).toBeGreaterThan(0), SLOW);
+  await until(async () => expect(Number(await at('library-size-young-digital').textContent())).toBeGreaterThan(0), SLOW);
   for (const id of ['young-digital', 'leaving']) await at(`library-${id}`).getByRole('checkbox').check();
   const both = at('overlap-young-digital-leaving');
   await both.waitFor();
@@ -155,7 +156,7 @@ test('segments are laid over each other, limited, fixed as an audience, and a cu
   await hands.expectCount(n);
   await at('limit-switch').click();
   await hands.type('limit-n', '2');
-  await vi.waitFor(async () => expect(await at('limit-count').getAttribute('data-value')).toBe(String(Math.min(2, n))), SLOW);
+  await until(async () => expect(await at('limit-count').getAttribute('data-value')).toBe(String(Math.min(2, n))), SLOW);
   await at('explain-customer')
     .locator('input')
     .fill(await firstMember('leaving'));
@@ -171,7 +172,7 @@ test('a segment opens as SQL, and the number that is changed there is on its blo
   await at('segment-list').getByText(segment.name, { exact: true }).click();
   await hands.expectCount(counted);
   await at('segment-sql-toggle').click();
-  await vi.waitFor(async () => expect(await at('segment-sql').textContent()).toContain('BETWEEN 25 AND 45'), SLOW);
+  await until(async () => expect(await at('segment-sql').textContent()).toContain('BETWEEN 25 AND 45'), SLOW);
   await app.screenshot('segment-sql');
   await at('segment-sql-open').click();
   await app.waitForPage('sql');
@@ -187,11 +188,11 @@ test('a segment opens as SQL, and the number that is changed there is on its blo
     await app.page.keyboard.type(text);
     await app.page.keyboard.press('Escape');
   };
-  await vi.waitFor(async () => expect(await lines.textContent()).toContain('everybody'), SLOW);
+  await until(async () => expect(await lines.textContent()).toContain('everybody'), SLOW);
   await replace('45', '35');
   await at('sql-build').click();
   await app.waitForPage('segments');
-  await vi.waitFor(async () => expect(await at('rule-to-0').inputValue()).toBe('35'), SLOW);
+  await until(async () => expect(await at('rule-to-0').inputValue()).toBe('35'), SLOW);
   const [age, ...others] = RULE.kind === 'all' ? RULE.rules : [];
   const younger: Rule = { kind: 'all', rules: [{ ...age, values: [25, 35] } as Rule, ...others] };
   const answer = await ports.kernel('rules.count', { rule: younger });
@@ -206,15 +207,15 @@ test('a segment opens as SQL, and the number that is changed there is on its blo
   await app.chooseMenu('view.toggleLanguage');
   await app.chooseMenu('view.sql');
   await app.waitForPage('sql');
-  await vi.waitFor(async () => expect(await lines.textContent()).toMatch(/AND\s35\)/), SLOW);
+  await until(async () => expect(await lines.textContent()).toMatch(/AND\s35\)/), SLOW);
   await focus();
   await app.page.keyboard.press('Control+End');
-  await vi.waitFor(async () => expect(await lines.textContent()).toMatch(/FROM\smembers/), SLOW);
+  await until(async () => expect(await lines.textContent()).toMatch(/FROM\smembers/), SLOW);
   await app.page.keyboard.type(' ORDER BY 1');
   await app.page.keyboard.press('Escape');
-  await vi.waitFor(async () => expect(await lines.textContent()).toMatch(/ORDER\sBY\s1/), SLOW);
+  await until(async () => expect(await lines.textContent()).toMatch(/ORDER\sBY\s1/), SLOW);
   await at('sql-build').click();
-  await vi.waitFor(
+  await until(
     async () => expect(await at('sql-no-rule').innerText()).toContain('第 81 行第 3 个字符处：画布上的块在这里没有“ORDER”'),
     SLOW,
   );
@@ -273,7 +274,7 @@ async function tabTo(page: Page, id: string): Promise<void> {
 async function pickOption(page: Page, name: string): Promise<void> {
   await page.keyboard.press('ArrowDown');
   const active = page.locator('.ant-select-item-option-active').filter({ visible: true });
-  await vi.waitFor(async () => expect(await active.count()).toBe(1));
+  await until(async () => expect(await active.count()).toBe(1));
   for (let presses = 0; presses < 30 && (await active.textContent()) !== name; presses++) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
 }

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { byId, dragTo } from './support/hand';
 import { listenToPorts } from './support/ports';
+import { until } from './support/until';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-cleaning-'));
 
@@ -25,14 +26,14 @@ test('customers are trimmed and freed of duplicates into a table of their own, w
   await at('step-put').click();
   await at('changed-3').waitFor();
   await addDedupe();
-  await vi.waitFor(async () => expect(await at('step-summary').innerText()).toContain('40 行 → 38 行'));
+  await until(async () => expect(await at('step-summary').innerText()).toContain('40 行 → 38 行'));
   expect(await at('dropped-4').innerText()).toContain('41');
   await app.screenshot('cleaning-steps');
 
   await dragTo(app.page, at('step-handle-2'), at('step-1'), { y: 0.1 });
-  await vi.waitFor(async () => expect(await at('step-1').innerText()).toContain('去重'));
+  await until(async () => expect(await at('step-1').innerText()).toContain('去重'));
   await at('cleaning-undo').click();
-  await vi.waitFor(async () => expect(await at('step-1').innerText()).toContain('去除空白'));
+  await until(async () => expect(await at('step-1').innerText()).toContain('去除空白'));
 
   await at('cleaning-apply').click();
   await at('data-table-people_clean').waitFor();
@@ -43,7 +44,7 @@ test('customers are trimmed and freed of duplicates into a table of their own, w
   await at('data-table-people_clean').click();
   expect(await at('cleaned-from').innerText()).toContain('people');
   await at('pane-rows').click();
-  await vi.waitFor(async () => expect(await app.page.locator('.hx-table-pane [data-row="0"]').innerText()).toContain('张三'));
+  await until(async () => expect(await app.page.locator('.hx-table-pane [data-row="0"]').innerText()).toContain('张三'));
   await app.screenshot('cleaning-result');
 });
 

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { makeDemo } from './support/demo';
 import { byId } from './support/hand';
 import { answer, listenToPorts } from './support/ports';
+import { until } from './support/until';
 
 const demo = makeDemo();
 let app: TestApp;
@@ -41,9 +42,9 @@ test('a customer is found by the key, its phone is masked until a reason is give
   expect(await at('unmask-run').isDisabled()).toBe(true);
   await at('unmask-reason').fill('客户来电核实身份');
   await at('unmask-run').click();
-  await vi.waitFor(async () => expect(await shown()).toMatch(/^1\d{10}$/), 10_000);
+  await until(async () => expect(await shown()).toMatch(/^1\d{10}$/));
   expect(await at('customer-countdown-手机号').innerText()).toMatch(/^4:5\d |^5:00 /);
   await app.page.getByRole('tab', { name: '查看记录' }).click();
-  await vi.waitFor(async () => expect(await at('customer-audit').innerText()).toContain('客户来电核实身份'), 10_000);
+  await until(async () => expect(await at('customer-audit').innerText()).toContain('客户来电核实身份'));
   expect(await at('customer-audit-valid').innerText()).toBe('审计链完整（共 1 条）');
 });

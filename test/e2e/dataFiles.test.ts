@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { makeDemo } from './support/demo';
 import { byId } from './support/hand';
 import { type ImportHands, importHands } from './support/import';
+import { until } from './support/until';
 
 const SHARED_DATA = '../shared/data';
 const demo = makeDemo();
@@ -63,6 +64,6 @@ test.each(FILES)(
     expect(kept).toBe(read);
     if (rows) expect(kept).toBe(rows);
     await at('import-next').click();
-    await vi.waitFor(async () => expect(await at('import-done').count()).toBe(0));
+    await until(async () => expect(await at('import-done').count()).toBe(0));
   },
 );

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { zipOf } from '../support/zip';
 import { launchApp, type TestApp } from './support/app';
 import { BANK_FILE } from './support/bank';
@@ -11,6 +11,7 @@ import { type ImportHands, importHands } from './support/import';
 import { expectGoldenValues, openPortrait } from './support/portrait';
 import { answer, listenToPorts, type PagePorts } from './support/ports';
 import { type RuleHands, ruleHands } from './support/rule';
+import { until } from './support/until';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-import-'));
 
@@ -55,7 +56,7 @@ test('an Excel workbook is read by the sheet that is chosen', async () => {
   await app.screenshot('import-empty-sheet');
   await at('import-part').click();
   await app.page.getByTitle('客户', { exact: true }).last().click();
-  await vi.waitFor(async () => expect(await hands.types()).toHaveProperty('年龄'));
+  await until(async () => expect(await hands.types()).toHaveProperty('年龄'));
   await hands.run();
   expect((await hands.figures()).slice(0, 3)).toEqual(['50', '50', '0']);
 });
@@ -67,7 +68,7 @@ test('a table of a database is chosen, and JSON is one of its arrays', async () 
   await app.screenshot('import-database');
   await at('import-part').click();
   await app.page.getByTitle('order', { exact: true }).click();
-  await vi.waitFor(async () => expect(await hands.types()).toEqual({ no: '文本', id: '整数' }));
+  await until(async () => expect(await hands.types()).toEqual({ no: '文本', id: '整数' }));
   await hands.run();
   expect((await hands.figures()).slice(0, 3)).toEqual(['200', '200', '0']);
   await at('import-next').click();
@@ -93,14 +94,14 @@ test('a dropped file becomes customers, a rule, a saved segment and a portrait, 
   const [first] = await hands.previewedRows();
   expect(first?.join(' ')).toBe('58 management married tertiary no 2143 yes no unknown 5 may 261 1 -1 0 unknown no');
   await hands.readAsNull('unknown');
-  await vi.waitFor(async () => expect((await hands.previewedRows())[0]?.[8]).toBe('空'));
+  await until(async () => expect((await hands.previewedRows())[0]?.[8]).toBe('空'));
   await app.screenshot('import-preview');
   expect(await hands.run()).toContain('正在导入 bank-full.csv');
   expect(await hands.figures()).toEqual(['45,211', '45,211', '0', '17']);
   await app.screenshot('import-done');
 
   await hands.useAsCustomers();
-  await vi.waitFor(async () => expect(await at('status-customers').innerText()).toBe('4.52万位客户'));
+  await until(async () => expect(await at('status-customers').innerText()).toBe('4.52万位客户'));
   await at('pane-receipt').click();
   expect(await hands.receiptFacts()).toMatchObject({
     'SHA-256': bankSha256,
@@ -156,7 +157,7 @@ test('a type that is changed in the preview is the type of the column and of its
   expect(await hands.types()).toEqual({ branch: '整数', opened: '日期', staff: '整数' });
   await hands.chooseType('branch', 'text');
   await hands.chooseType('staff', 'number');
-  await vi.waitFor(async () => expect(await hands.types()).toEqual({ branch: '文本', opened: '日期', staff: '小数' }));
+  await until(async () => expect(await hands.types()).toEqual({ branch: '文本', opened: '日期', staff: '小数' }));
   await hands.run();
   await hands.useAsCustomers();
   const [table] = await answer(ports.kernel('tables.list', {}));
@@ -173,7 +174,7 @@ test('rows that do not fit stop the import; taken anyway, they are listed with l
   const lines = ['id,name,balance', '1,王芳,120.50', '2,李强,约八十', '3,张敏', '4,刘洋,88', '5,陈静,95,多', '6,赵磊,70.25'];
   await hands.drop(file('客户余额.csv', `${lines.join('\n')}\n`));
   await hands.chooseType('balance', 'number');
-  await vi.waitFor(async () => expect(await hands.types()).toMatchObject({ balance: '小数' }));
+  await until(async () => expect(await hands.types()).toMatchObject({ balance: '小数' }));
   await at('import-run').click();
   await at('import-keep-going').waitFor();
   expect(await at('error-notice').getAttribute('data-code')).toBe('TOO_MANY_REJECTS');
@@ -237,7 +238,7 @@ test('a folder of monthly files becomes one table, and the archive in it another
   await at('overview-one-by-one').click();
   await at('import-preview').waitFor();
   expect(await at('import-together').isChecked()).toBe(true);
-  await vi.waitFor(async () => expect(await hands.types()).toEqual({ id: '整数', amount: '小数' }));
+  await until(async () => expect(await hands.types()).toEqual({ id: '整数', amount: '小数' }));
   await app.screenshot('import-folder');
   await hands.run();
   expect(await hands.figures()).toEqual(['3', '3', '0', '3']);
@@ -245,7 +246,7 @@ test('a folder of monthly files becomes one table, and the archive in it another
   await at('import-entry').waitFor();
   await at('import-entry').click();
   await app.page.getByText('账户.csv', { exact: true }).last().click();
-  await vi.waitFor(async () => expect(await hands.types()).toEqual({ 账号: '整数', 余额: '整数' }));
+  await until(async () => expect(await hands.types()).toEqual({ 账号: '整数', 余额: '整数' }));
   await app.screenshot('import-archive');
   await hands.run();
   await at('import-next').click();

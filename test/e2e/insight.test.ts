@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Rule } from '#shared/model/rule';
 import { launchApp, type TestApp } from './support/app';
 import { makeDemo } from './support/demo';
 import { byId, typeInto } from './support/hand';
 import { listenToPorts } from './support/ports';
+import { until } from './support/until';
 
 let folder: string;
 let app: TestApp;
@@ -82,5 +83,5 @@ async function becomesSegment(id: string): Promise<void> {
   expect(n).toBeGreaterThan(0);
   await at(id).click();
   await app.waitForPage('segments');
-  await vi.waitFor(async () => expect(await at('segment-count').getAttribute('data-value')).toBe(String(n)), 10_000);
+  await until(async () => expect(await at('segment-count').getAttribute('data-value')).toBe(String(n)));
 }

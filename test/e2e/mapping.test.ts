@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { BANK } from '../support/berka';
 import { launchApp, type TestApp } from './support/app';
 import { byId } from './support/hand';
 import { answer, listenToPorts } from './support/ports';
+import { until } from './support/until';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-mapping-'));
 let app: TestApp;
@@ -43,16 +44,16 @@ test('the suggested map is accepted, shown through one customer, undone, applied
 
   await at('events-1-hop-0-where').fill('');
   await at('events-1-hop-0-where').press('Enter');
-  await vi.waitFor(async () => expect(await at('source-report-events-1').getAttribute('data-refused')).toBe('true'), 20_000);
+  await until(async () => expect(await at('source-report-events-1').getAttribute('data-refused')).toBe('true'));
   await at('entities-apply').click();
   await at('error-notice').waitFor();
   expect(await at('error-notice').getAttribute('data-code')).toBe('KEY_VIOLATION');
   await app.screenshot('mapping-refused');
 
   await at('entities-undo').click();
-  await vi.waitFor(async () => expect(await at('source-report-events-1').getAttribute('data-good')).toBe('true'), 20_000);
+  await until(async () => expect(await at('source-report-events-1').getAttribute('data-good')).toBe('true'));
   await at('entities-apply').click();
-  await vi.waitFor(async () => expect(await at('status-customers').innerText()).toBe('40位客户'), 20_000);
+  await until(async () => expect(await at('status-customers').innerText()).toBe('40位客户'));
   const { sources } = await answer(ports.kernel('entities.get', {}));
   expect(sources.map(({ table, matched }) => [table, matched])).toEqual([
     ['card', 20],

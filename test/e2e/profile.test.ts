@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { BANK_FILE } from './support/bank';
 import { byId } from './support/hand';
 import { listenToPorts, type PagePorts } from './support/ports';
+import { until } from './support/until';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-profile-'));
 
@@ -44,11 +45,11 @@ test('the columns of a table are profiled, compared with the last load, sorted b
   expect(await first.getAttribute('data-testid')).toBe('profile-row-month');
   await first.focus();
   await app.page.keyboard.press('Enter');
-  await vi.waitFor(async () => expect(await at('profile-detail').getAttribute('aria-label')).toBe('month'));
+  await until(async () => expect(await at('profile-detail').getAttribute('aria-label')).toBe('month'));
   expect(await at('profile-change').innerText()).toContain('分布变化');
   await app.screenshot('profile-category');
   await at('profile-search').locator('input').fill('bal');
-  await vi.waitFor(async () => expect(await at('profile-detail').getAttribute('aria-label')).toBe('balance'));
+  await until(async () => expect(await at('profile-detail').getAttribute('aria-label')).toBe('balance'));
   await app.waitForPage('data');
   await app.screenshot('profile-number');
   await app.chooseMenu('view.toggleTheme');

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { byId } from './support/hand';
 import { listenToPorts } from './support/ports';
+import { until } from './support/until';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-quality-'));
 
@@ -27,13 +28,13 @@ test('suggested rules are accepted and run, and the failing row is shown with it
   await at('suggest-accept').click();
   await at('rule-row-mobile').waitFor();
   await at('quality-run').click();
-  await vi.waitFor(async () => expect(await at('rule-row-mobile').getAttribute('data-state')).toBe('failed'));
+  await until(async () => expect(await at('rule-row-mobile').getAttribute('data-state')).toBe('failed'));
   expect(await at('quality-summary').innerText()).toContain('1 条警告未通过');
   expect(await at('table-quality').innerText()).toMatch(/^\d+\.\d%/);
   await app.screenshot('quality-rules');
   await at('failing-mobile').click();
   const row = app.page.locator('[data-testid="failing-rows"] [data-row="0"]');
-  await vi.waitFor(async () => expect(await row.innerText()).toContain('23800138031'));
+  await until(async () => expect(await row.innerText()).toContain('23800138031'));
   // The header and 21 people stand above it in the file.
   expect(await row.locator('th').innerText()).toBe('23');
   await app.screenshot('quality-failures');

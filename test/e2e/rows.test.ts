@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { byId } from './support/hand';
 import { listenToPorts } from './support/ports';
+import { until } from './support/until';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-rows-'));
 const ROWS = 30_000;
@@ -13,7 +14,6 @@ let app: TestApp;
 const at = (id: string) => byId(app.page, id);
 const cell = (row: number, column: number) => app.page.locator(`#cell-${row}-${column}`);
 /** The kernel and the clipboard of a busy machine take their time. */
-const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 100 });
 const copied = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
 
 beforeAll(async () => {

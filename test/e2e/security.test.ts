@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { listenToPorts, type PagePorts } from './support/ports';
+import { until } from './support/until';
 
 let app: TestApp;
 let ports: PagePorts;
@@ -61,7 +62,7 @@ test.each([
 ] as const)('a request by %s is refused and counted', async (_way, attempt) => {
   const before = app.page.url();
   await app.page.evaluate(attempt, `${address}/leak`);
-  await vi.waitFor(async () => expect(await blockedRequests()).toBeGreaterThan(0), { timeout: 10_000 });
+  await until(async () => expect(await blockedRequests()).toBeGreaterThan(0));
   expect(hits).toEqual([]);
   expect(app.page.url()).toBe(before);
   expect(app.electron.windows()).toHaveLength(1);
@@ -76,7 +77,7 @@ test('a request that the main process itself makes in the session is refused and
   }, `${address}/main`);
   expect(failure).toMatch(/ERR_BLOCKED_BY_CLIENT/);
   expect(hits).toEqual([]);
-  await vi.waitFor(async () => expect(await blockedRequests()).toBe(1));
+  await until(async () => expect(await blockedRequests()).toBe(1));
 });
 
 test('prefetches, forms, frames of other schemes and peer connections reach nothing', async () => {

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { openBank } from './support/bank';
 import { goldenCount } from './support/goldens';
 import { byId, dragTo } from './support/hand';
 import type { PagePorts } from './support/ports';
 import { type RuleHands, ruleHands } from './support/rule';
+import { until } from './support/until';
 
 /** A machine that does other work too. */
 const SLOW = 10_000;
@@ -36,9 +37,9 @@ test('a block moves into a group by mouse and out again by undo', async () => {
   expect(await rows()).toEqual(['0 any', '0.0 age', '0.1 job']);
   await at('rule-node-0').focus();
   await undoKey();
-  await vi.waitFor(async () => expect(await rows()).toEqual(before));
+  await until(async () => expect(await rows()).toEqual(before));
   await app.pressShortcut('Z', { shift: true });
-  await vi.waitFor(async () => expect(await rows()).toEqual(['0 any', '0.0 age', '0.1 job']));
+  await until(async () => expect(await rows()).toEqual(['0 any', '0.0 age', '0.1 job']));
 });
 
 test('a rule is built, changed and dragged with the keyboard alone', async () => {
@@ -56,18 +57,18 @@ test('a rule is built, changed and dragged with the keyboard alone', async () =>
   await keyboard.press('ArrowUp');
   await app.page.waitForTimeout(150);
   await keyboard.press('Space');
-  await vi.waitFor(async () => expect(await rows()).toEqual(['0 job', '1 age']));
+  await until(async () => expect(await rows()).toEqual(['0 job', '1 age']));
   await at('rule-node-1').focus();
   await keyboard.press('Control+g');
   await keyboard.press('Alt+ArrowUp');
-  await vi.waitFor(async () => expect(await rows()).toEqual(['0 job', '1 age', '2 any']));
+  await until(async () => expect(await rows()).toEqual(['0 job', '1 age', '2 any']));
   await keyboard.press('Delete');
-  await vi.waitFor(async () => expect(await rows()).toEqual(['0 job', '1 any']));
+  await until(async () => expect(await rows()).toEqual(['0 job', '1 any']));
   await keyboard.press('ArrowUp');
   await app.pressShortcut('c');
-  await vi.waitFor(async () => expect(await at('selection-announcement').textContent()).toBe('Copied blocks: 1'));
+  await until(async () => expect(await at('selection-announcement').textContent()).toBe('Copied blocks: 1'));
   await app.pressShortcut('v');
-  await vi.waitFor(async () => expect(await rows()).toEqual(['0 job', '1 job', '2 any']));
+  await until(async () => expect(await rows()).toEqual(['0 job', '1 job', '2 any']));
 });
 
 test('a fault of the kernel stands at the block that has it, and the numbers before it stay', async () => {
@@ -97,7 +98,7 @@ test('a segment is saved in versions, opened again, restored and deleted', async
   const id = saved?.segment.id ?? '';
   await hands.type('rule-to-0', '44');
   await at('segment-save').click();
-  await vi.waitFor(async () => expect((await savedSegments(1))[0]?.version).toBe(2), SLOW);
+  await until(async () => expect((await savedSegments(1))[0]?.version).toBe(2), SLOW);
   await at(`segment-versions-${id}`).click();
   await at('segment-restore-1').click();
   await hands.expectCount(goldenCount('bank-01'));
@@ -118,7 +119,7 @@ async function rows(): Promise<string[]> {
 }
 
 async function savedSegments(n: number) {
-  return await vi.waitFor(async () => {
+  return await until(async () => {
     const list = await ports.kernel('segments.list', {});
     if (!list.ok) throw new Error(list.error.message);
     expect(list.value).toHaveLength(n);

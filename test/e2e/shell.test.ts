@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ShellEvents } from '#shared/rpc/shell';
 import { electronPath, launchArgs } from '../../scripts/electronRuntime.mjs';
 import { launchApp, type TestApp } from './support/app';
 import { listenToPorts, type PagePorts } from './support/ports';
+import { until } from './support/until';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-shell-'));
 const source = join(folder, '客户 one.csv');
@@ -51,7 +52,7 @@ test('settings survive a restart, and a damaged file of them is set aside', asyn
 test('the window opens where and as large as it was left', async () => {
   const bounds = { x: 120, y: 140, width: 1180, height: 760 };
   await app.electron.evaluate(({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted), bounds);
-  await vi.waitFor(() => expect(savedBounds()).toEqual(bounds));
+  await until(() => expect(savedBounds()).toEqual(bounds));
   await restart();
   expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(bounds);
 });
@@ -108,7 +109,7 @@ test('files dropped on the window arrive as grants, a folder as the data files i
   mkdirSync(months);
   writeFileSync(join(months, '一月.csv'), 'id\n1\n');
   await app.dropFiles([source, months], 'html');
-  await vi.waitFor(async () => expect(await ports.events('files.dropped')).toHaveLength(1), { timeout: 10_000 });
+  await until(async () => expect(await ports.events('files.dropped')).toHaveLength(1));
   const [event] = await ports.events('files.dropped');
   expect(event).toMatchObject({ files: [{ name: '客户 one.csv', directory: false }] });
   expect((event as ShellEvents['files.dropped']).folders).toMatchObject([{ files: [{ name: '一月.csv', directory: false }] }]);
@@ -118,7 +119,7 @@ test('a dropped file whose name misleads is refused, and the page is told why', 
   const misleading = join(folder, 'list\u202evsc.exe');
   writeFileSync(misleading, 'id\n1\n');
   await app.dropFiles([misleading], 'html');
-  await vi.waitFor(async () => expect(await ports.events('files.refused')).toHaveLength(1), { timeout: 10_000 });
+  await until(async () => expect(await ports.events('files.refused')).toHaveLength(1));
   expect(await ports.events('files.refused')).toMatchObject([
     { error: { code: 'FILE_UNREADABLE', say: { key: 'file.misleadingName', hint: { key: 'hint.renameFile' } } } },
   ]);
@@ -126,7 +127,7 @@ test('a dropped file whose name misleads is refused, and the page is told why', 
 
 test('an entry of the menu sends its command to the page', async () => {
   await app.chooseMenu('view.tags');
-  await vi.waitFor(async () => expect(await ports.events('command')).toContainEqual({ command: 'view.tags' }));
+  await until(async () => expect(await ports.events('command')).toContainEqual({ command: 'view.tags' }));
 });
 
 test('a workspace that was opened is offered again, until it is removed from the list', async () => {

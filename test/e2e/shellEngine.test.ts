@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { listenToPorts, type PagePorts } from './support/ports';
+import { until } from './support/until';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-engine-'));
-const patience = { timeout: 30_000, interval: 50 };
 
 let app: TestApp;
 let ports: PagePorts;
@@ -27,20 +27,20 @@ test('an engine that is killed starts again, and the page is told which workspac
   await ports.shell('recent.add', { token });
 
   await killEngine();
-  await vi.waitFor(async () => expect(await states()).toEqual(['stopped', 'ready']), patience);
+  await until(async () => expect(await states()).toEqual(['stopped', 'ready']));
   expect((await ports.events('engine.state')).at(-1)).toMatchObject({ reopen: { token, name: 'kept.huaxiang' } });
-  await vi.waitFor(async () => expect(await ports.arrivals()).toEqual(['huaxiang.ports', 'huaxiang.enginePort']), patience);
-  await vi.waitFor(async () => {
+  await until(async () => expect(await ports.arrivals()).toEqual(['huaxiang.ports', 'huaxiang.enginePort']));
+  await until(async () => {
     const info = await ports.kernel('workspace.info', {});
     expect(info).toMatchObject({ ok: true, value: { name: 'kept.huaxiang' } });
-  }, patience);
+  });
 });
 
 test('after three crashes within a minute the engine stays stopped and the page says so', async () => {
   for (let crash = 1; crash <= 3; crash++) {
-    await vi.waitFor(async () => expect((await states()).filter((state) => state === 'ready')).toHaveLength(crash - 1), patience);
+    await until(async () => expect((await states()).filter((state) => state === 'ready')).toHaveLength(crash - 1));
     await killEngine();
-    await vi.waitFor(async () => expect((await states()).filter((state) => state !== 'ready')).toHaveLength(crash), patience);
+    await until(async () => expect((await states()).filter((state) => state !== 'ready')).toHaveLength(crash));
   }
   expect(await states()).toEqual(['stopped', 'ready', 'stopped', 'ready', 'failed']);
   expect(await app.enginePids()).toEqual([]);
@@ -50,7 +50,7 @@ test('closing the window ends the engine', async () => {
   const [pid = 0] = await app.enginePids();
   expect(isRunning(pid)).toBe(true);
   await app.close();
-  await vi.waitFor(() => expect(isRunning(pid)).toBe(false), patience);
+  await until(() => expect(isRunning(pid)).toBe(false));
   app = await launchApp();
 });
 

@@ -1,17 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { byId } from './support/hand';
 import { listenToPorts } from './support/ports';
+import { until } from './support/until';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-sql-'));
 
 let app: TestApp;
 const at = (id: string) => byId(app.page, id);
 const cell = (row: number, column: number) => app.page.locator(`#cell-${row}-${column}`);
-const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 100 });
 const written = () => app.page.locator('[data-testid="sql-editor"] .view-lines').innerText();
 const suggested = () => app.page.locator('.suggest-widget.visible .monaco-list-row').allInnerTexts();
 

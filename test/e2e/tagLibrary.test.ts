@@ -1,10 +1,11 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { makeDemo } from './support/demo';
 import { byId, dragTo, typeInto } from './support/hand';
 import { listenToPorts } from './support/ports';
+import { until } from './support/until';
 
 const CUSTOMERS = 2000;
 
@@ -46,7 +47,7 @@ test('tags come from a pack and from the wizard, are filed by hand, and are foun
   await choose('wizard-bucket-tag', 'age');
   await at('wizard-edge-4').waitFor();
   await typeInto(at('wizard-label-0'), 'youngest fifth');
-  await vi.waitFor(async () => expect(await at('tag-preview').textContent()).toContain('5'));
+  await until(async () => expect(await at('tag-preview').textContent()).toContain('5'));
   await at('wizard-save').click();
   await at('tag-row-age-group').waitFor();
   await app.waitForPage('tags');

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { byId } from './support/hand';
 import { type ImportHands, importHands } from './support/import';
+import { until } from './support/until';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-versions-'));
 
@@ -34,7 +35,7 @@ test('the next load of a table shows what it changes, replaces it, and is rolled
   await at('import-run').click();
   await at('replace-step').waitFor();
   await app.screenshot('versions-key');
-  await vi.waitFor(async () => expect(await at('compare-key').innerText()).toContain('id'));
+  await until(async () => expect(await at('compare-key').innerText()).toContain('id'));
   await at('compare-run').click();
   await at('comparison').waitFor();
   const cards = ['appeared', 'changed', 'vanished', 'unchanged'].map((kind) => at(`compared-${kind}`).innerText());
@@ -43,27 +44,27 @@ test('the next load of a table shows what it changes, replaces it, and is rolled
   expect(await cells('compared-column-code')).toEqual(['code', '值', '3', '1007→107']);
   await app.screenshot('versions-comparison');
   await at('examples-vanished').click();
-  await vi.waitFor(async () => expect(await at('examples').innerText()).toContain('张敏'));
+  await until(async () => expect(await at('examples').innerText()).toContain('张敏'));
   await at('replace-run').click();
   await at('import-next').click();
   await expectCustomers('5位客户');
 
   await at('pane-versions').click();
   await at('version-view-1').click();
-  await vi.waitFor(async () => expect(await at('version-rows').innerText()).toContain('张敏'));
+  await until(async () => expect(await at('version-rows').innerText()).toContain('张敏'));
   await app.screenshot('versions-former');
   await at('version-back').click();
   await at('roll-back-1').click();
   await at('roll-back-confirm').click();
   await expectCustomers('4位客户');
-  await vi.waitFor(async () => expect((await cells('version-1')).join(' ')).toContain('当前'));
+  await until(async () => expect((await cells('version-1')).join(' ')).toContain('当前'));
   await app.screenshot('versions-rolled-back');
   await at('notice-action').click();
   await expectCustomers('5位客户');
 });
 
 async function expectCustomers(text: string): Promise<void> {
-  await vi.waitFor(async () => expect(await at('status-customers').innerText()).toBe(text));
+  await until(async () => expect(await at('status-customers').innerText()).toBe(text));
 }
 
 /** What stands in the cells of a row. */

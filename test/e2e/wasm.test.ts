@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { BANK_FILE } from './support/bank';
 import { bankSha256, goldenCount, goldenPortrait } from './support/goldens';
@@ -6,6 +6,7 @@ import { byId } from './support/hand';
 import { importHands } from './support/import';
 import { expectGoldenValues, openPortrait } from './support/portrait';
 import { ruleHands } from './support/rule';
+import { until } from './support/until';
 
 let app: TestApp;
 const at = (id: string) => byId(app.page, id);
@@ -26,7 +27,7 @@ test('with the engine in the page, a dropped file gives the reference count and 
   expect(await hands.figures()).toEqual(['45,211', '45,211', '0', '17']);
   await app.screenshot('wasm-done');
   await hands.useAsCustomers();
-  await vi.waitFor(async () => expect(await at('status-customers').innerText()).toBe('45.2K customers'));
+  await until(async () => expect(await at('status-customers').innerText()).toBe('45.2K customers'));
   await at('pane-receipt').click();
   expect(await hands.receiptFacts()).toMatchObject({ 'SHA-256': bankSha256, 'Rows kept': '45,211' });
   await app.screenshot('wasm-receipt');
@@ -59,9 +60,7 @@ test('with the engine in the page, a dropped file gives the reference count and 
 });
 
 async function expectEngine(): Promise<void> {
-  await vi.waitFor(async () => expect(await at('status-engine').innerText()).toMatch(/^DuckDB 1\.\S+ · WebAssembly$/), {
-    timeout: 60_000,
-  });
+  await until(async () => expect(await at('status-engine').innerText()).toMatch(/^DuckDB 1\.\S+ · WebAssembly$/), 60_000);
   expect(await app.enginePids()).toEqual([]);
   expect(await at('status-network').innerText()).toBe('Offline · 0 blocked');
 }

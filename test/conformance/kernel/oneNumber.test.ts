@@ -11,6 +11,9 @@ import { openRandomBank } from '../../support/randomWorkspace';
 /** Fewer where each takes several times as long. */
 const SEGMENTS = { native: 200, wasm: 15 };
 
+/** What a report says of a size: that of a handful of customers it keeps to itself. */
+const told = (count: number) => (count > 0 && count < 10 ? '&lt; 10' : makeFormat('en').exact(count));
+
 describeEngines('one segment has one number', (engine) => {
   let test: TestKernel;
 
@@ -21,7 +24,6 @@ describeEngines('one segment has one number', (engine) => {
 
   it('as a count, a portrait, a list of keys, a report and a base', async () => {
     const rules = fc.sample(ruleTree, { numRuns: SEGMENTS[engine.factory.name], seed: 20_261_126 });
-    const format = makeFormat('en');
     const path = join(engine.folder, 'report.html');
     for (const rule of rules) {
       const segment = { id: 'one', name: 'one', description: '', who: rule };
@@ -36,7 +38,7 @@ describeEngines('one segment has one number', (engine) => {
         portrait: portrait.segments[0]?.n,
         base: against.restsOn.base.n,
         list: total,
-        report: readFileSync(path, 'utf8').includes(`Segment of ${format.exact(count)},`) ? count : 'another',
+        report: readFileSync(path, 'utf8').includes(`Segment of ${told(count)},`) ? count : 'another',
       };
       expect({ rule, ...numbers }).toEqual({ rule, portrait: count, base: count, list: count, report: count });
     }

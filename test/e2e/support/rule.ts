@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { byId, copiedBy, dragTo, typeInto } from './hand';
+import { until } from './until';
 
 /** The hands of a person who builds a rule on the segments page. */
 export interface RuleHands {
@@ -69,7 +70,7 @@ export function ruleHands(page: Page): RuleHands {
         expect(await at('segment-count').getAttribute('data-state')).toBe('fresh');
         expect(await at('segment-count').getAttribute('data-value')).toBe(String(count));
       };
-      await vi.waitFor(isShown, { timeout: 20_000 }).catch(async (cause) => {
+      await until(isShown, 20_000).catch(async (cause) => {
         throw new Error(`${cause}: ${await copiedBy(at('segment-copy-json'))}`, { cause });
       });
     },
