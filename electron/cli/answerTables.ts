@@ -1,4 +1,4 @@
-import type { CountAnswer, Insufficient, PortraitAnswer } from '#shared/model/answers';
+import type { CountAnswer, Insufficient, PortraitAnswer, PortraitComparison, PortraitTag } from '#shared/model/answers';
 import type { AuditEntry } from '#shared/model/audit';
 import type { EntitiesAnswer } from '#shared/model/entities';
 import type { ImportReceipt } from '#shared/model/import';
@@ -66,17 +66,47 @@ export function segmentTables(versions: readonly SegmentVersion[]): TextTable[] 
   return [{ header: ['segment', 'name', 'version', 'author', 'saved'], rows }];
 }
 
-export function portraitTables({ segments, tags }: PortraitAnswer): TextTable[] {
-  const rows = tags.flatMap(({ tag, values }) =>
+export function portraitTables({ segments, tags }: Pick<PortraitAnswer, 'segments' | 'tags'>): TextTable[] {
+  return [
+    { header: ['segment', 'name', 'n'], rows: segments.map(({ id, name, n }) => [id, name, n]) },
+    { header: VALUE_HEADER, rows: valueRows(tags) },
+  ];
+}
+
+const VALUE_HEADER = ['tag', 'value', 'n', 'share', 'base n', 'base share', 'tgi', 'low', 'high', 'p adjusted'];
+
+function valueRows(tags: readonly PortraitTag[]): Cell[][] {
+  return tags.flatMap(({ tag, values }) =>
     values.map(({ value, n, share, baseN, baseShare, tgi, interval, pAdjusted }) => {
       const [low, high] = isInterval(interval) ? interval : [interval, interval];
       return [tag, value, n, known(share), baseN, known(baseShare), known(tgi), known(low), known(high), known(pAdjusted)];
     }),
   );
+}
+
+/** Each segment against the base, then every two by the difference of their shares. */
+export function comparisonTables({ segments, portraits, pairs }: PortraitComparison): TextTable[] {
+  const id = (place: number) => segments[place]?.id ?? '';
   return [
     { header: ['segment', 'name', 'n'], rows: segments.map(({ id, name, n }) => [id, name, n]) },
-    { header: ['tag', 'value', 'n', 'share', 'base n', 'base share', 'tgi', 'low', 'high', 'p adjusted'], rows },
+    {
+      header: ['segment', ...VALUE_HEADER],
+      rows: portraits.flatMap((tags, place) => valueRows(tags).map((row) => [id(place), ...row])),
+    },
+    {
+      header: ['segment', 'less', 'tag', 'value', 'difference', 'low', 'high', 'p adjusted'],
+      rows: pairs.flatMap(({ first, second, tags }) => differenceRows(tags).map((row) => [id(first), id(second), ...row])),
+    },
   ];
+}
+
+function differenceRows(tags: readonly PortraitTag[]): Cell[][] {
+  return tags.flatMap(({ tag, values }) =>
+    values.map(({ value, shareDifference: found, pAdjusted }) => {
+      const [estimate, low, high] = 'state' in found ? [found, found, found] : [found.estimate, ...found.interval];
+      return [tag, value, known(estimate), known(low), known(high), known(pAdjusted)];
+    }),
+  );
 }
 
 export function auditTables(entries: readonly AuditEntry[], head: string | null): TextTable[] {

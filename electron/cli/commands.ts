@@ -5,6 +5,7 @@ import { fault } from '#shared/model/result';
 import { nodeFault } from '../engine/nodeFiles';
 import {
   auditTables,
+  comparisonTables,
   countTables,
   entityTables,
   portraitTables,
@@ -102,8 +103,22 @@ async function portrait(kernel: KernelClient, call: Call): Promise<Output> {
   const path = neededText(call, 'spec');
   const report = optionText(call, 'report');
   if (report !== undefined) return await portraitReport(kernel, call, { path, report });
-  const answer = await askWith(kernel, call, { method: 'portraits.compute', field: 'spec', path });
-  return { json: answer, tables: portraitTables(answer) };
+  const definition = await readDefinition(path, kernel.console);
+  await openWorkspace(kernel, call);
+  return await naming(definition, 'spec', async () => {
+    const spec = definition.value as never;
+    if (!namesSeveral(spec)) {
+      const answer = await kernel.ask('portraits.compute', { spec });
+      return { json: answer, tables: portraitTables(answer) };
+    }
+    const answer = await kernel.ask('portraits.compare', { spec });
+    return { json: answer, tables: comparisonTables(answer) };
+  });
+}
+
+/** `segments` in place of `segment`. */
+function namesSeveral(spec: unknown): boolean {
+  return typeof spec === 'object' && spec !== null && 'segments' in spec;
 }
 
 async function portraitReport(
@@ -163,7 +178,7 @@ async function sql(kernel: KernelClient, call: Call): Promise<Output> {
   return { json: { columns, rows, more, seconds }, tables: [{ header: columns.map(({ name }) => name), rows }] };
 }
 
-type DefinitionMethod = 'entities.apply' | 'rules.count' | 'segments.save' | 'portraits.compute';
+type DefinitionMethod = 'entities.apply' | 'rules.count' | 'segments.save';
 
 interface DefinitionCall<K extends DefinitionMethod> {
   readonly method: K;

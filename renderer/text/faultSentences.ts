@@ -145,6 +145,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'tag.readsFailed': '它读取的标签 {{tag}} 无法计算：{{problem}}',
   'tag.inUse': '标签 {{tag}} 正被{{users}}使用。',
   'tag.isColumn': '标签 {{tag}} 是一列，没有自己的定义。',
+  'portrait.sameSegment': '“{{name}}”不能与自己对比，每个客群只写一次。',
   'portrait.sameTag': '{{place}}：“{{tag}}”不能与自己交叉，请选择两个不同的标签。',
   'portrait.unfitTag': '{{place}}：“{{tag}}”有 {{distinct}} 个不同的值，超出画像可展示的数量。',
   'insight.unfitProp': '持有情况取自事件的文本属性，{{prop}} 不是文本属性。',

@@ -4,6 +4,7 @@ import { LeafBits } from '../bits/leaf';
 import { type BitTree, combine, type NodeCount } from '../bits/tree';
 import { type Comparison, type Condition, isGroup, type Rule, type SegmentCondition } from '../model/rule';
 import type { Membership } from '../model/segment';
+import type { CallContext } from '../rpc/method';
 import { atBlock, childPath } from './checkComparison';
 import { checkMembership, checkRule } from './checkRule';
 import type { EvaluationScope } from './evaluationScope';
@@ -87,6 +88,30 @@ export async function withMembers<T>(
     return await use(members, vocabulary);
   } finally {
     members.release();
+  }
+}
+
+/** The members of several segments, in their order; they are released after `use`. @throws Fault as `withMembers`. */
+export async function withMembersOfEach<T>(
+  session: Session,
+  connection: SqlConnection,
+  memberships: readonly Membership[],
+  { signal, progress }: CallContext,
+  use: (sets: readonly Bitset[]) => T | Promise<T>,
+): Promise<T> {
+  const sets: Bitset[] = [];
+  try {
+    for (const [index, membership] of memberships.entries()) {
+      progress({ phase: 'segments', fraction: index / memberships.length });
+      const members = await withMembers(session, connection, membership, signal, (found) => {
+        found.retain();
+        return found;
+      });
+      sets.push(members);
+    }
+    return await use(sets);
+  } finally {
+    for (const set of sets) set.release();
   }
 }
 

@@ -20,6 +20,7 @@ import { insightHandlers } from './insight';
 import { listHandlers } from './lists';
 import { migrationHandlers } from './migration';
 import { overlapHandlers } from './overlaps';
+import { portraitComparisonHandlers } from './portraitComparison';
 import { portraitCrossHandlers } from './portraitCross';
 import { portraitHandlers } from './portraits';
 import type { Ports } from './ports';
@@ -99,14 +100,22 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...insightHandlers(session),
     ...migrationHandlers(session),
     ...oneCustomerHandlers(session),
-    ...portraitHandlers(session),
+    ...portraitsHandlers(session),
     ...reportHandlers(session),
-    ...portraitCrossHandlers(session),
     ...qualityHandlers(session),
     ...queryHandlers(session),
     ...auditHandlers(session),
   } satisfies Handlers<KernelMethods>;
   return { handlers, close: () => session.replace(null) };
+}
+
+/** All that is told of the customers of segments. */
+function portraitsHandlers(session: Session) {
+  return {
+    ...portraitHandlers(session),
+    ...portraitCrossHandlers(session),
+    ...portraitComparisonHandlers(session),
+  };
 }
 
 /** All that is told of one customer. */

@@ -1,9 +1,8 @@
-import type { Bitset } from '../bits/bitStore';
 import { exclusiveCounts, pairCounts } from '../bits/overlaps';
-import type { OverlapAnswer, Segment, SegmentVersion } from '../model/segment';
+import type { OverlapAnswer, SegmentVersion } from '../model/segment';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
-import { withMembers } from './evaluate';
+import { withMembersOfEach } from './evaluate';
 import type { SqlConnection } from './ports';
 import { restsOn } from './restsOn';
 import { type CountedSegment, countedNow, keepSizes } from './segmentSizes';
@@ -29,20 +28,15 @@ async function overlap(
   session: Session,
   connection: SqlConnection,
   ids: readonly string[],
-  { signal, progress }: CallContext,
+  call: CallContext,
 ): Promise<{ answer: OverlapAnswer; counted: CountedSegment[] }> {
   const versions: SegmentVersion[] = [];
   for (const id of ids) versions.push(await findSegmentVersion(connection, id));
   const segments = versions.map(({ segment }) => segment);
-  const sets: Bitset[] = [];
-  try {
-    for (const [index, segment] of segments.entries()) {
-      progress({ phase: 'segments', fraction: index / segments.length });
-      sets.push(await retained(session, connection, segment, signal));
-    }
+  return await withMembersOfEach(session, connection, segments, call, async (sets) => {
     const both = pairCounts(sets);
     const rules = segments.map(({ who }) => who);
-    const vocabulary = await readVocabulary(session, connection, rules, signal);
+    const vocabulary = await readVocabulary(session, connection, rules, call.signal);
     const answer = {
       segments: segments.map(({ id, name }, index) => ({ id, name, n: both[index]?.[index] ?? 0 })),
       both,
@@ -53,15 +47,6 @@ async function overlap(
       }),
     };
     return { answer, counted: versions.map((version, index) => countedNow(session, version, both[index]?.[index] ?? 0)) };
-  } finally {
-    for (const set of sets) set.release();
-  }
-}
-
-async function retained(session: Session, connection: SqlConnection, segment: Segment, signal: AbortSignal): Promise<Bitset> {
-  return await withMembers(session, connection, segment, signal, (members) => {
-    members.retain();
-    return members;
   });
 }
 

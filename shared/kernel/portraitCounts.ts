@@ -6,7 +6,6 @@ import { isoDay } from '../model/calendar';
 import type { PortraitSpec } from '../model/portrait';
 import type { Tag } from '../model/tag';
 import type { CallContext } from '../rpc/method';
-import type { Sums } from '../stats/means';
 import type { TagCounts, ValueCounts } from '../stats/portrait';
 import { type CutNumbers, type NumberFacts, numberFacts, withBins } from './numberFacts';
 import type { SqlConnection } from './ports';
@@ -39,17 +38,48 @@ export interface ComparedSets {
   readonly both: Bitset;
 }
 
-type Asked = Pick<PortraitSpec, 'unknown' | 'buckets'>;
+export type Asked = Pick<PortraitSpec, 'unknown' | 'buckets'>;
+
+/** What each of several sets has of one tag, over the same levels; the level undefined is told of nobody. */
+export interface TagOfSets {
+  readonly tag: string;
+  readonly levels: readonly (Level | undefined)[];
+  readonly sets: readonly SetCounts[];
+}
+
+interface SetCounts {
+  /** Customers per level. */
+  readonly counts: Counts;
+  readonly number?: Pick<NumberFacts, 'sums' | 'quantiles'>;
+}
 
 /** How many of each set have each value of each tag. */
 export async function countTags(
   session: Session,
   connection: SqlConnection,
   tags: readonly Tag[],
-  { sets, asked }: { sets: ComparedSets; asked: Asked },
-  { signal, progress }: CallContext,
+  { sets: { members, base, both }, asked }: { sets: ComparedSets; asked: Asked },
+  call: CallContext,
 ): Promise<CountedTag[]> {
-  const counted: CountedTag[] = [];
+  const sets = [members, base, sameAs(both, [members, base])];
+  const counted = await countSets(session, connection, tags, { sets, asked }, call);
+  return counted.map((tag) => comparedCounts(tag, [0, 1, 2]));
+}
+
+/** The set among `others` that has the same customers, where these are known to hold it: nothing is counted twice. */
+export function sameAs(both: Bitset, others: readonly Bitset[]): Bitset {
+  return others.find((set) => set.count() === both.count()) ?? both;
+}
+
+/** What each set has of each tag; a set that is given twice is counted once. */
+export async function countSets(
+  session: Session,
+  connection: SqlConnection,
+  tags: readonly Tag[],
+  { sets, asked }: { sets: readonly Bitset[]; asked: Asked },
+  { signal, progress }: CallContext,
+): Promise<TagOfSets[]> {
+  const counted: TagOfSets[] = [];
   for (let from = 0; from < tags.length; from += TAGS_AT_A_TIME) {
     stopIfCancelled(signal);
     progress({ phase: 'tags', fraction: from / tags.length });
@@ -64,9 +94,9 @@ async function countColumns(
   session: Session,
   tags: readonly Tag[],
   columns: readonly (CodeColumn | NumberColumn)[],
-  sets: ComparedSets,
+  sets: readonly Bitset[],
   asked: Asked,
-): Promise<CountedTag[]> {
+): Promise<TagOfSets[]> {
   const texts: { tag: string; column: CodeColumn }[] = [];
   const numbers: { tag: string; column: NumberColumn }[] = [];
   for (const [index, { id }] of tags.entries()) {
@@ -84,38 +114,53 @@ async function countColumns(
 
 function countTexts(
   texts: readonly { readonly tag: string; readonly column: CodeColumn }[],
-  sets: ComparedSets,
+  sets: readonly Bitset[],
   { unknown }: Asked,
-): CountedTag[] {
+): TagOfSets[] {
   const columns = texts.map(({ column }) => column);
-  const [n, baseN, bothN] = ofEachSet(sets, (set) => countCodes(columns, set));
+  const counts = ofEach(sets, (set) => countCodes(columns, set));
   return texts.map(({ tag, column: { kind, dictionary } }, index) => {
     const names: readonly Level[] = kind === 'boolean' ? [false, true] : dictionary;
-    const counts = [n[index], baseN[index], bothN[index]] as const;
-    return { tag, values: levelCounts(unknown === 'level' ? [null, ...names] : [undefined, ...names], counts) };
+    const levels = unknown === 'level' ? [null, ...names] : [undefined, ...names];
+    return { tag, levels, sets: counts.map((each) => ({ counts: each[index] ?? [] })) };
   });
 }
 
-function countNumbers(tag: string, cut: CutNumbers, sets: ComparedSets, { unknown, buckets }: Asked): CountedTag {
+function countNumbers(tag: string, cut: CutNumbers, sets: readonly Bitset[], { unknown, buckets }: Asked): TagOfSets {
   const { column, bins } = cut;
-  const [segment, base, both] = ofEachSet(sets, (set) => numberFacts(cut, set));
   const edges = bins.edges[buckets];
   const levels: (Level | undefined)[] = [unknown === 'level' ? null : undefined, ...bucketsBetween(edges, column.kind)];
-  const counts = [segment, base, both].map((facts) => [facts.counts[0] ?? 0, ...bins.bucketCounts(facts.counts, edges)]);
-  const sums = (facts: NumberFacts): Sums => facts.sums;
-  return {
-    tag,
-    values: levelCounts(levels, [counts[0], counts[1], counts[2]]),
-    number: { segment: sums(segment), base: sums(base), both: sums(both) },
-    quantiles: { segment: segment.quantiles, base: base.quantiles },
-  };
+  const counted = ofEach(sets, (set) => {
+    const { counts, ...number } = numberFacts(cut, set);
+    return { counts: [counts[0] ?? 0, ...bins.bucketCounts(counts, edges)], number };
+  });
+  return { tag, levels, sets: counted };
 }
 
-/** Counts of the members are those of both where the base holds them, and so on: nothing is counted twice. */
-function ofEachSet<T>({ members, base, both }: ComparedSets, count: (set: Bitset) => T): readonly [T, T, T] {
-  const [n, baseN] = [count(members), count(base)];
-  if (both.count() === members.count()) return [n, baseN, n];
-  return [n, baseN, both.count() === base.count() ? baseN : count(both)];
+function ofEach<T>(sets: readonly Bitset[], count: (set: Bitset) => T): T[] {
+  const counted = new Map<Bitset, T>();
+  return sets.map((set) => {
+    const found = counted.get(set) ?? count(set);
+    counted.set(set, found);
+    return found;
+  });
+}
+
+/** Two of the sets and the customers of both, by their places, held against each other. */
+export function comparedCounts(
+  { tag, levels, sets }: TagOfSets,
+  places: readonly [members: number, base: number, both: number],
+): CountedTag {
+  const [members, base, both] = places.map((place) => sets[place]);
+  const values = levelCounts(levels, [members?.counts, base?.counts, both?.counts]);
+  const [segment, of, shared] = [members?.number, base?.number, both?.number];
+  if (!segment || !of || !shared) return { tag, values };
+  return {
+    tag,
+    values,
+    number: { segment: segment.sums, base: of.sums, both: shared.sums },
+    quantiles: { segment: segment.quantiles, base: of.quantiles },
+  };
 }
 
 export function bucketsBetween(edges: readonly number[], kind: NumberColumn['kind']): Bucket[] {
@@ -126,7 +171,7 @@ export function bucketsBetween(edges: readonly number[], kind: NumberColumn['kin
 /** The levels that somebody has; undefined is none. */
 function levelCounts(
   levels: readonly (Level | undefined)[],
-  [n, baseN, bothN]: readonly [Counts, Counts, Counts],
+  [n, baseN, bothN]: readonly (Counts | undefined)[],
 ): ValueCounts<Level>[] {
   return levels.flatMap((value, index) => {
     const counts = { n: n?.[index] ?? 0, baseN: baseN?.[index] ?? 0, bothN: bothN?.[index] ?? 0 };
@@ -134,4 +179,4 @@ function levelCounts(
   });
 }
 
-type Counts = ArrayLike<number> | undefined;
+type Counts = ArrayLike<number>;

@@ -33,10 +33,10 @@ async function crossTags(
   await statsReady();
   const tags = twoTags(portraitTags(await tagLibrary(session, connection), spec));
   const subject = await subjectOf(connection, spec.segment);
-  const { read, rules } = await portraitReads(session, connection, spec, { tags, subject });
+  const { read, rules } = await portraitReads(session, connection, spec, { tags, subjects: [subject] });
   const quality = await portraitQuality(session, connection, read);
   return await withMembers(session, connection, subject, call.signal, (members) =>
-    withBase(session, connection, spec, members, call.signal, async (base) => {
+    withBase(session, connection, spec, [members], call.signal, async (base) => {
       const both = bothOf(session, members, base.bits);
       const sets = { members, base: base.bits, both };
       const counted = await countBoth(session, connection, tags, sets, spec, call.signal).finally(() => both.release());

@@ -47,10 +47,10 @@ export async function computePortrait(
   const library = await tagLibrary(session, connection);
   const tags = portraitTags(library, spec);
   const segment = await subjectOf(connection, spec.segment);
-  const { read, rules } = await portraitReads(session, connection, spec, { tags, subject: segment });
+  const { read, rules } = await portraitReads(session, connection, spec, { tags, subjects: [segment] });
   const quality = await portraitQuality(session, connection, read);
   return await withMembers(session, connection, segment, call.signal, (members) =>
-    withBase(session, connection, spec, members, call.signal, async (base) => {
+    withBase(session, connection, spec, [members], call.signal, async (base) => {
       const both = bothOf(session, members, base.bits);
       const n = { segment: members.count(), base: base.bits.count(), both: both.count() };
       const sets = { members, base: base.bits, both };
@@ -70,14 +70,14 @@ export async function computePortrait(
   );
 }
 
-/** The tags of a portrait, its segment and its base. */
+/** The tags of a portrait, its segments and its base. */
 export async function portraitReads(
   session: Session,
   connection: SqlConnection,
   { base }: Pick<PortraitSpec, 'base'>,
-  { tags, subject }: { tags: readonly Tag[]; subject: Membership },
+  { tags, subjects }: { tags: readonly Tag[]; subjects: readonly Membership[] },
 ): Promise<{ read: TagsAndTables; rules: unknown }> {
-  const asked = [subject, ...(typeof base === 'object' ? [await findSegment(connection, base.segment)] : [])];
+  const asked = [...subjects, ...(typeof base === 'object' ? [await findSegment(connection, base.segment)] : [])];
   const rules = asked.map(({ who }) => who);
   const vocabulary = await readVocabulary(session, connection, rules);
   for (const membership of asked) checkMembership(membership, vocabulary);
@@ -121,11 +121,12 @@ interface Base {
   readonly bits: Bitset;
 }
 
+/** The base of one segment or several; `rest` are those who are in none of them. */
 export async function withBase<T>(
   session: Session,
   connection: SqlConnection,
   { base }: Pick<PortraitSpec, 'base'>,
-  members: Bitset,
+  segments: readonly Bitset[],
   signal: AbortSignal,
   use: (base: Base) => Promise<T>,
 ): Promise<T> {
@@ -133,11 +134,11 @@ export async function withBase<T>(
     const segment = await findSegment(connection, base.segment);
     return await withMembers(session, connection, segment, signal, (bits) => use({ name: segment.name, bits }));
   }
-  const { store } = session.open.resident;
+  const { customers } = session.customers;
   const bits =
     base === 'all'
-      ? store.everybody(members.rowCount)
-      : combined(session, { kind: 'none', rules: [leaf(members)] }, members.rowCount);
+      ? session.open.resident.store.everybody(customers)
+      : combined(session, { kind: 'none', rules: segments.map(leaf) }, customers);
   try {
     return await use({ name: base, bits });
   } finally {

@@ -138,3 +138,17 @@ export interface PortraitAnswer {
   /** Of the tables that the segment, the base and the tags are read from, where that is known of the data as it is. */
   readonly quality?: QualitySummary & { readonly tables: readonly string[] };
 }
+
+/** Several segments, each against the base and every two against each other, their numbers and days cut alike. */
+export interface PortraitComparison extends Pick<PortraitAnswer, 'restsOn' | 'quality'> {
+  readonly segments: readonly (PortraitAnswer['segments'][number] & Pick<PortraitAnswer, 'ceiling'>)[];
+  /** Customers in both of every two; of a segment with itself its own. */
+  readonly both: readonly (readonly number[])[];
+  /**
+   * Per segment its tags against the base, in one order for all: first the tag that tells any two of the segments most apart. p-values are
+   * adjusted over the values of all the segments.
+   */
+  readonly portraits: readonly (readonly PortraitTag[])[];
+  /** Every two, the earlier as the segment and the later as its base, customers of both left out as of any base; adjusted over all of them. */
+  readonly pairs: readonly { readonly first: number; readonly second: number; readonly tags: readonly PortraitTag[] }[];
+}

@@ -83,6 +83,7 @@ const SENTENCES = {
   'tag.readsFailed': 'It reads the tag {{tag}}, which could not be computed: {{problem}}',
   'tag.inUse': 'The tag {{tag}} is used by {{users}}.',
   'tag.isColumn': 'The tag {{tag}} is a column and has no definition of its own.',
+  'portrait.sameSegment': '"{{name}}" is to be compared with itself; name each segment once.',
   'portrait.sameTag': '{{place}}: {{tag}} is crossed with itself; choose two different tags.',
   'portrait.unfitTag': '{{place}}: {{tag}} has {{distinct}} values, more than a portrait can show.',
   'insight.unfitProp': 'What customers hold is read off a text property of the event; {{prop}} is none.',

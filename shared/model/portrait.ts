@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { askedRuleSchema } from './rule';
 
-/** What a segment is like against a base. `segment` is a saved segment's id or a rule. */
-export const portraitSpecSchema = z.strictObject({
-  segment: z.union([z.string().min(1), askedRuleSchema]),
+/** Against whom, by which tags, and how these are cut. */
+const against = {
   /** All customers, all who are not in the segment, or another saved segment. */
   base: z.union([z.literal('all'), z.literal('rest'), z.strictObject({ segment: z.string().min(1) })]).default('all'),
   tags: z.union([z.literal('published'), z.array(z.string().min(1))]).default('published'),
@@ -11,5 +10,18 @@ export const portraitSpecSchema = z.strictObject({
   unknown: z.enum(['apart', 'level']).default('apart'),
   /** How numbers and days are cut: at round numbers, into about as many customers each, or days by month; by all customers, whatever the base. */
   buckets: z.enum(['readable', 'quantiles', 'months']).default('readable'),
-});
+};
+
+/** What a segment is like against a base. `segment` is a saved segment's id or a rule. */
+export const portraitSpecSchema = z.strictObject({ segment: z.union([z.string().min(1), askedRuleSchema]), ...against });
 export type PortraitSpec = z.infer<typeof portraitSpecSchema>;
+
+/** More pictures side by side nobody can read. */
+export const MOST_COMPARED = 5;
+
+/** What saved segments are like against one base, and against each other. */
+export const portraitComparisonSpecSchema = z.strictObject({
+  segments: z.array(z.string().min(1)).min(2).max(MOST_COMPARED),
+  ...against,
+});
+export type PortraitComparisonSpec = z.infer<typeof portraitComparisonSpecSchema>;

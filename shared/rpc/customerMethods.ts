@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CountAnswer, PortraitAnswer } from '../model/answers';
+import type { CountAnswer, PortraitAnswer, PortraitComparison } from '../model/answers';
 import type { Audience, AudienceChange } from '../model/audience';
 import {
   type CustomerAnswer,
@@ -25,7 +25,7 @@ import {
 } from '../model/insight';
 import { type ListState, listSchema } from '../model/list';
 import { type MigrationAnswer, migrationSpecSchema } from '../model/migration';
-import { portraitSpecSchema } from '../model/portrait';
+import { portraitComparisonSpecSchema, portraitSpecSchema } from '../model/portrait';
 import { type PortraitCross, portraitCrossSpecSchema } from '../model/portraitCross';
 import { LONGEST_QUERY } from '../model/query';
 import { askedRuleSchema, ruleSchema } from '../model/rule';
@@ -206,5 +206,6 @@ export const customerMethods = {
     }),
   ),
   /** The same by two tags at once. */
+  'portraits.compare': method<PortraitComparison>()(z.strictObject({ spec: portraitComparisonSpecSchema })),
   'portraits.cross': method<PortraitCross>()(z.strictObject({ spec: portraitCrossSpecSchema })),
 } satisfies MethodMap;
