@@ -10,6 +10,7 @@ import { gridText } from './grid';
 import { insightText } from './insight';
 import { migrationText } from './migration';
 import type { TextPair } from './pair';
+import { portraitComparisonText } from './portraitComparison';
 import { portraitsText } from './portraits';
 import { portraitViewsText } from './portraitViews';
 import { profileText } from './profile';
@@ -37,6 +38,7 @@ export const allTexts = {
   tagForms: sameKeys(tagFormsText),
   segments: sameKeys(segmentsText),
   portraits: sameKeys(portraitsText),
+  portraitComparison: sameKeys(portraitComparisonText),
   insight: sameKeys(insightText),
   migration: sameKeys(migrationText),
   customer: sameKeys(customerText),

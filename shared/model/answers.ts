@@ -149,6 +149,6 @@ export interface PortraitComparison extends Pick<PortraitAnswer, 'restsOn' | 'qu
    * adjusted over the values of all the segments.
    */
   readonly portraits: readonly (readonly PortraitTag[])[];
-  /** Every two, the earlier as the segment and the later as its base, customers of both left out as of any base; adjusted over all of them. */
+  /** Every two, the earlier as the segment and the later as its base; adjusted over all of them. */
   readonly pairs: readonly { readonly first: number; readonly second: number; readonly tags: readonly PortraitTag[] }[];
 }

@@ -1,6 +1,6 @@
-import { source } from 'axe-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
+import { violations } from './support/axe';
 import { openBank } from './support/bank';
 
 const PAGES = [
@@ -31,21 +31,11 @@ beforeAll(async () => {
 
 afterAll(() => app.close());
 
-/** Rules that the page breaks, each with the first element that does. */
-async function violations(): Promise<string[]> {
-  await app.page.evaluate(source);
-  return await app.page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`);
-  });
-}
-
 for (const theme of ['first', 'other'] as const) {
   test.each(PAGES)(`%s breaks no rule of WCAG 2.2 AA in the ${theme} theme`, async (command, page) => {
     await app.chooseMenu(command);
     await app.waitForPage(page);
-    expect(await violations()).toEqual([]);
+    expect(await violations(app.page)).toEqual([]);
   });
 
   test(`the ${theme} theme gives way to the next`, async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Segment } from '#shared/model/segment';
 import { launchApp, type TestApp } from './support/app';
+import { violations } from './support/axe';
 import { openBank } from './support/bank';
 import { goldenPortrait } from './support/goldens';
 import { byId } from './support/hand';
@@ -26,6 +27,19 @@ const nobody: Segment = {
   name: '没有人',
   description: '',
   who: { kind: 'tag', tag: 'age', op: 'gt', values: [200] },
+};
+
+const retired: Segment = {
+  id: 'retired',
+  name: '退休',
+  description: '',
+  who: { kind: 'tag', tag: 'job', op: 'is', values: ['retired'] },
+};
+const rich: Segment = {
+  id: 'rich',
+  name: '高余额',
+  description: '',
+  who: { kind: 'tag', tag: 'balance', op: 'gte', values: [3000] },
 };
 
 let app: TestApp;
@@ -95,6 +109,38 @@ test('a cell of two tags narrows the portrait to whom it counts', async () => {
   expect(Number(counts[somebody])).toBeLessThan(golden.segment_n);
 });
 
+test('segments beside each other show who shares whom, and every two as a portrait of one against the other does', async () => {
+  await save(youngTertiary);
+  await save(retired);
+  await save(rich);
+  await openPortrait();
+  await choose('portrait-segment', youngTertiary.name);
+  await at('portrait-beside').click();
+  for (const { name } of [retired, rich]) await option(name).click();
+  await app.page.keyboard.press('Escape');
+  await at('compare-segment-rich').waitFor();
+  expect(await at('compare-segment-young-tertiary').getAttribute('data-n')).toBe(String(golden.segment_n));
+  const overlap = await ports.kernel('segments.overlap', { segments: [youngTertiary.id, rich.id] });
+  if (!overlap.ok) throw new Error(overlap.error.message);
+  expect(await at('compare-overlaps').innerText()).toContain(`A and C share ${overlap.value.both[0]?.[1]} `);
+  await app.page.locator('[data-testid^="compare-tag-"] [data-drawn="true"]').first().waitFor();
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('portraits-beside');
+
+  await at('compare-view-differences').click();
+  await choose('compare-pair', `A ${youngTertiary.name} less C ${rich.name}`);
+  const row = at('compare-differences').locator('tr', { hasText: 'y' }).filter({ hasText: 'housing' });
+  const shown = await row.first().locator('td').allInnerTexts();
+  const spec = { segment: youngTertiary.id, base: { segment: rich.id }, tags: ['housing'] };
+  const answer = await ports.kernel('portraits.compute', { spec });
+  if (!answer.ok) throw new Error(answer.error.message);
+  const [, , first, second, difference] = shown;
+  const told = answer.value.tags[0]?.values.find(({ share }) => `${(Number(share) * 100).toFixed(2)}%` === first);
+  expect(second).toBe(`${(Number(told?.baseShare) * 100).toFixed(2)}%`);
+  expect(difference).toContain(((Number(told?.share) - Number(told?.baseShare)) * 100).toFixed(2));
+  await app.screenshot('portraits-differences');
+});
+
 test('a segment without customers, and a workspace without segments, say what to do', async () => {
   await openPortrait();
   await at('portrait-make-segment').waitFor();
@@ -105,6 +151,15 @@ test('a segment without customers, and a workspace without segments, say what to
 
 async function save(segment: Segment): Promise<void> {
   expect(await ports.kernel('segments.save', { segment })).toMatchObject({ ok: true });
+}
+
+async function choose(picker: string, label: string): Promise<void> {
+  await at(picker).click();
+  await option(label).click();
+}
+
+function option(label: string) {
+  return app.page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: label });
 }
 
 async function openPortrait(): Promise<void> {

@@ -19,16 +19,28 @@ import { dropMark, type Mark, usePickedMark } from './marks';
 import { useValueTexts } from './valueTexts';
 
 interface MarkMenuProps {
-  /** Id of the segment that the portrait is of. */
+  /** Id of the segment that the portrait is of; the mark says it where several are shown. */
   readonly segment: string;
-  /** Narrows the portrait to the customers of a mark. */
-  readonly onFilter: (mark: Mark) => void;
-  /** Sets those of the mark against the whole segment. */
-  readonly onCompare: (mark: Mark) => void;
+  /** What only the portrait of one segment can do. */
+  readonly onOne?: {
+    /** Narrows the portrait to the customers of a mark. */
+    readonly filter: (mark: Mark) => void;
+    /** Sets those of the mark against the whole segment. */
+    readonly compare: (mark: Mark) => void;
+  };
 }
 
+const ITEMS = [
+  { key: 'filter', icon: <FilterOutlined /> },
+  { key: 'segment', icon: <ApartmentOutlined /> },
+  { key: 'everyone', icon: <PlusOutlined /> },
+  { key: 'compare', icon: <SwapOutlined /> },
+  { key: 'sql', icon: <CodeOutlined /> },
+  { key: 'explain', icon: <QuestionCircleOutlined /> },
+] as const;
+
 /** What can be done with the mark that was picked: every bar is a way on. */
-export function MarkMenu({ segment, onFilter, onCompare }: MarkMenuProps) {
+export function MarkMenu({ segment, onOne }: MarkMenuProps) {
   const t = useText('portraits');
   const language = useLanguage();
   const { valueName } = useValueTexts();
@@ -44,22 +56,16 @@ export function MarkMenu({ segment, onFilter, onCompare }: MarkMenuProps) {
   const act = (key: string) => {
     if (!picked) return;
     const rule = ruleOfMark(picked);
+    const inSegment = markInSegment(picked.segment ?? segment, rule);
     dropMark();
-    if (key === 'filter') onFilter(picked);
-    if (key === 'segment') openInBuilder({ rule: markInSegment(segment, rule), segment: undefined });
+    if (key === 'filter') onOne?.filter(picked);
+    if (key === 'segment') openInBuilder({ rule: inSegment, segment: undefined });
     if (key === 'everyone') openInBuilder({ rule, segment: undefined });
-    if (key === 'compare') onCompare(picked);
-    if (key === 'sql') void showSql(markInSegment(segment, rule));
+    if (key === 'compare') onOne?.compare(picked);
+    if (key === 'sql') void showSql(inSegment);
     if (key === 'explain') explain(picked);
   };
-  const items = [
-    { key: 'filter', icon: <FilterOutlined /> },
-    { key: 'segment', icon: <ApartmentOutlined /> },
-    { key: 'everyone', icon: <PlusOutlined /> },
-    { key: 'compare', icon: <SwapOutlined /> },
-    { key: 'sql', icon: <CodeOutlined /> },
-    { key: 'explain', icon: <QuestionCircleOutlined /> },
-  ] as const;
+  const items = ITEMS.filter(({ key }) => onOne !== undefined || (key !== 'filter' && key !== 'compare'));
   return (
     <>
       <Dropdown

@@ -4,11 +4,17 @@ import { portraitWords } from '#shared/report/portraitWords';
 import type { WordPart } from '#shared/report/sentence';
 import { reportTexts } from '#shared/report/texts';
 import { useFormat, useLanguage, useText } from '../../text';
-import { pickMark } from './marks';
+import { type Mark, pickMark } from './marks';
 import { useValueTexts } from './valueTexts';
 
+interface PortraitWordsProps {
+  readonly answer: Pick<PortraitAnswer, 'tags'>;
+  /** Id of the segment, where several are shown. */
+  readonly segment?: string;
+}
+
 /** The portrait in sentences; every number in them is the one below, and leads to it. */
-export function PortraitWords({ answer }: { readonly answer: PortraitAnswer }) {
+export function PortraitWords({ answer, segment }: PortraitWordsProps) {
   const t = useText('portraits');
   const language = useLanguage();
   const format = useFormat();
@@ -20,7 +26,7 @@ export function PortraitWords({ answer }: { readonly answer: PortraitAnswer }) {
   return (
     <section className="por-words" aria-label={t('inWords')} data-testid="portrait-words">
       {placedParts(sentences.flatMap((sentence) => [...sentence, { text: ' ' }])).map(({ start, part }) => (
-        <Part key={start} part={part} answer={answer} />
+        <Part key={start} part={part} tags={answer.tags} {...(segment ? { segment } : {})} />
       ))}
     </section>
   );
@@ -36,16 +42,23 @@ function placedParts(parts: readonly WordPart[]): { readonly start: number; read
   });
 }
 
-function Part({ part, answer }: { readonly part: WordPart; readonly answer: PortraitAnswer }) {
+interface PartProps extends Pick<Mark, 'segment'> {
+  readonly part: WordPart;
+  readonly tags: PortraitAnswer['tags'];
+}
+
+function Part({ part, tags, segment }: PartProps) {
   if (part.tag === undefined) return part.text;
-  const tag = answer.tags.find((each) => each.tag === part.tag);
+  const tag = tags.find((each) => each.tag === part.tag);
   const value = part.value === undefined ? undefined : tag?.values[part.value];
   const show = () => document.querySelector(`[data-testid="portrait-tag-${part.tag}"]`)?.scrollIntoView({ block: 'center' });
   return (
     <button
       type="button"
       className="por-field hx-tabular"
-      onClick={(event) => (tag && value ? pickMark({ tag, value }, { x: event.clientX, y: event.clientY }) : show())}
+      onClick={(event) =>
+        tag && value ? pickMark({ tag, value, ...(segment ? { segment } : {}) }, { x: event.clientX, y: event.clientY }) : show()
+      }
     >
       {part.text}
     </button>

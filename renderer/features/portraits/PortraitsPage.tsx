@@ -1,6 +1,6 @@
 import { PieChartOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { Rule } from '#shared/model/rule';
 import type { SegmentVersion } from '#shared/model/segment';
 import { useKernel } from '../../engine/kernel';
@@ -10,12 +10,14 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
 import { openPage, useNavigation } from '../../ui/navigation';
 import { PageFrame, type PageState } from '../../ui/PageFrame';
+import { Comparison } from './compare/Comparison';
 import { FilterChips } from './FilterChips';
 import { MarkMenu } from './MarkMenu';
 import { ruleOfMark } from './markRule';
+import type { Mark } from './marks';
 import { Portrait } from './Portrait';
 import { PortraitPickers } from './PortraitPickers';
-import { type PortraitBase, usePortraitChoice } from './portraitChoice';
+import { type PortraitBase, type PortraitChoosing, usePortraitChoice } from './portraitChoice';
 import { AskedPortraitContext } from './views/askedPortrait';
 import { useViewOptions } from './views/viewOptions';
 import './portraits.css';
@@ -41,19 +43,45 @@ function ChosenPortrait({ tab, segments }: { readonly tab: string; readonly segm
   const first = segments.find((version) => version.segment.id === tab) ?? segments[0];
   const choice = usePortraitChoice(tab, first?.segment.id);
   const chosen = segments.find((version) => version.segment.id === choice.segment) ?? first;
-  const base = existingBase(choice.base, segments);
   const segment = chosen?.segment.id ?? '';
+  const beside = choice.beside.filter((id) => id !== segment && segments.some((version) => version.segment.id === id));
+  const base = existingBase(choice.base, segments);
   const name = chosen?.segment.name ?? '';
   useTabTitle(tab, name);
+  const [state, setState] = useState<PageState>('busy');
+  const pickers = <PortraitPickers segments={segments} segment={segment} beside={beside} base={base} onChoose={choice.choose} />;
+  const asked = { segment, name, beside, base };
+  return (
+    <PageFrame title={t('title')} help={t('help')} actions={pickers} state={state}>
+      {beside.length > 0 ? (
+        <SeveralSegments {...asked} onState={setState} />
+      ) : (
+        <OneSegment {...asked} choice={choice} onState={setState} />
+      )}
+    </PageFrame>
+  );
+}
+
+interface AskedProps {
+  readonly segment: string;
+  readonly name: string;
+  readonly beside: readonly string[];
+  readonly base: PortraitBase;
+  readonly onState: (state: PageState) => void;
+}
+
+function OneSegment({ segment, name, base, choice, onState }: AskedProps & { readonly choice: PortraitChoosing }) {
+  const t = useText('portraits');
   const narrowed = choice.filters.map(ruleOfMark);
   const subject = narrowed.length === 0 ? segment : narrowedBy(segment, narrowed);
   const { buckets, unknown } = useViewOptions();
   const spec = { segment: subject, base, tags: 'published' as const, buckets, unknown };
   const answer = useKernel('portraits.compute', { spec }, { keep: true });
-  const state: PageState = answer.error ? 'error' : answer.data ? 'complete' : 'busy';
-  const pickers = <PortraitPickers segments={segments} segment={segment} base={base} onChoose={choice.choose} />;
+  useToldState(answer, onState);
+  const filter = (mark: Mark) => choice.choose({ filters: [...choice.filters, mark] });
+  const compare = (mark: Mark) => choice.choose({ filters: [...choice.filters, mark], base: { segment } });
   return (
-    <PageFrame title={t('title')} help={t('help')} actions={pickers} state={state}>
+    <>
       {answer.error ? <ErrorNotice error={answer.error} onRetry={answer.retry} /> : null}
       {!answer.data && !answer.error ? <LoadingState label={t('computing')} progress={answer.progress} /> : null}
       <FilterChips filters={choice.filters} onFilter={(filters) => choice.choose({ filters })} />
@@ -62,13 +90,30 @@ function ChosenPortrait({ tab, segments }: { readonly tab: string; readonly segm
           <Portrait answer={answer.data} segment={segment} name={name} spec={spec} stale={answer.busy} />
         </AskedPortraitContext>
       ) : null}
-      <MarkMenu
-        segment={segment}
-        onFilter={(mark) => choice.choose({ filters: [...choice.filters, mark] })}
-        onCompare={(mark) => choice.choose({ filters: [...choice.filters, mark], base: { segment } })}
-      />
-    </PageFrame>
+      <MarkMenu segment={segment} onOne={{ filter, compare }} />
+    </>
   );
+}
+
+function SeveralSegments({ segment, beside, base, onState }: AskedProps) {
+  const t = useText('portraits');
+  const { buckets, unknown } = useViewOptions();
+  const spec = { segments: [segment, ...beside], base, tags: 'published' as const, buckets, unknown };
+  const answer = useKernel('portraits.compare', { spec }, { keep: true });
+  useToldState(answer, onState);
+  return (
+    <>
+      {answer.error ? <ErrorNotice error={answer.error} onRetry={answer.retry} /> : null}
+      {!answer.data && !answer.error ? <LoadingState label={t('computing')} progress={answer.progress} /> : null}
+      {answer.data && !answer.error ? <Comparison comparison={answer.data} stale={answer.busy} /> : null}
+      <MarkMenu segment={segment} />
+    </>
+  );
+}
+
+function useToldState({ error, data }: { readonly error?: unknown; readonly data?: unknown }, tell: (state: PageState) => void) {
+  const state: PageState = error ? 'error' : data ? 'complete' : 'busy';
+  useEffect(() => tell(state), [state, tell]);
 }
 
 function narrowedBy(segment: string, rules: readonly Rule[]): Rule {

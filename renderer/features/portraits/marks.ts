@@ -8,6 +8,8 @@ export interface Mark {
   readonly value: PortraitValue;
   /** Who is counted, where that is not the tag's value: a cell of two tags. */
   readonly rule?: Rule;
+  /** Id of the segment that it is of, where several are shown. */
+  readonly segment?: string;
 }
 
 interface PickedMark extends Mark {
@@ -19,10 +21,10 @@ interface PickedMark extends Mark {
 export const usePickedMark = create<{ readonly picked: PickedMark | null }>(() => ({ picked: null }));
 
 /** Opens the menu of what can be done with a mark; without a pointer, beside the element that has the focus. */
-export function pickMark({ tag, value, rule }: Mark, at?: { readonly x: number; readonly y: number }): void {
+export function pickMark({ tag, value, rule, segment }: Mark, at?: { readonly x: number; readonly y: number }): void {
   const box = document.activeElement?.getBoundingClientRect();
   const { x, y } = at ?? { x: box?.left ?? 0, y: box?.bottom ?? 0 };
-  usePickedMark.setState({ picked: { tag, value, ...(rule ? { rule } : {}), x, y } });
+  usePickedMark.setState({ picked: { tag, value, ...(rule ? { rule } : {}), ...(segment ? { segment } : {}), x, y } });
 }
 
 export function dropMark(): void {

@@ -6,6 +6,8 @@ export type PortraitBase = PortraitSpec['base'];
 
 interface PortraitChoice {
   readonly segment: string | undefined;
+  /** Ids of segments that it stands beside; none for a portrait of its own. */
+  readonly beside: readonly string[];
   readonly base: PortraitBase;
   /** Marks that narrow the segment, one after the other. */
   readonly filters: readonly Mark[];
@@ -19,6 +21,7 @@ export function usePortraitChoice(tab: string, fallback: string | undefined) {
   const stored = useChoices((state) => state.byTab[tab]);
   const choice: PortraitChoice = {
     segment: stored?.segment ?? fallback,
+    beside: stored?.beside ?? [],
     base: stored?.base ?? 'all',
     filters: stored?.filters ?? [],
   };
@@ -26,3 +29,5 @@ export function usePortraitChoice(tab: string, fallback: string | undefined) {
     useChoices.setState(({ byTab }) => ({ byTab: { ...byTab, [tab]: { ...choice, ...change } } }));
   return { ...choice, choose };
 }
+
+export type PortraitChoosing = ReturnType<typeof usePortraitChoice>;

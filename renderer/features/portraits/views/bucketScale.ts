@@ -1,4 +1,4 @@
-import type { PortraitGroup, PortraitNumber, PortraitValue } from '#shared/model/answers';
+import type { PortraitGroup, PortraitValue } from '#shared/model/answers';
 import { dayNumber } from '#shared/model/calendar';
 
 type Bucket = Pick<PortraitValue, 'from' | 'to'>;
@@ -18,8 +18,11 @@ export function bucketsOf(values: readonly PortraitValue[]): PortraitValue[] {
  * Where a number stands on an axis on which every bucket is one unit wide: in the third of the way from 20 to 30 of the first bucket
  * is 0.33. So what lies below the columns is read against their edges, also where buckets are of different widths.
  */
-export function placeOnBuckets(x: number, buckets: readonly Bucket[], { segment, base }: PortraitNumber): number {
-  const extremes = { low: Math.min(end(segment, 0), end(base, 0)), high: Math.max(end(segment, 100), end(base, 100)) };
+export function placeOnBuckets(x: number, buckets: readonly Bucket[], groups: readonly PortraitGroup[]): number {
+  const extremes = {
+    low: Math.min(...groups.map((group) => end(group, 0))),
+    high: Math.max(...groups.map((group) => end(group, 100))),
+  };
   const ends = buckets.map((bucket) => endsOf(bucket, extremes));
   const place = Math.max(
     0,

@@ -87,13 +87,13 @@ export function clickedColumn(
 }
 
 /** The buckets in order, and behind them what is none. */
-function columnsOf(values: readonly PortraitValue[]): PortraitValue[] {
+export function columnsOf(values: readonly PortraitValue[]): PortraitValue[] {
   const buckets = bucketsOf(values);
   return [...buckets, ...values.filter((value) => !buckets.includes(value))];
 }
 
 /** One unit per column, named at their edges; a column that is no bucket has its name below it. */
-function edgeAxis(columns: readonly PortraitValue[], buckets: number, look: NumberLook) {
+export function edgeAxis(columns: readonly PortraitValue[], buckets: number, look: Pick<NumberLook, 'edge' | 'valueName'>) {
   const nameAt = (at: number): string => {
     const edge = at <= buckets ? (columns[at]?.from ?? columns[at - 1]?.to ?? null) : null;
     if (edge !== null) return look.edge(edge);
@@ -158,24 +158,25 @@ function boxes(buckets: readonly PortraitValue[], number: PortraitNumber, look: 
     xAxisIndex: 1,
     yAxisIndex: 1,
     silent: false,
-    renderItem: drawBox(look),
+    renderItem: drawBox([look.colors.segment, look.colors.base], look.colors.text),
     encode: { x: [1, 2, 3, 4, 5], y: 0 },
-    data: GROUPS.map((group, row) => [row, ...boxPlaces(buckets, number, number[group])]),
+    data: GROUPS.map((group, row) => [row, ...boxPlaces(buckets, [number.segment, number.base], number[group])]),
   };
 }
 
-/** The five quantiles and the mean on the axis of the buckets; the mean is NaN where there is none. */
-export function boxPlaces(buckets: readonly PortraitValue[], number: PortraitNumber, group: PortraitGroup): number[] {
-  const place = (x: number | undefined) => (x === undefined ? Number.NaN : placeOnBuckets(x, buckets, number));
+/** The five quantiles and the mean of one of the groups on the axis of the buckets; the mean is NaN where there is none. */
+export function boxPlaces(buckets: readonly PortraitValue[], groups: readonly PortraitGroup[], group: PortraitGroup): number[] {
+  const place = (x: number | undefined) => (x === undefined ? Number.NaN : placeOnBuckets(x, buckets, groups));
   const mean = typeof group.mean === 'number' ? group.mean : undefined;
   return [...QUANTILES_SHOWN.map((percent) => place(quantileOf(group, percent))), place(mean)];
 }
 
 type Drawn = Extract<CustomSeriesRenderItemReturn, { type: 'group' }>['children'][number];
 
-function drawBox({ colors }: NumberLook): CustomSeriesRenderItem {
+/** A box per row in its own colour; `ink` draws lines and the dot of the mean. */
+export function drawBox(fills: readonly string[], ink: string): CustomSeriesRenderItem {
   return (params, api): CustomSeriesRenderItemReturn => {
-    const color = params.dataIndex === 0 ? colors.segment : colors.base;
+    const fill = fills[params.dataIndex] ?? ink;
     const at = (index: number) => api.coord([api.value(index), api.value(0)]);
     const [p5 = 0, p25 = 0, p50 = 0, p75 = 0, p95 = 0, mean = 0] = [1, 2, 3, 4, 5, 6].map((index) => at(index)[0] ?? 0);
     const [, y = 0] = at(1);
@@ -183,14 +184,14 @@ function drawBox({ colors }: NumberLook): CustomSeriesRenderItem {
     const line = (x1: number, y1: number, x2: number, y2: number, lineWidth = 1.25): Drawn => ({
       type: 'line',
       shape: { x1, y1, x2, y2 },
-      style: { stroke: colors.text, lineWidth },
+      style: { stroke: ink, lineWidth },
     });
     const box: Drawn = {
       type: 'rect',
       shape: { x: p25, y: y - 6, width: Math.max(1, p75 - p25), height: 12 },
-      style: { fill: color, stroke: colors.text, lineWidth: 1 },
+      style: { fill, stroke: ink, lineWidth: 1 },
     };
-    const dot: Drawn = { type: 'circle', shape: { cx: mean, cy: y, r: 3 }, style: { fill: colors.text } };
+    const dot: Drawn = { type: 'circle', shape: { cx: mean, cy: y, r: 3 }, style: { fill: ink } };
     const children = [
       line(p5, y, p95, y),
       line(p5, y - 4, p5, y + 4),

@@ -67,21 +67,21 @@ describe('placeOnBuckets', () => {
     ['what lies below everything', -5, 0],
     ['what lies above everything', 99, 3],
   ])('%s', (_, x, place) => {
-    expect(placeOnBuckets(x, buckets, number)).toBe(place);
+    expect(placeOnBuckets(x, buckets, [number.segment, number.base])).toBe(place);
   });
 
   test('days stand between the days of their bucket', () => {
-    expect(placeOnBuckets(6, [bucket('1970-01-01', '1970-01-11')], number)).toBeCloseTo(0.6);
+    expect(placeOnBuckets(6, [bucket('1970-01-01', '1970-01-11')], [number.segment, number.base])).toBeCloseTo(0.6);
   });
 
   test('a bucket without width has its values in the middle', () => {
-    expect(placeOnBuckets(3, [bucket(3, 3)], number)).toBe(0.5);
+    expect(placeOnBuckets(3, [bucket(3, 3)], [number.segment, number.base])).toBe(0.5);
   });
 });
 
 test('a box has five quantiles and a mean, and no place for what is not known', () => {
-  expect(boxPlaces(values.slice(1), number, number.segment)).toEqual([0.5, 1, 1.25, 2, 2.75, 1.5]);
-  expect(boxPlaces(values.slice(1), number, number.base)).toEqual(new Array(6).fill(Number.NaN));
+  expect(boxPlaces(values.slice(1), [number.segment, number.base], number.segment)).toEqual([0.5, 1, 1.25, 2, 2.75, 1.5]);
+  expect(boxPlaces(values.slice(1), [number.segment, number.base], number.base)).toEqual(new Array(6).fill(Number.NaN));
 });
 
 describe('numberChart', () => {

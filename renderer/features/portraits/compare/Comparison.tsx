@@ -1,0 +1,145 @@
+import { Collapse, Segmented } from 'antd';
+import { useMemo, useState } from 'react';
+import type { PortraitComparison } from '#shared/model/answers';
+import { isInsufficient } from '#shared/model/findings';
+import { useText } from '../../../text';
+import { EmptyState } from '../../../ui/EmptyState';
+import { dealOut, useCardColumns } from '../cardColumns';
+import { RestsOnLine } from '../PortraitSummary';
+import { PortraitWords } from '../PortraitWords';
+import { shownTags } from '../views/shownTags';
+import { TagFilter } from '../views/TagFilter';
+import { useViewOptions } from '../views/viewOptions';
+import { CompareCard, pictureHeight } from './CompareCard';
+import { CompareSummary } from './CompareSummary';
+import { type ComparedTag, comparedTags } from './compared';
+import { Differences } from './Differences';
+import { SegmentName } from './SegmentName';
+import './compare.css';
+
+const VIEWS = ['cards', 'differences'] as const;
+type View = (typeof VIEWS)[number];
+
+/** Several segments side by side: what tells any two apart first, what does not folded away. */
+export function Comparison({ comparison, stale }: { readonly comparison: PortraitComparison; readonly stale: boolean }) {
+  const t = useText('portraits');
+  const texts = useText('portraitComparison');
+  const options = useViewOptions();
+  const [view, setView] = useState<View>('cards');
+  const tags = useMemo(() => comparedTags(comparison), [comparison]);
+  if (tags.length === 0) return <EmptyState title={t('noTags')} description={t('noTagsHint')} />;
+  const heads = tags.map(({ tag }) => tag);
+  const shown = new Set(shownTags(heads, options).map(({ tag }) => tag));
+  return (
+    <div className="por-portrait" data-stale={stale} data-testid="comparison">
+      <div className="por-bar">
+        <CompareSummary comparison={comparison} />
+        <Segmented
+          aria-label={t('view')}
+          value={view}
+          onChange={setView}
+          options={VIEWS.map((value) => ({
+            value,
+            label: <span data-testid={`compare-view-${value}`}>{value === 'cards' ? t('cards') : texts('differences')}</span>,
+          }))}
+        />
+      </div>
+      <Words comparison={comparison} />
+      <TagFilter tags={heads} shown={shown.size} />
+      {view === 'cards' && <Cards segments={comparison.segments} tags={tags.filter(({ tag }) => shown.has(tag.tag))} />}
+      {view === 'differences' && <Differences comparison={withTags(comparison, shown)} />}
+      <RestsOnLine restsOn={comparison.restsOn} />
+    </div>
+  );
+}
+
+function withTags(comparison: PortraitComparison, shown: ReadonlySet<string>): PortraitComparison {
+  const pairs = comparison.pairs.map((pair) => ({ ...pair, tags: pair.tags.filter(({ tag }) => shown.has(tag)) }));
+  return { ...comparison, pairs };
+}
+
+/** A paragraph per segment, each against the base. */
+function Words({ comparison: { segments, portraits } }: { readonly comparison: PortraitComparison }) {
+  const t = useText('portraitComparison');
+  const ordered = useMemo(() => portraits.map((tags) => [...tags].sort((a, b) => strengthOf(b) - strengthOf(a))), [portraits]);
+  return (
+    <dl className="por-compared-words" aria-label={t('words')}>
+      {segments.map(({ id, n }, place) =>
+        n === 0 ? null : (
+          <div key={id}>
+            <dt>
+              <SegmentName segments={segments} place={place} />
+            </dt>
+            <dd>
+              <PortraitWords answer={{ tags: ordered[place] ?? [] }} segment={id} />
+            </dd>
+          </div>
+        ),
+      )}
+    </dl>
+  );
+}
+
+function strengthOf({ difference }: PortraitComparison['portraits'][number][number]): number {
+  return isInsufficient(difference) ? -1 : difference.strength;
+}
+
+interface CardsProps {
+  readonly segments: PortraitComparison['segments'];
+  readonly tags: readonly ComparedTag[];
+}
+
+function Cards({ segments, tags }: CardsProps) {
+  const t = useText('portraitComparison');
+  const found = tags.filter(({ differs }) => differs);
+  const noise = tags.filter(({ differs }) => !differs);
+  return (
+    <>
+      <div className="por-section">
+        <h2 data-testid="compare-found">{t('found', { n: found.length })}</h2>
+        <span className="por-legend hx-faint">{t('legend')}</span>
+      </div>
+      {found.length === 0 && <div className="por-none">{t('noneFound')}</div>}
+      <Columns segments={segments} tags={found} />
+      {noise.length > 0 && (
+        <Collapse
+          ghost
+          className="por-noise"
+          items={[
+            {
+              key: 'noise',
+              label: <span data-testid="compare-noise">{t('noise', { n: noise.length })}</span>,
+              children: (
+                <>
+                  <p className="por-noise-help hx-secondary">{t('noiseHelp')}</p>
+                  <Columns segments={segments} tags={noise} />
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+const CARD_FRAME_PIXELS = 80;
+const FACTS_ROW_PIXELS = 22;
+
+function Columns({ segments, tags }: CardsProps) {
+  const heightOf = (compared: ComparedTag) =>
+    pictureHeight(compared, segments.length) +
+    CARD_FRAME_PIXELS +
+    (compared.tag.number ? FACTS_ROW_PIXELS * (segments.length + 2) : 0);
+  return (
+    <div className="por-cards">
+      {dealOut(tags, heightOf, useCardColumns()).map((column) => (
+        <div className="por-column" key={column[0]?.tag.tag ?? ''}>
+          {column.map((compared) => (
+            <CompareCard key={compared.tag.tag} compared={compared} segments={segments} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
