@@ -97,6 +97,8 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.chooseComparable': '请选择数值、日期、是/否标签，或取值较少的类别标签。',
   'hint.auditBroken': '请保留该文件原样，并告知负责人：有记录被改动或删除。',
   'hint.giveKey': '请先在实体设置中指定客户表的主键列。',
+  'hint.chooseTemplate': '请选择：{{templates}}。',
+  'hint.saveTemplate': '请换一个名称另存。',
   'hint.portraitTag': '请选择取值较少的标签，或新建一个把这些值归组的标签。',
   'hint.textProps': '事件的文本属性有：{{props}}。',
   'hint.booleanTags': '请选择是/否标签，例如“是否持有基金”。',

@@ -2,6 +2,16 @@ import type { TextPair } from './pair';
 
 export const portraitViewsText = {
   zh: {
+    template: '画像模板',
+    allTags: '全部已发布标签',
+    'template.builtIn': '五个维度',
+    'template.own': '已保存的模板',
+    'template.save': '另存为模板',
+    'template.saveHelp': '保存当前显示的 {{n}} 个标签、分组方式和每个标签选用的图形，之后可用于任何客群。',
+    'template.name': '模板名称',
+    'template.remove': '删除模板“{{name}}”',
+    'template.removeConfirm': '删除后，用到它的报告不受影响。',
+    'template.missing': '标签库中已没有：{{tags}}',
     pictures: '“{{name}}”的图形',
     'picture.distribution': '分布',
     'picture.bars': '占比与 TGI',
@@ -82,6 +92,16 @@ export const portraitViewsText = {
     pyramidLabel: '“{{name}}”的金字塔：左 {{left}}，右 {{right}}；实心为客群，空心为基准',
   },
   en: {
+    template: 'Template',
+    allTags: 'All published tags',
+    'template.builtIn': 'Five sides',
+    'template.own': 'Saved templates',
+    'template.save': 'Save as template',
+    'template.saveHelp': 'Keeps the {{n}} tags shown, how they are counted, and the picture chosen for each, for any segment.',
+    'template.name': 'Name of the template',
+    'template.remove': 'Delete template “{{name}}”',
+    'template.removeConfirm': 'Reports that were made with it stay as they are.',
+    'template.missing': 'The library no longer has: {{tags}}',
     pictures: 'Pictures of {{name}}',
     'picture.distribution': 'Distribution',
     'picture.bars': 'Shares and TGI',

@@ -23,6 +23,7 @@ import { overlapHandlers } from './overlaps';
 import { portraitComparisonHandlers } from './portraitComparison';
 import { portraitCrossHandlers } from './portraitCross';
 import { portraitHandlers } from './portraits';
+import { portraitTemplateHandlers } from './portraitTemplates';
 import type { Ports } from './ports';
 import { profileHandlers } from './profiles';
 import { qualityHandlers } from './quality';
@@ -115,6 +116,7 @@ function portraitsHandlers(session: Session) {
     ...portraitHandlers(session),
     ...portraitCrossHandlers(session),
     ...portraitComparisonHandlers(session),
+    ...portraitTemplateHandlers(session),
   };
 }
 

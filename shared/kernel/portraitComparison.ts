@@ -12,13 +12,12 @@ import { describePortrait } from '../stats/portrait';
 import { tgiCeiling } from '../stats/tgi';
 import { withMembersOfEach } from './evaluate';
 import { comparedCounts, countSets, sameAs, type TagOfSets } from './portraitCounts';
-import { bothOf, portraitQuality, portraitReads, portraitTags, withBase } from './portraits';
+import { askedTags, bothOf, portraitQuality, portraitReads, withBase } from './portraits';
 import { portraitTag } from './portraitTags';
 import type { SqlConnection } from './ports';
 import { restsOn } from './restsOn';
 import type { Session } from './session';
 import { findSegment } from './storedSegments';
-import { tagLibrary } from './tags';
 
 export function portraitComparisonHandlers(session: Session): Pick<Handlers<KernelMethods>, 'portraits.compare'> {
   return {
@@ -36,7 +35,7 @@ async function compareSegments(
 ): Promise<PortraitComparison> {
   await statsReady();
   const segments = await distinctSegments(connection, spec.segments);
-  const tags = portraitTags(await tagLibrary(session, connection), spec);
+  const tags = await askedTags(session, connection, spec);
   const { read, rules } = await portraitReads(session, connection, spec, { tags, subjects: segments });
   const quality = await portraitQuality(session, connection, read);
   return await withMembersOfEach(session, connection, segments, call, (members) =>

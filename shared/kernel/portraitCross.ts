@@ -9,14 +9,13 @@ import { describePortrait, type ValueStatistics } from '../stats/portrait';
 import { withMembers } from './evaluate';
 import type { ComparedSets, Level } from './portraitCounts';
 import { type CountedPairs, countPairs, type Others } from './portraitPairs';
-import { bothOf, portraitQuality, portraitReads, portraitTags, withBase } from './portraits';
+import { askedTags, bothOf, portraitQuality, portraitReads, withBase } from './portraits';
 import { bucketText, isBucket } from './portraitTags';
 import type { SqlConnection } from './ports';
 import { restsOn } from './restsOn';
 import { type Session, stopIfCancelled } from './session';
 import { subjectOf } from './subject';
 import { withColumns } from './tagColumns';
-import { tagLibrary } from './tags';
 
 export function portraitCrossHandlers(session: Session): Pick<Handlers<KernelMethods>, 'portraits.cross'> {
   return {
@@ -31,7 +30,7 @@ async function crossTags(
   call: CallContext,
 ): Promise<PortraitCross> {
   await statsReady();
-  const tags = twoTags(portraitTags(await tagLibrary(session, connection), spec));
+  const tags = twoTags(await askedTags(session, connection, spec));
   const subject = await subjectOf(connection, spec.segment);
   const { read, rules } = await portraitReads(session, connection, spec, { tags, subjects: [subject] });
   const quality = await portraitQuality(session, connection, read);

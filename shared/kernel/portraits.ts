@@ -16,6 +16,7 @@ import { checkMembership } from './checkRule';
 import { withMembers } from './evaluate';
 import { type CountedTag, countTags } from './portraitCounts';
 import { portraitTag } from './portraitTags';
+import { isDescriptive, templateTags } from './portraitTemplates';
 import type { SqlConnection } from './ports';
 import { qualityOf } from './qualityResults';
 import { restsOn, type TagsAndTables, tablesRead } from './restsOn';
@@ -25,9 +26,6 @@ import { subjectOf } from './subject';
 import { isCached } from './tagColumns';
 import { tagLibrary, unknownTag } from './tags';
 import { membershipOf, readBy, readVocabulary } from './vocabulary';
-
-/** A tag with more values is an identifier or free text, not something people have in common. */
-const MOST_VALUES = 1000;
 
 export function portraitHandlers(session: Session): Pick<Handlers<KernelMethods>, 'portraits.compute'> {
   return {
@@ -44,8 +42,7 @@ export async function computePortrait(
   call: CallContext,
 ): Promise<PortraitAnswer> {
   await statsReady();
-  const library = await tagLibrary(session, connection);
-  const tags = portraitTags(library, spec);
+  const tags = await askedTags(session, connection, spec);
   const segment = await subjectOf(connection, spec.segment);
   const { read, rules } = await portraitReads(session, connection, spec, { tags, subjects: [segment] });
   const quality = await portraitQuality(session, connection, read);
@@ -99,8 +96,15 @@ export async function portraitQuality(
   return quality && { ...quality, tables };
 }
 
-export function portraitTags(library: ReadonlyMap<string, Tag>, { tags }: Pick<PortraitSpec, 'tags'>): Tag[] {
+/** The tags that a spec names. @throws Fault UNKNOWN_TAG, UNKNOWN_TEMPLATE, INVALID_REQUEST for one that is no use in a portrait. */
+export async function askedTags(
+  session: Session,
+  connection: SqlConnection,
+  { tags }: Pick<PortraitSpec, 'tags'>,
+): Promise<Tag[]> {
+  const library = await tagLibrary(session, connection);
   if (tags === 'published') return [...library.values()].filter(isDescriptive);
+  if (!Array.isArray(tags)) return await templateTags(connection, library, tags.template);
   return tags.map((id, index) => {
     const at = { path: `tags.${index}`, field: id };
     const place = say('portrait.tag', { index });
@@ -109,11 +113,6 @@ export function portraitTags(library: ReadonlyMap<string, Tag>, { tags }: Pick<P
     const values = { place, tag: id, distinct: tag.distinct };
     throw fault('INVALID_REQUEST', 'portrait.unfitTag', values, { hint: 'hint.portraitTag', at });
   });
-}
-
-function isDescriptive({ type, distinct, coverage, status }: Tag): boolean {
-  if (coverage === 0 || status !== 'published') return false;
-  return type !== 'category' || distinct <= MOST_VALUES;
 }
 
 interface Base {

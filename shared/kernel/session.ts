@@ -38,6 +38,7 @@ const ALL_NOUNS = [
   'tags',
   'segments',
   'lists',
+  'portraitTemplates',
   'audiences',
   'quality',
   'cleanings',

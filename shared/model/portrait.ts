@@ -1,15 +1,23 @@
 import { z } from 'zod';
 import { askedRuleSchema } from './rule';
 
-/** Against whom, by which tags, and how these are cut. */
-const against = {
-  /** All customers, all who are not in the segment, or another saved segment. */
-  base: z.union([z.literal('all'), z.literal('rest'), z.strictObject({ segment: z.string().min(1) })]).default('all'),
-  tags: z.union([z.literal('published'), z.array(z.string().min(1))]).default('published'),
+/** How values are counted. */
+export const countedSchema = z.strictObject({
   /** Shares are of the customers with a known value, or of all with unknown as a level of its own. */
   unknown: z.enum(['apart', 'level']).default('apart'),
   /** How numbers and days are cut: at round numbers, into about as many customers each, or days by month; by all customers, whatever the base. */
   buckets: z.enum(['readable', 'quantiles', 'months']).default('readable'),
+});
+
+/** Against whom, by which tags, and how these are counted. */
+const against = {
+  /** All customers, all who are in none of the segments, or another saved segment. */
+  base: z.union([z.literal('all'), z.literal('rest'), z.strictObject({ segment: z.string().min(1) })]).default('all'),
+  /** Of a template those that the library still has. */
+  tags: z
+    .union([z.literal('published'), z.array(z.string().min(1)), z.strictObject({ template: z.string().min(1) })])
+    .default('published'),
+  ...countedSchema.shape,
 };
 
 /** What a segment is like against a base. `segment` is a saved segment's id or a rule. */

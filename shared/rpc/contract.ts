@@ -20,6 +20,7 @@ export type KernelEvents = {
       | 'tags'
       | 'segments'
       | 'lists'
+      | 'portraitTemplates'
       | 'audiences'
       | 'quality'
       | 'cleanings'

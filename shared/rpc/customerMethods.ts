@@ -27,6 +27,7 @@ import { type ListState, listSchema } from '../model/list';
 import { type MigrationAnswer, migrationSpecSchema } from '../model/migration';
 import { portraitComparisonSpecSchema, portraitSpecSchema } from '../model/portrait';
 import { type PortraitCross, portraitCrossSpecSchema } from '../model/portraitCross';
+import { portraitTemplateSchema, type TemplateState } from '../model/portraitTemplate';
 import { LONGEST_QUERY } from '../model/query';
 import { askedRuleSchema, ruleSchema } from '../model/rule';
 import {
@@ -206,6 +207,10 @@ export const customerMethods = {
     }),
   ),
   /** The same by two tags at once. */
+  /** Those that somebody saved, and those that are made of the library: one for each side of a customer. */
+  'portraitTemplates.list': method<readonly TemplateState[]>()(z.strictObject({ language: z.enum(['zh', 'en']).default('en') })),
+  'portraitTemplates.save': method<TemplateState>()(z.strictObject({ template: portraitTemplateSchema })),
+  'portraitTemplates.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
   'portraits.compare': method<PortraitComparison>()(z.strictObject({ spec: portraitComparisonSpecSchema })),
   'portraits.cross': method<PortraitCross>()(z.strictObject({ spec: portraitCrossSpecSchema })),
 } satisfies MethodMap;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Segment } from '#shared/model/segment';
 import { launchApp, type TestApp } from './support/app';
 import { violations } from './support/axe';
@@ -7,6 +7,7 @@ import { goldenPortrait } from './support/goldens';
 import { byId } from './support/hand';
 import { copiedTable, expectGoldenValues } from './support/portrait';
 import type { PagePorts } from './support/ports';
+import { until } from './support/until';
 
 const golden = goldenPortrait('young_tertiary');
 
@@ -46,11 +47,19 @@ let app: TestApp;
 let ports: PagePorts;
 const at = (id: string) => byId(app.page, id);
 
-beforeEach(async () => {
+beforeAll(async () => {
   app = await launchApp();
   ports = await openBank(app);
 });
-afterEach(() => app.close());
+afterAll(() => app.close());
+
+test('a segment without customers, and a workspace without segments, say what to do', async () => {
+  await openPortrait();
+  await at('portrait-make-segment').waitFor();
+  await save(nobody);
+  await at('empty-state').waitFor();
+  await app.screenshot('portraits-empty');
+});
 
 test('the portrait of a saved segment shows the reference numbers, most different tag first', async () => {
   await save(youngTertiary);
@@ -90,6 +99,27 @@ test('another base is another portrait, and it says which', async () => {
   const base = Number(await at('portrait-n').getAttribute('data-base'));
   expect(base).toBe(golden.base_n - golden.segment_n);
   expect(await copiedTable(app)).not.toEqual(all);
+});
+
+test('a template says which tags are shown, and what is shown becomes a template', async () => {
+  await save(youngTertiary);
+  await openPortrait();
+  await choose('portrait-template', 'Population');
+  await app.page.locator('[data-testid="portrait-tag-education"]').waitFor();
+  await until(async () => expect(await at('portrait-tag-balance').count()).toBe(0));
+  await at('portrait-search').fill('job');
+  await at('portrait-template-save').click();
+  await at('portrait-template-name').fill('只看职业');
+  await app.page.keyboard.press('Enter');
+  await until(async () => expect(await at('portrait-template').innerText()).toContain('只看职业'));
+  await until(async () =>
+    expect(
+      await app.page.locator('[data-testid^="portrait-tag-"]').evaluateAll((all) => all.map((one) => one.dataset.testid)),
+    ).toEqual(['portrait-tag-job']),
+  );
+  await app.screenshot('portraits-template');
+  await choose('portrait-template', 'All published tags');
+  await at('portrait-tag-balance').waitFor();
 });
 
 test('a cell of two tags narrows the portrait to whom it counts', async () => {
@@ -139,14 +169,6 @@ test('segments beside each other show who shares whom, and every two as a portra
   expect(second).toBe(`${(Number(told?.baseShare) * 100).toFixed(2)}%`);
   expect(difference).toContain(((Number(told?.share) - Number(told?.baseShare)) * 100).toFixed(2));
   await app.screenshot('portraits-differences');
-});
-
-test('a segment without customers, and a workspace without segments, say what to do', async () => {
-  await openPortrait();
-  await at('portrait-make-segment').waitFor();
-  await save(nobody);
-  await at('empty-state').waitFor();
-  await app.screenshot('portraits-empty');
 });
 
 async function save(segment: Segment): Promise<void> {

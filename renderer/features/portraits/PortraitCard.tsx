@@ -2,6 +2,7 @@ import { Button, Tooltip } from 'antd';
 import { useMemo, useState } from 'react';
 import type { PortraitTag } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
+import type { Picture } from '#shared/model/portraitTemplate';
 import { pText } from '#shared/report/pText';
 import { useFormat, useText } from '../../text';
 import { Chart } from '../../ui/Chart';
@@ -14,14 +15,16 @@ import { CalendarPicture } from './views/CalendarPicture';
 import { MapPicture } from './views/MapPicture';
 import { NumberPicture } from './views/NumberPicture';
 import { PictureSwitch } from './views/PictureSwitch';
-import { type Picture, pictureHeight, picturesOf } from './views/pictures';
+import { pictureHeight, picturesOf } from './views/pictures';
+import { choosePicture, useViewOptions } from './views/viewOptions';
 
 const FIRST_VALUES = 12;
 
 /** One tag: how much it tells the two apart, its values as a picture, its numbers as a table. */
 export function PortraitCard({ tag }: { readonly tag: PortraitTag }) {
   const pictures = useMemo(() => picturesOf(tag), [tag]);
-  const [picture, setPicture] = useState(pictures[0] ?? 'bars');
+  const chosen = useViewOptions((options) => options.pictures[tag.tag]);
+  const picture = chosen && pictures.includes(chosen) ? chosen : (pictures[0] ?? 'bars');
   const [box, near] = useNearView();
   return (
     <article className="por-card" aria-label={tag.name} ref={box} data-testid={`portrait-tag-${tag.tag}`}>
@@ -30,7 +33,7 @@ export function PortraitCard({ tag }: { readonly tag: PortraitTag }) {
         <Difference tag={tag} />
       </header>
       <Coverage tag={tag} />
-      <PictureSwitch name={tag.name} pictures={pictures} value={picture} onChange={setPicture} />
+      <PictureSwitch name={tag.name} pictures={pictures} value={picture} onChange={(next) => choosePicture(tag.tag, next)} />
       {near ? <TagPicture tag={tag} picture={picture} /> : <div style={{ height: pictureHeight(tag, barsHeight(tag)) }} />}
     </article>
   );

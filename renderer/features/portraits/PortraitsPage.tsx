@@ -19,6 +19,7 @@ import { Portrait } from './Portrait';
 import { PortraitPickers } from './PortraitPickers';
 import { type PortraitBase, type PortraitChoosing, usePortraitChoice } from './portraitChoice';
 import { AskedPortraitContext } from './views/askedPortrait';
+import { useChosenTags } from './views/templates';
 import { useViewOptions } from './views/viewOptions';
 import './portraits.css';
 import './views/tiles.css';
@@ -75,7 +76,7 @@ function OneSegment({ segment, name, base, choice, onState }: AskedProps & { rea
   const narrowed = choice.filters.map(ruleOfMark);
   const subject = narrowed.length === 0 ? segment : narrowedBy(segment, narrowed);
   const { buckets, unknown } = useViewOptions();
-  const spec = { segment: subject, base, tags: 'published' as const, buckets, unknown };
+  const spec = { segment: subject, base, tags: useChosenTags(), buckets, unknown };
   const answer = useKernel('portraits.compute', { spec }, { keep: true });
   useToldState(answer, onState);
   const filter = (mark: Mark) => choice.choose({ filters: [...choice.filters, mark] });
@@ -98,7 +99,7 @@ function OneSegment({ segment, name, base, choice, onState }: AskedProps & { rea
 function SeveralSegments({ segment, beside, base, onState }: AskedProps) {
   const t = useText('portraits');
   const { buckets, unknown } = useViewOptions();
-  const spec = { segments: [segment, ...beside], base, tags: 'published' as const, buckets, unknown };
+  const spec = { segments: [segment, ...beside], base, tags: useChosenTags(), buckets, unknown };
   const answer = useKernel('portraits.compare', { spec }, { keep: true });
   useToldState(answer, onState);
   return (

@@ -1,6 +1,6 @@
 import { Segmented } from 'antd';
+import type { Picture } from '#shared/model/portraitTemplate';
 import { useText } from '../../../text';
-import type { Picture } from './pictures';
 
 interface PictureSwitchProps {
   /** Of the tag. */

@@ -3,7 +3,8 @@ import { Button, Input, Segmented, Select } from 'antd';
 import type { PortraitTag } from '#shared/model/answers';
 import { useText } from '../../../text';
 import { EmptyState } from '../../../ui/EmptyState';
-import { categoriesOf } from './shownTags';
+import { categoriesOf, shownTags } from './shownTags';
+import { TemplatePicker } from './TemplatePicker';
 import { setViewOptions, useViewOptions } from './viewOptions';
 
 /** Stands for every category; no category is named so, since names are trimmed. */
@@ -49,6 +50,7 @@ export function TagFilter({ tags, shown }: TagFilterProps) {
           />
         )}
         <CountingOptions />
+        <TemplatePicker tags={shownTags(tags, { search, category })} />
       </search>
       {shown === 0 && (
         <EmptyState

@@ -1,9 +1,7 @@
 import type { PortraitTag } from '#shared/model/answers';
+import type { Picture } from '#shared/model/portraitTemplate';
 import { NUMBER_CHART_PIXELS } from './numberChart';
 import { provinceMap } from './provinceMap';
-
-/** `bars` are shares and TGI per value, which every tag has. */
-export type Picture = 'bars' | 'distribution' | 'calendar' | 'map';
 
 /** The pictures of a tag, the one that is shown first in front. */
 export function picturesOf(tag: Pick<PortraitTag, 'type' | 'values' | 'number'>): readonly Picture[] {
