@@ -25,12 +25,17 @@ export async function hardenSession(session: Session, onRefused: () => void): Pr
     if (cancel) onRefused();
     decide({ cancel });
   });
-  session.setPermissionRequestHandler((_contents, permission, decide) => decide(permission === 'clipboard-sanitized-write'));
-  session.setPermissionCheckHandler((_contents, permission) => permission === 'clipboard-sanitized-write');
+  session.setPermissionRequestHandler((_contents, permission, decide) => decide(isAllowed(permission)));
+  session.setPermissionCheckHandler((_contents, permission) => isAllowed(permission));
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
   session.on('will-download', (event) => event.preventDefault());
   await session.setProxy({ mode: 'fixed_servers', proxyRules: '127.0.0.1:1', proxyBypassRules: '<-loopback>' });
+}
+
+/** Text on the clipboard, and a board shown to others. */
+function isAllowed(permission: string): boolean {
+  return permission === 'clipboard-sanitized-write' || permission === 'fullscreen';
 }
 
 /** No page goes anywhere, opens anything or attaches anything. */

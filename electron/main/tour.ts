@@ -25,6 +25,7 @@ const STOPS: readonly Stop[] = [
   { page: 'insight', command: 'view.insight' },
   { page: 'sql', command: 'view.sql' },
   { page: 'customer', command: 'view.customer' },
+  { page: 'boards', command: 'view.boards' },
   { page: 'settings', command: 'view.settings' },
   { page: 'about', command: 'help.about' },
 ];

@@ -1,10 +1,13 @@
 import { Suspense } from 'react';
 import { useWorkspace } from '../engine/workspace';
+import { PinDialog } from '../features/boards/PinDialog';
 import { ImportDialog } from '../features/data/ImportDialog';
+import { BoardItemsContext } from '../ui/boardItems';
 import { LoadingState } from '../ui/LoadingState';
 import { type PageTab, useNavigation } from '../ui/navigation';
 import { PageName } from '../ui/pageName';
 import { ActivityBar } from './ActivityBar';
+import { boardItems } from './boardItems';
 import { CommandPalette } from './CommandPalette';
 import { Notices } from './Notices';
 import { NoWorkspace } from './NoWorkspace';
@@ -32,6 +35,7 @@ export function Workbench() {
       <StatusBar />
       <CommandPalette />
       <ImportDialog />
+      <PinDialog />
       <Notices />
     </div>
   );
@@ -47,11 +51,13 @@ function TabContent({ tab: { page, segment, table, customer } }: { readonly tab:
         {needsWorkspace(page) && !hasWorkspace ? (
           <NoWorkspace page={page} />
         ) : (
-          <PageComponent
-            {...(segment === undefined ? {} : { segment })}
-            {...(table === undefined ? {} : { table })}
-            {...(customer === undefined ? {} : { customer })}
-          />
+          <BoardItemsContext value={boardItems}>
+            <PageComponent
+              {...(segment === undefined ? {} : { segment })}
+              {...(table === undefined ? {} : { table })}
+              {...(customer === undefined ? {} : { customer })}
+            />
+          </BoardItemsContext>
         )}
       </Suspense>
     </PageName>

@@ -1,5 +1,6 @@
 import {
   ApartmentOutlined,
+  AppstoreOutlined,
   BulbOutlined,
   ConsoleSqlOutlined,
   DatabaseOutlined,
@@ -23,6 +24,7 @@ const PortraitsPage = lazy(async () => ({ default: (await import('../features/po
 const InsightPage = lazy(async () => ({ default: (await import('../features/insight/InsightPage')).InsightPage }));
 const SqlPage = lazy(async () => ({ default: (await import('../features/sql/SqlPage')).SqlPage }));
 const CustomerPage = lazy(async () => ({ default: (await import('../features/customer/CustomerPage')).CustomerPage }));
+const BoardsPage = lazy(async () => ({ default: (await import('../features/boards/BoardsPage')).BoardsPage }));
 const AboutPage = lazy(async () => ({ default: (await import('../features/about/AboutPage')).AboutPage }));
 
 export const pageComponents: Partial<Record<Page, PageComponent>> = {
@@ -34,6 +36,7 @@ export const pageComponents: Partial<Record<Page, PageComponent>> = {
   insight: InsightPage,
   sql: SqlPage,
   customer: CustomerPage,
+  boards: BoardsPage,
   settings: SettingsPage,
   about: AboutPage,
 };
@@ -52,6 +55,7 @@ export const activities: readonly {
   { page: 'insight', command: 'view.insight', icon: <BulbOutlined />, key: '5' },
   { page: 'sql', command: 'view.sql', icon: <ConsoleSqlOutlined />, key: '6' },
   { page: 'customer', command: 'view.customer', icon: <IdcardOutlined />, key: '7' },
+  { page: 'boards', command: 'view.boards', icon: <AppstoreOutlined />, key: '8' },
 ];
 
 export function needsWorkspace(page: Page): boolean {

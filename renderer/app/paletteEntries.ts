@@ -23,6 +23,7 @@ const OFFERED: Partial<Record<Command, string>> = {
   'view.insight': 'Ctrl 5',
   'view.sql': 'Ctrl 6',
   'view.customer': 'Ctrl 7',
+  'view.boards': 'Ctrl 8',
   'file.import': 'Ctrl I',
   'workspace.new': 'Ctrl N',
   'workspace.open': 'Ctrl O',
@@ -47,6 +48,7 @@ const NEEDS_WORKSPACE: readonly Command[] = [
   'view.insight',
   'view.sql',
   'view.customer',
+  'view.boards',
   'view.data',
 ];
 
@@ -88,5 +90,8 @@ function offeredCommands(open: boolean): [OfferedCommand, string][] {
 
 function isThere(command: string): boolean {
   const page = command.startsWith('view.') ? command.slice('view.'.length) : '';
-  return !['tags', 'segments', 'portraits', 'insight', 'sql', 'customer'].includes(page) || Object.hasOwn(pageComponents, page);
+  return (
+    !['tags', 'segments', 'portraits', 'insight', 'sql', 'customer', 'boards'].includes(page) ||
+    Object.hasOwn(pageComponents, page)
+  );
 }

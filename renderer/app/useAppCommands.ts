@@ -30,6 +30,7 @@ const actions: Partial<Record<Command, () => unknown>> = {
   'view.insight': () => openPage({ page: 'insight' }),
   'view.sql': () => openPage({ page: 'sql' }),
   'view.customer': () => openPage({ page: 'customer' }),
+  'view.boards': () => openPage({ page: 'boards' }),
   'tab.close': () => closeTab(useNavigation.getState().active),
   'tab.next': () => useNavigation.getState().step(1),
   'tab.previous': () => useNavigation.getState().step(-1),

@@ -26,6 +26,7 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   'segments.overlap': ['segments', 'tags', 'entities', 'lists'],
   audiences: ['audiences', 'segments', 'tags', 'entities', 'lists'],
   portraits: ['tags', 'entities', 'segments', 'lists', 'quality', 'portraitTemplates'],
+  boards: ['boards'],
   portraitTemplates: ['portraitTemplates', 'tags', 'entities'],
   quality: ['quality', 'tables', 'entities'],
   cleanings: ['cleanings', 'tables'],

@@ -20,6 +20,7 @@ export type NoticeText =
   | 'saved'
   | 'savedAs'
   | 'reportSaved'
+  | 'pinned'
   | 'copied'
   | 'rolledBack'
   | 'cleaningSaved'

@@ -1,3 +1,4 @@
+import { boardsText } from './boards';
 import { callsText } from './calls';
 import { cleaningText } from './cleaning';
 import { cleaningFormText } from './cleaningForm';
@@ -39,6 +40,7 @@ export const allTexts = {
   segments: sameKeys(segmentsText),
   portraits: sameKeys(portraitsText),
   portraitComparison: sameKeys(portraitComparisonText),
+  boards: sameKeys(boardsText),
   insight: sameKeys(insightText),
   migration: sameKeys(migrationText),
   customer: sameKeys(customerText),

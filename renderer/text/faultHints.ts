@@ -97,6 +97,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.chooseComparable': '请选择数值、日期、是/否标签，或取值较少的类别标签。',
   'hint.auditBroken': '请保留该文件原样，并告知负责人：有记录被改动或删除。',
   'hint.giveKey': '请先在实体设置中指定客户表的主键列。',
+  'hint.chooseBoard': '请选择其他看板，或新建一块。',
   'hint.chooseTemplate': '请选择：{{templates}}。',
   'hint.saveTemplate': '请换一个名称另存。',
   'hint.portraitTag': '请选择取值较少的标签，或新建一个把这些值归组的标签。',

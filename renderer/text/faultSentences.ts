@@ -146,6 +146,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'tag.inUse': '标签 {{tag}} 正被{{users}}使用。',
   'tag.isColumn': '标签 {{tag}} 是一列，没有自己的定义。',
   'portrait.sameSegment': '“{{name}}”不能与自己对比，每个客群只写一次。',
+  'board.unknown': '没有看板{{board}}。',
   'portrait.noTemplate': '没有画像模板{{template}}。',
   'portrait.sameTag': '{{place}}：“{{tag}}”不能与自己交叉，请选择两个不同的标签。',
   'portrait.templateEmpty': '模板“{{name}}”里的标签在标签库中已全部不存在。',

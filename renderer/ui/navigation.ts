@@ -9,6 +9,7 @@ export const PAGES = [
   'insight',
   'sql',
   'customer',
+  'boards',
   'settings',
   'about',
 ] as const;

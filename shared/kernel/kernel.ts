@@ -3,6 +3,7 @@ import type { Handlers } from '../rpc/method';
 import { audienceChangeHandlers } from './audienceChange';
 import { audienceHandlers } from './audiences';
 import { auditHandlers } from './audit';
+import { boardHandlers } from './boards';
 import { cleaningHandlers } from './cleanings';
 import { comparisonHandlers } from './comparisons';
 import { customerSegmentHandlers } from './customerSegments';
@@ -106,6 +107,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...qualityHandlers(session),
     ...queryHandlers(session),
     ...auditHandlers(session),
+    ...boardHandlers(session),
   } satisfies Handlers<KernelMethods>;
   return { handlers, close: () => session.replace(null) };
 }

@@ -39,6 +39,7 @@ const ALL_NOUNS = [
   'segments',
   'lists',
   'portraitTemplates',
+  'boards',
   'audiences',
   'quality',
   'cleanings',

@@ -96,6 +96,7 @@ export const HINTS = {
   'hint.chooseComparable': 'Choose numbers, days, truth values or categories of fewer values.',
   'hint.auditBroken': 'Keep the file as it is and tell whoever is in charge of it: entries were changed or taken out.',
   'hint.giveKey': 'Name the key column of the customers in the entities first.',
+  'hint.chooseBoard': 'Choose another board, or make one.',
   'hint.chooseTemplate': 'Choose one of: {{templates}}.',
   'hint.saveTemplate': 'Save it under a name of its own.',
   'hint.portraitTag': 'Choose a tag with fewer values, or define one that groups them.',

@@ -84,6 +84,7 @@ const SENTENCES = {
   'tag.inUse': 'The tag {{tag}} is used by {{users}}.',
   'tag.isColumn': 'The tag {{tag}} is a column and has no definition of its own.',
   'portrait.sameSegment': '"{{name}}" is to be compared with itself; name each segment once.',
+  'board.unknown': 'There is no board {{board}}.',
   'portrait.noTemplate': 'There is no portrait template {{template}}.',
   'portrait.sameTag': '{{place}}: {{tag}} is crossed with itself; choose two different tags.',
   'portrait.templateEmpty': 'Template "{{name}}": the library has none of its tags any longer.',

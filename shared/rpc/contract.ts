@@ -21,6 +21,7 @@ export type KernelEvents = {
       | 'segments'
       | 'lists'
       | 'portraitTemplates'
+      | 'boards'
       | 'audiences'
       | 'quality'
       | 'cleanings'

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CountAnswer, PortraitAnswer, PortraitComparison } from '../model/answers';
 import type { Audience, AudienceChange } from '../model/audience';
+import { type Board, boardSchema } from '../model/board';
 import {
   type CustomerAnswer,
   type CustomerSegments,
@@ -211,6 +212,9 @@ export const customerMethods = {
   'portraitTemplates.list': method<readonly TemplateState[]>()(z.strictObject({ language: z.enum(['zh', 'en']).default('en') })),
   'portraitTemplates.save': method<TemplateState>()(z.strictObject({ template: portraitTemplateSchema })),
   'portraitTemplates.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
+  'boards.list': method<readonly Board[]>()(nothing),
+  'boards.save': method<Board>()(z.strictObject({ board: boardSchema })),
+  'boards.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
   'portraits.compare': method<PortraitComparison>()(z.strictObject({ spec: portraitComparisonSpecSchema })),
   'portraits.cross': method<PortraitCross>()(z.strictObject({ spec: portraitCrossSpecSchema })),
 } satisfies MethodMap;

@@ -62,6 +62,7 @@ export const COMMANDS = [
   'view.insight',
   'view.sql',
   'view.customer',
+  'view.boards',
   'tab.close',
   'tab.next',
   'tab.previous',

@@ -7,6 +7,7 @@ import type { PortraitSpec } from '#shared/model/portrait';
 import { useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
 import { openPage } from '../../ui/navigation';
+import { PinButton } from '../../ui/PinButton';
 import { CopyTable } from './CopyTable';
 import { PortraitCards } from './PortraitCards';
 import { PortraitLegend } from './PortraitLegend';
@@ -15,6 +16,7 @@ import { PortraitTable } from './PortraitTable';
 import { PortraitWords } from './PortraitWords';
 import { tableRows } from './portraitValues';
 import { ReportButton } from './ReportButton';
+import { useAskedPortrait } from './views/askedPortrait';
 import { CrossView } from './views/cross/CrossView';
 import { Overview } from './views/Overview';
 import { shownTags } from './views/shownTags';
@@ -39,6 +41,7 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
   const t = useText('portraits');
   const [view, setView] = useState<View>('cards');
   const options = useViewOptions();
+  const asked = useAskedPortrait();
   if ((answer.segments[0]?.n ?? 0) === 0) return <EmptySegment segment={segment} />;
   if (answer.tags.length === 0) return <EmptyState title={t('noTags')} description={t('noTagsHint')} />;
   const shown = { ...answer, tags: shownTags(answer.tags, options) };
@@ -46,6 +49,7 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
     <div className="por-portrait" data-stale={stale} data-testid="portrait">
       <div className="por-bar">
         <PortraitSummary answer={answer} name={name} />
+        <PinButton name={t('n')} pinned={() => ({ kind: 'count', segment })} testId="portrait-pin-count" />
         <Segmented
           aria-label={t('view')}
           value={view}
@@ -58,7 +62,10 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
         <CopyTable answer={answer} />
         <ReportButton spec={spec} name={name} />
       </div>
-      <PortraitWords answer={answer} />
+      <div className="por-words-line">
+        <PortraitWords answer={answer} />
+        <PinButton name={t('inWords')} pinned={() => ({ kind: 'portraitWords', spec: asked })} testId="portrait-pin-words" />
+      </div>
       <TagFilter tags={answer.tags} shown={shown.tags.length} />
       {view === 'cards' && shown.tags.length > 0 && <Cards answer={shown} ofAll={shown.tags.length === answer.tags.length} />}
       {view === 'overview' && shown.tags.length > 0 && <Overview answer={shown} />}

@@ -7,10 +7,12 @@ import { pText } from '#shared/report/pText';
 import { useFormat, useText } from '../../text';
 import { Chart } from '../../ui/Chart';
 import { useNearView } from '../../ui/nearView';
+import { PinButton } from '../../ui/PinButton';
 import { pickMark } from './marks';
 import { PortraitTable } from './PortraitTable';
 import { CHART_MARGIN_PIXELS, portraitChart, ROW_PIXELS } from './portraitChart';
 import { usePortraitLook } from './portraitLook';
+import { useAskedPortrait } from './views/askedPortrait';
 import { CalendarPicture } from './views/CalendarPicture';
 import { MapPicture } from './views/MapPicture';
 import { NumberPicture } from './views/NumberPicture';
@@ -20,20 +22,39 @@ import { choosePicture, useViewOptions } from './views/viewOptions';
 
 const FIRST_VALUES = 12;
 
+interface PortraitCardProps {
+  readonly tag: PortraitTag;
+  /** On a board, with this picture; the board says the name. */
+  readonly onBoard?: Picture | 'first';
+}
+
 /** One tag: how much it tells the two apart, its values as a picture, its numbers as a table. */
-export function PortraitCard({ tag }: { readonly tag: PortraitTag }) {
+export function PortraitCard({ tag, onBoard }: PortraitCardProps) {
   const pictures = useMemo(() => picturesOf(tag), [tag]);
+  const spec = useAskedPortrait();
   const chosen = useViewOptions((options) => options.pictures[tag.tag]);
-  const picture = chosen && pictures.includes(chosen) ? chosen : (pictures[0] ?? 'bars');
+  const wanted = onBoard ?? chosen;
+  const picture = pictures.find((each) => each === wanted) ?? pictures[0] ?? 'bars';
   const [box, near] = useNearView();
   return (
     <article className="por-card" aria-label={tag.name} ref={box} data-testid={`portrait-tag-${tag.tag}`}>
       <header className="por-card-head">
-        <h3>{tag.name}</h3>
-        <Difference tag={tag} />
+        {!onBoard && <h3>{tag.name}</h3>}
+        <span className="por-card-tools">
+          <Difference tag={tag} />
+          {!onBoard && (
+            <PinButton
+              name={tag.name}
+              pinned={() => ({ kind: 'portraitTag', spec, tag: tag.tag, picture })}
+              testId={`portrait-pin-${tag.tag}`}
+            />
+          )}
+        </span>
       </header>
       <Coverage tag={tag} />
-      <PictureSwitch name={tag.name} pictures={pictures} value={picture} onChange={(next) => choosePicture(tag.tag, next)} />
+      {!onBoard && (
+        <PictureSwitch name={tag.name} pictures={pictures} value={picture} onChange={(next) => choosePicture(tag.tag, next)} />
+      )}
       {near ? <TagPicture tag={tag} picture={picture} /> : <div style={{ height: pictureHeight(tag, barsHeight(tag)) }} />}
     </article>
   );

@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
 import { openPage, useNavigation } from '../../ui/navigation';
 import { PageFrame, type PageState } from '../../ui/PageFrame';
+import { AskedComparisonContext } from './compare/askedComparison';
 import { Comparison } from './compare/Comparison';
 import { FilterChips } from './FilterChips';
 import { MarkMenu } from './MarkMenu';
@@ -87,7 +88,7 @@ function OneSegment({ segment, name, base, choice, onState }: AskedProps & { rea
       {!answer.data && !answer.error ? <LoadingState label={t('computing')} progress={answer.progress} /> : null}
       <FilterChips filters={choice.filters} onFilter={(filters) => choice.choose({ filters })} />
       {answer.data && !answer.error ? (
-        <AskedPortraitContext value={{ segment: subject, base }}>
+        <AskedPortraitContext value={spec}>
           <Portrait answer={answer.data} segment={segment} name={name} spec={spec} stale={answer.busy} />
         </AskedPortraitContext>
       ) : null}
@@ -106,7 +107,11 @@ function SeveralSegments({ segment, beside, base, onState }: AskedProps) {
     <>
       {answer.error ? <ErrorNotice error={answer.error} onRetry={answer.retry} /> : null}
       {!answer.data && !answer.error ? <LoadingState label={t('computing')} progress={answer.progress} /> : null}
-      {answer.data && !answer.error ? <Comparison comparison={answer.data} stale={answer.busy} /> : null}
+      {answer.data && !answer.error ? (
+        <AskedComparisonContext value={spec}>
+          <Comparison comparison={answer.data} stale={answer.busy} />
+        </AskedComparisonContext>
+      ) : null}
       <MarkMenu segment={segment} />
     </>
   );

@@ -1,11 +1,17 @@
 import { useFormat, useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import { PinButton } from '../../ui/PinButton';
 import { receiptNames } from '../../ui/receiptNames';
 import { useEditorState } from './openEditors';
 import { useSegmentContext } from './segmentContext';
 
+interface CountCardProps {
+  /** Id of the saved segment that is open; it can be pinned. */
+  readonly segment: string | undefined;
+}
+
 /** How many customers the rule finds, and of how many. */
-export function CountCard() {
+export function CountCard({ segment }: CountCardProps) {
   const t = useText('segments');
   const format = useFormat();
   const { count } = useSegmentContext();
@@ -14,7 +20,12 @@ export function CountCard() {
   const share = answer && answer.base > 0 ? answer.count / answer.base : 0;
   return (
     <section className="seg-card" aria-label={t('count')} aria-live="polite" aria-busy={stale}>
-      <div className="seg-panel-title">{t('count')}</div>
+      <div className="seg-panel-title seg-count-title">
+        {t('count')}
+        {segment !== undefined && (
+          <PinButton name={t('count')} pinned={() => ({ kind: 'count', segment })} testId="segment-pin" />
+        )}
+      </div>
       <div className="seg-count" data-testid="segment-count" data-state={stale ? 'stale' : 'fresh'} data-value={answer?.count}>
         {answer ? format.exact(answer.count) : '…'}
       </div>

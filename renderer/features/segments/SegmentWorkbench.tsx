@@ -91,7 +91,7 @@ export function SegmentWorkbench({ tags, segments }: SegmentWorkbenchProps) {
               <SqlPanel />
             </div>
             <aside className="seg-side">
-              <CountCard />
+              <CountCard segment={opened?.segment.id} />
               <LimitCard />
               <ExplainCard />
               <SavedSegments segments={segments} current={opened?.segment.id} />

@@ -1,10 +1,12 @@
 import { Button } from 'antd';
-import { useMemo, useState } from 'react';
+import { useContext, useMemo, useState } from 'react';
 import type { PortraitComparison } from '#shared/model/answers';
 import { useFormat, useText } from '../../../text';
 import { Chart, type ChartSelection } from '../../../ui/Chart';
 import { useNearView } from '../../../ui/nearView';
+import { PinButton } from '../../../ui/PinButton';
 import { pickMark } from '../marks';
+import { AskedComparisonContext } from './askedComparison';
 import { CompareFacts } from './CompareFacts';
 import { CompareTable } from './CompareTable';
 import { compareChart, compareHeight } from './compareChart';
@@ -19,16 +21,26 @@ export function CompareCard({ compared, segments }: ComparedTagProps) {
   const t = useText('portraitComparison');
   const format = useFormat();
   const [box, near] = useNearView();
+  const spec = useContext(AskedComparisonContext);
   const { tag, most } = compared;
   return (
     <article className="por-card" aria-label={tag.name} ref={box} data-testid={`compare-tag-${tag.tag}`}>
       <header className="por-card-head">
-        <h3>{tag.name}</h3>
-        {most && (
-          <span className="hx-secondary hx-tabular">
-            {t('most', { first: letterOf(most.first), second: letterOf(most.second) })} {format.decimal(most.strength, 3)}
-          </span>
-        )}
+        {spec && <h3>{tag.name}</h3>}
+        <span className="por-card-tools">
+          {most && (
+            <span className="hx-secondary hx-tabular">
+              {t('most', { first: letterOf(most.first), second: letterOf(most.second) })} {format.decimal(most.strength, 3)}
+            </span>
+          )}
+          {spec && (
+            <PinButton
+              name={tag.name}
+              pinned={() => ({ kind: 'comparisonTag', spec, tag: tag.tag })}
+              testId={`compare-pin-${tag.tag}`}
+            />
+          )}
+        </span>
       </header>
       {near ? (
         <Picture compared={compared} segments={segments} />

@@ -1,0 +1,14 @@
+import { lazy } from 'react';
+import type { BoardItemComponents } from '../ui/boardItems';
+
+/** Each page draws what is pinned from it. */
+export const boardItems: BoardItemComponents = {
+  count: lazy(async () => ({ default: (await import('../features/segments/CountItem')).CountItem })),
+  portraitTag: lazy(async () => ({ default: (await import('../features/portraits/pinned/PortraitTagItem')).PortraitTagItem })),
+  portraitWords: lazy(async () => ({
+    default: (await import('../features/portraits/pinned/PortraitWordsItem')).PortraitWordsItem,
+  })),
+  comparisonTag: lazy(async () => ({
+    default: (await import('../features/portraits/pinned/ComparisonTagItem')).ComparisonTagItem,
+  })),
+};

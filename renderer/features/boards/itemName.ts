@@ -1,0 +1,25 @@
+import type { BoardItem } from '#shared/model/board';
+import { useKernel } from '../../engine/kernel';
+import { useText } from '../../text';
+
+/** What an item is called unless it has a title: names of segments and tags as they are now. */
+export function useItemName(item: BoardItem): string {
+  const t = useText('boards');
+  const { data: segments = [] } = useKernel('segments.list', {}, { keep: true });
+  const { data: tags = [] } = useKernel('tags.list', {}, { keep: true });
+  const segment = (id: unknown) =>
+    segments.find((each) => each.segment.id === id)?.segment.name ?? (typeof id === 'string' ? id : t('narrowed'));
+  const tag = (id: string) => tags.find((each) => each.id === id)?.name ?? id;
+  switch (item.kind) {
+    case 'text':
+      return t('text');
+    case 'count':
+      return t('count', { name: segment(item.segment) });
+    case 'portraitWords':
+      return t('words', { name: segment(item.spec.segment) });
+    case 'portraitTag':
+      return t('tag', { name: segment(item.spec.segment), tag: tag(item.tag) });
+    case 'comparisonTag':
+      return t('compared', { names: item.spec.segments.map(segment).join(' / '), tag: tag(item.tag) });
+  }
+}
