@@ -140,6 +140,8 @@ async function portraitReport(
 function reportFormat(report: string): 'html' | 'xlsx' {
   const format = extname(report).slice(1).toLowerCase();
   if (format === 'html' || format === 'xlsx') return format;
+  if (format === 'pdf')
+    throw new UsageError('a PDF is made in the application; here --report is a file that ends in .html or .xlsx');
   throw new UsageError(`--report is a file that ends in .html or .xlsx, not "${report}"`);
 }
 

@@ -67,6 +67,7 @@ export const portraitsText = {
 
     report: '导出报告',
     'report.html': '网页（HTML，可离线打开）',
+    'report.pdf': '文档（PDF，A4 可打印）',
     'report.xlsx': '工作簿（XLSX）',
     inWords: '画像小结',
     narrowedTo: '已筛选：',
@@ -161,6 +162,7 @@ export const portraitsText = {
 
     report: 'Report',
     'report.html': 'Web page (HTML, opens offline)',
+    'report.pdf': 'Document (PDF, A4)',
     'report.xlsx': 'Workbook (XLSX)',
     inWords: 'In words',
     narrowedTo: 'Narrowed to:',

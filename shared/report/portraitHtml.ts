@@ -12,6 +12,9 @@ import { fill } from './sentence';
 import { type ReportTexts, reportTexts } from './texts';
 import { valueName } from './valueName';
 
+/** A tag of more values may go over to the next page when it is printed: kept whole it would leave much of a page empty. */
+const MOST_UNBROKEN = 14;
+
 interface Writer {
   readonly texts: ReportTexts;
   readonly format: ReturnType<typeof makeFormat>;
@@ -65,8 +68,9 @@ function tagSection(tag: ReportTag, writer: Writer): string {
     0.01,
     ...tag.values.flatMap((value) => ('hidden' in value ? [] : [numberOr0(value.share), numberOr0(value.baseShare)])),
   );
+  const fits = tag.values.length <= MOST_UNBROKEN ? '' : ' class="long"';
   return [
-    `<section data-name="${escapeHtml(tag.name.toLowerCase())}"><h3>${escapeHtml(tag.name)} <small>${difference(tag, writer)}</small></h3>`,
+    `<section${fits} data-name="${escapeHtml(tag.name.toLowerCase())}"><h3>${escapeHtml(tag.name)} <small>${difference(tag, writer)}</small></h3>`,
     numberTable(tag, writer),
     `<table><thead><tr>${heads.map((head) => `<th scope="col">${escapeHtml(head)}</th>`).join('')}</tr></thead><tbody>`,
     ...tag.values.map((value) => valueRow(value, largest, writer)),
@@ -138,7 +142,7 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   const body = rows.map(([name = '', ...cells]) => {
     return `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
   });
-  return `<table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+  return `<table class="means"><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
 function definitions({ texts }: Writer): string[] {
