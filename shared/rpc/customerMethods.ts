@@ -206,6 +206,16 @@ export const customerMethods = {
       file: fileToken,
     }),
   ),
+  /** One tag of the same portrait as a drawing, for a document of one's own. `tag` is its id. */
+  'reports.tag': method<{ readonly bytes: number }>()(
+    z.strictObject({
+      spec: portraitSpecSchema,
+      tag: z.string().min(1),
+      name: z.string().max(200).optional(),
+      language: z.enum(['zh', 'en']).default('en'),
+      file: fileToken,
+    }),
+  ),
   /** The same by two tags at once. */
   /** Those that somebody saved, and those that are made of the library: one for each side of a customer. */
   'portraitTemplates.list': method<readonly TemplateState[]>()(z.strictObject({ language: z.enum(['zh', 'en']).default('en') })),

@@ -70,11 +70,11 @@ export const COMMANDS = [
 /** What a menu item, a shortcut or the command palette asks for. */
 export type Command = (typeof COMMANDS)[number];
 
-const NEW_FILES = ['workspace', 'html', 'xlsx', 'pdf'] as const;
+const NEW_FILES = ['workspace', 'html', 'xlsx', 'pdf', 'svg', 'png'] as const;
 export type NewFilePurpose = (typeof NEW_FILES)[number];
 
 /** Files that only a browser can make, and what the kernel writes for them. */
-export const PRINTED = { pdf: 'html' } as const satisfies Partial<Record<NewFilePurpose, string>>;
+export const PRINTED = { pdf: 'html', png: 'svg' } as const satisfies Partial<Record<NewFilePurpose, string>>;
 
 /** What the window asks of the main process. Nothing here takes a path. */
 export const shellMethods = {

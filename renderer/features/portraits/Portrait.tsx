@@ -15,6 +15,7 @@ import { PortraitTable } from './PortraitTable';
 import { PortraitWords } from './PortraitWords';
 import { tableRows } from './portraitValues';
 import { ReportButton } from './ReportButton';
+import { ReportedContext } from './useReport';
 import { CrossView } from './views/cross/CrossView';
 import { Overview } from './views/Overview';
 import { shownTags } from './views/shownTags';
@@ -43,29 +44,31 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
   if (answer.tags.length === 0) return <EmptyState title={t('noTags')} description={t('noTagsHint')} />;
   const shown = { ...answer, tags: shownTags(answer.tags, options) };
   return (
-    <div className="por-portrait" data-stale={stale} data-testid="portrait">
-      <div className="por-bar">
-        <PortraitSummary answer={answer} name={name} />
-        <Segmented
-          aria-label={t('view')}
-          value={view}
-          onChange={setView}
-          options={VIEWS.map((value) => ({
-            value,
-            label: <span data-testid={`portrait-view-${value}`}>{t(value)}</span>,
-          }))}
-        />
-        <CopyTable answer={answer} />
-        <ReportButton spec={spec} name={name} />
+    <ReportedContext value={{ spec, name }}>
+      <div className="por-portrait" data-stale={stale} data-testid="portrait">
+        <div className="por-bar">
+          <PortraitSummary answer={answer} name={name} />
+          <Segmented
+            aria-label={t('view')}
+            value={view}
+            onChange={setView}
+            options={VIEWS.map((value) => ({
+              value,
+              label: <span data-testid={`portrait-view-${value}`}>{t(value)}</span>,
+            }))}
+          />
+          <CopyTable answer={answer} />
+          <ReportButton />
+        </div>
+        <PortraitWords answer={answer} />
+        <TagFilter tags={answer.tags} shown={shown.tags.length} />
+        {view === 'cards' && shown.tags.length > 0 && <Cards answer={shown} ofAll={shown.tags.length === answer.tags.length} />}
+        {view === 'overview' && shown.tags.length > 0 && <Overview answer={shown} />}
+        {view === 'cross' && <CrossView tags={answer.tags} />}
+        {view === 'table' && <PortraitTable rows={tableRows(shown)} withTag />}
+        <RestsOnLine restsOn={answer.restsOn} />
       </div>
-      <PortraitWords answer={answer} />
-      <TagFilter tags={answer.tags} shown={shown.tags.length} />
-      {view === 'cards' && shown.tags.length > 0 && <Cards answer={shown} ofAll={shown.tags.length === answer.tags.length} />}
-      {view === 'overview' && shown.tags.length > 0 && <Overview answer={shown} />}
-      {view === 'cross' && <CrossView tags={answer.tags} />}
-      {view === 'table' && <PortraitTable rows={tableRows(shown)} withTag />}
-      <RestsOnLine restsOn={answer.restsOn} />
-    </div>
+    </ReportedContext>
   );
 }
 

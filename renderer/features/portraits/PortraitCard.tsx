@@ -8,6 +8,7 @@ import { useFormat, useText } from '../../text';
 import { Chart } from '../../ui/Chart';
 import { useNearView } from '../../ui/nearView';
 import { pickMark } from './marks';
+import { PictureMenu } from './PictureMenu';
 import { PortraitTable } from './PortraitTable';
 import { CHART_MARGIN_PIXELS, portraitChart, ROW_PIXELS } from './portraitChart';
 import { usePortraitLook } from './portraitLook';
@@ -31,6 +32,7 @@ export function PortraitCard({ tag }: { readonly tag: PortraitTag }) {
       <header className="por-card-head">
         <h3>{tag.name}</h3>
         <Difference tag={tag} />
+        <PictureMenu tag={tag} />
       </header>
       <Coverage tag={tag} />
       <PictureSwitch name={tag.name} pictures={pictures} value={picture} onChange={(next) => choosePicture(tag.tag, next)} />

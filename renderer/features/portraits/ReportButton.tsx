@@ -1,21 +1,19 @@
 import { FileTextOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useText } from '../../text';
-import { type Reported, useReport } from './useReport';
-
-const FILES = ['html', 'pdf', 'xlsx'] as const;
+import { REPORTS, useReport } from './useReport';
 
 /** The portrait as a file for people without the product. */
-export function ReportButton(reported: Reported) {
+export function ReportButton() {
   const t = useText('portraits');
-  const { save, busy } = useReport(reported);
+  const { save, busy } = useReport();
   return (
     <Dropdown
       menu={{
-        items: FILES.map((file) => ({
-          key: file,
-          label: <span data-testid={`portrait-report-${file}`}>{t(`report.${file}`)}</span>,
-          onClick: () => void save(file),
+        items: REPORTS.map((purpose) => ({
+          key: purpose,
+          label: <span data-testid={`portrait-report-${purpose}`}>{t(`report.${purpose}`)}</span>,
+          onClick: () => void save({ purpose }),
         })),
       }}
     >

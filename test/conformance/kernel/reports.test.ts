@@ -73,6 +73,33 @@ describeEngines('portrait reports', (engine) => {
     expect(cells).not.toContain(9);
   });
 
+  it('are drawings of one tag, with what they are of, without small cells, and the same bytes each time', async () => {
+    const [path, again] = [join(engine.folder, 'city.svg'), join(engine.folder, 'again.svg')];
+    const asked = { spec, tag: 'city', name: '年轻 <客户>', language: 'zh' as const };
+    await test.call('reports.tag', { ...asked, file: test.grant(path) });
+    const svg = readFileSync(path, 'utf8');
+    expect(svg.match(/https?:[^"]*/g)).toEqual(['http://www.w3.org/2000/svg']);
+    const texts = [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+    expect(texts[0]).toBe('city');
+    expect(texts[1]).toBe('画像：年轻 &lt;客户&gt; – 客群 100 人，基准“全部客户” 400 人。');
+    // Every second of the members from the tenth on, 46 of 100; and 100 of the 300 others.
+    const shanghai = texts.indexOf('上海');
+    expect(texts.slice(shanghai + 1, shanghai + 3)).toEqual(['46.0%', '36.5%']);
+    for (const small of ['温州', '杭州']) expect(texts[texts.indexOf(small) + 1]).toBe('人数过少，不显示');
+    expect(texts.join()).toMatch(/数据版本 \d+ · 截至 \d{4}-\d\d-\d\d/);
+    await test.call('reports.tag', { ...asked, file: test.grant(again) });
+    expect(readFileSync(again, 'utf8')).toBe(svg);
+  });
+
+  it('are not made of nobody, nor of a tag that the portrait has not', async () => {
+    const file = test.grant(join(engine.folder, 'none.html'));
+    const nobody = { ...spec, segment: { kind: 'tag' as const, tag: 'age', op: 'gt' as const, values: [200] } };
+    const none = test.call('reports.portrait', { spec: nobody, format: 'html', file });
+    await expect(none).rejects.toMatchObject({ error: { code: 'INVALID_REQUEST', at: { path: 'spec.segment' } } });
+    const unknown = test.call('reports.tag', { spec, tag: 'height', file });
+    await expect(unknown).rejects.toMatchObject({ error: { code: 'UNKNOWN_TAG', at: { field: 'height' } } });
+  });
+
   it('say neither the size nor the means of a segment of nine', async () => {
     const path = join(engine.folder, 'nine.html');
     const nine = { segment: { kind: 'tag' as const, tag: 'city', op: 'is' as const, values: ['温州'] }, tags: ['age', 'city'] };
