@@ -4,11 +4,13 @@ import type { PortraitSpec } from '../model/portrait';
 import { fault } from '../model/result';
 import { portraitHtml } from '../report/portraitHtml';
 import { portraitSheets, type Sheet } from '../report/portraitSheets';
+import { portraitSlides } from '../report/portraitSlides';
 import { type ReportPortrait, reportPortrait } from '../report/reportPortrait';
 import { tagSvg } from '../report/tagSvg';
 import type { KernelMethods } from '../rpc/contract';
-import type { CallContext, Handlers } from '../rpc/method';
+import type { Args, CallContext, Handlers } from '../rpc/method';
 import { computePortrait } from './portraits';
+import { presentationBytes } from './presentation';
 import type { Session } from './session';
 
 /** Of no day in particular, so that the same answer has the same bytes. */
@@ -19,10 +21,7 @@ export function reportHandlers(session: Session): Pick<Handlers<KernelMethods>, 
   return {
     'reports.portrait': async ({ spec, name, format, language, file }, call) => {
       const { answer, portrait, called } = await told(session, spec, name, call);
-      const bytes =
-        format === 'html'
-          ? utf8(portraitHtml(portrait, called, language))
-          : await workbookBytes(portraitSheets(portrait, language));
+      const bytes = await WRITE[format](portrait, called, language);
       await files.write(file, [bytes]);
       return { bytes: bytes.length, answer };
     },
@@ -37,6 +36,14 @@ export function reportHandlers(session: Session): Pick<Handlers<KernelMethods>, 
     },
   };
 }
+
+type Write = (portrait: ReportPortrait, name: string, language: 'zh' | 'en') => Uint8Array | Promise<Uint8Array>;
+
+const WRITE: Readonly<Record<Args<KernelMethods, 'reports.portrait'>['format'], Write>> = {
+  html: (portrait, name, language) => utf8(portraitHtml(portrait, name, language)),
+  xlsx: (portrait, _name, language) => workbookBytes(portraitSheets(portrait, language)),
+  pptx: (portrait, name, language) => presentationBytes(portraitSlides(portrait, name, language), language),
+};
 
 interface Told {
   readonly answer: PortraitAnswer;
@@ -61,6 +68,10 @@ function utf8(text: string): Uint8Array {
 async function workbookBytes(sheets: readonly Sheet[]): Promise<Uint8Array> {
   return await writeXlsx({
     properties: { created: WRITTEN, modified: WRITTEN },
-    sheets: sheets.map(({ name, rows }) => ({ name, rows: rows.map((row) => [...row]) })),
+    sheets: sheets.map(({ name, rows }) => ({
+      name,
+      rows: rows.map((row) => [...row]),
+      columns: (rows[0] ?? []).map(() => ({ autoWidth: true })),
+    })),
   });
 }

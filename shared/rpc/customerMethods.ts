@@ -201,7 +201,7 @@ export const customerMethods = {
     z.strictObject({
       spec: portraitSpecSchema,
       name: z.string().max(200).optional(),
-      format: z.enum(['html', 'xlsx']),
+      format: z.enum(['html', 'xlsx', 'pptx']),
       language: z.enum(['zh', 'en']).default('en'),
       file: fileToken,
     }),

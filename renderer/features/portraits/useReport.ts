@@ -19,7 +19,7 @@ export const ReportedContext = createContext<Reported>({
 });
 
 /** Files of the whole portrait. */
-export const REPORTS = ['html', 'pdf', 'xlsx'] as const;
+export const REPORTS = ['html', 'pdf', 'xlsx', 'pptx'] as const;
 /** Files of one tag. */
 export const PICTURES = ['svg', 'png'] as const;
 

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
+import JSZip from 'jszip';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEngines } from '../../support/engines';
 import { startKernel, type TestKernel } from '../../support/kernel';
@@ -35,7 +36,7 @@ describeEngines('portrait reports', (engine) => {
   });
   afterAll(() => test.kernel.close());
 
-  async function report(name: string, format: 'html' | 'xlsx'): Promise<Buffer> {
+  async function report(name: string, format: 'html' | 'xlsx' | 'pptx'): Promise<Buffer> {
     const path = join(engine.folder, name);
     await test.call('reports.portrait', { spec, name: '年轻 <客户>', format, language: 'zh', file: test.grant(path) });
     return readFileSync(path);
@@ -71,6 +72,30 @@ describeEngines('portrait reports', (engine) => {
     expect(days?.[3]).toMatch(/^2026-01-\d\d$/);
     const cells = sheets[0]?.rows.flat() ?? [];
     expect(cells).not.toContain(9);
+  });
+
+  it('are slides with charts of the same numbers, without small cells, and the same bytes each time', async () => {
+    const bytes = await report('slides.pptx', 'pptx');
+    const zip = await JSZip.loadAsync(bytes);
+    const part = async (name: string) => (await zip.file(name)?.async('string')) ?? '';
+    const slides = Object.keys(zip.files).filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name));
+    const texts = await Promise.all(
+      slides.map(async (name) => [...(await part(name)).matchAll(/<a:t>([^<]*)/g)].map(([, text]) => text)),
+    );
+    expect(texts[0]?.[0]).toBe('画像：年轻 &lt;客户&gt;');
+    const city = texts.find(([title]) => title === 'city') ?? [];
+    expect(city.slice(city.indexOf('上海'), city.indexOf('上海') + 2)).toEqual(['上海', '46']);
+    for (const small of ['温州', '杭州']) expect(city[city.indexOf(small) + 1]).toBe('人数过少，不显示');
+    const charts = await Promise.all(
+      Object.keys(zip.files)
+        .filter((name) => /chart\d+\.xml$/.test(name))
+        .map(part),
+    );
+    const ofCity = charts.find((chart) => chart.includes('上海')) ?? '';
+    expect(ofCity).not.toMatch(/温州|杭州/);
+    // 46 of 100, and 146 of 400.
+    for (const share of ['0.46', '0.365']) expect(ofCity).toContain(`<c:v>${share}</c:v>`);
+    expect((await report('again.pptx', 'pptx')).equals(bytes)).toBe(true);
   });
 
   it('are drawings of one tag, with what they are of, without small cells, and the same bytes each time', async () => {
