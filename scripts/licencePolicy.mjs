@@ -9,6 +9,7 @@ const allowed = new Set([
   'BlueOak-1.0.0',
   'CC0-1.0',
   'Unlicense',
+  'Zlib',
 ]);
 
 /** Packages of the build and the tests, none of which ships, and the other licence each has. */

@@ -137,10 +137,12 @@ async function portraitReport(
   return { json: answer, tables: portraitTables(answer) };
 }
 
-function reportFormat(report: string): 'html' | 'xlsx' {
+function reportFormat(report: string): 'html' | 'xlsx' | 'pptx' {
   const format = extname(report).slice(1).toLowerCase();
-  if (format === 'html' || format === 'xlsx') return format;
-  throw new UsageError(`--report is a file that ends in .html or .xlsx, not "${report}"`);
+  if (format === 'html' || format === 'xlsx' || format === 'pptx') return format;
+  if (format === 'pdf')
+    throw new UsageError('a PDF is made in the application; here --report is a file that ends in .html, .xlsx or .pptx');
+  throw new UsageError(`--report is a file that ends in .html, .xlsx or .pptx, not "${report}"`);
 }
 
 const ENTRIES_PER_PAGE = 1000;

@@ -60,7 +60,7 @@ export const syntax = {
     options: { limit: 'string' },
   },
   portrait: {
-    form: 'WS --spec SPEC.json [--report FILE.html|.xlsx] [--language zh|en]',
+    form: 'WS --spec SPEC.json [--report FILE.html|.xlsx|.pptx] [--language zh|en]',
     does: 'compare a segment with a base, tag by tag; as a report too, without cells of too few customers',
     least: 1,
     most: 1,

@@ -1,7 +1,7 @@
 import { basename, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog, type FileFilter } from 'electron';
 import { IMPORT_ENDINGS, PACKED_ENDINGS } from '#shared/model/import';
-import type { GrantedFile, GrantedFolder } from '#shared/rpc/shell';
+import type { GrantedFile, GrantedFolder, NewFilePurpose } from '#shared/rpc/shell';
 import { grantFolder } from './folderGrants';
 import type { Grants } from './grants';
 import type { Texts } from './texts';
@@ -35,11 +35,11 @@ export async function chooseFolder(window: BrowserWindow, texts: Texts, grants: 
   return canceled || path === undefined ? null : await grantFolder(grants, await grants.open(path));
 }
 
-/** A file to be written; the dialog itself asks before one that exists is replaced. */
+/** A file to be written, made known by `grant`; the dialog itself asks before one that exists is replaced. */
 export async function chooseNewFile(
   window: BrowserWindow,
   texts: Texts,
-  grants: Grants,
+  grant: (path: string) => Promise<GrantedFile>,
   { purpose, suggestedName }: { readonly purpose: NewFilePurpose; readonly suggestedName: string },
 ): Promise<GrantedFile | null> {
   const extension = purpose === 'workspace' ? WORKSPACE_EXTENSION : `.${purpose}`;
@@ -49,10 +49,8 @@ export async function chooseNewFile(
     filters: [purpose === 'workspace' ? workspaceFilter(texts) : { name: texts.reportFiles, extensions: [purpose] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   });
-  return canceled || filePath === '' ? null : await grants.create(withExtension(filePath, extension));
+  return canceled || filePath === '' ? null : await grant(withExtension(filePath, extension));
 }
-
-type NewFilePurpose = 'workspace' | 'html' | 'xlsx';
 
 /** Says something without holding anything up. */
 export function tell(window: BrowserWindow, message: string, detail: string): void {

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { createReadStream, promises as fs } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Grant, Grants } from './grants';
-import { syncFolder } from './jsonFile';
+import { writeWhole } from './wholeFile';
 
 /** Path and rights behind an address `TOKEN`, or `TOKEN/NAME` for a file in a granted folder. */
 type Place = Pick<Grant, 'path' | 'writable'>;
@@ -82,20 +81,8 @@ function byteRange(header: string | null, size: number): { start: number; end: n
 }
 
 async function write(path: string, body: ReadableStream<Uint8Array> | null): Promise<Response> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
-  const handle = await fs.open(temporary, 'wx', 0o600);
-  try {
-    if (body) for await (const chunk of body) await handle.writeFile(chunk);
-    await handle.sync();
-    await handle.close();
-    await fs.rename(temporary, path);
-    syncFolder(dirname(path));
-    return status(204);
-  } catch (cause) {
-    await handle.close().catch(() => undefined);
-    await fs.rm(temporary, { force: true });
-    throw cause;
-  }
+  await writeWhole(path, body ?? []);
+  return status(204);
 }
 
 async function remove(path: string): Promise<Response> {

@@ -1,9 +1,10 @@
 import type { BrowserWindow } from 'electron';
 import { fault } from '#shared/model/result';
 import type { Handlers } from '#shared/rpc/method';
-import type { ShellMethods } from '#shared/rpc/shell';
+import { PRINTED, type ShellMethods } from '#shared/rpc/shell';
 import { demoPlace } from './demoPlace';
 import { chooseFiles, chooseFolder, chooseNewFile } from './dialogs';
+import type { Drafts } from './drafts';
 import type { Grant, Grants } from './grants';
 import type { ShellStore } from './shellStore';
 import { textsOf } from './texts';
@@ -13,19 +14,27 @@ interface ShellParts {
   readonly userData: string;
   readonly store: ShellStore;
   readonly grants: Grants;
+  readonly drafts: Drafts;
   /** The page has opened this workspace. */
   readonly onOpened: (workspace: Grant) => void;
 }
 
 /** What the page may ask of the main process. */
-export function shellHandlers({ window, userData, store, grants, onOpened }: ShellParts): Handlers<ShellMethods> {
+export function shellHandlers({ window, userData, store, grants, drafts, onOpened }: ShellParts): Handlers<ShellMethods> {
   const texts = () => textsOf(store.state().language);
   return {
     'shell.state': async () => store.state(),
     'settings.save': async ({ settings }) => store.saveSettings(settings),
     'files.choose': ({ purpose }) => chooseFiles(window, texts(), grants, purpose),
     'files.chooseFolder': () => chooseFolder(window, texts(), grants),
-    'files.chooseNew': (asked) => chooseNewFile(window, texts(), grants, asked),
+    'files.chooseNew': (asked) => {
+      const { create } = asked.purpose in PRINTED ? drafts : grants;
+      return chooseNewFile(window, texts(), create, asked);
+    },
+    'files.print': async ({ token }) => {
+      await drafts.print(token);
+      return null;
+    },
     'recent.grant': ({ id }) => grants.open(store.recentPath(id), { writable: true }),
     'recent.add': async ({ token }) => {
       const grant = grants.find(token);

@@ -3,6 +3,7 @@ import { app, type BrowserWindow, Menu, session } from 'electron';
 import { errorOf, Fault, type HuaxiangError } from '#shared/model/result';
 import type { Command, GrantedFile, ShellState } from '#shared/rpc/shell';
 import { tell, WORKSPACE_EXTENSION } from './dialogs';
+import { openDrafts } from './drafts';
 import { type EngineChange, EngineSupervisor } from './engineSupervisor';
 import { grantFolder } from './folderGrants';
 import { createGrants, type Grant, type Grants } from './grants';
@@ -11,6 +12,7 @@ import type { AppLog } from './log';
 import { linkPage, openWindow, type PageLink } from './mainWindow';
 import { menuTemplate } from './menu';
 import { waitForReport } from './pageReport';
+import { createPrinter } from './printer';
 import { ORIGIN, serveBundle } from './protocol';
 import { hardenContents, hardenSession } from './security';
 import { shellHandlers } from './shell';
@@ -98,6 +100,7 @@ export class Workbench {
       userData,
       store: this.#store,
       grants: this.#grants,
+      drafts: openDrafts(join(userData, 'drafts'), this.#grants, createPrinter(this.#store.countRefused)),
       onOpened: (workspace) => {
         this.#workspace = workspace;
       },

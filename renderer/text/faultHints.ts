@@ -100,6 +100,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.chooseBoard': '请选择其他看板，或新建一块。',
   'hint.chooseTemplate': '请选择：{{templates}}。',
   'hint.saveTemplate': '请换一个名称另存。',
+  'hint.loosenRule': '请放宽规则，或检查规则用到的数据是否已导入。',
   'hint.portraitTag': '请选择取值较少的标签，或新建一个把这些值归组的标签。',
   'hint.textProps': '事件的文本属性有：{{props}}。',
   'hint.booleanTags': '请选择是/否标签，例如“是否持有基金”。',

@@ -151,6 +151,8 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'portrait.sameTag': '{{place}}：“{{tag}}”不能与自己交叉，请选择两个不同的标签。',
   'portrait.templateEmpty': '模板“{{name}}”里的标签在标签库中已全部不存在。',
   'portrait.builtIn': '“{{name}}”由现有标签库自动生成，不能修改。',
+  'portrait.nobody': '这个客群里没有客户，无法生成报告。',
+  'portrait.noTag': '这份画像里没有标签“{{tag}}”。',
   'portrait.unfitTag': '{{place}}：“{{tag}}”有 {{distinct}} 个不同的值，超出画像可展示的数量。',
   'insight.unfitProp': '持有情况取自事件的文本属性，{{prop}} 不是文本属性。',
   'insight.unfitTag': '{{tag}} 是{{type}}标签，看不出客户是否持有。',

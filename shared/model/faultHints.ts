@@ -99,6 +99,7 @@ export const HINTS = {
   'hint.chooseBoard': 'Choose another board, or make one.',
   'hint.chooseTemplate': 'Choose one of: {{templates}}.',
   'hint.saveTemplate': 'Save it under a name of its own.',
+  'hint.loosenRule': 'Loosen its rule, or look whether the data it asks for is there.',
   'hint.portraitTag': 'Choose a tag with fewer values, or define one that groups them.',
   'hint.textProps': 'Text properties of the events are: {{props}}.',
   'hint.booleanTags': 'Choose boolean tags, such as whether a fund is held.',

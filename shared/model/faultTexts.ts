@@ -89,6 +89,8 @@ const SENTENCES = {
   'portrait.sameTag': '{{place}}: {{tag}} is crossed with itself; choose two different tags.',
   'portrait.templateEmpty': 'Template "{{name}}": the library has none of its tags any longer.',
   'portrait.builtIn': '"{{name}}" is made from the library as it is and cannot be changed.',
+  'portrait.nobody': 'The segment has no customers, so there is nothing to report.',
+  'portrait.noTag': 'This portrait has no tag {{tag}}.',
   'portrait.unfitTag': '{{place}}: {{tag}} has {{distinct}} values, more than a portrait can show.',
   'insight.unfitProp': 'What customers hold is read off a text property of the event; {{prop}} is none.',
   'insight.unfitTag': '{{tag}} is a {{type}} tag, which does not say whether somebody holds something.',

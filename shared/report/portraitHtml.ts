@@ -1,32 +1,27 @@
 import type { Insufficient, PortraitGroup, PortraitNumber, PortraitValue } from '../model/answers';
 import { isoDay } from '../model/calendar';
 import { isInsufficient, tellsApart } from '../model/findings';
-import { toldSize } from '../privacy/smallCells';
-import { makeFormat } from './format';
 import { escapeHtml, htmlPage } from './htmlPage';
+import { differenceText, isShown, sentencesOf, sizesText, titleText, type Writer, writerOf } from './portraitFacts';
 import { definitionLines, sourceRows } from './portraitSources';
-import { portraitWords } from './portraitWords';
 import { pText } from './pText';
 import type { HiddenValue, ReportPortrait, ReportTag } from './reportPortrait';
-import { fill } from './sentence';
-import { type ReportTexts, reportTexts } from './texts';
+import { fillText } from './sentence';
 import { valueName } from './valueName';
 
-interface Writer {
-  readonly texts: ReportTexts;
-  readonly format: ReturnType<typeof makeFormat>;
-}
+/** A tag of more values may go over to the next page when it is printed: kept whole it would leave much of a page empty. */
+const MOST_UNBROKEN = 14;
 
 /** A portrait as a page that needs nothing else: no request, no library; the same bytes for the same answer. */
 export function portraitHtml(portrait: ReportPortrait, name: string, language: 'zh' | 'en'): string {
-  const writer: Writer = { texts: reportTexts[language], format: makeFormat(language) };
+  const writer = writerOf(language);
   const { texts } = writer;
   const found = portrait.tags.filter(tellsApart);
   const noise = portrait.tags.filter((tag) => !tellsApart(tag));
-  const title = textOf(texts.title, { segment: name === '' ? texts.unnamed : name });
+  const title = titleText(name, writer);
   const body = [
     `<h1>${escapeHtml(title)}</h1>`,
-    `<p>${escapeHtml(summary(portrait, writer))}</p>`,
+    `<p>${escapeHtml(sizesText(portrait, writer))}</p>`,
     `<p class="words">${words(portrait, writer)}</p>`,
     `<p class="find"><label>${escapeHtml(texts.find)} <input type="search" id="find"></label></p>`,
     `<h2>${escapeHtml(texts.found)} (${found.length})</h2>`,
@@ -40,20 +35,8 @@ export function portraitHtml(portrait: ReportPortrait, name: string, language: '
   return htmlPage(title, language, body);
 }
 
-function summary({ segments, restsOn: { base } }: ReportPortrait, { texts, format }: Writer): string {
-  const baseName = base.name === 'all' || base.name === 'rest' ? texts[base.name] : base.name;
-  const size = (n: number) => (typeof toldSize(n) === 'number' ? format.exact(n) : String(toldSize(n)));
-  return textOf(texts.summary, { n: size(segments[0]?.n ?? 0), base: baseName, baseN: size(base.n) });
-}
-
-/** Sentences speak only of what the report shows. */
-function words({ tags }: ReportPortrait, { texts, format }: Writer): string {
-  const shown = tags.map((tag) => ({
-    ...tag,
-    values: tag.values.filter((value): value is PortraitValue => !('hidden' in value)),
-  }));
-  const sentences = portraitWords({ tags: shown }, { texts, format, valueName: (value) => valueName(value, texts, format) });
-  return sentences
+function words(portrait: ReportPortrait, writer: Writer): string {
+  return sentencesOf(portrait, writer)
     .map((parts) => parts.map(({ text, tag }) => (tag === undefined ? escapeHtml(text) : `<b>${escapeHtml(text)}</b>`)).join(''))
     .join(' ');
 }
@@ -63,20 +46,16 @@ function tagSection(tag: ReportTag, writer: Writer): string {
   const heads = [texts.value, texts.n, texts.share, texts.baseN, texts.baseShare, texts.tgi, texts.direction, texts.pAdjusted];
   const largest = Math.max(
     0.01,
-    ...tag.values.flatMap((value) => ('hidden' in value ? [] : [numberOr0(value.share), numberOr0(value.baseShare)])),
+    ...tag.values.filter(isShown).flatMap(({ share, baseShare }) => [numberOr0(share), numberOr0(baseShare)]),
   );
+  const fits = tag.values.length <= MOST_UNBROKEN ? '' : ' class="long"';
   return [
-    `<section data-name="${escapeHtml(tag.name.toLowerCase())}"><h3>${escapeHtml(tag.name)} <small>${difference(tag, writer)}</small></h3>`,
+    `<section${fits} data-name="${escapeHtml(tag.name.toLowerCase())}"><h3>${escapeHtml(tag.name)} <small>${escapeHtml(differenceText(tag, writer))}</small></h3>`,
     numberTable(tag, writer),
     `<table><thead><tr>${heads.map((head) => `<th scope="col">${escapeHtml(head)}</th>`).join('')}</tr></thead><tbody>`,
     ...tag.values.map((value) => valueRow(value, largest, writer)),
     '</tbody></table></section>',
   ].join('');
-}
-
-function difference({ difference: found }: ReportTag, { texts, format }: Writer): string {
-  if (!('measure' in found)) return escapeHtml(texts.insufficient);
-  return escapeHtml(`${texts[found.measure]} ${format.decimal(found.value, 3)}, p ${pText(found.pAdjusted)}`);
 }
 
 function valueRow(value: PortraitValue | HiddenValue, largest: number, { texts, format }: Writer): string {
@@ -110,7 +89,7 @@ function numberTable({ type, number }: ReportTag, { texts, format }: Writer): st
   const write = (value: number) => (type === 'date' ? isoDay(Math.round(value)) : format.decimal(value, 2));
   const percents = [...new Set([...(segment.quantiles ?? []), ...(base.quantiles ?? [])].map(([percent]) => percent))];
   percents.sort((a, b) => a - b);
-  const quantileHeads = percents.map((percent) => textOf(texts.quantile, { percent: String(percent) }));
+  const quantileHeads = percents.map((percent) => fillText(texts.quantile, { percent: String(percent) }));
   const row = (name: string, { n, mean, sd, quantiles }: PortraitGroup) => {
     const valueAt = new Map(quantiles);
     const found = percents.map((percent) => valueAt.get(percent));
@@ -138,7 +117,7 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   const body = rows.map(([name = '', ...cells]) => {
     return `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
   });
-  return `<table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+  return `<table class="means"><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
 function definitions({ texts }: Writer): string[] {
@@ -151,13 +130,6 @@ function sources(portrait: ReportPortrait, { texts }: Writer): string[] {
     return `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(String(value))}</td></tr>`;
   });
   return [`<h2>${escapeHtml(texts.sources)}</h2><table><tbody>`, ...rows, '</tbody></table>'];
-}
-
-function textOf(template: string, values: Readonly<Record<string, string>>): string {
-  const parts = Object.fromEntries(Object.entries(values).map(([name, text]) => [name, { text }]));
-  return fill(template, parts)
-    .map(({ text }) => text)
-    .join('');
 }
 
 function numberOr0(found: number | Insufficient): number {

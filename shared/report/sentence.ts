@@ -17,3 +17,10 @@ export function fill(template: string, parts: Readonly<Record<string, WordPart>>
     return part ? [part] : [];
   });
 }
+
+/** The same of parts that are text alone. */
+export function fillText(template: string, values: Readonly<Record<string, string>>): string {
+  return fill(template, Object.fromEntries(Object.entries(values).map(([name, text]) => [name, { text }])))
+    .map(({ text }) => text)
+    .join('');
+}

@@ -202,7 +202,17 @@ export const customerMethods = {
     z.strictObject({
       spec: portraitSpecSchema,
       name: z.string().max(200).optional(),
-      format: z.enum(['html', 'xlsx']),
+      format: z.enum(['html', 'xlsx', 'pptx']),
+      language: z.enum(['zh', 'en']).default('en'),
+      file: fileToken,
+    }),
+  ),
+  /** One tag of the same portrait as a drawing, for a document of one's own. `tag` is its id. */
+  'reports.tag': method<{ readonly bytes: number }>()(
+    z.strictObject({
+      spec: portraitSpecSchema,
+      tag: z.string().min(1),
+      name: z.string().max(200).optional(),
       language: z.enum(['zh', 'en']).default('en'),
       file: fileToken,
     }),

@@ -71,6 +71,12 @@ export const COMMANDS = [
 /** What a menu item, a shortcut or the command palette asks for. */
 export type Command = (typeof COMMANDS)[number];
 
+const NEW_FILES = ['workspace', 'html', 'xlsx', 'pptx', 'pdf', 'svg', 'png'] as const;
+export type NewFilePurpose = (typeof NEW_FILES)[number];
+
+/** Files that only a browser can make, and what the kernel writes for them. */
+export const PRINTED = { pdf: 'html', png: 'svg' } as const satisfies Partial<Record<NewFilePurpose, string>>;
+
 /** What the window asks of the main process. Nothing here takes a path. */
 export const shellMethods = {
   'shell.state': method<ShellState>()(nothing),
@@ -78,9 +84,11 @@ export const shellMethods = {
   /** Opens a dialog; null when the user cancels. */
   'files.choose': method<readonly GrantedFile[] | null>()(z.strictObject({ purpose: z.enum(['import', 'workspace']) })),
   'files.chooseFolder': method<GrantedFolder | null>()(nothing),
+  /** What is written to a file of `PRINTED` is a draft, of which `files.print` makes the file that was chosen. */
   'files.chooseNew': method<GrantedFile | null>()(
-    z.strictObject({ purpose: z.enum(['workspace', 'html', 'xlsx']), suggestedName: z.string().max(200) }),
+    z.strictObject({ purpose: z.enum(NEW_FILES), suggestedName: z.string().max(200) }),
   ),
+  'files.print': method<null>()(z.strictObject({ token: z.string().min(1) })),
   'recent.grant': method<GrantedFile>()(z.strictObject({ id: z.string().min(1) })),
   'recent.add': method<ShellState>()(z.strictObject({ token: z.string().min(1) })),
   'recent.remove': method<ShellState>()(z.strictObject({ id: z.string().min(1) })),

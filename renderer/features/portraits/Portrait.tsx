@@ -16,6 +16,7 @@ import { PortraitTable } from './PortraitTable';
 import { PortraitWords } from './PortraitWords';
 import { tableRows } from './portraitValues';
 import { ReportButton } from './ReportButton';
+import { ReportedContext } from './useReport';
 import { useAskedPortrait } from './views/askedPortrait';
 import { CrossView } from './views/cross/CrossView';
 import { Overview } from './views/Overview';
@@ -46,33 +47,35 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
   if (answer.tags.length === 0) return <EmptyState title={t('noTags')} description={t('noTagsHint')} />;
   const shown = { ...answer, tags: shownTags(answer.tags, options) };
   return (
-    <div className="por-portrait" data-stale={stale} data-testid="portrait">
-      <div className="por-bar">
-        <PortraitSummary answer={answer} name={name} />
-        <PinButton name={t('n')} pinned={() => ({ kind: 'count', segment })} testId="portrait-pin-count" />
-        <Segmented
-          aria-label={t('view')}
-          value={view}
-          onChange={setView}
-          options={VIEWS.map((value) => ({
-            value,
-            label: <span data-testid={`portrait-view-${value}`}>{t(value)}</span>,
-          }))}
-        />
-        <CopyTable answer={answer} />
-        <ReportButton spec={spec} name={name} />
+    <ReportedContext value={{ spec, name }}>
+      <div className="por-portrait" data-stale={stale} data-testid="portrait">
+        <div className="por-bar">
+          <PortraitSummary answer={answer} name={name} />
+          <PinButton name={t('n')} pinned={() => ({ kind: 'count', segment })} testId="portrait-pin-count" />
+          <Segmented
+            aria-label={t('view')}
+            value={view}
+            onChange={setView}
+            options={VIEWS.map((value) => ({
+              value,
+              label: <span data-testid={`portrait-view-${value}`}>{t(value)}</span>,
+            }))}
+          />
+          <CopyTable answer={answer} />
+          <ReportButton />
+        </div>
+        <div className="por-words-line">
+          <PortraitWords answer={answer} />
+          <PinButton name={t('inWords')} pinned={() => ({ kind: 'portraitWords', spec: asked })} testId="portrait-pin-words" />
+        </div>
+        <TagFilter tags={answer.tags} shown={shown.tags.length} />
+        {view === 'cards' && shown.tags.length > 0 && <Cards answer={shown} ofAll={shown.tags.length === answer.tags.length} />}
+        {view === 'overview' && shown.tags.length > 0 && <Overview answer={shown} />}
+        {view === 'cross' && <CrossView tags={answer.tags} />}
+        {view === 'table' && <PortraitTable rows={tableRows(shown)} withTag />}
+        <RestsOnLine restsOn={answer.restsOn} />
       </div>
-      <div className="por-words-line">
-        <PortraitWords answer={answer} />
-        <PinButton name={t('inWords')} pinned={() => ({ kind: 'portraitWords', spec: asked })} testId="portrait-pin-words" />
-      </div>
-      <TagFilter tags={answer.tags} shown={shown.tags.length} />
-      {view === 'cards' && shown.tags.length > 0 && <Cards answer={shown} ofAll={shown.tags.length === answer.tags.length} />}
-      {view === 'overview' && shown.tags.length > 0 && <Overview answer={shown} />}
-      {view === 'cross' && <CrossView tags={answer.tags} />}
-      {view === 'table' && <PortraitTable rows={tableRows(shown)} withTag />}
-      <RestsOnLine restsOn={answer.restsOn} />
-    </div>
+    </ReportedContext>
   );
 }
 

@@ -9,6 +9,7 @@ import { Chart } from '../../ui/Chart';
 import { useNearView } from '../../ui/nearView';
 import { PinButton } from '../../ui/PinButton';
 import { pickMark } from './marks';
+import { PictureMenu } from './PictureMenu';
 import { PortraitTable } from './PortraitTable';
 import { CHART_MARGIN_PIXELS, portraitChart, ROW_PIXELS } from './portraitChart';
 import { usePortraitLook } from './portraitLook';
@@ -43,11 +44,14 @@ export function PortraitCard({ tag, onBoard }: PortraitCardProps) {
         <span className="por-card-tools">
           <Difference tag={tag} />
           {!onBoard && (
-            <PinButton
-              name={tag.name}
-              pinned={() => ({ kind: 'portraitTag', spec, tag: tag.tag, picture })}
-              testId={`portrait-pin-${tag.tag}`}
-            />
+            <>
+              <PinButton
+                name={tag.name}
+                pinned={() => ({ kind: 'portraitTag', spec, tag: tag.tag, picture })}
+                testId={`portrait-pin-${tag.tag}`}
+              />
+              <PictureMenu tag={tag} />
+            </>
           )}
         </span>
       </header>

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
+import JSZip from 'jszip';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEngines } from '../../support/engines';
 import { startKernel, type TestKernel } from '../../support/kernel';
@@ -35,7 +36,7 @@ describeEngines('portrait reports', (engine) => {
   });
   afterAll(() => test.kernel.close());
 
-  async function report(name: string, format: 'html' | 'xlsx'): Promise<Buffer> {
+  async function report(name: string, format: 'html' | 'xlsx' | 'pptx'): Promise<Buffer> {
     const path = join(engine.folder, name);
     await test.call('reports.portrait', { spec, name: '年轻 <客户>', format, language: 'zh', file: test.grant(path) });
     return readFileSync(path);
@@ -71,6 +72,57 @@ describeEngines('portrait reports', (engine) => {
     expect(days?.[3]).toMatch(/^2026-01-\d\d$/);
     const cells = sheets[0]?.rows.flat() ?? [];
     expect(cells).not.toContain(9);
+  });
+
+  it('are slides with charts of the same numbers, without small cells, and the same bytes each time', async () => {
+    const bytes = await report('slides.pptx', 'pptx');
+    const zip = await JSZip.loadAsync(bytes);
+    const part = async (name: string) => (await zip.file(name)?.async('string')) ?? '';
+    const slides = Object.keys(zip.files).filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name));
+    const texts = await Promise.all(
+      slides.map(async (name) => [...(await part(name)).matchAll(/<a:t>([^<]*)/g)].map(([, text]) => text)),
+    );
+    expect(texts[0]?.[0]).toBe('画像：年轻 &lt;客户&gt;');
+    const city = texts.find(([title]) => title === 'city') ?? [];
+    expect(city.slice(city.indexOf('上海'), city.indexOf('上海') + 2)).toEqual(['上海', '46']);
+    for (const small of ['温州', '杭州']) expect(city[city.indexOf(small) + 1]).toBe('人数过少，不显示');
+    const charts = await Promise.all(
+      Object.keys(zip.files)
+        .filter((name) => /chart\d+\.xml$/.test(name))
+        .map(part),
+    );
+    const ofCity = charts.find((chart) => chart.includes('上海')) ?? '';
+    expect(ofCity).not.toMatch(/温州|杭州/);
+    // 46 of 100, and 146 of 400.
+    for (const share of ['0.46', '0.365']) expect(ofCity).toContain(`<c:v>${share}</c:v>`);
+    expect((await report('again.pptx', 'pptx')).equals(bytes)).toBe(true);
+  });
+
+  it('are drawings of one tag, with what they are of, without small cells, and the same bytes each time', async () => {
+    const [path, again] = [join(engine.folder, 'city.svg'), join(engine.folder, 'again.svg')];
+    const asked = { spec, tag: 'city', name: '年轻 <客户>', language: 'zh' as const };
+    await test.call('reports.tag', { ...asked, file: test.grant(path) });
+    const svg = readFileSync(path, 'utf8');
+    expect(svg.match(/https?:[^"]*/g)).toEqual(['http://www.w3.org/2000/svg']);
+    const texts = [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+    expect(texts[0]).toBe('city');
+    expect(texts[1]).toBe('画像：年轻 &lt;客户&gt; – 客群 100 人，基准“全部客户” 400 人。');
+    // Every second of the members from the tenth on, 46 of 100; and 100 of the 300 others.
+    const shanghai = texts.indexOf('上海');
+    expect(texts.slice(shanghai + 1, shanghai + 3)).toEqual(['46.0%', '36.5%']);
+    for (const small of ['温州', '杭州']) expect(texts[texts.indexOf(small) + 1]).toBe('人数过少，不显示');
+    expect(texts.join()).toMatch(/数据版本 \d+ · 截至 \d{4}-\d\d-\d\d/);
+    await test.call('reports.tag', { ...asked, file: test.grant(again) });
+    expect(readFileSync(again, 'utf8')).toBe(svg);
+  });
+
+  it('are not made of nobody, nor of a tag that the portrait has not', async () => {
+    const file = test.grant(join(engine.folder, 'none.html'));
+    const nobody = { ...spec, segment: { kind: 'tag' as const, tag: 'age', op: 'gt' as const, values: [200] } };
+    const none = test.call('reports.portrait', { spec: nobody, format: 'html', file });
+    await expect(none).rejects.toMatchObject({ error: { code: 'INVALID_REQUEST', at: { path: 'spec.segment' } } });
+    const unknown = test.call('reports.tag', { spec, tag: 'height', file });
+    await expect(unknown).rejects.toMatchObject({ error: { code: 'UNKNOWN_TAG', at: { field: 'height' } } });
   });
 
   it('say neither the size nor the means of a segment of nine', async () => {
