@@ -28,6 +28,7 @@ import type { Ports } from './ports';
 import { profileHandlers } from './profiles';
 import { qualityHandlers } from './quality';
 import { queryHandlers } from './queries';
+import { recipeHandlers } from './recipes';
 import { refreshTagHandlers } from './refreshTags';
 import { reportHandlers } from './reports';
 import { rfmHandlers } from './rfm';
@@ -67,6 +68,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...engineHandlers(session),
     ...workspaceHandlers(session),
     ...demoHandlers(session),
+    ...recipeHandlers(session),
     ...importHandlers(session),
     ...comparisonHandlers(session),
     ...tableHandlers(session),

@@ -19,25 +19,42 @@ interface Writer {
 
 /** A portrait as a page that needs nothing else: no request, no library; the same bytes for the same answer. */
 export function portraitHtml(portrait: ReportPortrait, name: string, language: 'zh' | 'en'): string {
+  const { title, head, tags, sources } = portraitPieces(portrait, name, language);
+  return htmlPage(title, language, [...head, findField(language), ...tags, ...definitionPieces(language), ...sources]);
+}
+
+/** The same as pieces of a page. */
+export function portraitPieces(portrait: ReportPortrait, name: string, language: 'zh' | 'en') {
   const writer: Writer = { texts: reportTexts[language], format: makeFormat(language) };
   const { texts } = writer;
   const found = portrait.tags.filter(tellsApart);
   const noise = portrait.tags.filter((tag) => !tellsApart(tag));
   const title = textOf(texts.title, { segment: name === '' ? texts.unnamed : name });
-  const body = [
+  const head = [
     `<h1>${escapeHtml(title)}</h1>`,
     `<p>${escapeHtml(summary(portrait, writer))}</p>`,
     `<p class="words">${words(portrait, writer)}</p>`,
-    `<p class="find"><label>${escapeHtml(texts.find)} <input type="search" id="find"></label></p>`,
+  ];
+  const tags = [
     `<h2>${escapeHtml(texts.found)} (${found.length})</h2>`,
     ...found.map((tag) => tagSection(tag, writer)),
     `<details><summary>${escapeHtml(texts.noise)} (${noise.length})</summary><p>${escapeHtml(texts.noiseHelp)}</p>`,
     ...noise.map((tag) => tagSection(tag, writer)),
     '</details>',
-    ...definitions(writer),
-    ...sources(portrait, writer),
   ];
-  return htmlPage(title, language, body);
+  return { title, head, tags, sources: sourcePieces(portrait, writer) };
+}
+
+/** The field that the page's script finds sections by. */
+export function findField(language: 'zh' | 'en'): string {
+  return `<p class="find"><label>${escapeHtml(reportTexts[language].find)} <input type="search" id="find"></label></p>`;
+}
+
+/** What the numbers of every portrait mean. */
+export function definitionPieces(language: 'zh' | 'en'): string[] {
+  const texts = reportTexts[language];
+  const lines = definitionLines(texts).map((line) => `<li>${escapeHtml(line)}</li>`);
+  return [`<h2>${escapeHtml(texts.definitions)}</h2><ul>`, ...lines, '</ul>'];
 }
 
 function summary({ segments, restsOn: { base } }: ReportPortrait, { texts, format }: Writer): string {
@@ -141,12 +158,7 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   return `<table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
-function definitions({ texts }: Writer): string[] {
-  const lines = definitionLines(texts).map((line) => `<li>${escapeHtml(line)}</li>`);
-  return [`<h2>${escapeHtml(texts.definitions)}</h2><ul>`, ...lines, '</ul>'];
-}
-
-function sources(portrait: ReportPortrait, { texts }: Writer): string[] {
+function sourcePieces(portrait: ReportPortrait, { texts }: Writer): string[] {
   const rows = sourceRows(portrait, texts).map(([name, value]) => {
     return `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(String(value))}</td></tr>`;
   });
