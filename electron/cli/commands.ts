@@ -18,7 +18,7 @@ import { makeFolder } from './folder';
 import { runImports } from './importCommand';
 import type { KernelClient } from './kernelClient';
 import { type Output, openWorkspace, requireOne } from './output';
-import { runRecipe } from './recipeCommands';
+import { printRecipe, runRecipe } from './recipeCommands';
 import { reportLanguage } from './reportLanguage';
 import type { CommandName } from './syntax';
 import { runTags } from './tagsCommand';
@@ -36,6 +36,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   sql,
   portrait,
   run: runRecipe,
+  recipe: printRecipe,
   audit,
 };
 

@@ -5,7 +5,7 @@ import { type Call, neededText } from './call';
 import { naming, readDefinition } from './definitionFile';
 import { makeFolder } from './folder';
 import type { KernelClient } from './kernelClient';
-import type { Output } from './output';
+import { type Output, openWorkspace } from './output';
 import { reportLanguage } from './reportLanguage';
 import type { TextTable } from './textTable';
 
@@ -27,6 +27,12 @@ export async function runRecipe(kernel: KernelClient, call: Call): Promise<Outpu
     if (made !== undefined) await removeEmpty(folder, made);
     throw cause;
   }
+}
+
+/** What makes the workspace again, to be run beside its files. */
+export async function printRecipe(kernel: KernelClient, call: Call): Promise<Output> {
+  await openWorkspace(kernel, call);
+  return { json: await kernel.ask('workspace.recipe', {}), tables: null };
 }
 
 /** A line of each part when it begins. */

@@ -54,6 +54,7 @@ import { tagsAlikeHandlers } from './tagsAlike';
 import { timelineHandlers } from './timeline';
 import { unmaskCustomerHandlers } from './unmaskCustomer';
 import { workspaceHandlers } from './workspace';
+import { workspaceRecipeHandlers } from './workspaceRecipe';
 
 export interface Kernel {
   readonly handlers: Handlers<KernelMethods>;
@@ -69,6 +70,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...workspaceHandlers(session),
     ...demoHandlers(session),
     ...recipeHandlers(session),
+    ...workspaceRecipeHandlers(session),
     ...importHandlers(session),
     ...comparisonHandlers(session),
     ...tableHandlers(session),

@@ -21,7 +21,7 @@ import {
   type QueryRun,
   type QuerySchema,
 } from '../model/query';
-import { type RecipeRun, recipeSchema } from '../model/recipe';
+import { type RecipeRun, recipeSchema, type WrittenRecipe } from '../model/recipe';
 import { type ColumnMask, type CopiedCells, cellRangeSchema, type RangeSummary, rowViewSchema } from '../model/rowView';
 import type { TableVersion } from '../model/version';
 import type { TableInfo, WorkspaceInfo } from '../model/workspace';
@@ -69,6 +69,8 @@ export const dataMethods = {
   'workspace.open': method<WorkspaceInfo>()(z.strictObject({ file: fileToken })),
   'workspace.saveAs': method<WorkspaceInfo>()(z.strictObject({ file: fileToken })),
   'workspace.close': method<null>()(nothing),
+  /** What makes it again from its files, which are named as their receipts name them. */
+  'workspace.recipe': method<WrittenRecipe>()(nothing),
   'workspace.info': method<WorkspaceInfo | null>()(nothing),
 
   /** Whether a recipe is sound as far as it can be known of its text, and the files that it names. */
