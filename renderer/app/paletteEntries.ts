@@ -27,6 +27,7 @@ const OFFERED: Partial<Record<Command, string>> = {
   'workspace.new': 'Ctrl N',
   'workspace.open': 'Ctrl O',
   'workspace.saveAs': 'Ctrl ⇧ S',
+  'workspace.copyRecipe': '',
   'workspace.close': 'Ctrl ⇧ W',
   'demo.open': '',
   'view.settings': 'Ctrl ,',
@@ -40,6 +41,7 @@ const OFFERED: Partial<Record<Command, string>> = {
 
 const NEEDS_WORKSPACE: readonly Command[] = [
   'workspace.saveAs',
+  'workspace.copyRecipe',
   'workspace.close',
   'view.tags',
   'view.segments',

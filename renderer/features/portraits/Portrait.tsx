@@ -5,6 +5,7 @@ import type { PortraitAnswer } from '#shared/model/answers';
 import { tellsApart } from '#shared/model/findings';
 import type { PortraitSpec } from '#shared/model/portrait';
 import { useText } from '../../text';
+import { CopyButton } from '../../ui/CopyButton';
 import { EmptyState } from '../../ui/EmptyState';
 import { openPage } from '../../ui/navigation';
 import { CopyTable } from './CopyTable';
@@ -13,6 +14,7 @@ import { PortraitLegend } from './PortraitLegend';
 import { PortraitSummary, RestsOnLine } from './PortraitSummary';
 import { PortraitTable } from './PortraitTable';
 import { PortraitWords } from './PortraitWords';
+import { portraitRecipe } from './portraitRecipe';
 import { tableRows } from './portraitValues';
 import { ReportButton } from './ReportButton';
 import { CrossView } from './views/cross/CrossView';
@@ -56,6 +58,7 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
           }))}
         />
         <CopyTable answer={answer} />
+        <CopyButton label={t('copyRecipe')} text={() => portraitRecipe(spec, name)} testId="portrait-copy-recipe" />
         <ReportButton spec={spec} name={name} />
       </div>
       <PortraitWords answer={answer} />
