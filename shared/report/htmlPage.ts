@@ -12,7 +12,7 @@ thead th{background:var(--soft);font-size:12px}th:first-child{text-align:left;wh
 td .share{display:inline-block;width:52px}td:has(.bar){text-align:left}td .bar{display:inline-block;height:9px;vertical-align:baseline}.bar.segment{background:var(--segment)}.bar.base{background:var(--base)}
 tr.above td:nth-child(7){color:var(--over);font-weight:600}tr.below td:nth-child(7){color:var(--under);font-weight:600}
 tr.hidden td{text-align:left;opacity:.7}.words{padding:10px 14px;border-left:3px solid var(--segment);background:var(--soft)}
-table.plain{display:block;overflow-x:auto}table.plain td{text-align:left}pre{padding:8px 12px;background:var(--soft);overflow-x:auto}
+table.plain{display:block;overflow-x:auto}table.plain :is(th,td){text-align:left}pre{padding:8px 12px;background:var(--soft);overflow-x:auto}
 h4{margin:18px 0 6px;font-size:14px}
 @media print{.find{display:none}section{break-inside:avoid}body{margin:0;max-width:none}}`;
 
