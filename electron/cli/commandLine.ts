@@ -35,7 +35,7 @@ async function runCall(args: readonly string[], console: Console): Promise<void>
   }
   const run = commands[call.command];
   const answer = await withKernel({ engine: call.engine, console }, (kernel) => run(kernel, call));
-  console.writeOut(call.json ? json(answer.json) : renderTables(answer.tables));
+  console.writeOut(call.json || answer.tables === null ? json(answer.json) : renderTables(answer.tables));
 }
 
 function describe(cause: unknown): HuaxiangError {

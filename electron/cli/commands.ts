@@ -1,8 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { AuditEntry } from '#shared/model/audit';
 import { fault } from '#shared/model/result';
-import { nodeFault } from '../engine/nodeFiles';
 import {
   auditTables,
   comparisonTables,
@@ -16,9 +14,12 @@ import {
 import { arrowRows } from './arrowRows';
 import { type Call, neededText, optionText } from './call';
 import { naming, readDefinition } from './definitionFile';
+import { makeFolder } from './folder';
 import { runImports } from './importCommand';
 import type { KernelClient } from './kernelClient';
 import { type Output, openWorkspace, requireOne } from './output';
+import { printRecipe, runRecipe } from './recipeCommands';
+import { reportLanguage } from './reportLanguage';
 import type { CommandName } from './syntax';
 import { runTags } from './tagsCommand';
 import type { Cell } from './textTable';
@@ -34,6 +35,8 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   segment,
   sql,
   portrait,
+  run: runRecipe,
+  recipe: printRecipe,
   audit,
 };
 
@@ -127,8 +130,7 @@ async function portraitReport(
   { path, report }: { readonly path: string; readonly report: string },
 ): Promise<Output> {
   const format = reportFormat(report);
-  const language = optionText(call, 'language') ?? 'en';
-  if (language !== 'zh' && language !== 'en') throw new UsageError(`--language is zh or en, not "${language}"`);
+  const language = reportLanguage(call);
   const definition = await readDefinition(path, kernel.console);
   await openWorkspace(kernel, call);
   const { answer } = await naming(definition, 'spec', () =>
@@ -195,18 +197,6 @@ async function askWith<K extends DefinitionMethod>(kernel: KernelClient, call: C
   const definition = await readDefinition(path, kernel.console);
   await openWorkspace(kernel, call);
   return await naming(definition, field, () => kernel.ask(method, { [field]: definition.value }));
-}
-
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') {
-      const name = basename(path);
-      throw fault('FILE_EXISTS', 'demo.notFolder', { name }, { hint: 'hint.nameFolder', at: { file: name } });
-    }
-    throw nodeFault(cause, path);
-  }
 }
 
 function wholeNumber(call: Call, name: string): number | undefined {

@@ -3,10 +3,12 @@ import { basename } from 'node:path';
 import { Fault, fault, type HuaxiangError } from '#shared/model/result';
 import { nodeFault } from '../engine/nodeFiles';
 import type { Console } from './console';
+import { jsonLine } from './jsonLine';
 
 export interface DefinitionFile {
   readonly name: string;
   readonly value: unknown;
+  readonly text: string;
 }
 
 /** Reads a JSON definition; `-` = standard input. @throws Fault naming line and column where it is not JSON. */
@@ -14,7 +16,7 @@ export async function readDefinition(path: string, console: Console): Promise<De
   const name = path === '-' ? 'standard input' : basename(path);
   const text = (path === '-' ? await console.readInput() : await readText(path)).replace(/^\ufeff/, '');
   try {
-    return { name, value: JSON.parse(text) as unknown };
+    return { name, value: JSON.parse(text) as unknown, text };
   } catch {
     const { line, column } = faultPlace(text);
     const values = { name, line, column };
@@ -27,7 +29,7 @@ export async function naming<T>(file: DefinitionFile, field: string, work: () =>
   try {
     return await work();
   } catch (cause) {
-    throw cause instanceof Fault && blamesDefinition(cause.error) ? new Fault(inFile(cause.error, file.name, field)) : cause;
+    throw cause instanceof Fault && blamesDefinition(cause.error) ? new Fault(inFile(cause.error, file, field)) : cause;
   }
 }
 
@@ -44,14 +46,18 @@ function blamesDefinition({ code, at }: HuaxiangError): boolean {
 }
 
 /** Refused by the contract: its path begins with the argument's name. The kernel's own messages say where in their words. */
-function inFile(error: HuaxiangError, file: string, field: string): HuaxiangError {
-  const { path } = error.at ?? {};
-  if (error.code !== 'INVALID_REQUEST' || path === undefined) {
-    return { ...error, message: `${file}: ${error.message}`, at: { ...error.at, file } };
-  }
-  const inner = path === field ? '' : path.replace(`${field}.`, '');
-  const message = error.message.replace(`${path}: `, '');
-  return { ...error, message: `${[file, inner].filter(Boolean).join(', ')}: ${message}`, at: { file, path: inner } };
+function inFile(error: HuaxiangError, { name: file, text }: DefinitionFile, field: string): HuaxiangError {
+  const path = error.at?.path ?? '';
+  const isRequest = error.code === 'INVALID_REQUEST' && error.at?.path !== undefined;
+  const inner = isRequest ? innerPath(path, field) : path;
+  const line = jsonLine(text, inner);
+  const place = [file, ...(line === undefined ? [] : [`line ${line}`]), ...(isRequest && inner !== '' ? [inner] : [])].join(', ');
+  const at = { ...error.at, file, path: inner, ...(line === undefined ? {} : { line }) };
+  return { ...error, message: `${place}: ${isRequest ? error.message.replace(`${path}: `, '') : error.message}`, at };
+}
+
+function innerPath(path: string, field: string): string {
+  return path === field ? '' : path.replace(`${field}.`, '');
 }
 
 /** The shortest beginning of the text that no continuation could make JSON ends at the fault; found by halving. */

@@ -14,7 +14,11 @@ import type { Console } from './console';
 /** The kernel as a command sees it: every failure is thrown as a `Fault`. */
 export interface KernelClient {
   /** Arguments may hold unchecked definitions: the contract checks them as it does the window's. */
-  ask<K extends keyof KernelMethods>(method: K, args: Record<string, unknown>): Promise<Returns<KernelMethods, K>>;
+  ask<K extends keyof KernelMethods>(
+    method: K,
+    args: Record<string, unknown>,
+    onPhase?: (phase: string) => void,
+  ): Promise<Returns<KernelMethods, K>>;
   grant(path: string): string;
   exists(path: string): Promise<boolean>;
   readonly console: Console;
@@ -40,9 +44,14 @@ export async function withKernel<T>({ engine, console }: KernelChoice, work: (ke
       grant: (path) => files.grant(path),
       exists: (path) => files.exists(files.grant(path)),
       console,
-      async ask(method, args) {
+      async ask(method, args, onPhase = () => undefined) {
         const progress = progressLine(console);
-        const options = { signal: console.signal, onProgress: progress.show };
+        const onProgress = (step: Progress) => {
+          progress.clear();
+          onPhase(step.phase);
+          progress.show(step);
+        };
+        const options = { signal: console.signal, onProgress };
         const result = await client.call(method, args as Input<KernelMethods, typeof method>, options);
         progress.clear();
         if (!result.ok) throw new Fault(result.error);

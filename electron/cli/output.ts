@@ -6,7 +6,8 @@ import { UsageError } from './usageError';
 /** An answer in both of its forms. */
 export interface Output {
   readonly json: unknown;
-  readonly tables: readonly TextTable[];
+  /** None where it is a definition, which is JSON only. */
+  readonly tables: readonly TextTable[] | null;
 }
 
 export async function openWorkspace(kernel: KernelClient, call: Call): Promise<void> {

@@ -66,6 +66,14 @@ export const syntax = {
     most: 1,
     options: { spec: 'string', report: 'string', language: 'string' },
   },
+  run: {
+    form: 'RECIPE.json --out DIR [--force] [--language zh|en]',
+    does: 'make a whole analysis from one file: a report and the answers, in a folder; --force replaces files that no run wrote',
+    least: 1,
+    most: 1,
+    options: { out: 'string', force: 'boolean', language: 'string' },
+  },
+  recipe: { form: 'WS', does: 'print a recipe that makes the workspace again, beside its files', least: 1, most: 1, options: {} },
   audit: { form: 'WS', does: 'verify the audit chain and print it, newest entry first', least: 1, most: 1, options: {} },
 } as const satisfies Record<string, Syntax>;
 

@@ -25,6 +25,7 @@ function fileMenu(texts: Texts, send: Send): Item[] {
     item(texts.importFile, 'file.import', send, 'CmdOrCtrl+I'),
     { type: 'separator' },
     item(texts.saveAs, 'workspace.saveAs', send, 'CmdOrCtrl+Shift+S'),
+    item(texts.copyRecipe, 'workspace.copyRecipe', send),
     item(texts.closeWorkspace, 'workspace.close', send, 'CmdOrCtrl+Shift+W'),
     { type: 'separator' },
     { label: texts.quit, role: 'quit', accelerator: 'CmdOrCtrl+Q' },

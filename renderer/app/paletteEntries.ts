@@ -28,6 +28,7 @@ const OFFERED: Partial<Record<Command, string>> = {
   'workspace.new': 'Ctrl N',
   'workspace.open': 'Ctrl O',
   'workspace.saveAs': 'Ctrl ⇧ S',
+  'workspace.copyRecipe': '',
   'workspace.close': 'Ctrl ⇧ W',
   'demo.open': '',
   'view.settings': 'Ctrl ,',
@@ -41,6 +42,7 @@ const OFFERED: Partial<Record<Command, string>> = {
 
 const NEEDS_WORKSPACE: readonly Command[] = [
   'workspace.saveAs',
+  'workspace.copyRecipe',
   'workspace.close',
   'view.tags',
   'view.segments',

@@ -7,6 +7,7 @@ import { useWorkspace } from '../engine/workspace';
 import { chooseImportFiles, queueImports, tellLeftOut } from '../features/data/importQueue';
 import { openPage, useNavigation } from '../ui/navigation';
 import { closeTab } from './closeTab';
+import { copyRecipe } from './copyRecipe';
 import { usePalette } from './palette';
 
 const WORKSPACE_NAME = /\.huaxiang$/i;
@@ -16,6 +17,7 @@ const actions: Partial<Record<Command, () => unknown>> = {
   'workspace.new': () => useWorkspace.getState().create(),
   'workspace.open': () => useWorkspace.getState().open(),
   'workspace.saveAs': () => useWorkspace.getState().saveAs(),
+  'workspace.copyRecipe': copyRecipe,
   'workspace.close': () => useWorkspace.getState().close(),
   'demo.open': () => useWorkspace.getState().openDemo(shellState()?.language === 'en-US' ? 'en' : 'zh'),
   'file.import': chooseImportFiles,

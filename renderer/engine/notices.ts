@@ -18,6 +18,7 @@ export type NoticeText =
   | 'engineReopened'
   | 'engineFailed'
   | 'saved'
+  | 'recipeCopied'
   | 'savedAs'
   | 'reportSaved'
   | 'pinned'

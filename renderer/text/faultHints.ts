@@ -112,6 +112,13 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.saveSegment': '请先保存客群。',
   'hint.segments': '现有客群：{{segments}}。',
 
+  'hint.ownName': '请为每一个取不同的名称。',
+  'hint.addSegment': '请把该客群写进配方。',
+  'hint.breakCircle': '请从其中一个定义里去掉对另一个的引用。',
+  'hint.giveAsOf': '请以 YYYY-MM-DD 写明“asOf”。',
+  'hint.besideRecipe': '文件从配方所在的文件夹找起。',
+  'hint.otherFolder': '请换一个文件夹，或选择覆盖（--force）。',
+
   'hint.operators': '请改用以下之一：{{operators}}。',
   'hint.correctValues': '请更正“values”。',
   'hint.giveSpan': '请给出时间跨度，如 { "n": 90, "unit": "day" }。',

@@ -29,6 +29,7 @@ import type { Ports } from './ports';
 import { profileHandlers } from './profiles';
 import { qualityHandlers } from './quality';
 import { queryHandlers } from './queries';
+import { recipeHandlers } from './recipes';
 import { refreshTagHandlers } from './refreshTags';
 import { reportHandlers } from './reports';
 import { rfmHandlers } from './rfm';
@@ -54,6 +55,7 @@ import { tagsAlikeHandlers } from './tagsAlike';
 import { timelineHandlers } from './timeline';
 import { unmaskCustomerHandlers } from './unmaskCustomer';
 import { workspaceHandlers } from './workspace';
+import { workspaceRecipeHandlers } from './workspaceRecipe';
 
 export interface Kernel {
   readonly handlers: Handlers<KernelMethods>;
@@ -68,6 +70,8 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...engineHandlers(session),
     ...workspaceHandlers(session),
     ...demoHandlers(session),
+    ...recipeHandlers(session),
+    ...workspaceRecipeHandlers(session),
     ...importHandlers(session),
     ...comparisonHandlers(session),
     ...tableHandlers(session),

@@ -16,19 +16,12 @@ type TableMethods = Pick<Handlers<KernelMethods>, 'tables.list' | 'imports.list'
 export function tableHandlers(session: Session): TableMethods {
   return {
     'tables.list': () => session.read(listTables),
-    'imports.list': () =>
-      session.read(async (connection) => {
-        const rows = records(await connection.query(LIST_IMPORTS_SQL));
-        return rows.map(({ receipt }) => JSON.parse(String(receipt)) as ImportReceipt);
-      }),
+    'imports.list': () => session.read(readReceipts),
     'imports.rejects': ({ receipt, offset, limit }) =>
       session.read(async (connection) => {
         const total = Number(records(await connection.query(COUNT_REJECTS_SQL, [receipt]))[0]?.n);
         const rows = records(await connection.query(LIST_REJECTS_SQL, [receipt, limit, offset]));
-        const receipts = records(await connection.query(LIST_IMPORTS_SQL)).map(
-          (row) => JSON.parse(String(row.receipt)) as ImportReceipt,
-        );
-        const files = receipts.find(({ id }) => id === receipt)?.files ?? [];
+        const files = (await readReceipts(connection)).find(({ id }) => id === receipt)?.files ?? [];
         return {
           total,
           rows: rows.map((row, index) => ({
@@ -41,6 +34,10 @@ export function tableHandlers(session: Session): TableMethods {
         };
       }),
   };
+}
+
+export async function readReceipts(connection: SqlConnection): Promise<ImportReceipt[]> {
+  return records(await connection.query(LIST_IMPORTS_SQL)).map(({ receipt }) => JSON.parse(String(receipt)) as ImportReceipt);
 }
 
 /** Rejected rows are kept in the order of their files. */

@@ -28,7 +28,8 @@ export function tagLibraryHandlers(session: Session): TagLibraryMethods {
   };
 }
 
-async function exportLibrary(connection: SqlConnection): Promise<TagLibraryFile> {
+/** Every tag that somebody defined, each after those it reads. */
+export async function exportLibrary(connection: SqlConnection): Promise<TagLibraryFile> {
   const scope = await tagScope(connection);
   const definitions = [...scope.tags.values()].filter(({ version }) => version !== null).map(definitionOf);
   return { format: 'huaxiang.tags', version: 1, tags: inOrder(definitions, scope) };

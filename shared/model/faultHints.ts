@@ -111,6 +111,13 @@ export const HINTS = {
   'hint.saveSegment': 'Save a segment first.',
   'hint.segments': 'The segments are: {{segments}}.',
 
+  'hint.ownName': 'Give each its own name.',
+  'hint.addSegment': 'Add the segment to the recipe.',
+  'hint.breakCircle': 'Take one of these out of the definition of another.',
+  'hint.giveAsOf': 'Give "asOf" as YYYY-MM-DD.',
+  'hint.besideRecipe': 'Files are looked for from the folder of the recipe.',
+  'hint.otherFolder': 'Choose another folder, or have files replaced (--force).',
+
   'hint.operators': 'Use one of: {{operators}}.',
   'hint.correctValues': 'Correct "values".',
   'hint.giveSpan': 'Give a span such as { "n": 90, "unit": "day" }.',

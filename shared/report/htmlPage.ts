@@ -12,12 +12,14 @@ thead th{background:var(--soft);font-size:12px}th:first-child{text-align:left;wh
 td .share{display:inline-block;width:52px}td:has(.bar){text-align:left}td .bar{display:inline-block;height:9px;vertical-align:baseline}.bar.segment{background:var(--segment)}.bar.base{background:var(--base)}
 tr.above td:nth-child(7){color:var(--over);font-weight:600}tr.below td:nth-child(7){color:var(--under);font-weight:600}
 tr.hidden td{text-align:left;opacity:.7}.words{padding:10px 14px;border-left:3px solid var(--segment);background:var(--soft)}
+table.plain{display:block;overflow-x:auto}table.plain :is(th,td){text-align:left}pre{padding:8px 12px;background:var(--soft);overflow-x:auto}
+h4{margin:18px 0 6px;font-size:14px}
 @media print{
 :root{color-scheme:light;--line:#d5dae3;--soft:#f3f5f9;--segment:#2155d6;--base:#aeb7c6;--over:#1f5fbf;--under:#b8560b}
 body{margin:0;padding:0;max-width:none;font-size:11.5px;line-height:1.45;print-color-adjust:exact}.find{display:none}
 h1{margin-top:0;font-size:19px}h2{margin-top:18px;font-size:14.5px}h3{margin:12px 0 4px;font-size:12.5px}
 th,td{padding:2px 5px}thead th{font-size:10.5px;white-space:normal}table.means{font-size:10px}.means th,.means td{padding:2px 3px}.means thead th{font-size:9.5px}.means th:first-child{white-space:nowrap}th[scope=row]{min-width:84px}td .share{width:38px}td .bar{zoom:.5}
-section,.means,tr,ul,.words{break-inside:avoid}section.long{break-inside:auto}h1,h2,h3,summary,.means{break-after:avoid}thead{display:table-header-group}}`;
+section,.means,tr,ul,.words{break-inside:avoid}section.long{break-inside:auto}h1,h2,h3,h4,summary,.means{break-after:avoid}thead{display:table-header-group}}`;
 
 /** Hides sections whose name lacks what is typed, and folds nothing away on paper; without scripts all are shown. */
 const SCRIPT = `

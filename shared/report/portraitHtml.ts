@@ -7,6 +7,7 @@ import { definitionLines, sourceRows } from './portraitSources';
 import { pText } from './pText';
 import type { HiddenValue, ReportPortrait, ReportTag } from './reportPortrait';
 import { fillText } from './sentence';
+import { reportTexts } from './texts';
 import { valueName } from './valueName';
 
 /** A tag of more values may go over to the next page when it is printed: kept whole it would leave much of a page empty. */
@@ -14,25 +15,42 @@ const MOST_UNBROKEN = 14;
 
 /** A portrait as a page that needs nothing else: no request, no library; the same bytes for the same answer. */
 export function portraitHtml(portrait: ReportPortrait, name: string, language: 'zh' | 'en'): string {
+  const { title, head, tags, sources } = portraitPieces(portrait, name, language);
+  return htmlPage(title, language, [...head, findField(language), ...tags, ...definitionPieces(language), ...sources]);
+}
+
+/** The same as pieces of a page. */
+export function portraitPieces(portrait: ReportPortrait, name: string, language: 'zh' | 'en') {
   const writer = writerOf(language);
   const { texts } = writer;
   const found = portrait.tags.filter(tellsApart);
   const noise = portrait.tags.filter((tag) => !tellsApart(tag));
   const title = titleText(name, writer);
-  const body = [
+  const head = [
     `<h1>${escapeHtml(title)}</h1>`,
     `<p>${escapeHtml(sizesText(portrait, writer))}</p>`,
     `<p class="words">${words(portrait, writer)}</p>`,
-    `<p class="find"><label>${escapeHtml(texts.find)} <input type="search" id="find"></label></p>`,
+  ];
+  const tags = [
     `<h2>${escapeHtml(texts.found)} (${found.length})</h2>`,
     ...found.map((tag) => tagSection(tag, writer)),
     `<details><summary>${escapeHtml(texts.noise)} (${noise.length})</summary><p>${escapeHtml(texts.noiseHelp)}</p>`,
     ...noise.map((tag) => tagSection(tag, writer)),
     '</details>',
-    ...definitions(writer),
-    ...sources(portrait, writer),
   ];
-  return htmlPage(title, language, body);
+  return { title, head, tags, sources: sourcePieces(portrait, writer) };
+}
+
+/** The field that the page's script finds sections by. */
+export function findField(language: 'zh' | 'en'): string {
+  return `<p class="find"><label>${escapeHtml(reportTexts[language].find)} <input type="search" id="find"></label></p>`;
+}
+
+/** What the numbers of every portrait mean. */
+export function definitionPieces(language: 'zh' | 'en'): string[] {
+  const texts = reportTexts[language];
+  const lines = definitionLines(texts).map((line) => `<li>${escapeHtml(line)}</li>`);
+  return [`<h2>${escapeHtml(texts.definitions)}</h2><ul>`, ...lines, '</ul>'];
 }
 
 function words(portrait: ReportPortrait, writer: Writer): string {
@@ -120,12 +138,7 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   return `<table class="means"><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
-function definitions({ texts }: Writer): string[] {
-  const lines = definitionLines(texts).map((line) => `<li>${escapeHtml(line)}</li>`);
-  return [`<h2>${escapeHtml(texts.definitions)}</h2><ul>`, ...lines, '</ul>'];
-}
-
-function sources(portrait: ReportPortrait, { texts }: Writer): string[] {
+function sourcePieces(portrait: ReportPortrait, { texts }: Writer): string[] {
   const rows = sourceRows(portrait, texts).map(([name, value]) => {
     return `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(String(value))}</td></tr>`;
   });

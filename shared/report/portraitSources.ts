@@ -14,6 +14,6 @@ export function sourceRows({ restsOn }: ReportPortrait, texts: ReportTexts): (re
     [texts.receipts, receipts.join(', ')],
     [texts.asOf, asOf],
     [texts.definition, definition],
-    [texts.engine, engine],
+    ...(engine === undefined ? [] : [[texts.engine, engine] as const]),
   ];
 }

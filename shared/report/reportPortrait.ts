@@ -1,9 +1,11 @@
-import type { PortraitAnswer, PortraitNumber, PortraitTag, PortraitValue } from '../model/answers';
+import type { PortraitAnswer, PortraitNumber, PortraitTag, PortraitValue, RestsOn } from '../model/answers';
 import { hiddenCells, LEAST_CELL_OUTSIDE } from '../privacy/smallCells';
 
 /** A portrait as it may leave the house. */
-export interface ReportPortrait extends Omit<PortraitAnswer, 'tags'> {
+export interface ReportPortrait extends Omit<PortraitAnswer, 'tags' | 'restsOn'> {
   readonly tags: readonly ReportTag[];
+  /** Without the engine where the report is to be the same on both. */
+  readonly restsOn: Omit<RestsOn, 'engine'> & Partial<Pick<RestsOn, 'engine'>>;
 }
 
 export interface ReportTag extends Omit<PortraitTag, 'values' | 'number'> {
@@ -18,7 +20,10 @@ export type HiddenValue = Pick<PortraitValue, 'value' | 'label' | 'from' | 'to'>
 const LEAST_BEYOND = LEAST_CELL_OUTSIDE;
 
 /** Hides cells of too few customers and quantiles near the ends; `isNested`: the base may hold the segment, so that the difference of two cells is one, too. */
-export function reportPortrait(answer: PortraitAnswer, isNested: boolean): ReportPortrait {
+export function reportPortrait(
+  answer: Omit<ReportPortrait, 'tags'> & Pick<PortraitAnswer, 'tags'>,
+  isNested: boolean,
+): ReportPortrait {
   return { ...answer, tags: answer.tags.map((tag) => reportTag(tag, isNested)) };
 }
 

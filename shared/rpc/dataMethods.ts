@@ -21,6 +21,7 @@ import {
   type QueryRun,
   type QuerySchema,
 } from '../model/query';
+import { type RecipeRun, recipeSchema, type WrittenRecipe } from '../model/recipe';
 import { type ColumnMask, type CopiedCells, cellRangeSchema, type RangeSummary, rowViewSchema } from '../model/rowView';
 import type { TableVersion } from '../model/version';
 import type { TableInfo, WorkspaceInfo } from '../model/workspace';
@@ -68,7 +69,25 @@ export const dataMethods = {
   'workspace.open': method<WorkspaceInfo>()(z.strictObject({ file: fileToken })),
   'workspace.saveAs': method<WorkspaceInfo>()(z.strictObject({ file: fileToken })),
   'workspace.close': method<null>()(nothing),
+  /** What makes it again from its files, which are named as their receipts name them. */
+  'workspace.recipe': method<WrittenRecipe>()(nothing),
   'workspace.info': method<WorkspaceInfo | null>()(nothing),
+
+  /** Whether a recipe is sound as far as it can be known of its text, and the files that it names. */
+  'recipes.check': method<{ files: readonly string[] }>()(z.strictObject({ recipe: recipeSchema })),
+  /**
+   * Makes all of a recipe in a workspace of its own, which is open then, and writes a report and the answers into the folder.
+   * `files` are tokens by the names that the recipe has for them; files that no run wrote are only replaced with `replace`.
+   */
+  'recipes.run': method<RecipeRun>()(
+    z.strictObject({
+      recipe: recipeSchema,
+      files: z.record(z.string(), fileToken),
+      folder: fileToken,
+      replace: z.boolean().default(false),
+      language: z.enum(['zh', 'en']).default('en'),
+    }),
+  ),
 
   'demo.create': method<WorkspaceInfo>()(
     z.strictObject({

@@ -45,6 +45,7 @@ export const COMMANDS = [
   'workspace.new',
   'workspace.open',
   'workspace.saveAs',
+  'workspace.copyRecipe',
   'workspace.close',
   'demo.open',
   'file.import',

@@ -5,6 +5,7 @@ import type { PortraitAnswer } from '#shared/model/answers';
 import { tellsApart } from '#shared/model/findings';
 import type { PortraitSpec } from '#shared/model/portrait';
 import { useText } from '../../text';
+import { CopyButton } from '../../ui/CopyButton';
 import { EmptyState } from '../../ui/EmptyState';
 import { openPage } from '../../ui/navigation';
 import { PinButton } from '../../ui/PinButton';
@@ -14,6 +15,7 @@ import { PortraitLegend } from './PortraitLegend';
 import { PortraitSummary, RestsOnLine } from './PortraitSummary';
 import { PortraitTable } from './PortraitTable';
 import { PortraitWords } from './PortraitWords';
+import { portraitRecipe } from './portraitRecipe';
 import { tableRows } from './portraitValues';
 import { ReportButton } from './ReportButton';
 import { ReportedContext } from './useReport';
@@ -62,6 +64,7 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
             }))}
           />
           <CopyTable answer={answer} />
+          <CopyButton label={t('copyRecipe')} text={() => portraitRecipe(spec, name)} testId="portrait-copy-recipe" />
           <ReportButton />
         </div>
         <div className="por-words-line">

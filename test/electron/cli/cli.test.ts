@@ -141,7 +141,7 @@ describe('on a bank of 45,211 customers', () => {
     const bad = file('bad.json', { ...tag, id: 'bad', name: 'bad', source: { ...tag.source, tag: 'agee' } });
     const refused = await huaxiang(['tags', workspace, '--apply', bad, '--json']);
     expect(refused.code).toBe(1);
-    expect(refused.error).toMatch(/^huaxiang: bad\.json: tag "bad": .*agee/);
+    expect(refused.error).toMatch(/^huaxiang: bad\.json, line 1: tag "bad": .*agee/);
     expect(JSON.parse(refused.out)).toMatchObject({ error: { code: 'UNKNOWN_TAG', at: { file: 'bad.json' } } });
   });
 

@@ -3,6 +3,7 @@ import { Button, Space, Tabs } from 'antd';
 import { useState } from 'react';
 import type { TagState } from '#shared/model/tag';
 import { useText } from '../../../text';
+import { CopyButton } from '../../../ui/CopyButton';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { addTagToSegment } from '../../../ui/handedTag';
 import { nameWithUnit } from '../../../ui/nameWithUnit';
@@ -67,6 +68,12 @@ function DetailActions({ tag }: { readonly tag: TagState }) {
       <Button size="small" icon={<EditOutlined />} onClick={() => define(definitionOf(tag))} data-testid="tag-edit">
         {t('editDefinition')}
       </Button>
+      <CopyButton
+        size="small"
+        label={t('copyJson')}
+        text={() => JSON.stringify(definitionOf(tag), null, 2)}
+        testId="tag-copy-json"
+      />
       {tag.status !== 'published' && (
         <Button size="small" onClick={() => setPublishing(true)} data-testid="tag-publish">
           {t('publish')}

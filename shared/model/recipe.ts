@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { cleaningSchema } from './cleaning';
+import { entityMapSchema } from './entities';
+import { importOptionsSchema } from './import';
+import { listSchema } from './list';
+import { portraitSpecSchema } from './portrait';
+import { segmentSchema } from './segment';
+import { tagDefinitionSchema } from './tag';
+
+const MOST_PARTS = 10_000;
+/** Of files beside the results: no folder, nothing that a file system takes for something else. */
+const fileNameSchema = z
+  .string()
+  .regex(/^[\p{L}\p{N}_][\p{L}\p{N}_. -]{0,99}$/u, 'a name of letters, digits, blanks, ".", "-" and "_"');
+const pathSchema = z.string().min(1).max(4096);
+
+/** Files as they stand beside the recipe; `more` are of the same shape, to become one table with the first. */
+const recipeImportSchema = z.strictObject({
+  file: pathSchema,
+  more: z.array(pathSchema).max(1000).default([]),
+  table: z.string().min(1).max(255).optional(),
+  options: importOptionsSchema.default({}),
+});
+export type RecipeImport = z.infer<typeof recipeImportSchema>;
+
+/** A portrait; `id` is what its files are called, `name` what its segment is called in the report, where that is not its own name. */
+const recipePortraitSchema = portraitSpecSchema.extend({
+  id: fileNameSchema.optional(),
+  name: z.string().max(200).optional(),
+});
+
+/** A whole analysis, from files to reports. Each part is as the other methods take it. */
+export const recipeSchema = z.strictObject(
+  {
+    /** The workspace's file, made beside the results; null = in memory, gone at the end. */
+    workspace: fileNameSchema.endsWith('.huaxiang').nullable().default(null),
+    imports: z.array(recipeImportSchema).min(1).max(MOST_PARTS),
+    cleanings: z.array(cleaningSchema).max(MOST_PARTS).default([]),
+    entities: entityMapSchema,
+    lists: z.array(listSchema).max(MOST_PARTS).default([]),
+    tags: z.array(tagDefinitionSchema).max(MOST_PARTS).default([]),
+    segments: z.array(segmentSchema).max(MOST_PARTS).default([]),
+    portraits: z.array(recipePortraitSchema).max(1000).default([]),
+  },
+  { error: (issue) => (issue.code === 'unrecognized_keys' ? unknownParts(issue.keys) : undefined) },
+);
+export type Recipe = z.infer<typeof recipeSchema>;
+/** As it is written: what has a default may be left out. */
+export type WrittenRecipe = z.input<typeof recipeSchema>;
+
+function unknownParts(names: readonly string[]): string {
+  return `this version does not know the recipe part ${names.map((name) => `"${name}"`).join(', ')}`;
+}
+
+/** A file that a recipe made, by its name beside the others. */
+export interface MadeFile {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** What a recipe came to. */
+export interface RecipeRun {
+  readonly imports: readonly { readonly table: string; readonly rows: number; readonly rejected: number }[];
+  readonly customers: number;
+  readonly asOf: string;
+  readonly segments: readonly { readonly id: string; readonly name: string; readonly n: number }[];
+  readonly files: readonly MadeFile[];
+}

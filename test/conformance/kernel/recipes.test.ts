@@ -1,0 +1,79 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type RecipeRun, recipeSchema, type WrittenRecipe } from '../../../shared/model/recipe';
+import { describeEngines } from '../../support/engines';
+import { startKernel, type TestKernel } from '../../support/kernel';
+
+const FIXTURE = join(process.cwd(), 'test/fixtures/recipe');
+const NAMES = ['customers.csv', 'trades.csv', 'guests.csv'];
+
+/** The fixture's recipe with the list read from a cleaned table; the cleaning drops the guest C003. */
+function fixture(): WrittenRecipe {
+  const recipe = recipeSchema.parse(JSON.parse(readFileSync(join(FIXTURE, 'recipe.json'), 'utf8')));
+  return {
+    ...recipe,
+    cleanings: [
+      {
+        table: 'guests',
+        result: 'known_guests',
+        steps: [{ kind: 'dropRows', column: 'customer', when: { kind: 'oneOf', values: ['C003'] } }],
+      },
+    ],
+    lists: recipe.lists.map((list) => ({ ...list, table: 'known_guests' })),
+    portraits: recipe.portraits.slice(1),
+  };
+}
+
+describeEngines('recipes', (engine) => {
+  let test: TestKernel;
+  let first: RecipeRun;
+  beforeAll(async () => {
+    test = startKernel(engine);
+    first = await run(fixture(), 'first');
+  });
+  afterAll(() => test.kernel.close());
+
+  async function run(recipe: WrittenRecipe, name: string): Promise<RecipeRun> {
+    const folder = join(engine.folder, name);
+    mkdirSync(folder);
+    const files = Object.fromEntries(NAMES.map((each) => [each, test.grant(join(FIXTURE, each))]));
+    return await test.call('recipes.run', { recipe, files, folder: test.grant(folder), language: 'zh' });
+  }
+
+  function answer(run: string, portrait: string) {
+    const { restsOn, ...rest } = JSON.parse(readFileSync(join(engine.folder, run, `${portrait}.json`), 'utf8'));
+    return { definition: restsOn.definition, asOf: restsOn.asOf, base: restsOn.base, ...rest };
+  }
+
+  it('read what cleanings made', () => {
+    expect(first.segments).toEqual([
+      { id: 'active_guests', name: '活跃来宾', n: 17 },
+      { id: 'active', name: '活跃客户', n: 90 },
+      { id: 'guests', name: '沙龙来宾', n: 23 },
+    ]);
+  });
+
+  it('are written down from a workspace, and make the same of its files again', async () => {
+    const written = await test.call('workspace.recipe', {});
+    expect(written.imports.map(({ file, table }) => [file, table])).toEqual(NAMES.map((name) => [name, name.slice(0, -4)]));
+    expect(written.entities.asOf).toBe('2025-03-31');
+    const again = await run({ ...written, portraits: fixture().portraits }, 'again');
+    expect(again.imports).toEqual(first.imports);
+    const byId = (all: RecipeRun['segments']) => [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
+    expect(byId(again.segments)).toEqual(byId(first.segments));
+    for (const portrait of ['来宾', 'portrait-2']) expect(answer('again', portrait)).toEqual(answer('first', portrait));
+    expect(await test.call('workspace.recipe', {})).toEqual(written);
+  });
+
+  it('say the part that does not fit, and leave no workspace open that is half made', async () => {
+    const { tags = [], ...rest } = fixture();
+    const wrong = { ...rest, tags: [...tags, { id: 'x', name: 'x', source: { kind: 'expression' as const, sql: 'agee + 1' } }] };
+    const folder = test.grant(engine.folder);
+    const files = Object.fromEntries(NAMES.map((each) => [each, test.grant(join(FIXTURE, each))]));
+    const error = await test.failure('recipes.run', { recipe: wrong, files, folder });
+    expect(error).toMatchObject({ at: { path: expect.stringMatching(/^tags\.3/) }, say: { key: 'recipe.part' } });
+    expect(error.message).toMatch(/^tags\.3: .*agee/);
+    expect(await test.call('workspace.info', {})).toBeNull();
+  });
+});
