@@ -69,7 +69,7 @@ async function countBoth(
 ): Promise<CountedPairs> {
   stopIfCancelled(signal);
   return await session.withResident(() =>
-    withColumns(session, connection, tags, (columns) => countPairs(session, tags, columns, { sets, asked }), signal),
+    withColumns(session, connection, tags, (columns) => countPairs(session, tags, columns, { sets, asked, signal }), signal),
   );
 }
 

@@ -40,13 +40,13 @@ export async function countPairs(
   session: Session,
   tags: readonly [Tag, Tag],
   columns: readonly (CodeColumn | NumberColumn)[],
-  { sets, asked }: { sets: ComparedSets; asked: Pick<PortraitCrossSpec, 'buckets' | 'unknown'> },
+  { sets, asked, signal }: { sets: ComparedSets; asked: Pick<PortraitCrossSpec, 'buckets' | 'unknown'>; signal: AbortSignal },
 ): Promise<CountedPairs> {
   const numbers = tags.flatMap(({ id }, at) => {
     const column = columns[at];
     return column && !(column instanceof CodeColumn) ? [{ tag: id, column }] : [];
   });
-  return await withBins(session, numbers, (cut) => {
+  return await withBins(session, numbers, signal, (cut) => {
     const levelled = (at: 0 | 1): LevelledColumn => {
       const column = columns[at];
       if (column instanceof CodeColumn) return levelsOfCodes(column, sets.base, asked.unknown === 'level');
