@@ -9,12 +9,11 @@ import type { CallContext, Handlers } from '../rpc/method';
 import { evaluateRule, withMembers } from './evaluate';
 import { crossLevel, placeOfLevel } from './portraitCross';
 import { type LevelledColumn, levelledColumns } from './portraitPairs';
-import { bothOf, portraitTags, withBase } from './portraits';
+import { askedTags, bothOf, withBase } from './portraits';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { subjectOf } from './subject';
 import { withColumns } from './tagColumns';
-import { tagLibrary } from './tags';
 
 export function portraitBrushHandlers(session: Session): Pick<Handlers<KernelMethods>, 'portraits.brush'> {
   return {
@@ -28,10 +27,10 @@ async function brushTags(
   spec: PortraitBrushSpec,
   { signal }: CallContext,
 ): Promise<PortraitBrush> {
-  const tags = portraitTags(await tagLibrary(session, connection), spec);
+  const tags = await askedTags(session, connection, spec);
   const subject = await subjectOf(connection, spec.segment);
   return await withMembers(session, connection, subject, signal, (members) =>
-    withBase(session, connection, spec, members, signal, (base) =>
+    withBase(session, connection, spec, [members], signal, (base) =>
       withBrushes(session, connection, spec.brushes, signal, async (brushes) => {
         const sets = { members, base: base.bits, brushes };
         const counted = await countCharts(session, connection, tags, { sets, spec, signal });

@@ -15,13 +15,14 @@ import { PortraitTable } from './PortraitTable';
 import { PortraitWords } from './PortraitWords';
 import { tableRows } from './portraitValues';
 import { ReportButton } from './ReportButton';
+import { BrushView } from './views/brush/BrushView';
 import { CrossView } from './views/cross/CrossView';
 import { Overview } from './views/Overview';
 import { shownTags } from './views/shownTags';
 import { TagFilter } from './views/TagFilter';
 import { useViewOptions } from './views/viewOptions';
 
-const VIEWS = ['cards', 'overview', 'cross', 'table'] as const;
+const VIEWS = ['cards', 'overview', 'cross', 'brush', 'table'] as const;
 type View = (typeof VIEWS)[number];
 
 interface PortraitProps {
@@ -63,6 +64,7 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
       {view === 'cards' && shown.tags.length > 0 && <Cards answer={shown} ofAll={shown.tags.length === answer.tags.length} />}
       {view === 'overview' && shown.tags.length > 0 && <Overview answer={shown} />}
       {view === 'cross' && <CrossView tags={answer.tags} />}
+      {view === 'brush' && <BrushView tags={answer.tags} />}
       {view === 'table' && <PortraitTable rows={tableRows(shown)} withTag />}
       <RestsOnLine restsOn={answer.restsOn} />
     </div>
