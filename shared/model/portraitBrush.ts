@@ -4,7 +4,7 @@ import { portraitSpecSchema } from './portrait';
 import type { CrossLevel, CrossTag } from './portraitCross';
 import type { Rule } from './rule';
 
-export const MOST_CHARTS = 8;
+const MOST_CHARTS = 8;
 
 const end = z.union([z.number(), z.string().min(1)]).nullable();
 
