@@ -11,6 +11,7 @@ import { gridText } from './grid';
 import { insightText } from './insight';
 import { migrationText } from './migration';
 import type { TextPair } from './pair';
+import { portraitBrushText } from './portraitBrush';
 import { portraitComparisonText } from './portraitComparison';
 import { portraitsText } from './portraits';
 import { portraitViewsText } from './portraitViews';
@@ -45,6 +46,7 @@ export const allTexts = {
   migration: sameKeys(migrationText),
   customer: sameKeys(customerText),
   portraitViews: sameKeys(portraitViewsText),
+  portraitBrush: sameKeys(portraitBrushText),
   sql: sameKeys(sqlText),
   quality: sameKeys(qualityText),
   versions: sameKeys(versionsText),

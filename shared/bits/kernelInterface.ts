@@ -33,4 +33,50 @@ export interface Kernels {
   /** Counts the codes of listed rows into one u32 histogram. */
   tally16(codes: number, rows: number, length: number, counts: number): void;
   tally32(codes: number, rows: number, length: number, counts: number): void;
+
+  /**
+   * Whole numbers of 1 (u8), 2 (i16) or 4 bytes (i32) to codes of 1 or 2 bytes, by a table (u16) of the codes of `low` to `high`:
+   * numbers beyond an end have its code, unknown rows 0. `counts` (u32 per code) grows by the rows of each, padding included.
+   */
+  codesByTable(
+    values: number,
+    valueBytes: number,
+    low: number,
+    high: number,
+    table: number,
+    known: number,
+    codes: number,
+    codeBytes: number,
+    counts: number,
+    bytes: number,
+  ): void;
+  /** The same for numbers of 4 (i32) or 8 bytes (f64), looked for among `2 ** steps - 1` ascending cuts of which `length` count. */
+  codesByCuts(
+    values: number,
+    valueBytes: number,
+    cuts: number,
+    steps: number,
+    length: number,
+    known: number,
+    codes: number,
+    codeBytes: number,
+    counts: number,
+    bytes: number,
+  ): void;
+  /**
+   * Adds the values of listed rows with a code, less `shift`, to the first of two f64 at `sums`, and their squares to the second;
+   * writes those whose code has a 1 in `picks` (a byte per code) to `to`, which has room for one more. Returns how many.
+   */
+  readListed(
+    values: number,
+    valueBytes: number,
+    codes: number,
+    codeBytes: number,
+    rows: number,
+    length: number,
+    picks: number,
+    shift: number,
+    sums: number,
+    to: number,
+  ): number;
 }

@@ -1,12 +1,16 @@
 import type { Bitset, Resident } from './bitStore';
+import { bucketedInPieces } from './buckets';
 import type { CodeColumn } from './codeColumn';
-import type { NumberColumn } from './numberColumn';
+import type { Pause } from './eventIndex';
+import { BYTES_PER_VALUE, type NumberColumn } from './numberColumn';
 
-/** Rows read at a time. */
-const BATCH = 8192;
+/** Rows listed at a time; the list (4 bytes each) stays in the second cache. */
+const ROWS_PER_LIST = 16_384;
 /** Values looked at to place the cuts. */
 const SAMPLE = 65_536;
 const FINE_CUTS = 2048;
+/** Whole numbers that are no more have a bin each. */
+const MOST_WHOLE_BINS = 16_384;
 
 /** Ways to cut the values into buckets, by the inner edges: the first and the last bucket are open. */
 export interface BucketEdges {
@@ -33,6 +37,8 @@ export class NumberBins implements Resident {
     readonly edges: BucketEdges,
     /** Code `n` is the bin below cut `n − 1`. */
     readonly codes: CodeColumn,
+    /** The one value that a bin (from 0) can hold; NaN where it can hold several. */
+    readonly single: Float64Array,
     /** Near the middle of the values: deviations from it keep their digits. */
     readonly shift: number,
   ) {
@@ -73,21 +79,56 @@ export function sampleOf(column: NumberColumn): Float64Array {
   const values = column.values();
   const sample = new Float64Array(Math.ceil(known / stride));
   let [seen, taken] = [0, 0];
-  for (const rows of column.known.rowBatches(BATCH)) {
-    for (const row of rows) if (seen++ % stride === 0) sample[taken++] = values[row] ?? 0;
+  for (const [index, word] of column.known.words().entries()) {
+    for (let left = word; left !== 0; left &= left - 1) {
+      if (seen++ % stride === 0) sample[taken++] = values[index * 32 + 31 - Math.clz32(left & -left)] ?? 0;
+    }
   }
-  return sample.subarray(0, taken).sort();
+  return sample.sort();
 }
 
-/** Cuts at all edges and at places that part the sample evenly. */
-export function binsOf(column: NumberColumn, sample: Float64Array, edges: BucketEdges): NumberBins {
-  const step = Math.max(1, sample.length / FINE_CUTS);
-  const cuts = new Set([...edges.readable, ...edges.quantiles, ...edges.months]);
-  for (let place = 0; place < sample.length; place += step) cuts.add(sample[Math.floor(place)] ?? 0);
+/** Cuts at all edges and at places that part the sample evenly, or around every whole number. @throws Fault OUT_OF_MEMORY */
+export async function binsOf(column: NumberColumn, sample: Float64Array, edges: BucketEdges, pause: Pause): Promise<NumberBins> {
+  const cuts = new Set([...edges.readable, ...edges.quantiles, ...edges.months, ...fineCuts(column, sample)]);
   const ascending = [...cuts].filter((cut) => !Number.isNaN(cut)).sort((a, b) => a - b);
   const labels = Array.from({ length: ascending.length + 1 }, (_, bin) => String(bin));
   const middle = sample[sample.length >>> 1] ?? 0;
-  return new NumberBins(ascending, edges, column.bucketed(ascending, labels), Number.isFinite(middle) ? middle : 0);
+  const codes = await bucketedInPieces(column, ascending, labels, pause);
+  return new NumberBins(ascending, edges, codes, singleValues(column, ascending), Number.isFinite(middle) ? middle : 0);
+}
+
+/** A value that many have gets a bin of its own. */
+function* fineCuts({ format, extent: { low, high } }: NumberColumn, sample: Float64Array): Generator<number> {
+  if (format !== 'f64' && high - low < MOST_WHOLE_BINS) {
+    for (let number = low + 1; number <= high; number++) yield number;
+    return;
+  }
+  const step = Math.max(1, sample.length / FINE_CUTS);
+  let last = Number.NaN;
+  for (let place = 0; place < sample.length; place += step) {
+    const cut = sample[Math.floor(place)] ?? 0;
+    yield cut === last ? nextAbove(cut) : cut;
+    last = cut;
+  }
+}
+
+/** What a bin holds where no two numbers fit between its cuts. */
+function singleValues({ format, extent: { low, high } }: NumberColumn, cuts: readonly number[]): Float64Array {
+  return Float64Array.from({ length: cuts.length + 1 }, (_, bin) => {
+    const [from, to] = [cuts[bin - 1] ?? Number.NaN, cuts[bin] ?? Number.NaN];
+    if (format === 'f64') return to === nextAbove(from) ? from : Number.NaN;
+    const [first, last] = [bin === 0 ? low : Math.max(low, Math.ceil(from)), bin === cuts.length ? high : Math.ceil(to) - 1];
+    return first >= Math.min(last, high) ? first : Number.NaN;
+  });
+}
+
+/** The next number that a double can hold; NaN has none. */
+function nextAbove(number: number): number {
+  if (number === 0) return Number.MIN_VALUE;
+  const double = Float64Array.of(number);
+  const bits = new BigInt64Array(double.buffer);
+  bits[0] = (bits[0] ?? 0n) + (number > 0 ? 1n : -1n);
+  return double[0] ?? Number.NaN;
 }
 
 /** What is read of the members in one pass. */
@@ -96,8 +137,8 @@ export interface NumberReading {
   readonly sum: number;
   /** Σ (x − shift)² */
   readonly squares: number;
-  /** Of the bins asked for the values, ascending. */
-  readonly values: ReadonlyMap<number, Float64Array>;
+  /** The value at a place (from 0) among those of a bin that was asked for, ascending. */
+  valueIn(bin: number, place: number): number;
 }
 
 /** Sums of the members' known values, and the values in some bins (from 0). `counts` are the members per code of the bins. */
@@ -108,23 +149,68 @@ export function readNumbers(
   counts: ArrayLike<number>,
   wanted: ReadonlySet<number>,
 ): NumberReading {
-  const kept = new Map([...wanted].map((bin) => [bin, { values: new Float64Array(counts[bin + 1] ?? 0), length: 0 }]));
-  const placeOf = new Array<{ values: Float64Array; length: number } | undefined>(bins.cuts.length + 2);
-  for (const [bin, place] of kept) placeOf[bin + 1] = place;
-  const [values, codes] = [column.values(), bins.codes.codes()];
-  const { shift } = bins;
-  let [sum, squares] = [0, 0];
-  for (const rows of members.rowBatches(BATCH)) {
-    for (const row of rows) {
-      const code = codes[row] ?? 0;
-      if (code === 0) continue;
-      const value = values[row] ?? 0;
-      const deviation = value - shift;
-      sum += deviation;
-      squares += deviation * deviation;
-      const place = placeOf[code];
-      if (place) place.values[place.length++] = value;
-    }
+  const { single } = bins;
+  if (!single.some(Number.isNaN)) return { ...sumsOf(bins, counts), valueIn: (bin) => single[bin] ?? Number.NaN };
+  const several = [...wanted].filter((bin) => Number.isNaN(single[bin])).sort((a, b) => a - b);
+  const starts = new Map<number, number>();
+  let length = 0;
+  for (const bin of several) {
+    starts.set(bin, length);
+    length += counts[bin + 1] ?? 0;
   }
-  return { sum, squares, values: new Map([...kept].map(([bin, { values }]) => [bin, values.sort()])) };
+  const { sum, squares, picked } = readRows(column, bins, members, { bins: several, length });
+  const valueIn = (bin: number, place: number) => {
+    const start = starts.get(bin);
+    return (start === undefined ? single[bin] : picked[start + place]) ?? Number.NaN;
+  };
+  return { sum, squares, valueIn };
+}
+
+function sumsOf({ single, shift }: NumberBins, counts: ArrayLike<number>): { sum: number; squares: number } {
+  let [sum, squares] = [0, 0];
+  for (const [bin, value] of single.entries()) {
+    const n = counts[bin + 1] ?? 0;
+    if (n === 0) continue;
+    const deviation = value - shift;
+    sum += n * deviation;
+    squares += n * deviation * deviation;
+  }
+  return { sum, squares };
+}
+
+/** The values of the picked bins come ascending, so one bin after the other. */
+function readRows(
+  { store, address, format }: NumberColumn,
+  { codes, cuts, shift }: NumberBins,
+  members: Bitset,
+  picks: { readonly bins: readonly number[]; readonly length: number },
+): { sum: number; squares: number; picked: Float64Array } {
+  const bytes = { sums: 16, picked: (picks.length + 1) * 8, list: ROWS_PER_LIST * 4, picks: cuts.length + 2 };
+  return store.withScratch(bytes.sums + bytes.picked + bytes.list + bytes.picks, (sums) => {
+    const [start, list] = [sums + bytes.sums, sums + bytes.sums + bytes.picked];
+    const flags = list + bytes.list;
+    for (const bin of picks.bins) new Uint8Array(store.buffer, flags, bytes.picks)[bin + 1] = 1;
+    const step = ROWS_PER_LIST / 8;
+    let to = start;
+    for (let offset = 0; offset < members.bytes; offset += step) {
+      const some = Math.min(step, members.bytes - offset);
+      const length = store.kernels.listRows(members.address + offset, some, offset * 8, list);
+      to +=
+        8 *
+        store.kernels.readListed(
+          address,
+          BYTES_PER_VALUE[format],
+          codes.address,
+          codes.codeBytes,
+          list,
+          length,
+          flags,
+          shift,
+          sums,
+          to,
+        );
+    }
+    const [sum = 0, squares = 0] = new Float64Array(store.buffer, sums, 2);
+    return { sum, squares, picked: new Float64Array(store.buffer, start, picks.length).slice().sort() };
+  });
 }

@@ -1,14 +1,25 @@
 import { checkedRows, type RowNumbers, type ValueBatch } from './batch';
 import type { BitStore, Bitset, Resident } from './bitStore';
-import { type CodeColumn, CodeColumnBuilder, columnBytes } from './codeColumn';
+import { columnBytes } from './codeColumn';
 
 /** From narrow to wide; a column is as narrow as its values allow. */
-const FORMATS = ['u8', 'i16', 'i32', 'f64'] as const;
-
-type NumberFormat = (typeof FORMATS)[number];
+type NumberFormat = 'u8' | 'i16' | 'i32' | 'f64';
 type Numbers = Uint8Array | Int16Array | Int32Array | Float64Array;
 
-const BYTES_PER_VALUE: Record<NumberFormat, number> = { u8: 1, i16: 2, i32: 4, f64: 8 };
+export const BYTES_PER_VALUE: Record<NumberFormat, number> = { u8: 1, i16: 2, i32: 4, f64: 8 };
+
+/** The whole numbers of each format. */
+export const RANGES: Record<Exclude<NumberFormat, 'f64'>, Extent> = {
+  u8: { low: 0, high: 0xff },
+  i16: { low: -0x8000, high: 0x7fff },
+  i32: { low: -0x8000_0000, high: 0x7fff_ffff },
+};
+
+/** Both ends belong to it; the low one is the higher where there is nothing. */
+interface Extent {
+  readonly low: number;
+  readonly high: number;
+}
 
 /** A number tag, or a date tag in days since 1970-01-01, in row order. Values of unknown rows are arbitrary. */
 export class NumberColumn implements Resident {
@@ -22,6 +33,8 @@ export class NumberColumn implements Resident {
     readonly format: NumberFormat,
     readonly address: number,
     readonly known: Bitset,
+    /** No known value is beyond; not kept of f64. */
+    readonly extent: Extent,
   ) {
     this.bytes = known.bytes * (BYTES_PER_VALUE[format] * 8 + 1);
   }
@@ -57,25 +70,6 @@ export class NumberColumn implements Resident {
     }
   }
 
-  /**
-   * The values in buckets `[from, to)` between ascending edges, as a category column: `labels[0]` is below the first edge, the
-   * last label from the last edge on, so there is one label more than edges.
-   */
-  bucketed(edges: readonly number[], labels: readonly string[]): CodeColumn {
-    if (labels.length !== edges.length + 1) throw new RangeError(`${edges.length} edges do not make ${labels.length} buckets`);
-    const builder = new CodeColumnBuilder(this.store, this.rowCount, { kind: 'category', dictionary: labels });
-    try {
-      const values = this.values();
-      for (const rows of this.known.rowBatches(65_536)) {
-        builder.add(rows, { kind: 'number', valid: null, values: rows.map((row) => bucketOf(values[row] ?? 0, edges)) });
-      }
-      return builder.finish();
-    } catch (error) {
-      builder.discard();
-      throw error;
-    }
-  }
-
   /** The values as they are now, arbitrary where unknown; detached when the store grows. */
   values(): Numbers {
     return numbersAt(this.store, this.address, this.format, this.rowCount);
@@ -86,6 +80,7 @@ export class NumberColumn implements Resident {
 export class NumberColumnBuilder {
   private readonly known: Bitset;
   private format: NumberFormat = 'u8';
+  private extent: Extent = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
   private address: number;
 
   constructor(
@@ -105,7 +100,8 @@ export class NumberColumnBuilder {
   add(rows: RowNumbers, batch: ValueBatch): void {
     const numbers = checkedRows(rows, this.rowCount);
     const values = numbersOf(batch);
-    this.widen(formatFor(values, batch.valid, this.format));
+    this.extent = extended(this.extent, values, batch.valid);
+    this.widen(formatFor(this.extent));
     const target = numbersAt(this.store, this.address, this.format, this.rowCount);
     const known = this.known.words();
     for (let index = 0; index < numbers.length; index++) {
@@ -122,14 +118,16 @@ export class NumberColumnBuilder {
 
   /** The column; the builder must not be used after it. */
   finish(): NumberColumn {
-    return new NumberColumn(this.store, this.kind, this.rowCount, this.format, this.address, this.known);
+    return new NumberColumn(this.store, this.kind, this.rowCount, this.format, this.address, this.known, this.extent);
   }
 
   /** The same where a row that never came has 0. No row may have come as null. */
   finishWithZeros(): NumberColumn {
     const everybody = this.store.everybody(this.rowCount);
     this.known.release();
-    return new NumberColumn(this.store, this.kind, this.rowCount, this.format, this.address, everybody);
+    const { low, high } = this.extent;
+    const extent = { low: Math.min(low, 0), high: Math.max(high, 0) };
+    return new NumberColumn(this.store, this.kind, this.rowCount, this.format, this.address, everybody, extent);
   }
 
   /** Gives the memory back when filling was broken off. */
@@ -155,38 +153,22 @@ function numbersOf(batch: ValueBatch): ArrayLike<number> {
   throw new TypeError(`a number column cannot hold ${batch.kind} values`);
 }
 
-/** The narrowest format that is not narrower than `least` and holds all known values. */
-function formatFor(values: ArrayLike<number>, valid: Uint8Array | null, least: NumberFormat): NumberFormat {
-  let low = 0;
-  let high = 0;
+/** With the known values in it; without ends once a value is not whole. */
+function extended({ low, high }: Extent, values: ArrayLike<number>, valid: Uint8Array | null): Extent {
+  let [least, most] = [low, high];
   for (let index = 0; index < values.length; index++) {
     if (valid !== null && valid[index] === 0) continue;
     const value = values[index] ?? 0;
-    if (value !== Math.trunc(value)) return 'f64';
-    if (value < low) low = value;
-    if (value > high) high = value;
+    if (value !== Math.trunc(value)) return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+    if (value < least) least = value;
+    if (value > most) most = value;
   }
-  const fitting = FORMATS.findIndex((format) => fits(low, high, format));
-  return FORMATS[Math.max(fitting, FORMATS.indexOf(least))] ?? 'f64';
+  return { low: least, high: most };
 }
 
-function fits(low: number, high: number, format: NumberFormat): boolean {
-  if (format === 'u8') return low >= 0 && high <= 0xff;
-  if (format === 'i16') return low >= -0x8000 && high <= 0x7fff;
-  if (format === 'i32') return low >= -0x8000_0000 && high <= 0x7fff_ffff;
-  return true;
-}
-
-/** How many edges are at or below the value; NaN is above all, as in DuckDB. */
-function bucketOf(value: number, edges: readonly number[]): number {
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (value < (edges[middle] ?? 0)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+/** The narrowest that holds all of it. */
+function formatFor({ low, high }: Extent): NumberFormat {
+  return (['u8', 'i16', 'i32'] as const).find((format) => low >= RANGES[format].low && high <= RANGES[format].high) ?? 'f64';
 }
 
 function numbersAt(store: BitStore, address: number, format: NumberFormat, rowCount: number): Numbers {

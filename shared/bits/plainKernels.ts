@@ -1,9 +1,17 @@
 import type { Kernels } from './kernelInterface';
+import { plainNumberKernels } from './plainNumberKernels';
 
 /** The kernels in plain JavaScript: for machines without WebAssembly SIMD, and the oracle of the compiled ones. */
 export function plainKernels(memory: WebAssembly.Memory): Kernels {
   const views = viewsOf(memory);
-  return { ...setKernels(views), ...memberKernels(views), ...rangeKernels(views), ...hashKernels(views), ...countKernels(views) };
+  return {
+    ...setKernels(views),
+    ...memberKernels(views),
+    ...rangeKernels(views),
+    ...hashKernels(views),
+    ...countKernels(views),
+    ...plainNumberKernels(memory),
+  };
 }
 
 interface Views {

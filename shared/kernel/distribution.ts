@@ -1,3 +1,4 @@
+import { bucketed } from '../bits/buckets';
 import { CodeColumn } from '../bits/codeColumn';
 import type { NumberColumn } from '../bits/numberColumn';
 import { dayNumber, isoDay } from '../model/calendar';
@@ -37,7 +38,7 @@ export function histogramEdges({ min, max }: Pick<Range, 'min' | 'max'>): number
 export function columnHistogram(column: NumberColumn, edges: readonly number[]): Distribution['histogram'] & object {
   const inner = edges.slice(1, -1);
   const labels = Array.from({ length: inner.length + 1 }, (_, index) => String(index));
-  const coded = column.bucketed(inner, labels);
+  const coded = bucketed(column, inner, labels);
   const counts = labels.map((_, index) => coded.totals[index + 1] ?? 0);
   coded.release();
   return counts.map((n, index) => ({ from: edges[index] ?? 0, to: edges[index + 1] ?? 0, n }));

@@ -21,6 +21,7 @@ import { insightHandlers } from './insight';
 import { listHandlers } from './lists';
 import { migrationHandlers } from './migration';
 import { overlapHandlers } from './overlaps';
+import { portraitBrushHandlers } from './portraitBrush';
 import { portraitComparisonHandlers } from './portraitComparison';
 import { portraitCrossHandlers } from './portraitCross';
 import { portraitHandlers } from './portraits';
@@ -121,6 +122,7 @@ function portraitsHandlers(session: Session) {
   return {
     ...portraitHandlers(session),
     ...portraitCrossHandlers(session),
+    ...portraitBrushHandlers(session),
     ...portraitComparisonHandlers(session),
     ...portraitTemplateHandlers(session),
   };

@@ -1,10 +1,12 @@
 import type { Bitset } from '../bits/bitStore';
 import { countCodes } from '../bits/counts';
+import type { Pause } from '../bits/eventIndex';
 import { binsOf, type NumberBins, readNumbers, sampleOf } from '../bits/numberBins';
 import type { NumberColumn } from '../bits/numberColumn';
 import type { Sums } from '../stats/means';
 import { interpolatedPlace, quantileAt } from '../stats/quantiles';
 import { DAYS_PER_MONTH, monthEdges, readableEdges, type Scale } from '../stats/readableEdges';
+import { pauseOf } from './eventIndex';
 import type { Session } from './session';
 
 /** The first and the last are the smallest and the largest value. */
@@ -21,25 +23,30 @@ export interface CutNumbers {
   readonly bins: NumberBins;
 }
 
-/** Cuts the values of number tags, once per data version; `use` must not keep the bins. */
+/** Cuts the values of number tags, once per data version; `use` must not keep the bins. @throws Fault CANCELLED, OUT_OF_MEMORY */
 export async function withBins<T>(
   session: Session,
   numbers: readonly { readonly tag: string; readonly column: NumberColumn }[],
+  signal: AbortSignal,
   use: (cut: CutNumbers[]) => T | Promise<T>,
 ): Promise<T> {
   const lease = session.open.resident.bins.lease();
   try {
-    return await use(numbers.map(({ tag, column }) => ({ column, bins: lease.get(tag) ?? lease.add(tag, cut(column)) })));
+    const found: CutNumbers[] = [];
+    for (const { tag, column } of numbers) {
+      found.push({ column, bins: lease.get(tag) ?? lease.add(tag, await cut(column, pauseOf(signal))) });
+    }
+    return await use(found);
   } finally {
     lease.release();
   }
 }
 
-function cut(column: NumberColumn): NumberBins {
+async function cut(column: NumberColumn, pause: Pause): Promise<NumberBins> {
   const sample = sampleOf(column);
   const readable = bucketEdges(column, sample);
   const months = column.kind === 'date' ? monthsBetween(sample) : null;
-  return binsOf(column, sample, { readable, quantiles: decileEdges(sample), months: months ?? readable });
+  return await binsOf(column, sample, { readable, quantiles: decileEdges(sample), months: months ?? readable }, pause);
 }
 
 function bucketEdges({ kind, format }: NumberColumn, sample: Float64Array): readonly number[] {
@@ -97,10 +104,10 @@ function readFacts({ column, bins }: CutNumbers, members: Bitset): NumberFacts {
   const places = n === 0 ? [] : QUANTILE_PERCENTS.map((percent) => ({ percent, place: interpolatedPlace(percent, n) }));
   const starts = startsOf(counts);
   const wanted = new Set(places.flatMap(({ place }) => [binAt(starts, place.below), binAt(starts, place.above)]));
-  const { sum, squares, values } = readNumbers(column, bins, members, counts, wanted);
+  const { sum, squares, valueIn } = readNumbers(column, bins, members, counts, wanted);
   const valueAt = (position: number) => {
     const bin = binAt(starts, position);
-    return values.get(bin)?.[position - (starts[bin] ?? 0)] ?? Number.NaN;
+    return valueIn(bin, position - (starts[bin] ?? 0));
   };
   return {
     counts,

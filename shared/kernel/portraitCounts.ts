@@ -84,7 +84,8 @@ export async function countSets(
     stopIfCancelled(signal);
     progress({ phase: 'tags', fraction: from / tags.length });
     const some = tags.slice(from, from + TAGS_AT_A_TIME);
-    const count = (columns: readonly (CodeColumn | NumberColumn)[]) => countColumns(session, some, columns, sets, asked);
+    const count = (columns: readonly (CodeColumn | NumberColumn)[]) =>
+      countColumns(session, some, columns, { sets, asked, signal });
     counted.push(...(await session.withResident(() => withColumns(session, connection, some, count, signal))));
   }
   return counted;
@@ -94,8 +95,7 @@ async function countColumns(
   session: Session,
   tags: readonly Tag[],
   columns: readonly (CodeColumn | NumberColumn)[],
-  sets: readonly Bitset[],
-  asked: Asked,
+  { sets, asked, signal }: { sets: readonly Bitset[]; asked: Asked; signal: AbortSignal },
 ): Promise<TagOfSets[]> {
   const texts: { tag: string; column: CodeColumn }[] = [];
   const numbers: { tag: string; column: NumberColumn }[] = [];
@@ -105,7 +105,7 @@ async function countColumns(
     else if (column) numbers.push({ tag: id, column });
   }
   const levels = countTexts(texts, sets, asked);
-  const buckets = await withBins(session, numbers, (cut) =>
+  const buckets = await withBins(session, numbers, signal, (cut) =>
     cut.map((each, index) => countNumbers(numbers[index]?.tag ?? '', each, sets, asked)),
   );
   const found = new Map([...levels, ...buckets].map((counted) => [counted.tag, counted]));

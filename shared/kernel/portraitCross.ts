@@ -69,7 +69,7 @@ async function countBoth(
 ): Promise<CountedPairs> {
   stopIfCancelled(signal);
   return await session.withResident(() =>
-    withColumns(session, connection, tags, (columns) => countPairs(session, tags, columns, { sets, asked }), signal),
+    withColumns(session, connection, tags, (columns) => countPairs(session, tags, columns, { sets, asked, signal }), signal),
   );
 }
 
@@ -104,23 +104,29 @@ interface KeptLevel {
 }
 
 /** The levels that somebody has, in the order of the tag's labels, else commonest first; of numbers in their own order. */
-function keptLevels({ levels, n, baseN }: CountedPairs, which: 0 | 1, { labels, type }: Tag): KeptLevel[] {
+function keptLevels({ levels, n, baseN }: CountedPairs, which: 0 | 1, tag: Tag): KeptLevel[] {
+  const { labels, type } = tag;
   const width = levels[1].length;
   const other = levels[which === 0 ? 1 : 0].length;
   const total = (counts: Float64Array, at: number) =>
     sum(other, (across) => counts[which === 0 ? at * width + across : across * width + at] ?? 0);
-  const placeOf = new Map(labels.map(({ value }, place) => [value as unknown, place]));
   const labelOf = new Map(labels.map(({ value, label }) => [value as unknown, label]));
   const kept = levels[which].flatMap((level, at): KeptLevel[] => {
     const found = { n: total(n, at), baseN: total(baseN, at) };
     return found.n + found.baseN === 0 ? [] : [{ at, level: crossLevel(level, found, labelOf.get(level)) }];
   });
-  const place = ({ level: { value, others } }: KeptLevel) =>
-    others !== undefined || value === null ? labels.length + 1 : (placeOf.get(value) ?? labels.length);
-  return type === 'category' ? kept.sort((a, b) => place(a) - place(b)) : kept;
+  const place = placeOfLevel(tag);
+  return type === 'category' ? kept.sort((a, b) => place(a.level) - place(b.level)) : kept;
 }
 
-function crossLevel(
+/** Where a level stands by the labels of its tag: those without one behind, the rarer ones and unknown last. */
+export function placeOfLevel({ labels }: Pick<Tag, 'labels'>): (level: CrossLevel) => number {
+  const placeOf = new Map(labels.map(({ value }, place) => [value as unknown, place]));
+  return ({ value, others }) =>
+    others !== undefined || value === null ? labels.length + 1 : (placeOf.get(value) ?? labels.length);
+}
+
+export function crossLevel(
   level: Level | Others,
   counts: { readonly n: number; readonly baseN: number },
   label: string | undefined,

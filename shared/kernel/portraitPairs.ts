@@ -40,24 +40,11 @@ export async function countPairs(
   session: Session,
   tags: readonly [Tag, Tag],
   columns: readonly (CodeColumn | NumberColumn)[],
-  { sets, asked }: { sets: ComparedSets; asked: Pick<PortraitCrossSpec, 'buckets' | 'unknown'> },
+  { sets, asked, signal }: { sets: ComparedSets; asked: Asked; signal: AbortSignal },
 ): Promise<CountedPairs> {
-  const numbers = tags.flatMap(({ id }, at) => {
-    const column = columns[at];
-    return column && !(column instanceof CodeColumn) ? [{ tag: id, column }] : [];
-  });
-  return await withBins(session, numbers, (cut) => {
-    const levelled = (at: 0 | 1): LevelledColumn => {
-      const column = columns[at];
-      if (column instanceof CodeColumn) return levelsOfCodes(column, sets.base, asked.unknown === 'level');
-      const found = cut.find((each) => each.column === column);
-      if (!found) throw new Error(`the tag ${tags[at].id} was not cut`);
-      const edges = found.bins.edges[asked.buckets];
-      const buckets = found.bins.bucketOfBins(edges);
-      const levels = bucketsBetween(edges, found.column.kind);
-      return withUnknown({ levels, column: found.bins.codes, levelOf: [...buckets] }, asked.unknown === 'level');
-    };
-    const [first, second] = [levelled(0), levelled(1)];
+  const countsOf = (column: CodeColumn) => countCodes([column], sets.base)[0] ?? column.totals;
+  return await levelledColumns(session, tags, columns, { countsOf, asked, signal }, ([first, second]) => {
+    if (!first || !second) throw new Error('a pair is of two columns');
     const count = (set: Bitset) => pairCounts(set, first, second);
     return {
       levels: [first.levels, second.levels],
@@ -68,11 +55,46 @@ export async function countPairs(
   });
 }
 
-/** The commonest values of the base; the others are one level, where they are too many. */
-function levelsOfCodes(column: CodeColumn, base: Bitset, unknownIsLevel: boolean): LevelledColumn {
-  const [counts] = countCodes([column], base);
+type Asked = Pick<PortraitCrossSpec, 'buckets' | 'unknown'>;
+
+/** How a column becomes levels: `countsOf` tells which texts are the commonest. */
+interface Levelling {
+  readonly countsOf: (column: CodeColumn) => Uint32Array;
+  readonly asked: Asked;
+  readonly signal: AbortSignal;
+}
+
+/** Tags as levels, in their order; `use` must not keep them. */
+export async function levelledColumns<T>(
+  session: Session,
+  tags: readonly Tag[],
+  columns: readonly (CodeColumn | NumberColumn)[],
+  { countsOf, asked, signal }: Levelling,
+  use: (levelled: readonly LevelledColumn[]) => T,
+): Promise<T> {
+  const unknownIsLevel = asked.unknown === 'level';
+  const numbers = tags.flatMap(({ id }, at) => {
+    const column = columns[at];
+    return column && !(column instanceof CodeColumn) ? [{ tag: id, column }] : [];
+  });
+  return await withBins(session, numbers, signal, (cut) => {
+    const binsOf = new Map(cut.map(({ column, bins }) => [column, bins]));
+    const levelled = columns.map((column): LevelledColumn => {
+      if (column instanceof CodeColumn) return levelsOfCodes(column, countsOf(column), unknownIsLevel);
+      const bins = binsOf.get(column);
+      if (!bins) throw new Error(`a ${column.kind} column was not cut`);
+      const edges = bins.edges[asked.buckets];
+      const levels = bucketsBetween(edges, column.kind);
+      return withUnknown({ levels, column: bins.codes, levelOf: bins.bucketOfBins(edges) }, unknownIsLevel);
+    });
+    return use(levelled);
+  });
+}
+
+/** The commonest values; the others are one level, where they are too many. */
+function levelsOfCodes(column: CodeColumn, counts: Uint32Array, unknownIsLevel: boolean): LevelledColumn {
   const most = MOST_LEVELS - (unknownIsLevel ? 1 : 0);
-  const codes = column.dictionary.map((_, at) => at + 1).sort((a, b) => (counts?.[b] ?? 0) - (counts?.[a] ?? 0) || a - b);
+  const codes = column.dictionary.map((_, at) => at + 1).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
   const shown = codes.length > most ? codes.slice(0, most - 1) : codes;
   const others = codes.length - shown.length;
   const levelAt = new Map(shown.map((code, level) => [code, level]));

@@ -27,6 +27,7 @@ import {
 import { type ListState, listSchema } from '../model/list';
 import { type MigrationAnswer, migrationSpecSchema } from '../model/migration';
 import { portraitComparisonSpecSchema, portraitSpecSchema } from '../model/portrait';
+import { type PortraitBrush, portraitBrushSpecSchema } from '../model/portraitBrush';
 import { type PortraitCross, portraitCrossSpecSchema } from '../model/portraitCross';
 import { portraitTemplateSchema, type TemplateState } from '../model/portraitTemplate';
 import { LONGEST_QUERY } from '../model/query';
@@ -217,7 +218,6 @@ export const customerMethods = {
       file: fileToken,
     }),
   ),
-  /** The same by two tags at once. */
   /** Those that somebody saved, and those that are made of the library: one for each side of a customer. */
   'portraitTemplates.list': method<readonly TemplateState[]>()(z.strictObject({ language: z.enum(['zh', 'en']).default('en') })),
   'portraitTemplates.save': method<TemplateState>()(z.strictObject({ template: portraitTemplateSchema })),
@@ -226,5 +226,8 @@ export const customerMethods = {
   'boards.save': method<Board>()(z.strictObject({ board: boardSchema })),
   'boards.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
   'portraits.compare': method<PortraitComparison>()(z.strictObject({ spec: portraitComparisonSpecSchema })),
+  /** The same by two tags at once. */
   'portraits.cross': method<PortraitCross>()(z.strictObject({ spec: portraitCrossSpecSchema })),
+  /** Several tags of the same, each counted among the customers that the brushes of the others leave. */
+  'portraits.brush': method<PortraitBrush>()(z.strictObject({ spec: portraitBrushSpecSchema })),
 } satisfies MethodMap;

@@ -24,10 +24,13 @@ export interface BenchWorkspace {
 
 export const CALL: CallContext = { signal: new AbortController().signal, progress: () => undefined };
 
-/** With three numbers and a date they are 29. Nearly every tag has 3% unknown values, made from hashes of the row's number. */
+/** Nearly every tag has 3% unknown values, made from hashes of the row's number. */
 export const CATEGORY_TAGS = Array.from({ length: 25 }, (_, index) => `c${index}`);
 
-/** A workspace of so many customers with 29 tags, and so many events of theirs, perhaps none. */
+/** Few whole numbers, many, amounts, amounts of which few are large, and days. */
+export const NUMBER_TAGS = ['age', 'visits', 'balance', 'income', 'opened'];
+
+/** A workspace of so many customers with these 30 tags, and so many events of theirs, perhaps none. */
 export async function customerWorkspace(customers: number, events: number): Promise<BenchWorkspace> {
   const workspace = await emptyWorkspace(nativeEngines);
   await addTable(workspace, 'customers', customersSql(customers));
@@ -103,6 +106,7 @@ export function customersSql(rows: number): string {
     `${known(20)} (hash(i, 20) % 80)::INTEGER END AS age`,
     `${known(21)} (hash(i, 21) % 2000000)::BIGINT END AS visits`,
     `${known(22)} (hash(i, 22) % 100000000)::DOUBLE / 100 END AS balance`,
+    `${known(24)} round(exp((hash(i, 24) % 1000000)::DOUBLE / 100000) * 100, 2) END AS income`,
     `${known(23)} DATE '2015-01-01' + (hash(i, 23) % 4000)::INTEGER END AS opened`,
   ];
   return `SELECT ${cells.join(', ')} FROM range(${rows}) AS r(i)`;

@@ -4,7 +4,7 @@ import { launchApp, type TestApp } from './support/app';
 import { violations } from './support/axe';
 import { openBank } from './support/bank';
 import { goldenPortrait } from './support/goldens';
-import { byId } from './support/hand';
+import { byId, dragTo } from './support/hand';
 import { copiedTable, expectGoldenValues } from './support/portrait';
 import type { PagePorts } from './support/ports';
 import { until } from './support/until';
@@ -120,6 +120,40 @@ test('a template says which tags are shown, and what is shown becomes a template
   await app.screenshot('portraits-template');
   await choose('portrait-template', 'All published tags');
   await at('portrait-tag-balance').waitFor();
+});
+
+test('bars dragged over in one chart and chosen by key in another count what the kernel counts', async () => {
+  await save(youngTertiary);
+  await openPortrait();
+  await at('portrait-view-brush').click();
+  const chart = (tag: string) => at(`brush-chart-${tag}`).locator('[data-testid="brush-bar"]');
+  await chart('job').first().waitFor();
+  const jobs = await chart('job').evaluateAll((all) => all.map((bar) => bar.querySelector('.por-brush-name')?.textContent ?? ''));
+  await dragTo(app.page, chart('job').nth(0), chart('job').nth(2));
+  await chart('marital').nth(0).focus();
+  await app.page.keyboard.press('ArrowDown');
+  await app.page.keyboard.press('Space');
+  const pressed = at('portrait-brush').locator('[aria-pressed="true"]');
+  expect(await pressed.count()).toBe(4);
+  const marital = await chart('marital').nth(1).locator('.por-brush-name').textContent();
+  const brushes = [
+    { kind: 'tag' as const, tag: 'job', op: 'in' as const, values: jobs.slice(0, 3) },
+    { kind: 'tag' as const, tag: 'marital', op: 'is' as const, values: [marital ?? ''] },
+  ];
+  const answer = await ports.kernel('rules.count', { rule: { kind: 'all', rules: [youngTertiary.who, ...brushes] } });
+  if (!answer.ok) throw new Error(answer.error.message);
+  const { count } = answer.value;
+  expect(count).toBeGreaterThan(0);
+  expect(count).toBeLessThan(golden.segment_n);
+  await app.page
+    .locator(`[data-testid="portrait-brush"][data-stale="false"] [data-testid="brush-count"][data-n="${count}"]`)
+    .waitFor();
+  await app.screenshot('portraits-linked');
+  await app.page.keyboard.press('ControlOrMeta+z');
+  await app.page.locator('[data-testid="portrait-brush"][data-stale="false"]').waitFor();
+  expect(await pressed.count()).toBe(3);
+  await at('brush-segment').click();
+  await app.waitForPage('segments');
 });
 
 test('a cell of two tags narrows the portrait to whom it counts', async () => {

@@ -19,14 +19,14 @@ import { portraitRecipe } from './portraitRecipe';
 import { tableRows } from './portraitValues';
 import { ReportButton } from './ReportButton';
 import { ReportedContext } from './useReport';
-import { useAskedPortrait } from './views/askedPortrait';
+import { BrushView } from './views/brush/BrushView';
 import { CrossView } from './views/cross/CrossView';
 import { Overview } from './views/Overview';
 import { shownTags } from './views/shownTags';
 import { TagFilter } from './views/TagFilter';
 import { useViewOptions } from './views/viewOptions';
 
-const VIEWS = ['cards', 'overview', 'cross', 'table'] as const;
+const VIEWS = ['cards', 'overview', 'cross', 'brush', 'table'] as const;
 type View = (typeof VIEWS)[number];
 
 interface PortraitProps {
@@ -35,7 +35,7 @@ interface PortraitProps {
   /** Of the segment, which a narrowed portrait does not carry. */
   readonly name: string;
   /** What the answer is of, for a report. */
-  readonly spec: Pick<PortraitSpec, 'segment' | 'base' | 'tags'>;
+  readonly spec: PortraitSpec;
   readonly stale: boolean;
 }
 
@@ -44,7 +44,6 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
   const t = useText('portraits');
   const [view, setView] = useState<View>('cards');
   const options = useViewOptions();
-  const asked = useAskedPortrait();
   if ((answer.segments[0]?.n ?? 0) === 0) return <EmptySegment segment={segment} />;
   if (answer.tags.length === 0) return <EmptyState title={t('noTags')} description={t('noTagsHint')} />;
   const shown = { ...answer, tags: shownTags(answer.tags, options) };
@@ -69,12 +68,13 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
         </div>
         <div className="por-words-line">
           <PortraitWords answer={answer} />
-          <PinButton name={t('inWords')} pinned={() => ({ kind: 'portraitWords', spec: asked })} testId="portrait-pin-words" />
+          <PinButton name={t('inWords')} pinned={() => ({ kind: 'portraitWords', spec })} testId="portrait-pin-words" />
         </div>
         <TagFilter tags={answer.tags} shown={shown.tags.length} />
         {view === 'cards' && shown.tags.length > 0 && <Cards answer={shown} ofAll={shown.tags.length === answer.tags.length} />}
         {view === 'overview' && shown.tags.length > 0 && <Overview answer={shown} />}
         {view === 'cross' && <CrossView tags={answer.tags} />}
+        {view === 'brush' && <BrushView tags={answer.tags} />}
         {view === 'table' && <PortraitTable rows={tableRows(shown)} withTag />}
         <RestsOnLine restsOn={answer.restsOn} />
       </div>

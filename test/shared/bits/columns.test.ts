@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BitStore } from '#shared/bits/bitStore';
+import { bucketed } from '#shared/bits/buckets';
 import { type CodeColumn, CodeColumnBuilder } from '#shared/bits/codeColumn';
 import { NumberColumnBuilder } from '#shared/bits/numberColumn';
 import type { Column } from '#shared/kernel/table';
@@ -158,9 +159,9 @@ describe('number columns', () => {
 
   test('bucketed cuts at edges that belong to the upper bucket, with NaN in the last', () => {
     const column = built([-1, 0, 9.99, 10, null, 20, 1e9, Number.NaN]);
-    const buckets = column.bucketed([0, 10, 20], ['under 0', '0-10', '10-20', '20 and more']);
+    const buckets = bucketed(column, [0, 10, 20], ['under 0', '0-10', '10-20', '20 and more']);
     expect(codesOf(buckets)).toEqual(['under 0', '0-10', '0-10', '10-20', null, '20 and more', '20 and more', '20 and more']);
-    expect(() => column.bucketed([1], ['one'])).toThrow('1 edges do not make 1 buckets');
+    expect(() => bucketed(column, [1], ['one'])).toThrow('1 edges do not make 1 buckets');
   });
 
   test('gives all memory back, also when there is no room to begin', () => {

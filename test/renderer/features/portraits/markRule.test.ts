@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { markInSegment, markRule } from '../../../../renderer/features/portraits/markRule';
+import { markInSegment } from '../../../../renderer/features/portraits/markRule';
+import { markRule } from '../../../../shared/model/markRule';
 
 const tag = { tag: 'age' };
 const condition = (op: string, ...values: unknown[]) => ({ kind: 'tag', tag: 'age', op, values });

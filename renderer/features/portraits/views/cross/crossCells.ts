@@ -1,8 +1,8 @@
 import type { PortraitTag } from '#shared/model/answers';
+import { markRule } from '#shared/model/markRule';
 import type { CrossCell, CrossLevel, CrossTag, PortraitCross } from '#shared/model/portraitCross';
 import type { Rule } from '#shared/model/rule';
 import type { RuleValue } from '#shared/model/value';
-import { markRule } from '../../markRule';
 import type { Mark } from '../../marks';
 
 /** The customers with one level of a crossed tag. */

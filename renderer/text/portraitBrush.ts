@@ -1,0 +1,38 @@
+import type { TextPair } from './pair';
+
+export const portraitBrushText = {
+  zh: {
+    title: '联动图',
+    tags: '联动的标签（最多 {{most}} 个）',
+    count: '已选 {{n}} / {{of}} 位客户（{{share}}）',
+    hint: '点击柱条选取，拖过多根连选；方向键移动，空格选取，Shift + 方向键连选，Ctrl+Z 撤销。',
+    undo: '撤销',
+    clear: '清除',
+    clearOf: '清除“{{name}}”的选取',
+    clearAll: '全部清除',
+    segment: '存为客群',
+    counting: '正在统计联动图',
+    bars: '“{{name}}”：选取客户在各取值的占比，竖线为基准',
+    bar: '{{name}}：{{share}}，{{n}} 位；基准 {{baseShare}}',
+    others: '其余（{{n}} 个取值）',
+    legend: '柱：选取的客户；竖线：基准',
+    noTags: '至少选择一个标签。',
+  },
+  en: {
+    title: 'Linked charts',
+    tags: 'Linked tags ({{most}} at most)',
+    count: '{{n}} of {{of}} customers chosen ({{share}})',
+    hint: 'Click a bar to choose it, drag over several for a run; arrow keys move, space chooses, Shift + arrow takes a run, Ctrl+Z undoes.',
+    undo: 'Undo',
+    clear: 'Clear',
+    clearOf: 'Clear what is chosen of {{name}}',
+    clearAll: 'Clear all',
+    segment: 'Make this a segment',
+    counting: 'Counting linked charts',
+    bars: '{{name}}: share of the chosen customers with each value; the line is the base',
+    bar: '{{name}}: {{share}}, {{n}} customers; base {{baseShare}}',
+    others: 'others ({{n}} values)',
+    legend: 'Bar: customers chosen; line: base',
+    noTags: 'Choose one tag at least.',
+  },
+} satisfies TextPair;
