@@ -31,7 +31,7 @@ export function boardHandlers(session: Session): Pick<Handlers<KernelMethods>, B
 }
 
 /** @throws Fault UNKNOWN_BOARD. */
-async function findBoard(connection: SqlConnection, id: string): Promise<Board> {
+export async function findBoard(connection: SqlConnection, id: string): Promise<Board> {
   const found = (await savedBoards(connection)).find((board) => board.id === id);
   if (found) return found;
   throw fault('UNKNOWN_BOARD', 'board.unknown', { board: quoted(id) }, { hint: 'hint.chooseBoard', at: { field: id } });

@@ -3,6 +3,7 @@ import type { Handlers } from '../rpc/method';
 import { audienceChangeHandlers } from './audienceChange';
 import { audienceHandlers } from './audiences';
 import { auditHandlers } from './audit';
+import { boardReportHandlers } from './boardReport';
 import { boardHandlers } from './boards';
 import { cleaningHandlers } from './cleanings';
 import { comparisonHandlers } from './comparisons';
@@ -113,6 +114,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...queryHandlers(session),
     ...auditHandlers(session),
     ...boardHandlers(session),
+    ...boardReportHandlers(session),
   } satisfies Handlers<KernelMethods>;
   return { handlers, close: () => session.replace(null) };
 }

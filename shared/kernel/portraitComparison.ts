@@ -26,8 +26,8 @@ export function portraitComparisonHandlers(session: Session): Pick<Handlers<Kern
   };
 }
 
-/** @throws Fault INVALID_REQUEST for a segment named twice, and those of a portrait. */
-async function compareSegments(
+/** The comparison of a spec, whoever asked for it. @throws Fault INVALID_REQUEST for a segment named twice, and those of a portrait. */
+export async function compareSegments(
   session: Session,
   connection: SqlConnection,
   spec: PortraitComparisonSpec,

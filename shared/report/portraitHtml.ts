@@ -29,7 +29,7 @@ export function portraitPieces(portrait: ReportPortrait, name: string, language:
   const head = [
     `<h1>${escapeHtml(title)}</h1>`,
     `<p>${escapeHtml(sizesText(portrait, writer))}</p>`,
-    `<p class="words">${words(portrait, writer)}</p>`,
+    `<p class="words">${portraitWordsHtml(portrait, writer)}</p>`,
   ];
   const tags = [
     `<h2>${escapeHtml(texts.found)} (${found.length})</h2>`,
@@ -53,13 +53,15 @@ export function definitionPieces(language: 'zh' | 'en'): string[] {
   return [`<h2>${escapeHtml(texts.definitions)}</h2><ul>`, ...lines, '</ul>'];
 }
 
-function words(portrait: ReportPortrait, writer: Writer): string {
+/** What the portrait says, its numbers in bold. */
+export function portraitWordsHtml(portrait: ReportPortrait, writer: Writer): string {
   return sentencesOf(portrait, writer)
     .map((parts) => parts.map(({ text, tag }) => (tag === undefined ? escapeHtml(text) : `<b>${escapeHtml(text)}</b>`)).join(''))
     .join(' ');
 }
 
-function tagSection(tag: ReportTag, writer: Writer): string {
+/** One tag with all its numbers. */
+export function tagSection(tag: ReportTag, writer: Writer): string {
   const { texts } = writer;
   const heads = [texts.value, texts.n, texts.share, texts.baseN, texts.baseShare, texts.tgi, texts.direction, texts.pAdjusted];
   const largest = Math.max(
@@ -138,7 +140,8 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   return `<table class="means"><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
-function sourcePieces(portrait: ReportPortrait, { texts }: Writer): string[] {
+/** What the numbers rest on. */
+export function sourcePieces(portrait: Pick<ReportPortrait, 'restsOn'>, { texts }: Writer): string[] {
   const rows = sourceRows(portrait, texts).map(([name, value]) => {
     return `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(String(value))}</td></tr>`;
   });

@@ -7,7 +7,10 @@ export function definitionLines(texts: ReportTexts): string[] {
 }
 
 /** What the numbers rest on, by name. */
-export function sourceRows({ restsOn }: ReportPortrait, texts: ReportTexts): (readonly [name: string, value: string | number])[] {
+export function sourceRows(
+  { restsOn }: Pick<ReportPortrait, 'restsOn'>,
+  texts: ReportTexts,
+): (readonly [name: string, value: string | number])[] {
   const { dataVersion, receipts, asOf, definition, engine } = restsOn;
   return [
     [texts.dataVersion, dataVersion],

@@ -208,6 +208,10 @@ export const customerMethods = {
       file: fileToken,
     }),
   ),
+  /** A board as a page, every number counted anew. */
+  'reports.board': method<{ readonly bytes: number }>()(
+    z.strictObject({ board: z.string().min(1), language: z.enum(['zh', 'en']).default('en'), file: fileToken }),
+  ),
   /** One tag of the same portrait as a drawing, for a document of one's own. `tag` is its id. */
   'reports.tag': method<{ readonly bytes: number }>()(
     z.strictObject({

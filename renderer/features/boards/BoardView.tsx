@@ -8,6 +8,7 @@ import { useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
 import { placedItem } from '../../ui/handedPin';
 import { BoardGrid } from './BoardGrid';
+import { BoardReportButton } from './BoardReportButton';
 import { type EditedBoard, useEditedBoard } from './useBoards';
 
 /** One board: its tools, and its items in order; shown to others without the tools. */
@@ -60,6 +61,7 @@ function Tools({ edited: { board, change, undo }, onPresent }: ToolsProps) {
       <Button icon={<UndoOutlined />} disabled={!undo} onClick={undo} data-testid="board-undo">
         {t('undo')}
       </Button>
+      <BoardReportButton board={board} />
       <Button
         type="primary"
         icon={<FullscreenOutlined />}

@@ -2,7 +2,7 @@ import { MoreOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import type { PortraitTag } from '#shared/model/answers';
 import { useText } from '../../text';
-import { PICTURES, useReport } from './useReport';
+import { DRAWINGS, useReport } from './useReport';
 
 /** Saves one tag as a picture: not what is on the screen, but the report's drawing, which keeps small cells to itself. */
 export function PictureMenu({ tag }: { readonly tag: Pick<PortraitTag, 'tag' | 'name'> }) {
@@ -12,7 +12,7 @@ export function PictureMenu({ tag }: { readonly tag: Pick<PortraitTag, 'tag' | '
     <Dropdown
       trigger={['click']}
       menu={{
-        items: PICTURES.map((purpose) => ({
+        items: DRAWINGS.map((purpose) => ({
           key: purpose,
           label: <span data-testid={`portrait-picture-${purpose}`}>{t(`picture.${purpose}`)}</span>,
           onClick: () => void save({ purpose, tag }),

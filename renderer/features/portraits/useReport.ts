@@ -2,8 +2,7 @@ import { createContext, useContext } from 'react';
 import type { PortraitSpec } from '#shared/model/portrait';
 import { PRINTED } from '#shared/rpc/shell';
 import { useKernelAction } from '../../engine/kernel';
-import { notify, notifyError } from '../../engine/notices';
-import { callShell } from '../../engine/shell';
+import { saveReport } from '../../engine/saveReport';
 import { useLanguage, useText } from '../../text';
 
 interface Reported {
@@ -21,28 +20,20 @@ export const ReportedContext = createContext<Reported>({
 /** Files of the whole portrait. */
 export const REPORTS = ['html', 'pdf', 'xlsx', 'pptx'] as const;
 /** Files of one tag. */
-export const PICTURES = ['svg', 'png'] as const;
+export const DRAWINGS = ['svg', 'png'] as const;
 
 type Asked =
   | { readonly purpose: (typeof REPORTS)[number] }
-  | { readonly purpose: (typeof PICTURES)[number]; readonly tag: { readonly tag: string; readonly name: string } };
+  | { readonly purpose: (typeof DRAWINGS)[number]; readonly tag: { readonly tag: string; readonly name: string } };
 
-/** Asks where a report goes and has the kernel write it there; what only a browser can make, the shell then makes of what was written. */
+/** Saves the portrait on the page, or one tag of it, as a file. */
 export function useReport() {
   const t = useText('portraits');
   const reported = useContext(ReportedContext);
   const { write, busy } = useWrite(reported);
-  const save = async (asked: Asked) => {
-    const { purpose } = asked;
+  const save = (asked: Asked) => {
     const what = 'tag' in asked ? `${reported.name} ${asked.tag.name}` : `${t('title')} ${reported.name}`;
-    const chosen = await callShell('files.chooseNew', { purpose, suggestedName: what.slice(0, 200) });
-    if (!chosen.ok) return notifyError(chosen.error);
-    if (chosen.value === null) return;
-    const { token, name } = chosen.value;
-    const written = await write(asked, token);
-    const made = written.ok && purpose in PRINTED ? await callShell('files.print', { token }) : written;
-    if (made.ok) notify({ kind: 'success', text: 'reportSaved', params: { name } });
-    else notifyError(made.error);
+    return saveReport(asked.purpose, what, (file) => write(asked, file));
   };
   return { save, busy };
 }

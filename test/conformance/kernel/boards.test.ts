@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEngines } from '../../support/engines';
 import { startKernel, type TestKernel } from '../../support/kernel';
@@ -31,4 +33,51 @@ describeEngines('boards', (engine) => {
     expect((await test.call('boards.list', {})).map(({ id }) => id)).toEqual(['1']);
     expect(await test.failure('boards.remove', { id: '2' })).toMatchObject({ code: 'UNKNOWN_BOARD' });
   });
+
+  it('are written with the numbers of the pages they come from, and without cells of a few', async () => {
+    const file = join(engine.folder, 'people.csv');
+    writeFileSync(file, people());
+    await test.call('imports.run', { file: test.grant(file), table: 'people' });
+    await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' } } });
+    for (const [id, value] of Object.entries({ old: 'old', young: 'young' })) {
+      const who = { kind: 'tag', tag: 'age', op: 'is', values: [value] } as const;
+      await test.call('segments.save', { segment: { id, name: `<${id}>`, description: '', who } });
+    }
+    const spec = { segment: 'young', tags: ['city'] };
+    const items = [
+      { kind: 'text', id: '1', text: 'First\n& last' },
+      { kind: 'count', id: '2', segment: 'young' },
+      { kind: 'portraitTag', id: '3', spec, tag: 'city' },
+      { kind: 'portraitWords', id: '4', spec, title: 'In words' },
+      { kind: 'comparisonTag', id: '5', spec: { segments: ['old', 'young'], tags: ['city'] }, tag: 'city' },
+    ] as const;
+    await test.call('boards.save', { board: { id: 'all', name: 'All', items: items as never } });
+    const [first, second] = [await written('first.html'), await written('second.html')];
+    expect(second).toBe(first);
+    expect(first).not.toMatch(/https?:|\ssrc=|\shref=|@import|url\(/);
+    expect(first).toContain('<p>First<br>&amp; last</p>');
+    expect(first).toContain('<h2>&lt;young&gt;</h2><p><b>300</b> 50.00% of all customers</p>');
+    expect(first).toContain('<h2>In words</h2>');
+    const { portraits } = await test.call('portraits.compare', { spec: { segments: ['old', 'young'], tags: ['city'] } });
+    const rows = portraits.map(([tag]) => tag?.values.find(({ value }) => value === 'Paris'));
+    const shares = rows.map((row) => `${(Number(row?.share) * 100).toFixed(1)}%`);
+    expect(first).toMatch(new RegExp(`Paris</th><td>${shares[0]}</td><td>[^<]*</td><td>${shares[1]}</td>`));
+    expect(first).toMatch(/Oslo<\/th><td>too few, not shown<\/td><td>–<\/td><td>too few, not shown/);
+  });
+
+  const written = async (name: string) => {
+    const path = join(engine.folder, name);
+    await test.call('reports.board', { board: 'all', language: 'en', file: test.grant(path) });
+    return readFileSync(path, 'utf8');
+  };
 });
+
+/** 600 customers of two ages; five of the young live in Oslo. */
+function people(): string {
+  const rows = Array.from({ length: 600 }, (_, row) => {
+    const isYoung = row % 2 === 0;
+    const city = isYoung && row < 10 ? 'Oslo' : (['Paris', 'Paris', 'Rome', 'Bern'][Math.floor(row / 2) % 4] ?? '');
+    return `${row},${isYoung ? 'young' : 'old'},${city}`;
+  });
+  return `id,age,city\n${rows.join('\n')}\n`;
+}

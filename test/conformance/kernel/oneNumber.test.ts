@@ -29,9 +29,11 @@ describeEngines('one segment has one number', (engine) => {
   }, 60_000);
   afterAll(() => test.kernel.close());
 
-  it('as a count, a portrait, a list of keys, a report and a base', async () => {
+  it('as a count, a portrait, a list of keys, a report, a board and a base', async () => {
     const rules = fc.sample(ruleTree, { numRuns: SEGMENTS[engine.factory.name], seed: 20_261_126 });
     const path = join(engine.folder, 'report.html');
+    const board = join(engine.folder, 'board.html');
+    await test.call('boards.save', { board: { id: 'b', name: 'b', items: [{ kind: 'count', id: 'n', segment: 'one' }] } });
     for (const rule of rules) {
       const segment = { id: 'one', name: 'one', description: '', who: rule };
       await test.call('segments.save', { segment });
@@ -42,13 +44,15 @@ describeEngines('one segment has one number', (engine) => {
       const { total } = await test.call('segments.members', { id: segment.id, offset: 0, limit: 1 });
       const report = test.call('reports.portrait', { spec, format: 'html', file: test.grant(path) });
       const page = await report.then(() => readFileSync(path, 'utf8'), pageOfNobody);
+      await test.call('reports.board', { board: 'b', file: test.grant(board) });
       const numbers = {
         portrait: portrait.segments[0]?.n,
         base: against.restsOn.base.n,
         list: total,
         report: page.includes(`Segment of ${told(count)},`) ? count : 'another',
+        board: readFileSync(board, 'utf8').includes(`<b>${told(count)}</b>`) ? count : 'another',
       };
-      expect({ rule, ...numbers }).toEqual({ rule, portrait: count, base: count, list: count, report: count });
+      expect({ rule, ...numbers }).toEqual({ rule, portrait: count, base: count, list: count, report: count, board: count });
     }
   }, 300_000);
 });

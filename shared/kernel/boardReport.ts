@@ -1,0 +1,108 @@
+import type { PortraitAnswer, PortraitComparison } from '../model/answers';
+import type { BoardItem } from '../model/board';
+import { fault } from '../model/result';
+import { type BoardPart, boardHtml } from '../report/boardHtml';
+import { type ReportPortrait, reportPortrait } from '../report/reportPortrait';
+import type { KernelMethods } from '../rpc/contract';
+import type { CallContext, Handlers } from '../rpc/method';
+import { findBoard } from './boards';
+import { withMembers } from './evaluate';
+import { compareSegments } from './portraitComparison';
+import { computePortrait } from './portraits';
+import type { SqlConnection } from './ports';
+import { restsOn } from './restsOn';
+import type { Session } from './session';
+import { findSegment } from './storedSegments';
+
+export function boardReportHandlers(session: Session): Pick<Handlers<KernelMethods>, 'reports.board'> {
+  return {
+    'reports.board': async ({ board: id, language, file }, call) => {
+      const html = await session.readOneVersion(async (connection) => {
+        const board = await findBoard(connection, id);
+        const asked = askOnce(session, connection, call);
+        const parts: BoardPart[] = [];
+        for (const [index, item] of board.items.entries()) {
+          call.progress({ phase: 'segments', fraction: index / board.items.length });
+          parts.push(await partOf(item, asked));
+        }
+        const rests = await restsOn(session, connection, { definition: board, read: { tags: [], tables: [] } });
+        return boardHtml(board, parts, rests, language);
+      });
+      const bytes = new TextEncoder().encode(html);
+      await session.ports.files.write(file, [bytes]);
+      return { bytes: bytes.length };
+    },
+  };
+}
+
+/** The answers that items of a board share, each asked for once. */
+interface Asked {
+  portrait(spec: Extract<BoardItem, { kind: 'portraitTag' }>['spec']): Promise<PortraitAnswer>;
+  comparison(spec: Extract<BoardItem, { kind: 'comparisonTag' }>['spec']): Promise<PortraitComparison>;
+  count(segment: string): Promise<{ readonly name: string; readonly count: number; readonly base: number }>;
+}
+
+function askOnce(session: Session, connection: SqlConnection, call: CallContext): Asked {
+  const answers = new Map<string, Promise<unknown>>();
+  const once = <T>(asked: unknown, ask: () => Promise<T>): Promise<T> => {
+    const key = JSON.stringify(asked);
+    const answer = (answers.get(key) as Promise<T> | undefined) ?? ask();
+    answers.set(key, answer);
+    return answer;
+  };
+  return {
+    portrait: (spec) => once(spec, () => computePortrait(session, connection, spec, call)),
+    comparison: (spec) => once(spec, () => compareSegments(session, connection, spec, call)),
+    count: (id) =>
+      once(id, async () => {
+        const segment = await findSegment(connection, id);
+        const count = await withMembers(session, connection, segment, call.signal, (members) => members.count());
+        return { name: segment.name, count, base: session.customers.customers };
+      }),
+  };
+}
+
+async function partOf(item: BoardItem, asked: Asked): Promise<BoardPart> {
+  switch (item.kind) {
+    case 'text':
+      return { kind: 'text', text: item.text };
+    case 'count': {
+      const { name, count, base } = await asked.count(item.segment);
+      return { kind: 'count', title: item.title || name, count, base };
+    }
+    case 'portraitWords': {
+      const answer = await asked.portrait(item.spec);
+      return { kind: 'words', title: item.title || nameOf(answer), portrait: reportPortrait(answer, item.spec.base !== 'rest') };
+    }
+    case 'portraitTag': {
+      const answer = await asked.portrait(item.spec);
+      const portrait = reportPortrait(answer, item.spec.base !== 'rest');
+      const tag = tagIn(portrait, item.tag);
+      return { kind: 'tag', title: item.title || `${nameOf(answer)}: ${tag.name}`, portrait, tag };
+    }
+    case 'comparisonTag':
+      return comparedPart(item, await asked.comparison(item.spec));
+  }
+}
+
+function comparedPart(item: Extract<BoardItem, { kind: 'comparisonTag' }>, comparison: PortraitComparison): BoardPart {
+  const segments = comparison.segments.map(({ ceiling, ...segment }, place) => {
+    const { restsOn: rests } = comparison;
+    const answer = { segments: [segment], ceiling, tags: comparison.portraits[place] ?? [], restsOn: rests };
+    const portrait = reportPortrait(answer, item.spec.base !== 'rest');
+    return { name: segment.name, portrait, tag: tagIn(portrait, item.tag) };
+  });
+  const names = segments.map(({ name }) => name).join(' / ');
+  return { kind: 'compared', title: item.title || `${names}: ${segments[0]?.tag.name ?? ''}`, segments };
+}
+
+/** @throws Fault UNKNOWN_TAG. */
+function tagIn(portrait: ReportPortrait, id: string): ReportPortrait['tags'][number] {
+  const found = portrait.tags.find(({ tag }) => tag === id);
+  if (found) return found;
+  throw fault('UNKNOWN_TAG', 'portrait.noTag', { tag: id }, { hint: 'hint.chooseTag', at: { field: id } });
+}
+
+function nameOf({ segments }: Pick<PortraitAnswer, 'segments'>): string {
+  return segments[0]?.name ?? '';
+}
