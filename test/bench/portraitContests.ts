@@ -21,11 +21,11 @@ export async function comparePortraits(workspace: BenchWorkspace): Promise<Compa
 
 const TAGS = [...CATEGORY_TAGS, ...NUMBER_TAGS];
 
-/** Columns are loaded and numbers are cut, which is kept. */
+/** Columns are loaded and numbers are cut, which is kept: it may take as much of the database's time as the first count of a leaf. */
 async function firstPortrait(workspace: BenchWorkspace): Promise<Comparison> {
   return await compareOnce({
     work: `portrait of ${TAGS.length} tags, 10% segment, the first since the data came / SQL`,
-    reach: { more: 60_000 },
+    reach: { atMost: 3 },
     product: () => computed(workspace, 0.1),
     other: () => inSql(workspace, 0.1, DECILES),
   });

@@ -63,7 +63,7 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
             }))}
           />
           <CopyTable answer={answer} />
-          <CopyButton label={t('copyRecipe')} text={() => portraitRecipe(spec, name)} testId="portrait-copy-recipe" />
+          <CopyButton label={t('copyRecipe')} text={() => portraitRecipe(spec, name, answer)} testId="portrait-copy-recipe" />
           <ReportButton />
         </div>
         <div className="por-words-line">
