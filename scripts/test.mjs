@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { cache, root } from './setup/paths.mjs';
 
@@ -7,8 +8,6 @@ import { cache, root } from './setup/paths.mjs';
 /** @typedef {{ name: string, seconds: number, passed: number, failed: number, failures?: string[] }} Outcome */
 
 const timeLimit = 20 * 60_000;
-
-const worlds = ['shared', 'electron', 'electron/preload', 'renderer', 'test', 'scripts'];
 
 /** @type {(name: string, program: string, ...args: string[]) => Step} */
 const tool = (name, program, ...args) => ({ name, program: join('node_modules/.bin', program), args });
@@ -26,25 +25,30 @@ function tests(name, ...projects) {
   };
 }
 
-/** All runs even where one fails, cheapest first; only the end-to-end tests make no sense without a build. */
-const steps = [
-  ...worlds.map((world) => tool(`types ${world}`, 'tsc', '-p', world)),
+/** Each takes one core, so they run side by side; the longest first. */
+const gates = [
+  ...['renderer', 'test', 'electron', 'shared', 'scripts', 'electron/preload'].map((world) =>
+    tool(`types ${world}`, 'tsc', '-p', world),
+  ),
+  script('build', 'scripts/build.mjs'),
   tool('lint and format', 'biome', 'check', '--error-on-warnings'),
   script('layers', 'scripts/layers.mjs'),
   tool('dead code', 'knip'),
   script('licences', 'scripts/licences.mjs'),
   script('kernels', 'scripts/kernels.mjs', '--check'),
+];
+
+/** Each takes all cores. All run even where one fails; only the end-to-end tests make no sense without a build. */
+const suites = [
   tests('unit', 'unit', 'renderer'),
   tests('conformance', 'conformance'),
-  script('build', 'scripts/build.mjs'),
   { ...tests('e2e', 'e2e'), needs: 'build' },
 ];
 
-/** @type {Outcome[]} */
-const outcomes = [];
-for (const step of steps) {
+const outcomes = await sideBySide(gates);
+for (const step of suites) {
   const isBlocked = outcomes.some(({ name, failed }) => name === step.needs && failed > 0);
-  outcomes.push(isBlocked ? { name: `${step.name} (not run)`, seconds: 0, passed: 0, failed: 1 } : run(step));
+  outcomes.push(isBlocked ? { name: `${step.name} (not run)`, seconds: 0, passed: 0, failed: 1 } : await run(step));
 }
 console.log('\n=== summary');
 for (const { name, seconds, passed, failed } of outcomes) {
@@ -57,18 +61,30 @@ const failed = sum(outcomes.map((outcome) => outcome.failed));
 console.log(`${sum(outcomes.map((outcome) => outcome.passed))} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
+/** As many at a time as there are cores. What each prints is shown when it ended.
+ * @param {readonly Step[]} waiting @returns {Promise<Outcome[]>} */
+async function sideBySide(waiting) {
+  /** @type {Outcome[]} */
+  const ended = [];
+  const queue = [...waiting];
+  const work = async () => {
+    for (let step = queue.shift(); step; step = queue.shift()) ended.push(await run(step, true));
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return ended;
+}
+
 /** A gate counts as one check; a test step counts its tests, and one failure more where it broke outside a test.
- * @param {Step} step @returns {Outcome} */
-function run({ name, program, args, report }) {
-  console.log(`\n=== ${name}`);
+ * @param {Step} step @param {boolean} [isQuiet] nothing is shown before the end @returns {Promise<Outcome>} */
+async function run({ name, program, args, report }, isQuiet = false) {
+  if (!isQuiet) console.log(`\n=== ${name}`);
   const started = Date.now();
   if (report !== undefined) rmSync(report, { force: true });
   mkdirSync(join(cache, 'reports'), { recursive: true });
-  const { status } = spawnSync(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: timeLimit });
+  const { status, output } = await ended(program, args, isQuiet);
   const seconds = (Date.now() - started) / 1000;
-  console.log(
-    `=== ${name}: ${status === 0 ? 'ok' : `failed (${status === null ? 'stopped after 20 minutes' : `exit code ${status}`})`}, ${seconds.toFixed(1)} s`,
-  );
+  const how = status === 0 ? 'ok' : `failed (${status === null ? 'stopped after 20 minutes' : `exit code ${status}`})`;
+  console.log(`${isQuiet ? `\n=== ${name}\n${output}` : ''}=== ${name}: ${how}, ${seconds.toFixed(1)} s`);
   const counted = report === undefined ? { passed: 0, failed: 0, failures: [] } : readReport(report);
   const broke = status !== 0 && counted.failed === 0;
   const gatePassed = status === 0 && report === undefined;
@@ -79,6 +95,19 @@ function run({ name, program, args, report }) {
     failed: counted.failed + (broke ? 1 : 0),
     failures: counted.failures,
   };
+}
+
+/** A program that cannot be started counts as one that failed.
+ * @param {string} program @param {string[]} args @param {boolean} isQuiet @returns {Promise<{ status: number | null, output: string }>} */
+function ended(program, args, isQuiet) {
+  const stdio = isQuiet ? 'pipe' : 'inherit';
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', stdio, stdio], timeout: timeLimit });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (output += text));
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve({ status: 1, output: `${output}${error.message}\n` }));
+    child.on('close', (status) => resolve({ status, output }));
+  });
 }
 
 /** @typedef {{ numPassedTests: number, numFailedTests: number, testResults: { name: string, message: string,

@@ -82,6 +82,7 @@ export const portraitsText = {
     'mark.segment': '客群中这些人，另存为客群',
     'mark.everyone': '全部客户中这些人，另存为客群',
     'mark.compare': '与整个客群比较',
+    'mark.rows': '查看这些客户（脱敏）',
     'mark.sql': '查看 SQL',
     'mark.explain': '这个数怎么来的',
     explainHelp: '占比的分母是该标签已知的客户；区间为 95%；“≈”表示区间跨过 100 或校正后不显著，不下结论。',
@@ -183,6 +184,7 @@ export const portraitsText = {
     'mark.segment': 'Segment of these members',
     'mark.everyone': 'Segment of all such customers',
     'mark.compare': 'Compare with the whole segment',
+    'mark.rows': 'Show these customers, masked',
     'mark.sql': 'Show the SQL',
     'mark.explain': 'Explain this number',
     explainHelp:

@@ -1,9 +1,11 @@
+import type { Bitset } from '../bits/bitStore';
 import { type FoundCustomer, type FoundCustomers, MOST_FOUND } from '../model/customer';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { cellsOfRowsSql, keysLikeSql, rowsOfValueSql, tailsSql } from '../sql/customerSql';
 import { customerKeys } from './customerAt';
 import { shownKey, shownTag } from './customerMasks';
+import { withMembers } from './evaluate';
 import { personColumns } from './personColumns';
 import type { SqlConnection } from './ports';
 import type { PersonColumns } from './resident';
@@ -32,17 +34,18 @@ export function findCustomerHandlers(session: Session): Pick<Handlers<KernelMeth
   };
 }
 
-/** Row numbers: by the key first, then by the end of a name or a number. */
+/** Row numbers: those of a rule or of a value, or by the key first, then by the end of a name or a number. */
 async function foundRows(
   session: Session,
   connection: SqlConnection,
-  { text, tag }: Question,
+  { text, tag, rule }: Question,
   persons: PersonColumns,
   { signal }: CallContext,
 ): Promise<number[]> {
   const { rowColumn, customers } = session.customers;
   const rowsOf = async (sql: string, params: string[] = []) =>
     records(await connection.query(sql, params, signal)).map(({ row }) => Number(row));
+  if (rule) return await withMembers(session, connection, { who: rule }, signal, firstRows);
   if (tag) {
     if (!(await tagLibrary(session, connection)).has(tag.tag)) unknownTag(tag.tag, 'tag.tag', null);
     return await rowsOf(rowsOfValueSql(rowColumn, tag.tag, String(tag.value), ASKED));
@@ -53,6 +56,12 @@ async function foundRows(
   const byTail =
     tails.length > 0 && byKey.length < ASKED ? await rowsOf(tailsSql(rowColumn, tails, ASKED), [text.replace(/[\s-]/g, '')]) : [];
   return [...new Set([...byKey, ...byTail])].slice(0, ASKED);
+}
+
+function firstRows(members: Bitset): number[] {
+  const rows: number[] = [];
+  for (const row of members.rows()) if (rows.push(row) === ASKED) break;
+  return rows;
 }
 
 /** Where there is no key column, a customer is named by its row, from 1. */

@@ -174,8 +174,10 @@ export const customerMethods = {
       .strictObject({
         text: z.string().trim().max(200).default(''),
         tag: z.strictObject({ tag: z.string().min(1), value: tagValueSchema }).optional(),
+        /** Any of the customers that a rule finds. */
+        rule: askedRuleSchema.optional(),
       })
-      .refine(({ text, tag }) => text !== '' || tag !== undefined, { path: ['text'] }),
+      .refine(({ text, tag, rule }) => text !== '' || tag !== undefined || rule !== undefined, { path: ['text'] }),
   ),
   /** One customer's tags, masked by default. */
   'customers.describe': method<CustomerAnswer>()(z.strictObject({ customer })),

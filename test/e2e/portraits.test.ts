@@ -163,14 +163,24 @@ test('a cell of two tags narrows the portrait to whom it counts', async () => {
   await at('portrait-heat-map').waitFor();
   await at('portrait-cross-asNumbers').click();
   const rows = at('portrait-cross').locator('tbody tr.ant-table-row');
-  await rows.first().waitFor();
-  const counts = await rows.evaluateAll((all) => all.map((row) => row.children[1]?.textContent?.replaceAll(',', '') ?? ''));
-  const somebody = counts.findIndex((n) => Number(n) > 0);
-  await rows.nth(somebody).locator('[data-testid="portrait-mark"]').press('Enter');
+  const peopled = async () => {
+    await rows.first().waitFor();
+    const counts = await rows.evaluateAll((all) => all.map((row) => row.children[1]?.textContent?.replaceAll(',', '') ?? ''));
+    const place = counts.findIndex((n) => Number(n) > 0);
+    return { n: counts[place], mark: rows.nth(place).locator('[data-testid="portrait-mark"]') };
+  };
+  const { n, mark } = await peopled();
+  await mark.press('Enter');
   await at('mark-filter').click();
-  const narrowed = app.page.locator(`[data-testid="portrait-n"][data-n="${counts[somebody]}"]`);
-  await narrowed.waitFor();
-  expect(Number(counts[somebody])).toBeLessThan(golden.segment_n);
+  await app.page.locator(`[data-testid="portrait-n"][data-n="${n}"]`).waitFor();
+  expect(Number(n)).toBeLessThan(golden.segment_n);
+  await app.waitForPage('portraits');
+  const narrowed = await peopled();
+  expect(narrowed.n).toBe(n);
+  await narrowed.mark.press('Enter');
+  await at('mark-rows').click();
+  await app.page.locator('[data-testid^="customer-found-"]').first().waitFor();
+  await app.screenshot('portraits-rows');
 });
 
 test('segments beside each other show who shares whom, and every two as a portrait of one against the other does', async () => {

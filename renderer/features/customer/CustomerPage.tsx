@@ -1,8 +1,8 @@
 import { IdcardOutlined } from '@ant-design/icons';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
-import { openCustomer } from '../../ui/openCustomer';
+import { openCustomer, takeHandedCustomers, useHandedCustomers } from '../../ui/openCustomer';
 import { PageFrame } from '../../ui/PageFrame';
 import { CustomerSearch, type SearchQuestion } from './CustomerSearch';
 import { FoundList } from './FoundList';
@@ -13,6 +13,11 @@ import './customer.css';
 export function CustomerPage({ customer }: { readonly customer?: string }) {
   const t = useText('customer');
   const [question, setQuestion] = useState<SearchQuestion | null>(null);
+  const handed = useHandedCustomers((state) => state.rule);
+  useEffect(() => {
+    const rule = handed && customer === undefined ? takeHandedCustomers() : null;
+    if (rule) setQuestion({ rule });
+  }, [handed, customer]);
   const open = (key: string) => {
     setQuestion(null);
     openCustomer(key);

@@ -5,6 +5,7 @@ import {
   PlusOutlined,
   QuestionCircleOutlined,
   SwapOutlined,
+  TeamOutlined,
 } from '@ant-design/icons';
 import { Dropdown, Modal } from 'antd';
 import { useState } from 'react';
@@ -14,6 +15,7 @@ import { notifyError } from '../../engine/notices';
 import { useLanguage, useText } from '../../text';
 import { openInBuilder } from '../../ui/handedRule';
 import { openAsSql } from '../../ui/handedSql';
+import { showCustomersOf } from '../../ui/openCustomer';
 import { markInSegment, ruleOfMark } from './markRule';
 import { dropMark, type Mark, usePickedMark } from './marks';
 import { useValueTexts } from './valueTexts';
@@ -35,6 +37,7 @@ const ITEMS = [
   { key: 'segment', icon: <ApartmentOutlined /> },
   { key: 'everyone', icon: <PlusOutlined /> },
   { key: 'compare', icon: <SwapOutlined /> },
+  { key: 'rows', icon: <TeamOutlined /> },
   { key: 'sql', icon: <CodeOutlined /> },
   { key: 'explain', icon: <QuestionCircleOutlined /> },
 ] as const;
@@ -62,6 +65,7 @@ export function MarkMenu({ segment, onOne }: MarkMenuProps) {
     if (key === 'segment') openInBuilder({ rule: inSegment, segment: undefined });
     if (key === 'everyone') openInBuilder({ rule, segment: undefined });
     if (key === 'compare') onOne?.compare(picked);
+    if (key === 'rows') showCustomersOf(inSegment);
     if (key === 'sql') void showSql(inSegment);
     if (key === 'explain') explain(picked);
   };

@@ -58,7 +58,7 @@ describeEngines('one customer', (engine) => {
   }, 60_000);
   afterAll(() => test.kernel.close());
 
-  it('is found by the key or its beginning, by the end of a name or a number, and by the value of a tag', async () => {
+  it('is found by the key or its beginning, by the end of a name or a number, by the value of a tag, and by a rule', async () => {
     expect(await keysFound('C003')).toEqual(['C003']);
     expect(await keysFound('C00')).toHaveLength(8);
     expect(await keysFound('138 0000 1234')).toEqual(['C001']);
@@ -66,6 +66,10 @@ describeEngines('one customer', (engine) => {
     expect(await keysFound('nobody')).toEqual([]);
     const tagged = await test.call('customers.find', { tag: { tag: 'city', value: '北京' } });
     expect(tagged.customers.map(({ key }) => key)).toEqual(['C002', 'C006']);
+    const rule = { kind: 'tag', tag: 'city', op: 'is', values: ['北京'] } as const;
+    const ruled = await test.call('customers.find', { rule });
+    expect(ruled.customers.map(({ key }) => key)).toEqual(['C002', 'C006']);
+    expect(ruled.customers[0]?.cells).toEqual(tagged.customers[0]?.cells.filter(({ tag }) => tag !== 'city'));
     const { customers, more } = await test.call('customers.find', { text: '1234' });
     expect(more).toBe(false);
     expect(customers.map(({ key, cells }) => [key, ...cells.map(({ value }) => value)])).toEqual([
