@@ -1,5 +1,5 @@
 import { UserOutlined } from '@ant-design/icons';
-import { Button, Collapse, Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import type { PortraitAnswer } from '#shared/model/answers';
 import { tellsApart } from '#shared/model/findings';
@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { openPage } from '../../ui/navigation';
 import { PinButton } from '../../ui/PinButton';
 import { CopyTable } from './CopyTable';
+import { NoiseFold } from './NoiseFold';
 import { PortraitCards } from './PortraitCards';
 import { PortraitLegend } from './PortraitLegend';
 import { PortraitSummary, RestsOnLine } from './PortraitSummary';
@@ -97,22 +98,9 @@ function Cards({ answer, ofAll }: { readonly answer: PortraitAnswer; readonly of
       {found.length === 0 && <div className="por-none">{ofAll ? t('noneFound') : views('noneFoundShown')}</div>}
       <PortraitCards tags={found} />
       {noise.length > 0 && (
-        <Collapse
-          ghost
-          className="por-noise"
-          items={[
-            {
-              key: 'noise',
-              label: <span data-testid="portrait-noise">{t('noise', { n: noise.length })}</span>,
-              children: (
-                <>
-                  <p className="por-noise-help hx-secondary">{t('noiseHelp')}</p>
-                  <PortraitCards tags={noise} />
-                </>
-              ),
-            },
-          ]}
-        />
+        <NoiseFold label={t('noise', { n: noise.length })} help={t('noiseHelp')} testId="portrait-noise">
+          <PortraitCards tags={noise} />
+        </NoiseFold>
       )}
     </>
   );

@@ -1,10 +1,11 @@
-import { Collapse, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import type { PortraitComparison } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
 import { useText } from '../../../text';
 import { EmptyState } from '../../../ui/EmptyState';
 import { dealOut, useCardColumns } from '../cardColumns';
+import { NoiseFold } from '../NoiseFold';
 import { RestsOnLine } from '../PortraitSummary';
 import { PortraitWords } from '../PortraitWords';
 import { shownTags } from '../views/shownTags';
@@ -102,22 +103,9 @@ function Cards({ segments, tags }: CardsProps) {
       {found.length === 0 && <div className="por-none">{t('noneFound')}</div>}
       <Columns segments={segments} tags={found} />
       {noise.length > 0 && (
-        <Collapse
-          ghost
-          className="por-noise"
-          items={[
-            {
-              key: 'noise',
-              label: <span data-testid="compare-noise">{t('noise', { n: noise.length })}</span>,
-              children: (
-                <>
-                  <p className="por-noise-help hx-secondary">{t('noiseHelp')}</p>
-                  <Columns segments={segments} tags={noise} />
-                </>
-              ),
-            },
-          ]}
-        />
+        <NoiseFold label={t('noise', { n: noise.length })} help={t('noiseHelp')} testId="compare-noise">
+          <Columns segments={segments} tags={noise} />
+        </NoiseFold>
       )}
     </>
   );

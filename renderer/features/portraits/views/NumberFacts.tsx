@@ -1,60 +1,26 @@
-import type { PortraitGroup, PortraitNumber, PortraitTag } from '#shared/model/answers';
+import type { PortraitNumber, PortraitTag } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
 import { pText } from '#shared/report/pText';
 import { useFormat, useText } from '../../../text';
 import { useValueTexts } from '../valueTexts';
-import { quantileOf } from './bucketScale';
+import { FactsTable } from './FactsTable';
 import { useNumberWords } from './numberWords';
 
-const COLUMNS = ['n', 'mean', 'median', 'p90', 'sd'] as const;
+const GROUPS = ['segment', 'base', 'rest'] as const;
 
 /** The numbers behind a distribution: of segment, base and rest, and how far the means are apart. */
 export function NumberFacts({ tag, number }: { readonly tag: PortraitTag; readonly number: PortraitNumber }) {
   const t = useText('portraitViews');
-  const cells = useCells(tag);
   return (
     <div className="por-facts">
-      <table aria-label={t('facts', { name: tag.name })}>
-        <thead>
-          <tr>
-            <td />
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {t(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {(['segment', 'base', 'rest'] as const).map((group) => (
-            <tr key={group}>
-              <th scope="row">{t(group)}</th>
-              {cells(number[group], group !== 'rest').map((cell, index) => (
-                <td key={COLUMNS[index]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FactsTable
+        tag={tag}
+        label={t('facts', { name: tag.name })}
+        groups={GROUPS.map((group) => ({ key: group, name: t(group), group: number[group] }))}
+      />
       <DifferenceLine tag={tag} number={number} />
     </div>
   );
-}
-
-/** Of the rest no quantiles are known. */
-function useCells(tag: PortraitTag): (group: PortraitGroup, hasQuantiles: boolean) => string[] {
-  const format = useFormat();
-  const { numberOr } = useValueTexts();
-  const words = useNumberWords(tag);
-  const short = (value: PortraitGroup['mean'], write: (x: number) => string) =>
-    isInsufficient(value) ? '–' : numberOr(value, write);
-  return (group, hasQuantiles) => {
-    const at = (percent: number) => {
-      const value = hasQuantiles ? quantileOf(group, percent) : undefined;
-      return value === undefined ? '–' : words.value(value);
-    };
-    return [format.exact(group.n), short(group.mean, words.value), at(50), at(90), short(group.sd, words.distance)];
-  };
 }
 
 function DifferenceLine({ tag, number }: { readonly tag: PortraitTag; readonly number: PortraitNumber }) {

@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import type { TagDefinition } from '#shared/model/tag';
 import type { TagPreview } from '#shared/model/tagAnswers';
 import { type KernelAnswer, useKernel } from '../../../engine/kernel';
+import { useSettled } from '../../../ui/useSettled';
 import { isComplete } from './sourceDraft';
-import { useSettled } from './useSettled';
 
 /** Long enough that typing a number asks once. */
 const SETTLE_MS = 350;

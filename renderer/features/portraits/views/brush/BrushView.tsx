@@ -9,12 +9,12 @@ import { ErrorNotice } from '../../../../ui/ErrorNotice';
 import { openInBuilder } from '../../../../ui/handedRule';
 import { LoadingState } from '../../../../ui/LoadingState';
 import { findsText } from '../../../../ui/searchText';
+import { useSettled } from '../../../../ui/useSettled';
 import { useAskedPortrait } from '../askedPortrait';
 import { useViewOptions } from '../viewOptions';
 import { BrushChart } from './BrushChart';
 import { brushedRule, brushesOf, NOTHING } from './chosenBars';
 import { useChosenBars } from './useChosenBars';
-import { useSettled } from './useSettled';
 import './brush.css';
 
 const MOST_TAGS = 6;
