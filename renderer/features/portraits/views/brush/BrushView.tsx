@@ -34,13 +34,13 @@ interface LinkedChartsProps {
 
 function LinkedCharts({ tags, buckets }: LinkedChartsProps) {
   const t = useText('portraitBrush');
-  const asked = useAskedPortrait();
+  const { segment, base } = useAskedPortrait();
   const [picked, pick] = useState<readonly string[] | null>(null);
   const { chosen, choose, back, canGoBack, onKeyDown } = useChosenBars();
   const shown = useMemo(() => shownTags(tags, picked), [tags, picked]);
   const brushes = useMemo(() => brushesOf(chosen, shown), [chosen, shown]);
   const settled = useSettled(brushes, SETTLED_MILLISECONDS);
-  const spec = { ...asked, tags: shown, buckets, brushes: settled };
+  const spec = { segment, base, tags: shown, buckets, brushes: settled };
   const { data, error, retry, progress, busy } = useKernel(
     'portraits.brush',
     { spec },
