@@ -18,7 +18,7 @@ const DRAWING = `${ADDRESS}/drawing.svg`;
 const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 const DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'";
 
-/** Millimetres are inches here. */
+/** Inches. */
 const MARGINS = { marginType: 'custom', top: 0.72, bottom: 0.66, left: 0.55, right: 0.55 } as const;
 const EDGE_STYLE =
   "width:100%;margin:0 0.55in;font:8px system-ui,'Microsoft YaHei','Noto Sans CJK SC',sans-serif;color:#5b6472;display:flex";

@@ -16,6 +16,7 @@ export const customerText = {
     foundMore: '只列出前 {{n}} 位，请缩小范围',
     foundNone: '没有找到客户',
     foundNoneHint: '请检查客户号；按姓名或号码查找时，输入最后几位。',
+    foundNoneOfRule: '没有客户符合这些条件。',
     start: '查找一位客户',
     startHint: '输入客户号、姓名末字或手机号后 4 位；也可以从客群和相似客户进入。',
     key: '客户号',
@@ -117,6 +118,7 @@ export const customerText = {
     foundMore: 'Only the first {{n}} are listed; narrow it down',
     foundNone: 'No customer was found',
     foundNoneHint: 'Check the key; of a name or a number, type the end.',
+    foundNoneOfRule: 'Nobody meets these conditions.',
     start: 'Find a customer',
     startHint:
       'Type a key, the end of a name or the last 4 digits of a phone number; segments and similar customers lead here too.',

@@ -1,32 +1,33 @@
-import type { PortraitAnswer, PortraitComparison } from '../model/answers';
+import type { PortraitAnswer, PortraitComparison, RestsOn } from '../model/answers';
 import type { BoardItem } from '../model/board';
+import { portraitSpecSchema } from '../model/portrait';
 import { fault } from '../model/result';
 import { type BoardPart, boardHtml } from '../report/boardHtml';
 import { type ReportPortrait, reportPortrait } from '../report/reportPortrait';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { findBoard } from './boards';
-import { withMembers } from './evaluate';
 import { compareSegments } from './portraitComparison';
 import { computePortrait } from './portraits';
 import type { SqlConnection } from './ports';
 import { restsOn } from './restsOn';
 import type { Session } from './session';
-import { findSegment } from './storedSegments';
 
 export function boardReportHandlers(session: Session): Pick<Handlers<KernelMethods>, 'reports.board'> {
   return {
     'reports.board': async ({ board: id, language, file }, call) => {
       const html = await session.readOneVersion(async (connection) => {
         const board = await findBoard(connection, id);
-        const asked = askOnce(session, connection, call);
+        const receipts = new Set<number>();
+        const asked = askOnce(session, connection, call, receipts);
         const parts: BoardPart[] = [];
         for (const [index, item] of board.items.entries()) {
           call.progress({ phase: 'segments', fraction: index / board.items.length });
           parts.push(await partOf(item, asked));
         }
         const rests = await restsOn(session, connection, { definition: board, read: { tags: [], tables: [] } });
-        return boardHtml(board, parts, rests, language);
+        const told = { ...rests, receipts: [...new Set([...rests.receipts, ...receipts])].sort((a, b) => a - b) };
+        return boardHtml(board, parts, told, language);
       });
       const bytes = new TextEncoder().encode(html);
       await session.ports.files.write(file, [bytes]);
@@ -35,30 +36,28 @@ export function boardReportHandlers(session: Session): Pick<Handlers<KernelMetho
   };
 }
 
-/** The answers that items of a board share, each asked for once. */
+type Spec<K extends BoardItem['kind']> = Extract<BoardItem, { kind: K; spec: unknown }>['spec'];
+
+/** The answers that items of a board share, each asked for once; what imports they rest on is gathered. */
 interface Asked {
-  portrait(spec: Extract<BoardItem, { kind: 'portraitTag' }>['spec']): Promise<PortraitAnswer>;
-  comparison(spec: Extract<BoardItem, { kind: 'comparisonTag' }>['spec']): Promise<PortraitComparison>;
-  count(segment: string): Promise<{ readonly name: string; readonly count: number; readonly base: number }>;
+  portrait(spec: Spec<'portraitTag'>): Promise<PortraitAnswer>;
+  comparison(spec: Spec<'comparisonTag'>): Promise<PortraitComparison>;
 }
 
-function askOnce(session: Session, connection: SqlConnection, call: CallContext): Asked {
+function askOnce(session: Session, connection: SqlConnection, call: CallContext, receipts: Set<number>): Asked {
   const answers = new Map<string, Promise<unknown>>();
-  const once = <T>(asked: unknown, ask: () => Promise<T>): Promise<T> => {
-    const key = JSON.stringify(asked);
+  const once = <T extends { restsOn: RestsOn }>(spec: unknown, ask: () => Promise<T>): Promise<T> => {
+    const key = JSON.stringify(spec);
     const answer = (answers.get(key) as Promise<T> | undefined) ?? ask();
     answers.set(key, answer);
-    return answer;
+    return answer.then((found) => {
+      for (const receipt of found.restsOn.receipts) receipts.add(receipt);
+      return found;
+    });
   };
   return {
     portrait: (spec) => once(spec, () => computePortrait(session, connection, spec, call)),
     comparison: (spec) => once(spec, () => compareSegments(session, connection, spec, call)),
-    count: (id) =>
-      once(id, async () => {
-        const segment = await findSegment(connection, id);
-        const count = await withMembers(session, connection, segment, call.signal, (members) => members.count());
-        return { name: segment.name, count, base: session.customers.customers };
-      }),
   };
 }
 
@@ -67,8 +66,10 @@ async function partOf(item: BoardItem, asked: Asked): Promise<BoardPart> {
     case 'text':
       return { kind: 'text', text: item.text };
     case 'count': {
-      const { name, count, base } = await asked.count(item.segment);
-      return { kind: 'count', title: item.title || name, count, base };
+      const spec = portraitSpecSchema.parse({ segment: item.segment, tags: [] });
+      const answer = await asked.portrait(spec);
+      const { n = 0 } = answer.segments[0] ?? {};
+      return { kind: 'count', title: item.title || nameOf(answer), count: n, base: answer.restsOn.base.n };
     }
     case 'portraitWords': {
       const answer = await asked.portrait(item.spec);

@@ -1,6 +1,7 @@
 import type { Bitset } from '../bits/bitStore';
 import { pairCounts } from '../bits/overlaps';
 import type { PortraitComparison, PortraitTag } from '../model/answers';
+import { strengthOf } from '../model/findings';
 import type { PortraitComparisonSpec } from '../model/portrait';
 import { fault } from '../model/result';
 import type { Segment } from '../model/segment';
@@ -161,11 +162,7 @@ function keyOf(place: number, tag: string): string {
 
 /** First what tells any two of the segments most apart. */
 function orderOf(pairs: readonly ReadonlyMap<string, PortraitTag>[], tags: readonly Tag[]): string[] {
-  const strength = new Map(tags.map(({ id }) => [id, Math.max(...pairs.map((found) => strengthOf(found.get(id))))]));
-  return tags.map(({ id }) => id).sort((a, b) => (strength.get(b) ?? 0) - (strength.get(a) ?? 0));
-}
-
-/** Tags of which nothing can be said come last. */
-function strengthOf(tag: PortraitTag | undefined): number {
-  return tag && 'strength' in tag.difference ? tag.difference.strength : -1;
+  const strongest = ({ id }: Tag) => Math.max(...pairs.flatMap((found) => found.get(id) ?? []).map(strengthOf));
+  const strengths = new Map(tags.map((tag) => [tag.id, strongest(tag)]));
+  return tags.map(({ id }) => id).sort((a, b) => (strengths.get(b) ?? 0) - (strengths.get(a) ?? 0));
 }

@@ -15,3 +15,8 @@ export function isInsufficient(value: unknown): value is Insufficient {
 export function tellsApart({ difference }: Pick<PortraitTag, 'difference'>): boolean {
   return !isInsufficient(difference) && isSignificant(difference.pAdjusted);
 }
+
+/** How much a tag tells two groups apart, 0–1; below all others where nothing can be said. */
+export function strengthOf({ difference }: { readonly difference: { readonly strength: number } | Insufficient }): number {
+  return isInsufficient(difference) ? -1 : difference.strength;
+}

@@ -1,10 +1,10 @@
-import type { PortraitValue } from '../model/answers';
 import type { Board } from '../model/board';
+import { valuesBeside } from '../model/valuesBeside';
 import { toldSize } from '../privacy/smallCells';
 import { escapeHtml, htmlPage } from './htmlPage';
 import { isShown, sizesText, type Writer, writerOf } from './portraitFacts';
 import { definitionPieces, findField, portraitWordsHtml, sourcePieces, tagSection } from './portraitHtml';
-import type { HiddenValue, ReportPortrait, ReportTag } from './reportPortrait';
+import type { ReportPortrait, ReportTag } from './reportPortrait';
 import { fillText } from './sentence';
 import { valueName } from './valueName';
 
@@ -64,21 +64,15 @@ function countHtml({ count, base }: { count: number; base: number }, { texts, fo
 
 function comparedHtml(segments: readonly ComparedSegment[], writer: Writer): string {
   const { texts, format } = writer;
-  const values = new Map<string, PortraitValue | HiddenValue>();
-  for (const { tag } of segments) for (const value of tag.values) values.set(keyOf(value), values.get(keyOf(value)) ?? value);
-  const heads = segments.flatMap(({ name }) => [`${name}: ${texts.share}`, `${name}: ${texts.tgi}`]);
-  const rows = [...values].map(([key, value]) => {
-    const cells = segments.flatMap(({ tag }) =>
-      cellsOf(
-        tag.values.find((each) => keyOf(each) === key),
-        writer,
-      ),
-    );
-    return `<tr><th scope="row">${escapeHtml(valueName(value, texts, format))}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
+  const names = segments.map(({ name }) => `<th scope="colgroup" colspan="2">${escapeHtml(name)}</th>`).join('');
+  const columns = [texts.share, texts.tgi].map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('');
+  const rows = valuesBeside(segments.map(({ tag }) => tag)).map(({ value, ofEach }) => {
+    const cells = ofEach.flatMap((each) => cellsOf(each, writer)).map((cell) => `<td>${escapeHtml(cell)}</td>`);
+    return `<tr><th scope="row">${escapeHtml(valueName(value, texts, format))}</th>${cells.join('')}</tr>`;
   });
   const sizes = segments.map(({ name, portrait }) => `<li>${escapeHtml(`${name}: ${sizesText(portrait, writer)}`)}</li>`);
-  const head = ['', ...heads].map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('');
-  return `<ul>${sizes.join('')}</ul><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  const head = `<tr><td></td>${names}</tr><tr><td></td>${columns.repeat(segments.length)}</tr>`;
+  return `<ul>${sizes.join('')}</ul><table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 function cellsOf(
@@ -92,8 +86,4 @@ function cellsOf(
     typeof share === 'number' ? format.percent(share) : '–',
     typeof tgi === 'number' ? `${texts[direction]} ${format.decimal(tgi, 0)}` : texts.insufficient,
   ];
-}
-
-function keyOf({ value }: Pick<PortraitValue, 'value'>): string {
-  return `${typeof value}\n${value}`;
 }

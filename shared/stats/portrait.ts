@@ -1,5 +1,5 @@
 import type { Insufficient } from '#shared/model/answers';
-import { isSignificant } from '#shared/model/findings';
+import { isSignificant, strengthOf } from '#shared/model/findings';
 import { benjaminiHochberg, holm } from './adjust';
 import { type Association, association } from './association';
 import { type Group, type ShareCounts, separateGroups } from './groups';
@@ -102,7 +102,7 @@ export function describePortrait<V>(
         : tag.difference,
       values: tag.values.map((value) => withAdjusted(value, valuePs.get(value) ?? value.p, holmPs.get(value) ?? value.p)),
     }))
-    .sort((a, b) => rank(b) - rank(a));
+    .sort((a, b) => strengthOf(b) - strengthOf(a));
 }
 
 type UnadjustedValue<V> = Omit<ValueStatistics<V>, 'pAdjusted' | 'pHolm' | 'direction'>;
@@ -236,9 +236,4 @@ function direction(
   if ('state' in interval || typeof pAdjusted !== 'number' || !isSignificant(pAdjusted)) return 'neutral';
   if (interval[0] > 100) return 'above';
   return interval[1] < 100 ? 'below' : 'neutral';
-}
-
-/** Tags of which nothing can be said come last. */
-function rank({ difference }: TagStatistics<unknown>): number {
-  return 'state' in difference ? -1 : difference.strength;
 }

@@ -39,8 +39,8 @@ test('a portrait is saved as a document, as slides and as a picture of a tag', a
   const slides = await JSZip.loadAsync(await saved('portrait-report-pptx', '年轻客户.pptx'));
   expect(await slides.file('ppt/slides/slide1.xml')?.async('string')).toContain('年轻客户');
 
-  await byId(app.page, 'portrait-picture-marital').click();
-  const png = await saved('portrait-picture-png', '婚姻.png');
+  await byId(app.page, 'portrait-drawings-of-marital').click();
+  const png = await saved('portrait-drawing-png', '婚姻.png');
   // Two pixels for each of a drawing 900 wide: three rows of 36 between a head of 128 and a foot of 64.
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1800, 2 * (128 + 3 * 36 + 64)]);
   expect(isDrawnOn(png)).toBe(true);

@@ -43,6 +43,15 @@ export function startTagKernel(engine: EngineUnderTest): TagKernel {
   };
 }
 
+/** A workspace in memory whose customers are the table `people`, by their `id`. */
+export async function openPeople(engine: EngineUnderTest, csv: string): Promise<TagKernel> {
+  const test = startTagKernel(engine);
+  await test.call('workspace.create', { file: null });
+  await test.load('people', csv);
+  await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' } } });
+  return test;
+}
+
 /** Age is at least this. */
 export function olderThan(age: number): Rule {
   return { kind: 'tag', tag: 'age', op: 'gte', values: [age] };

@@ -42,7 +42,7 @@ function Choice({ item }: { readonly item: BoardItem }) {
       data-testid="pin-dialog"
     >
       <Radio.Group
-        className="brd-choices"
+        vertical
         aria-label={t('choose')}
         value={chosen}
         onChange={({ target }) => setPicked(target.value)}

@@ -25,7 +25,8 @@ export function FoundList({ question, onOpen, onClose }: FoundListProps) {
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (!data) return <LoadingState />;
   const { customers, more } = data;
-  if (customers.length === 0) return <EmptyState title={t('foundNone')} description={t('foundNoneHint')} />;
+  if (customers.length === 0)
+    return <EmptyState title={t('foundNone')} description={question.rule ? t('foundNoneOfRule') : t('foundNoneHint')} />;
   const columns = customers[0]?.cells.map(({ tag }) => tag) ?? [];
   const nameOf = (id: string) => tags.data?.find((tag) => tag.id === id)?.name ?? id;
   return (

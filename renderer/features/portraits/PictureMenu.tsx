@@ -14,7 +14,7 @@ export function PictureMenu({ tag }: { readonly tag: Pick<PortraitTag, 'tag' | '
       menu={{
         items: DRAWINGS.map((purpose) => ({
           key: purpose,
-          label: <span data-testid={`portrait-picture-${purpose}`}>{t(`picture.${purpose}`)}</span>,
+          label: <span data-testid={`portrait-drawing-${purpose}`}>{t(`picture.${purpose}`)}</span>,
           onClick: () => void save({ purpose, tag }),
         })),
       }}
@@ -26,7 +26,7 @@ export function PictureMenu({ tag }: { readonly tag: Pick<PortraitTag, 'tag' | '
         loading={busy}
         aria-haspopup="menu"
         aria-label={t('picture', { name: tag.name })}
-        data-testid={`portrait-picture-${tag.tag}`}
+        data-testid={`portrait-drawings-of-${tag.tag}`}
       />
     </Dropdown>
   );

@@ -2,6 +2,7 @@ import { Button, Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import type { Insufficient } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
+import { valueKey } from '#shared/model/valuesBeside';
 import { pText } from '#shared/report/pText';
 import { useFormat, useText } from '../../text';
 import { pickMark } from './marks';
@@ -21,7 +22,7 @@ export function PortraitTable({ rows, withTag = false }: PortraitTableProps) {
     <Table<PortraitTableRow>
       size="small"
       className="por-table"
-      rowKey={({ tag, value }) => `${tag.tag}\n${typeof value.value}\n${value.value}`}
+      rowKey={({ tag, value }) => `${tag.tag}\n${valueKey(value)}`}
       columns={columns}
       dataSource={[...rows]}
       pagination={withTag ? { defaultPageSize: 50, hideOnSinglePage: true } : false}

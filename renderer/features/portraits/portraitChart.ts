@@ -54,25 +54,7 @@ export function portraitChart(values: readonly PortraitValue[], look: PortraitLo
       { left: 0, width: '50%', top: TOP_PIXELS, bottom: BOTTOM_PIXELS - 20, containLabel: true },
       { left: '56%', right: LABEL_PIXELS, top: TOP_PIXELS, bottom: BOTTOM_PIXELS },
     ],
-    xAxis: [
-      {
-        type: 'value',
-        gridIndex: 0,
-        min: 0,
-        ...shareRange(values),
-        axisLabel: { formatter: look.axisPercent, hideOverlap: true },
-      },
-      {
-        type: 'value',
-        gridIndex: 1,
-        ...tgiRange(values),
-        axisLabel: { hideOverlap: true },
-        name: look.tgiAxis,
-        nameLocation: 'middle',
-        nameGap: 22,
-        nameTextStyle: { color: colors.faint, fontSize: 10 },
-      },
-    ],
+    xAxis: [shareAxis(values, look), tgiAxis(values, look)],
     yAxis: [
       { type: 'category', gridIndex: 0, inverse: true, data: names, axisLabel: { width: 130, overflow: 'truncate' } },
       { type: 'category', gridIndex: 1, inverse: true, data: names, axisLabel: { show: false }, axisLine: { show: false } },
@@ -92,6 +74,36 @@ export function portraitChart(values: readonly PortraitValue[], look: PortraitLo
       ),
       tgiBars(values, look),
     ],
+  };
+}
+
+/** Left axis of shares, from nothing to just above the largest. */
+export function shareAxis(values: readonly PortraitValue[], { axisPercent }: PortraitLook) {
+  return { type: 'value', gridIndex: 0, min: 0, ...shareRange(values), axisLabel: { formatter: axisPercent, hideOverlap: true } };
+}
+
+/** Right axis of TGIs, with its name below. */
+export function tgiAxis(values: readonly PortraitValue[], { tgiAxis: name, colors }: PortraitLook) {
+  return {
+    type: 'value',
+    gridIndex: 1,
+    ...tgiRange(values),
+    axisLabel: { hideOverlap: true },
+    name,
+    nameLocation: 'middle',
+    nameGap: 22,
+    nameTextStyle: { color: colors.faint, fontSize: 10 },
+  };
+}
+
+/** Where a share is that of the base. */
+export function lineAt100({ colors }: PortraitLook) {
+  return {
+    silent: true,
+    symbol: 'none',
+    label: { show: false },
+    lineStyle: { color: colors.line, type: 'solid', width: 1 },
+    data: [{ xAxis: 100 }],
   };
 }
 
@@ -126,13 +138,7 @@ function tgiBars(values: readonly PortraitValue[], look: PortraitLook) {
     renderItem: drawTgi(values, look),
     encode: { x: [1, 2, 3], y: 0 },
     data: values.map((value, row) => tgiPoint(value, row)),
-    markLine: {
-      silent: true,
-      symbol: 'none',
-      label: { show: false },
-      lineStyle: { color: look.colors.line, type: 'solid', width: 1 },
-      data: [{ xAxis: 100 }],
-    },
+    markLine: lineAt100(look),
   };
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Brush, BrushedTag } from '../../../shared/model/portraitBrush';
 import type { Rule } from '../../../shared/model/rule';
 import { describeEngines } from '../../support/engines';
-import { startTagKernel, type TagKernel } from '../../support/tagKernel';
+import { openPeople, type TagKernel } from '../../support/tagKernel';
 
 const CUSTOMERS = 1500;
 const JOBS = ['worker', 'clerk', 'farmer'];
@@ -72,10 +72,7 @@ describeEngines('linked charts', (engine) => {
   let test: TagKernel;
 
   beforeAll(async () => {
-    test = startTagKernel(engine);
-    await test.call('workspace.create', { file: null });
-    await test.load('people', people());
-    await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' } } });
+    test = await openPeople(engine, people());
   });
 
   afterAll(() => test.kernel.close());

@@ -3,7 +3,7 @@ import type { PortraitComparison, PortraitTag } from '../../../shared/model/answ
 import type { Rule } from '../../../shared/model/rule';
 import { benjaminiHochberg } from '../../../shared/stats/adjust';
 import { describeEngines } from '../../support/engines';
-import { startTagKernel, type TagKernel } from '../../support/tagKernel';
+import { openPeople, type TagKernel } from '../../support/tagKernel';
 
 const CUSTOMERS = 6000;
 const JOBS = ['worker', 'clerk', 'farmer', 'doctor'];
@@ -36,10 +36,7 @@ describeEngines('several segments', (engine) => {
   let test: TagKernel;
 
   beforeAll(async () => {
-    test = startTagKernel(engine);
-    await test.call('workspace.create', { file: null });
-    await test.load('people', people());
-    await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' } } });
+    test = await openPeople(engine, people());
     for (const [id, who] of Object.entries(SEGMENTS)) {
       await test.call('segments.save', { segment: { id, name: id, description: '', who } });
     }

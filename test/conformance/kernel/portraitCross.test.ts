@@ -3,7 +3,7 @@ import type { CrossLevel, PortraitCross } from '../../../shared/model/portraitCr
 import type { Rule } from '../../../shared/model/rule';
 import { expectNear, expectNearP } from '../../shared/stats/reference';
 import { describeEngines } from '../../support/engines';
-import { startTagKernel, type TagKernel } from '../../support/tagKernel';
+import { openPeople, type TagKernel } from '../../support/tagKernel';
 
 const CUSTOMERS = 4000;
 const JOBS = ['worker', 'clerk', 'farmer', 'doctor', 'student'];
@@ -32,10 +32,7 @@ describeEngines('two tags at once', (engine) => {
   let test: TagKernel;
 
   beforeAll(async () => {
-    test = startTagKernel(engine);
-    await test.call('workspace.create', { file: null });
-    await test.load('people', people());
-    await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' } } });
+    test = await openPeople(engine, people());
   });
 
   afterAll(() => test.kernel.close());

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEngines } from '../../support/engines';
-import { startTagKernel, type TagKernel } from '../../support/tagKernel';
+import { openPeople, type TagKernel } from '../../support/tagKernel';
 
 const PEOPLE = ['id,年龄,性别,存款余额,登录次数,风险等级,推荐人数,备注甲']
   .concat(
@@ -15,10 +15,7 @@ describeEngines('portrait templates', (engine) => {
   let test: TagKernel;
 
   beforeAll(async () => {
-    test = startTagKernel(engine);
-    await test.call('workspace.create', { file: null });
-    await test.load('people', PEOPLE);
-    await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' } } });
+    test = await openPeople(engine, PEOPLE);
     const who = { kind: 'tag', tag: '年龄', op: 'lt', values: [40] } as const;
     await test.call('segments.save', { segment: { id: 'young', name: 'young', description: '', who } });
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEngines } from '../../support/engines';
-import { startTagKernel, type TagKernel, tagOf } from '../../support/tagKernel';
+import { openPeople, startTagKernel, type TagKernel, tagOf } from '../../support/tagKernel';
 
 /** A hundred customers; `near` is `big` but of one, `far` but of two; `letter` goes with `size` but of one. */
 const PEOPLE = [
@@ -16,10 +16,7 @@ describeEngines('libraries of tags', (engine) => {
   let test: TagKernel;
 
   beforeAll(async () => {
-    test = startTagKernel(engine);
-    await test.call('workspace.create', { file: null });
-    await test.load('people', PEOPLE);
-    await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' } } });
+    test = await openPeople(engine, PEOPLE);
     await test.save('big', { kind: 'expression', sql: "size = 'L'" });
     await test.save('half', { kind: 'expression', sql: 'twice / 2' });
     await test.save('age group', { kind: 'bucket', tag: 'half', edges: [3], labels: ['low', 'high'], method: 'typed' });

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useContext, useMemo, useState } from 'react';
 import type { PortraitComparison } from '#shared/model/answers';
+import { valuesBeside } from '#shared/model/valuesBeside';
 import { useFormat, useText } from '../../../text';
 import { Chart, type ChartSelection } from '../../../ui/Chart';
 import { useNearView } from '../../../ui/nearView';
@@ -10,7 +11,7 @@ import { AskedComparisonContext } from './askedComparison';
 import { CompareFacts } from './CompareFacts';
 import { CompareTable } from './CompareTable';
 import { compareChart, compareHeight } from './compareChart';
-import { type ComparedTag, type ComparedTagProps, type ComparedValue, comparedValues, groupsOf, letterOf } from './compared';
+import { type ComparedTag, type ComparedTagProps, type ComparedValue, groupsOf, letterOf } from './compared';
 import { useCompareLook } from './compareLook';
 import { compareNumberChart, compareNumberHeight, orderedColumns } from './compareNumberChart';
 
@@ -57,7 +58,7 @@ export function pictureHeight({ tag }: ComparedTag, segments: number): number {
 }
 
 function Picture({ compared, segments }: ComparedTagProps) {
-  const all = useMemo(() => comparedValues(compared.ofEach), [compared]);
+  const all = useMemo(() => valuesBeside(compared.ofEach), [compared]);
   return compared.tag.number ? (
     <Numbers compared={compared} segments={segments} values={all} />
   ) : (

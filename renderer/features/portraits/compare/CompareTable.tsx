@@ -1,11 +1,12 @@
 import { Button, Table, type TableColumnsType } from 'antd';
 import type { PortraitValue } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
+import { valueKey } from '#shared/model/valuesBeside';
 import { useFormat, useText } from '../../../text';
 import { pickMark } from '../marks';
 import { VERDICT_SIGNS, verdictOf } from '../portraitValues';
 import { useValueTexts } from '../valueTexts';
-import { type ComparedTagProps, type ComparedValue, keyOf, letterOf } from './compared';
+import { type ComparedTagProps, type ComparedValue, letterOf } from './compared';
 
 /** The numbers of one tag: per value the share and the TGI of each segment. */
 export function CompareTable({
@@ -61,7 +62,7 @@ export function CompareTable({
     <Table<ComparedValue>
       size="small"
       className="por-table"
-      rowKey={({ value }) => keyOf(value)}
+      rowKey={({ value }) => valueKey(value)}
       columns={columns}
       dataSource={[...values]}
       pagination={false}

@@ -1,7 +1,7 @@
 import { Segmented } from 'antd';
 import { useMemo, useState } from 'react';
-import type { PortraitComparison } from '#shared/model/answers';
-import { isInsufficient } from '#shared/model/findings';
+import type { PortraitComparison, PortraitTag } from '#shared/model/answers';
+import { strengthOf, tellsApart } from '#shared/model/findings';
 import { useText } from '../../../text';
 import { EmptyState } from '../../../ui/EmptyState';
 import { dealOut, useCardColumns } from '../cardColumns';
@@ -62,7 +62,7 @@ function withTags(comparison: PortraitComparison, shown: ReadonlySet<string>): P
 /** A paragraph per segment, each against the base. */
 function Words({ comparison: { segments, portraits } }: { readonly comparison: PortraitComparison }) {
   const t = useText('portraitComparison');
-  const ordered = useMemo(() => portraits.map((tags) => [...tags].sort((a, b) => strengthOf(b) - strengthOf(a))), [portraits]);
+  const ordered = useMemo(() => portraits.map(mostDifferent), [portraits]);
   return (
     <dl className="por-compared-words" aria-label={t('words')}>
       {segments.map(({ id, n }, place) =>
@@ -81,8 +81,14 @@ function Words({ comparison: { segments, portraits } }: { readonly comparison: P
   );
 }
 
-function strengthOf({ difference }: PortraitComparison['portraits'][number][number]): number {
-  return isInsufficient(difference) ? -1 : difference.strength;
+/** Of each a few, so that the pictures stay in sight. */
+const MOST_SAID = 3;
+
+function mostDifferent(tags: readonly PortraitTag[]): PortraitTag[] {
+  return tags
+    .filter(tellsApart)
+    .sort((a, b) => strengthOf(b) - strengthOf(a))
+    .slice(0, MOST_SAID);
 }
 
 interface CardsProps {

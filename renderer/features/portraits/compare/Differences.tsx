@@ -1,6 +1,7 @@
 import { Checkbox, Select, Table, type TableColumnsType } from 'antd';
 import { useMemo, useState } from 'react';
 import type { PortraitComparison } from '#shared/model/answers';
+import { valueKey } from '#shared/model/valuesBeside';
 import { pText } from '#shared/report/pText';
 import { useFormat, useText } from '../../../text';
 import { CopyButton } from '../../../ui/CopyButton';
@@ -53,7 +54,7 @@ export function Differences({ comparison }: { readonly comparison: PortraitCompa
       <Table<DifferenceRow>
         size="small"
         className="por-table"
-        rowKey={({ tag, value }) => `${tag.tag}\n${value === null ? '' : `${typeof value.value}\n${value.value}`}`}
+        rowKey={({ tag, value }) => `${tag.tag}\n${value === null ? '' : valueKey(value)}`}
         columns={columns.map(({ title, key, align, text }): TableColumnsType<DifferenceRow>[number] => ({
           title,
           key,

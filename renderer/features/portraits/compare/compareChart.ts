@@ -2,7 +2,7 @@ import type { CustomSeriesRenderItem, CustomSeriesRenderItemReturn } from 'echar
 import type { EChartsCoreOption } from 'echarts/core';
 import type { PortraitValue } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
-import { shareRange, tgiRange } from '../portraitChart';
+import { lineAt100, shareAxis, tgiAxis } from '../portraitChart';
 import { VERDICT_SIGNS, verdictOf } from '../portraitValues';
 import { type ComparedValue, letterOf } from './compared';
 import type { CompareLook } from './compareLook';
@@ -35,19 +35,7 @@ export function compareChart(values: readonly ComparedValue[], look: CompareLook
       { left: 0, width: '50%', top: TOP_PIXELS, bottom: BOTTOM_PIXELS - 20, containLabel: true },
       { left: '56%', right: LABEL_PIXELS, top: TOP_PIXELS, bottom: BOTTOM_PIXELS },
     ],
-    xAxis: [
-      { type: 'value', gridIndex: 0, min: 0, ...shareRange(all), axisLabel: { formatter: look.axisPercent, hideOverlap: true } },
-      {
-        type: 'value',
-        gridIndex: 1,
-        ...tgiRange(all),
-        axisLabel: { hideOverlap: true },
-        name: look.tgiAxis,
-        nameLocation: 'middle',
-        nameGap: 22,
-        nameTextStyle: { color: colors.faint, fontSize: 10 },
-      },
-    ],
+    xAxis: [shareAxis(all, look), tgiAxis(all, look)],
     yAxis: [
       { ...category, gridIndex: 0, axisLabel: { width: 110, overflow: 'truncate' } },
       { ...category, gridIndex: 1, axisLabel: { show: false }, axisLine: { show: false } },
@@ -103,7 +91,6 @@ function shareBars(
 }
 
 function tgiMarks(name: string, place: number, values: readonly ComparedValue[], look: CompareLook) {
-  const first = place === 0;
   return {
     type: 'custom',
     name,
@@ -113,17 +100,7 @@ function tgiMarks(name: string, place: number, values: readonly ComparedValue[],
     renderItem: drawTgi(place, values, look),
     encode: { x: [1, 2, 3], y: 0 },
     data: values.map(({ ofEach }, row) => [row, ...tgiPoint(ofEach[place])]),
-    ...(first
-      ? {
-          markLine: {
-            silent: true,
-            symbol: 'none',
-            label: { show: false },
-            lineStyle: { color: look.colors.line, type: 'solid', width: 1 },
-            data: [{ xAxis: 100 }],
-          },
-        }
-      : {}),
+    ...(place === 0 ? { markLine: lineAt100(look) } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PortraitComparison, PortraitGroup, PortraitTag, PortraitValue } from '#shared/model/answers';
 import { isInsufficient, tellsApart } from '#shared/model/findings';
+import type { ValueBeside } from '#shared/model/valuesBeside';
 
 /** Stand for the segments wherever there is no room for names, and beside every colour. */
 const LETTERS = ['A', 'B', 'C', 'D', 'E'] as const;
@@ -44,24 +45,7 @@ export function comparedTags({ portraits, pairs }: Pick<PortraitComparison, 'por
   });
 }
 
-/** One value of several segments; a segment has none where neither it nor its base has the value. */
-export interface ComparedValue {
-  readonly value: PortraitValue;
-  readonly ofEach: readonly (PortraitValue | undefined)[];
-}
-
-/** The values that any of the segments or the base has, in the order of the first that has them. */
-export function comparedValues(ofEach: readonly PortraitTag[]): ComparedValue[] {
-  const found = new Map<string, PortraitValue>();
-  const byKey = ofEach.map(({ values }) => new Map(values.map((value) => [keyOf(value), value])));
-  for (const values of byKey) for (const [key, value] of values) if (!found.has(key)) found.set(key, value);
-  return [...found].map(([key, value]) => ({ value, ofEach: byKey.map((values) => values.get(key)) }));
-}
-
-/** A text, a yes or no, and the unknown may be written alike. */
-export function keyOf({ value }: Pick<PortraitValue, 'value'>): string {
-  return `${typeof value}\n${value}`;
-}
+export type ComparedValue = ValueBeside<PortraitValue>;
 
 /** The number of each segment, then of the base. */
 export function groupsOf(ofEach: readonly PortraitTag[]): PortraitGroup[] {

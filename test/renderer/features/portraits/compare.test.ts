@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { PortraitTag, PortraitValue } from '#shared/model/answers';
+import { valuesBeside } from '#shared/model/valuesBeside';
 import { offsetOf } from '../../../../renderer/features/portraits/compare/compareChart';
-import { comparedTags, comparedValues } from '../../../../renderer/features/portraits/compare/compared';
+import { comparedTags } from '../../../../renderer/features/portraits/compare/compared';
 import { differenceRows } from '../../../../renderer/features/portraits/compare/differenceRows';
 
 const value = (name: PortraitValue['value'], more: Partial<PortraitValue> = {}) => ({ value: name, ...more }) as PortraitValue;
@@ -10,7 +11,7 @@ const apart = (strength: number, pAdjusted: number) =>
   ({ measure: 'cramersV', strength, pAdjusted }) as PortraitTag['difference'];
 
 it('lays the values of several segments side by side, also where one has a value that another lacks', () => {
-  const rows = comparedValues([tag('t', { values: [value('a'), value('b')] }), tag('t', { values: [value('b'), value(null)] })]);
+  const rows = valuesBeside([tag('t', { values: [value('a'), value('b')] }), tag('t', { values: [value('b'), value(null)] })]);
   expect(rows.map((row) => row.value.value)).toEqual(['a', 'b', null]);
   expect(rows.map(({ ofEach }) => ofEach.map((each) => each?.value))).toEqual([
     ['a', undefined],
