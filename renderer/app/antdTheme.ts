@@ -44,6 +44,9 @@ export function antdTheme(dark: boolean, still: boolean): ThemeConfig {
       Segmented: { itemSelectedBg: dark ? '#363e4d' : palette.raised, trackBg: dark ? '#12161d' : palette.hover },
       Alert: { withDescriptionPadding: '10px 14px', withDescriptionIconSize: 18 },
       Modal: { titleFontSize: 15 },
+      // A ring that can be seen where nothing is chosen yet.
+      Radio: { colorBorder: palette.textFaint },
+      Checkbox: { colorBorder: palette.textFaint },
       Tooltip: { colorBgSpotlight: dark ? '#2b3240' : '#222a3a' },
     },
   };

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Segment } from '#shared/model/segment';
 import { launchApp, type TestApp } from './support/app';
@@ -73,6 +75,14 @@ test('what is pinned on other pages is counted anew on a board, moved, presented
   await until(async () => expect(await at('board').getAttribute('data-presents')).toBe('true'));
   await app.screenshot('boards-present');
   await app.page.keyboard.press('Escape');
+  await until(async () => expect(await at('board').getAttribute('data-presents')).toBe('false'));
+
+  const path = join(app.userData, '经营例会.pdf');
+  await app.chooseNext(path);
+  await at('board-report').hover();
+  await at('board-report-pdf').click();
+  await app.page.locator('.ant-notification-notice').filter({ hasText: '经营例会.pdf' }).waitFor();
+  expect(readFileSync(path, 'latin1').startsWith('%PDF-')).toBe(true);
 });
 
 async function pin(what: string, board?: string): Promise<void> {

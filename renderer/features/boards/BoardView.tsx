@@ -97,13 +97,21 @@ function NameField({ name, onName }: { readonly name: string; readonly onName: (
   );
 }
 
-/** Whether the element fills the screen. */
+/** Whether the element fills the screen, which Escape ends. */
 function usePresenting(frame: React.RefObject<HTMLElement | null>): boolean {
   const [presents, setPresents] = useState(false);
   useEffect(() => {
-    const follow = () => setPresents(document.fullscreenElement !== null && document.fullscreenElement === frame.current);
+    const isFull = () => document.fullscreenElement !== null && document.fullscreenElement === frame.current;
+    const follow = () => setPresents(isFull());
+    const leave = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape' && isFull()) void document.exitFullscreen();
+    };
     document.addEventListener('fullscreenchange', follow);
-    return () => document.removeEventListener('fullscreenchange', follow);
+    document.addEventListener('keydown', leave);
+    return () => {
+      document.removeEventListener('fullscreenchange', follow);
+      document.removeEventListener('keydown', leave);
+    };
   }, [frame]);
   return presents;
 }
