@@ -17,6 +17,7 @@ import { entityHandlers } from './entities';
 import { eventHandlers } from './events';
 import { explainHandlers } from './explain';
 import { findCustomerHandlers } from './findCustomers';
+import { funnelHandlers } from './funnels';
 import { importHandlers } from './imports';
 import { insightHandlers } from './insight';
 import { listHandlers } from './lists';
@@ -74,6 +75,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...demoHandlers(session),
     ...recipeHandlers(session),
     ...workspaceRecipeHandlers(session),
+    ...funnelHandlers(session),
     ...importHandlers(session),
     ...comparisonHandlers(session),
     ...tableHandlers(session),
