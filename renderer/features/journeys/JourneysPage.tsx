@@ -1,0 +1,69 @@
+import { NodeIndexOutlined } from '@ant-design/icons';
+import { Button, Tabs } from 'antd';
+import { useKernel } from '../../engine/kernel';
+import { useText } from '../../text';
+import { EmptyState } from '../../ui/EmptyState';
+import { ErrorNotice } from '../../ui/ErrorNotice';
+import { LoadingState } from '../../ui/LoadingState';
+import { openPage } from '../../ui/navigation';
+import { PageFrame } from '../../ui/PageFrame';
+import { useJourneyChoice } from './journeyChoice';
+import type { JourneyTabProps } from './journeyTab';
+import { JOURNEY_TABS } from './journeyTabs';
+import './journeys.css';
+
+/** What customers do over time, by their events. */
+export function JourneysPage() {
+  const t = useText('journeys');
+  const events = useKernel('events.list', {}, { keep: true });
+  const entities = useKernel('entities.get', {}, { keep: true });
+  const error = events.error ?? entities.error;
+  const retry = events.error ? events.retry : entities.retry;
+  const ready = events.data && entities.data;
+  const body = () => {
+    if (error) return <ErrorNotice error={error} onRetry={retry} />;
+    if (!events.data || !entities.data) return <LoadingState />;
+    const { asOf } = entities.data;
+    if (events.data.length === 0 || asOf === null) return <NoEvents />;
+    return <JourneyTabs events={events.data} asOf={asOf} />;
+  };
+  return (
+    <PageFrame title={t('title')} help={t('help')} state={error ? 'error' : ready ? 'complete' : 'busy'}>
+      {body()}
+    </PageFrame>
+  );
+}
+
+function JourneyTabs(props: JourneyTabProps) {
+  const t = useText('journeys');
+  const tab = useJourneyChoice((choice) => choice.tab);
+  return (
+    <Tabs
+      className="jrn-tabs"
+      activeKey={tab ?? JOURNEY_TABS[0]?.key ?? ''}
+      onChange={(key) => useJourneyChoice.setState({ tab: key })}
+      destroyOnHidden
+      items={JOURNEY_TABS.map(({ key, label, Tab }) => ({
+        key,
+        label: <span data-testid={`journeys-${key}`}>{t(label)}</span>,
+        children: <Tab {...props} />,
+      }))}
+    />
+  );
+}
+
+function NoEvents() {
+  const t = useText('journeys');
+  return (
+    <EmptyState
+      icon={<NodeIndexOutlined />}
+      title={t('noEvents')}
+      description={t('noEventsHint')}
+      action={
+        <Button type="primary" onClick={() => openPage({ page: 'data' })} data-testid="journeys-open-data">
+          {t('openData')}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,12 @@
+import type { TextPair } from './pair';
+
+export const retentionText = {
+  zh: {
+    start: '起始行为',
+    events: '{{n}} 次，{{customers}} 位客户',
+  },
+  en: {
+    start: 'First they did',
+    events: '{{n}} times, by {{customers}} customers',
+  },
+} satisfies TextPair;
