@@ -14,7 +14,7 @@ export const journeysText = {
     who: '客户范围',
     everybody: '全部客户',
     segments: '客群',
-    event: '事件',
+    anyInstead: '改为{{any}}',
   },
   en: {
     title: 'Journeys',
@@ -29,6 +29,6 @@ export const journeysText = {
     who: 'Customers',
     everybody: 'All customers',
     segments: 'Segments',
-    event: 'Event',
+    anyInstead: 'Take {{any}} instead',
   },
 } satisfies TextPair;

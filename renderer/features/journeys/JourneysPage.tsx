@@ -1,5 +1,7 @@
 import { NodeIndexOutlined } from '@ant-design/icons';
 import { Button, Tabs } from 'antd';
+import { useMemo } from 'react';
+import { ConditionNamesProvider } from '../../conditions/conditionNames';
 import { useKernel } from '../../engine/kernel';
 import { useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
@@ -17,15 +19,29 @@ export function JourneysPage() {
   const t = useText('journeys');
   const events = useKernel('events.list', {}, { keep: true });
   const entities = useKernel('entities.get', {}, { keep: true });
-  const error = events.error ?? entities.error;
-  const retry = events.error ? events.retry : entities.retry;
+  const tags = useKernel('tags.list', {}, { keep: true });
+  const failed = [events, entities, tags].find(({ error }) => error);
+  const error = failed?.error;
+  const names = useMemo(
+    () => ({
+      tags: new Map((tags.data ?? []).map((tag) => [tag.id, tag])),
+      events: events.data ?? [],
+      props: new Map((entities.data?.props ?? []).map((prop) => [prop.id, prop])),
+      asOf: entities.data?.asOf ?? '',
+    }),
+    [tags.data, events.data, entities.data],
+  );
   const ready = events.data && entities.data;
   const body = () => {
-    if (error) return <ErrorNotice error={error} onRetry={retry} />;
+    if (error) return <ErrorNotice error={error} onRetry={failed?.retry} />;
     if (!events.data || !entities.data) return <LoadingState />;
     const { asOf } = entities.data;
     if (events.data.length === 0 || asOf === null) return <NoEvents />;
-    return <JourneyTabs events={events.data} asOf={asOf} />;
+    return (
+      <ConditionNamesProvider value={names}>
+        <JourneyTabs events={events.data} asOf={asOf} />
+      </ConditionNamesProvider>
+    );
   };
   return (
     <PageFrame title={t('title')} help={t('help')} state={error ? 'error' : ready ? 'complete' : 'busy'}>
