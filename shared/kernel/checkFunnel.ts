@@ -3,7 +3,7 @@ import type { FunnelSpec } from '../model/funnel';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
 import { stableJson } from '../model/stableJson';
-import { checkFilter } from './checkEvent';
+import { checkFilter, checkRange } from './checkEvent';
 import type { Vocabulary } from './names';
 
 /** Holds a funnel to what it names and to what can be done. @throws Fault UNKNOWN_EVENT, INVALID_RULE, INVALID_REQUEST naming the part. */
@@ -16,7 +16,7 @@ export function checkFunnel(spec: FunnelSpec, vocabulary: Vocabulary): void {
     checkExclusion(spec, filter, index);
   });
   checkSteps(spec);
-  if (spec.range) checkRange(spec.range);
+  if (spec.range) checkRange(spec.range, 'range');
   if (spec.hold !== undefined) checkHeld(spec.hold, vocabulary);
 }
 
@@ -45,12 +45,6 @@ function checkSteps({ steps, order }: FunnelSpec): void {
     const key = index === 0 ? 'funnel.firstStepBound' : 'funnel.boundInAnyOrder';
     throw fault('INVALID_REQUEST', key, { place: path }, { hint: 'hint.funnelBound', at: { path } });
   });
-}
-
-/** @throws Fault INVALID_REQUEST where the days are the wrong way round. */
-export function checkRange({ from, to }: { readonly from: string; readonly to: string }): void {
-  if (from <= to) return;
-  throw fault('INVALID_REQUEST', 'range.reversed', { from, to }, { hint: 'hint.swapDays', at: { path: 'range' } });
 }
 
 function checkHeld(prop: string, { props }: Vocabulary): void {

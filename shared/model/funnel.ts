@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Insufficient, RestsOn } from './answers';
-import { isIsoDay } from './calendar';
-import { eventFilterSchema } from './event';
+import { dayRangeSchema, eventFilterSchema, MOST_STEPS } from './event';
 import { PERIOD_UNITS } from './periods';
 import { askedRuleSchema } from './rule';
 
@@ -18,11 +17,6 @@ const dayEndSpanSchema = z.strictObject({ n: z.number().int().min(0).max(MOST_UN
 /** How long a step may take; its last moment is in. */
 export const funnelSpanSchema = z.union([rollingSpanSchema, dayEndSpanSchema]);
 export type FunnelSpan = z.infer<typeof funnelSpanSchema>;
-
-const daySchema = z.string().refine(isIsoDay, 'a day such as 2026-06-30');
-
-/** From and to are days, both in. */
-export const dayRangeSchema = z.strictObject({ from: daySchema, to: daySchema });
 
 /** One of several events; `within` and `notBefore` count from the step that was done before it. */
 export const funnelStepSchema = eventFilterSchema.extend({
@@ -47,8 +41,6 @@ const ANCHORS = ['best', 'first'] as const;
 const EXCLUSION_EFFECTS = ['endsAttempt', 'dropsCustomer'] as const;
 /** An attempt is over once it is finished, its time is up or it was ended; the next start after that is another. */
 const FUNNEL_COUNTS = ['customers', 'attempts'] as const;
-
-const MOST_STEPS = 30;
 
 /** How far customers get: the first step in `range` and up to the as-of day, the others `within` its time. */
 export const funnelSpecSchema = z.strictObject({

@@ -3,21 +3,25 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type FunnelSpec, funnelSpecSchema } from '../../../shared/model/funnel';
+import { funnelRule } from '../../../shared/model/funnelRule';
 import { describeEngines } from '../../support/engines';
 import { startKernel, type TestKernel } from '../../support/kernel';
 import { type PlainAttempt, type PlainEvent, plainFunnel } from '../../support/plainFunnel';
 
 /** Each funnel is looked for in the log of each customer. */
 const FUNNELS = { native: 1500, wasm: 250 };
+const RULES = { native: 200, wasm: 40 };
 const CUSTOMERS = 60;
 const NAMES = ['open', 'view', 'apply', 'approve', 'leave'];
 const PRODUCTS = ['fund', 'card', null];
+const AS_OF = '2026-01-13';
 const HOLIDAYS = ['2026-01-06', '2026-01-09'];
 const FIRST = Date.parse('2026-01-01T00:00:00Z') / 1000;
 
 describeEngines('funnels as found in the index and read out one way at a time', (engine) => {
   let test: TestKernel;
   const log = randomLog();
+  const known = log.filter(({ time }) => time < Date.parse(AS_OF) / 1000 + 86_400);
 
   beforeAll(async () => {
     test = startKernel(engine);
@@ -32,7 +36,7 @@ describeEngines('funnels as found in the index and read out one way at a time', 
     const rows = log.map(({ customer, name, time, product }) => `c${customer},${name},${timeText(time)},${product ?? ''}`);
     await load('log', ['who,what,at,product', ...rows]);
     const events = [{ table: 'log', customer: 'who', time: 'at', name: { column: 'what' }, props: ['product'] }];
-    await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' }, events } });
+    await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' }, events, asOf: AS_OF } });
   }, 60_000);
 
   afterAll(() => test.kernel.close());
@@ -42,7 +46,7 @@ describeEngines('funnels as found in the index and read out one way at a time', 
     const seen = { finished: 0, dropped: 0, skipped: 0 };
     for (const spec of fc.sample(funnel, { numRuns: FUNNELS[engine.factory.name], seed: 20_261_126 })) {
       const { steps, dropped, times } = await test.call('funnels.compute', { spec });
-      const plain = plainFunnel(spec, log, holidays);
+      const plain = plainFunnel(spec, known, holidays);
       const found = {
         counts: steps.map(({ count }) => count),
         medians: steps.map(({ medianSeconds }) => medianSeconds),
@@ -61,6 +65,31 @@ describeEngines('funnels as found in the index and read out one way at a time', 
     }
     expect(Math.min(seen.finished, seen.dropped, seen.skipped)).toBeGreaterThan(5);
   }, 600_000);
+
+  it('find the customers that the equal rules find', async () => {
+    let compared = 0;
+    for (const spec of fc.sample(plainest, { numRuns: RULES[engine.factory.name], seed: 20_261_127 })) {
+      const { steps } = await test.call('funnels.compute', { spec });
+      for (const [step, { count }] of steps.entries()) {
+        const before = steps[step - 1]?.count ?? 0;
+        const marks =
+          step === 0
+            ? ([['reached', count]] as const)
+            : ([
+                ['reached', count],
+                ['dropped', before - count],
+              ] as const);
+        for (const [kind, customers] of marks) {
+          const rule = funnelRule(spec, { kind, step }, AS_OF);
+          if (!rule) throw new Error('no rule says this funnel');
+          const counted = await test.call('rules.count', { rule });
+          expect({ spec, kind, step, customers: counted.count }).toEqual({ spec, kind, step, customers });
+          compared += customers;
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(100);
+  }, 300_000);
 });
 
 function described(spec: FunnelSpec, attempts: readonly PlainAttempt[]) {
@@ -180,6 +209,19 @@ const funnel = fc
       })),
     }),
   );
+
+/** What rules can say: steps in order, events of one moment in any, one time for all. */
+const plainest = fc
+  .record({
+    steps: fc.array(filter, { minLength: 1, maxLength: 4 }),
+    within: fc.record({
+      n: fc.integer({ min: 1, max: 6 }),
+      unit: fc.constantFrom('hour' as const, 'day' as const, 'week' as const),
+    }),
+    exclude: fc.array(fc.constant({ event: 'leave' }), { maxLength: 1 }),
+    range: sometimes(fc.constantFrom({ from: '2026-01-03', to: '2026-01-08' }, { from: '2026-01-05', to: '2026-02-01' })),
+  })
+  .map((spec) => funnelSpecSchema.parse(spec));
 
 function defined<T extends object>(bounds: T): Partial<T> {
   return Object.fromEntries(Object.entries(bounds).filter(([, value]) => value !== undefined)) as Partial<T>;
