@@ -5,9 +5,9 @@ import { PERIOD_UNITS } from './periods';
 import { askedRuleSchema } from './rule';
 
 /** Spans that pass whatever the calendar says; months and years keep the time of day. */
-const ROLLING_UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;
+export const ROLLING_UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;
 /** Up to the end of the n-th day after, 0 being the same day: any day, or one that is no weekend and no holiday. */
-const DAY_END_UNITS = ['calendarDay', 'businessDay'] as const;
+export const DAY_END_UNITS = ['calendarDay', 'businessDay'] as const;
 
 const MOST_UNITS = 100_000;
 
@@ -19,7 +19,7 @@ export const funnelSpanSchema = z.union([rollingSpanSchema, dayEndSpanSchema]);
 export type FunnelSpan = z.infer<typeof funnelSpanSchema>;
 
 /** One of several events; `within` and `notBefore` count from the step that was done before it. */
-export const funnelStepSchema = eventFilterSchema.extend({
+const funnelStepSchema = eventFilterSchema.extend({
   label: z.string().max(200).optional(),
   or: z.array(eventFilterSchema).max(20).optional(),
   /** Who leaves it out goes on all the same. */
@@ -32,15 +32,15 @@ export const funnelStepSchema = eventFilterSchema.extend({
  * `ordered`: other events may come between. `strict`: no other event of a step may. `adjacent`: no event at all may.
  * `any`: in whatever order; step k is then the k-th different one.
  */
-const FUNNEL_ORDERS = ['ordered', 'strict', 'adjacent', 'any'] as const;
+export const FUNNEL_ORDERS = ['ordered', 'strict', 'adjacent', 'any'] as const;
 /** Events of one moment: in any order, in the order of their file, or never one after the other. */
-const SAME_TIMES = ['anyOrder', 'fileOrder', 'later'] as const;
+export const SAME_TIMES = ['anyOrder', 'fileOrder', 'later'] as const;
 /** Which start counts of a customer: the one that gets furthest, the earliest of these; or the first. */
-const ANCHORS = ['best', 'first'] as const;
+export const ANCHORS = ['best', 'first'] as const;
 /** Strictly between an attempt's first and last event: what comes after it does not count, or the customer does not. */
-const EXCLUSION_EFFECTS = ['endsAttempt', 'dropsCustomer'] as const;
+export const EXCLUSION_EFFECTS = ['endsAttempt', 'dropsCustomer'] as const;
 /** An attempt is over once it is finished, its time is up or it was ended; the next start after that is another. */
-const FUNNEL_COUNTS = ['customers', 'attempts'] as const;
+export const FUNNEL_COUNTS = ['customers', 'attempts'] as const;
 
 /** How far customers get: the first step in `range` and up to the as-of day, the others `within` its time. */
 export const funnelSpecSchema = z.strictObject({
