@@ -121,6 +121,8 @@ export interface PortraitTag {
   /** Customers whose value is known. */
   readonly known: { readonly segment: number; readonly base: number };
   readonly difference: PortraitDifference | Insufficient;
+  /** The segment's own rule says how the tag comes out, so that nothing is found by it. */
+  readonly setByRule: boolean;
   readonly values: readonly PortraitValue[];
   /** Values beyond those that are answered. */
   readonly hiddenValues: number;
@@ -132,7 +134,7 @@ export interface PortraitAnswer {
   readonly segments: readonly { readonly id: string; readonly name: string; readonly n: number }[];
   /** Largest possible TGI, given when the segment is over 10% of the base. */
   readonly ceiling: number | null;
-  /** Most different first. */
+  /** Most different first; those that the segment's own rule sets come after all others. */
   readonly tags: readonly PortraitTag[];
   readonly restsOn: RestsOn;
   /** Of the tables that the segment, the base and the tags are read from, where that is known of the data as it is. */

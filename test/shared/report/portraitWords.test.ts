@@ -36,6 +36,7 @@ function tagOf(values: readonly PortraitValue[], pAdjusted: number, rest: Partia
     difference: { measure: 'smd', value: 0.5, strength: 0.3, p: pAdjusted, pAdjusted },
     values,
     hiddenValues: 0,
+    setByRule: false,
     ...rest,
   };
 }
