@@ -84,6 +84,15 @@ describe('portraitWords', () => {
     expect(textOf(wordsOf([tag]))).toEqual(['年龄更低：平均 34.1 岁，其余客户 41.2 岁，低 7.09 岁（95% 区间 6.60–7.60）。']);
   });
 
+  test('leaves out what the segment’s own rule sets, and says so where nothing else differs', () => {
+    const young = tagOf(values, 0.001, { tag: 'age', name: '年龄', setByRule: true });
+    expect(textOf(wordsOf([tagOf(values, 0.001), young]))).toEqual(textOf(wordsOf([tagOf(values, 0.001)])));
+    expect(textOf(wordsOf([young], 'en'))).toEqual([
+      'Apart from what its own rule sets, no tag differs from the base beyond chance.',
+    ]);
+    expect(textOf(wordsOf([{ ...young, difference: few }], 'en'))).toEqual(['No tag differs from the base beyond chance.']);
+  });
+
   test.each([
     ['a tag that does not survive adjusting', tagOf(values, 0.051)],
     ['a tag of which too little is known', tagOf(values, 0, { difference: few })],
