@@ -88,14 +88,14 @@ function Cards({ answer, ofAll }: { readonly answer: PortraitAnswer; readonly of
   const t = useText('portraits');
   const views = useText('portraitViews');
   const { found, set, noise } = sortedTags(answer.tags);
-  const nothing = set.length > 0 ? t('noneFoundElse') : t('noneFound');
+  const nothing = ofAll ? t('noneFound') : views('noneFoundShown');
   return (
     <>
       <div className="por-section">
         <h2 data-testid="portrait-found">{t('found', { n: found.length })}</h2>
         <PortraitLegend />
       </div>
-      {found.length === 0 && <div className="por-none">{ofAll ? nothing : views('noneFoundShown')}</div>}
+      {found.length === 0 && <div className="por-none">{set.length > 0 ? t('noneFoundElse') : nothing}</div>}
       <PortraitCards tags={found} />
       {set.length > 0 && (
         <TagFold label={t('setByRule', { n: set.length })} help={t('setByRuleHelp')} testId="portrait-set-by-rule">

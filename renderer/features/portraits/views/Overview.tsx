@@ -28,7 +28,7 @@ export function Overview({ answer }: { readonly answer: PortraitAnswer }) {
   if (findings.length === 0) {
     return (
       <div className="por-none">
-        {t('nothingToSay', { n: withheld })}
+        {rows.length > 0 && t('nothingToSay', { n: withheld })}
         {setByRule}
       </div>
     );

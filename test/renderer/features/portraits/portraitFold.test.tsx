@@ -76,6 +76,14 @@ test('a portrait that finds nothing else says so, on the page and in words', asy
   expect(shown()).toEqual([]);
 });
 
+test('an overview of nothing else does not speak of too little data', async () => {
+  await show([named('age', { setByRule: true })]);
+  await act(async () => at('portrait-view-overview')?.click());
+  expect(page.querySelector('.por-none')?.textContent).toMatch(
+    /^(由分群规则决定的标签（1）不在总览里。|Tags that .+ are left out \(1\)\.)$/,
+  );
+});
+
 test('a portrait of a rule that sets no tag has no such fold', async () => {
   await show([named('job')]);
   expect(at('portrait-set-by-rule')).toBeNull();
