@@ -148,7 +148,7 @@ export interface PortraitComparison extends Pick<PortraitAnswer, 'restsOn' | 'qu
   readonly both: readonly (readonly number[])[];
   /**
    * Per segment its tags against the base, in one order for all: first the tag that tells any two of the segments most apart. p-values are
-   * adjusted over the values of all the segments.
+   * adjusted over the values of all the segments; what a segment's own rule sets is marked, and keeps its place.
    */
   readonly portraits: readonly (readonly PortraitTag[])[];
   /** Every two, the earlier as the segment and the later as its base; adjusted over all of them. */
