@@ -74,13 +74,14 @@ export function portraitTables({ segments, tags }: Pick<PortraitAnswer, 'segment
   ];
 }
 
-const VALUE_HEADER = ['tag', 'value', 'n', 'share', 'base n', 'base share', 'tgi', 'low', 'high', 'p adjusted'];
+const VALUE_HEADER = ['tag', 'value', 'n', 'share', 'base n', 'base share', 'tgi', 'low', 'high', 'p adjusted', 'set by rule'];
 
 function valueRows(tags: readonly PortraitTag[]): Cell[][] {
-  return tags.flatMap(({ tag, values }) =>
+  return tags.flatMap(({ tag, values, setByRule }) =>
     values.map(({ value, n, share, baseN, baseShare, tgi, interval, pAdjusted }) => {
       const [low, high] = isInterval(interval) ? interval : [interval, interval];
-      return [tag, value, n, known(share), baseN, known(baseShare), known(tgi), known(low), known(high), known(pAdjusted)];
+      const index = [tgi, low, high].map(known);
+      return [tag, value, n, known(share), baseN, known(baseShare), ...index, known(pAdjusted), setByRule];
     }),
   );
 }
