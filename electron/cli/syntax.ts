@@ -66,6 +66,13 @@ export const syntax = {
     most: 1,
     options: { spec: 'string', report: 'string', language: 'string' },
   },
+  path: {
+    form: 'WS --spec SPEC.json',
+    does: 'follow what customers did after an event, before one, or from any on',
+    least: 1,
+    most: 1,
+    options: { spec: 'string' },
+  },
   run: {
     form: 'RECIPE.json --out DIR [--force] [--language zh|en]',
     does: 'make a whole analysis from one file: a report and the answers, in a folder; --force replaces files that no run wrote',

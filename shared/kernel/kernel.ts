@@ -22,6 +22,7 @@ import { insightHandlers } from './insight';
 import { listHandlers } from './lists';
 import { migrationHandlers } from './migration';
 import { overlapHandlers } from './overlaps';
+import { pathHandlers } from './paths';
 import { portraitBrushHandlers } from './portraitBrush';
 import { portraitComparisonHandlers } from './portraitComparison';
 import { portraitCrossHandlers } from './portraitCross';
@@ -107,6 +108,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...audienceChangeHandlers(session),
     ...insightHandlers(session),
     ...migrationHandlers(session),
+    ...pathHandlers(session),
     ...oneCustomerHandlers(session),
     ...portraitsHandlers(session),
     ...reportHandlers(session),
