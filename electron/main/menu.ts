@@ -58,6 +58,7 @@ function viewMenu(texts: Texts, send: Send, developer: boolean): Item[] {
     item(texts.sql, 'view.sql', send, 'CmdOrCtrl+6'),
     item(texts.customer, 'view.customer', send, 'CmdOrCtrl+7'),
     item(texts.boards, 'view.boards', send, 'CmdOrCtrl+8'),
+    item(texts.journeys, 'view.journeys', send, 'CmdOrCtrl+9'),
     { type: 'separator' },
     item(texts.toggleTheme, 'view.toggleTheme', send, 'CmdOrCtrl+Shift+D'),
     item(texts.toggleLanguage, 'view.toggleLanguage', send, 'CmdOrCtrl+Shift+L'),

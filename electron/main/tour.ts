@@ -26,6 +26,7 @@ const STOPS: readonly Stop[] = [
   { page: 'sql', command: 'view.sql' },
   { page: 'customer', command: 'view.customer' },
   { page: 'boards', command: 'view.boards' },
+  { page: 'journeys', command: 'view.journeys' },
   { page: 'settings', command: 'view.settings' },
   { page: 'about', command: 'help.about' },
 ];

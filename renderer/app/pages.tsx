@@ -5,6 +5,7 @@ import {
   ConsoleSqlOutlined,
   DatabaseOutlined,
   IdcardOutlined,
+  NodeIndexOutlined,
   PieChartOutlined,
   TagsOutlined,
 } from '@ant-design/icons';
@@ -25,6 +26,7 @@ const InsightPage = lazy(async () => ({ default: (await import('../features/insi
 const SqlPage = lazy(async () => ({ default: (await import('../features/sql/SqlPage')).SqlPage }));
 const CustomerPage = lazy(async () => ({ default: (await import('../features/customer/CustomerPage')).CustomerPage }));
 const BoardsPage = lazy(async () => ({ default: (await import('../features/boards/BoardsPage')).BoardsPage }));
+const JourneysPage = lazy(async () => ({ default: (await import('../features/journeys/JourneysPage')).JourneysPage }));
 const AboutPage = lazy(async () => ({ default: (await import('../features/about/AboutPage')).AboutPage }));
 
 export const pageComponents: Partial<Record<Page, PageComponent>> = {
@@ -37,6 +39,7 @@ export const pageComponents: Partial<Record<Page, PageComponent>> = {
   sql: SqlPage,
   customer: CustomerPage,
   boards: BoardsPage,
+  journeys: JourneysPage,
   settings: SettingsPage,
   about: AboutPage,
 };
@@ -56,6 +59,7 @@ export const activities: readonly {
   { page: 'sql', command: 'view.sql', icon: <ConsoleSqlOutlined />, key: '6' },
   { page: 'customer', command: 'view.customer', icon: <IdcardOutlined />, key: '7' },
   { page: 'boards', command: 'view.boards', icon: <AppstoreOutlined />, key: '8' },
+  { page: 'journeys', command: 'view.journeys', icon: <NodeIndexOutlined />, key: '9' },
 ];
 
 export function needsWorkspace(page: Page): boolean {

@@ -24,6 +24,7 @@ const OFFERED: Partial<Record<Command, string>> = {
   'view.sql': 'Ctrl 6',
   'view.customer': 'Ctrl 7',
   'view.boards': 'Ctrl 8',
+  'view.journeys': 'Ctrl 9',
   'file.import': 'Ctrl I',
   'workspace.new': 'Ctrl N',
   'workspace.open': 'Ctrl O',
@@ -51,6 +52,7 @@ const NEEDS_WORKSPACE: readonly Command[] = [
   'view.sql',
   'view.customer',
   'view.boards',
+  'view.journeys',
   'view.data',
 ];
 
@@ -93,7 +95,7 @@ function offeredCommands(open: boolean): [OfferedCommand, string][] {
 function isThere(command: string): boolean {
   const page = command.startsWith('view.') ? command.slice('view.'.length) : '';
   return (
-    !['tags', 'segments', 'portraits', 'insight', 'sql', 'customer', 'boards'].includes(page) ||
+    !['tags', 'segments', 'portraits', 'insight', 'sql', 'customer', 'boards', 'journeys'].includes(page) ||
     Object.hasOwn(pageComponents, page)
   );
 }

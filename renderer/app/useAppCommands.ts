@@ -33,6 +33,7 @@ const actions: Partial<Record<Command, () => unknown>> = {
   'view.sql': () => openPage({ page: 'sql' }),
   'view.customer': () => openPage({ page: 'customer' }),
   'view.boards': () => openPage({ page: 'boards' }),
+  'view.journeys': () => openPage({ page: 'journeys' }),
   'tab.close': () => closeTab(useNavigation.getState().active),
   'tab.next': () => useNavigation.getState().step(1),
   'tab.previous': () => useNavigation.getState().step(-1),

@@ -9,6 +9,7 @@ import { entitiesText } from './entities';
 import { errorsText } from './errors';
 import { gridText } from './grid';
 import { insightText } from './insight';
+import { journeysText } from './journeys';
 import { migrationText } from './migration';
 import type { TextPair } from './pair';
 import { portraitBrushText } from './portraitBrush';
@@ -17,6 +18,7 @@ import { portraitsText } from './portraits';
 import { portraitViewsText } from './portraitViews';
 import { profileText } from './profile';
 import { qualityText } from './quality';
+import { retentionText } from './retention';
 import { segmentsText } from './segments';
 import { shellText } from './shell';
 import { sqlText } from './sql';
@@ -43,6 +45,8 @@ export const allTexts = {
   portraitComparison: sameKeys(portraitComparisonText),
   boards: sameKeys(boardsText),
   insight: sameKeys(insightText),
+  journeys: sameKeys(journeysText),
+  retention: sameKeys(retentionText),
   migration: sameKeys(migrationText),
   customer: sameKeys(customerText),
   portraitViews: sameKeys(portraitViewsText),

@@ -10,6 +10,7 @@ export const PAGES = [
   'sql',
   'customer',
   'boards',
+  'journeys',
   'settings',
   'about',
 ] as const;

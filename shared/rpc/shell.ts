@@ -64,6 +64,7 @@ export const COMMANDS = [
   'view.sql',
   'view.customer',
   'view.boards',
+  'view.journeys',
   'tab.close',
   'tab.next',
   'tab.previous',

@@ -1,8 +1,8 @@
+import { ComparisonEditor } from '../../conditions/ComparisonEditor';
 import { useText } from '../../text';
 import { nameWithUnit } from '../../ui/nameWithUnit';
 import { TagTypeIcon } from '../../ui/TagTypeIcon';
 import { tagPlace } from '../../ui/tagPlace';
-import { ComparisonEditor } from './ComparisonEditor';
 import { EventEditor } from './EventEditor';
 import { MemberEditor } from './MemberEditor';
 import { useSegmentEditor } from './openEditors';

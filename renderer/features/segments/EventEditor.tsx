@@ -1,9 +1,9 @@
 import { ThunderboltOutlined } from '@ant-design/icons';
 import { Select } from 'antd';
 import { MEASURES, wantsProp } from '#shared/model/event';
+import { ComparisonEditor } from '../../conditions/ComparisonEditor';
+import { EventFilterEditor } from '../../conditions/EventFilterEditor';
 import { useText } from '../../text';
-import { ComparisonEditor } from './ComparisonEditor';
-import { EventFilterEditor } from './EventFilterEditor';
 import { behaviourOf, measuredType, propsFor, withMeasure, withProp } from './eventDraft';
 import { useSegmentEditor } from './openEditors';
 import { setCondition } from './rowActions';

@@ -43,7 +43,7 @@ export function MemberEditor({ condition, path }: MemberEditorProps) {
       <Select
         size="small"
         showSearch={{ optionFilterProp: 'label' }}
-        className="seg-values"
+        className="cnd-values"
         status={options.some(({ value }) => value === chosen) ? '' : 'error'}
         aria-label={isSegment ? t('inSegment') : t('inList')}
         value={chosen}

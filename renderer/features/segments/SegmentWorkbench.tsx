@@ -2,6 +2,7 @@ import { Input } from 'antd';
 import { useEffect, useMemo } from 'react';
 import type { SegmentVersion } from '#shared/model/segment';
 import type { Tag } from '#shared/model/tag';
+import { ConditionNamesProvider } from '../../conditions/conditionNames';
 import { useKernel } from '../../engine/kernel';
 import { useCommands } from '../../engine/shell';
 import { useText } from '../../text';
@@ -65,39 +66,41 @@ export function SegmentWorkbench({ tags, segments }: SegmentWorkbenchProps) {
       flush
     >
       <SegmentContextProvider value={context}>
-        <TreeDragArea
-          texts={texts}
-          onDrop={(subject, wish) => {
-            const { collapsed } = editor.useEditor.getState();
-            const target = dropTarget(root, collapsed, subject, wish);
-            const dropped = applyDrop(root, subject, target, entryOf);
-            editor.edit(() => dropped.root);
-            editor.expand(target.groupId);
-            editor.lead(dropped.id);
-          }}
-          renderDragged={({ label, block }) => (
-            <div className="seg-dragged">
-              {label}
-              {block.length > 1 && <span className="seg-dragged-n">{block.length - 1}</span>}
+        <ConditionNamesProvider value={context}>
+          <TreeDragArea
+            texts={texts}
+            onDrop={(subject, wish) => {
+              const { collapsed } = editor.useEditor.getState();
+              const target = dropTarget(root, collapsed, subject, wish);
+              const dropped = applyDrop(root, subject, target, entryOf);
+              editor.edit(() => dropped.root);
+              editor.expand(target.groupId);
+              editor.lead(dropped.id);
+            }}
+            renderDragged={({ label, block }) => (
+              <div className="seg-dragged">
+                {label}
+                {block.length > 1 && <span className="seg-dragged-n">{block.length - 1}</span>}
+              </div>
+            )}
+          >
+            <div className="seg-page">
+              <Palette entries={entries} onAdd={(entry) => addEntry(editor, entry)} />
+              <div className="seg-middle">
+                <NameFields />
+                <RuleTree />
+                {isWaterfallOpen && <Waterfall />}
+                <SqlPanel />
+              </div>
+              <aside className="seg-side">
+                <CountCard segment={opened?.segment.id} />
+                <LimitCard />
+                <ExplainCard />
+                <SavedSegments segments={segments} current={opened?.segment.id} />
+              </aside>
             </div>
-          )}
-        >
-          <div className="seg-page">
-            <Palette entries={entries} onAdd={(entry) => addEntry(editor, entry)} />
-            <div className="seg-middle">
-              <NameFields />
-              <RuleTree />
-              {isWaterfallOpen && <Waterfall />}
-              <SqlPanel />
-            </div>
-            <aside className="seg-side">
-              <CountCard segment={opened?.segment.id} />
-              <LimitCard />
-              <ExplainCard />
-              <SavedSegments segments={segments} current={opened?.segment.id} />
-            </aside>
-          </div>
-        </TreeDragArea>
+          </TreeDragArea>
+        </ConditionNamesProvider>
       </SegmentContextProvider>
     </PageFrame>
   );

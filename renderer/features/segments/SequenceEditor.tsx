@@ -2,10 +2,10 @@ import { CloseOutlined, NodeIndexOutlined, PlusOutlined } from '@ant-design/icon
 import { Button } from 'antd';
 import type { EventFilter } from '#shared/model/event';
 import { EVENT_UNITS } from '#shared/model/value';
+import { EventFilterEditor } from '../../conditions/EventFilterEditor';
+import { inPlaces } from '../../conditions/eventFilters';
 import { useText } from '../../text';
 import { SpanFields } from '../../ui/SpanFields';
-import { EventFilterEditor } from './EventFilterEditor';
-import { inPlaces } from './eventDraft';
 import { useSegmentEditor } from './openEditors';
 import { setCondition } from './rowActions';
 import type { DraftSequence } from './ruleTree';
@@ -73,7 +73,7 @@ function Within({ condition, path }: SequenceEditorProps) {
   const t = useText('segments');
   const editor = useSegmentEditor();
   return (
-    <span className="seg-range">
+    <span className="cnd-range">
       {t('within')}
       <SpanFields
         {...condition.within}

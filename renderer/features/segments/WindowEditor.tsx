@@ -1,9 +1,9 @@
 import { Select } from 'antd';
 import type { EventWindow } from '#shared/model/event';
 import { EVENT_UNITS } from '#shared/model/value';
+import { type Day, DayEnd } from '../../conditions/DayEnd';
 import { useText } from '../../text';
 import { SpanFields } from '../../ui/SpanFields';
-import { type Day, DayEnd } from './DayEnd';
 import { useSegmentContext } from './segmentContext';
 
 type WindowKind = 'any' | 'last' | 'between';
@@ -25,7 +25,7 @@ export function WindowEditor({ window, onChange, path }: WindowEditorProps) {
     between: { from: asOf, to: asOf },
   };
   return (
-    <span className="seg-range">
+    <span className="cnd-range">
       <Select<WindowKind>
         size="small"
         popupMatchSelectWidth={false}

@@ -1,11 +1,9 @@
-import type { EventProp } from '#shared/model/entities';
 import { type Behaviour, type EventFilter, type Measure, wantsProp } from '#shared/model/event';
 import { measureTakes, measureType } from '#shared/model/measure';
-import { type TagType, tagTypeOf } from '#shared/model/tag';
-import { newComparison } from './conditionValues';
+import type { TagType } from '#shared/model/tag';
+import { newComparison } from '../../conditions/conditionValues';
+import { type Props, propType } from '../../conditions/eventFilters';
 import type { DraftEvent, DraftSequence } from './ruleTree';
-
-export type Props = ReadonlyMap<string, EventProp>;
 
 /** At least once: what people mean by "did it" before they say more. */
 export function newEvent(event: string, id: string): DraftEvent {
@@ -24,10 +22,6 @@ export function newEvent(event: string, id: string): DraftEvent {
 export function newSequence(first: string, id: string): DraftSequence {
   const step: EventFilter = { event: first, where: [] };
   return { id, kind: 'sequence', steps: [step, step], within: { n: 30, unit: 'day' }, exclude: [] };
-}
-
-export function propType(prop: string, props: Props): TagType {
-  return tagTypeOf(props.get(prop)?.type ?? 'text');
 }
 
 /** The properties that a measure can be taken of. */
@@ -61,14 +55,4 @@ function compared(before: DraftEvent, after: DraftEvent, props: Props): DraftEve
 /** What a condition measures, without what it is compared with. */
 export function behaviourOf({ event, where, measure, prop, window }: DraftEvent): Behaviour {
   return { event, where, measure, ...(prop === undefined ? {} : { prop }), ...(window ? { window } : {}) };
-}
-
-/** Another event keeps the conditions on properties that it has too. */
-export function withEvent<T extends EventFilter>(filter: T, event: string, known: readonly string[]): T {
-  return { ...filter, event, where: filter.where.filter(({ prop }) => known.includes(prop)) };
-}
-
-/** Steps and conditions have no identity but their place. */
-export function inPlaces<T>(items: readonly T[]): { readonly item: T; readonly place: number }[] {
-  return items.map((item, place) => ({ item, place }));
 }

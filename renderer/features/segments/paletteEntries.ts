@@ -1,9 +1,9 @@
 import type { TagType } from '#shared/model/tag';
 import { tagPlace } from '../../ui/tagPlace';
-import { newCondition } from './conditionValues';
 import { newEvent, newSequence } from './eventDraft';
 import type { DraftCondition } from './ruleTree';
 import type { SegmentContextValue } from './segmentContext';
+import { newCondition } from './tagDraft';
 
 export const PALETTE_KINDS = ['tag', 'event', 'segment', 'list'] as const;
 export type PaletteKind = (typeof PALETTE_KINDS)[number];

@@ -1,6 +1,5 @@
 import type { GroupKind, Rule } from '#shared/model/rule';
 import type { Tag } from '#shared/model/tag';
-import { newCondition } from './conditionValues';
 import type { PaletteEntry } from './paletteEntries';
 import { draftOf, nodeOf } from './ruleDraft';
 import {
@@ -18,6 +17,7 @@ import {
 } from './ruleTree';
 import { eachInTurn, insertNodes, outermost, removeNodes, toggleNodes, wrapNodes } from './ruleTreeMany';
 import { additionPlace, newNodeId, type RowAction, type SegmentEditor } from './segmentEditor';
+import { newCondition } from './tagDraft';
 
 type Nodes = readonly DraftNode[];
 

@@ -1,13 +1,7 @@
 import { type EventFilter, wantsProp } from '#shared/model/event';
 import { isGroup, type Rule } from '#shared/model/rule';
-import {
-  type DraftComparison,
-  type DraftCondition,
-  type DraftEvent,
-  type DraftGroup,
-  type DraftNode,
-  isDraftGroup,
-} from './ruleTree';
+import type { DraftComparison } from '../../conditions/conditionValues';
+import { type DraftCondition, type DraftEvent, type DraftGroup, type DraftNode, isDraftGroup } from './ruleTree';
 
 /** Gives every node an id. A lone condition is put into an `all` group, so there is always a group to drop into. */
 export function draftOf(rule: Rule, newId: () => string): DraftGroup {

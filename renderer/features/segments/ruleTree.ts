@@ -1,5 +1,4 @@
 import type {
-  Comparison,
   EventCondition,
   GroupKind,
   ListCondition,
@@ -17,8 +16,6 @@ export interface DraftGroup {
   readonly rules: readonly DraftNode[];
   readonly disabled?: true | undefined;
 }
-/** What is compared while it is edited; an end that is missing is the empty text. */
-export type DraftComparison = Readonly<Comparison>;
 type Draft<T> = Readonly<T> & { readonly id: string };
 export type DraftTag = Draft<TagCondition>;
 export type DraftEvent = Draft<EventCondition>;

@@ -1,19 +1,13 @@
 import { createContext, useContext } from 'react';
-import type { EventProp } from '#shared/model/entities';
-import type { EventKind } from '#shared/model/event';
 import type { ListState } from '#shared/model/list';
 import type { SegmentVersion } from '#shared/model/segment';
-import type { Tag } from '#shared/model/tag';
+import type { ConditionNames } from '../../conditions/conditionNames';
 import type { LiveCount } from './liveCount';
 
-export interface SegmentContextValue {
+export interface SegmentContextValue extends ConditionNames {
   readonly count: LiveCount;
-  readonly tags: ReadonlyMap<string, Tag>;
-  readonly events: readonly EventKind[];
-  readonly props: ReadonlyMap<string, EventProp>;
   readonly segments: readonly SegmentVersion[];
   readonly lists: readonly ListState[];
-  readonly asOf: string;
 }
 
 const SegmentContext = createContext<SegmentContextValue | null>(null);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { tagConditionSchema } from '#shared/model/rule';
 import { OPERATORS_BY_TYPE, TAG_TYPES, type TagType } from '#shared/model/tag';
-import { endsOf, newCondition, withEnds, withOperator } from '../../../../renderer/features/segments/conditionValues';
-import { chosenRange, shareChosen } from '../../../../renderer/features/segments/numberRange';
+import { endsOf, withEnds, withOperator } from '../../../../renderer/conditions/conditionValues';
+import { chosenRange, shareChosen } from '../../../../renderer/conditions/numberRange';
 import type { DraftTag } from '../../../../renderer/features/segments/ruleTree';
+import { newCondition } from '../../../../renderer/features/segments/tagDraft';
 
 const condition = (op: DraftTag['op'], values: DraftTag['values']): DraftTag => ({ id: 'c', kind: 'tag', tag: 't', op, values });
 

@@ -2,9 +2,10 @@ import { FieldTimeOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Select, Tooltip } from 'antd';
 import dayjs from 'dayjs';
 import { DAY_UNITS, type RelativeDay } from '#shared/model/value';
-import { useText } from '../../text';
-import { SpanFields } from '../../ui/SpanFields';
-import { useSegmentContext } from './segmentContext';
+import { useText } from '../text';
+import { SpanFields } from '../ui/SpanFields';
+import { useConditionNames } from './conditionNames';
+import './conditions.css';
 
 export type Day = string | RelativeDay;
 
@@ -20,10 +21,10 @@ interface DayEndProps {
 export function DayEnd(props: DayEndProps) {
   const { day, label, onChange, path } = props;
   const t = useText('segments');
-  const { asOf } = useSegmentContext();
+  const { asOf } = useConditionNames();
   const isFixed = typeof day === 'string';
   return (
-    <span className="seg-day-end">
+    <span className="cnd-day-end">
       {isFixed ? (
         <DatePicker
           size="small"
@@ -60,7 +61,7 @@ interface RelativeFieldsProps extends Pick<DayEndProps, 'onChange' | 'path'> {
 /** "30 days before maturity" in the order in which it is said. */
 function RelativeFields({ day, onChange, path }: RelativeFieldsProps) {
   const t = useText('segments');
-  const { tags } = useSegmentContext();
+  const { tags } = useConditionNames();
   const dates = [...tags.values()].filter(({ type }) => type === 'date');
   const sign = day.n < 0 ? -1 : 1;
   return (

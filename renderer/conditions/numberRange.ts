@@ -1,6 +1,5 @@
 import type { RuleValue } from '#shared/model/value';
-import { endsOf, scalarsOf } from './conditionValues';
-import type { DraftComparison } from './ruleTree';
+import { type DraftComparison, endsOf, scalarsOf } from './conditionValues';
 
 interface Bucket {
   readonly from: number;

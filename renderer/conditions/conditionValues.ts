@@ -1,6 +1,9 @@
-import { OPERATORS_BY_TYPE, type Tag, type TagType } from '#shared/model/tag';
+import type { Comparison } from '#shared/model/rule';
+import { OPERATORS_BY_TYPE, type TagType } from '#shared/model/tag';
 import type { RuleValue, Span, TagOperator } from '#shared/model/value';
-import type { DraftComparison, DraftTag } from './ruleTree';
+
+/** What is compared while it is edited; an end that is missing is the empty text. */
+export type DraftComparison = Readonly<Comparison>;
 
 /** What an operator asks for. */
 export type ValueShape = 'none' | 'one' | 'many' | 'range' | 'span';
@@ -58,11 +61,7 @@ function givenValue(value: Value | undefined): RuleValue | null {
   return value === undefined || value === '' || typeof value === 'object' ? null : value;
 }
 
-/** A condition as it is first dropped: the type's first operator, waiting for its values. */
-export function newCondition({ id: tag, type }: Pick<Tag, 'id' | 'type'>, id: string): DraftTag {
-  return { id, kind: 'tag', tag, ...newComparison(type) };
-}
-
+/** As a condition begins: the type's first operator, waiting for its values. */
 export function newComparison(type: TagType): DraftComparison {
   return { op: OPERATORS_BY_TYPE[type][0] ?? 'isNotNull', values: type === 'boolean' ? [true] : [] };
 }

@@ -1,13 +1,14 @@
 import { Select } from 'antd';
 import { OPERATORS_BY_TYPE, type TagType } from '#shared/model/tag';
 import type { TagOperator } from '#shared/model/value';
-import { type Translate, useText } from '../../text';
+import { type Translate, useText } from '../text';
 import { CategoryValues } from './CategoryValues';
 import { withOperator } from './conditionValues';
 import { DateValues } from './DateValues';
 import { NumberValues } from './NumberValues';
 import type { ValueEditorProps } from './valueEditor';
 import { YesNoValue } from './YesNoValue';
+import './conditions.css';
 
 const EDITORS = { category: CategoryValues, boolean: YesNoValue, number: NumberValues, date: DateValues };
 
@@ -23,7 +24,7 @@ export function ComparisonEditor(props: ValueEditorProps) {
     <>
       <Select<TagOperator>
         size="small"
-        className="seg-operator"
+        className="cnd-operator"
         popupMatchSelectWidth={false}
         aria-label={t('operator')}
         value={comparison.op}

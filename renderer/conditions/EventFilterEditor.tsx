@@ -1,11 +1,12 @@
 import { CloseOutlined, FilterOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import type { EventFilter, PropCondition } from '#shared/model/event';
-import { useFormat, useText } from '../../text';
+import { useFormat, useText } from '../text';
 import { ComparisonEditor } from './ComparisonEditor';
+import { useConditionNames } from './conditionNames';
 import { newComparison } from './conditionValues';
-import { inPlaces, propType, withEvent } from './eventDraft';
-import { useSegmentContext } from './segmentContext';
+import { inPlaces, propType, withEvent } from './eventFilters';
+import './conditions.css';
 
 interface EventFilterEditorProps<T extends EventFilter> {
   readonly filter: T;
@@ -16,7 +17,7 @@ interface EventFilterEditorProps<T extends EventFilter> {
 /** Which events: a name of the stream, and conditions on their properties. */
 export function EventFilterEditor<T extends EventFilter>({ filter, onChange, path }: EventFilterEditorProps<T>) {
   const t = useText('segments');
-  const { props } = useSegmentContext();
+  const { props } = useConditionNames();
   const known = useKnownProps(filter.event);
   const setWhere = (where: PropCondition[], typing?: boolean) => onChange({ ...filter, where }, typing);
   const add = (prop: string) => setWhere([...filter.where, conditionOn(prop, propType(prop, props))]);
@@ -37,7 +38,7 @@ export function EventFilterEditor<T extends EventFilter>({ filter, onChange, pat
         <Select
           size="small"
           variant="borderless"
-          className="seg-add-where"
+          className="cnd-add-where"
           popupMatchSelectWidth={false}
           suffixIcon={<FilterOutlined />}
           aria-label={t('addWhere')}
@@ -58,29 +59,29 @@ function conditionOn(prop: string, type: Parameters<typeof newComparison>[0]): P
 }
 
 function useKnownProps(event: string): readonly string[] {
-  const { events } = useSegmentContext();
+  const { events } = useConditionNames();
   return events.find((kind) => kind.event === event)?.props ?? [];
 }
 
 function EventSelect<T extends EventFilter>({ filter, onChange, path }: EventFilterEditorProps<T>) {
   const t = useText('segments');
   const format = useFormat();
-  const { events } = useSegmentContext();
+  const { events } = useConditionNames();
   const isKnown = events.some(({ event }) => event === filter.event);
   const choose = (event: string) => onChange(withEvent(filter, event, events.find((kind) => kind.event === event)?.props ?? []));
   return (
     <Select
       size="small"
       showSearch
-      className="seg-event"
+      className="cnd-event"
       popupMatchSelectWidth={false}
       status={isKnown || events.length === 0 ? '' : 'error'}
       aria-label={t('event')}
       value={filter.event}
       options={events.map(({ event, n }) => ({ value: event, label: event, n }))}
       optionRender={({ data }) => (
-        <div className="seg-value-option">
-          <span className="seg-value-name">{data.label}</span>
+        <div className="cnd-value-option">
+          <span className="cnd-value-name">{data.label}</span>
           <span className="hx-faint">{format.count(data.n)}</span>
         </div>
       )}
@@ -100,11 +101,11 @@ interface PropConditionEditorProps {
 
 function PropConditionEditor({ event, condition, onChange, onRemove, path }: PropConditionEditorProps) {
   const t = useText('segments');
-  const { props } = useSegmentContext();
+  const { props } = useConditionNames();
   const { prop } = condition;
   return (
-    <span className="seg-where">
-      <span className="seg-where-prop">{prop}</span>
+    <span className="cnd-where">
+      <span className="cnd-where-prop">{prop}</span>
       <ComparisonEditor
         comparison={condition}
         subject={{ kind: 'prop', event, prop, type: propType(prop, props) }}

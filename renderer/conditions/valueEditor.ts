@@ -1,7 +1,7 @@
 import type { Behaviour } from '#shared/model/event';
 import type { Distribution, TagType } from '#shared/model/tag';
-import { useKernel } from '../../engine/kernel';
-import type { DraftComparison } from './ruleTree';
+import { useKernel } from '../engine/kernel';
+import type { DraftComparison } from './conditionValues';
 
 /** What is compared: a tag, a property of an event, or a measure of events; null while that is not complete. */
 export type Subject = { readonly type: TagType } & (

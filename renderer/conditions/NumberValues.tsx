@@ -1,10 +1,9 @@
 import { InputNumber, Select, Slider } from 'antd';
 import type { Distribution } from '#shared/model/tag';
-import { useFormat, useText } from '../../text';
-import { MiniHistogram } from '../../ui/MiniHistogram';
-import { type Ends, endsOf, shapeOf, withEnds } from './conditionValues';
+import { useFormat, useText } from '../text';
+import { MiniHistogram } from '../ui/MiniHistogram';
+import { type DraftComparison, type Ends, endsOf, shapeOf, withEnds } from './conditionValues';
 import { chosenRange, numberOf, numbersOf, shareChosen, sliderStep } from './numberRange';
-import type { DraftComparison } from './ruleTree';
 import { useDistribution, type ValueEditorProps } from './valueEditor';
 
 /** One number, several, or both ends of a range, beside the tag's histogram with the chosen part drawn strong. */
@@ -49,7 +48,7 @@ function NumberRange({ comparison, onChange, path, data }: FieldProps) {
   const ends = endsOf(comparison);
   const change = (changed: Partial<Ends>) => onChange(withEnds(comparison, { ...ends, ...changed }), true);
   return (
-    <span className="seg-range">
+    <span className="cnd-range">
       <InputNumber
         size="small"
         aria-label={t('from')}
@@ -83,7 +82,7 @@ function NumberList({ comparison, onChange, path }: FieldProps) {
     <Select<string[]>
       size="small"
       mode="tags"
-      className="seg-values"
+      className="cnd-values"
       open={false}
       suffixIcon={null}
       tokenSeparators={[',', ' ', '，', '、', ';']}
@@ -103,7 +102,7 @@ function RangeSlider({ comparison, onChange, path, data }: FieldProps & { readon
   const { from, to } = endsOf(comparison);
   if (!(max > min)) return <Histogram comparison={comparison} data={data} />;
   return (
-    <span className="seg-slider">
+    <span className="cnd-slider">
       <Histogram comparison={comparison} data={data} />
       <Slider
         range

@@ -1,8 +1,8 @@
 import { Input, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import type { TagValueCount } from '#shared/model/tag';
-import { useFormat, useText } from '../../text';
-import { TabLeaves } from '../../ui/TabLeaves';
+import { useFormat, useText } from '../text';
+import { TabLeaves } from '../ui/TabLeaves';
 import { scalarsOf, shapeOf } from './conditionValues';
 import { useDistribution, type ValueEditorProps } from './valueEditor';
 
@@ -28,7 +28,7 @@ function ValueSelect({ comparison, subject, onChange, path }: ValueEditorProps) 
     <TabLeaves>
       <Select<string | string[] | null, ValueChoice>
         size="small"
-        className="seg-values"
+        className="cnd-values"
         {...(many ? { mode: 'multiple' as const } : {})}
         showSearch={{ filterOption: isFound, searchValue: typed, onSearch: setTyped }}
         popupMatchSelectWidth={280}
@@ -42,7 +42,7 @@ function ValueSelect({ comparison, subject, onChange, path }: ValueEditorProps) 
         popupRender={(menu) => (
           <>
             {menu}
-            {hidden > 0 && <div className="hx-faint seg-more-values">{t('moreValues', { n: hidden })}</div>}
+            {hidden > 0 && <div className="hx-faint cnd-more-values">{t('moreValues', { n: hidden })}</div>}
           </>
         )}
         onChange={(value) => choose(typeof value === 'string' ? [value] : (value ?? []))}
@@ -71,9 +71,9 @@ function optionOf({ value, n }: TagValueCount): ValueChoice {
 function ValueOption({ value, n, known }: { readonly value: string; readonly n: number; readonly known: number }) {
   const format = useFormat();
   return (
-    <div className="seg-value-option" data-testid={`value-option-${value}`}>
-      <span className="seg-value-bar" style={{ width: `${(n / Math.max(1, known)) * 100}%` }} aria-hidden />
-      <span className="seg-value-name">{value}</span>
+    <div className="cnd-value-option" data-testid={`value-option-${value}`}>
+      <span className="cnd-value-bar" style={{ width: `${(n / Math.max(1, known)) * 100}%` }} aria-hidden />
+      <span className="cnd-value-name">{value}</span>
       <span className="hx-faint" title={format.exact(n)}>
         {format.count(n)}
       </span>
@@ -86,7 +86,7 @@ function TextValue({ comparison, onChange, path }: ValueEditorProps) {
   return (
     <Input
       size="small"
-      className="seg-text"
+      className="cnd-text"
       aria-label={t('value')}
       placeholder={t('typeText')}
       value={String(scalarsOf(comparison.values)[0] ?? '')}

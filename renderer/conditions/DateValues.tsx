@@ -1,7 +1,7 @@
 import { DAY_UNITS } from '#shared/model/value';
-import { useText } from '../../text';
-import { MiniHistogram } from '../../ui/MiniHistogram';
-import { SpanFields } from '../../ui/SpanFields';
+import { useText } from '../text';
+import { MiniHistogram } from '../ui/MiniHistogram';
+import { SpanFields } from '../ui/SpanFields';
 import { isSpan, shapeOf } from './conditionValues';
 import { type Day, DayEnd } from './DayEnd';
 import { useDistribution, type ValueEditorProps } from './valueEditor';
@@ -21,7 +21,7 @@ export function DateValues(props: ValueEditorProps) {
 function SpanValue({ comparison, onChange, path }: ValueEditorProps) {
   const span = comparison.values.find(isSpan) ?? { n: 90, unit: 'day' };
   return (
-    <span className="seg-range">
+    <span className="cnd-range">
       <SpanFields
         {...span}
         units={DAY_UNITS}
@@ -49,7 +49,7 @@ function DayRange({ comparison, onChange, path }: ValueEditorProps) {
   const [from, to] = [dayOf(comparison.values[0]), dayOf(comparison.values[1])];
   const change = (days: [Day, Day], typing?: boolean) => onChange({ op: comparison.op, values: days }, typing);
   return (
-    <span className="seg-range">
+    <span className="cnd-range">
       <DayEnd day={from} label={t('from')} onChange={(day, typing) => change([day, to], typing)} path={`${path}-from`} />
       <span aria-hidden>–</span>
       <DayEnd day={to} label={t('to')} onChange={(day, typing) => change([from, day], typing)} path={`${path}-to`} />

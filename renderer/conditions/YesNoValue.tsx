@@ -1,5 +1,5 @@
 import { Segmented } from 'antd';
-import { useFormat, useText } from '../../text';
+import { useFormat, useText } from '../text';
 import { scalarsOf } from './conditionValues';
 import { useDistribution, type ValueEditorProps } from './valueEditor';
 

@@ -1,0 +1,43 @@
+import { Select } from 'antd';
+import { useId } from 'react';
+import { findsText } from '../../ui/searchText';
+
+interface PickerOption<V extends string> {
+  readonly value: V;
+  readonly label: string;
+}
+
+interface PickerProps<V extends string> {
+  readonly label: string;
+  readonly value: V | undefined;
+  readonly options: readonly (PickerOption<V> | { readonly label: string; readonly options: readonly PickerOption<V>[] })[];
+  readonly onChange: (value: V) => void;
+  readonly testId: string;
+}
+
+/** A named choice of one among many, found by typing. */
+export function Picker<V extends string>({ label, value, options, onChange, testId }: PickerProps<V>) {
+  const id = useId();
+  return (
+    <span className="jrn-picker">
+      <label className="hx-secondary" htmlFor={id}>
+        {label}
+      </label>
+      <Select<V>
+        id={id}
+        className="jrn-select"
+        popupMatchSelectWidth={false}
+        aria-label={label}
+        showSearch={{ filterOption: finds }}
+        value={value ?? null}
+        options={options.map((option) => ('options' in option ? { ...option, options: [...option.options] } : option))}
+        onChange={(chosen) => chosen !== null && onChange(chosen)}
+        data-testid={testId}
+      />
+    </span>
+  );
+}
+
+function finds(query: string, option?: { label?: unknown }): boolean {
+  return typeof option?.label === 'string' && findsText(query, option.label);
+}

@@ -1,0 +1,33 @@
+import type { Rule } from '#shared/model/rule';
+import { useKernel } from '../../engine/kernel';
+import { useText } from '../../text';
+import { Picker } from './Picker';
+
+const EVERYBODY = '';
+
+interface WhoFieldProps {
+  /** Id of a saved segment, or a rule; absent: all customers. */
+  readonly who: string | Rule | undefined;
+  readonly onChange: (segment: string | undefined) => void;
+  readonly testId: string;
+}
+
+/** All customers, or those of a saved segment. */
+export function WhoField({ who, onChange, testId }: WhoFieldProps) {
+  const t = useText('journeys');
+  const { data } = useKernel('segments.list', {}, { keep: true });
+  const segments = (data ?? []).map(({ segment: { id, name } }) => ({ value: id, label: name }));
+  const chosen = segments.some(({ value }) => value === who) ? String(who) : EVERYBODY;
+  return (
+    <Picker
+      label={t('who')}
+      value={chosen}
+      options={[
+        { value: EVERYBODY, label: t('everybody') },
+        ...(segments.length > 0 ? [{ label: t('segments'), options: segments }] : []),
+      ]}
+      onChange={(id) => onChange(id === EVERYBODY ? undefined : id)}
+      testId={testId}
+    />
+  );
+}
