@@ -12,6 +12,7 @@ import { insightText } from './insight';
 import { journeysText } from './journeys';
 import { migrationText } from './migration';
 import type { TextPair } from './pair';
+import { pathsText } from './paths';
 import { portraitBrushText } from './portraitBrush';
 import { portraitComparisonText } from './portraitComparison';
 import { portraitsText } from './portraits';
@@ -47,6 +48,7 @@ export const allTexts = {
   insight: sameKeys(insightText),
   journeys: sameKeys(journeysText),
   retention: sameKeys(retentionText),
+  paths: sameKeys(pathsText),
   migration: sameKeys(migrationText),
   customer: sameKeys(customerText),
   portraitViews: sameKeys(portraitViewsText),

@@ -5,7 +5,7 @@ import { eventFilterSchema } from './event';
 import { askedRuleSchema, type Rule } from './rule';
 
 /** Units of one length, so that a limit is the same wherever it is counted from. */
-const PATH_UNITS = ['minute', 'hour', 'day', 'week'] as const;
+export const PATH_UNITS = ['minute', 'hour', 'day', 'week'] as const;
 const limitSchema = z.strictObject({ n: z.number().int().min(1).max(100_000), unit: z.enum(PATH_UNITS) });
 export type PathLimit = z.infer<typeof limitSchema>;
 
@@ -13,8 +13,8 @@ const daySchema = z.string().refine(isIsoDay, 'a day such as 2026-06-30');
 const nameSchema = z.string().min(1).max(4096);
 
 /** More steps than this are no path that somebody reads. */
-const DEEPEST_PATH = 50;
-const MOST_PATH_NODES = 50;
+export const DEEPEST_PATH = 50;
+export const MOST_PATH_NODES = 50;
 
 /**
  * What customers did after an event (`from`), before one (`to`), or from any event on (neither).

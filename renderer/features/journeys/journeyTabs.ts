@@ -1,8 +1,10 @@
 import type { JourneyTab } from './journeyTab';
+import { PathsTab } from './paths/PathsTab';
 import { RetentionTab } from './retention/RetentionTab';
 
 /** The tabs of the page in their order, one line each. */
 export const JOURNEY_TABS: readonly JourneyTab[] = [
   // Kept one to a line, so that another tab is another line.
   { key: 'retention', label: 'tab.retention', Tab: RetentionTab },
+  { key: 'paths', label: 'tab.paths', Tab: PathsTab },
 ];
