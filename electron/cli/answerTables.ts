@@ -1,6 +1,7 @@
 import type { CountAnswer, Insufficient, PortraitAnswer, PortraitComparison, PortraitTag } from '#shared/model/answers';
 import type { AuditEntry } from '#shared/model/audit';
 import type { EntitiesAnswer } from '#shared/model/entities';
+import type { FunnelAnswer } from '#shared/model/funnel';
 import type { ImportReceipt } from '#shared/model/import';
 import type { PathAnswer, PathPlace } from '#shared/model/path';
 import type { SegmentVersion } from '#shared/model/segment';
@@ -144,4 +145,14 @@ function isInterval(interval: readonly [number, number] | Insufficient): interva
 
 function known(value: number | Insufficient): Cell {
   return typeof value === 'number' ? value : `n<${value.needed}`;
+}
+
+export function funnelTables({ steps, levels = [] }: FunnelAnswer): TextTable[] {
+  const rows = steps.map(({ label, count, fromPrevious, fromStart, medianSeconds, p90Seconds }) => {
+    return [label, count, fromPrevious, fromStart, medianSeconds, p90Seconds];
+  });
+  const all = { header: ['step', 'count', 'from previous', 'from start', 'median seconds', 'P90 seconds'], rows };
+  if (levels.length === 0) return [all];
+  const counts = levels.map(({ value, label, steps: counted }) => [label ?? value, ...counted.map(({ count }) => count)]);
+  return [all, { header: ['level', ...steps.map(({ label }) => label)], rows: counts }];
 }

@@ -3,15 +3,14 @@ import type { PathSpec } from '../model/path';
 import { fault } from '../model/result';
 import { quoted } from '../model/saying';
 import { atBlock } from './checkComparison';
-import { checkFilter } from './checkEvent';
+import { checkFilter, checkRange } from './checkEvent';
 import type { Vocabulary } from './names';
 
 /** Holds paths to what they name. @throws Fault INVALID_REQUEST, UNKNOWN_EVENT, INVALID_RULE naming the part. */
 export function checkPath(spec: PathSpec, vocabulary: Vocabulary): void {
   const { from, to, range, hide, groups } = spec;
   if (from && to) throw fault('INVALID_REQUEST', 'path.twoEnds', {}, { hint: 'hint.oneEnd', at: { path: 'to' } });
-  if (range.from > range.to)
-    throw fault('INVALID_REQUEST', 'path.emptyRange', range, { hint: 'hint.swapDays', at: { path: 'range' } });
+  checkRange(range, 'range');
   const start = from ?? to;
   if (start) checkStart(start, vocabulary, from ? 'from' : 'to');
   for (const event of hide) checkKnown(event, vocabulary, 'hide');

@@ -17,6 +17,7 @@ import { entityHandlers } from './entities';
 import { eventHandlers } from './events';
 import { explainHandlers } from './explain';
 import { findCustomerHandlers } from './findCustomers';
+import { funnelHandlers } from './funnels';
 import { importHandlers } from './imports';
 import { insightHandlers } from './insight';
 import { listHandlers } from './lists';
@@ -75,6 +76,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...demoHandlers(session),
     ...recipeHandlers(session),
     ...workspaceRecipeHandlers(session),
+    ...journeyHandlers(session),
     ...importHandlers(session),
     ...comparisonHandlers(session),
     ...tableHandlers(session),
@@ -108,7 +110,6 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...audienceChangeHandlers(session),
     ...insightHandlers(session),
     ...migrationHandlers(session),
-    ...pathHandlers(session),
     ...oneCustomerHandlers(session),
     ...portraitsHandlers(session),
     ...reportHandlers(session),
@@ -130,6 +131,11 @@ function portraitsHandlers(session: Session) {
     ...portraitComparisonHandlers(session),
     ...portraitTemplateHandlers(session),
   };
+}
+
+/** What customers do over time. */
+function journeyHandlers(session: Session) {
+  return { ...funnelHandlers(session), ...pathHandlers(session) };
 }
 
 /** All that is told of one customer. */

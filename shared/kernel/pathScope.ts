@@ -64,7 +64,7 @@ export async function withPathScope<T>(
 }
 
 function notInMemory() {
-  return fault('OUT_OF_MEMORY', 'path.notInMemory', {}, { hint: 'hint.fewerEvents' });
+  return fault('OUT_OF_MEMORY', 'events.noIndex', {}, { hint: 'hint.eventsNoIndex' });
 }
 
 /** Null where a property of the start has too many values for a column. */

@@ -10,7 +10,7 @@ import { type PathScope, withPathScope } from './pathScope';
 import type { SqlConnection } from './ports';
 import { restsOn } from './restsOn';
 import type { Session } from './session';
-import { definitionOf, readBy } from './vocabulary';
+import { membershipOf, readBy } from './vocabulary';
 
 type PathMethods = Pick<Handlers<KernelMethods>, 'paths.compute' | 'paths.members'>;
 
@@ -41,8 +41,7 @@ async function computePaths(
   const customers = await walkPaths(scope.index, scope.asked, totals, pause);
   const { nodes, links } = foldPaths(await totals.steps(pause), labels.places, spec);
   const { top, distinct } = await totals.sequences(spec.sequences, pause);
-  const rules = [subject.who];
-  const { tags, tables } = readBy(rules, vocabulary);
+  const { tags, tables } = readBy([subject.who], vocabulary);
   return {
     direction: spec.to ? 'to' : 'from',
     count: spec.count,
@@ -58,9 +57,9 @@ async function computePaths(
     distinctSequences: distinct,
     uncounted: totals.uncounted,
     restsOn: await restsOn(session, connection, {
-      definition: { spec, rules: rules.map((rule) => definitionOf(rule, vocabulary)) },
+      definition: { spec, rule: membershipOf(subject, vocabulary) },
       read: { tags, tables: [...tables, ...vocabulary.eventTables] },
-      base: { name: subject.block === null ? 'all' : subject.name, n: scope.asked.members.count() },
+      base: { name: subject.name || 'all', n: scope.asked.members.count() },
     }),
   };
 }

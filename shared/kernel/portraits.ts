@@ -21,8 +21,7 @@ import type { SqlConnection } from './ports';
 import { qualityOf } from './qualityResults';
 import { restsOn, type TagsAndTables, tablesRead } from './restsOn';
 import type { Session } from './session';
-import { findSegment } from './storedSegments';
-import { subjectOf } from './subject';
+import { type Subject, subjectOf } from './subject';
 import { isCached } from './tagColumns';
 import { tagLibrary, unknownTag } from './tags';
 import { membershipOf, readBy, readVocabulary } from './vocabulary';
@@ -74,7 +73,7 @@ export async function portraitReads(
   { base }: Pick<PortraitSpec, 'base'>,
   { tags, subjects }: { tags: readonly Tag[]; subjects: readonly Membership[] },
 ): Promise<{ read: TagsAndTables; rules: unknown }> {
-  const asked = [...subjects, ...(typeof base === 'object' ? [await findSegment(connection, base.segment)] : [])];
+  const asked = [...subjects, ...(typeof base === 'object' ? [await baseSubject(connection, base)] : [])];
   const rules = asked.map(({ who }) => who);
   const vocabulary = await readVocabulary(session, connection, rules);
   for (const membership of asked) checkMembership(membership, vocabulary);
@@ -130,8 +129,8 @@ export async function withBase<T>(
   use: (base: Base) => Promise<T>,
 ): Promise<T> {
   if (typeof base === 'object') {
-    const segment = await findSegment(connection, base.segment);
-    return await withMembers(session, connection, segment, signal, (bits) => use({ name: segment.name, bits }));
+    const subject = await baseSubject(connection, base);
+    return await withMembers(session, connection, subject, signal, (bits) => use({ name: subject.name, bits }));
   }
   const { customers } = session.customers;
   const bits =
@@ -143,6 +142,11 @@ export async function withBase<T>(
   } finally {
     bits.release();
   }
+}
+
+/** A base that is some customers; a rule has no name. @throws Fault UNKNOWN_SEGMENT */
+async function baseSubject(connection: SqlConnection, base: Extract<PortraitSpec['base'], object>): Promise<Subject> {
+  return await subjectOf(connection, 'rule' in base ? base.rule : base.segment);
 }
 
 /** The customers of two sets; the caller owns them. */

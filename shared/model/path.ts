@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { RestsOn } from './answers';
-import { isIsoDay } from './calendar';
-import { eventFilterSchema } from './event';
+import { dayRangeSchema, eventFilterSchema } from './event';
 import { askedRuleSchema, type Rule } from './rule';
 
 /** Units of one length, so that a limit is the same wherever it is counted from. */
@@ -9,7 +8,6 @@ export const PATH_UNITS = ['minute', 'hour', 'day', 'week'] as const;
 const limitSchema = z.strictObject({ n: z.number().int().min(1).max(100_000), unit: z.enum(PATH_UNITS) });
 export type PathLimit = z.infer<typeof limitSchema>;
 
-const daySchema = z.string().refine(isIsoDay, 'a day such as 2026-06-30');
 const nameSchema = z.string().min(1).max(4096);
 
 /** More steps than this are no path that somebody reads. */
@@ -36,8 +34,7 @@ export const pathSpecSchema = z.strictObject({
   to: eventFilterSchema.optional(),
   /** Steps beyond the start. */
   depth: z.number().int().min(1).max(DEEPEST_PATH).default(4),
-  /** Both days in. */
-  range: z.strictObject({ from: daySchema, to: daySchema }),
+  range: dayRangeSchema,
   /** A saved segment's id, or a rule; absent: all customers. */
   who: z.union([z.string().min(1), askedRuleSchema]).optional(),
   collapseRepeats: z.boolean().default(false),
