@@ -11,7 +11,8 @@ import {
 import { Dropdown, type MenuProps } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { PathAnswer, PathMark, PathMembers, PathNode, PathSpec } from '#shared/model/path';
-import { useKernel } from '../../../engine/kernel';
+import { useKernel, useKernelAction } from '../../../engine/kernel';
+import { notifyError } from '../../../engine/notices';
 import { useFormat, useText } from '../../../text';
 import { openInBuilder } from '../../../ui/handedRule';
 import { GroupDialog } from './GroupDialog';
@@ -52,8 +53,8 @@ function OpenMenu({ answer, spec, picked, x, y, onGroup }: OpenMenuProps) {
   const ended = useMembers(spec, endedMark);
   const memberItem = useMemberItem(answer);
   const nodeItems = useNodeItems(spec, onGroup);
+  const toSegment = useToSegment(spec);
   if (!near || !mark) return null;
-  const toSegment = (found: PathMembers | undefined) => found?.rule && openInBuilder({ rule: found.rule, segment: undefined });
   const items: MenuProps['items'] = [
     { key: 'mark', type: 'group', label: [near, ...(far ? [far] : [])].map(nameOf).join(' – ') },
     memberItem(mark.next === 'ended' ? 'ended' : 'segment', members),
@@ -71,8 +72,8 @@ function OpenMenu({ answer, spec, picked, x, y, onGroup }: OpenMenuProps) {
         items,
         onClick: ({ key }) => {
           dropPath();
-          if (key === 'segment' || (key === 'ended' && !endedMark)) toSegment(members);
-          else if (key === 'ended') toSegment(ended);
+          if (key === 'ended' && endedMark) void toSegment(endedMark, ended);
+          else if (key === 'segment' || key === 'ended') void toSegment(mark, members);
         },
       }}
     >
@@ -106,6 +107,16 @@ function useMembers(spec: PathSpec, mark: PathMark | null): PathMembers | undefi
   return useKernel('paths.members', asked, { enabled: mark !== null, background: true }).data;
 }
 
+/** Who is still being counted is asked for once more, so that nobody has to wait with an open menu. */
+function useToSegment(spec: PathSpec): (mark: PathMark, found: PathMembers | undefined) => Promise<void> {
+  const { run } = useKernelAction('paths.members');
+  return async (mark, found) => {
+    const result = found ? { ok: true as const, value: found } : await run({ spec, mark });
+    if (!result.ok) notifyError(result.error);
+    else if (result.value.rule) openInBuilder({ rule: result.value.rule, segment: undefined });
+  };
+}
+
 type Item = NonNullable<MenuProps['items']>[number];
 
 /** The customers behind a mark, who become a segment of as many. */
@@ -121,7 +132,7 @@ function useMemberItem({ direction }: PathAnswer): (key: 'segment' | 'ended', fo
   return (key, found) => ({
     key,
     icon: key === 'segment' ? <ApartmentOutlined /> : <StopOutlined />,
-    disabled: !found?.rule,
+    disabled: found?.rule === null,
     label: (
       <span data-testid={`path-menu-${key}`} data-n={found?.n}>
         {textOf(key, found)}
