@@ -3,6 +3,7 @@ import type { AuditEntry } from '#shared/model/audit';
 import type { EntitiesAnswer } from '#shared/model/entities';
 import type { FunnelAnswer } from '#shared/model/funnel';
 import type { ImportReceipt } from '#shared/model/import';
+import type { PathAnswer, PathPlace } from '#shared/model/path';
 import type { SegmentVersion } from '#shared/model/segment';
 import type { TagState } from '#shared/model/tag';
 import type { LibraryChange } from '#shared/model/tagAnswers';
@@ -109,6 +110,26 @@ function differenceRows(tags: readonly PortraitTag[]): Cell[][] {
       return [tag, value, known(estimate), known(low), known(high), known(pAdjusted)];
     }),
   );
+}
+
+export function pathTables({ paths, customers, nodes, links, sequences }: PathAnswer): TextTable[] {
+  const node = (index: number) => `${nodes[index]?.depth} ${placeName(nodes[index])}`;
+  return [
+    { header: ['paths', 'customers'], rows: [[paths, customers]] },
+    {
+      header: ['depth', 'step', 'paths', 'ended', 'go on'],
+      rows: nodes.map((each) => [each.depth, placeName(each), each.count, each.ended, each.goesOn]),
+    },
+    { header: ['from', 'to', 'paths'], rows: links.map(({ from, to, count }) => [node(from), node(to), count]) },
+    {
+      header: ['sequence', 'paths', 'support'],
+      rows: sequences.map(({ steps, count, support }) => [steps.map(placeName).join(' > '), count, support]),
+    },
+  ];
+}
+
+function placeName(place: PathPlace | undefined): string {
+  return place === undefined || place.kind === 'other' ? '(other)' : place.name;
 }
 
 export function auditTables(entries: readonly AuditEntry[], head: string | null): TextTable[] {

@@ -7,6 +7,7 @@ import {
   countTables,
   entityTables,
   funnelTables,
+  pathTables,
   portraitTables,
   receiptTables,
   segmentTables,
@@ -36,6 +37,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   segment,
   sql,
   portrait,
+  path,
   funnel,
   run: runRecipe,
   recipe: printRecipe,
@@ -156,6 +158,11 @@ function reportFormat(report: string): 'html' | 'xlsx' | 'pptx' {
   throw new UsageError(`--report is a file that ends in .html, .xlsx or .pptx, not "${report}"`);
 }
 
+async function path(kernel: KernelClient, call: Call): Promise<Output> {
+  const answer = await askWith(kernel, call, { method: 'paths.compute', field: 'spec', path: neededText(call, 'spec') });
+  return { json: answer, tables: pathTables(answer) };
+}
+
 const ENTRIES_PER_PAGE = 1000;
 
 /** @throws Fault AUDIT_BROKEN where the chain does not hold; nothing is printed then that could be taken for the truth. */
@@ -191,7 +198,7 @@ async function sql(kernel: KernelClient, call: Call): Promise<Output> {
   return { json: { columns, rows, more, seconds }, tables: [{ header: columns.map(({ name }) => name), rows }] };
 }
 
-type DefinitionMethod = 'entities.apply' | 'rules.count' | 'segments.save';
+type DefinitionMethod = 'entities.apply' | 'rules.count' | 'segments.save' | 'paths.compute';
 
 interface DefinitionCall<K extends DefinitionMethod> {
   readonly method: K;

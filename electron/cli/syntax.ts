@@ -66,6 +66,13 @@ export const syntax = {
     most: 1,
     options: { spec: 'string', report: 'string', language: 'string' },
   },
+  path: {
+    form: 'WS --spec SPEC.json',
+    does: 'follow what customers did after an event, before one, or from any on',
+    least: 1,
+    most: 1,
+    options: { spec: 'string' },
+  },
   funnel: {
     form: 'WS --spec SPEC.json',
     does: 'how many customers get through the steps of a funnel, and how long it takes them',

@@ -13,6 +13,7 @@ import { insightText } from './insight';
 import { journeysText } from './journeys';
 import { migrationText } from './migration';
 import type { TextPair } from './pair';
+import { pathsText } from './paths';
 import { portraitBrushText } from './portraitBrush';
 import { portraitComparisonText } from './portraitComparison';
 import { portraitsText } from './portraits';
@@ -49,6 +50,7 @@ export const allTexts = {
   journeys: sameKeys(journeysText),
   funnel: sameKeys(funnelText),
   retention: sameKeys(retentionText),
+  paths: sameKeys(pathsText),
   migration: sameKeys(migrationText),
   customer: sameKeys(customerText),
   portraitViews: sameKeys(portraitViewsText),

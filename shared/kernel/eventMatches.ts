@@ -46,6 +46,13 @@ export async function matchingEvents(
   }
 }
 
+/** All events within the moments, as `matchingEvents`. */
+export function eventsWithin({ index }: IndexedEvents, moments: Moments): Bitset {
+  const { truth, known } = evaluateLeaf(index.times, ticksOf(moments, index.ticksPerSecond));
+  known.release();
+  return truth;
+}
+
 /** Ticks are whole where the moments are. */
 function ticksOf({ from, before }: Moments, ticksPerSecond: number) {
   const low = from === undefined ? {} : { low: from * ticksPerSecond };

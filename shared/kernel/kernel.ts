@@ -23,6 +23,7 @@ import { insightHandlers } from './insight';
 import { listHandlers } from './lists';
 import { migrationHandlers } from './migration';
 import { overlapHandlers } from './overlaps';
+import { pathHandlers } from './paths';
 import { portraitBrushHandlers } from './portraitBrush';
 import { portraitComparisonHandlers } from './portraitComparison';
 import { portraitCrossHandlers } from './portraitCross';
@@ -75,7 +76,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...demoHandlers(session),
     ...recipeHandlers(session),
     ...workspaceRecipeHandlers(session),
-    ...funnelHandlers(session),
+    ...journeyHandlers(session),
     ...importHandlers(session),
     ...comparisonHandlers(session),
     ...tableHandlers(session),
@@ -130,6 +131,11 @@ function portraitsHandlers(session: Session) {
     ...portraitComparisonHandlers(session),
     ...portraitTemplateHandlers(session),
   };
+}
+
+/** What customers do over time. */
+function journeyHandlers(session: Session) {
+  return { ...funnelHandlers(session), ...pathHandlers(session) };
 }
 
 /** All that is told of one customer. */

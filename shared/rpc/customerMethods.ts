@@ -27,6 +27,7 @@ import {
 } from '../model/insight';
 import { type ListState, listSchema } from '../model/list';
 import { type MigrationAnswer, migrationSpecSchema } from '../model/migration';
+import { type PathAnswer, type PathMembers, pathMarkSchema, pathSpecSchema } from '../model/path';
 import { portraitComparisonSpecSchema, portraitSpecSchema } from '../model/portrait';
 import { type PortraitBrush, portraitBrushSpecSchema } from '../model/portraitBrush';
 import { type PortraitCross, portraitCrossSpecSchema } from '../model/portraitCross';
@@ -172,6 +173,10 @@ export const customerMethods = {
   'insight.nextBest': method<NextBestAnswer>()(z.strictObject({ spec: nextBestSpecSchema })),
   /** Who was at which value of a tag then and is at which now. */
   'insight.migration': method<MigrationAnswer>()(z.strictObject({ spec: migrationSpecSchema })),
+  /** What customers did after an event, before one, or from any on. */
+  'paths.compute': method<PathAnswer>()(z.strictObject({ spec: pathSpecSchema })),
+  /** Who is behind a node or a link of the same, and a rule that finds them. */
+  'paths.members': method<PathMembers>()(z.strictObject({ spec: pathSpecSchema, mark: pathMarkSchema })),
   /** Customers by their key or its beginning, by the end of a name or a number of theirs, or by the value of a tag. */
   'customers.find': method<FoundCustomers>()(
     z

@@ -51,7 +51,8 @@ function namesOf(filters: readonly EventFilter[]): Expression[] {
   return [...new Set(filters.map(({ event }) => event))].map((event) => constant(event, 'category'));
 }
 
-function eventFilter(filter: EventFilter, scope: EventScope): Expression {
+/** An event of the stream, called `events`, that meets the filter. */
+export function eventFilter(filter: EventFilter, scope: EventScope): Expression {
   return { kind: 'and', parts: filterParts(filter, scope) };
 }
 

@@ -75,7 +75,12 @@ function dayOf({ from, n, unit }: RelativeDay, { tags }: PlainCustomer, asOf: st
   return typeof day === 'string' ? dayAfter(day, { n, unit }) : null;
 }
 
-function matches({ event, where }: EventFilter, candidate: PlainEvent, customer: PlainCustomer, world: PlainWorld): boolean {
+export function matches(
+  { event, where }: EventFilter,
+  candidate: PlainEvent,
+  customer: PlainCustomer,
+  world: PlainWorld,
+): boolean {
   if (candidate.name !== event) return false;
   return where.every(({ prop, op, values }) => holds(candidate.props[prop] ?? null, op, values, customer, world));
 }

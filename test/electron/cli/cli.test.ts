@@ -124,6 +124,15 @@ describe('on a bank of 45,211 customers', () => {
     expect(single).toMatchObject({ n: 7442, baseN: 12790 });
   });
 
+  test('follows paths, and names the part of a spec that does not fit', async () => {
+    const range = { from: '2024-01-01', to: '2024-12-31' };
+    const none = await huaxiang(['path', workspace, '--spec', file('path.json', { range })]);
+    expect(none).toMatchObject({ code: 1, out: '' });
+    expect(none.error).toContain('The customers of this workspace have no events.');
+    const wrong = await huaxiang(['path', workspace, '--spec', file('path.json', { range: 'May' })]);
+    expect(wrong.error).toMatch(/path\.json.*range/s);
+  });
+
   test('saves tags from a file, hands them out again, and names the file where one does not fit', async () => {
     const tag = {
       id: 'life',

@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PathAnswer } from '#shared/model/path';
+import { launchApp, type TestApp } from './support/app';
+import { violations } from './support/axe';
+import { makeDemo } from './support/demo';
+import { byId, copiedBy } from './support/hand';
+import { listenToPorts } from './support/ports';
+import { until } from './support/until';
+
+let folder: string;
+let app: TestApp;
+const at = (id: string) => byId(app.page, id);
+
+beforeAll(async () => {
+  folder = makeDemo();
+  copyFileSync(join(folder, 'demo.huaxiang'), join(folder, 'copy.huaxiang'));
+  app = await launchApp({ settings: { language: 'zh-CN', theme: 'dark' } });
+  const ports = await listenToPorts(app.page);
+  await app.chooseNext(join(folder, 'demo.huaxiang'));
+  const chosen = await ports.shell('files.choose', { purpose: 'workspace' });
+  const file = chosen.ok ? (chosen.value?.[0]?.token ?? '') : '';
+  expect(await ports.kernel('workspace.open', { file })).toMatchObject({ ok: true });
+  await app.page.reload();
+  await app.page.waitForSelector('.hx-workbench');
+  await app.page.setViewportSize({ width: 1280, height: 800 });
+}, 120_000);
+
+afterAll(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('paths are those of the command line, and what is picked of them becomes a segment of as many', async () => {
+  await open();
+  await app.screenshot('paths-zh-dark');
+  const first = await answerByCommandLine();
+  await showsAnswer(first);
+  expect(await violations(app.page)).toEqual([]);
+
+  await pickStartByMouse();
+  const start = first.nodes[0];
+  await until(async () => expect(await at('path-menu-segment').getAttribute('data-n')).toBe(String(start?.count)));
+  await app.screenshot('paths-menu');
+  await app.page.keyboard.press('Escape');
+
+  const second = first.nodes.find(({ depth, kind }) => depth === 1 && kind === 'event');
+  await pickByKeys(`path-node-1-${second?.name}`);
+  await until(async () => expect(await at('path-menu-hide').isVisible()).toBe(true));
+  await at('path-menu-hide').click();
+  await until(async () => expect(await at(`path-node-1-${second?.name}`).count()).toBe(0));
+  await app.waitForPage('journeys');
+  const hidden = await answerByCommandLine();
+  await showsAnswer(hidden);
+
+  await at('paths-count-attempts').click();
+  await at('paths-direction-to').click();
+  await app.waitForPage('journeys');
+  const back = await answerByCommandLine();
+  expect(back).toMatchObject({ direction: 'to', count: 'attempts' });
+  await until(() => showsAnswer(back));
+  const before = back.nodes.find(({ depth, kind }) => depth === 1 && kind === 'event');
+  await pickByKeys(`path-node-1-${before?.name}`);
+  await until(async () => expect(Number(await at('path-menu-segment').getAttribute('data-n'))).toBeGreaterThan(0));
+  const n = await at('path-menu-segment').getAttribute('data-n');
+  expect(Number(n)).toBeLessThanOrEqual(before?.count ?? 0);
+  await app.page.keyboard.press('Enter');
+  await app.waitForPage('segments');
+  await until(async () => expect(await at('segment-count').getAttribute('data-value')).toBe(n));
+});
+
+test('the page keeps within WCAG in the other theme and the other language', async () => {
+  await app.chooseMenu('view.toggleTheme');
+  await until(async () => expect(await app.page.evaluate(() => document.documentElement.dataset.theme)).toBe('light'));
+  await app.chooseMenu('view.toggleLanguage');
+  await open();
+  await until(async () => expect(await at('paths-summary').textContent()).toContain('customers'));
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('paths-en-light');
+  await at('paths-sequences').scrollIntoViewIfNeeded();
+  await app.screenshot('paths-en-tables');
+});
+
+async function open(): Promise<void> {
+  await app.chooseMenu('view.journeys');
+  await app.waitForPage('journeys');
+  await at('journeys-paths').click();
+  await at('paths-answer').waitFor();
+  await app.waitForPage('journeys');
+}
+
+/** The start is the one node on the left, from top to bottom. */
+async function pickStartByMouse(): Promise<void> {
+  const box = await at('paths-answer').locator('canvas').boundingBox();
+  if (!box) throw new Error('the picture is not drawn');
+  await app.page.mouse.click(box.x + 14, box.y + box.height / 2);
+}
+
+async function pickByKeys(id: string): Promise<void> {
+  await at(id).focus();
+  await app.page.keyboard.press('Enter');
+}
+
+/** What the command line says to the definition that the page hands out. */
+async function answerByCommandLine(): Promise<PathAnswer> {
+  const spec = join(folder, 'spec.json');
+  writeFileSync(spec, await copiedBy(at('paths-copy-spec')));
+  const told = execFileSync('node', ['out/cli.cjs', 'path', join(folder, 'copy.huaxiang'), '--spec', spec, '--json']);
+  return JSON.parse(String(told));
+}
+
+async function showsAnswer({ paths, customers, nodes }: PathAnswer): Promise<void> {
+  const summary = at('paths-summary');
+  expect(await summary.getAttribute('data-paths')).toBe(String(paths));
+  expect(await summary.getAttribute('data-customers')).toBe(String(customers));
+  const shown = nodes.filter(({ depth }) => depth <= 1);
+  expect(shown.length).toBeGreaterThan(2);
+  for (const { depth, kind, name, count } of shown) {
+    expect(await at(`path-node-${depth}-${kind === 'other' ? '' : name}`).getAttribute('data-n')).toBe(String(count));
+  }
+}
