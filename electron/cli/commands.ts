@@ -20,6 +20,7 @@ import type { KernelClient } from './kernelClient';
 import { type Output, openWorkspace, requireOne } from './output';
 import { printRecipe, runRecipe } from './recipeCommands';
 import { reportLanguage } from './reportLanguage';
+import { retentionTables } from './retentionTables';
 import type { CommandName } from './syntax';
 import { runTags } from './tagsCommand';
 import type { Cell } from './textTable';
@@ -35,6 +36,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   segment,
   sql,
   portrait,
+  retention,
   run: runRecipe,
   recipe: printRecipe,
   audit,
@@ -147,6 +149,11 @@ function reportFormat(report: string): 'html' | 'xlsx' | 'pptx' {
   throw new UsageError(`--report is a file that ends in .html, .xlsx or .pptx, not "${report}"`);
 }
 
+async function retention(kernel: KernelClient, call: Call): Promise<Output> {
+  const answer = await askWith(kernel, call, { method: 'retention.compute', field: 'spec', path: neededText(call, 'spec') });
+  return { json: answer, tables: retentionTables(answer) };
+}
+
 const ENTRIES_PER_PAGE = 1000;
 
 /** @throws Fault AUDIT_BROKEN where the chain does not hold; nothing is printed then that could be taken for the truth. */
@@ -182,7 +189,7 @@ async function sql(kernel: KernelClient, call: Call): Promise<Output> {
   return { json: { columns, rows, more, seconds }, tables: [{ header: columns.map(({ name }) => name), rows }] };
 }
 
-type DefinitionMethod = 'entities.apply' | 'rules.count' | 'segments.save';
+type DefinitionMethod = 'entities.apply' | 'rules.count' | 'segments.save' | 'retention.compute';
 
 interface DefinitionCall<K extends DefinitionMethod> {
   readonly method: K;

@@ -66,6 +66,13 @@ export const syntax = {
     most: 1,
     options: { spec: 'string', report: 'string', language: 'string' },
   },
+  retention: {
+    form: 'WS --spec SPEC.json',
+    does: 'who came back when: cohorts by the first start event, with what came back in each period since',
+    least: 1,
+    most: 1,
+    options: { spec: 'string' },
+  },
   run: {
     form: 'RECIPE.json --out DIR [--force] [--language zh|en]',
     does: 'make a whole analysis from one file: a report and the answers, in a folder; --force replaces files that no run wrote',

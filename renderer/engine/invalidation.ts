@@ -25,6 +25,7 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   'segments.sizes': ['segments', 'tags', 'entities', 'lists'],
   'segments.overlap': ['segments', 'tags', 'entities', 'lists'],
   audiences: ['audiences', 'segments', 'tags', 'entities', 'lists'],
+  retention: ['tags', 'entities', 'segments', 'lists'],
   portraits: ['tags', 'entities', 'segments', 'lists', 'quality', 'portraitTemplates'],
   boards: ['boards'],
   portraitTemplates: ['portraitTemplates', 'tags', 'entities'],

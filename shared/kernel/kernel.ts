@@ -34,6 +34,7 @@ import { queryHandlers } from './queries';
 import { recipeHandlers } from './recipes';
 import { refreshTagHandlers } from './refreshTags';
 import { reportHandlers } from './reports';
+import { retentionHandlers } from './retention';
 import { rfmHandlers } from './rfm';
 import { versionHandlers } from './rollBack';
 import { ruleHandlers } from './rules';
@@ -107,6 +108,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...audienceChangeHandlers(session),
     ...insightHandlers(session),
     ...migrationHandlers(session),
+    ...retentionHandlers(session),
     ...oneCustomerHandlers(session),
     ...portraitsHandlers(session),
     ...reportHandlers(session),

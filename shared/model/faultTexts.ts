@@ -1,5 +1,6 @@
 import { HINTS } from './faultHints';
 import { FILE_SENTENCES } from './fileFaultTexts';
+import { JOURNEY_SENTENCES } from './journeyFaultTexts';
 
 /** What can be wrong, in English, by noun. `{{name}}` is filled in; a window in another language has its own template for every key. */
 const SENTENCES = {
@@ -22,6 +23,7 @@ const SENTENCES = {
   'engine.badValue': 'The statement met a value that it cannot use.',
 
   ...FILE_SENTENCES,
+  ...JOURNEY_SENTENCES,
 
   'workspace.none': 'No workspace is open.',
   'workspace.unlisted': 'This workspace is no longer in the list.',
@@ -223,6 +225,8 @@ const PARTS = {
   'tag.userTag': 'the tag {{name}}',
   'tag.userSegment': 'the segment {{name}}',
   'rule.whole': 'rule',
+  'retention.start': 'start event',
+  'retention.return': 'return event',
   'rule.block': 'block {{path}}',
   'measure.count': 'count',
   'measure.sum': 'sum',

@@ -31,7 +31,8 @@ import { type PortraitBrush, portraitBrushSpecSchema } from '../model/portraitBr
 import { type PortraitCross, portraitCrossSpecSchema } from '../model/portraitCross';
 import { portraitTemplateSchema, type TemplateState } from '../model/portraitTemplate';
 import { LONGEST_QUERY } from '../model/query';
-import { askedRuleSchema, ruleSchema } from '../model/rule';
+import { type RetentionAnswer, retentionCellSchema, retentionSpecSchema } from '../model/retention';
+import { askedRuleSchema, type Rule, ruleSchema } from '../model/rule';
 import {
   type ExplainAnswer,
   limitSchema,
@@ -168,6 +169,10 @@ export const customerMethods = {
   'insight.nextBest': method<NextBestAnswer>()(z.strictObject({ spec: nextBestSpecSchema })),
   /** Who was at which value of a tag then and is at which now. */
   'insight.migration': method<MigrationAnswer>()(z.strictObject({ spec: migrationSpecSchema })),
+  /** Who came back when, by cohort. */
+  'retention.compute': method<RetentionAnswer>()(z.strictObject({ spec: retentionSpecSchema })),
+  /** A cell of it as a rule that finds the same customers. */
+  'retention.rule': method<{ readonly rule: Rule }>()(z.strictObject({ cell: retentionCellSchema })),
   /** Customers by their key or its beginning, by the end of a name or a number of theirs, or by the value of a tag. */
   'customers.find': method<FoundCustomers>()(
     z
