@@ -4,6 +4,8 @@ import { isIsoDay } from './calendar';
 import { eventFilterSchema } from './event';
 import { askedRuleSchema } from './rule';
 
+/** Shares of a cohort of fewer customers say little; they are not shown on screen. */
+export const LEAST_COHORT = 30;
 /** More cohorts than this are no table that somebody reads. */
 export const MOST_COHORTS = 400;
 /** Periods after the start that are answered; what is done later still counts as later. */
