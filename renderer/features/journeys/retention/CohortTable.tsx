@@ -87,12 +87,13 @@ function CohortRows({ spec, cohorts, columns, view, onPick }: RowsProps) {
   const tabStop = hasCell(cohorts, stop) ? stop : '0:0';
   return cohorts.map((cohort, row) => (
     <tr key={cohort.start}>
-      <th scope="row">{cohort.start}</th>
+      <th scope="row">{texts.cohort(cohort)}</th>
       <td className="ret-size hx-tabular">{format.exact(cohort.size)}</td>
       {columns.map((period, column) => {
         const cell = cohort.cells[column];
         if (!cell) return <td key={period.from} />;
         const place = `${row}:${column}`;
+        const text = texts.cell(cell, cohort.size, view);
         const said = texts.said(cohort, cell, period);
         return (
           <td key={period.from}>
@@ -102,7 +103,7 @@ function CohortRows({ spec, cohorts, columns, view, onPick }: RowsProps) {
               data-complete={cell.complete}
               style={{ '--ret-tint': `${Math.round(strength(cell, cohort) * STRONGEST_PERCENT)}%` } as CSSProperties}
               aria-haspopup="menu"
-              aria-label={said}
+              aria-label={`${text}, ${said}`}
               title={said}
               tabIndex={place === tabStop ? 0 : -1}
               data-place={place}
@@ -111,7 +112,7 @@ function CohortRows({ spec, cohorts, columns, view, onPick }: RowsProps) {
               data-testid={`retention-${cohort.start}-${column}`}
               data-count={cell.count}
             >
-              {texts.cell(cell, cohort.size, view)}
+              {text}
             </button>
           </td>
         );

@@ -5,7 +5,7 @@ import { Chart } from '../../../ui/Chart';
 import { useLook } from '../../../ui/look';
 import { paletteOf, SERIES_DARK, SERIES_LIGHT } from '../../../ui/palette';
 import { useRetentionChoice } from './retentionChoice';
-import { type Curve, curvesOf, MOST_CURVES, retentionCurves } from './retentionCurves';
+import { type Curve, curvesOf, MOST_COHORT_CURVES, retentionCurves } from './retentionCurves';
 import { useCellTexts } from './useCellTexts';
 
 const HEIGHT = 300;
@@ -26,7 +26,7 @@ export function RetentionCurves({ answer, spec, table, level }: RetentionCurvesP
   const value = useRetentionChoice((choice) => choice.view) === 'value' && spec.value !== undefined;
   const byLevel = answer.levels !== undefined && level === null;
   const curves = useMemo(
-    () => curvesOf(answer, table, byLevel, value, { average: t('average'), level: texts.level }),
+    () => curvesOf(answer, table, byLevel, value, { ...texts, average: t('average') }),
     [answer, table, byLevel, value, t, texts],
   );
   const number = useMemo(
@@ -45,7 +45,7 @@ export function RetentionCurves({ answer, spec, table, level }: RetentionCurvesP
     [curves, answer.periods, dark, texts, t, spec.unit, number],
   );
   if (curves.every(({ values }) => values.every((each) => each === null))) return <p className="hx-secondary">{t('noCurves')}</p>;
-  const what = byLevel ? t('curvesByLevel') : t('curvesByCohort', { n: MOST_CURVES });
+  const what = byLevel ? t('curvesByLevel') : t('curvesByCohort', { n: MOST_COHORT_CURVES });
   return (
     <section aria-label={what}>
       <h2 className="ret-heading">{value ? t('curvesValue') : t('curves')}</h2>

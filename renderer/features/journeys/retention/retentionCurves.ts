@@ -1,9 +1,17 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { LEAST_COHORT, type RetentionAnswer, type RetentionPeriod, type RetentionTable } from '#shared/model/retention';
+import {
+  LEAST_COHORT,
+  type RetentionAnswer,
+  type RetentionCohort,
+  type RetentionPeriod,
+  type RetentionTable,
+} from '#shared/model/retention';
 
-/** More lines than these cannot be told apart. */
-export const MOST_CURVES = 8;
-const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond', 'pin'];
+/** More lines cannot be told apart. */
+const MOST_CURVES = 8;
+/** Beside the average. */
+export const MOST_COHORT_CURVES = MOST_CURVES - 1;
+const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond'];
 
 export interface Curve {
   readonly name: string;
@@ -13,6 +21,7 @@ export interface Curve {
 
 interface CurveNames {
   readonly average: string;
+  readonly cohort: (cohort: Pick<RetentionCohort, 'start'>) => string;
   readonly level: (level: NonNullable<RetentionAnswer['levels']>[number]) => string;
 }
 
@@ -34,9 +43,9 @@ export function curvesOf(
   if (byLevel) return (answer.levels ?? []).slice(0, MOST_CURVES).map((level) => averageOf(names.level(level), level));
   const cohorts = table.cohorts
     .filter(({ size, cells }) => size >= LEAST_COHORT && cells.filter(({ complete }) => complete).length > 1)
-    .slice(-MOST_CURVES)
+    .slice(-MOST_COHORT_CURVES)
     .map(({ start, cells }) => ({
-      name: start,
+      name: names.cohort({ start }),
       values: cells.map((cell) => (cell.complete ? (value ? (cell.cumulativePerCustomer ?? 0) : cell.share) : null)),
     }));
   return [averageOf(names.average, table), ...cohorts];

@@ -5,6 +5,8 @@ import { useFormat, useText } from '../../../text';
 import type { RetentionView } from './retentionChoice';
 
 interface CellTexts {
+  /** Its first day, or its month. */
+  readonly cohort: (cohort: Pick<RetentionCohort, 'start'>) => string;
   /** Short, for the head of a column. */
   readonly period: (period: RetentionPeriod) => string;
   readonly level: (level: Pick<RetentionLevel, 'label' | 'value'>) => string;
@@ -20,7 +22,9 @@ export function useCellTexts({ unit }: Pick<RetentionSpec, 'unit'>): CellTexts {
   const format = useFormat();
   return useMemo(() => {
     const period = ({ from, to }: RetentionPeriod) => (to === from + 1 ? String(from) : `${from}–${to - 1}`);
+    const cohort = ({ start }: Pick<RetentionCohort, 'start'>) => (unit === 'month' ? start.slice(0, 7) : start);
     return {
+      cohort,
       period,
       level: ({ label, value }) =>
         value === null ? t('unknown') : value === true ? t('yes') : value === false ? t('no') : label,
@@ -33,7 +37,7 @@ export function useCellTexts({ unit }: Pick<RetentionSpec, 'unit'>): CellTexts {
       },
       said: ({ start, size }, cell, span) => {
         const said = {
-          cohort: start,
+          cohort: cohort({ start }),
           period: span ? period(span) : '',
           unit: t(`unit.${unit}`),
           count: format.exact(cell.count),
