@@ -53,7 +53,7 @@ export function CohortTable({ spec, periods, table, level }: CohortTableProps) {
             <CohortRows {...{ spec, cohorts, columns, view }} onPick={setPicked} />
           </tbody>
           <tfoot>
-            <AverageRow table={table} columns={columns} view={view} />
+            <AverageRow table={table} columns={columns} view={view} value={texts.value} />
           </tfoot>
         </table>
       </div>
@@ -147,9 +147,10 @@ interface AverageRowProps {
   readonly table: RetentionTable;
   readonly columns: readonly RetentionPeriod[];
   readonly view: RetentionView;
+  readonly value: (value: number) => string;
 }
 
-function AverageRow({ table: { cohorts, average }, columns, view }: AverageRowProps) {
+function AverageRow({ table: { cohorts, average }, columns, view, value }: AverageRowProps) {
   const t = useText('retention');
   const format = useFormat();
   return (
@@ -160,7 +161,7 @@ function AverageRow({ table: { cohorts, average }, columns, view }: AverageRowPr
         const { share, cumulativePerCustomer, count = 0, size = 0, cohorts: n = 0 } = average[period] ?? {};
         const number = view === 'value' ? cumulativePerCustomer : share;
         const enough = typeof number === 'number' && size >= LEAST_COHORT;
-        const text = view === 'value' ? format.decimal(Number(number), 2) : format.percent(Number(number), 1);
+        const text = view === 'value' ? value(Number(number)) : format.percent(Number(number), 1);
         const said = n === 0 ? t('noAverage') : t('averageOf', { n, count: format.exact(count), size: format.exact(size) });
         return (
           <td key={from} className="hx-tabular" title={said}>

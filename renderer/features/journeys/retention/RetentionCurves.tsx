@@ -29,10 +29,7 @@ export function RetentionCurves({ answer, spec, table, level }: RetentionCurvesP
     () => curvesOf(answer, table, byLevel, value, { ...texts, average: t('average') }),
     [answer, table, byLevel, value, t, texts],
   );
-  const number = useMemo(
-    () => (value ? (x: number) => format.decimal(x, 2) : (x: number) => format.percent(x, 1)),
-    [format, value],
-  );
+  const number = useMemo(() => (value ? texts.value : (x: number) => format.percent(x, 1)), [format, value, texts]);
   const option = useMemo(
     () =>
       retentionCurves(curves, answer.periods, {

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { isCompleteFilter } from '../../../conditions/eventFilters';
 import { useText } from '../../../text';
 import { useSettled } from '../../../ui/useSettled';
@@ -15,12 +16,19 @@ export function RetentionTab({ events, asOf }: JourneyTabProps) {
   const choice = useRetentionChoice();
   const settled = useSettled(choice, TYPING_MS);
   const spec = specOf(settled, events, asOf);
+  const [last, setLast] = useState(spec);
+  if (spec && JSON.stringify(spec) !== JSON.stringify(last)) setLast(spec);
   const waits = [choice.start, choice.back].some((filter) => filter !== null && !isCompleteFilter(filter));
   return (
     <div className="jrn-tab" data-testid="retention">
       <p className="ret-define hx-secondary">{t('define')}</p>
       <RetentionPickers range={choice.range ?? proposedRange(events, asOf)} />
-      {spec ? <RetentionView spec={spec} /> : <p className="hx-secondary">{t(waits ? 'unfinished' : 'unfinishedPeriods')}</p>}
+      {!spec && (
+        <p className="ret-note ret-warning" role="status">
+          {t(waits ? 'unfinished' : 'unfinishedPeriods')}
+        </p>
+      )}
+      {last && <RetentionView spec={last} />}
     </div>
   );
 }
