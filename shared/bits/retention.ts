@@ -105,24 +105,26 @@ class Returns {
 
   /** The customer's events from `begin` up to `end`. */
   count(cohort: number, start: number, begin: number, end: number): void {
-    const { words, ticks, counts, calendar } = this;
+    const { words, ticks, calendar, known } = this;
+    const { on, last } = this.counts;
     const { periods, endTick } = calendar;
     const since = calendar.since(cohort, start);
+    const row = cohort * periods;
     let latest = -1;
     for (let place = words ? nextPlace(words, begin, end) : begin; place < end; ) {
       const tick = ticks[place] ?? 0;
       if (tick >= endTick) break;
-      const period = tick < since ? -1 : calendar.periodOf(cohort, start, tick);
-      if (period >= 0) {
-        if (period > latest) {
-          if (period < periods) counts.on[cohort * periods + period] = (counts.on[cohort * periods + period] ?? 0) + 1;
-          latest = period;
-        }
-        if (this.known && period < periods) this.add(cohort * periods + period, place);
+      if (tick >= since) {
+        const period = calendar.periodOf(cohort, start, tick);
+        if (period > latest && period < periods) on[row + period] = (on[row + period] ?? 0) + 1;
+        latest = period;
+        if (known && period < periods) this.add(row + period, place);
       }
-      place = words ? nextPlace(words, place + 1, end) : place + 1;
+      place++;
+      // Most often the next event is one of them too.
+      if (words && (((words[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 0) place = nextPlace(words, place, end);
     }
-    if (latest >= 0) counts.last[cohort * (periods + 1) + latest] = (counts.last[cohort * (periods + 1) + latest] ?? 0) + 1;
+    if (latest >= 0) last[row + cohort + latest] = (last[row + cohort + latest] ?? 0) + 1;
   }
 
   private add(cell: number, place: number): void {
