@@ -10,6 +10,9 @@ import { byId, copiedBy } from './support/hand';
 import { listenToPorts } from './support/ports';
 import { until } from './support/until';
 
+/** All days of the demo bank's events. */
+const RANGE = { from: '2025-07-01', to: '2026-06-30' };
+
 let folder: string;
 let app: TestApp;
 /** What the command line says of the first purchase and any event after it. */
@@ -78,13 +81,17 @@ test('cohorts say what the command line says, by mouse and by keyboard, and a ce
     expect(row?.split('\t')).toEqual([cohort.start, String(cohort.size), ...cohort.cells.map(star)]);
   });
   await app.waitForPage('journeys');
+  const spec = JSON.parse(await copiedBy(at('retention-copy-spec')));
+  expect(spec).toMatchObject({ start: { event: 'purchase' }, return: 'any', unit: 'month', range: RANGE, value: 'amount' });
   await app.screenshot('retention-value');
 });
 
 function fromCommandLine(workspace: string): RetentionAnswer {
   const path = join(folder, 'spec.json');
-  const range = { from: '2025-07-01', to: '2026-06-30' };
-  writeFileSync(path, JSON.stringify({ start: { event: 'purchase' }, return: 'any', unit: 'month', range, value: 'amount' }));
+  writeFileSync(
+    path,
+    JSON.stringify({ start: { event: 'purchase' }, return: 'any', unit: 'month', range: RANGE, value: 'amount' }),
+  );
   return JSON.parse(
     execFileSync('node', ['out/cli.cjs', 'retention', workspace, '--spec', path, '--json'], { encoding: 'utf8' }),
   );

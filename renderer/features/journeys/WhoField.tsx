@@ -1,4 +1,3 @@
-import type { Rule } from '#shared/model/rule';
 import { useKernel } from '../../engine/kernel';
 import { useText } from '../../text';
 import { Picker } from './Picker';
@@ -6,8 +5,8 @@ import { Picker } from './Picker';
 const EVERYBODY = '';
 
 interface WhoFieldProps {
-  /** Id of a saved segment, or a rule; absent: all customers. */
-  readonly who: string | Rule | undefined;
+  /** Id of a saved segment, which may be gone; absent: all customers. */
+  readonly who: string | undefined;
   readonly onChange: (segment: string | undefined) => void;
   readonly testId: string;
 }
@@ -17,11 +16,10 @@ export function WhoField({ who, onChange, testId }: WhoFieldProps) {
   const t = useText('journeys');
   const { data } = useKernel('segments.list', {}, { keep: true });
   const segments = (data ?? []).map(({ segment: { id, name } }) => ({ value: id, label: name }));
-  const chosen = segments.some(({ value }) => value === who) ? String(who) : EVERYBODY;
   return (
     <Picker
       label={t('who')}
-      value={chosen}
+      value={who ?? EVERYBODY}
       options={[
         { value: EVERYBODY, label: t('everybody') },
         ...(segments.length > 0 ? [{ label: t('segments'), options: segments }] : []),

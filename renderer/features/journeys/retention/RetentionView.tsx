@@ -106,6 +106,7 @@ function Controls({ answer, spec, level }: ControlsProps) {
         }
         testId="retention-copy"
       />
+      <CopyButton size="small" label={t('copySpec')} text={() => JSON.stringify(spec, null, 2)} testId="retention-copy-spec" />
     </div>
   );
 }
