@@ -41,7 +41,7 @@ export function retentionHandlers(session: Session): Pick<Handlers<KernelMethods
 }
 
 /** Who came back when. @throws Fault INVALID_REQUEST, UNKNOWN_EVENT, UNKNOWN_TAG, UNKNOWN_SEGMENT, INVALID_RULE, OUT_OF_MEMORY. */
-async function computeRetention(
+export async function computeRetention(
   session: Session,
   connection: SqlConnection,
   spec: RetentionSpec,

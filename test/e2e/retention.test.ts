@@ -84,6 +84,16 @@ test('cohorts say what the command line says, by mouse and by keyboard, and a ce
   const spec = JSON.parse(await copiedBy(at('retention-copy-spec')));
   expect(spec).toMatchObject({ start: { event: 'purchase' }, return: 'any', unit: 'month', range: RANGE, value: 'amount' });
   await app.screenshot('retention-value');
+
+  await at('retention-pin').click();
+  await at('pin-name').fill('Monthly');
+  await app.page.getByRole('dialog').locator('.ant-btn-primary').click();
+  await app.page.getByRole('dialog').waitFor({ state: 'detached' });
+  await app.chooseMenu('view.boards');
+  await at('board-item-retention').locator('canvas').waitFor();
+  await app.waitForPage('boards');
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('retention-board');
 });
 
 function fromCommandLine(workspace: string): RetentionAnswer {

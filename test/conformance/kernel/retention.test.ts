@@ -72,6 +72,36 @@ describeEngines('retention of CDNOW', (engine) => {
     }
   });
 
+  it('leaves on a board as its averages, without what rests on a handful of customers', async () => {
+    const items = [
+      { kind: 'retention' as const, id: 'shares', spec: { ...MONTHLY, value: undefined } },
+      { kind: 'retention' as const, id: 'values', title: 'Worth', spec: MONTHLY, view: 'value' as const },
+      {
+        kind: 'retention' as const,
+        id: 'few',
+        spec: { ...MONTHLY, unit: 'day' as const, range: { from: '1997-01-14', to: '1997-01-14' } },
+      },
+    ];
+    await test.call('boards.save', { board: { id: 'b', name: 'Board', items } });
+    const path = join(engine.folder, 'board.html');
+    await test.call('reports.board', { board: 'b', language: 'en', file: test.grant(path) });
+    const html = readFileSync(path, 'utf8');
+    const { average } = await test.call('retention.compute', { spec: MONTHLY });
+    expect(html).toContain('<h2>Retention: purchase → purchase</h2>');
+    expect(html).toContain('<h2>Worth</h2>');
+    const cells = (title: string) =>
+      html
+        .split(`<h2>${title}</h2>`)[1]
+        ?.match(/<td>[^<]*<\/td>/g)
+        ?.slice(1) ?? [];
+    expect(cells('Retention: purchase → purchase')[1]).toBe(`<td>${(Number(average[1]?.share) * 100).toFixed(1)}%</td>`);
+    expect(cells('Worth')[17]).toBe(`<td>${Number(average[17]?.cumulativePerCustomer).toFixed(2)}</td>`);
+    const few = await test.call('retention.compute', { spec: items[2]?.spec ?? MONTHLY });
+    const small = few.average.some(({ count }) => count > 0 && count < 10);
+    expect(small).toBe(true);
+    expect(html).toContain('too few, not shown');
+  });
+
   it('is SQL where SQL says it simply', async () => {
     const spec: Spec = { ...MONTHLY, unit: 'week', kind: 'onOrAfter', range: { from: '1997-02-03', to: '1997-02-09' } };
     const { cohorts } = await test.call('retention.compute', { spec });

@@ -4,7 +4,6 @@ import { useFormat, useText } from '../../../text';
 import { Chart } from '../../../ui/Chart';
 import { useLook } from '../../../ui/look';
 import { paletteOf, SERIES_DARK, SERIES_LIGHT } from '../../../ui/palette';
-import { useRetentionChoice } from './retentionChoice';
 import { type Curve, curvesOf, MOST_COHORT_CURVES, retentionCurves } from './retentionCurves';
 import { useCellTexts } from './useCellTexts';
 
@@ -15,15 +14,16 @@ interface RetentionCurvesProps {
   readonly spec: RetentionSpec;
   readonly table: RetentionTable;
   readonly level: number | null;
+  /** Values per customer in place of shares. */
+  readonly value: boolean;
 }
 
 /** What share came back by period: of the levels, or of the latest cohorts beside the average. */
-export function RetentionCurves({ answer, spec, table, level }: RetentionCurvesProps) {
+export function RetentionCurves({ answer, spec, table, level, value }: RetentionCurvesProps) {
   const t = useText('retention');
   const format = useFormat();
   const dark = useLook((look) => look.dark);
   const texts = useCellTexts(spec);
-  const value = useRetentionChoice((choice) => choice.view) === 'value' && spec.value !== undefined;
   const byLevel = answer.levels !== undefined && level === null;
   const curves = useMemo(
     () => curvesOf(answer, table, byLevel, value, { ...texts, average: t('average') }),

@@ -6,6 +6,7 @@ import { CopyButton } from '../../../ui/CopyButton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
+import { PinButton } from '../../../ui/PinButton';
 import { CohortTable } from './CohortTable';
 import { RetentionCurves } from './RetentionCurves';
 import { useRetentionChoice, type RetentionView as View } from './retentionChoice';
@@ -16,7 +17,7 @@ import { useCellTexts } from './useCellTexts';
 export function RetentionView({ spec }: { readonly spec: RetentionSpec }) {
   const t = useText('retention');
   const { data, error, retry, progress, cancel, busy } = useKernel('retention.compute', { spec }, { keep: true });
-  const chosen = useRetentionChoice((choice) => choice.level);
+  const { level: chosen, view } = useRetentionChoice();
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (!data) return <LoadingState label={t('computing')} progress={progress} onCancel={cancel} />;
   const level = chosen !== null && data.levels?.[chosen] ? chosen : null;
@@ -31,7 +32,7 @@ export function RetentionView({ spec }: { readonly spec: RetentionSpec }) {
           <Controls answer={data} spec={spec} level={level} />
           <CohortTable spec={spec} periods={data.periods} table={table} level={level} />
           {data.beyond > 0 && <p className="ret-note hx-faint">{t('beyond', { n: data.beyond })}</p>}
-          <RetentionCurves answer={data} spec={spec} table={table} level={level} />
+          <RetentionCurves {...{ spec, table, level }} answer={data} value={view === 'value' && spec.value !== undefined} />
         </>
       )}
     </div>
@@ -105,6 +106,11 @@ function Controls({ answer, spec, level }: ControlsProps) {
           })
         }
         testId="retention-copy"
+      />
+      <PinButton
+        name={t('curves')}
+        pinned={() => ({ kind: 'retention', spec, view: shown === 'value' ? 'value' : 'share' })}
+        testId="retention-pin"
       />
       <CopyButton size="small" label={t('copySpec')} text={() => JSON.stringify(spec, null, 2)} testId="retention-copy-spec" />
     </div>
