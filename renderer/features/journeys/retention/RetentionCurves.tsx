@@ -7,7 +7,7 @@ import { paletteOf, SERIES_DARK, SERIES_LIGHT } from '../../../ui/palette';
 import { type Curve, curvesOf, MOST_COHORT_CURVES, retentionCurves } from './retentionCurves';
 import { useCellTexts } from './useCellTexts';
 
-const HEIGHT = 300;
+const HEIGHT = 330;
 
 interface RetentionCurvesProps {
   readonly answer: RetentionAnswer;

@@ -11,6 +11,8 @@ import {
 const MOST_CURVES = 8;
 /** Beside the average. */
 export const MOST_COHORT_CURVES = MOST_CURVES - 1;
+/** The legend begins below the switch between chart and table. */
+const SWITCH_PIXELS = 30;
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond'];
 
 export interface Curve {
@@ -68,8 +70,8 @@ export function retentionCurves(
   const shown = Math.max(0, ...curves.map(({ values }) => values.findLastIndex((value) => value !== null) + 1));
   return {
     animation: false,
-    grid: { left: 64, right: 24, top: 56, bottom: 40 },
-    legend: { type: 'scroll', top: 0, left: 0, itemWidth: 26, itemHeight: 9 },
+    grid: { left: 64, right: 24, top: SWITCH_PIXELS + 36, bottom: 40 },
+    legend: { type: 'scroll', top: SWITCH_PIXELS, left: 0, right: 0, itemWidth: 26, itemHeight: 9 },
     tooltip: {
       trigger: 'axis',
       confine: true,
