@@ -1,6 +1,7 @@
 import type { CountAnswer, Insufficient, PortraitAnswer, PortraitComparison, PortraitTag } from '#shared/model/answers';
 import type { AuditEntry } from '#shared/model/audit';
 import type { EntitiesAnswer } from '#shared/model/entities';
+import type { FunnelAnswer } from '#shared/model/funnel';
 import type { ImportReceipt } from '#shared/model/import';
 import type { SegmentVersion } from '#shared/model/segment';
 import type { TagState } from '#shared/model/tag';
@@ -73,13 +74,14 @@ export function portraitTables({ segments, tags }: Pick<PortraitAnswer, 'segment
   ];
 }
 
-const VALUE_HEADER = ['tag', 'value', 'n', 'share', 'base n', 'base share', 'tgi', 'low', 'high', 'p adjusted'];
+const VALUE_HEADER = ['tag', 'value', 'n', 'share', 'base n', 'base share', 'tgi', 'low', 'high', 'p adjusted', 'set by rule'];
 
 function valueRows(tags: readonly PortraitTag[]): Cell[][] {
-  return tags.flatMap(({ tag, values }) =>
+  return tags.flatMap(({ tag, values, setByRule }) =>
     values.map(({ value, n, share, baseN, baseShare, tgi, interval, pAdjusted }) => {
       const [low, high] = isInterval(interval) ? interval : [interval, interval];
-      return [tag, value, n, known(share), baseN, known(baseShare), known(tgi), known(low), known(high), known(pAdjusted)];
+      const index = [tgi, low, high].map(known);
+      return [tag, value, n, known(share), baseN, known(baseShare), ...index, known(pAdjusted), setByRule];
     }),
   );
 }
@@ -123,4 +125,14 @@ function isInterval(interval: readonly [number, number] | Insufficient): interva
 
 function known(value: number | Insufficient): Cell {
   return typeof value === 'number' ? value : `n<${value.needed}`;
+}
+
+export function funnelTables({ steps, levels = [] }: FunnelAnswer): TextTable[] {
+  const rows = steps.map(({ label, count, fromPrevious, fromStart, medianSeconds, p90Seconds }) => {
+    return [label, count, fromPrevious, fromStart, medianSeconds, p90Seconds];
+  });
+  const all = { header: ['step', 'count', 'from previous', 'from start', 'median seconds', 'P90 seconds'], rows };
+  if (levels.length === 0) return [all];
+  const counts = levels.map(({ value, label, steps: counted }) => [label ?? value, ...counted.map(({ count }) => count)]);
+  return [all, { header: ['level', ...steps.map(({ label }) => label)], rows: counts }];
 }

@@ -6,6 +6,7 @@ import {
   comparisonTables,
   countTables,
   entityTables,
+  funnelTables,
   portraitTables,
   receiptTables,
   segmentTables,
@@ -37,6 +38,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   sql,
   portrait,
   retention,
+  funnel,
   run: runRecipe,
   recipe: printRecipe,
   audit,
@@ -119,6 +121,13 @@ async function portrait(kernel: KernelClient, call: Call): Promise<Output> {
     const answer = await kernel.ask('portraits.compare', { spec });
     return { json: answer, tables: comparisonTables(answer) };
   });
+}
+
+async function funnel(kernel: KernelClient, call: Call): Promise<Output> {
+  const definition = await readDefinition(neededText(call, 'spec'), kernel.console);
+  await openWorkspace(kernel, call);
+  const answer = await naming(definition, 'spec', () => kernel.ask('funnels.compute', { spec: definition.value as never }));
+  return { json: answer, tables: funnelTables(answer) };
 }
 
 /** `segments` in place of `segment`. */

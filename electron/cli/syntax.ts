@@ -73,6 +73,13 @@ export const syntax = {
     most: 1,
     options: { spec: 'string' },
   },
+  funnel: {
+    form: 'WS --spec SPEC.json',
+    does: 'how many customers get through the steps of a funnel, and how long it takes them',
+    least: 1,
+    most: 1,
+    options: { spec: 'string' },
+  },
   run: {
     form: 'RECIPE.json --out DIR [--force] [--language zh|en]',
     does: 'make a whole analysis from one file: a report and the answers, in a folder; --force replaces files that no run wrote',

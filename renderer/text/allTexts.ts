@@ -7,6 +7,7 @@ import { customerText } from './customer';
 import { dataText } from './data';
 import { entitiesText } from './entities';
 import { errorsText } from './errors';
+import { funnelText } from './funnel';
 import { gridText } from './grid';
 import { insightText } from './insight';
 import { journeysText } from './journeys';
@@ -46,6 +47,7 @@ export const allTexts = {
   boards: sameKeys(boardsText),
   insight: sameKeys(insightText),
   journeys: sameKeys(journeysText),
+  funnel: sameKeys(funnelText),
   retention: sameKeys(retentionText),
   migration: sameKeys(migrationText),
   customer: sameKeys(customerText),

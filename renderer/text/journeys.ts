@@ -8,6 +8,7 @@ export const journeysText = {
     noEventsHint:
       '行为分析需要客户的事件，例如交易、登录、申购。先导入事件表，再在数据页的“客户与关系”中指定客户、时间和事件名称所在的列。',
     openData: '打开数据页',
+    'tab.funnel': '漏斗',
     'tab.retention': '留存',
     from: '开始日期',
     to: '结束日期',
@@ -23,6 +24,7 @@ export const journeysText = {
     noEventsHint:
       'Journeys need what customers did, such as transactions, sign-ins or purchases. Import a table of events, then say on the data page which columns hold the customer, the time and the name of the event.',
     openData: 'Open the data page',
+    'tab.funnel': 'Funnel',
     'tab.retention': 'Retention',
     from: 'From',
     to: 'To',

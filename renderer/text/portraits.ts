@@ -38,6 +38,12 @@ export const portraitsText = {
 
     found: '有差异的标签（{{n}}）',
     noneFound: '没有发现差异：校正后没有任何标签显著。',
+    noneFoundElse: '除由分群规则决定的标签外，没有发现差异。',
+    setByRule: '由分群规则决定的标签（{{n}}）',
+    setByRuleHelp:
+      '分群规则用到了这些标签，或与之读取同一来源的标签：例如圈选年轻人，年龄必然偏低。差异是规则的结果，不算发现，画像小结也不提。',
+    isSetByRule: '由分群规则决定',
+    nameSetByRule: '{{name}}（由分群规则决定）',
     noise: '未发现差异的标签（{{n}}）',
     noiseHelp: '这些标签整体上的差异在多重比较校正（BH，5%）后不显著，可能只是偶然。',
     difference: '差异',
@@ -138,6 +144,12 @@ export const portraitsText = {
 
     found: 'Tags that differ ({{n}})',
     noneFound: 'No difference found: no tag is significant after adjustment.',
+    noneFoundElse: 'Nothing found beyond what the segment’s own rule sets.',
+    setByRule: 'Set by the segment’s own rule ({{n}})',
+    setByRuleHelp:
+      'The segment’s rule names these tags, or tags read from the same source: a segment of the young is young. They differ because of the rule, which is no finding, and the words above leave them out.',
+    isSetByRule: 'set by the rule',
+    nameSetByRule: '{{name}} (set by the rule)',
     noise: 'No difference found ({{n}})',
     noiseHelp:
       'As a whole these tags do not differ after adjusting for many comparisons (BH, 5%): what difference there is may be chance.',

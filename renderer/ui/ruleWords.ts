@@ -44,7 +44,8 @@ export function useWordsOfRules(names: NamedInRules): (rule: Rule) => string {
           const order = rule.steps.map(event.filtered).join(' → ');
           const without =
             rule.exclude.length === 0 ? '' : ` ${t('without')} ${rule.exclude.map(event.filtered).join(t('comma'))}`;
-          return `${order} (${t('within')} ${rule.within.n} ${t(`unit.${rule.within.unit}`)})${without}`;
+          const range = rule.range ? `, ${t('firstStepIn', { ...rule.range })}` : '';
+          return `${order} (${t('within')} ${rule.within.n} ${t(`unit.${rule.within.unit}`)}${range})${without}`;
         }
         case 'segment':
           return membership(

@@ -108,6 +108,9 @@ export const BRANCHES: readonly Branch[] = CITIES.flatMap((city, index) =>
 /** The number of the first branch of each city. */
 export const FIRST_BRANCH: readonly number[] = CITIES.map((_, city) => BRANCHES.findIndex((branch) => branch.city === city));
 
+/** The branch whose customers wait for approvals in vain: the first one of the second city. */
+export const STALLED_BRANCH = FIRST_BRANCH[1] ?? 0;
+
 export const MANAGERS_PER_BRANCH = 6;
 
 /** The position of a product in `PRODUCTS`. */

@@ -1,5 +1,5 @@
 import type { Customers } from './customers';
-import { productsOf } from './definition';
+import { productsOf, STALLED_BRANCH } from './definition';
 import { type Dice, runningTotals } from './dice';
 import { drawMoment, LAST_SECOND } from './eventCalendar';
 import { CHANNEL, EVENT, type EventLog, NO_PRODUCT } from './eventLog';
@@ -12,6 +12,7 @@ const OTHERS = [...productsOf('insurance'), ...productsOf('gold'), ...productsOf
 /** Chances of going on to the next step of a purchase, for holders of funds and for others. */
 const APPLIES = { holder: 0.34, other: 0.2 };
 const APPROVED = 0.8;
+const APPROVED_WHERE_STALLED = 0.25;
 const PURCHASES = 0.7;
 
 type Visit = (writer: SessionWriter, row: number) => void;
@@ -120,7 +121,8 @@ export class SessionWriter {
 
   #buy(row: number, product: number, channel: number, approvalSeconds: number): void {
     this.#add(row, 60 + this.dice.below(600), EVENT.apply, channel, product);
-    if (!this.dice.chance(APPROVED)) return;
+    const stalls = this.customers.branch[row] === STALLED_BRANCH;
+    if (!this.dice.chance(stalls ? APPROVED_WHERE_STALLED : APPROVED)) return;
     this.#add(row, 60 + Math.floor(approvalSeconds * this.dice.unit() * this.dice.unit()), EVENT.approve, channel, product);
     if (!this.dice.chance(PURCHASES)) return;
     this.#add(row, 120 + Math.floor(this.dice.wait() * 43_200), EVENT.purchase, channel, product, this.money(8.9, 1));

@@ -13,6 +13,7 @@ import {
   type DemoLanguage,
   FIRST_BRANCH,
   inLanguage,
+  STALLED_BRANCH,
   texts,
 } from './definition';
 import { type NextMonthTruth, nextMonthTruth } from './nextMonth';
@@ -58,6 +59,14 @@ export interface CampaignTruth {
   readonly worksIn?: { readonly tag: string; readonly values: readonly string[] };
 }
 
+/** A branch whose customers apply and are not approved. */
+export interface StallTruth {
+  readonly tag: string;
+  readonly value: string;
+  readonly apply: string;
+  readonly approve: string;
+}
+
 /** What was planted in the data, for whoever wants to see whether it is found. */
 export interface Truths {
   readonly seed: number;
@@ -67,6 +76,7 @@ export interface Truths {
   readonly events: number;
   readonly segments: readonly SegmentTruth[];
   readonly campaigns: readonly CampaignTruth[];
+  readonly stall: StallTruth;
   /** What the starter tags come to. */
   readonly tags: TagTruths;
   /** What the file of the next month changes in the table of customers. */
@@ -92,6 +102,12 @@ export function truthsOf(bank: Bank): Truths {
     events: events.count,
     segments: PLANNED_SEGMENTS.map((segment) => segmentTruth(segment, bank)),
     campaigns: CAMPAIGNS.map((definition, index) => campaignTruth(definition, index, bank)),
+    stall: {
+      tag: columnName('branch_id', language),
+      value: BRANCHES[STALLED_BRANCH]?.id ?? '',
+      apply: texts('event', language)[codeOf('event', 'apply')] ?? '',
+      approve: texts('event', language)[codeOf('event', 'approve')] ?? '',
+    },
     tags: tagTruths(bank),
     nextMonth: nextMonthTruth(bank),
   };

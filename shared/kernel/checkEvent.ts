@@ -1,5 +1,5 @@
 import type { EventProp } from '../model/entities';
-import { type Behaviour, type EventFilter, wantsProp } from '../model/event';
+import { type Behaviour, type DayRange, type EventFilter, wantsProp } from '../model/event';
 import { measureTakes, measureType } from '../model/measure';
 import { fault } from '../model/result';
 import type { EventCondition } from '../model/rule';
@@ -72,4 +72,9 @@ function checkWindow({ window }: Behaviour, { tags }: Vocabulary, path: string):
     const said = { place: blockName(path), from: window.from, to: window.to };
     throw fault('INVALID_RULE', 'rule.emptyWindow', said, { hint: 'hint.swapDays', at: { path } });
   }
+}
+
+/** @throws Fault INVALID_REQUEST where the days are the wrong way round. */
+export function checkRange({ from, to }: DayRange, path: string): void {
+  if (from > to) throw fault('INVALID_REQUEST', 'range.reversed', { from, to }, { hint: 'hint.swapDays', at: { path } });
 }

@@ -7,7 +7,7 @@ import type { RelativeDay } from '../model/value';
 import { checkPredicate } from '../sql/checkPredicate';
 import { checkQuery } from '../sql/checkQuery';
 import { atBlock, blockName, checkTag, childPath, typeWord } from './checkComparison';
-import { checkEvent, checkFilter } from './checkEvent';
+import { checkEvent, checkFilter, checkRange } from './checkEvent';
 import type { Vocabulary } from './names';
 import { unknownTag } from './tags';
 
@@ -45,6 +45,7 @@ function checkCondition(condition: Condition, vocabulary: Vocabulary, path: stri
       return;
     case 'sequence':
       for (const filter of [...condition.steps, ...condition.exclude]) checkFilter(filter, vocabulary, path);
+      if (condition.range) checkRange(condition.range, path);
       return;
     case 'segment':
       checkSegment(condition.segment, vocabulary, path);

@@ -17,6 +17,7 @@ import { entityHandlers } from './entities';
 import { eventHandlers } from './events';
 import { explainHandlers } from './explain';
 import { findCustomerHandlers } from './findCustomers';
+import { funnelHandlers } from './funnels';
 import { importHandlers } from './imports';
 import { insightHandlers } from './insight';
 import { listHandlers } from './lists';
@@ -108,7 +109,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...audienceChangeHandlers(session),
     ...insightHandlers(session),
     ...migrationHandlers(session),
-    ...retentionHandlers(session),
+    ...journeyHandlers(session),
     ...oneCustomerHandlers(session),
     ...portraitsHandlers(session),
     ...reportHandlers(session),
@@ -129,6 +130,14 @@ function portraitsHandlers(session: Session) {
     ...portraitBrushHandlers(session),
     ...portraitComparisonHandlers(session),
     ...portraitTemplateHandlers(session),
+  };
+}
+
+/** What customers do over time. */
+function journeyHandlers(session: Session) {
+  return {
+    ...funnelHandlers(session),
+    ...retentionHandlers(session),
   };
 }
 

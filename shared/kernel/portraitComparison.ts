@@ -18,6 +18,7 @@ import { portraitTag } from './portraitTags';
 import type { SqlConnection } from './ports';
 import { restsOn } from './restsOn';
 import type { Session } from './session';
+import { type SetByRule, setByRule } from './setByRule';
 import { findSegment } from './storedSegments';
 
 export function portraitComparisonHandlers(session: Session): Pick<Handlers<KernelMethods>, 'portraits.compare'> {
@@ -37,7 +38,7 @@ export async function compareSegments(
   await statsReady();
   const segments = await distinctSegments(connection, spec.segments);
   const tags = await askedTags(session, connection, spec);
-  const { read, rules } = await portraitReads(session, connection, spec, { tags, subjects: segments });
+  const { read, rules, vocabulary } = await portraitReads(session, connection, spec, { tags, subjects: segments });
   const quality = await portraitQuality(session, connection, read);
   return await withMembersOfEach(session, connection, segments, call, (members) =>
     withBase(session, connection, spec, members, call.signal, async (base) => {
@@ -54,6 +55,7 @@ export async function compareSegments(
           counted,
           tags,
           [...members, base.bits].map((set) => set.count()),
+          segments.map((segment) => setByRule(segment, vocabulary)),
         ),
         restsOn: await restsOn(session, connection, { definition: { spec, rules }, read, base: { name: base.name, n: baseN } }),
         ...(quality ? { quality } : {}),
@@ -118,17 +120,19 @@ async function countAll(
   }
 }
 
-/** `sizes` are those of the segments, and last of the base. */
+/** `sizes` are those of the segments, and last of the base; `isSet` tells of each segment what its rule sets. */
 function described(
   { tags: counted, withBase, withEachOther }: CountedComparison,
   tags: readonly Tag[],
   sizes: readonly number[],
+  isSet: readonly SetByRule[],
 ): Pick<PortraitComparison, 'portraits' | 'pairs'> {
-  const pairs = describeEach(counted, withEachOther, tags, sizes);
+  const about = { tags, sizes, isSet };
+  const pairs = describeEach(counted, withEachOther, about);
   const order = orderOf(pairs, tags);
   const inOrder = (found: ReadonlyMap<string, PortraitTag>) => order.flatMap((id) => found.get(id) ?? []);
   return {
-    portraits: describeEach(counted, withBase, tags, sizes).map(inOrder),
+    portraits: describeEach(counted, withBase, about).map(inOrder),
     pairs: withEachOther.map(({ first, second }, place) => ({ first, second, tags: inOrder(pairs[place] ?? new Map()) })),
   };
 }
@@ -137,8 +141,7 @@ function described(
 function describeEach(
   counted: readonly TagOfSets[],
   pairs: readonly Pair[],
-  tags: readonly Tag[],
-  sizes: readonly number[],
+  { tags, sizes, isSet }: { tags: readonly Tag[]; sizes: readonly number[]; isSet: readonly SetByRule[] },
 ): ReadonlyMap<string, PortraitTag>[] {
   const counts = pairs.flatMap(({ first, second, both }, place) =>
     counted.map((tag) => ({ ...comparedCounts(tag, [first, second, both]), tag: keyOf(place, tag.tag) })),
@@ -146,10 +149,10 @@ function describeEach(
   const countsOf = new Map(counts.map((each) => [each.tag, each]));
   const statisticsOf = new Map(describePortrait(counts).map((statistics) => [statistics.tag, statistics]));
   return pairs.map(({ first, second }, place) => {
-    const n = { segment: sizes[first] ?? 0, base: sizes[second] ?? 0 };
+    const compared = { n: { segment: sizes[first] ?? 0, base: sizes[second] ?? 0 }, isSet: isSet[first] ?? (() => false) };
     const found = tags.flatMap((tag) => {
       const [statistics, quantiles] = [statisticsOf.get(keyOf(place, tag.id)), countsOf.get(keyOf(place, tag.id))];
-      return statistics && quantiles ? [[tag.id, portraitTag(statistics, quantiles, tag, n)] as const] : [];
+      return statistics && quantiles ? [[tag.id, portraitTag(statistics, quantiles, tag, compared)] as const] : [];
     });
     return new Map(found);
   });

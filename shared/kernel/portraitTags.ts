@@ -2,16 +2,23 @@ import type { PortraitNumber, PortraitTag, PortraitValue } from '../model/answer
 import type { Tag } from '../model/tag';
 import type { NumberStatistics, TagStatistics, ValueStatistics } from '../stats/portrait';
 import type { Bucket, CountedTag, Level } from './portraitCounts';
+import type { SetByRule } from './setByRule';
 
 /** Values answered of a tag of texts; the rest take part in the statistics. */
 const SHOWN_VALUES = 200;
 
-/** What is said of a tag, with the words of its definition. `n` are all customers of the segment and of the base. */
+/** All customers of the segment and of the base, and what the segment's rule sets. */
+export interface Compared {
+  readonly n: { readonly segment: number; readonly base: number };
+  readonly isSet: SetByRule;
+}
+
+/** What is said of a tag, with the words of its definition. */
 export function portraitTag(
   statistics: TagStatistics<Level>,
   { quantiles }: Pick<CountedTag, 'quantiles'>,
   { id, name, type, category, unit, labels }: Tag,
-  n: { readonly segment: number; readonly base: number },
+  { n, isSet }: Compared,
 ): PortraitTag {
   const { known, difference, values, number } = statistics;
   const labelOf = new Map(labels.map(({ value, label }) => [value, label]));
@@ -28,6 +35,7 @@ export function portraitTag(
     coverage: { segment: share(known.segment, n.segment), base: share(known.base, n.base) },
     known,
     difference,
+    setByRule: isSet(id),
     values: ordered.slice(0, most).map((value) => portraitValue(value, labelOf)),
     hiddenValues: Math.max(0, values.length - most),
     ...(number && quantiles ? { number: portraitNumber(number, quantiles) } : {}),

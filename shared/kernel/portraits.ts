@@ -14,15 +14,16 @@ import { describePortrait } from '../stats/portrait';
 import { tgiCeiling } from '../stats/tgi';
 import { checkMembership } from './checkRule';
 import { withMembers } from './evaluate';
+import type { Vocabulary } from './names';
 import { type CountedTag, countTags } from './portraitCounts';
-import { portraitTag } from './portraitTags';
+import { type Compared, portraitTag } from './portraitTags';
 import { isDescriptive, templateTags } from './portraitTemplates';
 import type { SqlConnection } from './ports';
 import { qualityOf } from './qualityResults';
 import { restsOn, type TagsAndTables, tablesRead } from './restsOn';
 import type { Session } from './session';
-import { findSegment } from './storedSegments';
-import { subjectOf } from './subject';
+import { setByRule } from './setByRule';
+import { type Subject, subjectOf } from './subject';
 import { isCached } from './tagColumns';
 import { tagLibrary, unknownTag } from './tags';
 import { membershipOf, readBy, readVocabulary } from './vocabulary';
@@ -44,7 +45,7 @@ export async function computePortrait(
   await statsReady();
   const tags = await askedTags(session, connection, spec);
   const segment = await subjectOf(connection, spec.segment);
-  const { read, rules } = await portraitReads(session, connection, spec, { tags, subjects: [segment] });
+  const { read, rules, vocabulary } = await portraitReads(session, connection, spec, { tags, subjects: [segment] });
   const quality = await portraitQuality(session, connection, read);
   return await withMembers(session, connection, segment, call.signal, (members) =>
     withBase(session, connection, spec, [members], call.signal, async (base) => {
@@ -55,7 +56,7 @@ export async function computePortrait(
       return {
         segments: [{ id: segment.id, name: segment.name, n: n.segment }],
         ceiling: tgiCeiling(n.segment, n.base, n.both),
-        tags: described(counted, tags, n),
+        tags: described(counted, tags, { n, isSet: setByRule(segment, vocabulary) }),
         restsOn: await restsOn(session, connection, {
           definition: { spec, rules },
           read,
@@ -73,8 +74,8 @@ export async function portraitReads(
   connection: SqlConnection,
   { base }: Pick<PortraitSpec, 'base'>,
   { tags, subjects }: { tags: readonly Tag[]; subjects: readonly Membership[] },
-): Promise<{ read: TagsAndTables; rules: unknown }> {
-  const asked = [...subjects, ...(typeof base === 'object' ? [await findSegment(connection, base.segment)] : [])];
+): Promise<{ read: TagsAndTables; rules: unknown; vocabulary: Vocabulary }> {
+  const asked = [...subjects, ...(typeof base === 'object' ? [await baseSubject(connection, base)] : [])];
   const rules = asked.map(({ who }) => who);
   const vocabulary = await readVocabulary(session, connection, rules);
   for (const membership of asked) checkMembership(membership, vocabulary);
@@ -82,6 +83,7 @@ export async function portraitReads(
   return {
     read: { tags: [...tags, ...read.tags], tables: read.tables },
     rules: asked.map((membership) => membershipOf(membership, vocabulary)),
+    vocabulary,
   };
 }
 
@@ -130,8 +132,8 @@ export async function withBase<T>(
   use: (base: Base) => Promise<T>,
 ): Promise<T> {
   if (typeof base === 'object') {
-    const segment = await findSegment(connection, base.segment);
-    return await withMembers(session, connection, segment, signal, (bits) => use({ name: segment.name, bits }));
+    const subject = await baseSubject(connection, base);
+    return await withMembers(session, connection, subject, signal, (bits) => use({ name: subject.name, bits }));
   }
   const { customers } = session.customers;
   const bits =
@@ -143,6 +145,11 @@ export async function withBase<T>(
   } finally {
     bits.release();
   }
+}
+
+/** A base that is some customers; a rule has no name. @throws Fault UNKNOWN_SEGMENT */
+async function baseSubject(connection: SqlConnection, base: Extract<PortraitSpec['base'], object>): Promise<Subject> {
+  return await subjectOf(connection, 'rule' in base ? base.rule : base.segment);
 }
 
 /** The customers of two sets; the caller owns them. */
@@ -158,12 +165,13 @@ function combined(session: Session, tree: BitTree, rows: number): Bitset {
   return combine(session.open.resident.store, tree, rows).members;
 }
 
-/** Most different tag first. */
-function described(counted: readonly CountedTag[], tags: readonly Tag[], n: { segment: number; base: number }): PortraitTag[] {
+/** Most different tag first, what the rule sets last. */
+function described(counted: readonly CountedTag[], tags: readonly Tag[], compared: Compared): PortraitTag[] {
   const tagOf = new Map(tags.map((tag) => [tag.id, tag]));
   const countsOf = new Map(counted.map((counts) => [counts.tag, counts]));
-  return describePortrait(counted).flatMap((statistics) => {
+  const found = describePortrait(counted).flatMap((statistics) => {
     const [tag, counts] = [tagOf.get(statistics.tag), countsOf.get(statistics.tag)];
-    return tag && counts ? [portraitTag(statistics, counts, tag, n)] : [];
+    return tag && counts ? [portraitTag(statistics, counts, tag, compared)] : [];
   });
+  return found.sort((a, b) => Number(a.setByRule) - Number(b.setByRule));
 }

@@ -22,7 +22,8 @@ export async function checkRecipe(recipe: Recipe): Promise<void> {
   for (const [index, { segments }] of reads.portraits.entries())
     await refuseUnknown(`portraits.${index}.segment`, segments, recipe);
   for (const [index, { base }] of recipe.portraits.entries())
-    if (typeof base === 'object') await refuseUnknown(`portraits.${index}.base.segment`, [base.segment], recipe);
+    if (typeof base === 'object' && 'segment' in base)
+      await refuseUnknown(`portraits.${index}.base.segment`, [base.segment], recipe);
   savingOrder(recipe);
 }
 

@@ -1,14 +1,18 @@
 import type { Bitset } from '../bits/bitStore';
-import { sequenceMembers } from '../bits/eventSequences';
+import { AttemptFinder } from '../bits/funnel/attempts';
+import { NO_PLACE } from '../bits/funnel/found';
+import { type FunnelTerm, findAttempts } from '../bits/funnel/pass';
+import type { FunnelPlan } from '../bits/funnel/plan';
+import { ENDS_ATTEMPT, FunnelRun } from '../bits/funnel/run';
 import { LeafBits } from '../bits/leaf';
-import { hasSequence } from '../bits/sequence';
-import { dayAfter, dayNumber, isoDay, SECONDS_OF } from '../model/calendar';
+import { dayNumber, SECONDS_OF } from '../model/calendar';
 import type { SequenceCondition } from '../model/rule';
 import { compileSequence } from '../sql/compileEvent';
 import { printSequenceEvents } from '../sql/print';
 import type { EvaluationScope } from './evaluationScope';
 import { indexedEvents, nullWhenFull, pauseOf } from './eventIndex';
-import { endOfDay, matchingEvents } from './eventMatches';
+import { EVER, endOfDay, matchingEvents } from './eventMatches';
+import { limitOf } from './limits';
 import { columnOf, rowNumbers, type Table } from './table';
 
 const MICROSECONDS_PER_SECOND = 1_000_000;
@@ -23,23 +27,45 @@ export async function sequenceLeaf(condition: SequenceCondition, scope: Evaluati
   }
 }
 
+/** A sequence is the plainest funnel. */
+function planOf({ steps, within, range }: SequenceCondition, ticksPerSecond: number): FunnelPlan {
+  return {
+    steps: steps.map(() => ({ optional: false, latest: null, earliest: null })),
+    order: 'ordered',
+    sameTime: 'anyOrder',
+    anchor: 'best',
+    endOf: limitOf(within, ticksPerSecond),
+    from: range ? dayNumber(range.from) * SECONDS_OF.day * ticksPerSecond : Number.NEGATIVE_INFINITY,
+    before: range ? endOfDay(range.to) * ticksPerSecond : Number.POSITIVE_INFINITY,
+    repeated: false,
+  };
+}
+
 /** Null where only the database can say. */
-async function membersFromIndex({ steps, exclude, within }: SequenceCondition, scope: EvaluationScope): Promise<Bitset | null> {
+async function membersFromIndex(condition: SequenceCondition, scope: EvaluationScope): Promise<Bitset | null> {
   const { session, connection, signal } = scope;
   const indexed = await indexedEvents(session, connection, signal);
   if (!indexed) return null;
   const { index } = indexed;
-  const sets: Bitset[] = [];
+  const { steps, exclude } = condition;
+  const terms: (FunnelTerm & { events: { set: Bitset } })[] = [];
   try {
-    for (const filter of [...steps, ...exclude]) {
-      const set = await matchingEvents(scope, indexed, filter, { before: endOfDay(session.customers.asOf) });
+    for (const [place, filter] of [...steps, ...exclude].entries()) {
+      const set = await matchingEvents(scope, indexed, filter, EVER);
       if (set === null) return null;
-      sets.push(set);
+      const isStep = place < steps.length;
+      terms.push({ events: { set }, steps: isStep ? 1 << place : 0, barred: isStep ? 0 : ENDS_ATTEMPT });
     }
-    const events = { steps: sets.slice(0, steps.length), excluded: sets.slice(steps.length) };
-    return await sequenceMembers(index, events, spanEnd(within, index.ticksPerSecond), pauseOf(signal));
+    const until = endOfDay(session.customers.asOf) * index.ticksPerSecond;
+    const source = { index, terms, who: null, until, held: null };
+    const found = await findAttempts(source, planOf(condition, index.ticksPerSecond), pauseOf(signal));
+    const last = found.placesOf(steps.length - 1);
+    return index.times.store.fromRows(
+      index.customers,
+      found.customers.filter((_, attempt) => last[attempt] !== NO_PLACE),
+    );
   } finally {
-    for (const set of sets) set.release();
+    for (const { events } of terms) events.set.release();
   }
 }
 
@@ -62,16 +88,14 @@ async function membersFromSql(condition: SequenceCondition, scope: EvaluationSco
 /** Gathers the events of one customer at a time. */
 class SequenceSearch {
   private row = -1;
-  private times: number[] = [];
-  private steps: number[] = [];
-  private excluded: number[] = [];
-  private readonly endOf: (first: number) => number;
+  private readonly run = new FunnelRun();
+  private readonly finder: AttemptFinder;
 
   constructor(
-    private readonly condition: SequenceCondition,
+    condition: SequenceCondition,
     private readonly found: (row: number) => void,
   ) {
-    this.endOf = spanEnd(condition.within, MICROSECONDS_PER_SECOND);
+    this.finder = new AttemptFinder(this.run, planOf(condition, MICROSECONDS_PER_SECOND));
   }
 
   add(batch: Table): void {
@@ -83,37 +107,15 @@ class SequenceSearch {
       const row = rows[index] ?? 0;
       if (row !== this.row) this.finish();
       this.row = row;
-      this.times.push(times?.[index] ?? 0);
-      this.steps.push(steps?.[index] ?? 0);
-      this.excluded.push(excluded?.[index] ?? 0);
+      const barred = excluded?.[index] ? ENDS_ATTEMPT : 0;
+      this.run.add(times?.[index] ?? 0, steps?.[index] ?? 0, barred, 0, true);
     }
   }
 
   /** Decides on the customer whose events are gathered. */
   finish(): void {
-    const { times, condition, endOf } = this;
-    if (
-      times.length > 0 &&
-      hasSequence(
-        { times, steps: this.steps, excluded: this.excluded },
-        { from: 0, to: times.length },
-        condition.steps.length,
-        endOf,
-      )
-    )
-      this.found(this.row);
-    this.times = [];
-    this.steps = [];
-    this.excluded = [];
+    const attempt = this.finder.one();
+    if (attempt && this.finder.isFinished(attempt)) this.found(this.row);
+    this.run.clear();
   }
-}
-
-/** The last tick that is within a span of another. Months and years keep the time of day. */
-function spanEnd({ n, unit }: SequenceCondition['within'], ticksPerSecond: number): (first: number) => number {
-  if (unit !== 'month' && unit !== 'year') return (first) => first + n * SECONDS_OF[unit] * ticksPerSecond;
-  const ticksPerDay = SECONDS_OF.day * ticksPerSecond;
-  return (first) => {
-    const day = Math.floor(first / ticksPerDay);
-    return dayNumber(dayAfter(isoDay(day), { n, unit })) * ticksPerDay + (first - day * ticksPerDay);
-  };
 }

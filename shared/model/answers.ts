@@ -121,6 +121,8 @@ export interface PortraitTag {
   /** Customers whose value is known. */
   readonly known: { readonly segment: number; readonly base: number };
   readonly difference: PortraitDifference | Insufficient;
+  /** The segment's own rule says how the tag comes out, so that nothing is found by it. */
+  readonly setByRule: boolean;
   readonly values: readonly PortraitValue[];
   /** Values beyond those that are answered. */
   readonly hiddenValues: number;
@@ -132,7 +134,7 @@ export interface PortraitAnswer {
   readonly segments: readonly { readonly id: string; readonly name: string; readonly n: number }[];
   /** Largest possible TGI, given when the segment is over 10% of the base. */
   readonly ceiling: number | null;
-  /** Most different first. */
+  /** Most different first; those that the segment's own rule sets come after all others. */
   readonly tags: readonly PortraitTag[];
   readonly restsOn: RestsOn;
   /** Of the tables that the segment, the base and the tags are read from, where that is known of the data as it is. */
@@ -146,7 +148,7 @@ export interface PortraitComparison extends Pick<PortraitAnswer, 'restsOn' | 'qu
   readonly both: readonly (readonly number[])[];
   /**
    * Per segment its tags against the base, in one order for all: first the tag that tells any two of the segments most apart. p-values are
-   * adjusted over the values of all the segments.
+   * adjusted over the values of all the segments; what a segment's own rule sets is marked, and keeps its place.
    */
   readonly portraits: readonly (readonly PortraitTag[])[];
   /** Every two, the earlier as the segment and the later as its base; adjusted over all of them. */

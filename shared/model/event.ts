@@ -19,7 +19,16 @@ export const eventFilterSchema = z.strictObject({
 });
 export type EventFilter = z.infer<typeof eventFilterSchema>;
 
-const dayEndSchema = z.union([z.string().refine(isIsoDay, 'a day such as 2026-06-30'), relativeDaySchema]);
+/** Of a sequence or a funnel. */
+export const MOST_STEPS = 30;
+
+const daySchema = z.string().refine(isIsoDay, 'a day such as 2026-06-30');
+
+/** Two days, both in. */
+export const dayRangeSchema = z.strictObject({ from: daySchema, to: daySchema });
+export type DayRange = z.infer<typeof dayRangeSchema>;
+
+const dayEndSchema = z.union([daySchema, relativeDaySchema]);
 
 /**
  * When: the last span up to and with the as-of day, or between two days, both of them in. An end may count from another date

@@ -11,8 +11,15 @@ export const countedSchema = z.strictObject({
 
 /** Against whom, by which tags, and how these are counted. */
 const against = {
-  /** All customers, all who are in none of the segments, or another saved segment. */
-  base: z.union([z.literal('all'), z.literal('rest'), z.strictObject({ segment: z.string().min(1) })]).default('all'),
+  /** All customers, all who are in none of the segments, another saved segment, or those whom a rule finds. */
+  base: z
+    .union([
+      z.literal('all'),
+      z.literal('rest'),
+      z.strictObject({ segment: z.string().min(1) }),
+      z.strictObject({ rule: askedRuleSchema }),
+    ])
+    .default('all'),
   /** Of a template those that the library still has. */
   tags: z
     .union([z.literal('published'), z.array(z.string().min(1)), z.strictObject({ template: z.string().min(1) })])

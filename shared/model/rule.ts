@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { behaviourSchema, eventFilterSchema } from './event';
+import { behaviourSchema, dayRangeSchema, eventFilterSchema, MOST_STEPS } from './event';
 import { LONGEST_QUERY } from './query';
 import { EVENT_UNITS, relativeDaySchema, ruleValueSchema, spanSchema, TAG_OPERATORS } from './value';
 
@@ -29,13 +29,15 @@ export type EventCondition = z.infer<typeof eventConditionSchema>;
 
 /**
  * Did these in this order, each a different event, the last within the time of the first, with no excluded event strictly
- * between the two. Events of one moment are in any order. Only events up to and with the as-of day count.
+ * between the two. Events of one moment are in any order. Only events up to and with the as-of day count, and a first event
+ * within `range`, both days in. A funnel that asks for no more finds the same customers.
  */
 export const sequenceConditionSchema = z.strictObject({
   ...switchable,
   kind: z.literal('sequence'),
-  steps: z.array(eventFilterSchema).min(2).max(10),
+  steps: z.array(eventFilterSchema).min(2).max(MOST_STEPS),
   within: z.strictObject({ n: z.number().int().positive(), unit: z.enum(EVENT_UNITS) }),
+  range: dayRangeSchema.optional(),
   exclude: z.array(eventFilterSchema).max(10).default([]),
 });
 export type SequenceCondition = z.infer<typeof sequenceConditionSchema>;

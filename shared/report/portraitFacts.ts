@@ -35,10 +35,13 @@ export function sentencesOf({ tags }: ReportPortrait, { texts, format }: Writer)
   return portraitWords({ tags: shown }, { texts, format, valueName: (value) => valueName(value, texts, format) });
 }
 
-/** How much a tag tells the two apart. */
-export function differenceText({ difference }: ReportTag, { texts, format }: Writer): string {
-  if (!('measure' in difference)) return texts.insufficient;
-  return `${texts[difference.measure]} ${format.decimal(difference.value, 3)}, p ${pText(difference.pAdjusted)}`;
+/** How much a tag tells the two apart, and whether the segment's own rule makes it. */
+export function differenceText({ difference, setByRule }: ReportTag, { texts, format }: Writer): string {
+  const told =
+    'measure' in difference
+      ? `${texts[difference.measure]} ${format.decimal(difference.value, 3)}, p ${pText(difference.pAdjusted)}`
+      : texts.insufficient;
+  return setByRule ? `${told} · ${texts.setByRule}` : told;
 }
 
 export function isShown(value: ReportTag['values'][number]): value is PortraitValue {

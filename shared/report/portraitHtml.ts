@@ -1,6 +1,6 @@
 import type { Insufficient, PortraitGroup, PortraitNumber, PortraitValue } from '../model/answers';
 import { isoDay } from '../model/calendar';
-import { isInsufficient, tellsApart } from '../model/findings';
+import { isInsufficient, sortedTags } from '../model/findings';
 import { escapeHtml, htmlPage } from './htmlPage';
 import { differenceText, isShown, sentencesOf, sizesText, titleText, type Writer, writerOf } from './portraitFacts';
 import { definitionLines, sourceRows } from './portraitSources';
@@ -23,8 +23,7 @@ export function portraitHtml(portrait: ReportPortrait, name: string, language: '
 export function portraitPieces(portrait: ReportPortrait, name: string, language: 'zh' | 'en') {
   const writer = writerOf(language);
   const { texts } = writer;
-  const found = portrait.tags.filter(tellsApart);
-  const noise = portrait.tags.filter((tag) => !tellsApart(tag));
+  const { found, set, noise } = sortedTags(portrait.tags);
   const title = titleText(name, writer);
   const head = [
     `<h1>${escapeHtml(title)}</h1>`,
@@ -34,11 +33,18 @@ export function portraitPieces(portrait: ReportPortrait, name: string, language:
   const tags = [
     `<h2>${escapeHtml(texts.found)} (${found.length})</h2>`,
     ...found.map((tag) => tagSection(tag, writer)),
-    `<details><summary>${escapeHtml(texts.noise)} (${noise.length})</summary><p>${escapeHtml(texts.noiseHelp)}</p>`,
-    ...noise.map((tag) => tagSection(tag, writer)),
-    '</details>',
+    ...(set.length > 0 ? foldedTags(set, texts.setByRule, texts.setByRuleHelp, writer) : []),
+    ...foldedTags(noise, texts.noise, texts.noiseHelp, writer),
   ];
   return { title, head, tags, sources: sourcePieces(portrait, writer) };
+}
+
+function foldedTags(tags: readonly ReportTag[], name: string, help: string, writer: Writer): string[] {
+  return [
+    `<details><summary>${escapeHtml(name)} (${tags.length})</summary><p>${escapeHtml(help)}</p>`,
+    ...tags.map((tag) => tagSection(tag, writer)),
+    '</details>',
+  ];
 }
 
 /** The field that the page's script finds sections by. */

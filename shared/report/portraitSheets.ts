@@ -41,18 +41,25 @@ function valueRows({ tags }: ReportPortrait, texts: ReportTexts, language: 'zh' 
     'low',
     'high',
     'direction',
+    'pAdjusted',
+    'setByRule',
   ] as const;
   const rows = tags.flatMap((tag) =>
-    tag.values.map((value): SheetCell[] => {
-      const named: SheetCell[] = [tag.name, ...differenceCells(tag, texts), valueName(value, texts, format)];
-      if ('hidden' in value) return [...named, texts.hidden];
-      const [low, high] = 'state' in value.interval ? [null, null] : value.interval;
-      const direction = typeof value.tgi === 'number' ? texts[value.direction] : texts.insufficient;
-      const numbers = [value.share, value.baseN, value.baseShare, value.tgi].map(numberOrNull);
-      return [...named, value.n, ...numbers, low, high, direction, numberOrNull(value.pAdjusted)];
+    tag.values.map((value) => {
+      const cells = [tag.name, ...differenceCells(tag, texts), valueName(value, texts, format), ...numberCells(value, texts)];
+      const empty = Array.from({ length: heads.length - 1 - cells.length }, () => null);
+      return [...cells, ...empty, tag.setByRule ? texts.yes : texts.no];
     }),
   );
-  return [[...heads.map((head) => texts[head]), texts.pAdjusted], ...rows];
+  return [heads.map((head) => texts[head]), ...rows];
+}
+
+function numberCells(value: ReportTag['values'][number], texts: ReportTexts): SheetCell[] {
+  if ('hidden' in value) return [texts.hidden];
+  const [low, high] = 'state' in value.interval ? [null, null] : value.interval;
+  const direction = typeof value.tgi === 'number' ? texts[value.direction] : texts.insufficient;
+  const numbers = [value.share, value.baseN, value.baseShare, value.tgi].map(numberOrNull);
+  return [value.n, ...numbers, low, high, direction, numberOrNull(value.pAdjusted)];
 }
 
 function differenceCells({ difference }: ReportTag, texts: ReportTexts): SheetCell[] {

@@ -1,4 +1,4 @@
-import { isInsufficient, tellsApart } from '../model/findings';
+import { isFinding, isInsufficient } from '../model/findings';
 import { differenceText, isShown, sentencesOf, sizesText, titleText, type Writer, writerOf } from './portraitFacts';
 import { definitionLines, sourceRows } from './portraitSources';
 import type { ReportPortrait, ReportTag } from './reportPortrait';
@@ -25,7 +25,7 @@ export interface SlideChart {
 /** More bars than these nobody reads from the back of a room. */
 const MOST_VALUES = 12;
 
-/** A portrait for a screen on a wall: what it is of, what it says, a slide for each tag that differs, and where it comes from. */
+/** A portrait for a screen on a wall: what it is of, what it says, a slide for each finding, and where it comes from. */
 export function portraitSlides(portrait: ReportPortrait, name: string, language: 'zh' | 'en'): Slide[] {
   const writer = writerOf(language);
   const { texts } = writer;
@@ -40,7 +40,7 @@ export function portraitSlides(portrait: ReportPortrait, name: string, language:
       foot: '',
     },
     { title: texts.inWords, lines: sentencesOf(portrait, writer), foot },
-    ...portrait.tags.filter(tellsApart).map((tag) => tagSlide(tag, foot, writer)),
+    ...portrait.tags.filter(isFinding).map((tag) => tagSlide(tag, foot, writer)),
     { title: texts.sources, lines: [], table: [[texts.source, texts.sourceValue], ...rows], foot },
   ];
 }

@@ -1,5 +1,5 @@
 import type { PortraitAnswer, PortraitNumber, PortraitTag, PortraitValue } from '../model/answers';
-import { tellsApart } from '../model/findings';
+import { isFinding, tellsApart } from '../model/findings';
 import type { Format } from './format';
 import { fill, type Sentence } from './sentence';
 import type { ReportTexts } from './texts';
@@ -18,14 +18,16 @@ interface Words {
 
 /**
  * What a portrait says, as sentences made from its numbers: the most different tags first, and nothing that is not significant after
- * adjusting. A portrait that tells nothing says so.
+ * adjusting or that the segment's own rule sets. A portrait that tells nothing says so.
  */
 export function portraitWords({ tags }: Pick<PortraitAnswer, 'tags'>, words: Words): Sentence[] {
   const said = tags.flatMap((tag) => {
-    const sentence = tellsApart(tag) ? sentenceOf(tag, words) : null;
+    const sentence = isFinding(tag) ? sentenceOf(tag, words) : null;
     return sentence ? [sentence] : [];
   });
-  return said.length > 0 ? said.slice(0, MOST_TAGS) : [[{ text: words.texts.nothing }]];
+  if (said.length > 0) return said.slice(0, MOST_TAGS);
+  const onlySet = tags.some((tag) => tag.setByRule && tellsApart(tag));
+  return [[{ text: onlySet ? words.texts.nothingElse : words.texts.nothing }]];
 }
 
 function sentenceOf(tag: PortraitTag, words: Words): Sentence | null {

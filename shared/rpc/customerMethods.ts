@@ -16,6 +16,7 @@ import {
   timelineSchema,
 } from '../model/customer';
 import { behaviourSchema, type EventKind } from '../model/event';
+import { type FunnelAnswer, funnelSpecSchema } from '../model/funnel';
 import {
   type AffinityAnswer,
   affinitySpecSchema,
@@ -118,6 +119,9 @@ export const customerMethods = {
       limit: z.number().int().min(1).max(1000).default(200),
     }),
   ),
+
+  /** How far customers get on a way of events. */
+  'funnels.compute': method<FunnelAnswer>()(z.strictObject({ spec: funnelSpecSchema })),
 
   'lists.list': method<readonly ListState[]>()(nothing),
   'lists.save': method<ListState>()(z.strictObject({ list: listSchema })),

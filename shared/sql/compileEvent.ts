@@ -28,11 +28,20 @@ function hasZero({ measure }: Pick<Behaviour, 'measure'>): boolean {
   return measure === 'count' || measure === 'sum';
 }
 
-export function compileSequence({ steps, within, exclude }: SequenceCondition, scope: EventScope): Sequence {
+export function compileSequence({ steps, within, range, exclude }: SequenceCondition, scope: EventScope): Sequence {
   const filters = (list: readonly EventFilter[]) => list.map((each) => eventFilter(each, scope));
   const named: Expression = { kind: 'in', left: NAME, list: namesOf([...steps, ...exclude]) };
   const events: Expression = { kind: 'and', parts: [named, upToAsOf(scope)] };
-  return { kind: 'sequence', rowColumn: scope.rowColumn, events, steps: filters(steps), exclude: filters(exclude), within };
+  const days = range && { range: { from: constant(range.from, 'date'), to: constant(range.to, 'date') } };
+  return {
+    kind: 'sequence',
+    rowColumn: scope.rowColumn,
+    events,
+    steps: filters(steps),
+    exclude: filters(exclude),
+    within,
+    ...days,
+  };
 }
 
 const NAME: Expression = { kind: 'column', name: 'name', of: 'events' };

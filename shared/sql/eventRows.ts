@@ -52,7 +52,10 @@ function aggregateSql(aggregate: Exclude<Aggregate, TopValue>, part: Part): stri
 }
 
 /** The rows of the customers who did the steps in order: one relation of the events that matter, joined to itself per step. */
-export function sequenceRows({ events, steps, exclude, within }: Extract<Expression, { kind: 'sequence' }>, part: Part): string {
+export function sequenceRows(
+  { events, steps, exclude, within, range }: Extract<Expression, { kind: 'sequence' }>,
+  part: Part,
+): string {
   const flags = [...steps, { kind: 'or', parts: exclude } as const].map((filter, index) => {
     return `coalesce(${part(filter)}, FALSE) AS ${index === steps.length ? 'excluded' : `step${index}`}`;
   });
@@ -68,7 +71,10 @@ export function sequenceRows({ events, steps, exclude, within }: Extract<Express
   });
   const between = `SELECT 1 FROM matter AS x WHERE x.row = e0.row AND x.excluded AND x.time > e0.time AND x.time < e${last}.time`;
   const inTime = `e${last}.time <= e0.time + INTERVAL ${within.n} ${within.unit.toUpperCase()}`;
-  const where = ['e0.step0', inTime, ...(exclude.length === 0 ? [] : [`NOT EXISTS (${between})`])].join(`${LINE}  AND `);
+  const inRange = range ? [`e0.time >= ${part(range.from)}`, `e0.time < (${part(range.to)} + INTERVAL 1 DAY)`] : [];
+  const where = ['e0.step0', inTime, ...inRange, ...(exclude.length === 0 ? [] : [`NOT EXISTS (${between})`])].join(
+    `${LINE}  AND `,
+  );
   return [
     `WITH matter AS (${matter}${LINE.slice(0, -2)})`,
     'SELECT e0.row',

@@ -68,6 +68,8 @@ export type Expression =
       readonly steps: readonly Expression[];
       readonly exclude: readonly Expression[];
       readonly within: { readonly n: number; readonly unit: (typeof EVENT_UNITS)[number] };
+      /** Days that the first event is between, both in. */
+      readonly range?: { readonly from: Expression; readonly to: Expression };
     }
   /** Whether the customer is among the members of `who` that a limit takes. */
   | { readonly kind: 'limited'; readonly rowColumn: string; readonly who: Expression; readonly limit: LimitOrder }

@@ -171,7 +171,7 @@ export function readSequence(cursor: SqlCursor, names: ReadNames): SequenceCondi
   const steps: EventFilter[] = [];
   for (;;) {
     cursor.take('coalesce(');
-    if (cursor.accepts('FALSE, FALSE) AS excluded')) return { kind: 'sequence', steps, within: readWithin(cursor), exclude: [] };
+    if (cursor.accepts('FALSE, FALSE) AS excluded')) return { kind: 'sequence', steps, ...readTimes(cursor), exclude: [] };
     if (cursor.sees('((')) break;
     steps.push(readStep(cursor, names));
     cursor.take(', FALSE) AS');
@@ -183,7 +183,7 @@ export function readSequence(cursor: SqlCursor, names: ReadNames): SequenceCondi
   do exclude.push(readStep(cursor, names));
   while (cursor.accepts('OR'));
   cursor.take('), FALSE) AS excluded');
-  return { kind: 'sequence', steps, within: readWithin(cursor), exclude };
+  return { kind: 'sequence', steps, ...readTimes(cursor), exclude };
 }
 
 function readStep(cursor: SqlCursor, names: ReadNames): EventFilter {
@@ -193,8 +193,14 @@ function readStep(cursor: SqlCursor, names: ReadNames): EventFilter {
   return filter;
 }
 
-function readWithin(cursor: SqlCursor): SequenceCondition['within'] {
+function readTimes(cursor: SqlCursor): Pick<SequenceCondition, 'within' | 'range'> {
   while (!cursor.isAtEnd && !cursor.accepts('<= e0.time + INTERVAL')) cursor.at += 1;
   const n = Number(cursor.piece('number'));
-  return { n, unit: readUnit(cursor) };
+  const within = { n, unit: readUnit(cursor) };
+  if (!cursor.accepts('AND e0.time >=')) return { within };
+  const from = String(readConstant(cursor));
+  cursor.take('AND e0.time < (');
+  const to = String(readConstant(cursor));
+  cursor.take('+ INTERVAL 1 DAY)');
+  return { within, range: { from, to } };
 }

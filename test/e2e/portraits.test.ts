@@ -76,11 +76,21 @@ test('the portrait of a saved segment shows the reference numbers, most differen
   );
   const answer = await ports.kernel('portraits.compute', { spec: { segment: youngTertiary.id } });
   if (!answer.ok) throw new Error(answer.error.message);
-  const found = answer.value.tags.filter(({ difference }) => 'pAdjusted' in difference && difference.pAdjusted <= 0.05);
-  expect(found.length).toBeGreaterThan(Object.keys(golden.attributes).length);
+  const { tags } = answer.value;
+  const found = tags.filter((tag) => 'pAdjusted' in tag.difference && tag.difference.pAdjusted <= 0.05 && !tag.setByRule);
+  const set = tags.filter(({ setByRule }) => setByRule).map(({ tag }) => tag);
+  expect(set.toSorted()).toEqual(['age', 'education']);
+  expect(found.length + set.length).toBeGreaterThan(Object.keys(golden.attributes).length);
   expect(differences).toEqual(found.map(({ difference }) => ('strength' in difference ? difference.strength : Number.NaN)));
   expect(differences).toEqual(differences.toSorted((a, b) => b - a));
   await app.screenshot('portraits');
+  expect(await at('portrait-tag-age').count()).toBe(0);
+  await at('portrait-set-by-rule').click();
+  for (const tag of set) await at(`portrait-tag-${tag}`).waitFor();
+  await at('portrait-set-by-rule').scrollIntoViewIfNeeded();
+  await app.page.locator('[data-testid="portrait-tag-age"] [data-drawn="true"]').first().waitFor();
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('portraits-set-by-rule');
 });
 
 test('the copied table has every value with the reference TGI', async () => {
@@ -105,7 +115,7 @@ test('a template says which tags are shown, and what is shown becomes a template
   await save(youngTertiary);
   await openPortrait();
   await choose('portrait-template', 'Population');
-  await app.page.locator('[data-testid="portrait-tag-education"]').waitFor();
+  await app.page.locator('[data-testid="portrait-tag-marital"]').waitFor();
   await until(async () => expect(await at('portrait-tag-balance').count()).toBe(0));
   await at('portrait-search').fill('job');
   await at('portrait-template-save').click();

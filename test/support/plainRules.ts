@@ -117,12 +117,14 @@ function ends(window: Behaviour['window'], customer: PlainCustomer, asOf: string
   return [momentText(moment(nextDay(asOf) ?? '') - n * 3_600_000), nextDay(asOf)];
 }
 
-function didSequence({ steps, within, exclude }: SequenceCondition, customer: PlainCustomer, world: PlainWorld): boolean {
+function didSequence({ steps, within, range, exclude }: SequenceCondition, customer: PlainCustomer, world: PlainWorld): boolean {
   const events = customer.events.filter(({ time }) => time.slice(0, 10) <= world.asOf);
   const isExcluded = (event: PlainEvent) => exclude.some((filter) => matches(filter, event, customer, world));
   const chain = (taken: readonly PlainEvent[]): boolean => {
     const [first, last] = [taken[0], taken.at(-1)];
     if (first && last && last.time > end(first.time, within)) return false;
+    const day = first?.time.slice(0, 10);
+    if (range && day && (day < range.from || day > range.to)) return false;
     if (first && last && taken.length === steps.length) {
       return !events.some((event) => event.time > first.time && event.time < last.time && isExcluded(event));
     }

@@ -125,12 +125,17 @@ function typeOf({ measure, prop }: Pick<Behaviour, 'measure' | 'prop'>): TagType
   return (measure === 'min' || measure === 'max') && prop === 'due' ? 'date' : 'number';
 }
 
-const sequenceLeaf: fc.Arbitrary<SequenceCondition> = fc.record({
-  kind: fc.constant('sequence' as const),
-  steps: fc.array(filter, { minLength: 2, maxLength: 3 }),
-  within: fc.record({ n: fc.integer({ min: 1, max: 40 }), unit: fc.constantFrom(...EVENT_UNITS) }),
-  exclude: fc.array(filter, { maxLength: 1 }),
-});
+const sequenceLeaf: fc.Arbitrary<SequenceCondition> = fc
+  .record({
+    kind: fc.constant('sequence' as const),
+    steps: fc.array(filter, { minLength: 2, maxLength: 3 }),
+    within: fc.record({ n: fc.integer({ min: 1, max: 40 }), unit: fc.constantFrom(...EVENT_UNITS) }),
+    range: fc.option(fc.constantFrom({ from: '2026-05-01', to: '2026-06-15' }, { from: '2026-01-01', to: '2026-05-20' }), {
+      nil: undefined,
+    }),
+    exclude: fc.array(filter, { maxLength: 1 }),
+  })
+  .map(({ range, ...rest }) => (range ? { ...rest, range } : rest));
 
 const memberLeaf: fc.Arbitrary<Rule> = fc
   .boolean()

@@ -1,3 +1,4 @@
+import type { Rule } from '#shared/model/rule';
 import { useKernel } from '../../engine/kernel';
 import { useText } from '../../text';
 import { Picker } from './Picker';
@@ -5,8 +6,8 @@ import { Picker } from './Picker';
 const EVERYBODY = '';
 
 interface WhoFieldProps {
-  /** Id of a saved segment, which may be gone; absent: all customers. */
-  readonly who: string | undefined;
+  /** Id of a saved segment, which may be gone, or a rule; absent: all customers. */
+  readonly who: string | Rule | undefined;
   readonly onChange: (segment: string | undefined) => void;
   readonly testId: string;
 }
@@ -19,7 +20,7 @@ export function WhoField({ who, onChange, testId }: WhoFieldProps) {
   return (
     <Picker
       label={t('who')}
-      value={who ?? EVERYBODY}
+      value={typeof who === 'string' ? who : EVERYBODY}
       options={[
         { value: EVERYBODY, label: t('everybody') },
         ...(segments.length > 0 ? [{ label: t('segments'), options: segments }] : []),

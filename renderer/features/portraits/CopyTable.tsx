@@ -9,12 +9,16 @@ import { useValueTexts } from './valueTexts';
 export function CopyTable({ answer }: { readonly answer: PortraitAnswer }) {
   const t = useText('portraits');
   const { valueName, numberOr } = useValueTexts();
-  const heading = (column: TsvColumn) => (column === 'low' || column === 'high' ? `${t('interval')} ${t(column)}` : t(column));
+  const heading = (column: TsvColumn) => {
+    if (column === 'setByRule') return t('isSetByRule');
+    return column === 'low' || column === 'high' ? `${t('interval')} ${t(column)}` : t(column);
+  };
   const text = () =>
     portraitTsv(tableRows(answer), {
       heading,
       valueName,
       verdict: (verdict) => t(`verdict.${verdict}`),
+      setByRule: (isSet) => (isSet ? t('isSetByRule') : ''),
       insufficient: (value) => numberOr(value, String),
     });
   return <CopyButton label={t('copyTable')} text={text} testId="portrait-copy" />;

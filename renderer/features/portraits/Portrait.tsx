@@ -2,7 +2,7 @@ import { UserOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import type { PortraitAnswer } from '#shared/model/answers';
-import { tellsApart } from '#shared/model/findings';
+import { sortedTags } from '#shared/model/findings';
 import type { PortraitSpec } from '#shared/model/portrait';
 import { useText } from '../../text';
 import { CopyButton } from '../../ui/CopyButton';
@@ -10,7 +10,6 @@ import { EmptyState } from '../../ui/EmptyState';
 import { openPage } from '../../ui/navigation';
 import { PinButton } from '../../ui/PinButton';
 import { CopyTable } from './CopyTable';
-import { NoiseFold } from './NoiseFold';
 import { PortraitCards } from './PortraitCards';
 import { PortraitLegend } from './PortraitLegend';
 import { PortraitSummary, RestsOnLine } from './PortraitSummary';
@@ -19,6 +18,7 @@ import { PortraitWords } from './PortraitWords';
 import { portraitRecipe } from './portraitRecipe';
 import { tableRows } from './portraitValues';
 import { ReportButton } from './ReportButton';
+import { TagFold } from './TagFold';
 import { ReportedContext } from './useReport';
 import { BrushView } from './views/brush/BrushView';
 import { CrossView } from './views/cross/CrossView';
@@ -40,7 +40,7 @@ interface PortraitProps {
   readonly stale: boolean;
 }
 
-/** The answer: what differs first, what does not folded away, everything as one table on demand. */
+/** The answer: what is found first, what the segment's own rule sets and noise folded away, everything as one table on demand. */
 export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) {
   const t = useText('portraits');
   const [view, setView] = useState<View>('cards');
@@ -87,20 +87,25 @@ export function Portrait({ answer, segment, name, spec, stale }: PortraitProps) 
 function Cards({ answer, ofAll }: { readonly answer: PortraitAnswer; readonly ofAll: boolean }) {
   const t = useText('portraits');
   const views = useText('portraitViews');
-  const found = answer.tags.filter(tellsApart);
-  const noise = answer.tags.filter((tag) => !tellsApart(tag));
+  const { found, set, noise } = sortedTags(answer.tags);
+  const nothing = ofAll ? t('noneFound') : views('noneFoundShown');
   return (
     <>
       <div className="por-section">
         <h2 data-testid="portrait-found">{t('found', { n: found.length })}</h2>
         <PortraitLegend />
       </div>
-      {found.length === 0 && <div className="por-none">{ofAll ? t('noneFound') : views('noneFoundShown')}</div>}
+      {found.length === 0 && <div className="por-none">{set.length > 0 ? t('noneFoundElse') : nothing}</div>}
       <PortraitCards tags={found} />
+      {set.length > 0 && (
+        <TagFold label={t('setByRule', { n: set.length })} help={t('setByRuleHelp')} testId="portrait-set-by-rule">
+          <PortraitCards tags={set} />
+        </TagFold>
+      )}
       {noise.length > 0 && (
-        <NoiseFold label={t('noise', { n: noise.length })} help={t('noiseHelp')} testId="portrait-noise">
+        <TagFold label={t('noise', { n: noise.length })} help={t('noiseHelp')} testId="portrait-noise">
           <PortraitCards tags={noise} />
-        </NoiseFold>
+        </TagFold>
       )}
     </>
   );

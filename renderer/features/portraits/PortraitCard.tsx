@@ -37,11 +37,13 @@ export function PortraitCard({ tag, onBoard }: PortraitCardProps) {
   const wanted = onBoard ?? chosen;
   const picture = pictures.find((each) => each === wanted) ?? pictures[0] ?? 'bars';
   const [box, near] = useNearView();
+  const t = useText('portraits');
   return (
     <article className="por-card" aria-label={tag.name} ref={box} data-testid={`portrait-tag-${tag.tag}`}>
       <header className="por-card-head">
         {!onBoard && <h3>{tag.name}</h3>}
         <span className="por-card-tools">
+          {onBoard && tag.setByRule && <span className="por-set-by-rule">{t('isSetByRule')}</span>}
           <Difference tag={tag} />
           {!onBoard && (
             <>

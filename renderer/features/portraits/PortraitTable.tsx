@@ -39,7 +39,13 @@ function useColumns(withTag: boolean): TableColumnsType<PortraitTableRow> {
   const texts = useValueTexts();
   return useMemo(() => {
     const tag: TableColumnsType<PortraitTableRow> = withTag
-      ? [{ title: t('tag'), key: 'tag', render: (_, row) => row.tag.name }]
+      ? [
+          {
+            title: t('tag'),
+            key: 'tag',
+            render: (_, { tag }) => (tag.setByRule ? t('nameSetByRule', { name: tag.name }) : tag.name),
+          },
+        ]
       : [];
     const number = <T,>(
       key: 'n' | 'share' | 'baseN' | 'baseShare' | 'tgi' | 'interval' | 'z' | 'p' | 'pAdjusted',

@@ -4,7 +4,7 @@ import type { Rule } from '#shared/model/rule';
 
 /** A bar, a tile, a word or a row: one value of one tag. */
 export interface Mark {
-  readonly tag: Pick<PortraitTag, 'tag' | 'name'>;
+  readonly tag: Pick<PortraitTag, 'tag' | 'name'> & Partial<Pick<PortraitTag, 'setByRule'>>;
   readonly value: PortraitValue;
   /** Who is counted, where that is not the tag's value: a cell of two tags. */
   readonly rule?: Rule;

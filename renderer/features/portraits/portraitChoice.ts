@@ -2,7 +2,8 @@ import { create } from 'zustand';
 import type { PortraitSpec } from '#shared/model/portrait';
 import type { Mark } from './marks';
 
-export type PortraitBase = PortraitSpec['base'];
+/** A base that is a rule without a name is no choice of the page. */
+export type PortraitBase = Exclude<PortraitSpec['base'], { rule: unknown }>;
 
 interface PortraitChoice {
   readonly segment: string | undefined;

@@ -17,6 +17,7 @@ export const TSV_COLUMNS = [
   'z',
   'p',
   'pAdjusted',
+  'setByRule',
 ] as const;
 export type TsvColumn = (typeof TSV_COLUMNS)[number];
 
@@ -24,6 +25,7 @@ interface TsvTexts {
   readonly heading: (column: TsvColumn) => string;
   readonly valueName: (value: PortraitValue) => string;
   readonly verdict: (verdict: ReturnType<typeof verdictOf>) => string;
+  readonly setByRule: (isSet: boolean) => string;
   readonly insufficient: (value: Insufficient) => string;
 }
 
@@ -36,6 +38,7 @@ export function portraitTsv(rows: readonly PortraitTableRow[], texts: TsvTexts):
 function cell({ tag, value }: PortraitTableRow, column: TsvColumn, texts: TsvTexts): string {
   if (column === 'tag') return textCell(tag.name);
   if (column === 'value') return textCell(texts.valueName(value));
+  if (column === 'setByRule') return texts.setByRule(tag.setByRule === true);
   if (column === 'direction') return texts.verdict(verdictOf(value));
   const found = column === 'low' ? end(value.interval, 0) : column === 'high' ? end(value.interval, 1) : value[column];
   return isInsufficient(found) ? texts.insufficient(found) : String(found);

@@ -17,7 +17,7 @@ export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = { over: '▲', u
 
 export type PortraitTableRow = Mark;
 
-/** Every value of every tag, most different tag first. */
+/** Every value of every tag, in the order of the tags. */
 export function tableRows({ tags }: Pick<PortraitAnswer, 'tags'>): PortraitTableRow[] {
   return tags.flatMap((tag) => tag.values.map((value) => ({ tag, value })));
 }

@@ -1,5 +1,6 @@
 import { CloseOutlined, NodeIndexOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { Button, DatePicker } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
 import type { EventFilter } from '#shared/model/event';
 import { EVENT_UNITS } from '#shared/model/value';
 import { EventFilterEditor } from '../../conditions/EventFilterEditor';
@@ -11,6 +12,7 @@ import { setCondition } from './rowActions';
 import type { DraftSequence } from './ruleTree';
 
 const FEWEST_STEPS = 2;
+/** More a person cannot oversee here; a funnel's rule may have more. */
 const MOST_STEPS = 10;
 
 interface SequenceEditorProps {
@@ -32,6 +34,7 @@ export function SequenceEditor({ condition, path }: SequenceEditorProps) {
           <NodeIndexOutlined aria-hidden /> {t('didInOrder')}
         </span>
         <Within condition={condition} path={path} />
+        <FirstStepIn condition={condition} path={path} />
       </div>
       <FilterList
         filters={steps}
@@ -83,6 +86,32 @@ function Within({ condition, path }: SequenceEditorProps) {
       />
     </span>
   );
+}
+
+/** Days that the first step is between; none is any time. */
+function FirstStepIn({ condition, path }: SequenceEditorProps) {
+  const t = useText('segments');
+  const editor = useSegmentEditor();
+  const { range, ...rest } = condition;
+  return (
+    <span className="cnd-range">
+      {t('firstStep')}
+      <DatePicker.RangePicker
+        size="small"
+        allowClear
+        aria-label={t('firstStep')}
+        placeholder={[t('anyDay'), t('anyDay')]}
+        value={range ? [dayjs(range.from), dayjs(range.to)] : null}
+        onChange={(days) => setCondition(editor, { ...rest, ...chosenRange(days) })}
+        data-testid={`rule-range-${path}`}
+      />
+    </span>
+  );
+}
+
+function chosenRange(days: readonly (Dayjs | null)[] | null): Pick<DraftSequence, 'range'> {
+  const [from, to] = (days ?? []).map((day) => day?.format('YYYY-MM-DD'));
+  return from && to ? { range: { from, to } } : {};
 }
 
 interface FilterListProps {

@@ -36,6 +36,7 @@ function tagOf(values: readonly PortraitValue[], pAdjusted: number, rest: Partia
     difference: { measure: 'smd', value: 0.5, strength: 0.3, p: pAdjusted, pAdjusted },
     values,
     hiddenValues: 0,
+    setByRule: false,
     ...rest,
   };
 }
@@ -81,6 +82,15 @@ describe('portraitWords', () => {
   test('says how far a mean is from that of the rest', () => {
     const tag = tagOf([], 1e-9, { tag: 'age', name: '年龄', type: 'number', unit: '岁', number: age });
     expect(textOf(wordsOf([tag]))).toEqual(['年龄更低：平均 34.1 岁，其余客户 41.2 岁，低 7.09 岁（95% 区间 6.60–7.60）。']);
+  });
+
+  test('leaves out what the segment’s own rule sets, and says so where nothing else differs', () => {
+    const young = tagOf(values, 0.001, { tag: 'age', name: '年龄', setByRule: true });
+    expect(textOf(wordsOf([tagOf(values, 0.001), young]))).toEqual(textOf(wordsOf([tagOf(values, 0.001)])));
+    expect(textOf(wordsOf([young], 'en'))).toEqual([
+      'Apart from what its own rule sets, no tag differs from the base beyond chance.',
+    ]);
+    expect(textOf(wordsOf([{ ...young, difference: few }], 'en'))).toEqual(['No tag differs from the base beyond chance.']);
   });
 
   test.each([

@@ -23,6 +23,8 @@ export interface GoldenAttribute {
   readonly p: number;
   readonly cramers_v: number;
   readonly cramers_v_bias_corrected: number;
+  readonly g_test: number;
+  readonly g_test_p: number;
   readonly min_expected: number;
 }
 

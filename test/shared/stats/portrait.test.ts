@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { benjaminiHochberg, holm } from '#shared/stats/adjust';
-import { statsReady } from '#shared/stats/distributions';
+import { chiSquareSf, statsReady } from '#shared/stats/distributions';
 import type { Group } from '#shared/stats/groups';
 import { describePortrait, type TagStatistics, type ValueStatistics } from '#shared/stats/portrait';
 import { type GoldenAttribute, type GoldenLevel, type GoldenPortrait, goldenPortraits, tagCounts } from './bankCounts';
@@ -63,6 +63,11 @@ describe.each(goldenPortraits())('%s of the bank', (name, golden) => {
       expectNear(difference.value, reference.cramers_v_bias_corrected, 1e-9, tag);
       expectNear(difference.minimumExpected, reference.min_expected, 1e-9, tag);
     }
+  });
+
+  test('reads the p of a likelihood ratio off the same distribution as the reference', () => {
+    for (const [tag, { g_test, g_test_p, df }] of Object.entries(golden.attributes))
+      expectNearP(chiSquareSf(g_test, df), g_test_p, tag);
   });
 
   test('withholds a TGI exactly where fewer than 30 customers are expected', () => {

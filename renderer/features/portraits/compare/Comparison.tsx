@@ -1,13 +1,13 @@
 import { Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import type { PortraitComparison, PortraitTag } from '#shared/model/answers';
-import { strengthOf, tellsApart } from '#shared/model/findings';
+import { isFinding, strengthOf, tellsApart } from '#shared/model/findings';
 import { useText } from '../../../text';
 import { EmptyState } from '../../../ui/EmptyState';
 import { dealOut, useCardColumns } from '../cardColumns';
-import { NoiseFold } from '../NoiseFold';
 import { RestsOnLine } from '../PortraitSummary';
 import { PortraitWords } from '../PortraitWords';
+import { TagFold } from '../TagFold';
 import { shownTags } from '../views/shownTags';
 import { TagFilter } from '../views/TagFilter';
 import { useViewOptions } from '../views/viewOptions';
@@ -87,7 +87,7 @@ const MOST_SAID = 3;
 function mostDifferent(tags: readonly PortraitTag[]): PortraitTag[] {
   return tags
     .filter(tellsApart)
-    .sort((a, b) => strengthOf(b) - strengthOf(a))
+    .sort((a, b) => Number(isFinding(b)) - Number(isFinding(a)) || strengthOf(b) - strengthOf(a))
     .slice(0, MOST_SAID);
 }
 
@@ -109,9 +109,9 @@ function Cards({ segments, tags }: CardsProps) {
       {found.length === 0 && <div className="por-none">{t('noneFound')}</div>}
       <Columns segments={segments} tags={found} />
       {noise.length > 0 && (
-        <NoiseFold label={t('noise', { n: noise.length })} help={t('noiseHelp')} testId="compare-noise">
+        <TagFold label={t('noise', { n: noise.length })} help={t('noiseHelp')} testId="compare-noise">
           <Columns segments={segments} tags={noise} />
-        </NoiseFold>
+        </TagFold>
       )}
     </>
   );

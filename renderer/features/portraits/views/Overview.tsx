@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useMemo } from 'react';
 import type { PortraitAnswer } from '#shared/model/answers';
+import { sortedTags } from '#shared/model/findings';
 import { useText } from '../../../text';
 import { Chart } from '../../../ui/Chart';
 import { pickMark } from '../marks';
@@ -16,15 +17,25 @@ const RANKS = 20;
 const WORDS = 60;
 const QUADRANT_PIXELS = 400;
 
-/** All values of all tags in one picture each: where they stand, which differ most, what the segment has more of. */
+/** All values of all tags that the segment's own rule does not set, in one picture each: where they stand, which differ most, what the segment has more of. */
 export function Overview({ answer }: { readonly answer: PortraitAnswer }) {
   const t = useText('portraitViews');
-  const rows = useMemo(() => tableRows(answer), [answer]);
+  const { found, set, noise } = useMemo(() => sortedTags(answer.tags), [answer]);
+  const rows = useMemo(() => tableRows({ tags: [...found, ...noise] }), [found, noise]);
   const findings = useMemo(() => findingsOf(rows), [rows]);
   const withheld = rows.length - findings.length;
-  if (findings.length === 0) return <div className="por-none">{t('nothingToSay', { n: withheld })}</div>;
+  const setByRule = set.length > 0 && <p className="por-wide hx-secondary">{t('withoutSetByRule', { n: set.length })}</p>;
+  if (findings.length === 0) {
+    return (
+      <div className="por-none">
+        {rows.length > 0 && t('nothingToSay', { n: withheld })}
+        {setByRule}
+      </div>
+    );
+  }
   return (
     <div className="por-overview" data-testid="portrait-overview">
+      {setByRule}
       <Panel title={t('quadrants')} help={withheld > 0 ? t('withheld', { n: withheld }) : ''}>
         {() => <Quadrants findings={findings} />}
       </Panel>

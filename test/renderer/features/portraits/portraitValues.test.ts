@@ -39,6 +39,7 @@ describe('portraitTsv', () => {
     heading: (column: string) => column.toUpperCase(),
     valueName: ({ value }: { value: string | boolean | null }) => String(value),
     verdict: (verdict: string) => verdict,
+    setByRule: (isSet: boolean) => (isSet ? 'set' : ''),
     insufficient: ({ found, needed }: { found: number; needed: number }) => `${found} of ${needed}`,
   };
   const lines = portraitTsv(tableRows({ tags: [tag] }), texts).split('\n');
@@ -64,8 +65,14 @@ describe('portraitTsv', () => {
       '1',
       '5e-10',
       '1e-9',
+      '',
     ]);
     expect(lines[4]?.split('\t')[6]).toBe('12 of 30');
+  });
+
+  test('says of every value of a tag whether the rule sets it', () => {
+    const set = portraitTsv(tableRows({ tags: [tag, { ...tag, setByRule: true }] }), texts).split('\n');
+    expect(set.map((line) => line.split('\t').at(-1))).toEqual(['SETBYRULE', ...Array(4).fill(''), ...Array(4).fill('set')]);
   });
 
   test('does not let a value be read as a formula or break its line', () => {

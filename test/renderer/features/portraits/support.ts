@@ -63,6 +63,7 @@ export const tag: PortraitTag = {
   },
   values: [value('学生', 240, [180, 300], 1e-9), value('retired', 40, [20, 70], 0.003), value('=cmd', 104, [90, 118]), scarce],
   hiddenValues: 0,
+  setByRule: false,
 };
 
 export const look: PortraitLook = {

@@ -1,0 +1,121 @@
+import type { FunnelAnswer, FunnelSpec, FunnelStepAnswer } from '#shared/model/funnel';
+import { inPlaces } from '../../../conditions/eventFilters';
+import { useFormat, useText } from '../../../text';
+import type { PickedMark } from './MarkMenu';
+import { useTimeText } from './useTimeText';
+
+interface FunnelStepsProps {
+  readonly answer: FunnelAnswer;
+  readonly order: FunnelSpec['order'];
+  readonly onPick: (mark: PickedMark) => void;
+}
+
+/** A row for each step: who got there as a bar, who left before as its missing part, every number of customers to be clicked. */
+export function FunnelSteps({ answer, order, onPick }: FunnelStepsProps) {
+  const t = useText('funnel');
+  const most = Math.max(1, ...answer.steps.map(({ count }) => count));
+  return (
+    <table className="fun-table" data-testid="funnel-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('step')}</th>
+          <th scope="col">{t(answer.counted)}</th>
+          <th scope="col" aria-label={t('share')} />
+          <th scope="col">{t('fromPrevious')}</th>
+          <th scope="col">{t('fromStart')}</th>
+          <th scope="col">{t('left')}</th>
+          <th scope="col">{t('median')}</th>
+          <th scope="col">{t('p90')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {inPlaces(answer.steps).map(({ item: step, place }) => (
+          <StepRow
+            key={place}
+            step={step}
+            name={order === 'any' ? t('kthStep', { n: place + 1 }) : step.label}
+            index={place}
+            before={beforeOf(answer.steps, place)}
+            most={most}
+            onPick={onPick}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** How many did the last step before that had to be done. */
+function beforeOf(steps: readonly FunnelStepAnswer[], index: number): number | null {
+  return steps.slice(0, index).findLast(({ optional }) => !optional)?.count ?? null;
+}
+
+interface StepRowProps {
+  readonly step: FunnelStepAnswer;
+  readonly name: string;
+  readonly index: number;
+  readonly before: number | null;
+  readonly most: number;
+  readonly onPick: (mark: PickedMark) => void;
+}
+
+function StepRow({ step, name, index, before, most, onPick }: StepRowProps) {
+  const t = useText('funnel');
+  const format = useFormat();
+  const timeText = useTimeText();
+  const { count, fromPrevious, fromStart, medianSeconds, p90Seconds, optional } = step;
+  const left = before === null || optional ? null : before - count;
+  const share = (value: number | null) => (value === null ? '–' : format.percent(value, 1));
+  const time = (seconds: number | null) => (seconds === null ? '–' : timeText(seconds));
+  const pick = (kind: PickedMark['mark']['kind']) => (event: React.MouseEvent) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    onPick({ mark: { kind, step: index }, x: box.left, y: box.bottom });
+  };
+  return (
+    <tr data-testid={`funnel-row-${index}`} data-count={count}>
+      <th scope="row">
+        {index + 1}. {name}
+        {optional && <span className="hx-faint"> ({t('optional')})</span>}
+      </th>
+      <td className="hx-tabular">
+        <button
+          type="button"
+          className="fun-count"
+          onClick={pick('reached')}
+          aria-label={t('reachedN', { name, n: format.exact(count) })}
+          data-testid={`funnel-reached-${index}`}
+        >
+          {format.exact(count)}
+        </button>
+      </td>
+      <td className="fun-bar-cell" aria-hidden>
+        <div className="fun-bar" style={{ width: `${((before ?? count) / most) * 100}%` }}>
+          <div className="fun-bar-done" style={{ width: `${before ? (count / before) * 100 : 100}%` }} />
+        </div>
+      </td>
+      <td className="hx-tabular" title={fromPrevious === null ? undefined : String(fromPrevious)}>
+        {share(fromPrevious)}
+      </td>
+      <td className="hx-tabular" title={fromStart === null ? undefined : String(fromStart)}>
+        {share(fromStart)}
+      </td>
+      <td className="hx-tabular">
+        {left === null ? (
+          '–'
+        ) : (
+          <button
+            type="button"
+            className="fun-count"
+            onClick={pick('dropped')}
+            aria-label={t('leftN', { name, n: format.exact(left) })}
+            data-testid={`funnel-left-${index}`}
+          >
+            {format.exact(left)}
+          </button>
+        )}
+      </td>
+      <td className="hx-tabular">{time(medianSeconds)}</td>
+      <td className="hx-tabular">{time(p90Seconds)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,81 @@
+import { useMemo } from 'react';
+import type { FunnelTimes } from '#shared/model/funnel';
+import { useFormat, useText } from '../../../text';
+import { Chart } from '../../../ui/Chart';
+import { useTimeText } from './useTimeText';
+
+const HEIGHT = 260;
+
+/** How long the whole way took: a bar per span of time, and the share of all attempts that were finished by its end as a line. */
+export function FunnelTimesView({ times }: { readonly times: FunnelTimes }) {
+  const t = useText('funnel');
+  const format = useFormat();
+  const timeText = useTimeText();
+  const spans = useMemo(
+    () => times.counts.map((_, bucket) => `${timeText(times.edges[bucket] ?? 0)} – ${timeText(times.edges[bucket + 1] ?? 0)}`),
+    [times, timeText],
+  );
+  const option = useMemo(
+    () => ({
+      tooltip: { trigger: 'axis', confine: true, valueFormatter: (value: unknown) => String(value) },
+      legend: { top: 0 },
+      grid: { left: 56, right: 56, top: 36, bottom: 56 },
+      xAxis: { type: 'category', data: spans, axisLabel: { rotate: spans.length > 8 ? 35 : 0 } },
+      yAxis: [
+        { type: 'value', name: t('finished'), minInterval: 1 },
+        {
+          type: 'value',
+          name: t('incidence'),
+          min: 0,
+          axisLabel: { formatter: (value: number) => format.percent(value / 100, 0) },
+          splitLine: { show: false },
+        },
+      ],
+      series: [
+        { type: 'bar', name: t('finished'), data: times.counts },
+        {
+          type: 'line',
+          name: t('incidence'),
+          yAxisIndex: 1,
+          symbol: 'diamond',
+          data: times.incidence.map((share) => Number((share * 100).toFixed(2))),
+          tooltip: { valueFormatter: (value: unknown) => `${String(value)}%` },
+        },
+      ],
+    }),
+    [times, spans, t, format],
+  );
+  const label = t('timesLabel', { median: timeText(times.medianSeconds), p90: timeText(times.p90Seconds) });
+  return (
+    <>
+      <p className="hx-secondary" data-testid="funnel-times">
+        {label} {t('censored')}
+      </p>
+      <Chart
+        option={option}
+        height={HEIGHT}
+        label={label}
+        table={
+          <table className="fun-table">
+            <thead>
+              <tr>
+                <th scope="col">{t('span')}</th>
+                <th scope="col">{t('finished')}</th>
+                <th scope="col">{t('incidence')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {spans.map((span, bucket) => (
+                <tr key={span}>
+                  <th scope="row">{span}</th>
+                  <td className="hx-tabular">{format.exact(times.counts[bucket] ?? 0)}</td>
+                  <td className="hx-tabular">{format.percent(times.incidence[bucket] ?? 0, 2)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        }
+      />
+    </>
+  );
+}

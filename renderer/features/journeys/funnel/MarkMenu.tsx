@@ -1,0 +1,77 @@
+import { ApartmentOutlined, CodeOutlined, QuestionCircleOutlined, TeamOutlined } from '@ant-design/icons';
+import { Dropdown } from 'antd';
+import type { FunnelStepAnswer } from '#shared/model/funnel';
+import type { FunnelMark } from '#shared/model/funnelRule';
+import type { Rule } from '#shared/model/rule';
+import { useKernelAction } from '../../../engine/kernel';
+import { notifyError } from '../../../engine/notices';
+import { useLanguage, useText } from '../../../text';
+import { openInBuilder } from '../../../ui/handedRule';
+import { openAsSql } from '../../../ui/handedSql';
+import { showCustomersOf } from '../../../ui/openCustomer';
+
+export interface PickedMark {
+  readonly mark: FunnelMark;
+  /** Pixels of the window. */
+  readonly x: number;
+  readonly y: number;
+}
+
+interface MarkMenuProps {
+  readonly picked: PickedMark | null;
+  readonly ruleOf: (mark: FunnelMark) => Rule | null;
+  readonly steps: readonly FunnelStepAnswer[];
+  readonly onClose: () => void;
+  readonly onLeavers: (step: number) => void;
+}
+
+/** What can be done with the customers of a bar, or why nothing can. */
+export function MarkMenu({ picked, ruleOf, steps, onClose, onLeavers }: MarkMenuProps) {
+  const t = useText('funnel');
+  const language = useLanguage();
+  const { run: write } = useKernelAction('rules.sql');
+  const rule = picked && ruleOf(picked.mark);
+  const name = picked ? t(`mark.${picked.mark.kind}`, { name: steps[picked.mark.step]?.label ?? '' }) : '';
+  const showSql = async (shown: Rule) => {
+    const result = await write({ rule: shown, language });
+    if (result.ok) openAsSql(result.value.sql, undefined);
+    else notifyError(result.error);
+  };
+  const act = (key: string) => {
+    onClose();
+    if (!picked || !rule) return;
+    if (key === 'leavers') onLeavers(picked.mark.step);
+    if (key === 'segment') openInBuilder({ rule, segment: undefined });
+    if (key === 'rows') showCustomersOf(rule);
+    if (key === 'sql') void showSql(rule);
+  };
+  const items = [
+    ...(picked?.mark.kind === 'dropped' ? [{ key: 'leavers' as const, icon: <QuestionCircleOutlined /> }] : []),
+    { key: 'segment' as const, icon: <ApartmentOutlined /> },
+    { key: 'rows' as const, icon: <TeamOutlined /> },
+    { key: 'sql' as const, icon: <CodeOutlined /> },
+  ];
+  return (
+    <Dropdown
+      open={picked !== null}
+      trigger={['click']}
+      autoFocus
+      destroyOnHidden
+      onOpenChange={(open) => !open && onClose()}
+      menu={{
+        onClick: ({ key }) => act(key),
+        items: [
+          { key: 'mark', type: 'group', label: rule === null && picked ? `${name} · ${t('noRule')}` : name },
+          ...items.map(({ key, icon }) => ({
+            key,
+            icon,
+            disabled: rule === null,
+            label: <span data-testid={`funnel-mark-${key}`}>{t(`do.${key}`)}</span>,
+          })),
+        ],
+      }}
+    >
+      <span className="fun-anchor" style={{ left: picked?.x ?? 0, top: picked?.y ?? 0 }} aria-hidden />
+    </Dropdown>
+  );
+}

@@ -1,0 +1,82 @@
+import { Checkbox, Input, Select } from 'antd';
+import { ROLLING_UNITS } from '#shared/model/funnel';
+import { useConditionNames } from '../../../conditions/conditionNames';
+import { useText } from '../../../text';
+import { changeStep, type DraftStep, useFunnelDraft } from './funnelDraft';
+import { SpanField } from './SpanField';
+
+interface StepSettingsProps {
+  readonly step: DraftStep;
+  readonly index: number;
+}
+
+/** What a step is called, what else counts as it, whether it may be left out and when it has to come. */
+export function StepSettings({ step, index }: StepSettingsProps) {
+  const t = useText('funnel');
+  const { events } = useConditionNames();
+  const isFree = useFunnelDraft(({ history }) => history.present.order === 'any') || index === 0;
+  const { label, or, optional, within, notBefore, ...rest } = step;
+  const change = (more: Partial<DraftStep>, typing = false) =>
+    changeStep(without({ ...rest, label, or, optional, within, notBefore, ...more }) as unknown as DraftStep, typing);
+  return (
+    <div className="fun-settings">
+      <div className="fun-field">
+        {t('stepLabel')}
+        <Input
+          size="small"
+          maxLength={200}
+          aria-label={t('stepLabel')}
+          value={label ?? ''}
+          placeholder={step.event}
+          onChange={({ target }) => change({ label: target.value === '' ? undefined : target.value }, true)}
+          data-testid={`funnel-label-${index}`}
+        />
+      </div>
+      <div className="fun-field">
+        {t('alsoCounts')}
+        <Select
+          size="small"
+          mode="multiple"
+          aria-label={t('alsoCounts')}
+          value={(or ?? []).map(({ event }) => event)}
+          options={events.filter(({ event }) => event !== step.event).map(({ event }) => ({ value: event, label: event }))}
+          onChange={(chosen) => change({ or: chosen.length === 0 ? undefined : chosen.map((event) => ({ event, where: [] })) })}
+          data-testid={`funnel-or-${index}`}
+        />
+      </div>
+      {isFree ? (
+        <p className="hx-faint">{t('freeStep')}</p>
+      ) : (
+        <>
+          <Checkbox
+            checked={optional === true}
+            onChange={({ target }) => change({ optional: target.checked ? true : undefined })}
+            data-testid={`funnel-optional-${index}`}
+          >
+            {t('mayBeLeftOut')}
+          </Checkbox>
+          <SpanField
+            label={t('stepWithin')}
+            none={t('anyTime')}
+            span={within ?? null}
+            onChange={(span, typing) => change({ within: span ?? undefined }, typing)}
+            testId={`funnel-within-${index}`}
+          />
+          <SpanField
+            label={t('stepNotBefore')}
+            none={t('anyTime')}
+            span={notBefore ?? null}
+            units={ROLLING_UNITS}
+            onChange={(span, typing) => change({ notBefore: (span ?? undefined) as DraftStep['notBefore'] }, typing)}
+            testId={`funnel-not-before-${index}`}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** What is not said is not there. */
+function without<T extends object>(step: T): Partial<T> {
+  return Object.fromEntries(Object.entries(step).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

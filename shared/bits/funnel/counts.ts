@@ -1,0 +1,71 @@
+import type { CodeColumn } from '../codeColumn';
+import type { EventIndex } from '../eventIndex';
+import { type FoundAttempts, NO_PLACE } from './found';
+
+/** How many attempts did each step. */
+export function countSteps(found: FoundAttempts): number[] {
+  return Array.from({ length: found.stepCount }, (_, step) => {
+    let count = 0;
+    for (const place of found.placesOf(step)) if (place !== NO_PLACE) count++;
+    return count;
+  });
+}
+
+/** Ticks from the step that was done before, of the attempts that did the step, in their order. */
+export function ticksBefore(found: FoundAttempts, step: number, { times }: EventIndex): Float64Array {
+  const ticks = times.values();
+  const columns = Array.from({ length: step + 1 }, (_, each) => found.placesOf(each));
+  const places = found.placesOf(step);
+  const spans = new Float64Array(found.length);
+  let length = 0;
+  for (let at = 0; at < found.length; at++) {
+    const place = places[at] ?? NO_PLACE;
+    if (place === NO_PLACE) continue;
+    let before = step - 1;
+    while ((columns[before]?.[at] ?? NO_PLACE) === NO_PLACE && before > 0) before--;
+    spans[length++] = (ticks[place] ?? 0) - (ticks[columns[before]?.[at] ?? 0] ?? 0);
+  }
+  return spans.subarray(0, length);
+}
+
+/** Ticks of each attempt's first event and of its last; of one that is not finished the last is infinite. */
+export interface AttemptTimes {
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+}
+
+/** `needed` are the steps that a finished attempt did. In any order the k-th different one is step k, so the first is always there. */
+export function attemptTimes(found: FoundAttempts, needed: readonly number[], { times }: EventIndex): AttemptTimes {
+  const ticks = times.values();
+  const columns = Array.from({ length: found.stepCount }, (_, step) => found.placesOf(step));
+  const first = new Float64Array(found.length);
+  const last = new Float64Array(found.length).fill(Number.POSITIVE_INFINITY);
+  for (let at = 0; at < found.length; at++) {
+    first[at] = ticks[columns[0]?.[at] ?? 0] ?? 0;
+    if (!needed.every((step) => columns[step]?.[at] !== NO_PLACE)) continue;
+    const end = columns.findLast((places) => places[at] !== NO_PLACE);
+    last[at] = ticks[end?.[at] ?? 0] ?? 0;
+  }
+  return { first, last };
+}
+
+/** Per group of attempts and step, how many did it: group by group. `groupOf` gives the group of an attempt, in order. */
+export function countStepsByGroup(found: FoundAttempts, groups: number, groupOf: (attempt: number) => number): Float64Array {
+  const counts = new Float64Array(groups * found.stepCount);
+  for (let step = 0; step < found.stepCount; step++) {
+    const places = found.placesOf(step);
+    for (let at = 0; at < found.length; at++) {
+      if (places[at] === NO_PLACE) continue;
+      const cell = groupOf(at) * found.stepCount + step;
+      counts[cell] = (counts[cell] ?? 0) + 1;
+    }
+  }
+  return counts;
+}
+
+/** By code of the customer's level, 0 being unknown. */
+export function countStepsByLevel(found: FoundAttempts, column: CodeColumn): Float64Array {
+  const codes = column.codes();
+  const { customers } = found;
+  return countStepsByGroup(found, column.totals.length, (attempt) => codes[customers[attempt] ?? 0] ?? 0);
+}

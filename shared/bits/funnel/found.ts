@@ -1,0 +1,52 @@
+import type { Attempt } from './plan';
+import type { FunnelRun } from './run';
+
+/** Stands for the event of a step that was not done. */
+export const NO_PLACE = 0xffff_ffff;
+
+const FIRST_ROOM = 1024;
+
+/** The attempts that count, ascending by customer: per attempt its customer's row and by step the place of the event. */
+export class FoundAttempts {
+  length = 0;
+  /** Customers that an exclusion dropped. */
+  dropped = 0;
+  private room = FIRST_ROOM;
+  private rows = new Uint32Array(FIRST_ROOM);
+  private stepPlaces: Uint32Array[];
+
+  constructor(readonly stepCount: number) {
+    this.stepPlaces = Array.from({ length: stepCount }, () => new Uint32Array(FIRST_ROOM));
+  }
+
+  get customers(): Uint32Array {
+    return this.rows.subarray(0, this.length);
+  }
+
+  placesOf(step: number): Uint32Array {
+    return (this.stepPlaces[step] ?? this.rows).subarray(0, this.length);
+  }
+
+  add(customer: number, run: FunnelRun, { events }: Attempt): void {
+    if (this.length === this.room) this.grow();
+    const at = this.length++;
+    this.rows[at] = customer;
+    for (let step = 0; step < this.stepCount; step++) {
+      const event = events[step] ?? -1;
+      const places = this.stepPlaces[step];
+      if (places) places[at] = event < 0 ? NO_PLACE : (run.places[event] ?? NO_PLACE);
+    }
+  }
+
+  private grow(): void {
+    this.room *= 2;
+    this.rows = widened(this.rows, this.room);
+    this.stepPlaces = this.stepPlaces.map((places) => widened(places, this.room));
+  }
+}
+
+function widened(values: Uint32Array, room: number): Uint32Array<ArrayBuffer> {
+  const wide = new Uint32Array(room);
+  wide.set(values);
+  return wide;
+}

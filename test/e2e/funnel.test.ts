@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Truths } from '#shared/demo/truths';
+import type { FunnelAnswer } from '#shared/model/funnel';
+import { launchApp, type TestApp } from './support/app';
+import { violations } from './support/axe';
+import { makeDemo } from './support/demo';
+import { byId, copiedBy, dragTo } from './support/hand';
+import { listenToPorts } from './support/ports';
+import { until } from './support/until';
+
+let folder: string;
+let app: TestApp;
+const at = (id: string) => byId(app.page, id);
+
+beforeAll(async () => {
+  folder = makeDemo({ customers: 6000, events: 180_000, language: 'en' });
+  // The window holds its own; the command line asks a copy.
+  copyFileSync(join(folder, 'demo.huaxiang'), join(folder, 'copy.huaxiang'));
+  app = await launchApp({ settings: { language: 'en-US', theme: 'light' } });
+  const ports = await listenToPorts(app.page);
+  await app.chooseNext(join(folder, 'demo.huaxiang'));
+  const chosen = await ports.shell('files.choose', { purpose: 'workspace' });
+  const file = chosen.ok ? (chosen.value?.[0]?.token ?? '') : '';
+  expect(await ports.kernel('workspace.open', { file })).toMatchObject({ ok: true });
+  await app.page.reload();
+  await app.page.waitForSelector('.hx-workbench');
+  await app.page.setViewportSize({ width: 1280, height: 800 });
+}, 180_000);
+
+afterAll(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('the branch whose approvals stall is found in five clicks', async () => {
+  const { stall }: Truths = JSON.parse(readFileSync(join(folder, 'truths.json'), 'utf8'));
+  await app.pressShortcut('9');
+  await at('funnel-empty').waitFor();
+  await at(`funnel-event-${stall.apply}`).click();
+  await at(`funnel-event-${stall.approve}`).click();
+  await at('funnel-left-1').click();
+  await at('funnel-mark-leavers').click();
+  const first = at('funnel-leavers-table').locator('tbody tr').first();
+  await first.waitFor();
+  expect(await first.textContent()).toContain(stall.value);
+  expect(await first.textContent()).toContain('▲');
+  await app.waitForPage('journeys');
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('funnel-leavers');
+});
+
+test('steps are dragged, moved by keyboard and undone, and every number is the command line’s', async () => {
+  await app.pressShortcut('9');
+  await dragTo(app.page, at('funnel-event-purchase'), at('funnel-step-1'), { y: 0.9 });
+  await isAs({ steps: [{ event: 'apply' }, { event: 'approve' }, { event: 'purchase' }] });
+  await dragTo(app.page, at('funnel-event-view_product'), at('funnel-step-0'), { y: 0.2 });
+  await isAs({ steps: [{ event: 'view_product' }, { event: 'apply' }, { event: 'approve' }, { event: 'purchase' }] });
+  await app.screenshot('funnel');
+
+  await at('funnel-move-0').focus();
+  for (const key of ['Space', 'ArrowDown', 'Space']) {
+    await app.page.keyboard.press(key);
+    await app.page.waitForTimeout(300);
+  }
+  await isAs({ steps: [{ event: 'apply' }, { event: 'view_product' }, { event: 'approve' }, { event: 'purchase' }] });
+  await at('funnel-undo').click();
+  await isAs({ steps: [{ event: 'view_product' }, { event: 'apply' }, { event: 'approve' }, { event: 'purchase' }] });
+
+  await at('funnel-remove-0').click();
+  const steps = [{ event: 'apply' }, { event: 'approve' }, { event: 'purchase' }];
+  await choose('funnel-within', 'hours');
+  await isAs({ steps, within: { n: 30, unit: 'hour' } });
+  await choose('funnel-by', 'branch_id');
+  await at('funnel-view-levels').click();
+  await at('funnel-levels').waitFor();
+  await app.waitForPage('journeys');
+  await app.screenshot('funnel-levels');
+  await at('funnel-more').click();
+  await choose('funnel-trend', 'month');
+  await at('funnel-view-trend').click();
+  await app.waitForPage('journeys');
+  await app.screenshot('funnel-trend');
+  expect(await violations(app.page)).toEqual([]);
+
+  const left = fromCommandLine({ steps, within: { n: 30, unit: 'hour' } }).steps.map(({ count }) => count);
+  await at('funnel-left-2').click();
+  await at('funnel-mark-segment').click();
+  await app.waitForPage('segments');
+  const dropped = String((left[1] ?? 0) - (left[2] ?? 0));
+  await until(async () => expect(await at('segment-count').getAttribute('data-value')).toBe(dropped));
+});
+
+async function choose(id: string, title: string): Promise<void> {
+  await at(id).click();
+  await app.page.getByTitle(title, { exact: true }).last().click();
+}
+
+/** The page shows and copies the counts that the command line gives. */
+async function isAs(spec: object): Promise<void> {
+  const { steps } = fromCommandLine(spec);
+  const rows = steps.map(({ label, count }) => `${label}\t${count}`);
+  await until(async () => {
+    const shown = (await copiedBy(at('funnel-copy'))).split('\n').slice(1, steps.length + 1);
+    expect(shown.map((row) => row.split('\t').slice(0, 2).join('\t'))).toEqual(rows);
+  });
+}
+
+function fromCommandLine(spec: object): FunnelAnswer {
+  const path = join(folder, 'funnel.json');
+  writeFileSync(path, JSON.stringify(spec));
+  return JSON.parse(
+    execFileSync('node', ['out/cli.cjs', 'funnel', join(folder, 'copy.huaxiang'), '--spec', path, '--json'], {
+      encoding: 'utf8',
+    }),
+  );
+}
