@@ -41,6 +41,7 @@ afterAll(async () => {
 
 test('cohorts say what the command line says, by mouse and by keyboard, and a cell becomes a segment of as many customers', async () => {
   await app.pressShortcut('9');
+  await at('journeys-retention').click();
   await at('retention-table').waitFor();
   await at('event-retention-start').click();
   await app.page.getByTitle('purchase', { exact: true }).last().click();
