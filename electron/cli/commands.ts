@@ -22,6 +22,7 @@ import type { KernelClient } from './kernelClient';
 import { type Output, openWorkspace, requireOne } from './output';
 import { printRecipe, runRecipe } from './recipeCommands';
 import { reportLanguage } from './reportLanguage';
+import { retentionTables } from './retentionTables';
 import type { CommandName } from './syntax';
 import { runTags } from './tagsCommand';
 import type { Cell } from './textTable';
@@ -38,6 +39,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   sql,
   portrait,
   path,
+  retention,
   funnel,
   run: runRecipe,
   recipe: printRecipe,
@@ -124,9 +126,7 @@ async function portrait(kernel: KernelClient, call: Call): Promise<Output> {
 }
 
 async function funnel(kernel: KernelClient, call: Call): Promise<Output> {
-  const definition = await readDefinition(neededText(call, 'spec'), kernel.console);
-  await openWorkspace(kernel, call);
-  const answer = await naming(definition, 'spec', () => kernel.ask('funnels.compute', { spec: definition.value as never }));
+  const answer = await askWith(kernel, call, { method: 'funnels.compute', field: 'spec', path: neededText(call, 'spec') });
   return { json: answer, tables: funnelTables(answer) };
 }
 
@@ -161,6 +161,11 @@ function reportFormat(report: string): 'html' | 'xlsx' | 'pptx' {
 async function path(kernel: KernelClient, call: Call): Promise<Output> {
   const answer = await askWith(kernel, call, { method: 'paths.compute', field: 'spec', path: neededText(call, 'spec') });
   return { json: answer, tables: pathTables(answer) };
+}
+
+async function retention(kernel: KernelClient, call: Call): Promise<Output> {
+  const answer = await askWith(kernel, call, { method: 'retention.compute', field: 'spec', path: neededText(call, 'spec') });
+  return { json: answer, tables: retentionTables(answer) };
 }
 
 const ENTRIES_PER_PAGE = 1000;
@@ -198,7 +203,13 @@ async function sql(kernel: KernelClient, call: Call): Promise<Output> {
   return { json: { columns, rows, more, seconds }, tables: [{ header: columns.map(({ name }) => name), rows }] };
 }
 
-type DefinitionMethod = 'entities.apply' | 'rules.count' | 'segments.save' | 'paths.compute';
+type DefinitionMethod =
+  | 'entities.apply'
+  | 'rules.count'
+  | 'segments.save'
+  | 'funnels.compute'
+  | 'paths.compute'
+  | 'retention.compute';
 
 interface DefinitionCall<K extends DefinitionMethod> {
   readonly method: K;

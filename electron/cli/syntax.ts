@@ -73,6 +73,13 @@ export const syntax = {
     most: 1,
     options: { spec: 'string' },
   },
+  retention: {
+    form: 'WS --spec SPEC.json',
+    does: 'who came back when: cohorts by the first start event, with what came back in each period since',
+    least: 1,
+    most: 1,
+    options: { spec: 'string' },
+  },
   funnel: {
     form: 'WS --spec SPEC.json',
     does: 'how many customers get through the steps of a funnel, and how long it takes them',

@@ -8,6 +8,7 @@ export const boardItems: BoardItemComponents = {
   portraitWords: lazy(async () => ({
     default: (await import('../features/portraits/pinned/PortraitWordsItem')).PortraitWordsItem,
   })),
+  retention: lazy(async () => ({ default: (await import('../features/journeys/retention/RetentionItem')).RetentionItem })),
   comparisonTag: lazy(async () => ({
     default: (await import('../features/portraits/pinned/ComparisonTagItem')).ComparisonTagItem,
   })),

@@ -79,3 +79,11 @@ function valuesFor(shape: ValueShape, values: DraftComparison['values'], type: T
   if (shape === 'range') return operands.length === 2 ? operands : [];
   return operands.length === 0 && type === 'boolean' ? [true] : operands.slice(0, 1);
 }
+
+/** Whether the operator has all that it asks for. */
+export function hasValues({ op, values }: DraftComparison): boolean {
+  if (op === 'isNull' || op === 'isNotNull') return true;
+  if (op === 'between') return values.length === 2 && !values.includes('');
+  if (op === 'in' || op === 'notIn') return values.length > 0;
+  return values.length === 1 && values[0] !== '';
+}

@@ -1,6 +1,7 @@
 import type { EventProp } from '#shared/model/entities';
 import type { EventFilter } from '#shared/model/event';
 import { type TagType, tagTypeOf } from '#shared/model/tag';
+import { hasValues } from './conditionValues';
 
 export type Props = ReadonlyMap<string, EventProp>;
 
@@ -16,4 +17,9 @@ export function withEvent<T extends EventFilter>(filter: T, event: string, known
 /** Steps and conditions have no identity but their place. */
 export function inPlaces<T>(items: readonly T[]): { readonly item: T; readonly place: number }[] {
   return items.map((item, place) => ({ item, place }));
+}
+
+/** Whether all is said of which events are meant. */
+export function isCompleteFilter({ event, where }: EventFilter): boolean {
+  return event !== '' && where.every(({ prop, ...comparison }) => prop !== '' && hasValues(comparison));
 }

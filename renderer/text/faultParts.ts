@@ -30,6 +30,8 @@ export const chineseParts: Readonly<Record<PartKey, string>> = {
   'tag.userTag': '标签 {{name}}',
   'tag.userSegment': '客群 {{name}}',
   'rule.whole': '规则',
+  'retention.start': '起始行为',
+  'retention.return': '回访行为',
   'rule.block': '条件 {{path}}',
   'measure.count': ruleTree['measure.count'],
   'measure.sum': ruleTree['measure.sum'],

@@ -2,6 +2,7 @@ import type { PortraitAnswer, PortraitComparison, RestsOn } from '../model/answe
 import type { BoardItem } from '../model/board';
 import { portraitSpecSchema } from '../model/portrait';
 import { fault } from '../model/result';
+import type { RetentionAnswer } from '../model/retention';
 import { type BoardPart, boardHtml } from '../report/boardHtml';
 import { type ReportPortrait, reportPortrait } from '../report/reportPortrait';
 import type { KernelMethods } from '../rpc/contract';
@@ -11,6 +12,7 @@ import { compareSegments } from './portraitComparison';
 import { computePortrait } from './portraits';
 import type { SqlConnection } from './ports';
 import { restsOn } from './restsOn';
+import { computeRetention } from './retention';
 import type { Session } from './session';
 
 export function boardReportHandlers(session: Session): Pick<Handlers<KernelMethods>, 'reports.board'> {
@@ -42,6 +44,7 @@ type Spec<K extends BoardItem['kind']> = Extract<BoardItem, { kind: K; spec: unk
 interface Asked {
   portrait(spec: Spec<'portraitTag'>): Promise<PortraitAnswer>;
   comparison(spec: Spec<'comparisonTag'>): Promise<PortraitComparison>;
+  retention(spec: Spec<'retention'>): Promise<RetentionAnswer>;
 }
 
 function askOnce(session: Session, connection: SqlConnection, call: CallContext, receipts: Set<number>): Asked {
@@ -58,6 +61,7 @@ function askOnce(session: Session, connection: SqlConnection, call: CallContext,
   return {
     portrait: (spec) => once(spec, () => computePortrait(session, connection, spec, call)),
     comparison: (spec) => once(spec, () => compareSegments(session, connection, spec, call)),
+    retention: (spec) => once(spec, () => computeRetention(session, connection, spec, call)),
   };
 }
 
@@ -81,9 +85,25 @@ async function partOf(item: BoardItem, asked: Asked): Promise<BoardPart> {
       const tag = tagIn(portrait, item.tag);
       return { kind: 'tag', title: item.title || `${nameOf(answer)}: ${tag.name}`, portrait, tag };
     }
+    case 'retention':
+      return retentionPart(item, await asked.retention(item.spec));
     case 'comparisonTag':
       return comparedPart(item, await asked.comparison(item.spec));
   }
+}
+
+/** The averages; those of levels where customers are told apart. */
+function retentionPart({ title, spec, view }: Extract<BoardItem, { kind: 'retention' }>, answer: RetentionAnswer): BoardPart {
+  const [start, back] = [spec.start, spec.return].map((filter) => (typeof filter === 'string' ? null : filter.event));
+  return {
+    kind: 'retention',
+    title,
+    events: { start: start ?? null, back: back ?? null },
+    unit: spec.unit,
+    view,
+    periods: answer.periods,
+    rows: answer.levels ?? [{ value: null, label: null, average: answer.average }],
+  };
 }
 
 function comparedPart(item: Extract<BoardItem, { kind: 'comparisonTag' }>, comparison: PortraitComparison): BoardPart {

@@ -23,13 +23,13 @@ export function checkBehaviour(behaviour: Behaviour, vocabulary: Vocabulary, pat
 }
 
 /** Holds a filter of events to what it names. @throws Fault UNKNOWN_EVENT, INVALID_RULE naming `path`. */
-export function checkFilter({ event, where }: EventFilter, vocabulary: Vocabulary, path: string): void {
+export function checkFilter({ event, where }: EventFilter, vocabulary: Vocabulary, path: string, place = blockName(path)): void {
   if (!vocabulary.events.has(event)) {
-    const said = { place: blockName(path), event: quoted(event) };
+    const said = { place, event: quoted(event) };
     throw fault('UNKNOWN_EVENT', 'event.unknownAt', said, { hint: 'hint.chooseEvent', at: { path, field: event } });
   }
   for (const { prop, op, values } of where) {
-    knownProp(prop, vocabulary, path);
+    knownProp(prop, vocabulary, path, place);
     checkTag({ op, values }, { id: prop, type: vocabulary.propType(prop) }, path);
   }
 }
@@ -50,10 +50,10 @@ function checkMeasure({ measure, prop }: Behaviour, vocabulary: Vocabulary, path
   }
 }
 
-function knownProp(prop: string, { props }: Vocabulary, path: string): EventProp {
+function knownProp(prop: string, { props }: Vocabulary, path: string, place = blockName(path)): EventProp {
   const found = props.get(prop);
   if (found) return found;
-  const said = { place: blockName(path), prop: quoted(prop) };
+  const said = { place, prop: quoted(prop) };
   throw fault('INVALID_RULE', 'event.unknownProp', said, {
     hint: say('hint.props', { props: [...props.keys()] }),
     at: { path, field: prop },

@@ -36,6 +36,7 @@ import { queryHandlers } from './queries';
 import { recipeHandlers } from './recipes';
 import { refreshTagHandlers } from './refreshTags';
 import { reportHandlers } from './reports';
+import { retentionHandlers } from './retention';
 import { rfmHandlers } from './rfm';
 import { versionHandlers } from './rollBack';
 import { ruleHandlers } from './rules';
@@ -76,7 +77,6 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...demoHandlers(session),
     ...recipeHandlers(session),
     ...workspaceRecipeHandlers(session),
-    ...journeyHandlers(session),
     ...importHandlers(session),
     ...comparisonHandlers(session),
     ...tableHandlers(session),
@@ -110,6 +110,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...audienceChangeHandlers(session),
     ...insightHandlers(session),
     ...migrationHandlers(session),
+    ...journeyHandlers(session),
     ...oneCustomerHandlers(session),
     ...portraitsHandlers(session),
     ...reportHandlers(session),
@@ -135,7 +136,7 @@ function portraitsHandlers(session: Session) {
 
 /** What customers do over time. */
 function journeyHandlers(session: Session) {
-  return { ...funnelHandlers(session), ...pathHandlers(session) };
+  return { ...funnelHandlers(session), ...retentionHandlers(session), ...pathHandlers(session) };
 }
 
 /** All that is told of one customer. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { portraitComparisonSpecSchema, portraitSpecSchema } from './portrait';
 import { PICTURES } from './portraitTemplate';
+import { retentionSpecSchema } from './retention';
 
 const id = z.string().min(1).max(200);
 
@@ -24,6 +25,13 @@ export const boardItemSchema = z.discriminatedUnion('kind', [
     picture: z.enum(PICTURES).optional(),
   }),
   z.strictObject({ kind: z.literal('portraitWords'), ...placed, spec: portraitSpecSchema }),
+  /** The curves of cohorts or levels, as shares or as values per customer. */
+  z.strictObject({
+    kind: z.literal('retention'),
+    ...placed,
+    spec: retentionSpecSchema,
+    view: z.enum(['share', 'value']).default('share'),
+  }),
   z.strictObject({ kind: z.literal('comparisonTag'), ...placed, spec: portraitComparisonSpecSchema, tag: id }),
 ]);
 export type BoardItem = z.infer<typeof boardItemSchema>;

@@ -1,5 +1,6 @@
 import { HINTS } from './faultHints';
 import { FILE_SENTENCES } from './fileFaultTexts';
+import { JOURNEY_SENTENCES } from './journeyFaultTexts';
 import { PATH_SENTENCES } from './pathFaultTexts';
 
 /** What can be wrong, in English, by noun. `{{name}}` is filled in; a window in another language has its own template for every key. */
@@ -24,6 +25,7 @@ const SENTENCES = {
 
   ...FILE_SENTENCES,
   ...PATH_SENTENCES,
+  ...JOURNEY_SENTENCES,
 
   'workspace.none': 'No workspace is open.',
   'workspace.unlisted': 'This workspace is no longer in the list.',
@@ -234,6 +236,8 @@ const PARTS = {
   'tag.userTag': 'the tag {{name}}',
   'tag.userSegment': 'the segment {{name}}',
   'rule.whole': 'rule',
+  'retention.start': 'start event',
+  'retention.return': 'return event',
   'rule.block': 'block {{path}}',
   'measure.count': 'count',
   'measure.sum': 'sum',

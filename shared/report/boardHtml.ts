@@ -5,6 +5,7 @@ import { escapeHtml, htmlPage } from './htmlPage';
 import { isShown, sizesText, type Writer, writerOf } from './portraitFacts';
 import { definitionPieces, findField, portraitWordsHtml, sourcePieces, tagSection } from './portraitHtml';
 import type { ReportPortrait, ReportTag } from './reportPortrait';
+import { type RetentionPart, retentionHtml, retentionTitle } from './retentionHtml';
 import { fillText } from './sentence';
 import { valueName } from './valueName';
 
@@ -14,6 +15,7 @@ export type BoardPart =
   | { readonly kind: 'count'; readonly title: string; readonly count: number; readonly base: number }
   | { readonly kind: 'words'; readonly title: string; readonly portrait: ReportPortrait }
   | { readonly kind: 'tag'; readonly title: string; readonly portrait: ReportPortrait; readonly tag: ReportTag }
+  | RetentionPart
   | { readonly kind: 'compared'; readonly title: string; readonly segments: readonly ComparedSegment[] };
 
 interface ComparedSegment {
@@ -41,7 +43,8 @@ export function boardHtml(
 
 function partHtml(part: BoardPart, writer: Writer): string {
   if (part.kind === 'text') return `<p>${escapeHtml(part.text).replaceAll('\n', '<br>')}</p>`;
-  const head = `<h2>${escapeHtml(part.title)}</h2>`;
+  const title = part.title || (part.kind === 'retention' ? retentionTitle(part, writer) : '');
+  const head = `<h2>${escapeHtml(title)}</h2>`;
   switch (part.kind) {
     case 'count':
       return head + countHtml(part, writer);
@@ -49,6 +52,8 @@ function partHtml(part: BoardPart, writer: Writer): string {
       return `${head}<p>${escapeHtml(sizesText(part.portrait, writer))}</p><p class="words">${portraitWordsHtml(part.portrait, writer)}</p>`;
     case 'tag':
       return `${head}<p>${escapeHtml(sizesText(part.portrait, writer))}</p>${tagSection(part.tag, writer)}`;
+    case 'retention':
+      return head + retentionHtml(part, writer);
     case 'compared':
       return head + comparedHtml(part.segments, writer);
   }

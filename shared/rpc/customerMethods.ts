@@ -33,7 +33,8 @@ import { type PortraitBrush, portraitBrushSpecSchema } from '../model/portraitBr
 import { type PortraitCross, portraitCrossSpecSchema } from '../model/portraitCross';
 import { portraitTemplateSchema, type TemplateState } from '../model/portraitTemplate';
 import { LONGEST_QUERY } from '../model/query';
-import { askedRuleSchema, ruleSchema } from '../model/rule';
+import { type RetentionAnswer, retentionCellSchema, retentionSpecSchema } from '../model/retention';
+import { askedRuleSchema, type Rule, ruleSchema } from '../model/rule';
 import {
   type ExplainAnswer,
   limitSchema,
@@ -177,6 +178,10 @@ export const customerMethods = {
   'paths.compute': method<PathAnswer>()(z.strictObject({ spec: pathSpecSchema })),
   /** Who is behind a node or a link of the same, and a rule that finds them. */
   'paths.members': method<PathMembers>()(z.strictObject({ spec: pathSpecSchema, mark: pathMarkSchema })),
+  /** Who came back when, by cohort. */
+  'retention.compute': method<RetentionAnswer>()(z.strictObject({ spec: retentionSpecSchema })),
+  /** A cell of it as a rule that finds the same customers. */
+  'retention.rule': method<{ readonly rule: Rule }>()(z.strictObject({ cell: retentionCellSchema })),
   /** Customers by their key or its beginning, by the end of a name or a number of theirs, or by the value of a tag. */
   'customers.find': method<FoundCustomers>()(
     z

@@ -10,6 +10,7 @@ const PAGES = [
   ['view.portraits', 'portraits'],
   ['view.insight', 'insight'],
   ['view.sql', 'sql'],
+  ['view.journeys', 'journeys'],
   ['view.settings', 'settings'],
 ] as const;
 

@@ -19,6 +19,11 @@ export function useItemName(item: BoardItem): string {
       return t('words', { name: segment(item.spec.segment) });
     case 'portraitTag':
       return t('tag', { name: segment(item.spec.segment), tag: tag(item.tag) });
+    case 'retention': {
+      const event = (filter: typeof item.spec.start | typeof item.spec.return) =>
+        typeof filter === 'string' ? t('anyEvent') : filter.event;
+      return t('retention', { start: event(item.spec.start), back: event(item.spec.return) });
+    }
     case 'comparisonTag':
       return t('compared', { names: item.spec.segments.map(segment).join(' / '), tag: tag(item.tag) });
   }

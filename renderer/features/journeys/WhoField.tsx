@@ -6,7 +6,7 @@ import { Picker } from './Picker';
 const EVERYBODY = '';
 
 interface WhoFieldProps {
-  /** Id of a saved segment, or a rule; absent: all customers. */
+  /** Id of a saved segment, which may be gone, or a rule; absent: all customers. */
   readonly who: string | Rule | undefined;
   readonly onChange: (segment: string | undefined) => void;
   readonly testId: string;
@@ -17,11 +17,10 @@ export function WhoField({ who, onChange, testId }: WhoFieldProps) {
   const t = useText('journeys');
   const { data } = useKernel('segments.list', {}, { keep: true });
   const segments = (data ?? []).map(({ segment: { id, name } }) => ({ value: id, label: name }));
-  const chosen = segments.some(({ value }) => value === who) ? String(who) : EVERYBODY;
   return (
     <Picker
       label={t('who')}
-      value={chosen}
+      value={typeof who === 'string' ? who : EVERYBODY}
       options={[
         { value: EVERYBODY, label: t('everybody') },
         ...(segments.length > 0 ? [{ label: t('segments'), options: segments }] : []),

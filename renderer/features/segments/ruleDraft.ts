@@ -1,6 +1,7 @@
-import { type EventFilter, wantsProp } from '#shared/model/event';
+import { wantsProp } from '#shared/model/event';
 import { isGroup, type Rule } from '#shared/model/rule';
-import type { DraftComparison } from '../../conditions/conditionValues';
+import { hasValues } from '../../conditions/conditionValues';
+import { isCompleteFilter } from '../../conditions/eventFilters';
 import { type DraftCondition, type DraftEvent, type DraftGroup, type DraftNode, isDraftGroup } from './ruleTree';
 
 /** Gives every node an id. A lone condition is put into an `all` group, so there is always a group to drop into. */
@@ -97,17 +98,6 @@ function isCompleteEvent(event: DraftEvent): boolean {
 /** Whether all is said of what is measured, whatever it is compared with. */
 export function isMeasurable(event: DraftEvent): boolean {
   return (!wantsProp(event.measure) || event.prop !== undefined) && isCompleteFilter(event);
-}
-
-function isCompleteFilter({ event, where }: EventFilter): boolean {
-  return event !== '' && where.every(({ prop, ...comparison }) => prop !== '' && hasValues(comparison));
-}
-
-function hasValues({ op, values }: DraftComparison): boolean {
-  if (op === 'isNull' || op === 'isNotNull') return true;
-  if (op === 'between') return values.length === 2 && !values.includes('');
-  if (op === 'in' || op === 'notIn') return values.length > 0;
-  return values.length === 1 && values[0] !== '';
 }
 
 function conditionOf(node: DraftCondition): Rule {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RfmCuts, RfmSource } from '../../../shared/model/tagSource';
+import { cdnow, loadCdnow } from '../../support/cdnow';
 import { describeEngines } from '../../support/engines';
 import { startTagKernel, type TagKernel, tagOf } from '../../support/tagKernel';
 
@@ -27,18 +28,7 @@ describeEngines('RFM of CDNOW', (engine) => {
 
   beforeAll(async () => {
     test = startTagKernel(engine);
-    await test.call('workspace.create', { file: null });
-    const { customers, purchases } = cdnow();
-    for (const [table, text] of [
-      ['customers', customers],
-      ['purchases', purchases],
-    ] as const) {
-      const path = join(engine.folder, `${table}.csv`);
-      writeFileSync(path, text);
-      await test.call('imports.run', { file: test.grant(path), table });
-    }
-    const events = [{ table: 'purchases', customer: 'customer', time: 'bought', name: { value: 'purchase' }, props: ['paid'] }];
-    const { asOf } = await test.call('entities.apply', { map: { customers: { table: 'customers', key: 'id' }, events } });
+    const { asOf } = await loadCdnow(test);
     expect(asOf).toBe('1998-06-30');
     cuts = (await test.call('tags.rfmCuts', EVENTS)) ?? expect.fail('no cuts');
   });
@@ -111,17 +101,4 @@ function eightCells(cells: Readonly<Record<string, number>>): Record<string, num
     found[name] = (found[name] ?? 0) + n;
   }
   return found;
-}
-
-function cdnow(): { customers: string; purchases: string } {
-  const rows = readFileSync(join(SHARED_DATA, 'cdnow/CDNOW_master.txt'), 'utf8')
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([id]) => /^\d+$/.test(id ?? ''));
-  const day = (text = '') => `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
-  const ids = [...new Set(rows.map(([id]) => Number(id)))];
-  return {
-    customers: `id\n${ids.join('\n')}\n`,
-    purchases: `customer,bought,paid\n${rows.map(([id, date, , paid]) => `${Number(id)},${day(date)},${paid}`).join('\n')}\n`,
-  };
 }

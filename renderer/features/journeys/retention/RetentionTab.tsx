@@ -1,27 +1,34 @@
 import { useState } from 'react';
-import type { EventFilter } from '#shared/model/event';
-import { useFormat, useText } from '../../../text';
-import { EventField } from '../EventField';
+import { isCompleteFilter } from '../../../conditions/eventFilters';
+import { useText } from '../../../text';
+import { useSettled } from '../../../ui/useSettled';
 import type { JourneyTabProps } from '../journeyTab';
-import { RangeFields } from '../RangeFields';
-import { WhoField } from '../WhoField';
+import { RetentionPickers } from './RetentionPickers';
+import { RetentionView } from './RetentionView';
+import { proposedRange, specOf, useRetentionChoice } from './retentionChoice';
+import './retention.css';
 
-/** How many customers come back after they did something. */
+const TYPING_MS = 300;
+
+/** How many customers come back after they did something, and what they are worth over time. */
 export function RetentionTab({ events, asOf }: JourneyTabProps) {
   const t = useText('retention');
-  const format = useFormat();
-  const [start, setStart] = useState<EventFilter | null>(events[0] ? { event: events[0].event, where: [] } : null);
-  const [range, setRange] = useState({ from: events[0]?.first ?? asOf, to: asOf });
-  const [who, setWho] = useState<string>();
-  const kind = events.find(({ event }) => event === start?.event);
+  const choice = useRetentionChoice();
+  const settled = useSettled(choice, TYPING_MS);
+  const spec = specOf(settled, events, asOf);
+  const [last, setLast] = useState(spec);
+  if (spec && JSON.stringify(spec) !== JSON.stringify(last)) setLast(spec);
+  const waits = [choice.start, choice.back].some((filter) => filter !== null && !isCompleteFilter(filter));
   return (
     <div className="jrn-tab" data-testid="retention">
-      <div className="jrn-pickers">
-        <EventField label={t('start')} filter={start} onChange={setStart} any={t('anyStart')} path="retention-start" />
-        <RangeFields range={range} onChange={setRange} testId="retention" />
-        <WhoField who={who} onChange={setWho} testId="retention-who" />
-        {kind && <span>{t('events', { n: format.exact(kind.n), customers: format.exact(kind.customers) })}</span>}
-      </div>
+      <p className="ret-define hx-secondary">{t('define')}</p>
+      <RetentionPickers range={choice.range ?? proposedRange(events, asOf)} />
+      {!spec && (
+        <p className="ret-note ret-warning" role="status">
+          {t(waits ? 'unfinished' : 'unfinishedPeriods')}
+        </p>
+      )}
+      {last && <RetentionView spec={last} />}
     </div>
   );
 }

@@ -4,11 +4,11 @@ import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
+import { moveBetweenTiles } from '../../../ui/tileKeys';
 import { useValueTexts } from '../valueTexts';
 import { useAskedPortrait } from './askedPortrait';
 import { calendarOf } from './calendarRows';
 import { Tile } from './Tile';
-import { moveBetweenTiles } from './tileKeys';
 
 const MONTHS = Array.from({ length: 12 }, (_, month) => month + 1);
 

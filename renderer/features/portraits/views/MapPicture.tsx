@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import type { PortraitTag } from '#shared/model/answers';
 import { useText } from '../../../text';
+import { moveBetweenTiles } from '../../../ui/tileKeys';
 import { useValueTexts } from '../valueTexts';
 import { MAP_COLUMNS, MAP_ROWS, type ProvinceMap, provinceMap } from './provinceMap';
 import { Tile } from './Tile';
-import { moveBetweenTiles } from './tileKeys';
 
 /** Provinces as tiles, each where it lies among its neighbours. One tab stop; arrow keys move between the tiles. */
 export function MapPicture({ tag }: { readonly tag: PortraitTag }) {

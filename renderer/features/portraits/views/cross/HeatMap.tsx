@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { PortraitCross } from '#shared/model/portraitCross';
 import { useText } from '../../../../text';
+import { moveBetweenTiles } from '../../../../ui/tileKeys';
 import { Tile } from '../Tile';
-import { moveBetweenTiles } from '../tileKeys';
 import { type LevelName, marksByCell } from './crossCells';
 
 /** A table of tiles: the first tag down, the second across. One tab stop; arrow keys move between the cells. */

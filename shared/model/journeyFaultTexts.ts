@@ -1,0 +1,9 @@
+/** What can be wrong with a question about what customers do over time, as in `faultTexts`. */
+export const JOURNEY_SENTENCES = {
+  'retention.brackets': 'Periods end after {{ends}} units; each must end later than the one before.',
+  'retention.manyCohorts': 'The range makes {{cohorts}} cohorts; at most {{most}} can be shown.',
+  'retention.unfitTag': 'Cohorts are told apart by a category or boolean tag; {{tag}} is a {{type}} tag.',
+  'retention.wideProp': 'A condition or the value is on a property with too many different values to look through every event.',
+  'retention.rolling': "No rule can say who was in a period that counts from each customer's own start.",
+  'retention.noCell': 'There is no such cell any more.',
+} as const;

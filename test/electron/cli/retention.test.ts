@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { runCommandLine } from '../../../electron/cli/commandLine';
+import { CDNOW_MAP, cdnow } from '../../support/cdnow';
+
+const folder = mkdtempSync(join(tmpdir(), 'huaxiang-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+async function huaxiang(...args: readonly string[]): Promise<string> {
+  let [out, error] = ['', ''];
+  const code = await runCommandLine(args, {
+    writeOut: (chunk) => {
+      out += chunk;
+    },
+    writeError: (chunk) => {
+      error += chunk;
+    },
+    showsProgress: false,
+    readInput: async () => '',
+    signal: new AbortController().signal,
+  });
+  expect({ code, error }).toEqual({ code: 0, error: '' });
+  return out;
+}
+
+test('the command line counts the cohorts of CDNOW as the reference does, as JSON and as a table', async () => {
+  const golden = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../../shared/data/goldens/cohort_cdnow.json'), 'utf8'),
+  ) as { cohorts: Record<string, { size: number; active: number[]; revenue: number[] }> };
+  const workspace = join(folder, 'cdnow.huaxiang');
+  const { customers, purchases } = cdnow();
+  await huaxiang('import', workspace, file('customers.csv', customers), file('purchases.csv', purchases));
+  await huaxiang('entities', workspace, '--apply', file('map.json', JSON.stringify(CDNOW_MAP)));
+  const spec = {
+    start: { event: 'purchase' },
+    return: { event: 'purchase' },
+    unit: 'month',
+    range: { from: '1997-01-01', to: '1997-03-31' },
+    value: 'paid',
+  };
+  const asked = ['retention', workspace, '--spec', file('spec.json', JSON.stringify(spec))];
+  const answer = JSON.parse(await huaxiang(...asked, '--json'));
+  const found = answer.cohorts.map(({ start, size, cells }: { start: string; size: number; cells: Record<string, number>[] }) => [
+    start.slice(0, 7),
+    { size, active: cells.map(({ count }) => count), revenue: cells.map(({ value }) => value) },
+  ]);
+  expect(Object.fromEntries(found)).toEqual(
+    Object.fromEntries(
+      Object.entries(golden.cohorts).map(([month, { size, active, revenue }]) => [month, { size, active, revenue }]),
+    ),
+  );
+  const lines = (await huaxiang(...asked)).split('\n');
+  expect(lines[1]).toMatch(/^\s*23570\s+23570\s+23570$/);
+  expect(lines.find((line) => line.startsWith('1997-01-01'))).toMatch(/7846\s+100.0%\s+14.7%\s+12.3%/);
+});
