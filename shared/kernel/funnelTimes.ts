@@ -54,6 +54,7 @@ const MOST_PERIODS = 5000;
 /** Attempts by the period of their first event, earliest first, periods without any left in. */
 export function funnelTrend(unit: PeriodUnit, times: AttemptTimes, at: FunnelFound, index: EventIndex): FunnelPeriod[] {
   const { found, plan, until } = at;
+  if (found.length === 0) return [];
   const ticksPerDay = 86_400 * index.ticksPerSecond;
   const starts = periodStarts(unit, times.first, ticksPerDay);
   const firstDay = starts[0] ?? 0;
@@ -74,9 +75,8 @@ export function funnelTrend(unit: PeriodUnit, times: AttemptTimes, at: FunnelFou
   });
 }
 
-/** First days of all periods from the earliest to the latest tick, and of the one after; none of no ticks. @throws Fault INVALID_REQUEST for too many. */
+/** First days of all periods from the earliest to the latest tick, and of the one after. @throws Fault INVALID_REQUEST for too many. */
 function periodStarts(unit: PeriodUnit, ticks: Float64Array, ticksPerDay: number): number[] {
-  if (ticks.length === 0) return [];
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const tick of ticks) {
