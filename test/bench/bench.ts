@@ -6,6 +6,7 @@ import { benchBits, benchPlainBits, type Figure } from './bits';
 import type { Comparison } from './contest';
 import { cancelCounting, cancelSorting, compareEvents } from './eventContests';
 import { compareImports } from './importContests';
+import { comparePaths } from './pathContests';
 import { comparePortraits } from './portraitContests';
 import { compareRules } from './ruleContests';
 import { windowFigures } from './window';
@@ -21,8 +22,9 @@ const { values } = parseArgs({
 });
 
 /** What can be measured, in this order: the events must not be sorted before that is measured, and the window needs the file. */
-const PARTS = ['events', 'rules', 'portraits', 'imports', 'bits', 'window'] as const;
+const PARTS = ['events', 'paths', 'rules', 'portraits', 'imports', 'bits', 'window'] as const;
 type Part = (typeof PARTS)[number];
+const OF_EVENTS: readonly Part[] = ['events', 'paths', 'window'];
 
 run().catch((cause: unknown) => {
   process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
@@ -62,7 +64,7 @@ interface Measured {
 
 /** Each part is printed as soon as it is measured. */
 async function measure(parts: readonly Part[], customers: number, events: number): Promise<Measured> {
-  const workspace = await customerWorkspace(customers, parts.includes('events') || parts.includes('window') ? events : 0);
+  const workspace = await customerWorkspace(customers, parts.some((part) => OF_EVENTS.includes(part)) ? events : 0);
   const measured = { comparisons: [] as Comparison[], figures: [] as Figure[] };
   try {
     for (const part of parts) {
@@ -88,6 +90,8 @@ async function measurePart(part: Part, workspace: BenchWorkspace, customers: num
         figures: [...sorting, ...(await cancelCounting(workspace)), await memoryFigure(workspace, customers)],
       };
     }
+    case 'paths':
+      return { comparisons: await comparePaths(workspace) };
     case 'rules':
       return { comparisons: await compareRules(workspace), figures: [await memoryFigure(workspace, customers)] };
     case 'portraits':

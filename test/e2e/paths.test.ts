@@ -6,7 +6,7 @@ import type { PathAnswer } from '#shared/model/path';
 import { launchApp, type TestApp } from './support/app';
 import { violations } from './support/axe';
 import { makeDemo } from './support/demo';
-import { byId, copiedBy } from './support/hand';
+import { byId, copiedBy, typeInto } from './support/hand';
 import { listenToPorts } from './support/ports';
 import { until } from './support/until';
 
@@ -55,13 +55,24 @@ test('paths are those of the command line, and what is picked of them becomes a 
   const hidden = await answerByCommandLine();
   await showsAnswer(hidden);
 
+  const third = hidden.nodes.find(({ depth, kind }) => depth === 1 && kind === 'event');
+  await pickByKeys(`path-node-1-${third?.name}`);
+  await at('path-menu-group').click();
+  await typeInto(at('path-group-name'), '资金');
+  await app.screenshot('paths-group');
+  await app.page.getByRole('dialog').locator('.ant-btn-primary').click();
+  await at('paths-group-资金').waitFor();
+  await at('path-node-1-资金').waitFor();
+  await app.waitForPage('journeys');
+  await showsAnswer(await answerByCommandLine());
+
   await at('paths-count-attempts').click();
   await at('paths-direction-to').click();
   await app.waitForPage('journeys');
   const back = await answerByCommandLine();
   expect(back).toMatchObject({ direction: 'to', count: 'attempts' });
   await until(() => showsAnswer(back));
-  const before = back.nodes.find(({ depth, kind }) => depth === 1 && kind === 'event');
+  const before = back.nodes.find(({ depth, kind }) => depth === 1 && kind !== 'other');
   await pickByKeys(`path-node-1-${before?.name}`);
   await until(async () => expect(Number(await at('path-menu-segment').getAttribute('data-n'))).toBeGreaterThan(0));
   const n = await at('path-menu-segment').getAttribute('data-n');
