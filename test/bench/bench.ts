@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { benchBits, benchPlainBits, type Figure } from './bits';
 import type { Comparison } from './contest';
 import { cancelCounting, cancelSorting, compareEvents } from './eventContests';
+import { cancelFunnels, compareFunnels } from './funnelContests';
 import { compareImports } from './importContests';
 import { comparePaths } from './pathContests';
 import { comparePortraits } from './portraitContests';
@@ -22,9 +23,9 @@ const { values } = parseArgs({
 });
 
 /** What can be measured, in this order: the events must not be sorted before that is measured, and the window needs the file. */
-const PARTS = ['events', 'paths', 'rules', 'portraits', 'imports', 'bits', 'window'] as const;
+const PARTS = ['events', 'funnels', 'paths', 'rules', 'portraits', 'imports', 'bits', 'window'] as const;
 type Part = (typeof PARTS)[number];
-const OF_EVENTS: readonly Part[] = ['events', 'paths', 'window'];
+const OF_EVENTS: readonly Part[] = ['events', 'funnels', 'paths', 'window'];
 
 run().catch((cause: unknown) => {
   process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
@@ -90,6 +91,8 @@ async function measurePart(part: Part, workspace: BenchWorkspace, customers: num
         figures: [...sorting, ...(await cancelCounting(workspace)), await memoryFigure(workspace, customers)],
       };
     }
+    case 'funnels':
+      return { comparisons: await compareFunnels(workspace), figures: await cancelFunnels(workspace) };
     case 'paths':
       return { comparisons: await comparePaths(workspace) };
     case 'rules':

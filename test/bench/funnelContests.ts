@@ -48,7 +48,10 @@ function chainSql(run: number): string {
     return `s${step} AS (SELECT s.*, e.time AS t${step} FROM s${step - 1} AS s ASOF LEFT JOIN ${events} AS e
       ON e.row = s.row AND s.t${step - 1} <= e.time)`;
   });
-  const reached = STEPS.map((_, index) => `count(DISTINCT row) FILTER (t${index + 1} <= t1 + ${within})`);
+  const reached = STEPS.map((_, index) => {
+    const inTime = STEPS.slice(0, index + 1).map((__, step) => `t${step + 1} <= t1 + ${within}`);
+    return `count(DISTINCT row) FILTER (${inTime.join(' AND ')})`;
+  });
   return `WITH s1 AS (SELECT row, time AS t1 FROM tags.events WHERE name = '${STEPS[0]}'), ${chain.join(', ')}
     SELECT concat_ws(' ', ${reached.join(', ')}) AS counts FROM s${STEPS.length}`;
 }
