@@ -15,24 +15,25 @@ export function funnelTimes(
   { ticksPerSecond }: EventIndex,
 ): FunnelTimes | null {
   const finished = new Float64Array(first.length);
-  const waiting: number[] = [];
+  const waiting = new Float64Array(first.length);
   let length = 0;
+  let waits = 0;
   let longest = 0;
   for (let at = 0; at < first.length; at++) {
     const [start = 0, end = 0] = [first[at], last[at]];
     const seconds = (Math.min(end, until - 1) - start) / ticksPerSecond;
     if (Number.isFinite(end)) finished[length++] = seconds;
-    else if (deadlineOf(plan, start) >= until) waiting.push(seconds);
+    else if (deadlineOf(plan, start) >= until) waiting[waits++] = seconds;
     if (Number.isFinite(end)) longest = Math.max(longest, seconds);
   }
   if (length === 0) return null;
   const seconds = finished.subarray(0, length);
-  const never = new Float64Array(first.length - length - waiting.length).fill(Number.POSITIVE_INFINITY);
+  const watched = { converted: seconds, censored: waiting.subarray(0, waits), never: first.length - length - waits };
   const edges = timeEdges(longest);
   return {
     edges,
     counts: countsBetween(seconds, edges),
-    incidence: cumulativeIncidence(seconds, [...waiting, ...never], edges.slice(1)),
+    incidence: cumulativeIncidence(watched, edges.slice(1)),
     medianSeconds: quantileOf(seconds, 50) ?? 0,
     p90Seconds: quantileOf(seconds, 90) ?? 0,
   };

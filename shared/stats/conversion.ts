@@ -13,15 +13,15 @@ export function quantileOf(values: Float64Array, percent: number): number | null
 
 /**
  * The share that converted by each moment: one less Kaplan and Meier's survival (J. Am. Statist. Ass. 53, 1958). `converted` and
- * `censored` are times since the start; who converts at the moment that another is censored goes first; `moments` ascend.
+ * `censored` are times since the start; who converts at the moment that another is censored goes first; `never` is how many were
+ * watched to the end and did not; `moments` ascend.
  */
 export function cumulativeIncidence(
-  converted: readonly number[] | Float64Array,
-  censored: readonly number[] | Float64Array,
+  { converted, censored, never }: { readonly converted: Float64Array; readonly censored: Float64Array; readonly never: number },
   moments: readonly number[],
 ): number[] {
-  const events = Float64Array.from(converted).sort();
-  const losses = Float64Array.from(censored).sort();
+  const events = converted.slice().sort();
+  const losses = censored.slice().sort();
   let event = 0;
   let loss = 0;
   let surviving = 1;
@@ -29,7 +29,7 @@ export function cumulativeIncidence(
     while (event < events.length && (events[event] ?? 0) <= moment) {
       const time = events[event] ?? 0;
       while (loss < losses.length && (losses[loss] ?? 0) < time) loss++;
-      const atRisk = events.length - event + losses.length - loss;
+      const atRisk = events.length - event + losses.length - loss + never;
       let same = event;
       while (same < events.length && events[same] === time) same++;
       surviving *= 1 - (same - event) / atRisk;
