@@ -22,10 +22,9 @@ export function FunnelTimesView({ times }: { readonly times: FunnelTimes }) {
       grid: { left: 56, right: 56, top: 36, bottom: 56 },
       xAxis: { type: 'category', data: spans, axisLabel: { rotate: spans.length > 8 ? 35 : 0 } },
       yAxis: [
-        { type: 'value', name: t('finished'), minInterval: 1 },
+        { type: 'value', minInterval: 1 },
         {
           type: 'value',
-          name: t('incidence'),
           min: 0,
           axisLabel: { formatter: (value: number) => format.percent(value / 100, 0) },
           splitLine: { show: false },
