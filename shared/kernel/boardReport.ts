@@ -94,12 +94,10 @@ async function partOf(item: BoardItem, asked: Asked): Promise<BoardPart> {
 
 /** The averages; those of levels where customers are told apart. */
 function retentionPart({ title, spec, view }: Extract<BoardItem, { kind: 'retention' }>, answer: RetentionAnswer): BoardPart {
-  const [start, back] = [spec.start, spec.return].map((filter) => (typeof filter === 'string' ? null : filter.event));
   return {
     kind: 'retention',
     title,
-    events: { start: start ?? null, back: back ?? null },
-    unit: spec.unit,
+    spec,
     view,
     periods: answer.periods,
     rows: answer.levels ?? [{ value: null, label: null, average: answer.average }],

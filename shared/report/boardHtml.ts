@@ -43,7 +43,7 @@ export function boardHtml(
 
 function partHtml(part: BoardPart, writer: Writer): string {
   if (part.kind === 'text') return `<p>${escapeHtml(part.text).replaceAll('\n', '<br>')}</p>`;
-  const title = part.title || (part.kind === 'retention' ? retentionTitle(part, writer) : '');
+  const title = part.title || (part.kind === 'retention' ? retentionTitle(part.spec, writer) : '');
   const head = `<h2>${escapeHtml(title)}</h2>`;
   switch (part.kind) {
     case 'count':

@@ -2,7 +2,6 @@ import type { FunnelAnswer, FunnelSpec, FunnelStepAnswer } from '#shared/model/f
 import { inPlaces } from '../../../conditions/eventFilters';
 import { useFormat, useText } from '../../../text';
 import type { PickedMark } from './MarkMenu';
-import { useTimeText } from './useTimeText';
 
 interface FunnelStepsProps {
   readonly answer: FunnelAnswer;
@@ -62,11 +61,10 @@ interface StepRowProps {
 function StepRow({ step, name, index, before, most, onPick }: StepRowProps) {
   const t = useText('funnel');
   const format = useFormat();
-  const timeText = useTimeText();
   const { count, fromPrevious, fromStart, medianSeconds, p90Seconds, optional } = step;
   const left = before === null || optional ? null : before - count;
   const share = (value: number | null) => (value === null ? '–' : format.percent(value, 1));
-  const time = (seconds: number | null) => (seconds === null ? '–' : timeText(seconds));
+  const time = (seconds: number | null) => (seconds === null ? '–' : format.span(seconds));
   const pick = (kind: PickedMark['mark']['kind']) => (event: React.MouseEvent) => {
     const box = event.currentTarget.getBoundingClientRect();
     onPick({ mark: { kind, step: index }, x: box.left, y: box.bottom });
