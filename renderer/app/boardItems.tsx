@@ -9,6 +9,7 @@ export const boardItems: BoardItemComponents = {
     default: (await import('../features/portraits/pinned/PortraitWordsItem')).PortraitWordsItem,
   })),
   retention: lazy(async () => ({ default: (await import('../features/journeys/retention/RetentionItem')).RetentionItem })),
+  funnel: lazy(async () => ({ default: (await import('../features/journeys/funnel/FunnelItem')).FunnelItem })),
   comparisonTag: lazy(async () => ({
     default: (await import('../features/portraits/pinned/ComparisonTagItem')).ComparisonTagItem,
   })),

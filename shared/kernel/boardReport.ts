@@ -1,5 +1,6 @@
 import type { PortraitAnswer, PortraitComparison, RestsOn } from '../model/answers';
 import type { BoardItem } from '../model/board';
+import type { FunnelAnswer } from '../model/funnel';
 import { portraitSpecSchema } from '../model/portrait';
 import { fault } from '../model/result';
 import type { RetentionAnswer } from '../model/retention';
@@ -8,6 +9,7 @@ import { type ReportPortrait, reportPortrait } from '../report/reportPortrait';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { findBoard } from './boards';
+import { computeFunnel } from './funnels';
 import { compareSegments } from './portraitComparison';
 import { computePortrait } from './portraits';
 import type { SqlConnection } from './ports';
@@ -45,6 +47,7 @@ interface Asked {
   portrait(spec: Spec<'portraitTag'>): Promise<PortraitAnswer>;
   comparison(spec: Spec<'comparisonTag'>): Promise<PortraitComparison>;
   retention(spec: Spec<'retention'>): Promise<RetentionAnswer>;
+  funnel(spec: Spec<'funnel'>): Promise<FunnelAnswer>;
 }
 
 function askOnce(session: Session, connection: SqlConnection, call: CallContext, receipts: Set<number>): Asked {
@@ -62,6 +65,7 @@ function askOnce(session: Session, connection: SqlConnection, call: CallContext,
     portrait: (spec) => once(spec, () => computePortrait(session, connection, spec, call)),
     comparison: (spec) => once(spec, () => compareSegments(session, connection, spec, call)),
     retention: (spec) => once(spec, () => computeRetention(session, connection, spec, call)),
+    funnel: (spec) => once(spec, () => computeFunnel(session, connection, spec, call)),
   };
 }
 
@@ -87,6 +91,10 @@ async function partOf(item: BoardItem, asked: Asked): Promise<BoardPart> {
     }
     case 'retention':
       return retentionPart(item, await asked.retention(item.spec));
+    case 'funnel': {
+      const { steps, counted, restsOn: rests } = await asked.funnel(item.spec);
+      return { kind: 'funnel', title: item.title, order: item.spec.order, base: rests.base.n, steps, counted };
+    }
     case 'comparisonTag':
       return comparedPart(item, await asked.comparison(item.spec));
   }
@@ -94,12 +102,10 @@ async function partOf(item: BoardItem, asked: Asked): Promise<BoardPart> {
 
 /** The averages; those of levels where customers are told apart. */
 function retentionPart({ title, spec, view }: Extract<BoardItem, { kind: 'retention' }>, answer: RetentionAnswer): BoardPart {
-  const [start, back] = [spec.start, spec.return].map((filter) => (typeof filter === 'string' ? null : filter.event));
   return {
     kind: 'retention',
     title,
-    events: { start: start ?? null, back: back ?? null },
-    unit: spec.unit,
+    spec,
     view,
     periods: answer.periods,
     rows: answer.levels ?? [{ value: null, label: null, average: answer.average }],

@@ -36,7 +36,8 @@ export function funnelHandlers(session: Session): Pick<Handlers<KernelMethods>, 
   };
 }
 
-async function computeFunnel(
+/** How far customers got. @throws Fault as `checkFunnel`, UNKNOWN_TAG, UNKNOWN_SEGMENT, INVALID_RULE, OUT_OF_MEMORY. */
+export async function computeFunnel(
   session: Session,
   connection: SqlConnection,
   spec: FunnelSpec,

@@ -1,10 +1,10 @@
-import type { Recipe } from '../model/recipe';
+import { ANSWERED_PARTS, type AnsweredPart, type Recipe } from '../model/recipe';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
 import { inPart } from './recipePart';
 import { recipeReads, savingOrder } from './recipeReads';
 
-/** What files of a run are called beside those of portraits. */
+/** What files of a run are called beside those of its answers. */
 const RESERVED = ['report', 'run'];
 
 /**
@@ -19,17 +19,18 @@ export async function checkRecipe(recipe: Recipe): Promise<void> {
   const reads = recipeReads(recipe);
   for (const part of ['tags', 'segments'] as const)
     for (const [index, { segments }] of reads[part].entries()) await refuseUnknown(`${part}.${index}`, segments, recipe);
-  for (const [index, { segments }] of reads.portraits.entries())
-    await refuseUnknown(`portraits.${index}.segment`, segments, recipe);
-  for (const [index, { base }] of recipe.portraits.entries())
-    if (typeof base === 'object' && 'segment' in base)
-      await refuseUnknown(`portraits.${index}.base.segment`, [base.segment], recipe);
+  for (const part of ANSWERED_PARTS) {
+    const field = part === 'portraits' ? 'segment' : 'who';
+    for (const [index, { segments }] of reads[part].entries()) await refuseUnknown(`${part}.${index}.${field}`, segments, recipe);
+  }
+  await refuseUnknownBeside(recipe);
   savingOrder(recipe);
 }
 
-/** What the files of each portrait are called. */
-export function portraitIds({ portraits }: Recipe): string[] {
-  return portraits.map(({ id }, index) => id ?? `portrait-${index + 1}`);
+/** What the files of each answer of a part are called. */
+export function answerIds(recipe: Recipe, part: AnsweredPart): string[] {
+  const kind = part.slice(0, -1);
+  return recipe[part].map(({ id }, index) => id ?? `${kind}-${index + 1}`);
 }
 
 /** The day that is counted back from must not be that of the run. @throws Fault INVALID_ENTITIES always. */
@@ -37,24 +38,47 @@ export function refuseNoDay(): never {
   throw fault('INVALID_ENTITIES', 'recipe.noAsOf', {}, { hint: 'hint.giveAsOf', at: { path: 'asOf' } });
 }
 
+interface PlacedName {
+  /** E.g. `tags.2.id`; empty for a name that the run takes itself. */
+  readonly place: string;
+  readonly name: string | undefined;
+}
+
 async function refuseTakenNames(recipe: Recipe): Promise<void> {
   const small = (name: string) => name.toLowerCase();
-  const names = {
-    'imports.table': recipe.imports.map(({ table }) => table && small(table)),
-    'lists.id': recipe.lists.map(({ id }) => id),
-    'tags.id': recipe.tags.map(({ id }) => id),
-    'segments.id': recipe.segments.map(({ id }) => id),
-    'portraits.id': [...RESERVED, ...portraitIds(recipe).map(small)],
-  };
-  for (const [place, all] of Object.entries(names)) {
-    const index = all.findIndex((name, at) => name !== undefined && all.indexOf(name) < at);
-    if (index < 0) continue;
-    const [part, field] = place.split('.');
-    const position = part === 'portraits' ? index - RESERVED.length : index;
-    await inPart(`${part}.${position}.${field}`, () => {
-      throw fault('INVALID_REQUEST', 'recipe.taken', { name: quoted(all[index] ?? '') }, { hint: 'hint.ownName' });
-    });
+  const placed = (part: string, field: string, names: readonly (string | undefined)[]): PlacedName[] =>
+    names.map((name, index) => ({ place: `${part}.${index}.${field}`, name }));
+  const idsOf = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
+  const imports = recipe.imports.map(({ table }) => table && small(table));
+  const files = ANSWERED_PARTS.flatMap((part) => placed(part, 'id', answerIds(recipe, part).map(small)));
+  await refuseTwice(placed('imports', 'table', imports));
+  await refuseTwice(placed('lists', 'id', idsOf(recipe.lists)));
+  await refuseTwice(placed('tags', 'id', idsOf(recipe.tags)));
+  await refuseTwice(placed('segments', 'id', idsOf(recipe.segments)));
+  await refuseTwice([...RESERVED.map((name) => ({ place: '', name })), ...files]);
+}
+
+async function refuseTwice(names: readonly PlacedName[]): Promise<void> {
+  const seen = new Set<string>();
+  for (const { place, name } of names) {
+    if (name === undefined) continue;
+    if (seen.has(name)) {
+      await inPart(place, () => {
+        throw fault('INVALID_REQUEST', 'recipe.taken', { name: quoted(name) }, { hint: 'hint.ownName' });
+      });
+    }
+    seen.add(name);
   }
+}
+
+/** Segments that answers name beside the customers they are of. */
+async function refuseUnknownBeside(recipe: Recipe): Promise<void> {
+  for (const [index, { base }] of recipe.portraits.entries())
+    if (typeof base === 'object' && 'segment' in base)
+      await refuseUnknown(`portraits.${index}.base.segment`, [base.segment], recipe);
+  for (const [index, { by }] of recipe.retentions.entries())
+    for (const [at, segment] of (by && 'segments' in by ? by.segments : []).entries())
+      await refuseUnknown(`retentions.${index}.by.segments.${at}`, [segment], recipe);
 }
 
 async function refuseUnknown(part: string, named: Iterable<string>, { segments }: Recipe): Promise<void> {

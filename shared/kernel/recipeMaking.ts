@@ -1,8 +1,11 @@
 import type { PortraitAnswer } from '../model/answers';
 import type { EntitiesAnswer, EntityMap } from '../model/entities';
+import type { FunnelAnswer } from '../model/funnel';
 import type { ImportReceipt, RejectedRow } from '../model/import';
+import type { PathAnswer } from '../model/path';
 import type { Recipe, RecipeImport } from '../model/recipe';
 import { Fault } from '../model/result';
+import type { RetentionAnswer } from '../model/retention';
 import { activeRule } from '../model/rule';
 import type { Segment } from '../model/segment';
 import type { TagDefinition } from '../model/tag';
@@ -10,13 +13,16 @@ import type { CallContext } from '../rpc/method';
 import { cleaningHandlers } from './cleanings';
 import { entityHandlers } from './entities';
 import { asOfDay } from './entitySources';
+import { funnelHandlers } from './funnels';
 import { importHandlers } from './imports';
 import { listHandlers } from './lists';
+import { pathHandlers } from './paths';
 import { portraitHandlers } from './portraits';
 import type { FileToken } from './ports';
 import { refuseNoDay } from './recipeCheck';
 import { inPart } from './recipePart';
 import { savingOrder } from './recipeReads';
+import { retentionHandlers } from './retention';
 import { segmentKeyHandlers } from './segmentKeys';
 import { segmentHandlers } from './segments';
 import { type Session, stopIfCancelled } from './session';
@@ -36,6 +42,9 @@ export interface Made {
   /** Members. */
   readonly counts: readonly number[];
   readonly portraits: readonly PortraitAnswer[];
+  readonly funnels: readonly FunnelAnswer[];
+  readonly retentions: readonly RetentionAnswer[];
+  readonly paths: readonly PathAnswer[];
 }
 
 const MOST_SHOWN_REJECTS = 20;
@@ -70,7 +79,16 @@ export async function makeRecipe(
   const portraits = await each('portraits', recipe.portraits, ({ id: _id, name: _name, ...spec }, own) =>
     portraitHandlers(session)['portraits.compute']({ spec }, own),
   );
-  return { loads, entities, counts, portraits };
+  const funnels = await each('funnels', recipe.funnels, ({ id: _id, name: _name, ...spec }, own) =>
+    funnelHandlers(session)['funnels.compute']({ spec }, own),
+  );
+  const retentions = await each('retentions', recipe.retentions, ({ id: _id, name: _name, ...spec }, own) =>
+    retentionHandlers(session)['retention.compute']({ spec }, own),
+  );
+  const paths = await each('paths', recipe.paths, ({ id: _id, name: _name, ...spec }, own) =>
+    pathHandlers(session)['paths.compute']({ spec }, own),
+  );
+  return { loads, entities, counts, portraits, funnels, retentions, paths };
 }
 
 /** Tells which part is under way; the call of its own tells how far it is. */

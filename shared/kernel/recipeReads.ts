@@ -1,5 +1,6 @@
 import type { Recipe } from '../model/recipe';
 import { fault } from '../model/result';
+import type { Rule } from '../model/rule';
 import { quoted } from '../model/saying';
 import type { Segment } from '../model/segment';
 import type { TagDefinition } from '../model/tag';
@@ -12,6 +13,9 @@ interface AllReads {
   readonly tags: readonly RecipeReads[];
   readonly segments: readonly RecipeReads[];
   readonly portraits: readonly RecipeReads[];
+  readonly funnels: readonly RecipeReads[];
+  readonly retentions: readonly RecipeReads[];
+  readonly paths: readonly RecipeReads[];
 }
 
 /** What the definitions of a recipe name of each other. */
@@ -28,10 +32,17 @@ export function recipeReads(recipe: Recipe): AllReads {
       return { tags: without(tags, tag.id), segments };
     }),
     segments: recipe.segments.map((segment) => readsOfSegment(segment, known)),
-    portraits: recipe.portraits.map(({ segment }) =>
-      typeof segment === 'string' ? { tags: new Set(), segments: new Set([segment]) } : readsOfRule(segment, known),
-    ),
+    portraits: recipe.portraits.map(({ segment }) => readsOfWho(segment, known)),
+    funnels: recipe.funnels.map(({ who }) => readsOfWho(who, known)),
+    retentions: recipe.retentions.map(({ who }) => readsOfWho(who, known)),
+    paths: recipe.paths.map(({ who }) => readsOfWho(who, known)),
   };
+}
+
+/** A segment's id, a rule, or everybody. */
+function readsOfWho(who: string | Rule | undefined, known: Known): RecipeReads {
+  if (typeof who === 'object') return readsOfRule(who, known);
+  return { tags: new Set(), segments: new Set(who === undefined ? [] : [who]) };
 }
 
 /** Its rule's, and what its limit draws by. */

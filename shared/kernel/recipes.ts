@@ -1,23 +1,19 @@
 import type { Recipe, RecipeRun } from '../model/recipe';
 import { fault } from '../model/result';
-import { stableJson } from '../model/stableJson';
-import { portraitHtml } from '../report/portraitHtml';
-import { recipeHtml } from '../report/recipeHtml';
-import { reportPortrait } from '../report/reportPortrait';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import type { FileToken } from './ports';
-import { checkRecipe, portraitIds } from './recipeCheck';
+import { checkRecipe } from './recipeCheck';
 import { refuseForeignFiles, writeRun } from './recipeFiles';
-import { type Made, makeRecipe } from './recipeMaking';
+import { makeRecipe } from './recipeMaking';
 import { inPart } from './recipePart';
+import { resultNames, resultTexts } from './recipeResults';
 import { type Session, stopIfCancelled } from './session';
 import { createWorkspace, openWorkspace } from './workspace';
 
 type RecipeMethods = Pick<Handlers<KernelMethods>, 'recipes.check' | 'recipes.run'>;
 type RunRequest = Args<KernelMethods, 'recipes.run'>;
 
-const REPORT_FILE = 'report.html';
 /** Name of the workspace until it is complete. */
 const UNFINISHED_FILE = 'unfinished.run';
 
@@ -81,8 +77,7 @@ async function refuseThere({ ports }: Session, { recipe, folder }: RunRequest): 
     const rest = { hint: 'hint.otherFolder', at: { file: workspace } } as const;
     throw fault('FILE_EXISTS', 'file.exists', { file: workspace }, rest);
   }
-  const results = portraitIds(recipe).flatMap((id) => [`${id}.json`, `${id}.html`]);
-  await refuseForeignFiles(ports, folder, [REPORT_FILE, ...results]);
+  await refuseForeignFiles(ports, folder, resultNames(recipe));
 }
 
 /** The workspace is made under another name, so that one that is there already stays until `keep` puts the new one in its place. */
@@ -111,27 +106,4 @@ async function withWorkspace<T>(
   } finally {
     await clear();
   }
-}
-
-/** Every file of the results by its name. Neither the engine nor a time is in them, so the same recipe gives the same bytes. */
-function resultTexts(
-  recipe: Recipe,
-  { loads, entities, counts, portraits: answers }: Made,
-  language: 'zh' | 'en',
-): Map<string, string> {
-  const ids = portraitIds(recipe);
-  const portraits = answers.map(({ restsOn: { engine: _, ...restsOn }, ...answer }, index) => {
-    const { name = answer.segments[0]?.name ?? '', base } = recipe.portraits[index] ?? {};
-    const told = { ...answer, restsOn };
-    return { id: ids[index] ?? '', name, answer: told, portrait: reportPortrait(told, base !== 'rest') };
-  });
-  const { customers, asOf } = entities;
-  const report = recipeHtml({ recipe, loads, customers, asOf: asOf ?? '', counts, portraits }, language);
-  return new Map([
-    [REPORT_FILE, report],
-    ...portraits.flatMap(({ id, name, answer, portrait }): [string, string][] => [
-      [`${id}.json`, stableJson(answer)],
-      [`${id}.html`, portraitHtml(portrait, name, language)],
-    ]),
-  ]);
 }

@@ -35,6 +35,9 @@ async function workspaceRecipe(session: Session, connection: SqlConnection): Pro
     tags,
     segments: segments.toReversed(),
     portraits: [],
+    funnels: [],
+    retentions: [],
+    paths: [],
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { funnelSpecSchema } from './funnel';
 import { portraitComparisonSpecSchema, portraitSpecSchema } from './portrait';
 import { PICTURES } from './portraitTemplate';
 import { retentionSpecSchema } from './retention';
@@ -32,6 +33,7 @@ export const boardItemSchema = z.discriminatedUnion('kind', [
     spec: retentionSpecSchema,
     view: z.enum(['share', 'value']).default('share'),
   }),
+  z.strictObject({ kind: z.literal('funnel'), ...placed, spec: funnelSpecSchema }),
   z.strictObject({ kind: z.literal('comparisonTag'), ...placed, spec: portraitComparisonSpecSchema, tag: id }),
 ]);
 export type BoardItem = z.infer<typeof boardItemSchema>;

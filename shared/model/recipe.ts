@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { cleaningSchema } from './cleaning';
 import { entityMapSchema } from './entities';
+import { funnelSpecSchema } from './funnel';
 import { importOptionsSchema } from './import';
 import { listSchema } from './list';
+import { pathSpecSchema } from './path';
 import { portraitSpecSchema } from './portrait';
+import { retentionSpecSchema } from './retention';
 import { segmentSchema } from './segment';
 import { tagDefinitionSchema } from './tag';
 
@@ -23,11 +26,9 @@ const recipeImportSchema = z.strictObject({
 });
 export type RecipeImport = z.infer<typeof recipeImportSchema>;
 
-/** A portrait; `id` is what its files are called, `name` what its segment is called in the report, where that is not its own name. */
-const recipePortraitSchema = portraitSpecSchema.extend({
-  id: fileNameSchema.optional(),
-  name: z.string().max(200).optional(),
-});
+const MOST_ANSWERS = 1000;
+/** Of what is answered: `id` is what its files are called, `name` its title in the report; of a portrait, that of its segment. */
+const answered = { id: fileNameSchema.optional(), name: z.string().max(200).optional() };
 
 /** A whole analysis, from files to reports. Each part is as the other methods take it. */
 export const recipeSchema = z.strictObject(
@@ -40,13 +41,20 @@ export const recipeSchema = z.strictObject(
     lists: z.array(listSchema).max(MOST_PARTS).default([]),
     tags: z.array(tagDefinitionSchema).max(MOST_PARTS).default([]),
     segments: z.array(segmentSchema).max(MOST_PARTS).default([]),
-    portraits: z.array(recipePortraitSchema).max(1000).default([]),
+    portraits: z.array(portraitSpecSchema.extend(answered)).max(MOST_ANSWERS).default([]),
+    funnels: z.array(funnelSpecSchema.extend(answered)).max(MOST_ANSWERS).default([]),
+    retentions: z.array(retentionSpecSchema.extend(answered)).max(MOST_ANSWERS).default([]),
+    paths: z.array(pathSpecSchema.extend(answered)).max(MOST_ANSWERS).default([]),
   },
   { error: (issue) => (issue.code === 'unrecognized_keys' ? unknownParts(issue.keys) : undefined) },
 );
 export type Recipe = z.infer<typeof recipeSchema>;
 /** As it is written: what has a default may be left out. */
 export type WrittenRecipe = z.input<typeof recipeSchema>;
+
+/** The parts whose answers are written. */
+export const ANSWERED_PARTS = ['portraits', 'funnels', 'retentions', 'paths'] as const;
+export type AnsweredPart = (typeof ANSWERED_PARTS)[number];
 
 function unknownParts(names: readonly string[]): string {
   return `this version does not know the recipe part ${names.map((name) => `"${name}"`).join(', ')}`;

@@ -3,11 +3,28 @@ export const LEAST_CELL_OUTSIDE = 10;
 
 /** A size as it may be told outside: a small one only as such. */
 export function toldSize(n: number): number | string {
-  return n > 0 && n < LEAST_CELL_OUTSIDE ? `< ${LEAST_CELL_OUTSIDE}` : n;
+  return isSmall(n) ? `< ${LEAST_CELL_OUTSIDE}` : n;
 }
 
 /** Counts of one cell that together must not be small: those of a segment, of its base, of the rest. */
 export type CellCounts = readonly number[];
+
+function isSmall(n: number): boolean {
+  return n > 0 && n < LEAST_CELL_OUTSIDE;
+}
+
+/**
+ * Which counts of groups that may lie in one another are to be hidden: those that are small, and those that are so near to one that
+ * is told (`told`, and the earlier ones that are not hidden) that the difference is.
+ */
+export function hiddenNested(counts: readonly number[], told: readonly number[]): boolean[] {
+  const shown = [...told];
+  return counts.map((count) => {
+    const isHidden = isSmall(count) || shown.some((other) => isSmall(Math.abs(other - count)));
+    if (!isHidden) shown.push(count);
+    return isHidden;
+  });
+}
 
 /**
  * Which cells of a row that adds up to a known total are to be hidden: those with a count from 1 to `least` − 1, and then the smallest
@@ -30,4 +47,9 @@ export function hiddenCells(cells: readonly CellCounts[], least: number): boolea
 function isSafe(cells: readonly CellCounts[], hidden: readonly boolean[], least: number): boolean {
   const counts = cells.filter((_, place) => hidden[place]).map(([n = 0]) => n);
   return counts.filter((n) => n > 0).length >= 2 && counts.reduce((sum, n) => sum + n, 0) >= least;
+}
+
+/** Whether a quantile of `n` customers has so many to either side that it is nobody's own value. */
+export function isNobodys(percent: number, n: number): boolean {
+  return (n * Math.min(percent, 100 - percent)) / 100 >= LEAST_CELL_OUTSIDE;
 }

@@ -1,6 +1,7 @@
 import type { Board } from '../model/board';
 import { valuesBeside } from '../model/valuesBeside';
 import { toldSize } from '../privacy/smallCells';
+import { type FunnelPart, funnelHtml, funnelTitle } from './funnelHtml';
 import { escapeHtml, htmlPage } from './htmlPage';
 import { isShown, sizesText, type Writer, writerOf } from './portraitFacts';
 import { definitionPieces, findField, portraitWordsHtml, sourcePieces, tagSection } from './portraitHtml';
@@ -16,6 +17,7 @@ export type BoardPart =
   | { readonly kind: 'words'; readonly title: string; readonly portrait: ReportPortrait }
   | { readonly kind: 'tag'; readonly title: string; readonly portrait: ReportPortrait; readonly tag: ReportTag }
   | RetentionPart
+  | FunnelPart
   | { readonly kind: 'compared'; readonly title: string; readonly segments: readonly ComparedSegment[] };
 
 interface ComparedSegment {
@@ -43,8 +45,7 @@ export function boardHtml(
 
 function partHtml(part: BoardPart, writer: Writer): string {
   if (part.kind === 'text') return `<p>${escapeHtml(part.text).replaceAll('\n', '<br>')}</p>`;
-  const title = part.title || (part.kind === 'retention' ? retentionTitle(part, writer) : '');
-  const head = `<h2>${escapeHtml(title)}</h2>`;
+  const head = `<h2>${escapeHtml(titleOf(part, writer))}</h2>`;
   switch (part.kind) {
     case 'count':
       return head + countHtml(part, writer);
@@ -54,9 +55,17 @@ function partHtml(part: BoardPart, writer: Writer): string {
       return `${head}<p>${escapeHtml(sizesText(part.portrait, writer))}</p>${tagSection(part.tag, writer)}`;
     case 'retention':
       return head + retentionHtml(part, writer);
+    case 'funnel':
+      return head + funnelHtml(part, writer);
     case 'compared':
       return head + comparedHtml(part.segments, writer);
   }
+}
+
+function titleOf(part: Exclude<BoardPart, { kind: 'text' }>, writer: Writer): string {
+  if (part.title !== '') return part.title;
+  if (part.kind === 'retention') return retentionTitle(part.spec, writer);
+  return part.kind === 'funnel' ? funnelTitle(part, writer) : '';
 }
 
 /** Of a handful of customers the share would tell the number. */

@@ -11,6 +11,8 @@ export interface Format {
   bytes(n: number): string;
   /** Seconds. */
   duration(seconds: number): string;
+  /** Seconds in the unit that a person would say, with one digit after the point at most. */
+  span(seconds: number): string;
 }
 
 const LONGEST_EXACT_COUNT = 9_999;
@@ -30,6 +32,7 @@ export function makeFormat(language: 'zh' | 'en'): Format {
     date: dayOrMinute,
     bytes: (n) => bytesText(n, fixed),
     duration: (seconds) => durationText(seconds, language, fixed),
+    span: (seconds) => spanText(seconds, language, fixed),
   };
 }
 
@@ -54,4 +57,17 @@ function durationText(seconds: number, language: 'zh' | 'en', fixed: (x: number,
   const whole = Math.round(seconds);
   const rest = `${Math.floor((whole % 3600) / 60)}${minute}${whole % 60}${second}`;
   return whole < 3600 ? rest : `${Math.floor(whole / 3600)}${hour}${rest}`;
+}
+
+const SPAN_UNITS = [
+  { seconds: 86_400, zh: '天', en: 'd' },
+  { seconds: 3600, zh: '小时', en: 'h' },
+  { seconds: 60, zh: '分钟', en: 'min' },
+  { seconds: 1, zh: '秒', en: 's' },
+] as const;
+
+function spanText(seconds: number, language: 'zh' | 'en', fixed: (x: number, digits: number) => string): string {
+  const unit = SPAN_UNITS.find((each) => seconds >= each.seconds) ?? SPAN_UNITS[3];
+  const n = seconds / unit.seconds;
+  return `${fixed(n, Number.isInteger(n) || n >= 100 ? 0 : 1)} ${unit[language]}`;
 }

@@ -2,16 +2,19 @@ import type { ImportReceipt, RejectedRow } from '../model/import';
 import type { Recipe } from '../model/recipe';
 import { stableJson } from '../model/stableJson';
 import { toldSize } from '../privacy/smallCells';
-import { type Format, makeFormat } from './format';
+import type { Format } from './format';
 import { escapeHtml, htmlPage } from './htmlPage';
+import { type JourneyAnswers, journeyPieces } from './journeyPieces';
+import { plainTable } from './plainTable';
+import { type Writer, writerOf } from './portraitFacts';
 import { definitionPieces, findField, portraitPieces } from './portraitHtml';
 import type { ReportPortrait } from './reportPortrait';
-import { fill } from './sentence';
-import { type ReportTexts, reportTexts } from './texts';
+import { fillText } from './sentence';
+import type { ReportTexts } from './texts';
 
 /** What a recipe came to; loads and counts by their position there. */
-interface RecipeReport {
-  readonly recipe: Pick<Recipe, 'entities' | 'tags' | 'segments'>;
+interface RecipeReport extends JourneyAnswers {
+  readonly recipe: Pick<Recipe, 'entities' | 'tags' | 'segments' | 'funnels' | 'retentions' | 'paths'>;
   readonly loads: readonly { readonly receipt: ImportReceipt; readonly rejects: readonly RejectedRow[] }[];
   readonly customers: number;
   readonly asOf: string;
@@ -19,14 +22,9 @@ interface RecipeReport {
   readonly portraits: readonly { readonly portrait: ReportPortrait; readonly name: string }[];
 }
 
-interface Writer {
-  readonly texts: ReportTexts;
-  readonly format: Format;
-}
-
-/** A whole analysis as one page that needs nothing else: files, definitions, segments and portraits; the same bytes for the same recipe. */
+/** A whole analysis as one page that needs nothing else: files, definitions, segments, journeys and portraits; the same bytes for the same recipe. */
 export function recipeHtml(report: RecipeReport, language: 'zh' | 'en'): string {
-  const writer: Writer = { texts: reportTexts[language], format: makeFormat(language) };
+  const writer = writerOf(language);
   const { texts } = writer;
   return htmlPage(texts.analysis, language, [
     `<h1>${escapeHtml(texts.analysis)}</h1>`,
@@ -34,6 +32,7 @@ export function recipeHtml(report: RecipeReport, language: 'zh' | 'en'): string 
     ...customerPieces(report, writer),
     ...segmentPieces(report, writer),
     ...tagPieces(report, writer),
+    ...journeyPieces(report, writer),
     findField(language),
     ...report.portraits.flatMap(({ portrait, name }) => {
       const { head, tags, sources } = portraitPieces(portrait, name, language);
@@ -53,7 +52,7 @@ function importPieces({ loads }: RecipeReport, { texts, format }: Writer): strin
     sha256,
   ]);
   const heads = [texts.table, texts.file, texts.rows, texts.rejected, texts.encoding, 'SHA-256'];
-  return [heading(texts.imports), tableOf(heads, rows), ...loads.flatMap((load) => rejectPieces(load, texts))];
+  return [heading(texts.imports), plainTable(heads, rows), ...loads.flatMap((load) => rejectPieces(load, texts))];
 }
 
 /** Where the refused rows stand; what they hold stays in the house. */
@@ -64,14 +63,14 @@ function rejectPieces({ receipt, rejects }: RecipeReport['loads'][number], texts
   });
   const more = receipt.rejected > rejects.length ? ['…'] : [];
   const lines = [...places, ...more].join(', ');
-  return [`<p>${escapeHtml(wordsOf(texts.rejectedLines, { table: receipt.table, lines }))}</p>`];
+  return [`<p>${escapeHtml(fillText(texts.rejectedLines, { table: receipt.table, lines }))}</p>`];
 }
 
 function customerPieces({ recipe: { entities }, customers, asOf }: RecipeReport, { texts, format }: Writer): string[] {
   const n = told(customers, format);
   return [
     heading(texts.customers),
-    `<p>${escapeHtml(wordsOf(texts.customersAre, { table: entities.customers.table, n, asOf }))}</p>`,
+    `<p>${escapeHtml(fillText(texts.customersAre, { table: entities.customers.table, n, asOf }))}</p>`,
     definitionOf(entities, texts),
   ];
 }
@@ -84,7 +83,7 @@ function segmentPieces({ recipe: { segments }, counts }: RecipeReport, { texts, 
     `<h3>${escapeHtml(name)}</h3>`,
     definitionOf(limit === undefined ? who : { who, limit }, texts),
   ]);
-  return [heading(texts.segments), tableOf(heads, rows), ...rules];
+  return [heading(texts.segments), plainTable(heads, rows), ...rules];
 }
 
 function tagPieces({ recipe: { tags } }: RecipeReport, { texts }: Writer): string[] {
@@ -104,24 +103,9 @@ function definitionOf(value: unknown, texts: ReportTexts): string {
   return `<details><summary>${escapeHtml(texts.written)}</summary><pre>${escapeHtml(stableJson(value))}</pre></details>`;
 }
 
-function tableOf(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const head = heads.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('');
-  const body = rows.map(([name = '', ...cells]) => {
-    return `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
-  });
-  return `<table class="plain"><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
-}
-
 function told(n: number, format: Format): string {
   const size = toldSize(n);
   return typeof size === 'number' ? format.exact(size) : size;
-}
-
-function wordsOf(template: string, values: Readonly<Record<string, string>>): string {
-  const parts = Object.fromEntries(Object.entries(values).map(([name, text]) => [name, { text }]));
-  return fill(template, parts)
-    .map(({ text }) => text)
-    .join('');
 }
 
 /** A portrait is a chapter here; all other "<" of its pieces are escaped. */

@@ -1,5 +1,5 @@
 import type { PortraitAnswer, PortraitNumber, PortraitTag, PortraitValue, RestsOn } from '../model/answers';
-import { hiddenCells, LEAST_CELL_OUTSIDE } from '../privacy/smallCells';
+import { hiddenCells, isNobodys, LEAST_CELL_OUTSIDE } from '../privacy/smallCells';
 
 /** A portrait as it may leave the house. */
 export interface ReportPortrait extends Omit<PortraitAnswer, 'tags' | 'restsOn'> {
@@ -15,9 +15,6 @@ export interface ReportTag extends Omit<PortraitTag, 'values' | 'number'> {
 }
 
 export type HiddenValue = Pick<PortraitValue, 'value' | 'label' | 'from' | 'to'> & { readonly hidden: true };
-
-/** A quantile stands on so many customers to either side that it is nobody's own value. */
-const LEAST_BEYOND = LEAST_CELL_OUTSIDE;
 
 /** Hides cells of too few customers and quantiles near the ends; `isNested`: the base may hold the segment, so that the difference of two cells is one, too. */
 export function reportPortrait(
@@ -59,6 +56,5 @@ function reportNumber({ segment, base, ...number }: PortraitNumber): PortraitNum
 }
 
 function withoutEnds(group: PortraitNumber['segment']): PortraitNumber['segment'] {
-  const beyond = (percent: number) => (group.n * Math.min(percent, 100 - percent)) / 100;
-  return { ...group, quantiles: (group.quantiles ?? []).filter(([percent]) => beyond(percent) >= LEAST_BEYOND) };
+  return { ...group, quantiles: (group.quantiles ?? []).filter(([percent]) => isNobodys(percent, group.n)) };
 }

@@ -15,21 +15,20 @@ export interface RetentionPart {
   readonly kind: 'retention';
   /** Empty: as its events. */
   readonly title: string;
-  /** Null: any event. */
-  readonly events: { readonly start: string | null; readonly back: string | null };
-  readonly unit: RetentionSpec['unit'];
+  readonly spec: Pick<RetentionSpec, 'start' | 'return' | 'unit'>;
   readonly view: 'share' | 'value';
   readonly periods: readonly RetentionPeriod[];
   /** A label of null: all customers. */
   readonly rows: readonly (Pick<RetentionLevel, 'value' | 'average'> & { readonly label: string | null })[];
 }
 
-export function retentionTitle({ events: { start, back } }: RetentionPart, { texts }: Writer): string {
-  return fillText(texts.retentionOf, { start: start ?? texts.anyEvent, back: back ?? texts.anyEvent });
+export function retentionTitle(asked: Pick<RetentionSpec, 'start' | 'return'>, { texts }: Writer): string {
+  const event = (filter: RetentionSpec['start' | 'return']) => (typeof filter === 'string' ? texts.anyEvent : filter.event);
+  return fillText(texts.retentionOf, { start: event(asked.start), back: event(asked.return) });
 }
 
 /** A row per level, a column per period; what rests on a handful of customers does not leave the house. */
-export function retentionHtml({ unit, view, periods, rows }: RetentionPart, writer: Writer): string {
+export function retentionHtml({ spec: { unit }, view, periods, rows }: RetentionPart, writer: Writer): string {
   const { texts, format } = writer;
   const shown = periods.filter((_, at) => rows.some(({ average }) => (average[at]?.cohorts ?? 0) > 0));
   const head = shown.map(({ from, to }) => `<th scope="col">${to === from + 1 ? from : `${from}–${to - 1}`}</th>`).join('');

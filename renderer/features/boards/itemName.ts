@@ -24,6 +24,8 @@ export function useItemName(item: BoardItem): string {
         typeof filter === 'string' ? t('anyEvent') : filter.event;
       return t('retention', { start: event(item.spec.start), back: event(item.spec.return) });
     }
+    case 'funnel':
+      return t('funnel', { steps: item.spec.steps.map(({ label, event }) => label || event).join(' → ') });
     case 'comparisonTag':
       return t('compared', { names: item.spec.segments.map(segment).join(' / '), tag: tag(item.tag) });
   }

@@ -65,6 +65,25 @@ describeEngines('boards', (engine) => {
     expect(first).toMatch(/Oslo<\/th><td>too few, not shown<\/td><td>–<\/td><td>too few, not shown/);
   });
 
+  it('are written with the steps of a funnel, and without those that a few got to or left out', async () => {
+    const file = join(engine.folder, 'visits.csv');
+    writeFileSync(file, visits());
+    await test.call('imports.run', { file: test.grant(file), table: 'visits' });
+    const events = [{ table: 'visits', customer: 'id', time: 'at', name: { column: 'kind' } }];
+    const map = { customers: { table: 'people', key: 'id' }, events: events as never, asOf: '2025-03-31' };
+    await test.call('entities.apply', { map });
+    const steps = ['see', 'try', 'ask', 'buy'].map((event) => ({ event }));
+    const items = [{ kind: 'funnel', id: '1', spec: { steps } }] as const;
+    await test.call('boards.save', { board: { id: 'all', name: 'All', items: items as never } });
+    const page = await written('funnel.html');
+    expect(await written('funnel-again.html')).toBe(page);
+    expect(page).toContain('<h2>Funnel: see → try → ask → buy</h2>');
+    expect(page).toContain('1. see</th><td>200</td><td>–</td><td>–</td><td>–</td><td>–</td>');
+    expect(page).toContain('2. try</th><td>100</td><td>50.0%</td><td>50.0%</td><td>1 h</td><td>1 h</td>');
+    expect(page).toMatch(/3\. ask<\/th>(<td>too few, not shown<\/td>){5}</);
+    expect(page).toMatch(/4\. buy<\/th>(<td>too few, not shown<\/td>){5}</);
+  });
+
   const written = async (name: string) => {
     const path = join(engine.folder, name);
     await test.call('reports.board', { board: 'all', language: 'en', file: test.grant(path) });
@@ -80,4 +99,13 @@ function people(): string {
     return `${row},${isYoung ? 'young' : 'old'},${city}`;
   });
   return `id,age,city\n${rows.join('\n')}\n`;
+}
+
+/** Of 200 customers 100 go on after an hour, 95 after another and four buy. */
+function visits(): string {
+  const kinds = (customer: number) => ['see', 'try', 'ask', 'buy'].filter((_, step) => customer < ([200, 100, 95, 4][step] ?? 0));
+  const rows = Array.from({ length: 200 }, (_, customer) =>
+    kinds(customer).map((kind, hour) => `${customer},2025-03-01 1${hour}:00:00,${kind}`),
+  );
+  return `id,at,kind\n${rows.flat().join('\n')}\n`;
 }

@@ -58,12 +58,39 @@ describeEngines('recipes', (engine) => {
     const written = await test.call('workspace.recipe', {});
     expect(written.imports.map(({ file, table }) => [file, table])).toEqual(NAMES.map((name) => [name, name.slice(0, -4)]));
     expect(written.entities.asOf).toBe('2025-03-31');
-    const again = await run({ ...written, portraits: fixture().portraits }, 'again');
+    const { portraits, funnels, retentions, paths } = fixture();
+    const again = await run({ ...written, portraits, funnels, retentions, paths }, 'again');
     expect(again.imports).toEqual(first.imports);
     const byId = (all: RecipeRun['segments']) => [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
     expect(byId(again.segments)).toEqual(byId(first.segments));
-    for (const portrait of ['来宾', 'portrait-2']) expect(answer('again', portrait)).toEqual(answer('first', portrait));
+    const names = ['来宾', 'portrait-2', 'buy-sell-buy', 'funnel-2', 'retention-1', 'segments', 'after-buy'];
+    for (const name of names) expect(answer('again', name)).toEqual(answer('first', name));
     expect(await test.call('workspace.recipe', {})).toEqual(written);
+  });
+
+  it('answer funnels, retentions and paths of segments that rest on what cleanings made', async () => {
+    const who = 'active_guests';
+    const [funnel, retention, path] = [fixture().funnels?.[0], fixture().retentions?.[0], fixture().paths?.[0]];
+    if (!funnel || !retention || !path) throw new Error('the fixture has journeys');
+    const parts = { funnels: [{ ...funnel, who }], retentions: [{ ...retention, who }], paths: [{ ...path, who }] };
+    await run({ ...fixture(), ...parts }, 'guests');
+    expect(answer('guests', 'buy-sell-buy').steps[0].count).toBe(17);
+    expect(answer('guests', 'retention-1').customers).toEqual({ asked: 17, started: 17, inRange: 17 });
+    expect(answer('guests', 'after-buy')).toMatchObject({ paths: 17, customers: 17, base: { name: '活跃来宾', n: 17 } });
+  });
+
+  it.each([
+    ['funnels', { steps: [{ event: 'bought' }] }, /^funnels\.0: .*bought/],
+    ['retentions', { start: { event: 'bought' } }, /^retentions\.0: .*bought/],
+    ['paths', { from: { event: 'bought' } }, /^paths\.0: .*bought/],
+  ] as const)('say that an event of %s is not there', async (part, wrong, message) => {
+    const [first] = fixture()[part] ?? [];
+    const recipe = { ...fixture(), [part]: [{ ...first, ...wrong }] };
+    const folder = test.grant(engine.folder);
+    const files = Object.fromEntries(NAMES.map((each) => [each, test.grant(join(FIXTURE, each))]));
+    const error = await test.failure('recipes.run', { recipe, files, folder });
+    expect(error).toMatchObject({ code: 'UNKNOWN_EVENT', at: { path: expect.stringMatching(`^${part}\\.0\\.`) } });
+    expect(error.message).toMatch(message);
   });
 
   it('say the part that does not fit, and leave no workspace open that is half made', async () => {

@@ -53,6 +53,27 @@ function rowsOf(name: string): string[][] {
 const buyers = new Set(rowsOf('trades.csv').flatMap(([, customer, , kind]) => (kind === 'buy' ? [customer] : [])));
 const guests = new Set(rowsOf('guests.csv').map(([customer]) => customer));
 
+/** What each customer did, in the order of time. */
+const deeds = new Map<string, string[]>();
+for (const [, customer = '', , kind = ''] of rowsOf('trades.csv').sort(([, , a = ''], [, , b = '']) => a.localeCompare(b)))
+  deeds.set(customer, [...(deeds.get(customer) ?? []), kind]);
+
+/** Customers who did these things one after the other, with whatever between them. */
+function customersWho(...kinds: readonly string[]): number {
+  return [...deeds.values()].filter((own) => new RegExp(kinds.join(',(?:.+,)?')).test(own.join(','))).length;
+}
+
+/** How many went each way from their first purchase on, two steps further at most. */
+function waysAfterBuying(): Map<string, number> {
+  const ways = new Map<string, number>();
+  for (const own of deeds.values()) {
+    if (!own.includes('buy')) continue;
+    const way = own.slice(own.indexOf('buy')).slice(0, 3).join(' → ');
+    ways.set(way, (ways.get(way) ?? 0) + 1);
+  }
+  return ways;
+}
+
 describe('a recipe', () => {
   let first: Awaited<ReturnType<typeof run>>;
   beforeAll(async () => {
@@ -89,6 +110,50 @@ describe('a recipe', () => {
     expect(Object.keys(answer)).toEqual(Object.keys(answer).sort());
     expect(answer.restsOn).not.toHaveProperty('engine');
     for (const text of Object.values(texts)) expect(text).not.toMatch(/\d\d:\d\d:\d\d|\/tmp\/|native|wasm/);
+  });
+
+  test('gives the answers of its journeys', () => {
+    const texts = filesOf('first');
+    const funnel = JSON.parse(texts['buy-sell-buy.json'] ?? '');
+    const reached = [['buy'], ['buy', 'sell'], ['buy', 'sell', 'buy']].map((kinds) => customersWho(...kinds));
+    expect(funnel.steps.map(({ count }: { count: number }) => count)).toEqual(reached);
+    expect(funnel.restsOn.base).toEqual({ name: '活跃客户', n: buyers.size });
+    const retention = JSON.parse(texts['retention-1.json'] ?? '');
+    expect(retention.customers).toEqual({ asked: 120, started: buyers.size, inRange: buyers.size });
+    const path = JSON.parse(texts['after-buy.json'] ?? '');
+    const found = path.sequences.map(({ steps, count }: { steps: { name: string }[]; count: number }) => [
+      steps.map(({ name }) => name).join(' → '),
+      count,
+    ]);
+    expect(new Map(found)).toEqual(waysAfterBuying());
+    for (const { restsOn } of [funnel, retention, path]) {
+      expect(restsOn).toMatchObject({ asOf: '2025-03-31' });
+      expect(restsOn).not.toHaveProperty('engine');
+    }
+  });
+
+  test('tells of journeys on its page, but of no few customers', () => {
+    const page = filesOf('first')['report.html'] ?? '';
+    const chapter = (title: string) => page.split(`<h2>${title}</h2>`)[1]?.split('<h2>')[0]?.split('<details>')[0] ?? '';
+    const row = (n: number, name: string, ...cells: string[]) =>
+      `<th scope="row">${n}. ${name}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+    const funnel = chapter('买入、卖出、再买入');
+    expect(funnel).toContain(`<p>活跃客户: ${buyers.size} customers.</p>`);
+    expect(funnel).toContain(row(1, 'buy', String(buyers.size), '–', '–', '–', '–'));
+    expect(funnel).toContain('<td>26</td><td>28.9%</td><td>28.9%</td>');
+    const few = chapter('Funnel: buy → sell');
+    expect(few).toContain('<p>segment without a name: &lt; 10 customers.</p>');
+    expect(few.match(/<td>\d/)).toBeNull();
+    const paths = chapter('Paths from buy');
+    for (const [way, n] of waysAfterBuying()) {
+      const told = n < 10 ? 'too few, not shown' : String(n);
+      expect(paths).toContain(`<tr><th scope="row">${way}</th><td>${told}</td>`);
+    }
+    // Only the week that begins on the last day is not over; the cohort of the first two days has a few customers.
+    const weeks = chapter('Retention: buy → sell').split('<tr>').slice(2);
+    expect(weeks[0]).toMatch(/^<th scope="row">2025-02-24<\/th><td>too few, not shown<\/td>/);
+    for (const week of weeks) expect(week.match(/\*<\/td>/g)).toHaveLength(1);
+    expect(chapter('Retention: any event → any event')).toContain(`<td>${deeds.size}</td><td>100.0%</td>`);
   });
 
   test('makes one page that holds all of it and asks for nothing', () => {
@@ -142,12 +207,21 @@ test.each([
   [
     'a part of another version',
     '"lists": [',
-    '"funnels": [], "lists": [',
-    'this version does not know the recipe part "funnels"',
+    '"experiments": [], "lists": [',
+    'this version does not know the recipe part "experiments"',
   ],
   ['an unknown field', '"trades.csv"', '"trades.csv", "delimter": ";"', 'line 14, imports.1: Unrecognized key: "delimter"'],
   ['a missing file', '"trades.csv"', '"trade.csv"', 'imports.1.file: trade.csv does not exist.'],
   ['an unknown segment', '"segment": "active",\n      "base"', '"segment": "activ",\n      "base"', 'no segment "activ"'],
+  ['an unknown segment of a funnel', '"who": "active"', '"who": "activ"', 'funnels.0.who: The recipe has no segment "activ"'],
+  [
+    'an unknown segment that cohorts are told apart by',
+    '["guests", "active"]',
+    '["guests", "actve"]',
+    'retentions.1.by.segments.1',
+  ],
+  ['a name that another answer has', '"id": "after-buy"', '"id": "Active"', 'paths.0.id: There is another "active".'],
+  ['a path of no steps', '"depth": 2', '"depth": 0', 'paths.0.depth'],
   ['a circle', '"kind": "list",\n        "list": "guests"', '"kind": "segment", "segment": "active_guests"', 'read each other'],
   ['a name that is taken', '"id": "buys"', '"id": "life"', 'line 71, tags.2.id: There is another "life".'],
   [

@@ -48,6 +48,15 @@ test.each([
   expect([zh.duration(seconds), en.duration(seconds)]).toEqual([chinese, english]);
 });
 
+test.each([
+  [0, '0 秒', '0 s'],
+  [90, '1.5 分钟', '1.5 min'],
+  [7_200, '2 小时', '2 h'],
+  [86_400 * 150.5, '151 天', '151 d'],
+])('a span of %d seconds is %s or %s', (seconds, chinese, english) => {
+  expect([zh.span(seconds), en.span(seconds)]).toEqual([chinese, english]);
+});
+
 test('a day stays a day; a time is shown to the minute', () => {
   expect(zh.date('2026-10-31')).toBe('2026-10-31');
   expect(zh.date(new Date(2026, 0, 2, 3, 4, 5).toISOString())).toBe('2026-01-02 03:04');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hiddenCells } from '#shared/privacy/smallCells';
+import { hiddenCells, hiddenNested } from '#shared/privacy/smallCells';
 
 const hidden = (...counts: number[][]) => hiddenCells(counts, 10);
 
@@ -20,4 +20,14 @@ test.each([
   ['an only cell is hidden by itself', [[4], [0]], [true, false]],
 ])('%s', (_, counts, expected) => {
   expect(hidden(...counts)).toEqual(expected);
+});
+
+test.each([
+  ['a few are hidden, nobody is not', [[100, 9, 0], []], [false, true, false]],
+  ['a few who left hide those who stayed', [[100, 95, 80], []], [false, true, false]],
+  ['a hidden count hides nothing, the one before it still does', [[100, 95, 88, 91], []], [false, true, false, true]],
+  ['so does a count that is told elsewhere', [[112, 100], [120]], [true, false]],
+  ['the same customers again are shown', [[100, 100], [100]], [false, false]],
+] as const)('of counts that lie in one another %s', (_, [counts, told], expected) => {
+  expect(hiddenNested(counts, told)).toEqual(expected);
 });

@@ -8,6 +8,7 @@ import { CopyButton } from '../../../ui/CopyButton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
+import { PinButton } from '../../../ui/PinButton';
 import { useSettled } from '../../../ui/useSettled';
 import { FunnelLevels } from './FunnelLevels';
 import { FunnelSteps } from './FunnelSteps';
@@ -88,6 +89,7 @@ function Summary({ answer, spec }: { readonly answer: FunnelAnswer; readonly spe
       <strong data-testid="funnel-summary">{t(answer.counted === 'attempts' ? 'summaryAttempts' : 'summary', words)}</strong>
       <span className="hx-secondary">{t('ofBase', words)}</span>
       <CopyButton size="small" label={t('copyTable')} text={() => funnelTsv(answer)} testId="funnel-copy" />
+      <PinButton name={t('steps')} pinned={() => ({ kind: 'funnel', spec })} testId="funnel-pin" />
       <CopyButton size="small" label={t('copyJson')} text={() => JSON.stringify(spec, null, 2)} testId="funnel-copy-json" />
     </div>
   );

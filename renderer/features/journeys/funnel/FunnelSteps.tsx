@@ -2,15 +2,15 @@ import type { FunnelAnswer, FunnelSpec, FunnelStepAnswer } from '#shared/model/f
 import { inPlaces } from '../../../conditions/eventFilters';
 import { useFormat, useText } from '../../../text';
 import type { PickedMark } from './MarkMenu';
-import { useTimeText } from './useTimeText';
 
 interface FunnelStepsProps {
   readonly answer: FunnelAnswer;
   readonly order: FunnelSpec['order'];
-  readonly onPick: (mark: PickedMark) => void;
+  /** Null: numbers are read only. */
+  readonly onPick: ((mark: PickedMark) => void) | null;
 }
 
-/** A row for each step: who got there as a bar, who left before as its missing part, every number of customers to be clicked. */
+/** A row for each step: who got there as a bar, who left before as its missing part, every number of customers to be clicked where that is of use. */
 export function FunnelSteps({ answer, order, onPick }: FunnelStepsProps) {
   const t = useText('funnel');
   const most = Math.max(1, ...answer.steps.map(({ count }) => count));
@@ -56,21 +56,16 @@ interface StepRowProps {
   readonly index: number;
   readonly before: number | null;
   readonly most: number;
-  readonly onPick: (mark: PickedMark) => void;
+  readonly onPick: FunnelStepsProps['onPick'];
 }
 
 function StepRow({ step, name, index, before, most, onPick }: StepRowProps) {
   const t = useText('funnel');
   const format = useFormat();
-  const timeText = useTimeText();
   const { count, fromPrevious, fromStart, medianSeconds, p90Seconds, optional } = step;
   const left = before === null || optional ? null : before - count;
   const share = (value: number | null) => (value === null ? '–' : format.percent(value, 1));
-  const time = (seconds: number | null) => (seconds === null ? '–' : timeText(seconds));
-  const pick = (kind: PickedMark['mark']['kind']) => (event: React.MouseEvent) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    onPick({ mark: { kind, step: index }, x: box.left, y: box.bottom });
-  };
+  const time = (seconds: number | null) => (seconds === null ? '–' : format.span(seconds));
   return (
     <tr data-testid={`funnel-row-${index}`} data-count={count}>
       <th scope="row">
@@ -78,15 +73,12 @@ function StepRow({ step, name, index, before, most, onPick }: StepRowProps) {
         {optional && <span className="hx-faint"> ({t('optional')})</span>}
       </th>
       <td className="hx-tabular">
-        <button
-          type="button"
-          className="fun-count"
-          onClick={pick('reached')}
-          aria-label={t('reachedN', { name, n: format.exact(count) })}
-          data-testid={`funnel-reached-${index}`}
-        >
-          {format.exact(count)}
-        </button>
+        <CountOf
+          mark={{ kind: 'reached', step: index }}
+          n={count}
+          said={t('reachedN', { name, n: format.exact(count) })}
+          onPick={onPick}
+        />
       </td>
       <td className="fun-bar-cell" aria-hidden>
         <div className="fun-bar" style={{ width: `${((before ?? count) / most) * 100}%` }}>
@@ -103,19 +95,39 @@ function StepRow({ step, name, index, before, most, onPick }: StepRowProps) {
         {left === null ? (
           '–'
         ) : (
-          <button
-            type="button"
-            className="fun-count"
-            onClick={pick('dropped')}
-            aria-label={t('leftN', { name, n: format.exact(left) })}
-            data-testid={`funnel-left-${index}`}
-          >
-            {format.exact(left)}
-          </button>
+          <CountOf
+            mark={{ kind: 'dropped', step: index }}
+            n={left}
+            said={t('leftN', { name, n: format.exact(left) })}
+            onPick={onPick}
+          />
         )}
       </td>
       <td className="hx-tabular">{time(medianSeconds)}</td>
       <td className="hx-tabular">{time(p90Seconds)}</td>
     </tr>
+  );
+}
+
+interface CountOfProps {
+  readonly mark: PickedMark['mark'];
+  readonly n: number;
+  /** The number in words. */
+  readonly said: string;
+  readonly onPick: FunnelStepsProps['onPick'];
+}
+
+function CountOf({ mark, n, said, onPick }: CountOfProps) {
+  const format = useFormat();
+  if (onPick === null) return format.exact(n);
+  const pick = ({ currentTarget }: React.MouseEvent) => {
+    const { left, bottom } = currentTarget.getBoundingClientRect();
+    onPick({ mark, x: left, y: bottom });
+  };
+  const name = mark.kind === 'reached' ? 'reached' : 'left';
+  return (
+    <button type="button" className="fun-count" onClick={pick} aria-label={said} data-testid={`funnel-${name}-${mark.step}`}>
+      {format.exact(n)}
+    </button>
   );
 }

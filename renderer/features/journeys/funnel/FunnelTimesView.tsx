@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import type { FunnelTimes } from '#shared/model/funnel';
 import { useFormat, useText } from '../../../text';
 import { Chart } from '../../../ui/Chart';
-import { useTimeText } from './useTimeText';
 
 const HEIGHT = 260;
 
@@ -10,10 +9,10 @@ const HEIGHT = 260;
 export function FunnelTimesView({ times }: { readonly times: FunnelTimes }) {
   const t = useText('funnel');
   const format = useFormat();
-  const timeText = useTimeText();
   const spans = useMemo(
-    () => times.counts.map((_, bucket) => `${timeText(times.edges[bucket] ?? 0)} – ${timeText(times.edges[bucket + 1] ?? 0)}`),
-    [times, timeText],
+    () =>
+      times.counts.map((_, bucket) => `${format.span(times.edges[bucket] ?? 0)} – ${format.span(times.edges[bucket + 1] ?? 0)}`),
+    [times, format],
   );
   const option = useMemo(
     () => ({
@@ -44,7 +43,7 @@ export function FunnelTimesView({ times }: { readonly times: FunnelTimes }) {
     }),
     [times, spans, t, format],
   );
-  const label = t('timesLabel', { median: timeText(times.medianSeconds), p90: timeText(times.p90Seconds) });
+  const label = t('timesLabel', { median: format.span(times.medianSeconds), p90: format.span(times.p90Seconds) });
   return (
     <>
       <p className="hx-secondary" data-testid="funnel-times">

@@ -1,0 +1,14 @@
+import { useKernel } from '../../../engine/kernel';
+import type { ItemOf } from '../../../ui/boardItems';
+import { ErrorNotice } from '../../../ui/ErrorNotice';
+import { LoadingState } from '../../../ui/LoadingState';
+import { FunnelSteps } from './FunnelSteps';
+import './funnel.css';
+
+/** The steps of a funnel, on a board. */
+export function FunnelItem({ item: { spec } }: { readonly item: ItemOf<'funnel'> }) {
+  const { data, error, retry, progress } = useKernel('funnels.compute', { spec }, { keep: true });
+  if (error) return <ErrorNotice error={error} onRetry={retry} />;
+  if (!data) return <LoadingState progress={progress} />;
+  return <FunnelSteps answer={data} order={spec.order} onPick={null} />;
+}

@@ -1,0 +1,47 @@
+import type { FunnelAnswer, FunnelSpec } from '../model/funnel';
+import { hiddenNested, isNobodys } from '../privacy/smallCells';
+import { plainTable } from './plainTable';
+import type { Writer } from './portraitFacts';
+import { fillText } from './sentence';
+
+/** How far customers got, step by step. */
+export interface FunnelPart extends Pick<FunnelAnswer, 'steps' | 'counted'> {
+  readonly kind: 'funnel';
+  /** Empty: as its steps. */
+  readonly title: string;
+  readonly order: FunnelSpec['order'];
+  /** Customers asked about. */
+  readonly base: number;
+}
+
+export function funnelTitle({ steps }: Pick<FunnelPart, 'steps'>, { texts }: Writer): string {
+  return fillText(texts.funnelOf, { steps: steps.map(({ label }) => label).join(' → ') });
+}
+
+/** A row per step; a few customers, and those whom only a few left out, do not leave the house. */
+export function funnelHtml({ steps, counted, order, base }: FunnelPart, writer: Writer): string {
+  const { texts, format } = writer;
+  const hidden = hiddenNested(
+    steps.map(({ count }) => count),
+    counted === 'customers' ? [base] : [],
+  );
+  const rows = steps.map((step, at) => {
+    const { count, label, optional, fromPrevious, fromStart, medianSeconds, p90Seconds } = step;
+    const name = order === 'any' ? fillText(texts.kthStep, { n: String(at + 1) }) : label;
+    const before = steps.findLastIndex((each, place) => place < at && !each.optional);
+    const unless = (isHidden: boolean | undefined, text: () => string) => (hidden[at] || isHidden ? texts.hidden : text());
+    const share = (of: number, value: number | null) => (value === null ? '–' : unless(hidden[of], () => format.percent(value)));
+    const time = (percent: number, seconds: number | null) =>
+      seconds === null ? '–' : unless(!isNobodys(percent, count), () => format.span(seconds));
+    return [
+      `${at + 1}. ${name}${optional ? ` (${texts.optional})` : ''}`,
+      unless(false, () => format.exact(count)),
+      share(before, fromPrevious),
+      share(0, fromStart),
+      time(50, medianSeconds),
+      time(90, p90Seconds),
+    ];
+  });
+  const counts = counted === 'attempts' ? texts.attempts : texts.customers;
+  return plainTable([texts.step, counts, texts.fromPrevious, texts.fromStart, texts.medianTime, texts.p90Time], rows);
+}

@@ -1,0 +1,84 @@
+import type { FunnelAnswer } from '../model/funnel';
+import type { PathAnswer } from '../model/path';
+import type { Recipe } from '../model/recipe';
+import type { RetentionAnswer } from '../model/retention';
+import { stableJson } from '../model/stableJson';
+import { toldSize } from '../privacy/smallCells';
+import { cohortsHtml } from './cohortsHtml';
+import { funnelHtml, funnelTitle } from './funnelHtml';
+import { escapeHtml } from './htmlPage';
+import { pathHtml, pathTitle } from './pathHtml';
+import type { Writer } from './portraitFacts';
+import { retentionTitle } from './retentionHtml';
+import { fillText } from './sentence';
+
+/** What was asked of journeys and what came of it, by their positions. */
+export interface JourneyAnswers {
+  readonly recipe: Pick<Recipe, 'segments' | 'funnels' | 'retentions' | 'paths'>;
+  readonly funnels: readonly FunnelAnswer[];
+  readonly retentions: readonly RetentionAnswer[];
+  readonly paths: readonly PathAnswer[];
+}
+
+interface Chapter {
+  readonly title: string;
+  readonly who: Recipe['funnels'][number]['who'];
+  /** Customers asked about. */
+  readonly n: number;
+  readonly table: string;
+  readonly spec: object;
+}
+
+/** A chapter for each funnel, retention and set of paths. */
+export function journeyPieces(answers: JourneyAnswers, writer: Writer): string[] {
+  const chapters = [...funnelChapters(answers, writer), ...retentionChapters(answers, writer), ...pathChapters(answers, writer)];
+  return chapters.flatMap((chapter) => chapterPieces(chapter, answers.recipe, writer));
+}
+
+function funnelChapters({ recipe, funnels }: JourneyAnswers, writer: Writer): Chapter[] {
+  return recipe.funnels.flatMap((spec, index) => {
+    const answer = funnels[index];
+    if (!answer) return [];
+    const { n } = answer.restsOn.base;
+    const { steps, counted } = answer;
+    const title = spec.name || funnelTitle(answer, writer);
+    const table = funnelHtml({ kind: 'funnel', title, order: spec.order, base: n, steps, counted }, writer);
+    return [{ title, who: spec.who, n, table, spec }];
+  });
+}
+
+function retentionChapters({ recipe, retentions }: JourneyAnswers, writer: Writer): Chapter[] {
+  return recipe.retentions.flatMap((spec, index) => {
+    const answer = retentions[index];
+    if (!answer) return [];
+    const title = spec.name || retentionTitle(spec, writer);
+    const table = cohortsHtml({ spec, periods: answer.periods, cohorts: answer.cohorts }, writer);
+    return [{ title, who: spec.who, n: answer.customers.asked, table, spec }];
+  });
+}
+
+function pathChapters({ recipe, paths }: JourneyAnswers, writer: Writer): Chapter[] {
+  return recipe.paths.flatMap((spec, index) => {
+    const answer = paths[index];
+    if (!answer) return [];
+    const title = spec.name || pathTitle(spec, writer);
+    return [{ title, who: spec.who, n: answer.restsOn.base.n, table: pathHtml(answer, writer), spec }];
+  });
+}
+
+function chapterPieces(
+  { title, who, n, table, spec }: Chapter,
+  { segments }: JourneyAnswers['recipe'],
+  { texts, format }: Writer,
+): string[] {
+  const segment = segments.find(({ id }) => id === who)?.name;
+  const name = who === undefined ? texts.all : (segment ?? texts.unnamed);
+  const size = toldSize(n);
+  const words = fillText(texts.ofWhom, { who: name, n: typeof size === 'number' ? format.exact(size) : size });
+  return [
+    `<h2>${escapeHtml(title)}</h2>`,
+    `<p>${escapeHtml(words)}</p>`,
+    table,
+    `<details><summary>${escapeHtml(texts.written)}</summary><pre>${escapeHtml(stableJson(spec))}</pre></details>`,
+  ];
+}
