@@ -34,7 +34,14 @@ export function trendPeriods({ from, to }: DayRange, asOf: string, unit: PeriodU
   return (periodStart(unit, last) - periodStart(unit, first)) / (unit === 'week' ? 7 : 1) + 1;
 }
 
-export function trendCalendar(range: DayRange, asOf: string, unit: PeriodUnit, compare?: Comparison): TrendCalendar {
+interface CalendarAsked {
+  readonly range: DayRange;
+  readonly unit: PeriodUnit;
+  readonly compare?: Comparison | undefined;
+}
+
+/** `firstEvent` is the day of the first event of all: nothing is compared with a time that has no data. */
+export function trendCalendar({ range, unit, compare }: CalendarAsked, asOf: string, firstEvent: number): TrendCalendar {
   const first = dayNumber(range.from);
   const end = Math.min(dayNumber(range.to), dayNumber(asOf)) + 1;
   const count = trendPeriods(range, asOf, unit);
@@ -42,7 +49,7 @@ export function trendCalendar(range: DayRange, asOf: string, unit: PeriodUnit, c
   const starts = Array.from({ length: count }, (_, at) => moved(begin, unit, at));
   const spans = starts.map((start) => ({ from: Math.max(start, first), to: Math.min(moved(start, unit, 1), end) }));
   const complete = starts.map((start, at) => spans[at]?.from === start && spans[at]?.to === moved(start, unit, 1));
-  const comparedStarts = compare ? starts.map((start) => comparedStart(start, unit, compare, count)) : null;
+  const comparedStarts = compare ? starts.map((start) => comparedStart(start, { unit, compare }, count, firstEvent)) : null;
   const comparedSpans = comparedStarts?.map((start, at) => sameDays(spans[at] ?? NO_DAYS, starts[at] ?? 0, start, unit)) ?? null;
   return { starts, spans, complete, comparedStarts, comparedSpans };
 }
@@ -51,9 +58,14 @@ function moved(start: number, unit: PeriodUnit, n: number): number {
   return unit === 'month' ? monthsAfter(start, n) : start + n * (unit === 'week' ? 7 : 1);
 }
 
-function comparedStart(start: number, unit: PeriodUnit, compare: Comparison, count: number): number | null {
+function comparedStart(start: number, { unit, compare }: Compared, count: number, firstEvent: number): number | null {
   const found = compare === 'previousPeriod' ? moved(start, unit, -count) : yearBefore(start, unit);
-  return found !== null && found >= FIRST_DAY ? found : null;
+  return found !== null && found >= FIRST_DAY && moved(found, unit, 1) > firstEvent ? found : null;
+}
+
+interface Compared {
+  readonly unit: PeriodUnit;
+  readonly compare: Comparison;
 }
 
 function yearBefore(start: number, unit: PeriodUnit): number | null {

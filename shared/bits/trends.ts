@@ -58,6 +58,17 @@ export async function countTrend(index: EventIndex, asked: TrendAsked, pause: Pa
   return tallies.map(({ counts }) => counts);
 }
 
+/** In days since 1970, of all customers. */
+export function firstEventDay(index: EventIndex): number {
+  const ticks = index.times.values();
+  let first = Number.POSITIVE_INFINITY;
+  for (let customer = 0; customer < index.customers; customer++) {
+    const place = index.starts[customer] ?? 0;
+    if (place < (index.starts[customer + 1] ?? 0)) first = Math.min(first, ticks[place] ?? first);
+  }
+  return index.dayOf(first);
+}
+
 /** Counts customer by customer; the events of one come in the order of their times, so periods and days only grow. */
 class Tally {
   readonly counts: TrendCounts;

@@ -1,7 +1,7 @@
 import type { Bitset } from '../bits/bitStore';
 import { NumberColumn } from '../bits/numberColumn';
 import { daysOf, isoOrNull, slotsOf, type TrendCalendar, trendCalendar } from '../bits/trendCalendar';
-import { countTrend, type TrendAsked, type TrendCounts } from '../bits/trends';
+import { countTrend, firstEventDay, type TrendAsked, type TrendCounts } from '../bits/trends';
 import { isoDay, SECONDS_OF } from '../model/calendar';
 import { fault } from '../model/result';
 import type { EventCondition } from '../model/rule';
@@ -45,7 +45,7 @@ async function computeTrends(
   const scope = { session, connection, vocabulary, signal: call.signal };
   const indexed = await indexedEvents(session, connection, call.signal);
   if (!indexed) throw fault('OUT_OF_MEMORY', 'events.noIndex', {}, { hint: 'hint.eventsNoIndex' });
-  const calendar = trendCalendar(spec.range, asOf, spec.unit, spec.compare);
+  const calendar = trendCalendar(spec, asOf, firstEventDay(indexed.index));
   return await withMembers(session, connection, subject, call.signal, async (members) => {
     const pass = { spec, calendar, members };
     const series = await session.withResident(async () => {

@@ -30,7 +30,8 @@ export type TrendSeriesSpec = z.infer<typeof trendSeriesSchema>;
  * - `by`: the one series is split by what the customers are now: the commonest values of a tag, the unknown, and the rest.
  * - `movingAverage`: of so many periods up to and with each; none where one of them is not complete or has no value.
  * - `compare`: the same days of the periods right before the range (`previousPeriod`), or of those a year before: the same date, 52
- *   weeks before, or the same month. 29 February has none in most years.
+ *   weeks before, or the same month. 29 February has none in most years, nor has a
+ *   period before the first event of all.
  */
 export const trendSpecSchema = z.strictObject({
   series: z.array(trendSeriesSchema).min(1).max(MOST_TREND_SERIES),
