@@ -26,6 +26,7 @@ import { retentionTables } from './retentionTables';
 import type { CommandName } from './syntax';
 import { runTags } from './tagsCommand';
 import type { Cell } from './textTable';
+import { trendTables } from './trendTables';
 import { UsageError } from './usageError';
 
 export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call: Call) => Promise<Output>>> = {
@@ -40,6 +41,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   portrait,
   path,
   retention,
+  trend,
   funnel,
   run: runRecipe,
   recipe: printRecipe,
@@ -168,6 +170,11 @@ async function retention(kernel: KernelClient, call: Call): Promise<Output> {
   return { json: answer, tables: retentionTables(answer) };
 }
 
+async function trend(kernel: KernelClient, call: Call): Promise<Output> {
+  const answer = await askWith(kernel, call, { method: 'trends.compute', field: 'spec', path: neededText(call, 'spec') });
+  return { json: answer, tables: trendTables(answer) };
+}
+
 const ENTRIES_PER_PAGE = 1000;
 
 /** @throws Fault AUDIT_BROKEN where the chain does not hold; nothing is printed then that could be taken for the truth. */
@@ -209,7 +216,8 @@ type DefinitionMethod =
   | 'segments.save'
   | 'funnels.compute'
   | 'paths.compute'
-  | 'retention.compute';
+  | 'retention.compute'
+  | 'trends.compute';
 
 interface DefinitionCall<K extends DefinitionMethod> {
   readonly method: K;

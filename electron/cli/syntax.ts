@@ -80,6 +80,13 @@ export const syntax = {
     most: 1,
     options: { spec: 'string' },
   },
+  trend: {
+    form: 'WS --spec SPEC.json',
+    does: 'count events, their customers or a property of theirs by day, week or month',
+    least: 1,
+    most: 1,
+    options: { spec: 'string' },
+  },
   funnel: {
     form: 'WS --spec SPEC.json',
     does: 'how many customers get through the steps of a funnel, and how long it takes them',

@@ -28,6 +28,7 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   insight: ['tags', 'entities', 'segments', 'lists', 'tables'],
   funnels: ['tags', 'entities', 'segments', 'lists', 'tables'],
   paths: ['tags', 'entities', 'segments', 'lists'],
+  trends: ['tags', 'entities', 'segments', 'lists'],
   retention: ['tags', 'entities', 'segments', 'lists'],
   portraits: ['tags', 'entities', 'segments', 'lists', 'quality', 'portraitTemplates'],
   boards: ['boards'],

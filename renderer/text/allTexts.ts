@@ -26,6 +26,7 @@ import { shellText } from './shell';
 import { sqlText } from './sql';
 import { tagFormsText } from './tagForms';
 import { tagsText } from './tags';
+import { trendsText } from './trends';
 import { typeReasonsText } from './typeReasons';
 import { versionsText } from './versions';
 
@@ -51,6 +52,7 @@ export const allTexts = {
   funnel: sameKeys(funnelText),
   retention: sameKeys(retentionText),
   paths: sameKeys(pathsText),
+  trends: sameKeys(trendsText),
   migration: sameKeys(migrationText),
   customer: sameKeys(customerText),
   portraitViews: sameKeys(portraitViewsText),

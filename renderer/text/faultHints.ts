@@ -116,6 +116,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.booleanTags': '请选择是/否标签，例如“是否持有基金”。',
   'hint.levelTag': '请选择取值中带数字的标签（如 R3），或数值标签。',
   'hint.ascendingDays': '请选择更早的起始日期。',
+  'hint.oneSeries': '请只保留一个序列，或不拆分。',
   'hint.longerUnit': '请改用更长的时间单位，或缩短日期范围。',
   'hint.calendarPeriods': '请改用自然周期。',
   'hint.askAgain': '请重新计算该表。',

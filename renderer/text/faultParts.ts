@@ -30,6 +30,7 @@ export const chineseParts: Readonly<Record<PartKey, string>> = {
   'tag.userTag': '标签 {{name}}',
   'tag.userSegment': '客群 {{name}}',
   'rule.whole': '规则',
+  'trend.series': '序列 {{n}}',
   'retention.start': '起始行为',
   'retention.return': '回访行为',
   'rule.block': '条件 {{path}}',

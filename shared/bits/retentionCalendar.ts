@@ -172,7 +172,7 @@ function unitsBetween(first: number, day: number, unit: RetentionUnit): number {
   return monthNumber(day) - monthNumber(first);
 }
 
-function monthNumber(day: number): number {
+export function monthNumber(day: number): number {
   const date = new Date(day * MILLISECONDS_PER_DAY);
   return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }
@@ -183,7 +183,7 @@ function unitAfter(first: number, unit: RetentionUnit, n: number): number {
 }
 
 /** The same day of a later month, or its last one; also beyond the year 9999, which ISO days end with. */
-function monthsAfter(day: number, n: number): number {
+export function monthsAfter(day: number, n: number): number {
   const month = monthNumber(day) + n;
   const date = new Date(day * MILLISECONDS_PER_DAY).getUTCDate();
   const last = dayOf(month + 1, 0);

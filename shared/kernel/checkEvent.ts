@@ -34,15 +34,21 @@ export function checkFilter({ event, where }: EventFilter, vocabulary: Vocabular
   }
 }
 
-function checkMeasure({ measure, prop }: Behaviour, vocabulary: Vocabulary, path: string): void {
-  const said = { place: blockName(path), measure: say(`measure.${measure}`, {}) };
+/** Holds a measure to what it is taken of. @throws Fault INVALID_RULE naming `path`. */
+export function checkMeasure(
+  { measure, prop }: Pick<Behaviour, 'measure' | 'prop'>,
+  vocabulary: Vocabulary,
+  path: string,
+  place = blockName(path),
+): void {
+  const said = { place, measure: say(`measure.${measure}`, {}) };
   const at = { path };
   if (!wantsProp(measure)) {
     if (prop !== undefined) throw fault('INVALID_RULE', 'rule.wantsNoProp', said, { hint: 'hint.leaveProp', at });
     return;
   }
   if (prop === undefined) throw fault('INVALID_RULE', 'rule.wantsProp', said, { hint: 'hint.chooseProp', at });
-  knownProp(prop, vocabulary, path);
+  knownProp(prop, vocabulary, path, place);
   const type = vocabulary.propType(prop);
   if (!measureTakes(measure, type)) {
     const unfit = { ...said, prop: quoted(prop), type: typeWord({ id: prop, type }) };

@@ -58,6 +58,7 @@ import { tagPreviewHandlers } from './tagPreview';
 import { tagHandlers } from './tags';
 import { tagsAlikeHandlers } from './tagsAlike';
 import { timelineHandlers } from './timeline';
+import { trendHandlers } from './trends';
 import { unmaskCustomerHandlers } from './unmaskCustomer';
 import { workspaceHandlers } from './workspace';
 import { workspaceRecipeHandlers } from './workspaceRecipe';
@@ -136,7 +137,7 @@ function portraitsHandlers(session: Session) {
 
 /** What customers do over time. */
 function journeyHandlers(session: Session) {
-  return { ...funnelHandlers(session), ...retentionHandlers(session), ...pathHandlers(session) };
+  return { ...funnelHandlers(session), ...retentionHandlers(session), ...pathHandlers(session), ...trendHandlers(session) };
 }
 
 /** All that is told of one customer. */

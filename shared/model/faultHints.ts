@@ -115,6 +115,7 @@ export const HINTS = {
   'hint.booleanTags': 'Choose boolean tags, such as whether a fund is held.',
   'hint.levelTag': 'Choose a tag whose values hold a number, such as R3, or a number tag.',
   'hint.ascendingDays': 'Choose an earlier first day.',
+  'hint.oneSeries': 'Keep one series, or do not split it.',
   'hint.longerUnit': 'Choose a longer unit or a shorter range.',
   'hint.calendarPeriods': 'Count calendar periods instead.',
   'hint.askAgain': 'Ask for the table again.',

@@ -236,6 +236,7 @@ const PARTS = {
   'tag.userTag': 'the tag {{name}}',
   'tag.userSegment': 'the segment {{name}}',
   'rule.whole': 'rule',
+  'trend.series': 'series {{n}}',
   'retention.start': 'start event',
   'retention.return': 'return event',
   'rule.block': 'block {{path}}',

@@ -6,4 +6,7 @@ export const JOURNEY_SENTENCES = {
   'retention.wideProp': 'A condition or the value is on a property with too many different values to look through every event.',
   'retention.rolling': "No rule can say who was in a period that counts from each customer's own start.",
   'retention.noCell': 'There is no such cell any more.',
+  'trend.manyPeriods': 'The range has {{periods}} periods; {{most}} are the most.',
+  'trend.bySeries': 'Only one series can be split by a tag; there are {{series}}.',
+  'trend.unfitTag': 'A series is split by a tag of yes and no or of texts; {{tag}} is a {{type}} tag.',
 } as const;

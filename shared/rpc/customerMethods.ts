@@ -57,6 +57,7 @@ import type { AlikePair, LibraryChange, TagComparison, TagLineage, TagPreview } 
 import { type TagLibraryFile, tagLibrarySchema } from '../model/tagLibraryFile';
 import type { TagPack } from '../model/tagPack';
 import { type RfmCuts, rfmEventsSchema, tagValueSchema } from '../model/tagSource';
+import { type TrendAnswer, trendSpecSchema } from '../model/trend';
 import { fileToken } from './dataMethods';
 import { type MethodMap, method, nothing, page } from './method';
 
@@ -178,6 +179,8 @@ export const customerMethods = {
   'paths.compute': method<PathAnswer>()(z.strictObject({ spec: pathSpecSchema })),
   /** Who is behind a node or a link of the same, and a rule that finds them. */
   'paths.members': method<PathMembers>()(z.strictObject({ spec: pathSpecSchema, mark: pathMarkSchema })),
+  /** Events, their customers or a property of theirs, period by period. */
+  'trends.compute': method<TrendAnswer>()(z.strictObject({ spec: trendSpecSchema })),
   /** Who came back when, by cohort. */
   'retention.compute': method<RetentionAnswer>()(z.strictObject({ spec: retentionSpecSchema })),
   /** A cell of it as a rule that finds the same customers. */

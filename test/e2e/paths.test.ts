@@ -3,6 +3,7 @@ import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PathAnswer } from '#shared/model/path';
+import type { TrendAnswer } from '#shared/model/trend';
 import { launchApp, type TestApp } from './support/app';
 import { violations } from './support/axe';
 import { makeDemo } from './support/demo';
@@ -82,6 +83,34 @@ test('paths are those of the command line, and what is picked of them becomes a 
   await until(async () => expect(await at('segment-count').getAttribute('data-value')).toBe(n));
 });
 
+test('trends are those of the command line', async () => {
+  await openTrends();
+  await chooseIn('trends-measure-0', '客户数');
+  await at('trends-moving').fill('2');
+  await chooseIn('trends-compare', '去年同期');
+  await at('trends-answer').getByText('表格', { exact: true }).click();
+  // The period, then the values with their average, their comparison and the stickiness.
+  await until(async () => expect(await at('trends-table').locator('th[scope=col]').count()).toBe(5));
+  const spec = join(folder, 'trend.json');
+  writeFileSync(spec, await copiedBy(at('trends-copy-spec')));
+  const told = execFileSync('node', ['out/cli.cjs', 'trend', join(folder, 'copy.huaxiang'), '--spec', spec, '--json']);
+  const { periods, series }: TrendAnswer = JSON.parse(String(told));
+  const [customers] = series;
+  expect(customers?.total).toBeGreaterThan(0);
+  expect(await at('trends-totals').getAttribute('data-n')).toBe(String(customers?.total));
+  const first = at('trends-table').locator('tbody tr').first();
+  const cells = [customers?.values, customers?.moving, customers?.compared, customers?.stickiness];
+  expect(cells.every((values) => values?.length === periods.length)).toBe(true);
+  const shown = await first.locator('td').evaluateAll((all) => all.map((cell) => cell.getAttribute('data-value')));
+  expect(shown).toEqual(cells.map((values) => String(values?.[0] ?? '')));
+  expect(await first.locator('th').textContent()).toBe(`${periods[0]?.start}${periods[0]?.complete ? '' : '*'}`);
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('trends-table');
+  await at('trends-answer').getByText('图表', { exact: true }).click();
+  await app.waitForPage('journeys');
+  await app.screenshot('trends-zh-dark');
+});
+
 test('the page keeps within WCAG in the other theme and the other language', async () => {
   await app.chooseMenu('view.toggleTheme');
   await until(async () => expect(await app.page.evaluate(() => document.documentElement.dataset.theme)).toBe('light'));
@@ -92,6 +121,9 @@ test('the page keeps within WCAG in the other theme and the other language', asy
   await app.screenshot('paths-en-light');
   await at('paths-sequences').scrollIntoViewIfNeeded();
   await app.screenshot('paths-en-tables');
+  await openTrends();
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('trends-en-light');
 });
 
 async function open(): Promise<void> {
@@ -100,6 +132,20 @@ async function open(): Promise<void> {
   await at('journeys-paths').click();
   await at('paths-answer').waitFor();
   await app.waitForPage('journeys');
+}
+
+async function openTrends(): Promise<void> {
+  await app.chooseMenu('view.journeys');
+  await app.waitForPage('journeys');
+  await at('journeys-trends').click();
+  await at('trends-answer').waitFor();
+  await app.waitForPage('journeys');
+}
+
+/** Chooses by its label in an open list. */
+async function chooseIn(id: string, label: string): Promise<void> {
+  await at(id).click();
+  await app.page.locator('.ant-select-dropdown:visible').getByText(label, { exact: true }).click();
 }
 
 /** The start is the one node on the left, from top to bottom. */

@@ -60,4 +60,24 @@ test('the command line counts the cohorts of CDNOW as the reference does, as JSO
   const lines = (await huaxiang(...asked)).split('\n');
   expect(lines[1]).toMatch(/^\s*23570\s+23570\s+23570$/);
   expect(lines.find((line) => line.startsWith('1997-01-01'))).toMatch(/7846\s+100.0%\s+14.7%\s+12.3%/);
+
+  const trend = {
+    series: [
+      { event: 'purchase', measure: 'customers' },
+      { event: 'purchase', measure: 'sum', prop: 'paid', label: 'paid' },
+    ],
+    unit: 'month',
+    range: { from: '1997-01-01', to: '1997-03-31' },
+  };
+  const trendAsked = ['trend', workspace, '--spec', file('trend.json', JSON.stringify(trend))];
+  const cohorts = Object.values(golden.cohorts);
+  const sumOfMonth = (key: 'active' | 'revenue', month: number) =>
+    cohorts.slice(0, month + 1).reduce((sum, cohort, at) => sum + (cohort[key][month - at] ?? 0), 0);
+  const months = [0, 1, 2];
+  const [buyers, paid] = JSON.parse(await huaxiang(...trendAsked, '--json')).series;
+  expect(buyers.values).toEqual(months.map((month) => sumOfMonth('active', month)));
+  expect(buyers.total).toBe(cohorts.reduce((sum, { size }) => sum + size, 0));
+  for (const month of months) expect(paid.values[month]).toBeCloseTo(sumOfMonth('revenue', month), 6);
+  const printed = (await huaxiang(...trendAsked)).split('\n');
+  expect(printed.find((line) => line.startsWith('1997-02-01'))).toContain(String(buyers.values[1]));
 });

@@ -1,0 +1,49 @@
+import type { TrendAnswer } from '#shared/model/trend';
+import { useFormat, useText } from '../../../text';
+import { periodName, type TrendLine } from './trendLines';
+
+interface TrendTableProps {
+  readonly lines: readonly TrendLine[];
+  readonly periods: TrendAnswer['periods'];
+}
+
+/** The same numbers, a row per period. */
+export function TrendTable({ lines, periods }: TrendTableProps) {
+  const t = useText('trends');
+  const format = useFormat();
+  const said = (value: number | null | undefined, kind: TrendLine['kind']) => {
+    if (value === null || value === undefined) return '–';
+    return kind === 'stickiness' ? format.percent(value, 1) : format.exact(value);
+  };
+  return (
+    <>
+      {lines.some(({ kind }) => kind === 'stickiness') && <p className="trd-note hx-faint">{t('stickiness')}</p>}
+      <section className="trd-table" data-testid="trends-table" aria-label={t('period')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('period')}</th>
+              {lines.map(({ name, kind }) => (
+                <th key={`${name} ${kind}`} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {periods.map((period, at) => (
+              <tr key={period.start} data-complete={period.complete}>
+                <th scope="row">{periodName(period)}</th>
+                {lines.map(({ name, kind, values }) => (
+                  <td key={`${name} ${kind}`} className="hx-tabular" data-value={values[at] ?? ''}>
+                    {said(values[at], kind)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}

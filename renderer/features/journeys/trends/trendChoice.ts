@@ -1,0 +1,81 @@
+import { create } from 'zustand';
+import { dayBefore } from '#shared/model/calendar';
+import type { EventFilter, EventKind } from '#shared/model/event';
+import type { TrendMeasure, TrendSpec } from '#shared/model/trend';
+import { isCompleteFilter } from '../../../conditions/eventFilters';
+
+export interface TrendSeriesChoice {
+  readonly filter: EventFilter;
+  readonly measure: TrendMeasure;
+  /** Of a sum or an average. */
+  readonly prop: string | undefined;
+}
+
+export interface TrendChoice {
+  /** Null: the commonest event. */
+  readonly series: readonly TrendSeriesChoice[] | null;
+  readonly unit: TrendSpec['unit'];
+  /** Null: as proposed. */
+  readonly range: TrendSpec['range'] | null;
+  readonly who: string | undefined;
+  /** Id of a tag. */
+  readonly by: string | undefined;
+  readonly movingAverage: number | undefined;
+  readonly compare: TrendSpec['compare'];
+}
+
+/** What is looked at; kept while another page is shown. */
+export const useTrendChoice = create<TrendChoice>(() => ({
+  series: null,
+  unit: 'month',
+  range: null,
+  who: undefined,
+  by: undefined,
+  movingAverage: undefined,
+  compare: undefined,
+}));
+
+/** The series that are shown: the chosen ones, at first the commonest event. */
+export function shownSeries({ series }: TrendChoice, events: readonly EventKind[]): readonly TrendSeriesChoice[] {
+  return series ?? [newSeries(events)];
+}
+
+export function newSeries(events: readonly EventKind[]): TrendSeriesChoice {
+  return { filter: { event: events[0]?.event ?? '', where: [] }, measure: 'count', prop: undefined };
+}
+
+/** The year up to the as-of day, as far as there are events. */
+export function shownRange({ range }: TrendChoice, events: readonly EventKind[], asOf: string): TrendSpec['range'] {
+  if (range) return range;
+  const first = events.map((kind) => kind.first).sort()[0] ?? asOf;
+  const yearAgo = dayBefore(asOf, { n: 1, unit: 'year' });
+  const from = first > yearAgo ? first : yearAgo;
+  return { from: from < asOf ? from : asOf, to: asOf };
+}
+
+/** What the choice asks; null while something of it is not complete. Only one series is split. */
+export function trendSpecOf(choice: TrendChoice, events: readonly EventKind[], asOf: string): TrendSpec | null {
+  const { unit, who, by, movingAverage, compare } = choice;
+  const chosen = shownSeries(choice, events);
+  const isComplete = ({ filter, measure, prop }: TrendSeriesChoice) =>
+    isCompleteFilter(filter) && (prop !== undefined || !takesProp(measure));
+  if (!chosen.every(isComplete)) return null;
+  return {
+    series: chosen.map(({ filter, measure, prop }) => ({
+      ...filter,
+      or: [],
+      measure,
+      ...(takesProp(measure) && prop !== undefined ? { prop } : {}),
+    })),
+    unit,
+    range: shownRange(choice, events, asOf),
+    ...(who === undefined ? {} : { who }),
+    ...(by === undefined || chosen.length > 1 ? {} : { by }),
+    ...(movingAverage === undefined ? {} : { movingAverage }),
+    ...(compare === undefined ? {} : { compare }),
+  };
+}
+
+export function takesProp(measure: TrendMeasure): boolean {
+  return measure === 'sum' || measure === 'avg';
+}
