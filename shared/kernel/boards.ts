@@ -7,7 +7,7 @@ import { currentDefinitions, saveDefinition } from './definitions';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 
-type BoardMethods = 'boards.list' | 'boards.save' | 'boards.remove';
+type BoardMethods = 'boards.list' | 'boards.save' | 'boards.pin' | 'boards.remove';
 
 export function boardHandlers(session: Session): Pick<Handlers<KernelMethods>, BoardMethods> {
   const keep = (connection: SqlConnection, id: string, body: Board | null) =>
@@ -16,6 +16,16 @@ export function boardHandlers(session: Session): Pick<Handlers<KernelMethods>, B
     'boards.list': () => session.readOneVersion((connection) => savedBoards(connection)),
     'boards.save': async ({ board }) => {
       await session.write((connection) => keep(connection, board.id, board));
+      session.changed('boards');
+      return board;
+    },
+    'boards.pin': async ({ board: named, item }) => {
+      const board = await session.write(async (connection) => {
+        const saved = (await savedBoards(connection)).find(({ id }) => id === named.id) ?? { ...named, items: [] };
+        const pinned = boardSchema.parse({ ...saved, items: [...saved.items, item] });
+        await keep(connection, pinned.id, pinned);
+        return pinned;
+      });
       session.changed('boards');
       return board;
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CountAnswer, PortraitAnswer, PortraitComparison } from '../model/answers';
 import type { Audience, AudienceChange } from '../model/audience';
-import { type Board, boardSchema } from '../model/board';
+import { type Board, boardItemSchema, boardSchema } from '../model/board';
 import {
   type CustomerAnswer,
   type CustomerSegments,
@@ -247,6 +247,8 @@ export const customerMethods = {
   'portraitTemplates.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
   'boards.list': method<readonly Board[]>()(nothing),
   'boards.save': method<Board>()(z.strictObject({ board: boardSchema })),
+  /** Puts an item at the end of a board, which is made under the name where there is none yet. */
+  'boards.pin': method<Board>()(z.strictObject({ board: boardSchema.pick({ id: true, name: true }), item: boardItemSchema })),
   'boards.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
   'portraits.compare': method<PortraitComparison>()(z.strictObject({ spec: portraitComparisonSpecSchema })),
   /** The same by two tags at once. */

@@ -1,6 +1,6 @@
 import { Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
-import type { Board, BoardItem } from '#shared/model/board';
+import type { BoardItem } from '#shared/model/board';
 import { useKernelAction } from '../../engine/kernel';
 import { notify, notifyError } from '../../engine/notices';
 import { useText } from '../../text';
@@ -19,15 +19,15 @@ export function PinDialog() {
 function Choice({ item }: { readonly item: BoardItem }) {
   const t = useText('boards');
   const { data: boards = [] } = useBoardList();
-  const { run, busy } = useKernelAction('boards.save');
+  const { run, busy } = useKernelAction('boards.pin');
   const [picked, setPicked] = useState<string | null>(null);
   const [name, setName] = useState('');
   const chosen = picked ?? boards[0]?.id ?? NEW;
   const called = name.trim() || t('unnamed', { n: boards.length + 1 });
   const pin = async () => {
-    const board: Board = boards.find(({ id }) => id === chosen) ?? newBoard(called);
-    const result = await run({ board: { ...board, items: [...board.items, item] } });
-    if (result.ok) notify({ kind: 'success', text: 'pinned', params: { name: board.name } });
+    const { id, name: boardName } = boards.find((board) => board.id === chosen) ?? newBoard(called);
+    const result = await run({ board: { id, name: boardName }, item });
+    if (result.ok) notify({ kind: 'success', text: 'pinned', params: { name: boardName } });
     else notifyError(result.error);
     dropPin();
   };

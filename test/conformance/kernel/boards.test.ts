@@ -34,6 +34,24 @@ describeEngines('boards', (engine) => {
     expect(await test.failure('boards.remove', { id: '2' })).toMatchObject({ code: 'UNKNOWN_BOARD' });
   });
 
+  it('keep everything that is pinned at once, on a board that there was and on one that there was not', async () => {
+    await test.call('boards.save', { board: { id: 'kept', name: 'Kept', items: [{ kind: 'text', id: '0', text: 'before' }] } });
+    const texts = ['1', '2', '3', '4', '5', '6'];
+    const pins = texts.map((id, place) => {
+      const board = place % 2 === 0 ? { id: 'kept', name: 'Another name' } : { id: 'made', name: 'Made' };
+      return test.call('boards.pin', { board, item: { kind: 'text', id, text: id } });
+    });
+    await Promise.all(pins);
+    const boards = await test.call('boards.list', {});
+    const items = (board: string) => boards.find(({ id }) => id === board)?.items.map(({ id }) => id);
+    expect([items('kept'), items('made')]).toEqual([
+      ['0', '1', '3', '5'],
+      ['2', '4', '6'],
+    ]);
+    expect(boards.map(({ name }) => name)).not.toContain('Another name');
+    for (const id of ['kept', 'made']) await test.call('boards.remove', { id });
+  });
+
   it('are written with the numbers of the pages they come from, and without cells of a few', async () => {
     const file = join(engine.folder, 'people.csv');
     writeFileSync(file, people());
