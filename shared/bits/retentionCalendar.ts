@@ -1,11 +1,8 @@
 import { dayNumber, isoDay, SECONDS_OF } from '../model/calendar';
-
-const MILLISECONDS_PER_DAY = SECONDS_OF.day * 1000;
-
-export type RetentionUnit = 'day' | 'week' | 'month';
+import { monthsAfter, type PeriodUnit, periodAfter, periodStart, periodsBetween } from '../model/periods';
 
 export interface CalendarAsked {
-  readonly unit: RetentionUnit;
+  readonly unit: PeriodUnit;
   readonly rolling: boolean;
   /** ISO days, both in, of the first events. */
   readonly range: { readonly from: string; readonly to: string };
@@ -30,7 +27,7 @@ export class RetentionCalendar {
   readonly endTick: number;
   readonly ticksPerDay: number;
   private readonly rolling: boolean;
-  private readonly unit: RetentionUnit;
+  private readonly unit: PeriodUnit;
   private readonly fromDay: number;
   private readonly toDay: number;
   /** First day of the first cohort's unit, and first days of it and of all that follow, as days since 1970. */
@@ -47,14 +44,14 @@ export class RetentionCalendar {
     this.endTick = (dayNumber(asOf) + 1) * this.ticksPerDay;
     this.fromDay = dayNumber(range.from);
     this.toDay = Math.min(dayNumber(range.to), dayNumber(asOf));
-    this.firstDay = unitStart(this.fromDay, unit);
+    this.firstDay = periodStart(unit, this.fromDay);
     this.cohorts = cohortsOf(range, asOf, unit);
-    const begun = this.cohorts === 0 ? 0 : unitsBetween(this.firstDay, dayNumber(asOf), unit) + 1;
+    const begun = this.cohorts === 0 ? 0 : periodsBetween(unit, this.firstDay, dayNumber(asOf)) + 1;
     this.spans = spansOf(brackets, Math.min(begun, most), begun);
     const reach = this.spans.at(-1)?.to ?? 0;
     this.beyond = brackets ? 0 : Math.max(0, begun - reach);
     const units = Math.min(begun, this.cohorts + reach) + 1;
-    this.unitDays = Float64Array.from({ length: units + 1 }, (_, at) => unitAfter(this.firstDay, unit, at));
+    this.unitDays = Float64Array.from({ length: units + 1 }, (_, at) => periodAfter(unit, this.firstDay, at));
     this.unitOfDay = daysToUnits(this.unitDays);
     this.periodOfUnits = unitsToPeriods(this.spans);
   }
@@ -65,17 +62,17 @@ export class RetentionCalendar {
 
   /** First day of a cohort's unit. */
   startOf(cohort: number): string {
-    return isoDay(unitAfter(this.firstDay, this.unit, cohort));
+    return isoDay(periodAfter(this.unit, this.firstDay, cohort));
   }
 
   /** The cohort whose unit a day is in. */
   positionOf(day: string): number {
-    return unitsBetween(this.firstDay, dayNumber(day), this.unit);
+    return periodsBetween(this.unit, this.firstDay, dayNumber(day));
   }
 
   /** The days of calendar units since a cohort's, both ends in. */
   daysOf(cohort: number, { from, to }: { readonly from: number; readonly to: number }): { from: string; to: string } {
-    const [first, next] = [from, to].map((units) => unitAfter(this.firstDay, this.unit, cohort + units));
+    const [first, next] = [from, to].map((units) => periodAfter(this.unit, this.firstDay, cohort + units));
     return { from: isoDay(first ?? 0), to: isoDay((next ?? 1) - 1) };
   }
 
@@ -108,7 +105,7 @@ export class RetentionCalendar {
   }
 
   private tickAfter(cohort: number, units: number, start: number): number {
-    if (!this.rolling) return unitAfter(this.firstDay, this.unit, cohort + units) * this.ticksPerDay;
+    if (!this.rolling) return periodAfter(this.unit, this.firstDay, cohort + units) * this.ticksPerDay;
     if (this.unit !== 'month') return start + units * (this.unit === 'week' ? 7 : 1) * this.ticksPerDay;
     const day = Math.floor(start / this.ticksPerDay);
     return start + (monthsAfter(day, units) - day) * this.ticksPerDay;
@@ -134,9 +131,9 @@ export class RetentionCalendar {
 }
 
 /** Units from the one that the range begins in up to its end, as far as the as-of day goes. */
-export function cohortsOf({ from, to }: CalendarAsked['range'], asOf: string, unit: RetentionUnit): number {
+export function cohortsOf({ from, to }: CalendarAsked['range'], asOf: string, unit: PeriodUnit): number {
   const [first, last] = [dayNumber(from), Math.min(dayNumber(to), dayNumber(asOf))];
-  return last < first ? 0 : unitsBetween(unitStart(first, unit), last, unit) + 1;
+  return last < first ? 0 : periodsBetween(unit, periodStart(unit, first), last) + 1;
 }
 
 function spansOf(brackets: readonly number[] | null, shown: number, begun: number) {
@@ -156,42 +153,4 @@ function unitsToPeriods(spans: RetentionCalendar['spans']): Int32Array {
   const periods = new Int32Array(spans.at(-1)?.to ?? 0);
   for (const [period, { from, to }] of spans.entries()) periods.fill(period, from, to);
   return periods;
-}
-
-/** First day of the unit that a day is in; weeks begin on Monday, and 1970-01-01 was a Thursday. */
-function unitStart(day: number, unit: RetentionUnit): number {
-  if (unit === 'day') return day;
-  if (unit === 'week') return day - ((((day + 3) % 7) + 7) % 7);
-  return dayOf(monthNumber(day), 1);
-}
-
-/** Whole units from one's first day up to a later day. */
-function unitsBetween(first: number, day: number, unit: RetentionUnit): number {
-  if (unit === 'day') return day - first;
-  if (unit === 'week') return Math.floor((day - first) / 7);
-  return monthNumber(day) - monthNumber(first);
-}
-
-export function monthNumber(day: number): number {
-  const date = new Date(day * MILLISECONDS_PER_DAY);
-  return date.getUTCFullYear() * 12 + date.getUTCMonth();
-}
-
-function unitAfter(first: number, unit: RetentionUnit, n: number): number {
-  if (unit === 'month') return monthsAfter(first, n);
-  return first + n * (unit === 'week' ? 7 : 1);
-}
-
-/** The same day of a later month, or its last one; also beyond the year 9999, which ISO days end with. */
-export function monthsAfter(day: number, n: number): number {
-  const month = monthNumber(day) + n;
-  const date = new Date(day * MILLISECONDS_PER_DAY).getUTCDate();
-  const last = dayOf(month + 1, 0);
-  return Math.min(dayOf(month, date), last);
-}
-
-function dayOf(month: number, date: number): number {
-  const moment = new Date(0);
-  moment.setUTCFullYear(0, month, date);
-  return Math.round(moment.getTime() / MILLISECONDS_PER_DAY);
 }

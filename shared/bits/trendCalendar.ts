@@ -1,7 +1,6 @@
 import { dayNumber, isoDay } from '../model/calendar';
 import type { DayRange } from '../model/event';
-import { type PeriodUnit, periodStart } from '../model/periods';
-import { monthNumber, monthsAfter } from './retentionCalendar';
+import { monthsAfter, type PeriodUnit, periodAfter, periodStart, periodsBetween } from '../model/periods';
 
 export type Comparison = 'previousPeriod' | 'previousYear';
 
@@ -29,9 +28,7 @@ const NO_DAYS: TrendSpan = { from: 0, to: 0 };
 /** How many periods a range has up to the as-of day. */
 export function trendPeriods({ from, to }: DayRange, asOf: string, unit: PeriodUnit): number {
   const [first, last] = [dayNumber(from), Math.min(dayNumber(to), dayNumber(asOf))];
-  if (last < first) return 0;
-  if (unit === 'month') return monthNumber(last) - monthNumber(first) + 1;
-  return (periodStart(unit, last) - periodStart(unit, first)) / (unit === 'week' ? 7 : 1) + 1;
+  return last < first ? 0 : periodsBetween(unit, periodStart(unit, first), last) + 1;
 }
 
 interface CalendarAsked {
@@ -46,21 +43,17 @@ export function trendCalendar({ range, unit, compare }: CalendarAsked, asOf: str
   const end = Math.min(dayNumber(range.to), dayNumber(asOf)) + 1;
   const count = trendPeriods(range, asOf, unit);
   const begin = periodStart(unit, first);
-  const starts = Array.from({ length: count }, (_, at) => moved(begin, unit, at));
-  const spans = starts.map((start) => ({ from: Math.max(start, first), to: Math.min(moved(start, unit, 1), end) }));
-  const complete = starts.map((start, at) => spans[at]?.from === start && spans[at]?.to === moved(start, unit, 1));
+  const starts = Array.from({ length: count }, (_, at) => periodAfter(unit, begin, at));
+  const spans = starts.map((start) => ({ from: Math.max(start, first), to: Math.min(periodAfter(unit, start, 1), end) }));
+  const complete = starts.map((start, at) => spans[at]?.from === start && spans[at]?.to === periodAfter(unit, start, 1));
   const comparedStarts = compare ? starts.map((start) => comparedStart(start, { unit, compare }, count, firstEvent)) : null;
   const comparedSpans = comparedStarts?.map((start, at) => sameDays(spans[at] ?? NO_DAYS, starts[at] ?? 0, start, unit)) ?? null;
   return { starts, spans, complete, comparedStarts, comparedSpans };
 }
 
-function moved(start: number, unit: PeriodUnit, n: number): number {
-  return unit === 'month' ? monthsAfter(start, n) : start + n * (unit === 'week' ? 7 : 1);
-}
-
 function comparedStart(start: number, { unit, compare }: Compared, count: number, firstEvent: number): number | null {
-  const found = compare === 'previousPeriod' ? moved(start, unit, -count) : yearBefore(start, unit);
-  return found !== null && found >= FIRST_DAY && moved(found, unit, 1) > firstEvent ? found : null;
+  const found = compare === 'previousPeriod' ? periodAfter(unit, start, -count) : yearBefore(start, unit);
+  return found !== null && found >= FIRST_DAY && periodAfter(unit, found, 1) > firstEvent ? found : null;
 }
 
 interface Compared {
@@ -77,7 +70,7 @@ function yearBefore(start: number, unit: PeriodUnit): number | null {
 /** As many days from the beginning and up to the same day, or up to the end where the whole period is meant. */
 function sameDays({ from, to }: TrendSpan, start: number, compared: number | null, unit: PeriodUnit): TrendSpan {
   if (compared === null) return NO_DAYS;
-  const [end, comparedEnd] = [moved(start, unit, 1), moved(compared, unit, 1)];
+  const [end, comparedEnd] = [periodAfter(unit, start, 1), periodAfter(unit, compared, 1)];
   return {
     from: Math.min(compared + from - start, comparedEnd),
     to: to === end ? comparedEnd : Math.min(compared + to - start, comparedEnd),

@@ -1,6 +1,6 @@
 import type { BitStore } from '../bits/bitStore';
 import { EventIndexBuilder, type Pause } from '../bits/eventIndex';
-import { Fault } from '../model/result';
+import { Fault, fault } from '../model/result';
 import { rowIdEndsSql } from '../sql/customerRowsSql';
 import { eventPlacesSql, type NumberedSource } from '../sql/eventIndexSql';
 import { readEntityMap } from './entityMap';
@@ -32,6 +32,17 @@ export async function indexedEvents(
       resident.indexed = await nullWhenFull(() => makeIndex(session, resident.store, connection, signal));
     return resident.indexed;
   });
+}
+
+/** The event index for what only it can answer. @throws Fault as `indexedEvents`, OUT_OF_MEMORY where there is none. */
+export async function neededIndex(session: Session, connection: SqlConnection, signal: AbortSignal): Promise<IndexedEvents> {
+  const indexed = await indexedEvents(session, connection, signal);
+  if (!indexed) throw noIndex();
+  return indexed;
+}
+
+export function noIndex(): Fault {
+  return fault('OUT_OF_MEMORY', 'events.noIndex', {}, { hint: 'hint.eventsNoIndex' });
 }
 
 /** Where memory has no room for what the index takes, the database answers. */

@@ -3,7 +3,7 @@ import { type AttemptTimes, countStepsByGroup } from '../bits/funnel/counts';
 import { deadlineOf } from '../bits/funnel/plan';
 import { isoDay } from '../model/calendar';
 import type { FunnelPeriod, FunnelTimes } from '../model/funnel';
-import { nextPeriod, type PeriodUnit, periodStart } from '../model/periods';
+import { type PeriodUnit, periodAfter, periodStart } from '../model/periods';
 import { fault } from '../model/result';
 import { cumulativeIncidence, quantileOf, timeEdges } from '../stats/conversion';
 import type { FunnelFound } from './funnelSearch';
@@ -89,7 +89,7 @@ function periodStarts(unit: PeriodUnit, ticks: Float64Array, ticksPerDay: number
   while ((starts.at(-1) ?? 0) <= last) {
     if (starts.length > MOST_PERIODS)
       throw fault('INVALID_REQUEST', 'funnel.manyPeriods', { most: MOST_PERIODS }, { hint: 'hint.funnelPeriods' });
-    starts.push(nextPeriod(unit, starts.at(-1) ?? 0));
+    starts.push(periodAfter(unit, starts.at(-1) ?? 0, 1));
   }
   return starts;
 }

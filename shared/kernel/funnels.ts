@@ -15,7 +15,7 @@ import { testShares } from '../stats/proportions';
 import { checkFunnel, filtersOf } from './checkFunnel';
 import { withMembers } from './evaluate';
 import type { EvaluationScope } from './evaluationScope';
-import { indexedEvents } from './eventIndex';
+import { neededIndex } from './eventIndex';
 import { type FunnelFound, searchFunnel } from './funnelSearch';
 import { funnelTimes, funnelTrend } from './funnelTimes';
 import type { SqlConnection } from './ports';
@@ -50,7 +50,7 @@ export async function computeFunnel(
   checkFunnel(spec, vocabulary);
   const tag = spec.by === undefined ? null : await levelTag(session, connection, spec.by);
   const scope = { session, connection, vocabulary, signal };
-  const indexed = await neededIndex(scope);
+  const indexed = await neededIndex(session, connection, signal);
   return await withMembers(session, connection, subject, signal, async (members) => {
     const read = readBy([subject.who], vocabulary);
     const who = spec.who === undefined ? null : members;
@@ -71,13 +71,6 @@ export async function computeFunnel(
 
 function eventRule(event: string, where: FunnelSpec['steps'][number]['where']): Rule {
   return { kind: 'event', event, where, measure: 'count', op: 'isNotNull', values: [] };
-}
-
-/** The events in order. @throws Fault OUT_OF_MEMORY where they cannot be kept in order. */
-async function neededIndex({ session, connection, signal }: EvaluationScope): Promise<IndexedEvents> {
-  const indexed = await indexedEvents(session, connection, signal);
-  if (!indexed) throw fault('OUT_OF_MEMORY', 'events.noIndex', {}, { hint: 'hint.eventsNoIndex' });
-  return indexed;
 }
 
 /** @throws Fault UNKNOWN_TAG, INVALID_REQUEST for a tag of numbers, days or too many values. */

@@ -1,6 +1,7 @@
 import type { Bitset } from '../bits/bitStore';
 import type { RestsOn } from '../model/answers';
-import type { InsightWho, ItemsLeftOut, ItemsSpec } from '../model/insight';
+import type { ItemsLeftOut, ItemsSpec } from '../model/insight';
+import type { Who } from '../model/rule';
 import type { CallContext } from '../rpc/method';
 import { withMembers } from './evaluate';
 import { type HeldItem, withItems } from './insightItems';
@@ -11,7 +12,7 @@ import { type Subject, subjectOf } from './subject';
 import { definitionOf, readBy, readVocabulary } from './vocabulary';
 
 interface HoldingsSpec {
-  readonly segment?: InsightWho | undefined;
+  readonly segment?: Who | undefined;
   readonly items: ItemsSpec;
   readonly minimumSupport: number;
 }

@@ -1,6 +1,6 @@
 import type { Limit } from '../bits/funnel/plan';
-import { dayAfter, dayNumber, isoDay } from '../model/calendar';
 import type { FunnelSpan } from '../model/funnel';
+import { monthsAfter } from '../model/periods';
 
 const SECONDS_PER_DAY = 86_400;
 const SECONDS_OF_UNIT = { minute: 60, hour: 3600, day: SECONDS_PER_DAY, week: 7 * SECONDS_PER_DAY } as const;
@@ -20,7 +20,7 @@ export function limitOf({ n, unit }: FunnelSpan, ticksPerSecond: number, holiday
       return endOfDayLimit(ticksPerSecond, (day) => businessDayAfter(day, n, holidays));
     case 'month':
     case 'year':
-      return sameTimeLimit(ticksPerSecond, (day) => dayNumber(dayAfter(isoDay(day), { n, unit })));
+      return sameTimeLimit(ticksPerSecond, (day) => monthsAfter(day, unit === 'year' ? 12 * n : n));
     default: {
       const length = n * SECONDS_OF_UNIT[unit] * ticksPerSecond;
       return (tick) => tick + length;

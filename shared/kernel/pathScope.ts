@@ -8,7 +8,7 @@ import type { CallContext } from '../rpc/method';
 import { checkPath } from './checkPath';
 import { withMembers } from './evaluate';
 import type { EvaluationScope } from './evaluationScope';
-import { indexedEvents, nullWhenFull } from './eventIndex';
+import { neededIndex, noIndex, nullWhenFull } from './eventIndex';
 import { eventsWithin, type Moments, matchingEvents, momentsOf } from './eventMatches';
 import { eventNames } from './eventNames';
 import type { Vocabulary } from './names';
@@ -44,15 +44,14 @@ export async function withPathScope<T>(
   if (events.size === 0) throw fault('INVALID_REQUEST', 'path.noEvents', {}, { hint: 'hint.mapEvents' });
   const vocabulary: Vocabulary = { ...(await readVocabulary(session, connection, [subject.who], signal)), events };
   checkPath(spec, vocabulary);
-  const indexed = await indexedEvents(session, connection, signal);
-  if (!indexed) throw notInMemory();
+  const indexed = await neededIndex(session, connection, signal);
   const labels = pathLabels(spec, indexed.names);
   return await withMembers(session, connection, subject, signal, async (members) => {
     const moments = momentsOf(spec.range, session.customers.asOf);
     if (!moments) throw new Error('a range of days depends on no customer');
     const scope = { session, connection, vocabulary, signal };
     const starts = await session.withResident(() => nullWhenFull(() => startsOf(scope, indexed, spec, moments)));
-    if (!starts) throw notInMemory();
+    if (!starts) throw noIndex();
     try {
       const { index } = indexed;
       const asked = askedOf(spec, { labels, starts, members, moments, ticksPerSecond: index.ticksPerSecond });
@@ -61,10 +60,6 @@ export async function withPathScope<T>(
       starts.release();
     }
   });
-}
-
-function notInMemory() {
-  return fault('OUT_OF_MEMORY', 'events.noIndex', {}, { hint: 'hint.eventsNoIndex' });
 }
 
 /** Null where a property of the start has too many values for a column. */

@@ -13,7 +13,7 @@ import type { CallContext, Handlers } from '../rpc/method';
 import { checkBehaviour, checkFilter, checkRange } from './checkEvent';
 import { withMembersOfEach } from './evaluate';
 import type { EvaluationScope } from './evaluationScope';
-import { indexedEvents, pauseOf } from './eventIndex';
+import { indexedEvents, noIndex, pauseOf } from './eventIndex';
 import { matchingEvents, withProperty } from './eventMatches';
 import type { Vocabulary } from './names';
 import type { SqlConnection } from './ports';
@@ -51,7 +51,7 @@ export async function computeRetention(
   const { vocabulary, subject, levels } = asked;
   const scope = { session, connection, vocabulary, signal: call.signal };
   const indexed = await indexedEvents(session, connection, call.signal);
-  if (!indexed && vocabulary.events.size > 0) throw fault('OUT_OF_MEMORY', 'events.noIndex', {}, { hint: 'hint.eventsNoIndex' });
+  if (!indexed && vocabulary.events.size > 0) throw noIndex();
   const groups = levels?.levels ?? [];
   const memberships = [
     subject,

@@ -1,5 +1,4 @@
-import type { InsightWho } from '../model/insight';
-import type { Rule } from '../model/rule';
+import type { Rule, Who } from '../model/rule';
 import type { Membership } from '../model/segment';
 import type { SqlConnection } from './ports';
 import { findSegment } from './storedSegments';
@@ -13,7 +12,7 @@ export interface Subject extends Membership {
 }
 
 /** A saved segment, a rule that has no name yet, or, where neither is named, all customers. @throws Fault UNKNOWN_SEGMENT. */
-export async function subjectOf(connection: SqlConnection, who: InsightWho | undefined): Promise<Subject> {
+export async function subjectOf(connection: SqlConnection, who: Who | undefined): Promise<Subject> {
   if (who === undefined) return { id: '', name: '', who: { kind: 'all', rules: [] }, block: null };
   if (typeof who !== 'string') return { id: '', name: '', who, block: who };
   const segment = await findSegment(connection, who);

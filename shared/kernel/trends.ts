@@ -12,7 +12,7 @@ import type { CallContext, Handlers } from '../rpc/method';
 import { checkedTrendTag, checkTrendRange, checkTrendSeries } from './checkTrend';
 import { withMembers } from './evaluate';
 import type { EvaluationScope } from './evaluationScope';
-import { indexedEvents, pauseOf } from './eventIndex';
+import { neededIndex, pauseOf } from './eventIndex';
 import { matchingEvents, withProperty } from './eventMatches';
 import type { SqlConnection } from './ports';
 import type { IndexedEvents } from './resident';
@@ -43,8 +43,7 @@ async function computeTrends(
   checkTrendSeries(spec, vocabulary);
   const tag = checkedTrendTag(spec, vocabulary);
   const scope = { session, connection, vocabulary, signal: call.signal };
-  const indexed = await indexedEvents(session, connection, call.signal);
-  if (!indexed) throw fault('OUT_OF_MEMORY', 'events.noIndex', {}, { hint: 'hint.eventsNoIndex' });
+  const indexed = await neededIndex(session, connection, call.signal);
   const calendar = trendCalendar(spec, asOf, firstEventDay(indexed.index));
   return await withMembers(session, connection, subject, call.signal, async (members) => {
     const pass = { spec, calendar, members };

@@ -22,7 +22,7 @@ export type EventFilter = z.infer<typeof eventFilterSchema>;
 /** Of a sequence or a funnel. */
 export const MOST_STEPS = 30;
 
-const daySchema = z.string().refine(isIsoDay, 'a day such as 2026-06-30');
+export const daySchema = z.string().refine(isIsoDay, 'a day such as 2026-06-30');
 
 /** Two days, both in. */
 export const dayRangeSchema = z.strictObject({ from: daySchema, to: daySchema });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Insufficient, RestsOn } from './answers';
 import { dayRangeSchema, eventFilterSchema, MOST_STEPS } from './event';
 import { PERIOD_UNITS } from './periods';
-import { askedRuleSchema } from './rule';
+import { whoSchema } from './rule';
 
 /** Spans that pass whatever the calendar says; months and years keep the time of day. */
 export const ROLLING_UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;
@@ -58,7 +58,7 @@ export const funnelSpecSchema = z.strictObject({
     .default([]),
   range: dayRangeSchema.optional(),
   /** A saved segment's id or a rule; absent: everybody. */
-  who: z.union([z.string().min(1), askedRuleSchema]).optional(),
+  who: whoSchema.optional(),
   count: z.enum(FUNNEL_COUNTS).default('customers'),
   /** The column of a table that holds the days that are no business days beside Saturdays and Sundays. */
   holidays: z.strictObject({ table: z.string().min(1), column: z.string().min(1) }).optional(),

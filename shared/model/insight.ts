@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Insufficient, RestsOn } from './answers';
-import { askedRuleSchema, type Rule } from './rule';
+import { type Rule, whoSchema } from './rule';
 import { spanSchema } from './value';
 
 const nameSchema = z.string().min(1).max(4096);
@@ -22,10 +22,6 @@ export const itemsSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tags'), tags: z.array(nameSchema).min(1).max(200) }),
 ]);
 export type ItemsSpec = z.infer<typeof itemsSchema>;
-
-/** A saved segment's id, or a rule. */
-const whoSchema = z.union([z.string().min(1), askedRuleSchema]);
-export type InsightWho = z.infer<typeof whoSchema>;
 
 /** Customers who must hold an item, or items together, before anything is said of it. */
 const minimumSchema = z.number().int().min(1).max(1_000_000_000).default(30);

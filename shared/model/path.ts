@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RestsOn } from './answers';
 import { dayRangeSchema, eventFilterSchema } from './event';
-import { askedRuleSchema, type Rule } from './rule';
+import { type Rule, whoSchema } from './rule';
 
 /** Units of one length, so that a limit is the same wherever it is counted from. */
 export const PATH_UNITS = ['minute', 'hour', 'day', 'week'] as const;
@@ -36,7 +36,7 @@ export const pathSpecSchema = z.strictObject({
   depth: z.number().int().min(1).max(DEEPEST_PATH).default(4),
   range: dayRangeSchema,
   /** A saved segment's id, or a rule; absent: all customers. */
-  who: z.union([z.string().min(1), askedRuleSchema]).optional(),
+  who: whoSchema.optional(),
   collapseRepeats: z.boolean().default(false),
   count: z.enum(['customers', 'attempts']).default('customers'),
   /** Nodes of each depth that are shown by name; the rest is `other`, unless it is a single one. */

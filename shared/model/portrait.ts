@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askedRuleSchema } from './rule';
+import { askedRuleSchema, whoSchema } from './rule';
 
 /** How values are counted. */
 export const countedSchema = z.strictObject({
@@ -28,7 +28,7 @@ const against = {
 };
 
 /** What a segment is like against a base. `segment` is a saved segment's id or a rule. */
-export const portraitSpecSchema = z.strictObject({ segment: z.union([z.string().min(1), askedRuleSchema]), ...against });
+export const portraitSpecSchema = z.strictObject({ segment: whoSchema, ...against });
 export type PortraitSpec = z.infer<typeof portraitSpecSchema>;
 
 /** More pictures side by side nobody can read. */

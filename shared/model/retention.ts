@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Insufficient, RestsOn } from './answers';
-import { isIsoDay } from './calendar';
-import { eventFilterSchema } from './event';
-import { askedRuleSchema } from './rule';
+import { dayRangeSchema, daySchema, eventFilterSchema } from './event';
+import { PERIOD_UNITS } from './periods';
+import { whoSchema } from './rule';
 
 /** Shares of a cohort of fewer customers say little; they are not shown on screen. */
 export const LEAST_COHORT = 30;
@@ -12,16 +12,14 @@ export const MOST_COHORTS = 400;
 export const MOST_PERIODS = 400;
 export const MOST_RETENTION_LEVELS = 20;
 
-const daySchema = z.string().refine(isIsoDay, 'a day such as 2026-06-30');
-
 export const retentionSpecSchema = z.strictObject({
   /** What makes a customer one of a cohort: the first such event ever, or the first event of any name. */
   start: z.union([z.literal('first'), eventFilterSchema]),
   /** What coming back is. */
   return: z.union([z.literal('any'), eventFilterSchema]),
-  unit: z.enum(['day', 'week', 'month']),
+  unit: z.enum(PERIOD_UNITS),
   /** Of the first events, both days in. Returns count up to and with the as-of day. */
-  range: z.strictObject({ from: daySchema, to: daySchema }),
+  range: dayRangeSchema,
   /** In that period, or in that one or any later. */
   kind: z.enum(['on', 'onOrAfter']).default('on'),
   /** Calendar units from the cohort's own on; or spans since the customer's own first event, of 24 hours, 7 times that, or months. */
@@ -29,7 +27,7 @@ export const retentionSpecSchema = z.strictObject({
   /** Where periods end, in units since the start: [1, 3, 7] are 0, 1 to 2 and 3 to 6. Absent: each unit is one. */
   brackets: z.array(z.number().int().min(1).max(10_000)).min(1).max(60).optional(),
   /** A saved segment's id, or a rule; absent: all customers. */
-  who: z.union([z.string().min(1), askedRuleSchema]).optional(),
+  who: whoSchema.optional(),
   by: z
     .union([
       z.strictObject({ tag: z.string().min(1) }),

@@ -119,6 +119,10 @@ export function isGroup(rule: Rule): rule is RuleGroup {
 /** A rule that is asked about: what is switched off is left out, so paths count only the other blocks. */
 export const askedRuleSchema = ruleSchema.transform(activeRule);
 
+/** Some customers: those of a saved segment, by its id, or those whom a rule finds. */
+export const whoSchema = z.union([z.string().min(1), askedRuleSchema]);
+export type Who = z.infer<typeof whoSchema>;
+
 const EVERYBODY: Rule = { kind: 'all', rules: [] };
 
 /** A rule without the blocks that are switched off. */

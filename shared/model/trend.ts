@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RestsOn } from './answers';
 import { dayRangeSchema, eventFilterSchema } from './event';
 import { PERIOD_UNITS } from './periods';
-import { askedRuleSchema } from './rule';
+import { whoSchema } from './rule';
 
 export const MOST_TREND_SERIES = 10;
 export const MOST_TREND_PERIODS = 2000;
@@ -38,7 +38,7 @@ export const trendSpecSchema = z.strictObject({
   unit: z.enum(PERIOD_UNITS),
   range: dayRangeSchema,
   /** A saved segment's id, or a rule; absent: all customers. */
-  who: z.union([z.string().min(1), askedRuleSchema]).optional(),
+  who: whoSchema.optional(),
   /** Id of a tag. */
   by: z.string().min(1).optional(),
   movingAverage: z.number().int().min(2).max(60).optional(),

@@ -6,9 +6,8 @@ import type { Truths } from '#shared/demo/truths';
 import type { FunnelAnswer } from '#shared/model/funnel';
 import { launchApp, type TestApp } from './support/app';
 import { violations } from './support/axe';
-import { makeDemo } from './support/demo';
+import { makeDemo, openDemo } from './support/demo';
 import { byId, copiedBy, dragTo } from './support/hand';
-import { listenToPorts } from './support/ports';
 import { until } from './support/until';
 
 let folder: string;
@@ -20,14 +19,7 @@ beforeAll(async () => {
   // The window holds its own; the command line asks a copy.
   copyFileSync(join(folder, 'demo.huaxiang'), join(folder, 'copy.huaxiang'));
   app = await launchApp({ settings: { language: 'en-US', theme: 'light' } });
-  const ports = await listenToPorts(app.page);
-  await app.chooseNext(join(folder, 'demo.huaxiang'));
-  const chosen = await ports.shell('files.choose', { purpose: 'workspace' });
-  const file = chosen.ok ? (chosen.value?.[0]?.token ?? '') : '';
-  expect(await ports.kernel('workspace.open', { file })).toMatchObject({ ok: true });
-  await app.page.reload();
-  await app.page.waitForSelector('.hx-workbench');
-  await app.page.setViewportSize({ width: 1280, height: 800 });
+  await openDemo(app, folder);
 }, 180_000);
 
 afterAll(async () => {

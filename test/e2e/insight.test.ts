@@ -1,11 +1,9 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Rule } from '#shared/model/rule';
 import { launchApp, type TestApp } from './support/app';
-import { makeDemo } from './support/demo';
+import { makeDemo, openDemo } from './support/demo';
 import { byId, typeInto } from './support/hand';
-import { listenToPorts } from './support/ports';
 import { until } from './support/until';
 
 let folder: string;
@@ -20,24 +18,18 @@ const bought = (last?: { n: number; unit: 'day' }): Rule => {
 beforeAll(async () => {
   folder = makeDemo({ customers: 2000, events: 60_000, language: 'en' });
   app = await launchApp({ settings: { language: 'en-US', theme: 'light' } });
-  const ports = await listenToPorts(app.page);
-  await app.chooseNext(join(folder, 'demo.huaxiang'));
-  const chosen = await ports.shell('files.choose', { purpose: 'workspace' });
-  const file = chosen.ok ? (chosen.value?.[0]?.token ?? '') : '';
-  expect(await ports.kernel('workspace.open', { file })).toMatchObject({ ok: true });
-  const source = {
-    kind: 'cases' as const,
-    cases: [
-      { rule: bought({ n: 90, unit: 'day' as const }), value: 'Active' },
-      { rule: bought(), value: 'Lapsed' },
-    ],
-    otherwise: 'Never bought',
-  };
-  const definition = { id: 'buyer-stage', name: 'Buyer stage', status: 'published' as const, source };
-  expect(await ports.kernel('tags.save', { definition })).toMatchObject({ ok: true });
-  await app.page.reload();
-  await app.page.waitForSelector('.hx-workbench');
-  await app.page.setViewportSize({ width: 1280, height: 800 });
+  await openDemo(app, folder, async (ports) => {
+    const source = {
+      kind: 'cases' as const,
+      cases: [
+        { rule: bought({ n: 90, unit: 'day' as const }), value: 'Active' },
+        { rule: bought(), value: 'Lapsed' },
+      ],
+      otherwise: 'Never bought',
+    };
+    const definition = { id: 'buyer-stage', name: 'Buyer stage', status: 'published' as const, source };
+    expect(await ports.kernel('tags.save', { definition })).toMatchObject({ ok: true });
+  });
 }, 120_000);
 
 afterAll(async () => {

@@ -6,9 +6,8 @@ import type { PathAnswer } from '#shared/model/path';
 import type { TrendAnswer } from '#shared/model/trend';
 import { launchApp, type TestApp } from './support/app';
 import { violations } from './support/axe';
-import { makeDemo } from './support/demo';
+import { makeDemo, openDemo } from './support/demo';
 import { byId, copiedBy, typeInto } from './support/hand';
-import { listenToPorts } from './support/ports';
 import { until } from './support/until';
 
 let folder: string;
@@ -19,14 +18,7 @@ beforeAll(async () => {
   folder = makeDemo();
   copyFileSync(join(folder, 'demo.huaxiang'), join(folder, 'copy.huaxiang'));
   app = await launchApp({ settings: { language: 'zh-CN', theme: 'dark' } });
-  const ports = await listenToPorts(app.page);
-  await app.chooseNext(join(folder, 'demo.huaxiang'));
-  const chosen = await ports.shell('files.choose', { purpose: 'workspace' });
-  const file = chosen.ok ? (chosen.value?.[0]?.token ?? '') : '';
-  expect(await ports.kernel('workspace.open', { file })).toMatchObject({ ok: true });
-  await app.page.reload();
-  await app.page.waitForSelector('.hx-workbench');
-  await app.page.setViewportSize({ width: 1280, height: 800 });
+  await openDemo(app, folder);
 }, 120_000);
 
 afterAll(async () => {

@@ -5,9 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RetentionAnswer } from '#shared/model/retention';
 import { launchApp, type TestApp } from './support/app';
 import { violations } from './support/axe';
-import { makeDemo } from './support/demo';
+import { makeDemo, openDemo } from './support/demo';
 import { byId, copiedBy } from './support/hand';
-import { listenToPorts } from './support/ports';
 import { until } from './support/until';
 
 /** All days of the demo bank's events. */
@@ -24,14 +23,7 @@ beforeAll(async () => {
   const workspace = join(folder, 'demo.huaxiang');
   expected = fromCommandLine(workspace);
   app = await launchApp({ settings: { language: 'en-US', theme: 'light' } });
-  const ports = await listenToPorts(app.page);
-  await app.chooseNext(workspace);
-  const chosen = await ports.shell('files.choose', { purpose: 'workspace' });
-  const file = chosen.ok ? (chosen.value?.[0]?.token ?? '') : '';
-  expect(await ports.kernel('workspace.open', { file })).toMatchObject({ ok: true });
-  await app.page.reload();
-  await app.page.waitForSelector('.hx-workbench');
-  await app.page.setViewportSize({ width: 1280, height: 800 });
+  await openDemo(app, folder);
 }, 120_000);
 
 afterAll(async () => {

@@ -1,16 +1,11 @@
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
+import type { DayRange } from '#shared/model/event';
 import { useText } from '../../text';
 
-/** Days as 2026-06-30, both of them in. */
-interface Range {
-  readonly from: string;
-  readonly to: string;
-}
-
 interface RangeFieldsProps {
-  readonly range: Range;
-  readonly onChange: (range: Range) => void;
+  readonly range: DayRange;
+  readonly onChange: (range: DayRange) => void;
   readonly testId: string;
 }
 

@@ -9,12 +9,9 @@ import {
 } from '@ant-design/icons';
 import { Dropdown, Modal } from 'antd';
 import { useState } from 'react';
-import type { Rule } from '#shared/model/rule';
-import { useKernelAction } from '../../engine/kernel';
-import { notifyError } from '../../engine/notices';
-import { useLanguage, useText } from '../../text';
+import { useRuleAsSql } from '../../conditions/useRuleAsSql';
+import { useText } from '../../text';
 import { openInBuilder } from '../../ui/handedRule';
-import { openAsSql } from '../../ui/handedSql';
 import { showCustomersOf } from '../../ui/openCustomer';
 import { markInSegment, ruleOfMark } from './markRule';
 import { dropMark, type Mark, usePickedMark } from './marks';
@@ -45,17 +42,11 @@ const ITEMS = [
 /** What can be done with the mark that was picked: every bar is a way on. */
 export function MarkMenu({ segment, onOne }: MarkMenuProps) {
   const t = useText('portraits');
-  const language = useLanguage();
   const { valueName } = useValueTexts();
   const picked = usePickedMark((state) => state.picked);
   const [explained, explain] = useState<Mark | null>(null);
-  const { run: write } = useKernelAction('rules.sql');
+  const showSql = useRuleAsSql();
   const name = picked ? `${picked.tag.name}: ${valueName(picked.value)}` : '';
-  const showSql = async (rule: Rule) => {
-    const result = await write({ rule, language });
-    if (result.ok) openAsSql(result.value.sql, undefined);
-    else notifyError(result.error);
-  };
   const act = (key: string) => {
     if (!picked) return;
     const rule = ruleOfMark(picked);

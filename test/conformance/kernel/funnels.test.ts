@@ -151,6 +151,19 @@ describeEngines('funnels', (engine) => {
     expect(await counts({ steps: [{ event: 'close' }] })).toEqual([1]);
   });
 
+  it('reach the end of the year 9999, where months and ISO days end', async () => {
+    await test.call('entities.apply', { map: map('9999-12-31') });
+    const range = { from: '9999-12-01', to: '9999-12-31' };
+    const spec: Spec = { steps: [{ event: 'buy' }], range, within: { n: 1, unit: 'month' }, trend: 'month' };
+    expect(await ask(spec)).toMatchObject({
+      steps: [{ count: 1 }],
+      trend: [{ start: '9999-12-01', complete: false, counts: [1] }],
+    });
+    const who = { kind: 'sequence', steps: [{ event: 'open' }, { event: 'buy' }], within: { n: 9999, unit: 'year' } } as const;
+    expect((await test.call('rules.count', { rule: { ...who, steps: [...who.steps], exclude: [] } as never })).count).toBe(3);
+    await test.call('entities.apply', { map: map('2026-03-31') });
+  });
+
   it('say what is gone once a file came without it', async () => {
     await load(
       'log',

@@ -3,11 +3,9 @@ import { Dropdown } from 'antd';
 import type { FunnelStepAnswer } from '#shared/model/funnel';
 import type { FunnelMark } from '#shared/model/funnelRule';
 import type { Rule } from '#shared/model/rule';
-import { useKernelAction } from '../../../engine/kernel';
-import { notifyError } from '../../../engine/notices';
-import { useLanguage, useText } from '../../../text';
+import { useRuleAsSql } from '../../../conditions/useRuleAsSql';
+import { useText } from '../../../text';
 import { openInBuilder } from '../../../ui/handedRule';
-import { openAsSql } from '../../../ui/handedSql';
 import { showCustomersOf } from '../../../ui/openCustomer';
 
 export interface PickedMark {
@@ -28,15 +26,9 @@ interface MarkMenuProps {
 /** What can be done with the customers of a bar, or why nothing can. */
 export function MarkMenu({ picked, ruleOf, steps, onClose, onLeavers }: MarkMenuProps) {
   const t = useText('funnel');
-  const language = useLanguage();
-  const { run: write } = useKernelAction('rules.sql');
+  const showSql = useRuleAsSql();
   const rule = picked && ruleOf(picked.mark);
   const name = picked ? t(`mark.${picked.mark.kind}`, { name: steps[picked.mark.step]?.label ?? '' }) : '';
-  const showSql = async (shown: Rule) => {
-    const result = await write({ rule: shown, language });
-    if (result.ok) openAsSql(result.value.sql, undefined);
-    else notifyError(result.error);
-  };
   const act = (key: string) => {
     onClose();
     if (!picked || !rule) return;
