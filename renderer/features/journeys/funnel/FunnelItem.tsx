@@ -5,10 +5,14 @@ import { LoadingState } from '../../../ui/LoadingState';
 import { FunnelSteps } from './FunnelSteps';
 import './funnel.css';
 
-/** The steps of a funnel, on a board. */
+/** The steps of a funnel, on a board; where it is narrow, without times and then without bars. */
 export function FunnelItem({ item: { spec } }: { readonly item: ItemOf<'funnel'> }) {
   const { data, error, retry, progress } = useKernel('funnels.compute', { spec }, { keep: true });
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (!data) return <LoadingState progress={progress} />;
-  return <FunnelSteps answer={data} order={spec.order} onPick={null} />;
+  return (
+    <div className="fun-item">
+      <FunnelSteps answer={data} order={spec.order} onPick={null} />
+    </div>
+  );
 }

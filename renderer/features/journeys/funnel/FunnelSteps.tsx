@@ -20,12 +20,16 @@ export function FunnelSteps({ answer, order, onPick }: FunnelStepsProps) {
         <tr>
           <th scope="col">{t('step')}</th>
           <th scope="col">{t(answer.counted)}</th>
-          <th scope="col" aria-label={t('share')} />
+          <th scope="col" className="fun-bar-cell" aria-label={t('share')} />
           <th scope="col">{t('fromPrevious')}</th>
           <th scope="col">{t('fromStart')}</th>
           <th scope="col">{t('left')}</th>
-          <th scope="col">{t('median')}</th>
-          <th scope="col">{t('p90')}</th>
+          <th scope="col" className="fun-time">
+            {t('median')}
+          </th>
+          <th scope="col" className="fun-time">
+            {t('p90')}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -103,8 +107,8 @@ function StepRow({ step, name, index, before, most, onPick }: StepRowProps) {
           />
         )}
       </td>
-      <td className="hx-tabular">{time(medianSeconds)}</td>
-      <td className="hx-tabular">{time(p90Seconds)}</td>
+      <td className="fun-time hx-tabular">{time(medianSeconds)}</td>
+      <td className="fun-time hx-tabular">{time(p90Seconds)}</td>
     </tr>
   );
 }

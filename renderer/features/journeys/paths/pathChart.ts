@@ -53,7 +53,7 @@ export function pathChart(answer: Paths, look: PathLook): EChartsCoreOption {
         right: 110,
         top: 8,
         bottom: 8,
-        nodeGap: 10,
+        nodeGap: 14,
         nodeWidth: 12,
         nodeAlign: 'left',
         draggable: false,
