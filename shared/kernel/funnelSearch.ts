@@ -1,7 +1,8 @@
 import type { Bitset } from '../bits/bitStore';
 import type { FoundAttempts } from '../bits/funnel/found';
-import { type FunnelTerm, findAttempts } from '../bits/funnel/pass';
+import { findAttempts } from '../bits/funnel/pass';
 import type { FunnelPlan, Limit } from '../bits/funnel/plan';
+import type { FunnelTerm } from '../bits/funnel/reader';
 import { DROPS_CUSTOMER, ENDS_ATTEMPT } from '../bits/funnel/run';
 import { dayNumber } from '../model/calendar';
 import type { EventFilter } from '../model/event';

@@ -1,5 +1,5 @@
 import { CodeColumn } from '../bits/codeColumn';
-import { attemptTimes, countSteps, countStepsByLevel, ticksBefore } from '../bits/funnel/counts';
+import { attemptTimes, countSteps, countStepsByLevel, ticksBetweenSteps } from '../bits/funnel/counts';
 import type { Insufficient } from '../model/answers';
 import type { FunnelAnswer, FunnelCount, FunnelLevel, FunnelSpec, FunnelStepAnswer } from '../model/funnel';
 import { fault } from '../model/result';
@@ -87,7 +87,7 @@ function described(indexed: IndexedEvents, spec: FunnelSpec, at: FunnelFound): O
   const needed = plan.steps.flatMap(({ optional }, step) => (optional ? [] : [step]));
   const times = attemptTimes(found, needed, indexed.index);
   return {
-    steps: spec.steps.map((_, step) => stepAnswer(indexed, spec, at, step, counts)),
+    steps: stepAnswers(indexed, spec, at, counts),
     counted: spec.count,
     dropped: found.dropped,
     times: funnelTimes(times, at, indexed.index),
@@ -95,22 +95,23 @@ function described(indexed: IndexedEvents, spec: FunnelSpec, at: FunnelFound): O
   };
 }
 
-function stepAnswer(
+function stepAnswers(
   { index }: IndexedEvents,
-  spec: FunnelSpec,
+  { steps }: FunnelSpec,
   { found }: FunnelFound,
-  step: number,
   counts: readonly FunnelCount[],
-): FunnelStepAnswer {
-  const { label, event, optional } = spec.steps[step] ?? { event: '' };
-  const spans = step === 0 ? new Float64Array() : ticksBefore(found, step, index);
-  return {
-    label: label ?? event,
-    ...(optional ? { optional } : {}),
-    ...(counts[step] ?? { count: 0, fromPrevious: null, fromStart: null }),
-    medianSeconds: inSeconds(quantileOf(spans, 50), index.ticksPerSecond),
-    p90Seconds: inSeconds(quantileOf(spans, 90), index.ticksPerSecond),
-  };
+): FunnelStepAnswer[] {
+  const spans = ticksBetweenSteps(found, index);
+  return steps.map(({ label, event, optional }, step): FunnelStepAnswer => {
+    const between: Float64Array = step === 0 ? new Float64Array() : (spans.next().value ?? new Float64Array());
+    return {
+      label: label ?? event,
+      ...(optional ? { optional } : {}),
+      ...(counts[step] ?? { count: 0, fromPrevious: null, fromStart: null }),
+      medianSeconds: inSeconds(quantileOf(between, 50), index.ticksPerSecond),
+      p90Seconds: inSeconds(quantileOf(between, 90), index.ticksPerSecond),
+    };
+  });
 }
 
 function inSeconds(ticks: number | null, ticksPerSecond: number): number | null {

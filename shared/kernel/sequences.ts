@@ -1,8 +1,9 @@
 import type { Bitset } from '../bits/bitStore';
 import { AttemptFinder } from '../bits/funnel/attempts';
 import { NO_PLACE } from '../bits/funnel/found';
-import { type FunnelTerm, findAttempts } from '../bits/funnel/pass';
+import { findAttempts } from '../bits/funnel/pass';
 import type { FunnelPlan } from '../bits/funnel/plan';
+import type { FunnelTerm } from '../bits/funnel/reader';
 import { ENDS_ATTEMPT, FunnelRun } from '../bits/funnel/run';
 import { LeafBits } from '../bits/leaf';
 import { dayNumber, SECONDS_OF } from '../model/calendar';

@@ -11,21 +11,32 @@ export function countSteps(found: FoundAttempts): number[] {
   });
 }
 
-/** Ticks from the step that was done before, of the attempts that did the step, in their order. */
-export function ticksBefore(found: FoundAttempts, step: number, { times }: EventIndex): Float64Array {
+/**
+ * Step by step after the first: the ticks from the step that was done before, of the attempts that did the step, in their order.
+ * The ticks are good until the next ones are asked for.
+ */
+export function* ticksBetweenSteps(found: FoundAttempts, { times }: EventIndex): Generator<Float64Array> {
   const ticks = times.values();
-  const columns = Array.from({ length: step + 1 }, (_, each) => found.placesOf(each));
-  const places = found.placesOf(step);
+  const before = ticksOf(found.placesOf(0), ticks);
   const spans = new Float64Array(found.length);
-  let length = 0;
-  for (let at = 0; at < found.length; at++) {
-    const place = places[at] ?? NO_PLACE;
-    if (place === NO_PLACE) continue;
-    let before = step - 1;
-    while ((columns[before]?.[at] ?? NO_PLACE) === NO_PLACE && before > 0) before--;
-    spans[length++] = (ticks[place] ?? 0) - (ticks[columns[before]?.[at] ?? 0] ?? 0);
+  for (let step = 1; step < found.stepCount; step++) {
+    const places = found.placesOf(step);
+    let length = 0;
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at] ?? NO_PLACE;
+      if (place === NO_PLACE) continue;
+      const tick = ticks[place] ?? 0;
+      spans[length++] = tick - (before[at] ?? 0);
+      before[at] = tick;
+    }
+    yield spans.subarray(0, length);
   }
-  return spans.subarray(0, length);
+}
+
+function ticksOf(places: Uint32Array, ticks: ArrayLike<number>): Float64Array {
+  const found = new Float64Array(places.length);
+  for (let at = 0; at < places.length; at++) found[at] = ticks[places[at] ?? 0] ?? 0;
+  return found;
 }
 
 /** Ticks of each attempt's first event and of its last; of one that is not finished the last is infinite. */
@@ -37,14 +48,18 @@ export interface AttemptTimes {
 /** `needed` are the steps that a finished attempt did. In any order the k-th different one is step k, so the first is always there. */
 export function attemptTimes(found: FoundAttempts, needed: readonly number[], { times }: EventIndex): AttemptTimes {
   const ticks = times.values();
-  const columns = Array.from({ length: found.stepCount }, (_, step) => found.placesOf(step));
-  const first = new Float64Array(found.length);
-  const last = new Float64Array(found.length).fill(Number.POSITIVE_INFINITY);
-  for (let at = 0; at < found.length; at++) {
-    first[at] = ticks[columns[0]?.[at] ?? 0] ?? 0;
-    if (!needed.every((step) => columns[step]?.[at] !== NO_PLACE)) continue;
-    const end = columns.findLast((places) => places[at] !== NO_PLACE);
-    last[at] = ticks[end?.[at] ?? 0] ?? 0;
+  const first = ticksOf(found.placesOf(0), ticks);
+  const last = first.slice();
+  for (let step = 1; step < found.stepCount; step++) {
+    const places = found.placesOf(step);
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at] ?? NO_PLACE;
+      if (place !== NO_PLACE) last[at] = ticks[place] ?? 0;
+    }
+  }
+  for (const step of needed) {
+    const places = found.placesOf(step);
+    for (let at = 0; at < places.length; at++) if (places[at] === NO_PLACE) last[at] = Number.POSITIVE_INFINITY;
   }
   return { first, last };
 }

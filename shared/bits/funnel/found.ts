@@ -28,14 +28,27 @@ export class FoundAttempts {
   }
 
   add(customer: number, run: FunnelRun, { events }: Attempt): void {
-    if (this.length === this.room) this.grow();
-    const at = this.length++;
-    this.rows[at] = customer;
+    const at = this.next(customer);
     for (let step = 0; step < this.stepCount; step++) {
       const event = events[step] ?? -1;
       const places = this.stepPlaces[step];
       if (places) places[at] = event < 0 ? NO_PLACE : (run.places[event] ?? NO_PLACE);
     }
+  }
+
+  /** An attempt that did the first so many steps. */
+  addPlaces(customer: number, places: Uint32Array, done: number): void {
+    const at = this.next(customer);
+    for (let step = 0; step < this.stepCount; step++) {
+      const column = this.stepPlaces[step];
+      if (column) column[at] = step < done ? (places[step] ?? NO_PLACE) : NO_PLACE;
+    }
+  }
+
+  private next(customer: number): number {
+    if (this.length === this.room) this.grow();
+    this.rows[this.length] = customer;
+    return this.length++;
   }
 
   private grow(): void {
