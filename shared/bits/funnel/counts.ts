@@ -5,8 +5,9 @@ import { type FoundAttempts, NO_PLACE } from './found';
 /** How many attempts did each step. */
 export function countSteps(found: FoundAttempts): number[] {
   return Array.from({ length: found.stepCount }, (_, step) => {
+    const places = found.placesOf(step);
     let count = 0;
-    for (const place of found.placesOf(step)) if (place !== NO_PLACE) count++;
+    for (let at = 0; at < places.length; at++) if (places[at] !== NO_PLACE) count++;
     return count;
   });
 }

@@ -4,19 +4,25 @@ import type { FunnelRun } from './run';
 /** Stands for the event of a step that was not done. */
 export const NO_PLACE = 0xffff_ffff;
 
-const FIRST_ROOM = 1024;
+const LEAST_ROOM = 1024;
 
 /** The attempts that count, ascending by customer: per attempt its customer's row and by step the place of the event. */
 export class FoundAttempts {
   length = 0;
   /** Customers that an exclusion dropped. */
   dropped = 0;
-  private room = FIRST_ROOM;
-  private rows = new Uint32Array(FIRST_ROOM);
+  private room: number;
+  private rows: Uint32Array;
   private stepPlaces: Uint32Array[];
 
-  constructor(readonly stepCount: number) {
-    this.stepPlaces = Array.from({ length: stepCount }, () => new Uint32Array(FIRST_ROOM));
+  /** Room for more than are `expected` is made when they come; room that is not used costs next to nothing. */
+  constructor(
+    readonly stepCount: number,
+    expected: number,
+  ) {
+    this.room = Math.max(LEAST_ROOM, expected);
+    this.rows = new Uint32Array(this.room);
+    this.stepPlaces = Array.from({ length: stepCount }, () => new Uint32Array(this.room));
   }
 
   get customers(): Uint32Array {

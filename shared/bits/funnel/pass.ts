@@ -11,7 +11,7 @@ import { FunnelRun } from './run';
  * @throws Fault CANCELLED where `pause` does
  */
 export async function findAttempts(source: FunnelSource, plan: FunnelPlan, pause: Pause): Promise<FoundAttempts> {
-  const found = new FoundAttempts(plan.steps.length);
+  const found = new FoundAttempts(plan.steps.length, source.who?.count() ?? source.index.customers);
   const look = source.held ? new HeldLook(source, plan, found) : new PlainLook(source, plan, found);
   await eachCustomer(source.index, pause, (from, to) => {
     const reader = new EventReader(source, plan);

@@ -87,14 +87,19 @@ export class PlainOrder {
   }
 }
 
+/** Whether two events that matter do; few events share their moment with any. */
 function sharesMoment(reader: EventReader, first: number, end: number): boolean {
   const { ticks } = reader;
-  let before = Number.NaN;
-  for (let place = first; place < end; place++) {
-    const tick = ticks[place] ?? 0;
-    if (reader.stepsAt(place) === 0) continue;
-    if (tick === before) return true;
-    before = tick;
+  for (let place = first + 1; place < end; place++) {
+    if (ticks[place] === ticks[place - 1] && mattersTwice(reader, place - 1, end)) return true;
+  }
+  return false;
+}
+
+function mattersTwice(reader: EventReader, first: number, end: number): boolean {
+  let matter = 0;
+  for (let place = first; place < end && reader.ticks[place] === reader.ticks[first]; place++) {
+    if (reader.stepsAt(place) !== 0 && ++matter === 2) return true;
   }
   return false;
 }

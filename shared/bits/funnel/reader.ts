@@ -71,15 +71,20 @@ export class EventReader {
   }
 
   stepsAt(place: number): number {
-    let steps = this.steps[this.codes[place] ?? 0] ?? 0;
-    for (const set of this.sets) if (has(set.words, place)) steps |= set.steps;
-    return steps;
+    const steps = this.steps[this.codes[place] ?? 0] ?? 0;
+    return this.sets.length === 0 ? steps : steps | this.stepsOfSets(place);
   }
 
   barredAt(place: number): number {
     let barred = this.barred[this.codes[place] ?? 0] ?? 0;
     for (const set of this.sets) if (has(set.words, place)) barred |= set.barred;
     return barred;
+  }
+
+  private stepsOfSets(place: number): number {
+    let steps = 0;
+    for (const set of this.sets) if (has(set.words, place)) steps |= set.steps;
+    return steps;
   }
 
   private firstOfMoment(place: number, from: number): number {
