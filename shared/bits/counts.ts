@@ -1,8 +1,6 @@
 import type { BitStore, Bitset } from './bitStore';
 import type { CodeColumn } from './codeColumn';
-
-/** Rows whose numbers are listed at a time; the list (4 bytes each) stays in the second cache. */
-const ROWS_PER_LIST = 16_384;
+import { eachListed, LIST_BYTES } from './listedRows';
 
 /** Per column, how many of the members have each code (index 0 is null). All columns must have as many rows as the members. */
 export function countCodes(columns: readonly CodeColumn[], members: Bitset): Uint32Array<ArrayBuffer>[] {
@@ -43,18 +41,16 @@ function countListed(columns: readonly CodeColumn[], members: Bitset): Uint32Arr
   const { store } = members;
   const lengths = columns.map(histogramBytes);
   const total = lengths.reduce((sum, bytes) => sum + bytes, 0);
-  return store.withScratch(ROWS_PER_LIST * 4 + total, (list) => {
-    let next = list + ROWS_PER_LIST * 4;
+  return store.withScratch(LIST_BYTES + total, (list) => {
+    let next = list + LIST_BYTES;
     const tallies = columns.map((column, index) => {
       const histogram = next;
       next += lengths[index] ?? 0;
       return { column, histogram };
     });
-    for (let offset = 0; offset < members.bytes; offset += ROWS_PER_LIST / 8) {
-      const bytes = Math.min(ROWS_PER_LIST / 8, members.bytes - offset);
-      const length = store.kernels.listRows(members.address + offset, bytes, offset * 8, list);
-      if (length > 0) for (const { column, histogram } of tallies) tally(store, column, list, length, histogram);
-    }
+    eachListed(members, list, (length) => {
+      for (const { column, histogram } of tallies) tally(store, column, list, length, histogram);
+    });
     return tallies.map(({ column, histogram }) => histogramOf(store, column, histogram));
   });
 }

@@ -1,11 +1,9 @@
-import type { Bitset, Resident } from './bitStore';
+import type { Resident } from './bitStore';
 import { bucketedInPieces } from './buckets';
 import type { CodeColumn } from './codeColumn';
 import type { Pause } from './eventIndex';
-import { BYTES_PER_VALUE, type NumberColumn } from './numberColumn';
+import type { NumberColumn } from './numberColumn';
 
-/** Rows listed at a time; the list (4 bytes each) stays in the second cache. */
-const ROWS_PER_LIST = 16_384;
 /** Values looked at to place the cuts. */
 const SAMPLE = 65_536;
 const FINE_CUTS = 2048;
@@ -129,88 +127,4 @@ function nextAbove(number: number): number {
   const bits = new BigInt64Array(double.buffer);
   bits[0] = (bits[0] ?? 0n) + (number > 0 ? 1n : -1n);
   return double[0] ?? Number.NaN;
-}
-
-/** What is read of the members in one pass. */
-export interface NumberReading {
-  /** Σ (x − shift) */
-  readonly sum: number;
-  /** Σ (x − shift)² */
-  readonly squares: number;
-  /** The value at a place (from 0) among those of a bin that was asked for, ascending. */
-  valueIn(bin: number, place: number): number;
-}
-
-/** Sums of the members' known values, and the values in some bins (from 0). `counts` are the members per code of the bins. */
-export function readNumbers(
-  column: NumberColumn,
-  bins: NumberBins,
-  members: Bitset,
-  counts: ArrayLike<number>,
-  wanted: ReadonlySet<number>,
-): NumberReading {
-  const { single } = bins;
-  if (!single.some(Number.isNaN)) return { ...sumsOf(bins, counts), valueIn: (bin) => single[bin] ?? Number.NaN };
-  const several = [...wanted].filter((bin) => Number.isNaN(single[bin])).sort((a, b) => a - b);
-  const starts = new Map<number, number>();
-  let length = 0;
-  for (const bin of several) {
-    starts.set(bin, length);
-    length += counts[bin + 1] ?? 0;
-  }
-  const { sum, squares, picked } = readRows(column, bins, members, { bins: several, length });
-  const valueIn = (bin: number, place: number) => {
-    const start = starts.get(bin);
-    return (start === undefined ? single[bin] : picked[start + place]) ?? Number.NaN;
-  };
-  return { sum, squares, valueIn };
-}
-
-function sumsOf({ single, shift }: NumberBins, counts: ArrayLike<number>): { sum: number; squares: number } {
-  let [sum, squares] = [0, 0];
-  for (const [bin, value] of single.entries()) {
-    const n = counts[bin + 1] ?? 0;
-    if (n === 0) continue;
-    const deviation = value - shift;
-    sum += n * deviation;
-    squares += n * deviation * deviation;
-  }
-  return { sum, squares };
-}
-
-/** The values of the picked bins come ascending, so one bin after the other. */
-function readRows(
-  { store, address, format }: NumberColumn,
-  { codes, cuts, shift }: NumberBins,
-  members: Bitset,
-  picks: { readonly bins: readonly number[]; readonly length: number },
-): { sum: number; squares: number; picked: Float64Array } {
-  const bytes = { sums: 16, picked: (picks.length + 1) * 8, list: ROWS_PER_LIST * 4, picks: cuts.length + 2 };
-  return store.withScratch(bytes.sums + bytes.picked + bytes.list + bytes.picks, (sums) => {
-    const [start, list] = [sums + bytes.sums, sums + bytes.sums + bytes.picked];
-    const flags = list + bytes.list;
-    for (const bin of picks.bins) new Uint8Array(store.buffer, flags, bytes.picks)[bin + 1] = 1;
-    const step = ROWS_PER_LIST / 8;
-    let to = start;
-    for (let offset = 0; offset < members.bytes; offset += step) {
-      const some = Math.min(step, members.bytes - offset);
-      const length = store.kernels.listRows(members.address + offset, some, offset * 8, list);
-      to +=
-        8 *
-        store.kernels.readListed(
-          address,
-          BYTES_PER_VALUE[format],
-          codes.address,
-          codes.codeBytes,
-          list,
-          length,
-          flags,
-          shift,
-          sums,
-          to,
-        );
-    }
-    const [sum = 0, squares = 0] = new Float64Array(store.buffer, sums, 2);
-    return { sum, squares, picked: new Float64Array(store.buffer, start, picks.length).slice().sort() };
-  });
 }

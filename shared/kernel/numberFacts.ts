@@ -1,8 +1,8 @@
 import type { Bitset } from '../bits/bitStore';
-import { countCodes } from '../bits/counts';
 import type { Pause } from '../bits/eventIndex';
-import { binsOf, type NumberBins, readNumbers, sampleOf } from '../bits/numberBins';
+import { binsOf, type NumberBins, sampleOf } from '../bits/numberBins';
 import type { NumberColumn } from '../bits/numberColumn';
+import { type NumberReading, type NumbersAsked, readNumbers } from '../bits/numberReading';
 import type { Sums } from '../stats/means';
 import { interpolatedPlace, quantileAt } from '../stats/quantiles';
 import { DAYS_PER_MONTH, monthEdges, readableEdges, type Scale } from '../stats/readableEdges';
@@ -90,28 +90,46 @@ export interface NumberFacts {
 
 const factsOfEverybody = new WeakMap<NumberBins, NumberFacts>();
 
-/** Of the members with a known value. Exact, whatever the bins; those of everybody are kept with them. */
-export function numberFacts(cut: CutNumbers, members: Bitset): NumberFacts {
-  if (members.count() < members.rowCount) return readFacts(cut, members);
-  const facts = factsOfEverybody.get(cut.bins) ?? readFacts(cut, members);
-  factsOfEverybody.set(cut.bins, facts);
-  return facts;
+/**
+ * Of the members with a known value, exact whatever the bins; `counts` are the members per code of the bins of each. Those of
+ * everybody are kept with the bins.
+ */
+export function numberFacts(cut: readonly CutNumbers[], counts: readonly Uint32Array[], members: Bitset): NumberFacts[] {
+  const isEverybody = members.count() === members.rowCount;
+  const known = cut.map(({ bins }) => (isEverybody ? factsOfEverybody.get(bins) : undefined));
+  const asked = cut.flatMap(({ column, bins }, at) =>
+    known[at] ? [] : [ranksOf(column, bins, counts[at] ?? new Uint32Array())],
+  );
+  const readings = readNumbers(asked, members);
+  const read = new Map(asked.map((ranks, at) => [ranks.bins, factsOf(ranks, readings[at])]));
+  if (isEverybody) for (const [bins, facts] of read) factsOfEverybody.set(bins, facts);
+  return cut.flatMap(({ bins }, at) => known[at] ?? read.get(bins) ?? []);
 }
 
-function readFacts({ column, bins }: CutNumbers, members: Bitset): NumberFacts {
-  const [counts = new Uint32Array()] = countCodes([bins.codes], members);
+/** The places of the quantiles, and the bins that they are in. */
+interface Ranks extends NumbersAsked {
+  readonly counts: Uint32Array;
+  readonly n: number;
+  readonly starts: Float64Array;
+  readonly places: readonly { readonly percent: number; readonly place: ReturnType<typeof interpolatedPlace> }[];
+}
+
+function ranksOf(column: NumberColumn, bins: NumberBins, counts: Uint32Array): Ranks {
   const n = counts.reduce((sum, count) => sum + count, 0) - (counts[0] ?? 0);
   const places = n === 0 ? [] : QUANTILE_PERCENTS.map((percent) => ({ percent, place: interpolatedPlace(percent, n) }));
   const starts = startsOf(counts);
   const wanted = new Set(places.flatMap(({ place }) => [binAt(starts, place.below), binAt(starts, place.above)]));
-  const { sum, squares, valueIn } = readNumbers(column, bins, members, counts, wanted);
+  return { column, bins, counts, wanted, n, starts, places };
+}
+
+function factsOf({ bins, counts, n, starts, places }: Ranks, reading: NumberReading | undefined): NumberFacts {
   const valueAt = (position: number) => {
     const bin = binAt(starts, position);
-    return valueIn(bin, position - (starts[bin] ?? 0));
+    return reading?.valueIn(bin, position - (starts[bin] ?? 0)) ?? Number.NaN;
   };
   return {
     counts,
-    sums: { n, shift: bins.shift, sum, squares },
+    sums: { n, shift: bins.shift, sum: reading?.sum ?? 0, squares: reading?.squares ?? 0 },
     quantiles: places.map(({ percent, place }) => [percent, quantileAt(place, valueAt)] as const),
   };
 }

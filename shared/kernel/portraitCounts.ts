@@ -13,7 +13,7 @@ import { type Session, stopIfCancelled } from './session';
 import { withColumns } from './tagColumns';
 
 /** Columns counted with one list of members, and how often a cancel is looked for. */
-const TAGS_AT_A_TIME = 8;
+const TAGS_AT_A_TIME = 16;
 
 /** A text, yes or no, a bucket of numbers or days, or unknown. */
 export type Level = string | boolean | Bucket | null;
@@ -104,37 +104,62 @@ async function countColumns(
     if (column instanceof CodeColumn) texts.push({ tag: id, column });
     else if (column) numbers.push({ tag: id, column });
   }
-  const levels = countTexts(texts, sets, asked);
-  const buckets = await withBins(session, numbers, signal, (cut) =>
-    cut.map((each, index) => countNumbers(numbers[index]?.tag ?? '', each, sets, asked)),
-  );
-  const found = new Map([...levels, ...buckets].map((counted) => [counted.tag, counted]));
-  return tags.flatMap(({ id }) => found.get(id) ?? []);
-}
-
-function countTexts(
-  texts: readonly { readonly tag: string; readonly column: CodeColumn }[],
-  sets: readonly Bitset[],
-  { unknown }: Asked,
-): TagOfSets[] {
-  const columns = texts.map(({ column }) => column);
-  const counts = ofEach(sets, (set) => countCodes(columns, set));
-  return texts.map(({ tag, column: { kind, dictionary } }, index) => {
-    const names: readonly Level[] = kind === 'boolean' ? [false, true] : dictionary;
-    const levels = unknown === 'level' ? [null, ...names] : [undefined, ...names];
-    return { tag, levels, sets: counts.map((each) => ({ counts: each[index] ?? [] })) };
+  return await withBins(session, numbers, signal, (cut) => {
+    const coded = [...texts.map(({ column }) => column), ...cut.map(({ bins }) => bins.codes)];
+    const counted = ofEach(sets, (set) => {
+      const counts = countCodes(coded, set);
+      return { counts, numbers: numberFacts(cut, counts.slice(texts.length), set) };
+    });
+    const ofTexts = texts.map(({ tag, column }, at) =>
+      textOfSets(
+        tag,
+        column,
+        asked,
+        counted.map(({ counts }) => counts[at]),
+      ),
+    );
+    const ofNumbers = numbers.map(({ tag }, at) =>
+      numberOfSets(
+        tag,
+        cut[at],
+        asked,
+        counted.map((each) => each.numbers[at]),
+      ),
+    );
+    const found = new Map([...ofTexts, ...ofNumbers].map((each) => [each.tag, each]));
+    return tags.flatMap(({ id }) => found.get(id) ?? []);
   });
 }
 
-function countNumbers(tag: string, cut: CutNumbers, sets: readonly Bitset[], { unknown, buckets }: Asked): TagOfSets {
+function textOfSets(
+  tag: string,
+  { kind, dictionary }: CodeColumn,
+  { unknown }: Asked,
+  counts: readonly (Counts | undefined)[],
+): TagOfSets {
+  const names: readonly Level[] = kind === 'boolean' ? [false, true] : dictionary;
+  return { tag, levels: [levelOfUnknown(unknown), ...names], sets: counts.map((each) => ({ counts: each ?? [] })) };
+}
+
+function numberOfSets(
+  tag: string,
+  cut: CutNumbers | undefined,
+  { unknown, buckets }: Asked,
+  facts: readonly (NumberFacts | undefined)[],
+): TagOfSets {
+  if (!cut) return { tag, levels: [], sets: [] };
   const { column, bins } = cut;
   const edges = bins.edges[buckets];
-  const levels: (Level | undefined)[] = [unknown === 'level' ? null : undefined, ...bucketsBetween(edges, column.kind)];
-  const counted = ofEach(sets, (set) => {
-    const { counts, ...number } = numberFacts(cut, set);
+  const sets = facts.map((each): SetCounts => {
+    if (!each) return { counts: [] };
+    const { counts, ...number } = each;
     return { counts: [counts[0] ?? 0, ...bins.bucketCounts(counts, edges)], number };
   });
-  return { tag, levels, sets: counted };
+  return { tag, levels: [levelOfUnknown(unknown), ...bucketsBetween(edges, column.kind)], sets };
+}
+
+function levelOfUnknown(unknown: Asked['unknown']): null | undefined {
+  return unknown === 'level' ? null : undefined;
 }
 
 function ofEach<T>(sets: readonly Bitset[], count: (set: Bitset) => T): T[] {

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { BitStore } from '#shared/bits/bitStore';
 import { bucketed, bucketedInPieces } from '#shared/bits/buckets';
 import { countCodes } from '#shared/bits/counts';
-import { binsOf, readNumbers, sampleOf } from '#shared/bits/numberBins';
+import { binsOf, sampleOf } from '#shared/bits/numberBins';
 import { NumberColumnBuilder } from '#shared/bits/numberColumn';
+import { readNumbers } from '#shared/bits/numberReading';
 import { bitsWhere, KERNELS, storeOf } from '../../support/bits';
 
 type Values = readonly (number | null)[];
@@ -41,6 +42,10 @@ function plainBucket(value: number, edges: readonly number[]): number {
 
 const pause = () => Promise.resolve();
 
+function unread(): never {
+  throw new Error('a column was not read');
+}
+
 describe.each(KERNELS)('with $kernels kernels', ({ load }) => {
   test('every value is in the bucket between its edges', () => {
     fc.assert(
@@ -65,21 +70,35 @@ describe.each(KERNELS)('with $kernels kernels', ({ load }) => {
     );
   });
 
-  test('sums and values by rank are those of the members', async () => {
+  test('sums and values by rank are those of the members, of two columns in one pass', async () => {
     await fc.assert(
-      fc.asyncProperty(columns, fc.integer({ min: 1, max: 5 }), async (values, step) => {
-        const column = columnOf(storeOf(load, 16), values);
+      fc.asyncProperty(columns, columns, fc.integer({ min: 1, max: 5 }), async (first, second, step) => {
+        const length = Math.min(first.length, second.length);
+        const store = storeOf(load, 16);
+        const both = [first, second].map((values) => values.slice(0, length));
         const edges = { readable: [0, 10], quantiles: [1], months: [0] };
-        const bins = await binsOf(column, sampleOf(column), edges, pause);
-        const members = bitsWhere(column.store, values.length, (row) => row % step === 0);
-        const theirs = values.flatMap((value, row) => (value === null || row % step > 0 ? [] : [value]));
-        const [counts = new Uint32Array()] = countCodes([bins.codes], members);
-        const { sum, valueIn } = readNumbers(column, bins, members, counts, new Set(counts.keys()));
-        const byRank = [...counts.slice(1)].flatMap((n, bin) => Array.from({ length: n }, (_, place) => valueIn(bin, place) + 0));
-        expect(byRank).toEqual([...Float64Array.from(theirs, (value) => value + 0).sort()]);
-        const expected = theirs.reduce((total, value) => total + (value - bins.shift), 0);
-        expect(Number.isFinite(sum)).toBe(Number.isFinite(expected));
-        if (Number.isFinite(sum)) expect(Math.abs(sum - expected)).toBeLessThanOrEqual(Math.abs(expected) * 1e-9);
+        const members = bitsWhere(store, length, (row) => row % step === 0);
+        const asked = await Promise.all(
+          both.map(async (values) => {
+            const column = columnOf(store, values);
+            const bins = await binsOf(column, sampleOf(column), edges, pause);
+            const [counts = new Uint32Array()] = countCodes([bins.codes], members);
+            return { column, bins, counts, wanted: new Set(counts.keys()) };
+          }),
+        );
+        const readings = readNumbers(asked, members);
+        for (const [at, values] of both.entries()) {
+          const { bins, counts } = asked[at] ?? unread();
+          const { sum, valueIn } = readings[at] ?? unread();
+          const theirs = values.flatMap((value, row) => (value === null || row % step > 0 ? [] : [value]));
+          const byRank = [...counts.slice(1)].flatMap((n, bin) =>
+            Array.from({ length: n }, (_, place) => valueIn(bin, place) + 0),
+          );
+          expect(byRank).toEqual([...Float64Array.from(theirs, (value) => value + 0).sort()]);
+          const expected = theirs.reduce((total, value) => total + (value - bins.shift), 0);
+          expect(Number.isFinite(sum)).toBe(Number.isFinite(expected));
+          if (Number.isFinite(sum)) expect(Math.abs(sum - expected)).toBeLessThanOrEqual(Math.abs(expected) * 1e-9);
+        }
       }),
       { numRuns: 60 },
     );
