@@ -195,6 +195,9 @@ function vectorBytes(chunk: DuckDBDataChunk, index: number, bytesPerRow: number)
   return duckdb.vector_get_data(vector, chunk.rowCount * bytesPerRow);
 }
 
+/** Of eight rows. */
+const ALL_KNOWN = 0xff;
+
 /** One byte per row from DuckDB's bit per row; stays null while every row is known. */
 class NullMap {
   valid: Uint8Array | null = null;
@@ -215,9 +218,12 @@ class NullMap {
     const bits: Uint8Array | null = duckdb.vector_get_validity(vector, Math.ceil(rows / 64) * 8);
     if (bits === null) return;
     for (let row = 0; row < rows; row++) {
-      if (((bits[row >> 3] ?? 0) >> (row & 7)) & 1) continue;
-      this.valid ??= new Uint8Array(this.#rowCount).fill(1);
-      this.valid[from + row] = 0;
+      const byte = bits[row >> 3] ?? 0;
+      if (byte === ALL_KNOWN) row |= 7;
+      else if (((byte >> (row & 7)) & 1) === 0) {
+        this.valid ??= new Uint8Array(this.#rowCount).fill(1);
+        this.valid[from + row] = 0;
+      }
     }
   }
 }

@@ -77,10 +77,24 @@ export class CodeColumnBuilder {
   /** Texts, booleans, or numbers that are positions (from 0) in the dictionary. */
   add(rows: RowNumbers, batch: ValueBatch): void {
     const numbers = checkedRows(rows, this.rowCount);
-    const coded = this.codesOf(batch);
-    this.widen(bytesFor(this.dictionary.length));
+    if (batch.kind === 'text') this.put(numbers, batch.valid, this.codesOf(batch.values, batch.valid), 0);
+    else this.put(numbers, batch.valid, batch.values, 1);
+  }
+
+  /** Known values are codes less `shift`. */
+  private put(rows: RowNumbers, valid: Uint8Array | null, values: ArrayLike<number | bigint>, shift: 0 | 1): void {
     const codes = this.codes();
-    for (let index = 0; index < numbers.length; index++) codes[numbers[index] ?? 0] = coded[index] ?? 0;
+    const most = this.dictionary.length;
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index] ?? 0;
+      if (valid !== null && valid[index] === 0) {
+        codes[row] = 0;
+        continue;
+      }
+      const code = Number(values[index]) + shift;
+      if (!(code >= 1 && code <= most)) throw new RangeError(`no position ${code - 1} in the dictionary`);
+      codes[row] = code;
+    }
   }
 
   /** The column; the builder must not be used after it. */
@@ -103,21 +117,14 @@ export class CodeColumnBuilder {
     this.store.giveBack(this.address);
   }
 
-  private codesOf(batch: ValueBatch): Uint32Array {
-    const codes = new Uint32Array(batch.values.length);
-    const codeOf =
-      batch.kind === 'text'
-        ? (index: number) => this.codeOfText.get(batch.values[index] ?? '') ?? this.newCode(batch.values[index] ?? '')
-        : (index: number) => this.codeAt(Number(batch.values[index]));
+  private codesOf(texts: readonly string[], valid: Uint8Array | null): Uint32Array {
+    const codes = new Uint32Array(texts.length);
     for (let index = 0; index < codes.length; index++) {
-      if (batch.valid === null || batch.valid[index] !== 0) codes[index] = codeOf(index);
+      const text = texts[index] ?? '';
+      if (valid === null || valid[index] !== 0) codes[index] = this.codeOfText.get(text) ?? this.newCode(text);
     }
+    this.widen(bytesFor(this.dictionary.length));
     return codes;
-  }
-
-  private codeAt(position: number): number {
-    if (!(position >= 0 && position < this.dictionary.length)) throw new RangeError(`no position ${position} in the dictionary`);
-    return position + 1;
   }
 
   private newCode(text: string): number {
