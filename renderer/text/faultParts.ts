@@ -19,6 +19,7 @@ export const chineseParts: Readonly<Record<PartKey, string>> = {
   'entities.event': '事件（events.{{index}}）',
   'entities.balance': '余额（balances.{{index}}）',
   'entities.exposure': '曝光（exposures.{{index}}）',
+  'entities.relation': '关系（relations.{{index}}）',
   'entities.hop': '{{source}}路径（via.{{index}}）',
   'entities.reaches': '（{{key}}对应{{customers}}）',
   'entities.onDay': '（{{key}}在 {{day}} 有 {{rows}} 行）',

@@ -31,6 +31,7 @@ export function demoEntities(language: DemoLanguage): EntityMap {
         cost: column('cost'),
       },
     ],
+    relations: [],
     asOf: AS_OF,
   };
 }

@@ -12,12 +12,13 @@ import { type KnownTable, tablesHint } from './tables';
  * @throws Fault UNKNOWN_TABLE, UNKNOWN_COLUMN, INVALID_ENTITIES, INVALID_SQL naming the field of the map.
  */
 export async function checkEntityMap(connection: SqlConnection, map: EntityMap, tables: readonly KnownTable[]): Promise<void> {
-  const { customers, attributes, events, balances, exposures } = map;
+  const { customers, attributes, events, balances, exposures, relations } = map;
   requireColumns(tables, say('entities.customers', {}), customers.table, [
     typeof customers.key === 'string' ? customers.key : null,
     customers.repair?.kind === 'keepLast' ? customers.repair.by : null,
   ]);
-  if (attributes.length + events.length + balances.length + exposures.length > 0 && typeof customers.key !== 'string') {
+  const parts = [attributes, events, balances, exposures, relations];
+  if (parts.some(({ length }) => length > 0) && typeof customers.key !== 'string') {
     throw fault('INVALID_ENTITIES', 'entities.noKey', {}, { hint: 'hint.nameKey', at: { path: 'customers.key' } });
   }
   for (const [index, { table, key }] of attributes.entries())
@@ -25,6 +26,8 @@ export async function checkEntityMap(connection: SqlConnection, map: EntityMap, 
   checkEvents(map, tables);
   checkBalances(map, tables);
   checkExposures(map, tables);
+  for (const [index, { table, from, to, kind = null }] of relations.entries())
+    requireColumns(tables, say('entities.relation', { index }), table, [from, to, kind]);
   for (const { place, table, where } of conditionsOf(map)) await checkCondition(connection, place, table, where);
 }
 

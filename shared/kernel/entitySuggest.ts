@@ -32,14 +32,17 @@ export async function suggestEntities(connection: SqlConnection, { signal, progr
   if (!customers) return { map: null, roles: tables.map((facts) => roleOf(facts, 'none')), links };
   progress({ phase: 'paths', fraction: LINKS_SHARE });
   const routes = await customerRoutes({ connection, tables, links, signal }, customers);
-  const parts: SourceParts = { attributes: [], events: [], balances: [], exposures: [] };
+  const parts: SourceParts = { attributes: [], events: [], balances: [], exposures: [], relations: [] };
   const roles: TableRole[] = [];
   for (const facts of tables) {
     const customer = routes.paths.get(facts.table);
     const isLink = [...routes.paths.values()].some((path) => hopsOf(path).some(({ table }) => table === facts.table));
     if (facts.table === customers.table) roles.push(roleOf(facts, 'customers'));
     else if (customer === undefined) roles.push(roleOf(facts, 'none'));
-    else roles.push(roleOf(facts, await guessSource({ connection, facts, customer, isLink, signal }, parts)));
+    else {
+      const ends = columnsPointingAt(customers, facts, links);
+      roles.push(roleOf(facts, await guessSource({ connection, facts, customer, ends, isLink, signal }, parts)));
+    }
   }
   const map: EntityMap = { customers: { table: customers.table, key: customers.column }, ...parts };
   return { map, roles, links: toldLinks([...links, ...routes.links], customers) };
@@ -47,6 +50,12 @@ export async function suggestEntities(connection: SqlConnection, { signal, progr
 
 function roleOf({ table, rows, columns }: TableFacts, role: TableRole['role']): TableRole {
   return { table, rows, role, keys: columns.filter(({ isKey }) => isKey).map(({ column }) => column) };
+}
+
+/** Columns of a table that hold keys of the customers. */
+function columnsPointingAt(customers: ColumnPlace, { table, columns }: TableFacts, links: readonly TableLink[]): string[] {
+  const pointing = links.filter(({ from, to, where }) => from.table === table && isSame(to, customers) && where === undefined);
+  return columns.map(({ column }) => column).filter((column) => pointing.some(({ from }) => from.column === column));
 }
 
 /** The key that others point at and that is called a customer's; else the one that most tables point at. */

@@ -35,6 +35,7 @@ import { qualityHandlers } from './quality';
 import { queryHandlers } from './queries';
 import { recipeHandlers } from './recipes';
 import { refreshTagHandlers } from './refreshTags';
+import { relatedCustomerHandlers } from './relatedCustomers';
 import { reportHandlers } from './reports';
 import { retentionHandlers } from './retention';
 import { rfmHandlers } from './rfm';
@@ -148,6 +149,7 @@ function oneCustomerHandlers(session: Session) {
     ...customerStandingHandlers(session),
     ...customerSegmentHandlers(session),
     ...timelineHandlers(session),
+    ...relatedCustomerHandlers(session),
     ...similarCustomerHandlers(session),
     ...unmaskCustomerHandlers(session),
   };

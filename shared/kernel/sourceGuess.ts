@@ -1,4 +1,4 @@
-import { type CustomerPath, type EntityMap, keyColumnOf, type TableRole } from '../model/entities';
+import { type CustomerPath, type EntityMap, keyColumnOf, type RelationSource, type TableRole } from '../model/entities';
 import { repeatedKeyDaysSql } from '../sql/sourcesSql';
 import { fewValuesSql } from '../sql/suggestEntitiesSql';
 import type { SqlConnection } from './ports';
@@ -14,15 +14,18 @@ const COST_NAME = /cost|fee|成本|费用/i;
 const MOST_VARIANTS = 10;
 const MOST_EVENT_NAMES = 200;
 const MOST_DAYS = 1000;
+const MOST_RELATION_KINDS = 50;
 /** Balances stand for most customers on most days; events do not. */
 const FILLED = 0.2;
 
-export type SourceParts = Pick<EntityMap, 'attributes' | 'events' | 'balances' | 'exposures'>;
+export type SourceParts = Pick<EntityMap, 'attributes' | 'events' | 'balances' | 'exposures' | 'relations'>;
 
 interface Guess {
   readonly connection: SqlConnection;
   readonly facts: TableFacts;
   readonly customer: CustomerPath;
+  /** Columns that hold keys of customers. */
+  readonly ends: readonly string[];
   /** Others reach the customers through the table. */
   readonly isLink: boolean;
   readonly signal: AbortSignal;
@@ -36,6 +39,12 @@ export async function guessSource(guess: Guess, parts: SourceParts): Promise<Tab
   if (exposure) {
     parts.exposures.push({ table, customer, ...exposure });
     return 'exposures';
+  }
+  const relation = relationOf(guess);
+  if (relation) {
+    parts.relations.push(relation);
+    const said = new Set([relation.from, relation.to, relation.kind]);
+    if (facts.columns.every(({ column }) => said.has(column))) return 'relations';
   }
   const isOnePerCustomer = facts.columns.some(({ column, isKey }) => isKey && column === customer);
   if (isOnePerCustomer && !isLink && typeof customer === 'string') {
@@ -78,6 +87,16 @@ async function exposureOf({
     };
   }
   return null;
+}
+
+/** Rows with the keys of two customers; a few words beside them say what the two are to each other. */
+function relationOf({ facts: { table, columns }, ends }: Guess): RelationSource | null {
+  const [from, to] = ends;
+  if (from === undefined || to === undefined) return null;
+  const kind = columns.find(({ column, type, distinct }) => {
+    return type === 'text' && !ends.includes(column) && distinct >= 1 && distinct <= MOST_RELATION_KINDS;
+  });
+  return { table, from, to, ...(kind ? { kind: kind.column } : {}) };
 }
 
 async function balanceOf({ connection, facts, customer, signal }: Guess): Promise<{ day: string; props: string[] } | null> {

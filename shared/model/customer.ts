@@ -148,6 +148,40 @@ export interface TimelineAnswer {
   readonly restsOn: RestsOn;
 }
 
+/** Related customers that are named; the others are counted. */
+export const MOST_RELATED = 100;
+
+/** A relation to the customers that a table links with this one: its kind, and which of the two the rows name first. */
+export interface RelationKind {
+  readonly kind: string | null;
+  /** This customer is named first. */
+  readonly outward: boolean;
+}
+
+/** A customer who stands in a row with this one, or with one of those. */
+export interface RelatedCustomer {
+  readonly key: string;
+  readonly shownKey: string;
+  /** None of the second hop. */
+  readonly relations: readonly RelationKind[];
+  /** Rows of the link tables. */
+  readonly links: number;
+  /** Of the second hop: by how many of the first. */
+  readonly through: number;
+}
+
+export interface RelatedAnswer {
+  /** Whether the map has a table that links customers. */
+  readonly isMapped: boolean;
+  /** Customers by kind of relation, most first; one of several kinds is in each. */
+  readonly kinds: readonly (RelationKind & { readonly customers: number; readonly links: number })[];
+  /** Customers of each hop, all and the first few: those with most rows first. */
+  readonly hops: readonly { readonly n: number; readonly customers: readonly RelatedCustomer[] }[];
+  /** Linked keys of both hops that are no customer's. */
+  readonly strangers: number;
+  readonly restsOn: RestsOn;
+}
+
 export interface SimilarCustomer {
   readonly key: string;
   readonly shownKey: string;

@@ -48,6 +48,16 @@ const balanceSourceSchema = z.strictObject({
   props: z.array(nameSchema).min(1),
 });
 
+/** Rows that link two customers, such as family, guarantor or transfer; both columns hold keys of customers. */
+const relationSourceSchema = z.strictObject({
+  table: nameSchema,
+  from: nameSchema,
+  to: nameSchema,
+  /** What the two are to each other. */
+  kind: nameSchema.optional(),
+});
+export type RelationSource = z.infer<typeof relationSourceSchema>;
+
 /** The key column of the customer table, or the source line where a file has none. */
 const customerKeySchema = z.union([nameSchema, z.strictObject({ line: z.literal(true) })]);
 
@@ -59,13 +69,14 @@ export const keyRepairSchema = z.discriminatedUnion('kind', [
 ]);
 export type KeyRepair = z.infer<typeof keyRepairSchema>;
 
-/** How tables become customers, events, balances and exposures. */
+/** How tables become customers, events, balances, exposures and relations. */
 export const entityMapSchema = z.strictObject({
   customers: z.strictObject({ table: nameSchema, key: customerKeySchema, repair: keyRepairSchema.optional() }),
   attributes: z.array(z.strictObject({ table: nameSchema, key: nameSchema })).default([]),
   events: z.array(eventSourceSchema).default([]),
   balances: z.array(balanceSourceSchema).default([]),
   exposures: z.array(exposureSourceSchema).default([]),
+  relations: z.array(relationSourceSchema).default([]),
   /** The day that "the last 90 days" counts back from, inclusive. Default: the day of the last event, else today. */
   asOf: z.iso.date().optional(),
 });
@@ -198,7 +209,7 @@ export interface TableRole {
   readonly table: string;
   readonly rows: number;
   /** `link`: others reach the customers through it; `none`: it has no way to the customers, or nothing to say of them. */
-  readonly role: 'customers' | 'attributes' | SourceKind | 'link' | 'none';
+  readonly role: 'customers' | 'attributes' | SourceKind | 'relations' | 'link' | 'none';
   /** Columns that are known in every row and never repeat. */
   readonly keys: readonly string[];
 }
@@ -211,10 +222,10 @@ export interface EntitySuggestion {
 }
 
 /** Every table that the map reads. */
-export function tablesOf({ customers, attributes, events, balances, exposures }: EntityMap): ReadonlySet<string> {
+export function tablesOf({ customers, attributes, events, balances, exposures, relations }: EntityMap): ReadonlySet<string> {
   const sources = [...events, ...balances, ...exposures];
   const hops = sources.flatMap(({ customer }) => hopsOf(customer));
-  return new Set([customers, ...attributes, ...sources, ...hops].map(({ table }) => table));
+  return new Set([customers, ...attributes, ...sources, ...hops, ...relations].map(({ table }) => table));
 }
 
 export function keyColumnOf(path: CustomerPath): string {

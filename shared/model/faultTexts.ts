@@ -225,6 +225,7 @@ const PARTS = {
   'entities.event': 'events.{{index}}',
   'entities.balance': 'balances.{{index}}',
   'entities.exposure': 'exposures.{{index}}',
+  'entities.relation': 'relations.{{index}}',
   'entities.hop': '{{source}}.customer.via.{{index}}',
   'entities.reaches': '({{key}} reaches {{customers}})',
   'entities.onDay': '({{key}} has {{rows}} rows on {{day}})',

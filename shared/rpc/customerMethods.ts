@@ -8,6 +8,7 @@ import {
   type FieldStanding,
   type FoundCustomers,
   MOST_SIMILAR_TAGS,
+  type RelatedAnswer,
   SHORTEST_REASON,
   type ShownValue,
   type SimilarAnswer,
@@ -211,6 +212,8 @@ export const customerMethods = {
       k: z.number().int().min(1).max(100).default(10),
     }),
   ),
+  /** Whom the tables of relations link with the customer, over two hops. */
+  'customers.related': method<RelatedAnswer>()(z.strictObject({ customer })),
   /** The value of one field in the clear; who looked, at what and why is written into the audit chain first. */
   'customers.unmask': method<ShownValue & { standing?: FieldStanding }>()(
     z.strictObject({ customer, field: z.string().min(1), reason: z.string().trim().min(SHORTEST_REASON).max(1000) }),

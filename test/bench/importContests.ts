@@ -95,7 +95,14 @@ async function engineImport(native: BenchWorkspace, wasm: BenchWorkspace, path: 
 }
 
 async function engineQuery(native: BenchWorkspace, wasm: BenchWorkspace): Promise<Comparison> {
-  const map = { customers: { table: 'customers', key: 'id' }, attributes: [], events: [], balances: [], exposures: [] };
+  const map = {
+    customers: { table: 'customers', key: 'id' },
+    attributes: [],
+    events: [],
+    balances: [],
+    exposures: [],
+    relations: [],
+  };
   for (const { kernel } of [native, wasm]) await kernel.handlers['entities.apply']({ map }, CALL);
   const count = ({ kernel }: BenchWorkspace, run: number) =>
     kernel.handlers['rules.count']({ rule: { kind: 'sql', predicate: `visits + age > ${600_000 + run}` } }, CALL);

@@ -45,6 +45,7 @@ const MAP = {
   events: [{ table: 'acts', customer: 'customer', time: 'time', name: { column: 'act' }, props: ['product', 'amount'] }],
   balances: [],
   exposures: [],
+  relations: [],
   asOf: '2025-12-31',
 };
 

@@ -54,7 +54,15 @@ export function transactions(where: string | null = OWNER): EntityMap['events'][
 }
 
 export function berkaMap(parts: Partial<EntityMap> = {}): EntityMap {
-  return { customers: { table: 'client', key: 'client_id' }, attributes: [], events: [], balances: [], exposures: [], ...parts };
+  return {
+    customers: { table: 'client', key: 'client_id' },
+    attributes: [],
+    events: [],
+    balances: [],
+    exposures: [],
+    relations: [],
+    ...parts,
+  };
 }
 
 /** A new workspace in memory with the tables. */

@@ -10,6 +10,7 @@ import { PageFrame, type PageState } from '../../ui/PageFrame';
 import { CustomerAudit } from './CustomerAudit';
 import { CustomerFields } from './CustomerFields';
 import { CustomerSegmentsView } from './CustomerSegmentsView';
+import { RelatedCustomers } from './RelatedCustomers';
 import { SimilarCustomers } from './SimilarCustomers';
 import { TimelineView } from './TimelineView';
 
@@ -68,6 +69,7 @@ function Parts({ answer }: { readonly answer: CustomerAnswer }) {
         items={[
           { key: 'timeline', label: t('timeline'), children: <TimelineView customer={key} /> },
           { key: 'segments', label: t('segments'), children: <CustomerSegmentsView customer={key} /> },
+          { key: 'related', label: t('related'), children: <RelatedCustomers customer={key} /> },
           { key: 'similar', label: t('similar'), children: <SimilarCustomers customer={key} fields={fields} /> },
           { key: 'audit', label: t('audit'), children: <CustomerAudit shownKey={shownKey} fields={fields} /> },
         ]}

@@ -13,10 +13,12 @@ import { isNumeric } from '../../ui/grid/gridColumns';
 import { likelyKey } from './likelyKey';
 
 type Customers = EntityMap['customers'];
-export type Source<K extends SourceKind> = EntityMap[K][number];
+/** Parts of a map that are lists of tables with all their fields. */
+export type PartKind = SourceKind | 'relations';
+export type Source<K extends PartKind> = EntityMap[K][number];
 
 export function emptyMap(table: string, key: Customers['key']): EntityMap {
-  return { customers: { table, key }, attributes: [], events: [], balances: [], exposures: [] };
+  return { customers: { table, key }, attributes: [], events: [], balances: [], exposures: [], relations: [] };
 }
 
 /** Whether two maps say the same, in whatever order they name their parts. */
@@ -53,22 +55,27 @@ export function withAsOf(map: EntityMap, asOf: string | null): EntityMap {
 }
 
 /** Changes the source at this place of its list; a place past the end adds it. */
-export function withSource<K extends SourceKind>(map: EntityMap, kind: K, index: number, source: Source<K>): EntityMap {
+export function withSource<K extends PartKind>(map: EntityMap, kind: K, index: number, source: Source<K>): EntityMap {
   const list: readonly Source<K>[] = map[kind] as Source<K>[];
   return { ...map, [kind]: index < list.length ? list.map((each, at) => (at === index ? source : each)) : [...list, source] };
 }
 
-export function withoutSource(map: EntityMap, kind: SourceKind, index: number): EntityMap {
+export function withoutSource(map: EntityMap, kind: PartKind, index: number): EntityMap {
   return { ...map, [kind]: map[kind].filter((_, at) => at !== index) };
 }
 
 /** A source of the table as its columns suggest it; null where the table lacks a column that the kind needs. */
-export function newSource(kind: SourceKind, { name: table, columns }: TableInfo): Source<SourceKind> | null {
+export function newSource(kind: PartKind, { name: table, columns }: TableInfo): Source<PartKind> | null {
   const customer = likelyKey(columns) ?? columns[0]?.name;
   const time = columns.find(({ type }) => type === 'timestamp')?.name ?? columns.find(({ type }) => type === 'date')?.name;
   if (customer === undefined) return null;
   const others = columns.filter(({ name }) => name !== customer && name !== time);
   const numbers = others.filter(({ type }) => isNumeric(type)).map(({ name }) => name);
+  if (kind === 'relations') {
+    const type = columns.find(({ name }) => name === customer)?.type;
+    const to = others.find((column) => column.type === type)?.name;
+    return to === undefined ? null : { table, from: customer, to };
+  }
   if (kind === 'exposures') {
     const [campaign = customer, variant = campaign] = others.filter(({ type }) => type === 'text').map(({ name }) => name);
     return { table, campaign, customer, variant, ...(time === undefined ? {} : { time }) };

@@ -19,7 +19,14 @@ describeEngines('customers loaded anew', (engine) => {
 
   it('are counted and described as the new file says', async () => {
     await load('id,age\n1,20\n2,30\n3,40\n');
-    await apply({ customers: { table: 'people', key: 'id' }, attributes: [], events: [], balances: [], exposures: [] });
+    await apply({
+      customers: { table: 'people', key: 'id' },
+      attributes: [],
+      events: [],
+      balances: [],
+      exposures: [],
+      relations: [],
+    });
     expect(await test.call('rules.count', { rule: OVER_25 })).toMatchObject({ count: 2, base: 3 });
 
     await load('id,age\n7,26\n8,27\n9,28\n10,29\n11,\n');
@@ -37,6 +44,7 @@ describeEngines('customers loaded anew', (engine) => {
       events: [],
       balances: [],
       exposures: [],
+      relations: [],
     });
     await load('id,age\n1,20\n2,50\n1,30\n\n,40\n1,10\n');
     expect(await test.call('rules.count', { rule: OVER_25 })).toMatchObject({ count: 2, base: 2 });

@@ -10,7 +10,7 @@ import { createWorkspace } from '../../../shared/kernel/workspace';
 import { COUNT_CUSTOMERS_SQL } from '../../../shared/sql/entitiesSql';
 import { describeEngines } from '../../support/engines';
 
-const MAP = { customers: { table: 'people', key: 'id' }, attributes: [], events: [], balances: [], exposures: [] };
+const MAP = { customers: { table: 'people', key: 'id' }, attributes: [], events: [], balances: [], exposures: [], relations: [] };
 const CALL = { signal: new AbortController().signal, progress: () => undefined };
 
 describeEngines('an answer of one data version', (engine) => {

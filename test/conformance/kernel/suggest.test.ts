@@ -31,6 +31,7 @@ const MAP: EntityMap = {
   ],
   balances: [{ table: 'savings', customer: 'client_id', day: 'month_end', props: ['saved'] }],
   exposures: [],
+  relations: [],
 };
 
 describeEngines('a suggested map', (engine) => {

@@ -1,13 +1,14 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import type { ReactNode } from 'react';
-import type { EntityMap, SourceKind } from '#shared/model/entities';
+import type { EntityMap } from '#shared/model/entities';
 import type { TableInfo } from '#shared/model/workspace';
 import { useText } from '../../../text';
 import { isNumeric } from '../../../ui/grid/gridColumns';
-import { newSource, type Source, withoutSource, withSource, withWhere } from '../entityDraft';
+import { newSource, type PartKind, type Source, withoutSource, withSource, withWhere } from '../entityDraft';
 import { ColumnSelect, ColumnsSelect, columnsOf, Field, Line, OptionalColumn, TextField } from './fields';
 import { PathEditor } from './PathEditor';
+import { RelationFields } from './RelationFields';
 
 interface SourceFormsProps {
   readonly tables: readonly TableInfo[];
@@ -15,7 +16,7 @@ interface SourceFormsProps {
   readonly onChange: (map: EntityMap) => void;
 }
 
-/** Events, balances and exposures: every source with all its parts, and the tables that may become one. */
+/** Events, balances, exposures and relations: every source with all its parts, and the tables that may become one. */
 export function SourceForms(props: SourceFormsProps) {
   return (
     <>
@@ -28,16 +29,19 @@ export function SourceForms(props: SourceFormsProps) {
       <SourceList {...props} kind="exposures">
         {(source, change, id) => <ExposureFields tables={props.tables} source={source} onChange={change} id={id} />}
       </SourceList>
+      <SourceList {...props} kind="relations">
+        {(source, change, id) => <RelationFields tables={props.tables} source={source} onChange={change} id={id} />}
+      </SourceList>
     </>
   );
 }
 
-interface SourceListProps<K extends SourceKind> extends SourceFormsProps {
+interface SourceListProps<K extends PartKind> extends SourceFormsProps {
   readonly kind: K;
   readonly children: (source: Source<K>, change: (source: Source<K>) => void, id: string) => ReactNode;
 }
 
-function SourceList<K extends SourceKind>({ tables, map, onChange, kind, children }: SourceListProps<K>) {
+function SourceList<K extends PartKind>({ tables, map, onChange, kind, children }: SourceListProps<K>) {
   const t = useText('entities');
   const sources = map[kind] as readonly Source<K>[];
   const free = tables.filter((table) => table.name !== map.customers.table && newSource(kind, table) !== null);
@@ -83,7 +87,7 @@ function SourceList<K extends SourceKind>({ tables, map, onChange, kind, childre
   );
 }
 
-interface FieldsProps<K extends SourceKind> {
+interface FieldsProps<K extends PartKind> {
   readonly tables: readonly TableInfo[];
   readonly source: Source<K>;
   readonly onChange: (source: Source<K>) => void;

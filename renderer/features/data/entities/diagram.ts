@@ -72,6 +72,7 @@ export function roleIn(map: EntityMap, table: string): TableRole['role'] {
   if (map.attributes.some((each) => each.table === table)) return 'attributes';
   for (const kind of ['events', 'balances', 'exposures'] as const)
     if (map[kind].some((each) => each.table === table)) return kind;
+  if (map.relations.some((each) => each.table === table)) return 'relations';
   return sourcesOf(map).some(({ customer }) => hopsOf(customer).some((hop) => hop.table === table)) ? 'link' : 'none';
 }
 
@@ -95,6 +96,8 @@ function mapWays(map: EntityMap): Way[] {
     }
     ways.push({ from: at, to: customers });
   }
+  for (const { table: source, from, to } of map.relations)
+    for (const column of [from, to]) ways.push({ from: { table: source, column }, to: customers });
   return ways.filter((way, index) => ways.findIndex((other) => joins(other, way)) === index);
 }
 

@@ -30,6 +30,7 @@ const map: EntityMap = {
   ],
   balances: [],
   exposures: [],
+  relations: [],
 };
 const link: TableLink = {
   from: { table: 'trans', column: 'account' },

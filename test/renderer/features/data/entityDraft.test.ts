@@ -26,6 +26,7 @@ test('every change gives a map that the contract takes', () => {
     events: [],
     balances: [],
     exposures: [],
+    relations: [],
     asOf: '2026-10-31',
   });
 });

@@ -106,6 +106,7 @@ test('stages come before bare columns, and only columns by customer are compared
     events: [],
     balances: [{ table: 'balances', customer: 'id', day: 'day', props: ['money'] }],
     exposures: [],
+    relations: [],
   };
   expect(tableOfLoads(tier, all, map)).toBe('customers');
   expect(tableOfLoads(wealth, all, map)).toBeNull();
