@@ -41,8 +41,14 @@ export const portraitsText = {
     noneFoundElse: '除由分群规则决定的标签外，没有发现差异。',
     setByRule: '由分群规则决定的标签（{{n}}）',
     setByRuleHelp:
-      '分群规则用到了这些标签，或与之读取同一来源的标签：例如圈选年轻人，年龄必然偏低。差异是规则的结果，不算发现，画像小结也不提。',
+      '分群规则用到了这些标签，或与之读取同一来源、说同一件事的标签：例如圈选年轻人，年龄必然偏低。差异是规则的结果，不算发现，画像小结也不提。',
     isSetByRule: '由分群规则决定',
+    saysTheSame: '说的是同一件事：{{names}}',
+    saysTheSameHelp:
+      '两个标签中，一个几乎由另一个决定（相依度至少 0.9，例如年龄段与年龄）：它们合起来算一个发现，数字都保留。相依度在全体客户的一个固定样本（至多 5,000 人）上计算，与客群无关：数值和日期用 Chatterjee’s xi，类别用 Goodman–Kruskal 的 tau。',
+    saysTheSameAs: '与之说的是同一件事',
+    nameSaysTheSame: '{{name}}（与“{{other}}”说的是同一件事）',
+    comma: '、',
     nameSetByRule: '{{name}}（由分群规则决定）',
     noise: '未发现差异的标签（{{n}}）',
     noiseHelp: '这些标签整体上的差异在多重比较校正（BH，5%）后不显著，可能只是偶然。',
@@ -147,8 +153,14 @@ export const portraitsText = {
     noneFoundElse: 'Nothing found beyond what the segment’s own rule sets.',
     setByRule: 'Set by the segment’s own rule ({{n}})',
     setByRuleHelp:
-      'The segment’s rule names these tags, or tags read from the same source: a segment of the young is young. They differ because of the rule, which is no finding, and the words above leave them out.',
+      'The segment’s rule names these tags, or tags that are read from the same source or say the same: a segment of the young is young. They differ because of the rule, which is no finding, and the words above leave them out.',
     isSetByRule: 'set by the rule',
+    saysTheSame: 'Says the same: {{names}}',
+    saysTheSameHelp:
+      'One of two tags nearly follows from the other (a dependence of at least 0.9, such as an age band and an age), so together they are one finding; all their numbers are kept. The dependence is measured over a fixed sample of at most 5,000 of all customers, whoever is in the segment: Chatterjee’s xi for numbers and days, Goodman and Kruskal’s tau for categories.',
+    saysTheSameAs: 'says the same as',
+    nameSaysTheSame: '{{name}} (says the same as {{other}})',
+    comma: ', ',
     nameSetByRule: '{{name}} (set by the rule)',
     noise: 'No difference found ({{n}})',
     noiseHelp:

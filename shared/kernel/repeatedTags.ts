@@ -3,7 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { CodeColumn } from '../bits/codeColumn';
 import type { NumberColumn } from '../bits/numberColumn';
 import type { Tag } from '../model/tag';
-import { dependence, type RankedValues, rankValues } from '../stats/dependence';
+import { dependenceEitherWay, rankSample, type Sample } from '../stats/dependence';
 import type { SqlConnection } from './ports';
 import { type Session, stopIfCancelled } from './session';
 import { isCached, withColumns } from './tagColumns';
@@ -41,15 +41,14 @@ export async function repeatsAmong(
   }
   return (one, other) => {
     const key = JSON.stringify(one < other ? [one, other] : [other, one]);
-    const known = dependences.get(key) ?? eitherWay(samples.get(one), samples.get(other));
+    const known = dependences.get(key) ?? measured(samples.get(one), samples.get(other));
     dependences.set(key, known);
     return known >= REPEATS_FROM;
   };
 }
 
-function eitherWay(one: RankedValues | undefined, other: RankedValues | undefined): number {
-  if (!one || !other) return 0;
-  return Math.max(dependence(one, other) ?? 0, dependence(other, one) ?? 0);
+function measured(one: Sample | undefined, other: Sample | undefined): number {
+  return one && other ? dependenceEitherWay(one, other) : 0;
 }
 
 /** The same rows in the same random order whenever there are as many. */
@@ -64,10 +63,14 @@ function sampledRows(customers: number): Uint32Array {
   });
 }
 
-function sampleOf(column: CodeColumn | NumberColumn, rows: Uint32Array): RankedValues {
+function sampleOf(column: CodeColumn | NumberColumn, rows: Uint32Array): Sample {
   const isCode = column instanceof CodeColumn;
   const values = isCode ? column.codes() : column.values();
-  const { known } = column;
-  const sample = Float64Array.from(rows, (row) => (known.has(row) ? (values[row] ?? Number.NaN) : Number.NaN));
-  return rankValues(sample, !isCode);
+  const known = column.known.words();
+  const isKnown = (row: number) => (((known[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1;
+  const sample = new Float64Array(rows.length);
+  rows.forEach((row, place) => {
+    sample[place] = isKnown(row) ? (values[row] ?? Number.NaN) : Number.NaN;
+  });
+  return rankSample(sample, !isCode);
 }

@@ -9,7 +9,7 @@ import type { EventKind } from '../model/event';
 import type { MaskKind } from '../model/mask';
 import type { Tag } from '../model/tag';
 import type { NumberedSource } from '../sql/eventIndexSql';
-import type { RankedValues } from '../stats/dependence';
+import type { Sample } from '../stats/dependence';
 import type { Names } from './names';
 import { RowOrders } from './rowOrders';
 
@@ -40,8 +40,8 @@ export interface Resident {
   indexed?: IndexedEvents | null;
   /** What rules may name, once it was read, and after how many writes. */
   names: { readonly writes: number; readonly names: Names } | null;
-  /** Tag → its values in a sample of the customers, 20 KB each. */
-  readonly samples: Map<string, RankedValues>;
+  /** Tag → its values in a sample of the customers, 24 KB each. */
+  readonly samples: Map<string, Sample>;
   /** By two tags: how much either is a function of the other, as far as it was asked. */
   readonly dependences: Map<string, number>;
   /** By the condition that asks for them: keys that are no customer's. */

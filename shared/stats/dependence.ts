@@ -2,6 +2,9 @@
 
 /** Under so many neighbours an estimate says nothing. */
 const LEAST_NEIGHBOURS = 200;
+/** So many tell apart what has little to do with each other, which is most of what is held against each other. */
+const FIRST_CUSTOMERS = 1000;
+const SURELY_NOT = 0.6;
 
 /** Values of a sample as ranks; the sample has at most 65,535 customers. */
 export interface RankedValues {
@@ -15,12 +18,44 @@ export interface RankedValues {
   readonly order: Uint16Array;
 }
 
+/** The values of a whole sample, and of its first part, which is a sample too. */
+export interface Sample {
+  readonly first: RankedValues;
+  readonly all: RankedValues;
+}
+
+/** As `rankValues`. */
+export function rankSample(values: Float64Array, ordered: boolean): Sample {
+  return { first: rankValues(values.subarray(0, FIRST_CUSTOMERS), ordered), all: rankValues(values, ordered) };
+}
+
+/** How much either of two is a function of the other, 0 where nothing can be said; of less than 0.6 only roughly. */
+export function dependenceEitherWay(one: Sample, other: Sample): number {
+  const roughly = Math.max(dependence(one.first, other.first) ?? 1, dependence(other.first, one.first) ?? 1);
+  if (roughly < SURELY_NOT) return roughly;
+  return Math.max(dependence(one.all, other.all) ?? 0, dependence(other.all, one.all) ?? 0);
+}
+
 /** Ranks the values of a sample in random order, NaN where unknown; of unordered values any number stands for one of them. */
 export function rankValues(values: Float64Array, ordered: boolean): RankedValues {
-  const distinct = [...new Set(values.filter((value) => !Number.isNaN(value)).sort())];
-  const rankOf = new Map(distinct.map((value, index) => [value, index + 1]));
-  const ranks = Uint16Array.from(values, (value) => rankOf.get(value) ?? 0);
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const distinct = sorted.filter((value, place) => value !== sorted[place - 1]);
+  const ranks = new Uint16Array(values.length);
+  for (let customer = 0; customer < values.length; customer++)
+    ranks[customer] = rankAmong(distinct, values[customer] ?? Number.NaN);
   return { ordered, ranks, highest: distinct.length, order: orderOf(ranks, distinct.length) };
+}
+
+/** How many of the rising values are at most there; 0 for NaN. */
+function rankAmong(rising: Float64Array, value: number): number {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] ?? 0) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Counting keeps those of one rank in order. */
@@ -81,7 +116,8 @@ function meanOfNeighbours(of: RankedValues, on: RankedValues, compare: (one: num
   let neighbours = 0;
   let total = 0;
   let [lastOf, lastOn] = [0, 0];
-  for (const customer of on.order) {
+  for (let place = 0; place < on.order.length; place++) {
+    const customer = on.order[place] ?? 0;
     const rankOf = of.ranks[customer] ?? 0;
     const rankOn = on.ranks[customer] ?? 0;
     if (rankOf === 0) continue;
@@ -97,23 +133,28 @@ function meanOfNeighbours(of: RankedValues, on: RankedValues, compare: (one: num
 
 /** 1 − n Σ|rᵢ₊₁ − rᵢ| / 2Σ lᵢ(n − lᵢ), lᵢ being how many are at least there; null where all are alike. */
 function xi(gap: number, counts: Uint32Array): number | null {
-  const n = sum(counts, (count) => count);
+  const n = total(counts);
   let atLeast = n;
-  const spread = sum(counts, (count) => {
-    const term = count * atLeast * (n - atLeast);
+  let spread = 0;
+  for (let rank = 1; rank < counts.length; rank++) {
+    const count = counts[rank] ?? 0;
+    spread += count * atLeast * (n - atLeast);
     atLeast -= count;
-    return term;
-  });
+  }
   return spread === 0 ? null : 1 - (n * (n - 1) * gap) / (2 * spread);
 }
 
 /** Null where all are alike. */
 function tau(alike: number, counts: Uint32Array): number | null {
-  const n = sum(counts, (count) => count);
-  const byChance = sum(counts, (count) => count * (count - 1)) / (n * (n - 1));
+  const n = total(counts);
+  let pairs = 0;
+  for (let rank = 1; rank < counts.length; rank++) pairs += (counts[rank] ?? 0) * ((counts[rank] ?? 0) - 1);
+  const byChance = pairs / (n * (n - 1));
   return byChance === 1 ? null : (alike - byChance) / (1 - byChance);
 }
 
-function sum(counts: Uint32Array, term: (count: number) => number): number {
-  return counts.reduce((total, count) => total + term(count), 0);
+function total(counts: Uint32Array): number {
+  let n = 0;
+  for (let rank = 1; rank < counts.length; rank++) n += counts[rank] ?? 0;
+  return n;
 }

@@ -13,6 +13,7 @@ import { PictureMenu } from './PictureMenu';
 import { PortraitTable } from './PortraitTable';
 import { CHART_MARGIN_PIXELS, portraitChart, ROW_PIXELS } from './portraitChart';
 import { usePortraitLook } from './portraitLook';
+import { SaysTheSame } from './SaysTheSame';
 import { useAskedPortrait } from './views/askedPortrait';
 import { CalendarPicture } from './views/CalendarPicture';
 import { MapPicture } from './views/MapPicture';
@@ -25,12 +26,14 @@ const FIRST_VALUES = 12;
 
 interface PortraitCardProps {
   readonly tag: PortraitTag;
+  /** Tags that say the same, folded away under this one. */
+  readonly repeats?: readonly PortraitTag[] | undefined;
   /** On a board, with this picture; the board says the name. */
   readonly onBoard?: Picture | 'first';
 }
 
 /** One tag: how much it tells the two apart, its values as a picture, its numbers as a table. */
-export function PortraitCard({ tag, onBoard }: PortraitCardProps) {
+export function PortraitCard({ tag, repeats = [], onBoard }: PortraitCardProps) {
   const pictures = useMemo(() => picturesOf(tag), [tag]);
   const spec = useAskedPortrait();
   const chosen = useViewOptions((options) => options.pictures[tag.tag]);
@@ -62,6 +65,13 @@ export function PortraitCard({ tag, onBoard }: PortraitCardProps) {
         <PictureSwitch name={tag.name} pictures={pictures} value={picture} onChange={(next) => choosePicture(tag.tag, next)} />
       )}
       {near ? <TagPicture tag={tag} picture={picture} /> : <div style={{ height: pictureHeight(tag, barsHeight(tag)) }} />}
+      {repeats.length > 0 && (
+        <SaysTheSame tag={tag.tag} repeats={repeats}>
+          {repeats.map((repeat) => (
+            <PortraitCard key={repeat.tag} tag={repeat} />
+          ))}
+        </SaysTheSame>
+      )}
     </article>
   );
 }
