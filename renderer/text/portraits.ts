@@ -45,7 +45,7 @@ export const portraitsText = {
     isSetByRule: '由分群规则决定',
     saysTheSame: '说的是同一件事：{{names}}',
     saysTheSameHelp:
-      '两个标签中，一个几乎由另一个决定（相依度至少 0.9，例如年龄段与年龄）：它们合起来算一个发现，数字都保留。相依度在全体客户的一个固定样本（至多 5,000 人）上计算，与客群无关：数值和日期用 Chatterjee’s xi，类别用 Goodman–Kruskal 的 tau。',
+      '两个标签中，一个几乎由另一个决定（相依度至少 0.9，例如年龄段与年龄）：它们合起来算一个发现，数字都保留。相依度在全体客户的一个固定样本（至多 5,000 人）上计算，与客群无关：数值和日期用 Chatterjee 的 xi，类别用 Goodman–Kruskal 的 tau。',
     saysTheSameAs: '与之说的是同一件事',
     nameSaysTheSame: '{{name}}（与“{{other}}”说的是同一件事）',
     comma: '、',

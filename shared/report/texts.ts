@@ -90,7 +90,7 @@ const zh = {
   'definition.difference': '标签按差异大小排序：类别用偏差校正的 Cramér’s V，数值用标准化均值差对应的相关系数。',
   'definition.setByRule': '由分群规则决定的标签（规则用到的，或与之读取同一来源、说同一件事的）排在最后，小结不提，不算发现。',
   'definition.repeats':
-    '两个标签中一个几乎由另一个决定（在全体客户的固定样本上，相依度至少 0.9：数值和日期用 Chatterjee’s xi，类别用 Goodman–Kruskal 的 tau）的，说的是同一件事，排在后面的归到前面的之下。',
+    '两个标签中一个几乎由另一个决定（在全体客户的固定样本上，相依度至少 0.9：数值和日期用 Chatterjee 的 xi，类别用 Goodman–Kruskal 的 tau）的，说的是同一件事，排在后面的归到前面的之下。',
   'definition.cells': '人数为 1–9 的单元格及会泄露它的单元格不显示，靠近两端的分位数不显示。',
   analysis: '分析报告',
   imports: '导入',
