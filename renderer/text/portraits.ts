@@ -53,7 +53,8 @@ export const portraitsText = {
     noise: '未发现差异的标签（{{n}}）',
     noiseHelp: '这些标签整体上的差异在多重比较校正（BH，5%）后不显著，可能只是偶然。',
     difference: '差异',
-    'differenceHelp.cramersV': '偏差校正的 Cramér’s V，0–1；0 表示这个标签分不出客群与其余客户。校正后 p = {{p}}',
+    'differenceHelp.cramersV': '偏差校正的 Cramér’s V，0–1；0 表示这个标签分不出客群与其余客户。校正后 p = {{p}}。',
+    differenceTests: '校正前：卡方 {{chiSquare}}（自由度 {{df}}，p = {{p}}）；似然比 G {{g}}（p = {{gP}}）。',
     'differenceHelp.smd':
       '均值差除以合并标准差（Cohen’s d）；0 表示均值相同，排序用与之对应的相关系数。Welch 检验，校正后 p = {{p}}',
     differenceWeak: '样本不足，差异无法判断（{{found}} / {{needed}}）',
@@ -167,7 +168,9 @@ export const portraitsText = {
       'As a whole these tags do not differ after adjusting for many comparisons (BH, 5%): what difference there is may be chance.',
     difference: 'Difference',
     'differenceHelp.cramersV':
-      'Bias-corrected Cramér’s V, 0–1; 0 means the tag does not tell the segment from the rest. Adjusted p = {{p}}',
+      'Bias-corrected Cramér’s V, 0–1; 0 means the tag does not tell the segment from the rest. Adjusted p = {{p}}.',
+    differenceTests:
+      'Before adjusting: chi-square {{chiSquare}} ({{df}} degrees of freedom, p = {{p}}); likelihood ratio G {{g}} (p = {{gP}}).',
     'differenceHelp.smd':
       'Difference of the means over the pooled standard deviation (Cohen’s d); 0 means equal means. Tags are ranked by the correlation that belongs to it. Welch’s test, adjusted p = {{p}}',
     differenceWeak: 'Too little data to judge the difference ({{found}} of {{needed}})',

@@ -105,6 +105,9 @@ export type PortraitDifference = {
       readonly chiSquare: number;
       readonly df: number;
       readonly minimumExpected: number;
+      /** Likelihood-ratio statistic G and its p, beside chi-square. */
+      readonly g: number;
+      readonly gP: number;
     }
   | { readonly measure: 'smd' }
 );

@@ -1,6 +1,6 @@
 import { Button, Tooltip } from 'antd';
 import { useMemo, useState } from 'react';
-import type { PortraitTag } from '#shared/model/answers';
+import type { PortraitDifference, PortraitTag } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
 import type { Picture } from '#shared/model/portraitTemplate';
 import { pText } from '#shared/report/pText';
@@ -121,6 +121,14 @@ function Bars({ tag }: { readonly tag: PortraitTag }) {
 function Difference({ tag: { difference } }: { readonly tag: PortraitTag }) {
   const t = useText('portraits');
   const format = useFormat();
+  const testsText = ({ chiSquare, df, p, g, gP }: Extract<PortraitDifference, { measure: 'cramersV' }>) =>
+    t('differenceTests', {
+      chiSquare: format.decimal(chiSquare, 2),
+      df: format.exact(df),
+      p: pText(p),
+      g: format.decimal(g, 2),
+      gP: pText(gP),
+    });
   if (isInsufficient(difference)) {
     return (
       <span className="hx-faint">
@@ -129,8 +137,9 @@ function Difference({ tag: { difference } }: { readonly tag: PortraitTag }) {
     );
   }
   const { measure, value, strength, pAdjusted } = difference;
+  const help = t(`differenceHelp.${measure}`, { p: pText(pAdjusted) });
   return (
-    <Tooltip title={t(`differenceHelp.${measure}`, { p: pText(pAdjusted) })}>
+    <Tooltip title={measure === 'cramersV' ? `${help} ${testsText(difference)}` : help}>
       <span className="por-difference" data-testid="portrait-difference" data-value={value} data-strength={strength}>
         {t('difference')}
         <span className="por-difference-bar" aria-hidden>
