@@ -75,14 +75,27 @@ export function portraitTables({ segments, tags }: Pick<PortraitAnswer, 'segment
   ];
 }
 
-const VALUE_HEADER = ['tag', 'value', 'n', 'share', 'base n', 'base share', 'tgi', 'low', 'high', 'p adjusted', 'set by rule'];
+const VALUE_HEADER = [
+  'tag',
+  'value',
+  'n',
+  'share',
+  'base n',
+  'base share',
+  'tgi',
+  'low',
+  'high',
+  'p adjusted',
+  'set by rule',
+  'repeats',
+];
 
 function valueRows(tags: readonly PortraitTag[]): Cell[][] {
-  return tags.flatMap(({ tag, values, setByRule }) =>
+  return tags.flatMap(({ tag, values, setByRule, repeats = null }) =>
     values.map(({ value, n, share, baseN, baseShare, tgi, interval, pAdjusted }) => {
       const [low, high] = isInterval(interval) ? interval : [interval, interval];
       const index = [tgi, low, high].map(known);
-      return [tag, value, n, known(share), baseN, known(baseShare), ...index, known(pAdjusted), setByRule];
+      return [tag, value, n, known(share), baseN, known(baseShare), ...index, known(pAdjusted), setByRule, repeats];
     }),
   );
 }

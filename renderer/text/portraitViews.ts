@@ -58,6 +58,7 @@ export const portraitViewsText = {
     clear: '清除筛选',
 
     withoutSetByRule: '由分群规则决定的标签（{{n}}）不在总览里。',
+    withoutRepeats: '与其他标签说同一件事的标签（{{n}}）也不在。',
     quadrants: '占比 × TGI',
     quadrantsLabel: '每个取值的客群占比与 TGI；右上方是既常见又偏高的取值',
     shareAxis: '客群占比（竖虚线：中位数）',
@@ -149,6 +150,7 @@ export const portraitViewsText = {
     clear: 'Clear the filter',
 
     withoutSetByRule: 'Tags that the segment’s own rule sets are left out ({{n}}).',
+    withoutRepeats: 'Tags that say the same as another are left out ({{n}}).',
     quadrants: 'Share × TGI',
     quadrantsLabel: 'Share in the segment and TGI of every value; on the upper right is what is common and over-indexed',
     shareAxis: 'Share in segment (dashed: median)',

@@ -41,13 +41,20 @@ export const portraitsText = {
     noneFoundElse: '除由分群规则决定的标签外，没有发现差异。',
     setByRule: '由分群规则决定的标签（{{n}}）',
     setByRuleHelp:
-      '分群规则用到了这些标签，或与之读取同一来源的标签：例如圈选年轻人，年龄必然偏低。差异是规则的结果，不算发现，画像小结也不提。',
+      '分群规则用到了这些标签，或与之读取同一来源、说同一件事的标签：例如圈选年轻人，年龄必然偏低。差异是规则的结果，不算发现，画像小结也不提。',
     isSetByRule: '由分群规则决定',
+    saysTheSame: '说的是同一件事：{{names}}',
+    saysTheSameHelp:
+      '两个标签中，一个几乎由另一个决定（相依度至少 0.9，例如年龄段与年龄）：它们合起来算一个发现，数字都保留。相依度在全体客户的一个固定样本（至多 5,000 人）上计算，与客群无关：数值和日期用 Chatterjee 的 xi，类别用 Goodman–Kruskal 的 tau。',
+    saysTheSameAs: '与之说的是同一件事',
+    nameSaysTheSame: '{{name}}（与“{{other}}”说的是同一件事）',
+    comma: '、',
     nameSetByRule: '{{name}}（由分群规则决定）',
     noise: '未发现差异的标签（{{n}}）',
     noiseHelp: '这些标签整体上的差异在多重比较校正（BH，5%）后不显著，可能只是偶然。',
     difference: '差异',
-    'differenceHelp.cramersV': '偏差校正的 Cramér’s V，0–1；0 表示这个标签分不出客群与其余客户。校正后 p = {{p}}',
+    'differenceHelp.cramersV': '偏差校正的 Cramér’s V，0–1；0 表示这个标签分不出客群与其余客户。校正后 p = {{p}}。',
+    differenceTests: '校正前：卡方 {{chiSquare}}（自由度 {{df}}，p = {{p}}）；似然比 G {{g}}（p = {{gP}}）。',
     'differenceHelp.smd':
       '均值差除以合并标准差（Cohen’s d）；0 表示均值相同，排序用与之对应的相关系数。Welch 检验，校正后 p = {{p}}',
     differenceWeak: '样本不足，差异无法判断（{{found}} / {{needed}}）',
@@ -147,15 +154,23 @@ export const portraitsText = {
     noneFoundElse: 'Nothing found beyond what the segment’s own rule sets.',
     setByRule: 'Set by the segment’s own rule ({{n}})',
     setByRuleHelp:
-      'The segment’s rule names these tags, or tags read from the same source: a segment of the young is young. They differ because of the rule, which is no finding, and the words above leave them out.',
+      'The segment’s rule names these tags, or tags that are read from the same source or say the same: a segment of the young is young. They differ because of the rule, which is no finding, and the words above leave them out.',
     isSetByRule: 'set by the rule',
+    saysTheSame: 'Says the same: {{names}}',
+    saysTheSameHelp:
+      'One of two tags nearly follows from the other (a dependence of at least 0.9, such as an age band and an age), so together they are one finding; all their numbers are kept. The dependence is measured over a fixed sample of at most 5,000 of all customers, whoever is in the segment: Chatterjee’s xi for numbers and days, Goodman and Kruskal’s tau for categories.',
+    saysTheSameAs: 'says the same as',
+    nameSaysTheSame: '{{name}} (says the same as {{other}})',
+    comma: ', ',
     nameSetByRule: '{{name}} (set by the rule)',
     noise: 'No difference found ({{n}})',
     noiseHelp:
       'As a whole these tags do not differ after adjusting for many comparisons (BH, 5%): what difference there is may be chance.',
     difference: 'Difference',
     'differenceHelp.cramersV':
-      'Bias-corrected Cramér’s V, 0–1; 0 means the tag does not tell the segment from the rest. Adjusted p = {{p}}',
+      'Bias-corrected Cramér’s V, 0–1; 0 means the tag does not tell the segment from the rest. Adjusted p = {{p}}.',
+    differenceTests:
+      'Before adjusting: chi-square {{chiSquare}} ({{df}} degrees of freedom, p = {{p}}); likelihood ratio G {{g}} (p = {{gP}}).',
     'differenceHelp.smd':
       'Difference of the means over the pooled standard deviation (Cohen’s d); 0 means equal means. Tags are ranked by the correlation that belongs to it. Welch’s test, adjusted p = {{p}}',
     differenceWeak: 'Too little data to judge the difference ({{found}} of {{needed}})',

@@ -33,9 +33,11 @@ const EDUCATION_TOTALS = {
 
 /** Weights of the occupations in the order of values.json, for people of working age. */
 const OCCUPATION_TOTALS = {
-  degree: runningTotals([0, 17, 10, 8, 16, 9, 8, 5, 4, 12, 10, 0, 1]),
-  noDegree: runningTotals([0, 2, 1, 27, 5, 1, 2, 14, 4, 28, 10, 0, 6]),
+  degree: runningTotals([0, 17, 10, 8, 16, 9, 8, 4, 4, 12, 10, 0, 1]),
+  college: runningTotals([0, 4, 4, 20, 6, 2, 4, 20, 10, 19, 10, 0, 1]),
+  school: runningTotals([0, 1, 0, 31, 4, 0, 1, 10, 3, 32, 10, 0, 9]),
 };
+const COLLEGE = codeOf('education', 'College');
 const STUDENT = codeOf('occupation', 'Student');
 const RETIRED = codeOf('occupation', 'Retired');
 const TRADER = codeOf('occupation', 'Self-employed trader');
@@ -63,9 +65,9 @@ export function drawPerson(customers: Customers, row: number, dice: Dice): Perso
   const marital = drawMarital(age, dice);
   customers.marital[row] = marital;
   const ownsBusiness = occupation === TRADER || occupation === OWNER;
-  const business = occupation === OWNER ? 0.9 : occupation === TRADER ? 0.3 : 0;
+  const business = occupation === OWNER ? 1 : occupation === TRADER ? 0.35 : 0;
   const standing = 0.75 * dice.normal() + 0.22 * (education - 2) + tier + (AGE_EFFECT[band] ?? 0) + business;
-  const usesApp = dice.chance(sigmoid(1.7 - 0.06 * (age - 35) + 0.3 * tier + 0.25 * (education - 2)));
+  const usesApp = dice.chance(sigmoid(2.9 - 0.12 * (age - 35) + 0.3 * tier + 0.05 * (education - 2)));
   customers.appUser[row] = usesApp ? 1 : 0;
   customers.consent[row] = dice.chance(0.88) ? 1 : 0;
   customers.staff[row] = age < 60 && dice.chance(0.004) ? 1 : 0;
@@ -92,7 +94,7 @@ function drawPlace(customers: Customers, row: number, dice: Dice): number {
 }
 
 function drawEducation(age: number, tier: number, dice: Dice): number {
-  const totals = age < 35 ? EDUCATION_TOTALS.young : age < 55 ? EDUCATION_TOTALS.middle : EDUCATION_TOTALS.older;
+  const totals = age < 45 ? EDUCATION_TOTALS.young : age < 55 ? EDUCATION_TOTALS.middle : EDUCATION_TOTALS.older;
   const drawn = dice.pick(totals);
   const moved = dice.chance(Math.abs(tier) * 0.3) ? drawn + Math.sign(tier) : drawn;
   return Math.min(4, Math.max(0, moved));
@@ -101,7 +103,7 @@ function drawEducation(age: number, tier: number, dice: Dice): number {
 function drawOccupation(age: number, education: number, dice: Dice): number {
   if (age <= 23 && dice.chance(age <= 21 ? 0.75 : 0.4)) return STUDENT;
   if (age >= 50 && dice.chance(sigmoid((age - 59) * 0.8))) return RETIRED;
-  return dice.pick(education >= 3 ? OCCUPATION_TOTALS.degree : OCCUPATION_TOTALS.noDegree);
+  return dice.pick(OCCUPATION_TOTALS[education > COLLEGE ? 'degree' : education === COLLEGE ? 'college' : 'school']);
 }
 
 function drawMarital(age: number, dice: Dice): number {

@@ -1,7 +1,7 @@
 import type { Bitset } from '../bits/bitStore';
 import { pairCounts } from '../bits/overlaps';
 import type { PortraitComparison, PortraitTag } from '../model/answers';
-import { strengthOf } from '../model/findings';
+import { strengthOf, tellsApart } from '../model/findings';
 import type { PortraitComparisonSpec } from '../model/portrait';
 import { fault } from '../model/result';
 import type { Segment } from '../model/segment';
@@ -13,13 +13,16 @@ import { describePortrait } from '../stats/portrait';
 import { tgiCeiling } from '../stats/tgi';
 import { withMembersOfEach } from './evaluate';
 import { comparedCounts, countSets, sameAs, type TagOfSets } from './portraitCounts';
+import { foldRepeats, type IsSet, isSetBy, withCompared } from './portraitFolds';
 import { askedTags, bothOf, portraitQuality, portraitReads, withBase } from './portraits';
 import { portraitTag } from './portraitTags';
 import type { SqlConnection } from './ports';
+import { type Repeats, repeatsAmong } from './repeatedTags';
 import { restsOn } from './restsOn';
 import type { Session } from './session';
-import { type SetByRule, setByRule } from './setByRule';
+import { setByRule } from './setByRule';
 import { findSegment } from './storedSegments';
+import { tagLibrary } from './tags';
 
 export function portraitComparisonHandlers(session: Session): Pick<Handlers<KernelMethods>, 'portraits.compare'> {
   return {
@@ -40,6 +43,9 @@ export async function compareSegments(
   const tags = await askedTags(session, connection, spec);
   const { read, rules, vocabulary } = await portraitReads(session, connection, spec, { tags, subjects: segments });
   const quality = await portraitQuality(session, connection, read);
+  const set = segments.map((segment) => setByRule(segment, vocabulary));
+  const library = await tagLibrary(session, connection);
+  const repeats = await repeatsAmong(session, connection, withCompared(tags, set, library), call.signal);
   return await withMembersOfEach(session, connection, segments, call, (members) =>
     withBase(session, connection, spec, members, call.signal, async (base) => {
       const baseN = base.bits.count();
@@ -55,7 +61,7 @@ export async function compareSegments(
           counted,
           tags,
           [...members, base.bits].map((set) => set.count()),
-          segments.map((segment) => setByRule(segment, vocabulary)),
+          { isSet: set.map((rule) => isSetBy(rule, tags, repeats)), repeats },
         ),
         restsOn: await restsOn(session, connection, { definition: { spec, rules }, read, base: { name: base.name, n: baseN } }),
         ...(quality ? { quality } : {}),
@@ -125,12 +131,16 @@ function described(
   { tags: counted, withBase, withEachOther }: CountedComparison,
   tags: readonly Tag[],
   sizes: readonly number[],
-  isSet: readonly SetByRule[],
+  { isSet, repeats }: { isSet: readonly IsSet[]; repeats: Repeats },
 ): Pick<PortraitComparison, 'portraits' | 'pairs'> {
   const about = { tags, sizes, isSet };
   const pairs = describeEach(counted, withEachOther, about);
-  const order = orderOf(pairs, tags);
-  const inOrder = (found: ReadonlyMap<string, PortraitTag>) => order.flatMap((id) => found.get(id) ?? []);
+  const order = orderOf(pairs, tags, repeats);
+  const inOrder = (found: ReadonlyMap<string, PortraitTag>) =>
+    order.flatMap(({ tag, repeats }) => {
+      const each = found.get(tag);
+      return each ? [repeats === undefined ? each : { ...each, repeats }] : [];
+    });
   return {
     portraits: describeEach(counted, withBase, about).map(inOrder),
     pairs: withEachOther.map(({ first, second }, place) => ({ first, second, tags: inOrder(pairs[place] ?? new Map()) })),
@@ -141,7 +151,7 @@ function described(
 function describeEach(
   counted: readonly TagOfSets[],
   pairs: readonly Pair[],
-  { tags, sizes, isSet }: { tags: readonly Tag[]; sizes: readonly number[]; isSet: readonly SetByRule[] },
+  { tags, sizes, isSet }: { tags: readonly Tag[]; sizes: readonly number[]; isSet: readonly IsSet[] },
 ): ReadonlyMap<string, PortraitTag>[] {
   const counts = pairs.flatMap(({ first, second, both }, place) =>
     counted.map((tag) => ({ ...comparedCounts(tag, [first, second, both]), tag: keyOf(place, tag.tag) })),
@@ -163,9 +173,16 @@ function keyOf(place: number, tag: string): string {
   return `${place}\n${tag}`;
 }
 
-/** First what tells any two of the segments most apart. */
-function orderOf(pairs: readonly ReadonlyMap<string, PortraitTag>[], tags: readonly Tag[]): string[] {
-  const strongest = ({ id }: Tag) => Math.max(...pairs.flatMap((found) => found.get(id) ?? []).map(strengthOf));
-  const strengths = new Map(tags.map((tag) => [tag.id, strongest(tag)]));
-  return tags.map(({ id }) => id).sort((a, b) => (strengths.get(b) ?? 0) - (strengths.get(a) ?? 0));
+/** First what tells any two of the segments most apart, each followed by what repeats it; what differs repeats nothing that does not. */
+function orderOf(
+  pairs: readonly ReadonlyMap<string, PortraitTag>[],
+  tags: readonly Tag[],
+  repeats: Repeats,
+): readonly Pick<PortraitTag, 'tag' | 'repeats'>[] {
+  const places = tags.map(({ id }) => {
+    const found = pairs.flatMap((each) => each.get(id) ?? []);
+    return { tag: id, strength: Math.max(...found.map(strengthOf)), differs: found.some(tellsApart) };
+  });
+  places.sort((a, b) => b.strength - a.strength);
+  return foldRepeats(places, (tag, above) => (above.differs || !tag.differs) && repeats(tag.tag, above.tag));
 }

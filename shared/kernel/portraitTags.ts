@@ -2,7 +2,6 @@ import type { PortraitNumber, PortraitTag, PortraitValue } from '../model/answer
 import type { Tag } from '../model/tag';
 import type { NumberStatistics, TagStatistics, ValueStatistics } from '../stats/portrait';
 import type { Bucket, CountedTag, Level } from './portraitCounts';
-import type { SetByRule } from './setByRule';
 
 /** Values answered of a tag of texts; the rest take part in the statistics. */
 const SHOWN_VALUES = 200;
@@ -10,7 +9,7 @@ const SHOWN_VALUES = 200;
 /** All customers of the segment and of the base, and what the segment's rule sets. */
 export interface Compared {
   readonly n: { readonly segment: number; readonly base: number };
-  readonly isSet: SetByRule;
+  readonly isSet: (tag: string) => boolean;
 }
 
 /** What is said of a tag, with the words of its definition. */

@@ -2,6 +2,7 @@ import type { Bitset } from '../bits/bitStore';
 import { LeafBits } from '../bits/leaf';
 import { type BitTree, combine } from '../bits/tree';
 import type { PortraitAnswer, PortraitTag } from '../model/answers';
+import { tellsApart } from '../model/findings';
 import type { PortraitSpec } from '../model/portrait';
 import { fault } from '../model/result';
 import { say } from '../model/saying';
@@ -16,10 +17,12 @@ import { checkMembership } from './checkRule';
 import { withMembers } from './evaluate';
 import type { Vocabulary } from './names';
 import { type CountedTag, countTags } from './portraitCounts';
+import { foldRepeats, isSetBy, withCompared } from './portraitFolds';
 import { type Compared, portraitTag } from './portraitTags';
 import { isDescriptive, templateTags } from './portraitTemplates';
 import type { SqlConnection } from './ports';
 import { qualityOf } from './qualityResults';
+import { type Repeats, repeatsAmong } from './repeatedTags';
 import { restsOn, type TagsAndTables, tablesRead } from './restsOn';
 import type { Session } from './session';
 import { setByRule } from './setByRule';
@@ -47,6 +50,9 @@ export async function computePortrait(
   const segment = await subjectOf(connection, spec.segment);
   const { read, rules, vocabulary } = await portraitReads(session, connection, spec, { tags, subjects: [segment] });
   const quality = await portraitQuality(session, connection, read);
+  const rule = setByRule(segment, vocabulary);
+  const library = await tagLibrary(session, connection);
+  const repeats = await repeatsAmong(session, connection, withCompared(tags, [rule], library), call.signal);
   return await withMembers(session, connection, segment, call.signal, (members) =>
     withBase(session, connection, spec, [members], call.signal, async (base) => {
       const both = bothOf(session, members, base.bits);
@@ -56,7 +62,7 @@ export async function computePortrait(
       return {
         segments: [{ id: segment.id, name: segment.name, n: n.segment }],
         ceiling: tgiCeiling(n.segment, n.base, n.both),
-        tags: described(counted, tags, { n, isSet: setByRule(segment, vocabulary) }),
+        tags: described(counted, tags, { n, isSet: isSetBy(rule, tags, repeats) }, repeats),
         restsOn: await restsOn(session, connection, {
           definition: { spec, rules },
           read,
@@ -165,13 +171,17 @@ function combined(session: Session, tree: BitTree, rows: number): Bitset {
   return combine(session.open.resident.store, tree, rows).members;
 }
 
-/** Most different tag first, what the rule sets last. */
-function described(counted: readonly CountedTag[], tags: readonly Tag[], compared: Compared): PortraitTag[] {
+/** Most different tag first, what the rule sets last; a finding repeats none that is none. */
+function described(counted: readonly CountedTag[], tags: readonly Tag[], compared: Compared, repeats: Repeats): PortraitTag[] {
   const tagOf = new Map(tags.map((tag) => [tag.id, tag]));
   const countsOf = new Map(counted.map((counts) => [counts.tag, counts]));
   const found = describePortrait(counted).flatMap((statistics) => {
     const [tag, counts] = [tagOf.get(statistics.tag), countsOf.get(statistics.tag)];
     return tag && counts ? [portraitTag(statistics, counts, tag, compared)] : [];
   });
-  return found.sort((a, b) => Number(a.setByRule) - Number(b.setByRule));
+  found.sort((a, b) => Number(a.setByRule) - Number(b.setByRule));
+  return foldRepeats(
+    found,
+    (tag, above) => tag.setByRule === above.setByRule && (tellsApart(above) || !tellsApart(tag)) && repeats(tag.tag, above.tag),
+  );
 }

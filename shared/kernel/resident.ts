@@ -9,6 +9,7 @@ import type { EventKind } from '../model/event';
 import type { MaskKind } from '../model/mask';
 import type { Tag } from '../model/tag';
 import type { NumberedSource } from '../sql/eventIndexSql';
+import type { Sample } from '../stats/dependence';
 import type { Names } from './names';
 import { RowOrders } from './rowOrders';
 
@@ -39,6 +40,10 @@ export interface Resident {
   indexed?: IndexedEvents | null;
   /** What rules may name, once it was read, and after how many writes. */
   names: { readonly writes: number; readonly names: Names } | null;
+  /** Tag → its values in a sample of the customers, 24 KB each. */
+  readonly samples: Map<string, Sample>;
+  /** By two tags: how much either is a function of the other, as far as it was asked. */
+  readonly dependences: Map<string, number>;
   /** By the condition that asks for them: keys that are no customer's. */
   readonly unknownKeys: Map<string, number>;
   /** Where the data comes from, once it was read. */
@@ -82,6 +87,8 @@ export function createResident(memoryBytes: number): Resident {
     columns,
     bins,
     orders,
+    samples: new Map(),
+    dependences: new Map(),
     unknownKeys,
     library: null,
     events: null,

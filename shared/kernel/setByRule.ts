@@ -4,8 +4,13 @@ import type { Membership } from '../model/segment';
 import type { TagSource } from '../model/tagSource';
 import { type Known, readsOfRule } from './tagReads';
 
-/** Whether the rule of a segment by itself says how the tag comes out in it. */
-export type SetByRule = (tag: string) => boolean;
+/** What the rule of a segment by itself says of the segment. */
+export interface SetByRule {
+  /** Whether it says how the tag comes out. */
+  readonly sets: (tag: string) => boolean;
+  /** The tags that it compares, and those that these are read from. */
+  readonly compared: ReadonlySet<string>;
+}
 
 /**
  * A segment's rule and limit set the tags that they compare, what these are read from, and whatever else is read from nothing but that:
@@ -17,7 +22,7 @@ export function setByRule({ who, limit }: Membership, known: Known): SetByRule {
   set.addRule(who);
   if (limit?.by) set.addSql(limit.by.expression);
   if (limit?.per !== undefined) set.addTag(limit.per);
-  return (tag) => set.hasTag(tag) || set.holds(sourcesOf(tag, known));
+  return { sets: (tag) => set.tags.has(tag) || set.holds(sourcesOf(tag, known)), compared: set.tags };
 }
 
 function sourcesOf(tag: string, known: Known): Sources {
@@ -29,17 +34,13 @@ function sourcesOf(tag: string, known: Known): Sources {
 /** What tags and rules rest on in the end: columns and events. */
 class Sources {
   readonly #known: Known;
-  readonly #tags = new Set<string>();
+  readonly tags = new Set<string>();
   readonly #segments = new Set<string>();
   readonly #columns = new Set<string>();
   readonly #events: EventFilter[] = [];
 
   constructor(known: Known) {
     this.#known = known;
-  }
-
-  hasTag(id: string): boolean {
-    return this.#tags.has(id);
   }
 
   /** The others are some, and all of them are here. */
@@ -54,8 +55,8 @@ class Sources {
 
   addTag(id: string): void {
     const tag = this.#known.tags.get(id);
-    if (!tag || this.#tags.has(id)) return;
-    this.#tags.add(id);
+    if (!tag || this.tags.has(id)) return;
+    this.tags.add(id);
     this.#addSource(tag.source);
   }
 

@@ -105,6 +105,9 @@ export type PortraitDifference = {
       readonly chiSquare: number;
       readonly df: number;
       readonly minimumExpected: number;
+      /** Likelihood-ratio statistic G and its p, beside chi-square. */
+      readonly g: number;
+      readonly gP: number;
     }
   | { readonly measure: 'smd' }
 );
@@ -121,8 +124,10 @@ export interface PortraitTag {
   /** Customers whose value is known. */
   readonly known: { readonly segment: number; readonly base: number };
   readonly difference: PortraitDifference | Insufficient;
-  /** The segment's own rule says how the tag comes out, so that nothing is found by it. */
+  /** The segment's own rule says how the tag comes out, or how one that says the same does, so that nothing is found by it. */
   readonly setByRule: boolean;
+  /** The tag above that says the same: either is nearly a function of the other, such as an age band of an age. */
+  readonly repeats?: string;
   readonly values: readonly PortraitValue[];
   /** Values beyond those that are answered. */
   readonly hiddenValues: number;
@@ -134,7 +139,7 @@ export interface PortraitAnswer {
   readonly segments: readonly { readonly id: string; readonly name: string; readonly n: number }[];
   /** Largest possible TGI, given when the segment is over 10% of the base. */
   readonly ceiling: number | null;
-  /** Most different first; those that the segment's own rule sets come after all others. */
+  /** Most different first, each followed by those that repeat it; those that the segment's own rule sets come after all others. */
   readonly tags: readonly PortraitTag[];
   readonly restsOn: RestsOn;
   /** Of the tables that the segment, the base and the tags are read from, where that is known of the data as it is. */
@@ -147,8 +152,8 @@ export interface PortraitComparison extends Pick<PortraitAnswer, 'restsOn' | 'qu
   /** Customers in both of every two; of a segment with itself its own. */
   readonly both: readonly (readonly number[])[];
   /**
-   * Per segment its tags against the base, in one order for all: first the tag that tells any two of the segments most apart. p-values are
-   * adjusted over the values of all the segments; what a segment's own rule sets is marked, and keeps its place.
+   * Per segment its tags against the base, in one order for all: first the tag that tells any two of the segments most apart, each
+   * followed by those that repeat it. p-values are adjusted over the values of all the segments; what a segment's own rule sets is marked, and keeps its place.
    */
   readonly portraits: readonly (readonly PortraitTag[])[];
   /** Every two, the earlier as the segment and the later as its base; adjusted over all of them. */

@@ -1,6 +1,6 @@
 import type { Insufficient, PortraitGroup, PortraitNumber, PortraitValue } from '../model/answers';
 import { isoDay } from '../model/calendar';
-import { isInsufficient, sortedTags } from '../model/findings';
+import { isInsufficient, repeatsByTag, sortedTags } from '../model/findings';
 import { escapeHtml, htmlPage } from './htmlPage';
 import { differenceText, isShown, sentencesOf, sizesText, titleText, type Writer, writerOf } from './portraitFacts';
 import { definitionLines, sourceRows } from './portraitSources';
@@ -24,6 +24,8 @@ export function portraitPieces(portrait: ReportPortrait, name: string, language:
   const writer = writerOf(language);
   const { texts } = writer;
   const { found, set, noise } = sortedTags(portrait.tags);
+  const repeats = repeatsByTag(portrait.tags);
+  const sectionsOf = (tag: ReportTag) => tagSections(tag, repeats.get(tag.tag) ?? [], writer);
   const title = titleText(name, writer);
   const head = [
     `<h1>${escapeHtml(title)}</h1>`,
@@ -32,19 +34,22 @@ export function portraitPieces(portrait: ReportPortrait, name: string, language:
   ];
   const tags = [
     `<h2>${escapeHtml(texts.found)} (${found.length})</h2>`,
-    ...found.map((tag) => tagSection(tag, writer)),
-    ...(set.length > 0 ? foldedTags(set, texts.setByRule, texts.setByRuleHelp, writer) : []),
-    ...foldedTags(noise, texts.noise, texts.noiseHelp, writer),
+    ...found.flatMap(sectionsOf),
+    ...(set.length > 0 ? folded(set.length, texts.setByRule, texts.setByRuleHelp, set.flatMap(sectionsOf)) : []),
+    ...folded(noise.length, texts.noise, texts.noiseHelp, noise.flatMap(sectionsOf)),
   ];
   return { title, head, tags, sources: sourcePieces(portrait, writer) };
 }
 
-function foldedTags(tags: readonly ReportTag[], name: string, help: string, writer: Writer): string[] {
-  return [
-    `<details><summary>${escapeHtml(name)} (${tags.length})</summary><p>${escapeHtml(help)}</p>`,
-    ...tags.map((tag) => tagSection(tag, writer)),
-    '</details>',
-  ];
+/** A tag, and folded under it those that say the same. */
+function tagSections(tag: ReportTag, repeats: readonly ReportTag[], writer: Writer): string[] {
+  const { saysTheSame, saysTheSameHelp } = writer.texts;
+  const under = repeats.map((repeat) => tagSection(repeat, writer));
+  return [tagSection(tag, writer), ...(under.length > 0 ? folded(under.length, saysTheSame, saysTheSameHelp, under) : [])];
+}
+
+function folded(tags: number, name: string, help: string, sections: readonly string[]): string[] {
+  return [`<details><summary>${escapeHtml(name)} (${tags})</summary><p>${escapeHtml(help)}</p>`, ...sections, '</details>'];
 }
 
 /** The field that the page's script finds sections by. */

@@ -42,13 +42,15 @@ function valueRows({ tags }: ReportPortrait, texts: ReportTexts, language: 'zh' 
     'high',
     'direction',
     'pAdjusted',
+    'repeats',
     'setByRule',
   ] as const;
+  const nameOf = new Map(tags.map(({ tag, name }) => [tag, name]));
   const rows = tags.flatMap((tag) =>
     tag.values.map((value) => {
       const cells = [tag.name, ...differenceCells(tag, texts), valueName(value, texts, format), ...numberCells(value, texts)];
-      const empty = Array.from({ length: heads.length - 1 - cells.length }, () => null);
-      return [...cells, ...empty, tag.setByRule ? texts.yes : texts.no];
+      const empty = Array.from({ length: heads.length - 2 - cells.length }, () => null);
+      return [...cells, ...empty, nameOf.get(tag.repeats ?? '') ?? null, tag.setByRule ? texts.yes : texts.no];
     }),
   );
   return [heads.map((head) => texts[head]), ...rows];

@@ -1,4 +1,4 @@
-import { isFinding, isInsufficient } from '../model/findings';
+import { isFinding, isInsufficient, repeatsByTag } from '../model/findings';
 import { differenceText, isShown, sentencesOf, sizesText, titleText, type Writer, writerOf } from './portraitFacts';
 import { definitionLines, sourceRows } from './portraitSources';
 import type { ReportPortrait, ReportTag } from './reportPortrait';
@@ -31,6 +31,8 @@ export function portraitSlides(portrait: ReportPortrait, name: string, language:
   const { texts } = writer;
   const sizes = sizesText(portrait, writer);
   const foot = [titleText(name, writer), sizes, `${texts.dataVersion} ${portrait.restsOn.dataVersion}`].join(' · ');
+  const repeats = repeatsByTag(portrait.tags);
+  const repeatTitle = ({ name }: ReportTag, { name: other }: ReportTag) => fillText(texts.saysTheSameAs, { name, other });
   const plain = (text: string): Sentence => [{ text }];
   const rows = sourceRows(portrait, texts).map(([what, value]) => [what, String(value)]);
   return [
@@ -40,18 +42,23 @@ export function portraitSlides(portrait: ReportPortrait, name: string, language:
       foot: '',
     },
     { title: texts.inWords, lines: sentencesOf(portrait, writer), foot },
-    ...portrait.tags.filter(isFinding).map((tag) => tagSlide(tag, foot, writer)),
+    ...portrait.tags
+      .filter(isFinding)
+      .flatMap((tag) => [
+        tagSlide(tag, tag.name, foot, writer),
+        ...(repeats.get(tag.tag) ?? []).map((repeat) => tagSlide(repeat, repeatTitle(repeat, tag), foot, writer)),
+      ]),
     { title: texts.sources, lines: [], table: [[texts.source, texts.sourceValue], ...rows], foot },
   ];
 }
 
-function tagSlide(tag: ReportTag, foot: string, writer: Writer): Slide {
+function tagSlide(tag: ReportTag, title: string, foot: string, writer: Writer): Slide {
   const { texts, format } = writer;
   const values = tag.values.slice(0, MOST_VALUES);
   const left = tag.values.length - values.length;
   const more = left > 0 ? [[{ text: fillText(texts.leftOut, { n: format.exact(left) }) }]] : [];
   return {
-    title: tag.name,
+    title,
     lines: [[{ text: differenceText(tag, writer) }], ...more],
     chart: shareChart(values, writer),
     table: [[texts.value, texts.n, `${texts.tgi} (95%)`, texts.direction], ...values.map((value) => indexRow(value, writer))],

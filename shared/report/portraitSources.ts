@@ -3,7 +3,9 @@ import type { ReportTexts } from './texts';
 
 /** What the numbers of a portrait mean, a sentence each. */
 export function definitionLines(texts: ReportTexts): string[] {
-  return (['tgi', 'interval', 'test', 'difference', 'setByRule', 'cells'] as const).map((name) => texts[`definition.${name}`]);
+  return (['tgi', 'interval', 'test', 'difference', 'setByRule', 'repeats', 'cells'] as const).map(
+    (name) => texts[`definition.${name}`],
+  );
 }
 
 /** What the numbers rest on, by name. */

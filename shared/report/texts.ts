@@ -12,7 +12,11 @@ const zh = {
   noise: '未发现差异的标签',
   noiseHelp: '这些标签整体上的差异在多重比较校正（BH，5%）后不显著。',
   setByRule: '由分群规则决定',
-  setByRuleHelp: '分群规则用到了这些标签，或与之读取同一来源的标签：它们的差异是规则的结果，不算发现。',
+  setByRuleHelp: '分群规则用到了这些标签，或与之读取同一来源、说同一件事的标签：它们的差异是规则的结果，不算发现。',
+  saysTheSame: '说的是同一件事',
+  saysTheSameHelp: '这些标签与上面的标签几乎由一方决定另一方，合起来算一个发现。',
+  saysTheSameAs: '{{name}}（与“{{other}}”说的是同一件事）',
+  repeats: '与之说的是同一件事',
   ofAll: '占全部客户的 {{share}}',
   retentionOf: '留存：{{start}} → {{back}}',
   retentionShare: '加权平均留存率，按起始后的{{unit}}数，只含已结束的周期',
@@ -84,7 +88,9 @@ const zh = {
   'definition.interval': '区间为 95%；区间跨过 100 或校正后不显著的，标为“≈”，不下结论。',
   'definition.test': '检验：客群对其余客户，双侧；期望数小于 5 时用精确检验；p 值按 Benjamini–Hochberg 校正。',
   'definition.difference': '标签按差异大小排序：类别用偏差校正的 Cramér’s V，数值用标准化均值差对应的相关系数。',
-  'definition.setByRule': '由分群规则决定的标签（规则用到的，或与之读取同一来源的）排在最后，小结不提，不算发现。',
+  'definition.setByRule': '由分群规则决定的标签（规则用到的，或与之读取同一来源、说同一件事的）排在最后，小结不提，不算发现。',
+  'definition.repeats':
+    '两个标签中一个几乎由另一个决定（在全体客户的固定样本上，相依度至少 0.9：数值和日期用 Chatterjee 的 xi，类别用 Goodman–Kruskal 的 tau）的，说的是同一件事，排在后面的归到前面的之下。',
   'definition.cells': '人数为 1–9 的单元格及会泄露它的单元格不显示，靠近两端的分位数不显示。',
   analysis: '分析报告',
   imports: '导入',
@@ -124,7 +130,11 @@ const en: ReportTexts = {
   noiseHelp: 'As a whole these tags do not differ after adjusting for many comparisons (BH, 5%).',
   setByRule: 'Set by the segment’s own rule',
   setByRuleHelp:
-    'The segment’s rule names these tags, or tags read from the same source: they differ because of the rule, which is no finding.',
+    'The segment’s rule names these tags, or tags that are read from the same source or say the same: they differ because of the rule, which is no finding.',
+  saysTheSame: 'Says the same',
+  saysTheSameHelp: 'These tags nearly follow from the one above, or that one from them: together they are one finding.',
+  saysTheSameAs: '{{name}} (says the same as {{other}})',
+  repeats: 'Says the same as',
   ofAll: '{{share}} of all customers',
   retentionOf: 'Retention: {{start}} → {{back}}',
   retentionShare: 'Weighted average share by {{unit}}s since the start, over periods that are over',
@@ -201,7 +211,9 @@ const en: ReportTexts = {
   'definition.difference':
     'Tags are ordered by how different they are: bias-corrected Cramér’s V for categories, the correlation that belongs to the standardised mean difference for numbers.',
   'definition.setByRule':
-    'Tags that the segment’s own rule sets, because it names them or tags read from the same source, come last and are no findings.',
+    'Tags that the segment’s own rule sets, because it names them or tags that are read from the same source or say the same, come last and are no findings.',
+  'definition.repeats':
+    'Where one of two tags nearly follows from the other (a dependence of at least 0.9 over a fixed sample of all customers: Chatterjee’s xi for numbers and days, Goodman and Kruskal’s tau for categories), they say the same, and the one that is ranked lower stands under the other.',
   'definition.cells': 'Cells of 1–9 customers, cells that would give them away, and quantiles near the ends are not shown.',
   analysis: 'Analysis',
   imports: 'Imports',

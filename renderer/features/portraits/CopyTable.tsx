@@ -11,6 +11,7 @@ export function CopyTable({ answer }: { readonly answer: PortraitAnswer }) {
   const { valueName, numberOr } = useValueTexts();
   const heading = (column: TsvColumn) => {
     if (column === 'setByRule') return t('isSetByRule');
+    if (column === 'repeats') return t('saysTheSameAs');
     return column === 'low' || column === 'high' ? `${t('interval')} ${t(column)}` : t(column);
   };
   const text = () =>

@@ -2,7 +2,7 @@ import { UserOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import type { PortraitAnswer } from '#shared/model/answers';
-import { sortedTags } from '#shared/model/findings';
+import { repeatsByTag, sortedTags } from '#shared/model/findings';
 import type { PortraitSpec } from '#shared/model/portrait';
 import { useText } from '../../text';
 import { CopyButton } from '../../ui/CopyButton';
@@ -88,6 +88,7 @@ function Cards({ answer, ofAll }: { readonly answer: PortraitAnswer; readonly of
   const t = useText('portraits');
   const views = useText('portraitViews');
   const { found, set, noise } = sortedTags(answer.tags);
+  const repeats = repeatsByTag(answer.tags);
   const nothing = ofAll ? t('noneFound') : views('noneFoundShown');
   return (
     <>
@@ -96,15 +97,15 @@ function Cards({ answer, ofAll }: { readonly answer: PortraitAnswer; readonly of
         <PortraitLegend />
       </div>
       {found.length === 0 && <div className="por-none">{set.length > 0 ? t('noneFoundElse') : nothing}</div>}
-      <PortraitCards tags={found} />
+      <PortraitCards tags={found} repeats={repeats} />
       {set.length > 0 && (
         <TagFold label={t('setByRule', { n: set.length })} help={t('setByRuleHelp')} testId="portrait-set-by-rule">
-          <PortraitCards tags={set} />
+          <PortraitCards tags={set} repeats={repeats} />
         </TagFold>
       )}
       {noise.length > 0 && (
         <TagFold label={t('noise', { n: noise.length })} help={t('noiseHelp')} testId="portrait-noise">
-          <PortraitCards tags={noise} />
+          <PortraitCards tags={noise} repeats={repeats} />
         </TagFold>
       )}
     </>

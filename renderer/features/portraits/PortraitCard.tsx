@@ -1,6 +1,6 @@
 import { Button, Tooltip } from 'antd';
 import { useMemo, useState } from 'react';
-import type { PortraitTag } from '#shared/model/answers';
+import type { PortraitDifference, PortraitTag } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
 import type { Picture } from '#shared/model/portraitTemplate';
 import { pText } from '#shared/report/pText';
@@ -13,6 +13,7 @@ import { PictureMenu } from './PictureMenu';
 import { PortraitTable } from './PortraitTable';
 import { CHART_MARGIN_PIXELS, portraitChart, ROW_PIXELS } from './portraitChart';
 import { usePortraitLook } from './portraitLook';
+import { SaysTheSame } from './SaysTheSame';
 import { useAskedPortrait } from './views/askedPortrait';
 import { CalendarPicture } from './views/CalendarPicture';
 import { MapPicture } from './views/MapPicture';
@@ -25,12 +26,14 @@ const FIRST_VALUES = 12;
 
 interface PortraitCardProps {
   readonly tag: PortraitTag;
+  /** Tags that say the same, folded away under this one. */
+  readonly repeats?: readonly PortraitTag[] | undefined;
   /** On a board, with this picture; the board says the name. */
   readonly onBoard?: Picture | 'first';
 }
 
 /** One tag: how much it tells the two apart, its values as a picture, its numbers as a table. */
-export function PortraitCard({ tag, onBoard }: PortraitCardProps) {
+export function PortraitCard({ tag, repeats = [], onBoard }: PortraitCardProps) {
   const pictures = useMemo(() => picturesOf(tag), [tag]);
   const spec = useAskedPortrait();
   const chosen = useViewOptions((options) => options.pictures[tag.tag]);
@@ -62,6 +65,13 @@ export function PortraitCard({ tag, onBoard }: PortraitCardProps) {
         <PictureSwitch name={tag.name} pictures={pictures} value={picture} onChange={(next) => choosePicture(tag.tag, next)} />
       )}
       {near ? <TagPicture tag={tag} picture={picture} /> : <div style={{ height: pictureHeight(tag, barsHeight(tag)) }} />}
+      {repeats.length > 0 && (
+        <SaysTheSame tag={tag.tag} repeats={repeats}>
+          {repeats.map((repeat) => (
+            <PortraitCard key={repeat.tag} tag={repeat} />
+          ))}
+        </SaysTheSame>
+      )}
     </article>
   );
 }
@@ -111,6 +121,14 @@ function Bars({ tag }: { readonly tag: PortraitTag }) {
 function Difference({ tag: { difference } }: { readonly tag: PortraitTag }) {
   const t = useText('portraits');
   const format = useFormat();
+  const testsText = ({ chiSquare, df, p, g, gP }: Extract<PortraitDifference, { measure: 'cramersV' }>) =>
+    t('differenceTests', {
+      chiSquare: format.decimal(chiSquare, 2),
+      df: format.exact(df),
+      p: pText(p),
+      g: format.decimal(g, 2),
+      gP: pText(gP),
+    });
   if (isInsufficient(difference)) {
     return (
       <span className="hx-faint">
@@ -119,8 +137,9 @@ function Difference({ tag: { difference } }: { readonly tag: PortraitTag }) {
     );
   }
   const { measure, value, strength, pAdjusted } = difference;
+  const help = t(`differenceHelp.${measure}`, { p: pText(pAdjusted) });
   return (
-    <Tooltip title={t(`differenceHelp.${measure}`, { p: pText(pAdjusted) })}>
+    <Tooltip title={measure === 'cramersV' ? `${help} ${testsText(difference)}` : help}>
       <span className="por-difference" data-testid="portrait-difference" data-value={value} data-strength={strength}>
         {t('difference')}
         <span className="por-difference-bar" aria-hidden>

@@ -43,7 +43,10 @@ function useColumns(withTag: boolean): TableColumnsType<PortraitTableRow> {
           {
             title: t('tag'),
             key: 'tag',
-            render: (_, { tag }) => (tag.setByRule ? t('nameSetByRule', { name: tag.name }) : tag.name),
+            render: (_, { tag, repeats }) => {
+              const name = repeats === undefined ? tag.name : t('nameSaysTheSame', { name: tag.name, other: repeats });
+              return tag.setByRule ? t('nameSetByRule', { name }) : name;
+            },
           },
         ]
       : [];

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 
 interface TagFoldProps {
   readonly label: string;
-  /** Why these are no findings. */
+  /** Why they are. */
   readonly help: string;
   readonly testId: string;
   readonly children: ReactNode;
 }
 
-/** Tags that are no findings, folded away until somebody asks. */
+/** Tags that are no findings, or none of their own, folded away until somebody asks. */
 export function TagFold({ label, help, testId, children }: TagFoldProps) {
   const shown = (
     <>
@@ -17,6 +17,16 @@ export function TagFold({ label, help, testId, children }: TagFoldProps) {
       {children}
     </>
   );
-  const items = [{ key: 'tags', label: <span data-testid={testId}>{label}</span>, children: shown }];
+  const items = [
+    {
+      key: 'tags',
+      label: (
+        <span data-testid={testId} title={help}>
+          {label}
+        </span>
+      ),
+      children: shown,
+    },
+  ];
   return <Collapse ghost className="por-fold" items={items} />;
 }

@@ -6,6 +6,8 @@ import type { Rule } from '#shared/model/rule';
 export interface Mark {
   readonly tag: Pick<PortraitTag, 'tag' | 'name'> & Partial<Pick<PortraitTag, 'setByRule'>>;
   readonly value: PortraitValue;
+  /** Name of the tag that says the same, of one that is folded under it. */
+  readonly repeats?: string;
   /** Who is counted, where that is not the tag's value: a cell of two tags. */
   readonly rule?: Rule;
   /** Id of the segment that it is of, where several are shown. */

@@ -17,6 +17,7 @@ export const TSV_COLUMNS = [
   'z',
   'p',
   'pAdjusted',
+  'repeats',
   'setByRule',
 ] as const;
 export type TsvColumn = (typeof TSV_COLUMNS)[number];
@@ -35,10 +36,11 @@ export function portraitTsv(rows: readonly PortraitTableRow[], texts: TsvTexts):
   return [TSV_COLUMNS.map(texts.heading).join('\t'), ...lines].join('\n');
 }
 
-function cell({ tag, value }: PortraitTableRow, column: TsvColumn, texts: TsvTexts): string {
+function cell({ tag, value, repeats }: PortraitTableRow, column: TsvColumn, texts: TsvTexts): string {
   if (column === 'tag') return textCell(tag.name);
   if (column === 'value') return textCell(texts.valueName(value));
   if (column === 'setByRule') return texts.setByRule(tag.setByRule === true);
+  if (column === 'repeats') return textCell(repeats ?? '');
   if (column === 'direction') return texts.verdict(verdictOf(value));
   const found = column === 'low' ? end(value.interval, 0) : column === 'high' ? end(value.interval, 1) : value[column];
   return isInsufficient(found) ? texts.insufficient(found) : String(found);

@@ -19,5 +19,9 @@ export type PortraitTableRow = Mark;
 
 /** Every value of every tag, in the order of the tags. */
 export function tableRows({ tags }: Pick<PortraitAnswer, 'tags'>): PortraitTableRow[] {
-  return tags.flatMap((tag) => tag.values.map((value) => ({ tag, value })));
+  const nameOf = new Map(tags.map(({ tag, name }) => [tag, name]));
+  return tags.flatMap((tag) => {
+    const repeats = tag.repeats === undefined ? {} : { repeats: nameOf.get(tag.repeats) ?? tag.repeats };
+    return tag.values.map((value) => ({ tag, value, ...repeats }));
+  });
 }

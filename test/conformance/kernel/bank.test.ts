@@ -128,6 +128,8 @@ describeEngines('bank-full', (engine) => {
         expectNear(difference.raw, reference?.cramers_v, 1e-9, tag);
         expectNear(difference.value, reference?.cramers_v_bias_corrected, 1e-9, tag);
         expectNear(difference.minimumExpected, reference?.min_expected, 1e-9, tag);
+        expectNear(difference.g, reference?.g_test, 1e-9, tag);
+        expectNearP(difference.gP, reference?.g_test_p ?? Number.NaN, tag);
       }
     });
 

@@ -93,6 +93,11 @@ describe('portraitWords', () => {
     expect(textOf(wordsOf([{ ...young, difference: few }], 'en'))).toEqual(['No tag differs from the base beyond chance.']);
   });
 
+  test('leaves out what says the same as a tag above it', () => {
+    const band = tagOf(values, 0.001, { tag: 'band', name: '年龄段', repeats: 'city' });
+    expect(textOf(wordsOf([tagOf(values, 0.001), band]))).toEqual(textOf(wordsOf([tagOf(values, 0.001)])));
+  });
+
   test.each([
     ['a tag that does not survive adjusting', tagOf(values, 0.051)],
     ['a tag of which too little is known', tagOf(values, 0, { difference: few })],

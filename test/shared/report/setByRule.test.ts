@@ -68,3 +68,32 @@ test('a workbook says it of every value in its last column, of hidden ones too',
     ['age', true, '是'],
   ]);
 });
+
+const repeating = portraitOf([
+  tagOf('age', 70, false),
+  { ...tagOf('band', 60, false), repeats: 'age' },
+  tagOf('city', 65, false),
+]);
+
+test('a page folds what says the same under the tag that it repeats, with all its numbers', () => {
+  const page = portraitHtml(repeating, 's', 'en');
+  const fold = page.indexOf(`<details><summary>${reportTexts.en.saysTheSame} (1)</summary>`);
+  const [age, band, city] = ['age', 'band', 'city'].map((name) => page.indexOf(`data-name="${name}"`));
+  expect([age, fold, band, city]).toEqual([age, fold, band, city].toSorted((a = 0, b = 0) => a - b));
+  expect(age).toBeGreaterThan(0);
+  expect(page).toContain(`${reportTexts.en.found} (2)`);
+});
+
+test('slides and a workbook keep it beside the tag that it repeats, by its name', () => {
+  const titles = portraitSlides(repeating, 's', 'en').map(({ title }) => title);
+  expect(titles.slice(2, 5)).toEqual(['age', 'band (says the same as age)', 'city']);
+  const [heads = [], ...rows] = portraitSheets(repeating, 'zh')[0]?.rows ?? [];
+  expect(heads.at(-2)).toBe('与之说的是同一件事');
+  expect(rows.map((row) => [row[0], row.at(-2)])).toEqual(
+    [
+      ['age', null],
+      ['band', 'age'],
+      ['city', null],
+    ].flatMap((row) => [row, row]),
+  );
+});

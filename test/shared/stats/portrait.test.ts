@@ -65,6 +65,15 @@ describe.each(goldenPortraits())('%s of the bank', (name, golden) => {
     }
   });
 
+  test('has the reference likelihood ratio of every attribute', () => {
+    for (const { tag, difference } of describePortrait(tagCounts(golden, 'all'))) {
+      const { g_test, g_test_p } = attributeOf(golden, tag);
+      if (!('measure' in difference) || difference.measure !== 'cramersV') throw new Error(`${tag} has no difference`);
+      expectNear(difference.g, g_test, 1e-9, tag);
+      expectNearP(difference.gP, g_test_p, tag);
+    }
+  });
+
   test('reads the p of a likelihood ratio off the same distribution as the reference', () => {
     for (const [tag, { g_test, g_test_p, df }] of Object.entries(golden.attributes))
       expectNearP(chiSquareSf(g_test, df), g_test_p, tag);

@@ -1,7 +1,7 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { PortraitTag, PortraitValue } from '#shared/model/answers';
-import { isInsufficient, isSignificant } from '#shared/model/findings';
+import { isInsufficient, isSignificant, withoutRepeats } from '#shared/model/findings';
 import type { Rule } from '#shared/model/rule';
 import { pText } from '#shared/report/pText';
 import { useKernel } from '../../../engine/kernel';
@@ -42,7 +42,7 @@ function Compared({ dropped, reached }: { readonly dropped: Rule; readonly reach
   const { data, error, retry, progress, cancel } = useKernel('portraits.compute', { spec });
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (!data) return <LoadingState progress={progress} onCancel={cancel} />;
-  const differing = data.tags
+  const differing = withoutRepeats(data.tags)
     .map((tag) => ({ tag, values: tag.values.filter(isFinding).sort(bySurprise).slice(0, SHOWN_VALUES) }))
     .filter(({ values }) => values.length > 0);
   if (differing.length === 0) return <EmptyState title={t('noDifference')} description={t('noDifferenceHint')} />;

@@ -7,6 +7,7 @@ import { Chart, type ChartSelection } from '../../../ui/Chart';
 import { useNearView } from '../../../ui/nearView';
 import { PinButton } from '../../../ui/PinButton';
 import { pickMark } from '../marks';
+import { SaysTheSame } from '../SaysTheSame';
 import { AskedComparisonContext } from './askedComparison';
 import { CompareFacts } from './CompareFacts';
 import { CompareTable } from './CompareTable';
@@ -17,8 +18,13 @@ import { compareNumberChart, compareNumberHeight, orderedColumns } from './compa
 
 const FIRST_VALUES = 8;
 
+interface CompareCardProps extends ComparedTagProps {
+  /** Tags that say the same, folded away under this one. */
+  readonly repeats?: readonly ComparedTag[];
+}
+
 /** One tag in every segment: its values as a picture, its numbers as a table. */
-export function CompareCard({ compared, segments }: ComparedTagProps) {
+export function CompareCard({ compared, segments, repeats = [] }: CompareCardProps) {
   const t = useText('portraitComparison');
   const format = useFormat();
   const [box, near] = useNearView();
@@ -47,6 +53,13 @@ export function CompareCard({ compared, segments }: ComparedTagProps) {
         <Picture compared={compared} segments={segments} />
       ) : (
         <div style={{ height: pictureHeight(compared, segments.length) }} />
+      )}
+      {repeats.length > 0 && (
+        <SaysTheSame tag={tag.tag} repeats={repeats.map((repeat) => repeat.tag)}>
+          {repeats.map((repeat) => (
+            <CompareCard key={repeat.tag.tag} compared={repeat} segments={segments} />
+          ))}
+        </SaysTheSame>
       )}
     </article>
   );

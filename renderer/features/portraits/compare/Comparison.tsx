@@ -1,7 +1,7 @@
 import { Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import type { PortraitComparison, PortraitTag } from '#shared/model/answers';
-import { isFinding, strengthOf, tellsApart } from '#shared/model/findings';
+import { isFinding, strengthOf, tellsApart, withoutRepeats } from '#shared/model/findings';
 import { useText } from '../../../text';
 import { EmptyState } from '../../../ui/EmptyState';
 import { dealOut, useCardColumns } from '../cardColumns';
@@ -86,7 +86,7 @@ const MOST_SAID = 3;
 
 function mostDifferent(tags: readonly PortraitTag[]): PortraitTag[] {
   return tags
-    .filter(tellsApart)
+    .filter((tag) => tag.repeats === undefined && tellsApart(tag))
     .sort((a, b) => Number(isFinding(b)) - Number(isFinding(a)) || strengthOf(b) - strengthOf(a))
     .slice(0, MOST_SAID);
 }
@@ -96,10 +96,17 @@ interface CardsProps {
   readonly tags: readonly ComparedTag[];
 }
 
+interface ColumnsProps extends CardsProps {
+  /** What repeats each of them. */
+  readonly repeatsOf: (tag: ComparedTag) => readonly ComparedTag[];
+}
+
 function Cards({ segments, tags }: CardsProps) {
   const t = useText('portraitComparison');
-  const found = tags.filter(({ differs }) => differs);
-  const noise = tags.filter(({ differs }) => !differs);
+  const own = new Set(withoutRepeats(tags.map(({ tag }) => tag)));
+  const found = tags.filter(({ tag, differs }) => own.has(tag) && differs);
+  const noise = tags.filter(({ tag, differs }) => own.has(tag) && !differs);
+  const repeatsOf = ({ tag: { tag } }: ComparedTag) => tags.filter((each) => each.tag.repeats === tag);
   return (
     <>
       <div className="por-section">
@@ -107,10 +114,10 @@ function Cards({ segments, tags }: CardsProps) {
         <span className="por-legend hx-faint">{t('legend')}</span>
       </div>
       {found.length === 0 && <div className="por-none">{t('noneFound')}</div>}
-      <Columns segments={segments} tags={found} />
+      <Columns segments={segments} tags={found} repeatsOf={repeatsOf} />
       {noise.length > 0 && (
         <TagFold label={t('noise', { n: noise.length })} help={t('noiseHelp')} testId="compare-noise">
-          <Columns segments={segments} tags={noise} />
+          <Columns segments={segments} tags={noise} repeatsOf={repeatsOf} />
         </TagFold>
       )}
     </>
@@ -120,7 +127,7 @@ function Cards({ segments, tags }: CardsProps) {
 const CARD_FRAME_PIXELS = 80;
 const FACTS_ROW_PIXELS = 22;
 
-function Columns({ segments, tags }: CardsProps) {
+function Columns({ segments, tags, repeatsOf }: ColumnsProps) {
   const heightOf = (compared: ComparedTag) =>
     pictureHeight(compared, segments.length) +
     CARD_FRAME_PIXELS +
@@ -130,7 +137,7 @@ function Columns({ segments, tags }: CardsProps) {
       {dealOut(tags, heightOf, useCardColumns()).map((column) => (
         <div className="por-column" key={column[0]?.tag.tag ?? ''}>
           {column.map((compared) => (
-            <CompareCard key={compared.tag.tag} compared={compared} segments={segments} />
+            <CompareCard key={compared.tag.tag} compared={compared} segments={segments} repeats={repeatsOf(compared)} />
           ))}
         </div>
       ))}

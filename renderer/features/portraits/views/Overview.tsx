@@ -17,25 +17,32 @@ const RANKS = 20;
 const WORDS = 60;
 const QUADRANT_PIXELS = 400;
 
-/** All values of all tags that the segment's own rule does not set, in one picture each: where they stand, which differ most, what the segment has more of. */
+/** All values of all tags that the segment's own rule does not set and that say something of their own, in one picture each: where they stand, which differ most, what the segment has more of. */
 export function Overview({ answer }: { readonly answer: PortraitAnswer }) {
   const t = useText('portraitViews');
   const { found, set, noise } = useMemo(() => sortedTags(answer.tags), [answer]);
   const rows = useMemo(() => tableRows({ tags: [...found, ...noise] }), [found, noise]);
   const findings = useMemo(() => findingsOf(rows), [rows]);
   const withheld = rows.length - findings.length;
-  const setByRule = set.length > 0 && <p className="por-wide hx-secondary">{t('withoutSetByRule', { n: set.length })}</p>;
+  const repeating = answer.tags.length - found.length - set.length - noise.length;
+  const leftOut = [
+    set.length > 0 ? t('withoutSetByRule', { n: set.length }) : '',
+    repeating > 0 ? t('withoutRepeats', { n: repeating }) : '',
+  ]
+    .join(' ')
+    .trim();
+  const without = leftOut !== '' && <p className="por-wide hx-secondary">{leftOut}</p>;
   if (findings.length === 0) {
     return (
       <div className="por-none">
         {rows.length > 0 && t('nothingToSay', { n: withheld })}
-        {setByRule}
+        {without}
       </div>
     );
   }
   return (
     <div className="por-overview" data-testid="portrait-overview">
-      {setByRule}
+      {without}
       <Panel title={t('quadrants')} help={withheld > 0 ? t('withheld', { n: withheld }) : ''}>
         {() => <Quadrants findings={findings} />}
       </Panel>

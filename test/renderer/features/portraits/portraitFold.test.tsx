@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PortraitAnswer, PortraitTag } from '#shared/model/answers';
 import { queryClient } from '../../../../renderer/engine/queryClient';
 import { Portrait } from '../../../../renderer/features/portraits/Portrait';
+import { setViewOptions } from '../../../../renderer/features/portraits/views/viewOptions';
 import { connectKernel } from '../../engine/support';
 import { tag } from './support';
 
@@ -94,4 +95,43 @@ test('the table names what the rule sets', async () => {
   await act(async () => at('portrait-view-table')?.click());
   const names = [...page.querySelectorAll('tbody tr.ant-table-row')].map((row) => row.children[0]?.textContent);
   expect(new Set(names)).toEqual(new Set(['job', expect.stringMatching(/^age ?[（(].+[）)]$/)]));
+});
+
+test('what says the same as another is folded under its card, and opens', async () => {
+  await show([
+    named('age'),
+    named('band', { repeats: 'age', difference: noise }),
+    named('job'),
+    named('city', { difference: noise }),
+  ]);
+  expect(at('portrait-found')?.textContent).toContain('2');
+  expect(at('portrait-noise')?.textContent).toContain('1');
+  expect(shown()).toEqual(['age', 'job']);
+  const fold = at('portrait-repeats-age');
+  expect(fold?.textContent).toMatch(/(说的是同一件事：|Says the same: )band$/);
+  expect(fold?.title).toMatch(/tau/);
+  expect(fold?.closest('[role="button"]')?.getAttribute('aria-expanded')).toBe('false');
+  await act(async () => fold?.click());
+  expect(fold?.closest('[role="button"]')?.getAttribute('aria-expanded')).toBe('true');
+  expect(shown()).toEqual(['age', 'band', 'job']);
+  expect(at('portrait-repeats-job')).toBeNull();
+});
+
+test('what repeats a tag that a search leaves out stands for itself', async () => {
+  setViewOptions({ search: 'band' });
+  await show([named('age'), named('band', { repeats: 'age' })]);
+  expect(at('portrait-found')?.textContent).toContain('1');
+  expect(shown()).toEqual(['band']);
+  setViewOptions({ search: '' });
+});
+
+test('the table names what says the same, and the overview counts it apart', async () => {
+  await show([named('age'), named('band', { repeats: 'age' })]);
+  await act(async () => at('portrait-view-table')?.click());
+  const names = [...page.querySelectorAll('tbody tr.ant-table-row')].map((row) => row.children[0]?.textContent);
+  expect(new Set(names)).toEqual(new Set(['age', expect.stringMatching(/^band ?[（(].*age.*[）)]$/)]));
+  await act(async () => at('portrait-view-overview')?.click());
+  expect(page.querySelector('[data-testid="portrait-overview"], .por-none')?.textContent).toMatch(
+    /同一件事的标签（1）|the same as another are left out \(1\)/,
+  );
 });

@@ -66,6 +66,7 @@ describe('portraitTsv', () => {
       '5e-10',
       '1e-9',
       '',
+      '',
     ]);
     expect(lines[4]?.split('\t')[6]).toBe('12 of 30');
   });
@@ -73,6 +74,11 @@ describe('portraitTsv', () => {
   test('says of every value of a tag whether the rule sets it', () => {
     const set = portraitTsv(tableRows({ tags: [tag, { ...tag, setByRule: true }] }), texts).split('\n');
     expect(set.map((line) => line.split('\t').at(-1))).toEqual(['SETBYRULE', ...Array(4).fill(''), ...Array(4).fill('set')]);
+  });
+
+  test('names the tag that another one repeats', () => {
+    const band = portraitTsv(tableRows({ tags: [tag, { ...tag, tag: 'band', repeats: tag.tag }] }), texts).split('\n');
+    expect(band.map((line) => line.split('\t').at(-2))).toEqual(['REPEATS', ...Array(4).fill(''), ...Array(4).fill('职业')]);
   });
 
   test('does not let a value be read as a formula or break its line', () => {

@@ -58,6 +58,8 @@ export const tag: PortraitTag = {
     chiSquare: 12.5,
     df: 3,
     minimumExpected: 6,
+    g: 12.1,
+    gP: 0.007,
     p: 0.001,
     pAdjusted: 0.002,
   },
