@@ -34,6 +34,8 @@ interface Attribute {
   cramers_v: number;
   cramers_v_bias_corrected: number;
   min_expected: number;
+  g_test: number;
+  g_test_p: number;
 }
 
 type Group = Record<'mean' | 'sd' | 'min' | 'max' | 'q05' | 'q25' | 'q50' | 'q75' | 'q95', number>;
