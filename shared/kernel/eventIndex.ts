@@ -3,8 +3,8 @@ import { EventIndexBuilder, type Pause } from '../bits/eventIndex';
 import { Fault, fault } from '../model/result';
 import { rowIdEndsSql } from '../sql/customerRowsSql';
 import { eventPlacesSql, type NumberedSource } from '../sql/eventIndexSql';
-import { readEntityMap } from './entityMap';
 import { eventNames } from './eventNames';
+import { readEventStream } from './eventStream';
 import type { SqlConnection } from './ports';
 import type { IndexedEvents } from './resident';
 import { type Session, stopIfCancelled } from './session';
@@ -79,10 +79,10 @@ async function makeIndex(
 }
 
 async function numberedSources(connection: SqlConnection): Promise<{ sources: NumberedSource[]; rows: number }> {
-  const map = await readEntityMap(connection);
+  const stream = await readEventStream(connection);
   const sources: NumberedSource[] = [];
   let rows = 0;
-  for (const { table } of map?.events ?? []) {
+  for (const { table } of stream?.map.events ?? []) {
     sources.push({ table, first: rows });
     rows += Number(records(await connection.query(rowIdEndsSql(table)))[0]?.high ?? -1) + 1;
   }

@@ -1,5 +1,12 @@
 /** What can be wrong with a question about what customers do over time, as in `faultTexts`. */
 export const JOURNEY_SENTENCES = {
+  'change.noBalance': 'The change {{event}}: {{table}} is no table that balances are taken from.',
+  'change.noColumn': 'The change {{event}}: the balances of {{table}} have no column {{column}}.',
+  'change.noAmount': 'The change {{event}} compares amounts; the column {{column}} is of type {{type}}.',
+  'change.noCode': 'The change {{event}} compares values of text; the column {{column}} is of type {{type}}.',
+  'change.twice': 'Two changes of balances have the name {{event}}.',
+  'change.isEvent': 'There is an event {{event}} in the data already.',
+  'change.unknown': 'There is no change of balances {{event}}.',
   'retention.brackets': 'Periods end after {{ends}} units; each must end later than the one before.',
   'retention.manyCohorts': 'The range makes {{cohorts}} cohorts; at most {{most}} can be shown.',
   'retention.unfitTag': 'Cohorts are told apart by a category or boolean tag; {{tag}} is a {{type}} tag.',

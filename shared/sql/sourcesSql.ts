@@ -93,6 +93,11 @@ export function balanceRowsSql(source: EntitySource, props: readonly string[]): 
   return `SELECT ${['p.row', 'e.t', ...Object.keys(columns).map((name) => `e.${name}`)].join(', ')} FROM ${joined(source, 'JOIN', columns)}`;
 }
 
+/** `customer, time, value` of a column of the balances of all days, `customer` being the customer's own key. */
+export function observationsSql(source: EntitySource, column: string): string {
+  return `SELECT p.customer, e.t AS time, e.v AS value FROM ${joined(source, 'JOIN', { v: column })} WHERE ${isTaken(source)}`;
+}
+
 export interface EventCell {
   readonly id: string;
   readonly sqlType: string;
