@@ -5,6 +5,7 @@ import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
 import { comparesAmounts } from '../sql/balanceChangesSql';
 import { takenEventNamesSql } from '../sql/eventsSql';
+import { balanceColumn } from './balanceColumn';
 import type { SqlConnection } from './ports';
 import { records } from './table';
 import type { KnownTable } from './tables';
@@ -37,25 +38,12 @@ function takenName(event: string, path: string, key: 'change.twice' | 'change.is
   return fault('INVALID_ENTITIES', key, { event: quoted(event) }, { hint: 'hint.otherEventName', at: { path, field: event } });
 }
 
-function checkChange(change: BalanceChange, path: string, { balances }: EntityMap, tables: readonly KnownTable[]): void {
+function checkChange(change: BalanceChange, path: string, map: EntityMap, tables: readonly KnownTable[]): void {
   const event = quoted(change.event);
-  const source = balances.find(({ table }) => table === change.table);
-  if (!source) {
-    const hint =
-      balances.length === 0 ? 'hint.mapBalances' : say('hint.balances', { tables: balances.map(({ table }) => table) });
-    const said = { event, table: quoted(change.table) };
-    throw fault('UNKNOWN_TABLE', 'change.noBalance', said, { hint, at: { path: `${path}.table`, field: change.table } });
-  }
-  const at = { path: `${path}.column`, field: change.column };
-  const columns = tables.find(({ name }) => name === change.table)?.columns ?? [];
-  const known = source.props.includes(change.column) ? columns.find(({ name }) => name === change.column) : undefined;
-  if (!known) {
-    const said = { event, table: change.table, column: quoted(change.column) };
-    throw fault('UNKNOWN_COLUMN', 'change.noColumn', said, { hint: say('hint.columns', { columns: source.props }), at });
-  }
+  const known = balanceColumn(map, tables, change, { place: say('change.place', { event }), path });
   const amounts = comparesAmounts(change);
   if ((amounts ? AMOUNTS : CODES).includes(known.type)) return;
   const said = { event, column: quoted(change.column), type: say(`type.${known.type}`, {}) };
-  const key = amounts ? 'change.noAmount' : 'change.noCode';
-  throw fault('INVALID_ENTITIES', key, said, { hint: 'hint.otherChange', at });
+  const at = { path: `${path}.column`, field: change.column };
+  throw fault('INVALID_ENTITIES', amounts ? 'change.noAmount' : 'change.noCode', said, { hint: 'hint.otherChange', at });
 }

@@ -160,6 +160,7 @@ export const HINTS = {
   'hint.dropCustomers': 'Take it out of that cleaning and apply it, or remove the cleaning, first.',
   'hint.dropCleaning': 'Remove the cleaning first.',
   'hint.sqlExpression': 'Write one expression over tags or columns, such as round(balance / 10000, 1).',
+  'hint.otherColumn': 'Choose another column.',
   'hint.mapBalances': 'Map a table of balances with the customers first.',
   'hint.balances': 'Tables of balances are: {{tables}}.',
   'hint.otherEventName': 'Give it another name.',

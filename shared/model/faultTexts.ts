@@ -239,6 +239,8 @@ const PARTS = {
   'rule.whole': 'rule',
   'trend.series': 'series {{n}}',
   'retention.start': 'start event',
+  'retention.balance': 'balance',
+  'change.place': 'The change {{event}}',
   'retention.return': 'return event',
   'rule.block': 'block {{path}}',
   'measure.count': 'count',
