@@ -19,3 +19,9 @@ export const JOURNEY_SENTENCES = {
   'trend.bySeries': 'Only one series can be split by a tag; there are {{series}}.',
   'trend.unfitTag': 'A series is split by a tag of yes and no or of texts; {{tag}} is a {{type}} tag.',
 } as const;
+
+/** What stands inside such sentences. */
+export const JOURNEY_PARTS = {
+  'retention.balance': 'balance',
+  'change.place': 'The change {{event}}',
+} as const;
