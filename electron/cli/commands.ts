@@ -15,6 +15,7 @@ import {
 } from './answerTables';
 import { arrowRows } from './arrowRows';
 import { type Call, neededText, optionText } from './call';
+import { runChanges } from './changesCommand';
 import { naming, readDefinition } from './definitionFile';
 import { makeFolder } from './folder';
 import { runImports } from './importCommand';
@@ -34,6 +35,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   import: runImports,
   receipts,
   entities,
+  changes: runChanges,
   tags: runTags,
   count,
   segment,

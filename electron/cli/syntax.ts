@@ -31,6 +31,13 @@ export const syntax = {
     most: 1,
     options: { apply: 'string', show: 'boolean' },
   },
+  changes: {
+    form: 'WS --apply CHANGE.json | --preview CHANGE.json | --remove EVENT | --list',
+    does: 'make events of what balances do, such as "fell below 50000"; try one, remove one, or list them',
+    least: 1,
+    most: 1,
+    options: { apply: 'string', preview: 'string', remove: 'string', list: 'boolean' },
+  },
   tags: {
     form: 'WS --apply TAGS.json | --list | --refresh | --library',
     does: 'save tags, list them, compute those that are out of date, or print what --apply takes (with --json)',

@@ -12,6 +12,7 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   'entities.suggest': ['tables'],
   'entities.check': ['tables'],
   'entities.example': ['tables'],
+  balanceChanges: ['entities', 'tables'],
   tags: ['tags', 'entities', 'quality'],
   'tags.lineage': ['tags', 'entities', 'segments', 'lists'],
   'tags.preview': ['tags', 'entities', 'segments', 'lists', 'tables'],

@@ -24,6 +24,7 @@ export type NoticeText =
   | 'pinned'
   | 'copied'
   | 'rolledBack'
+  | 'changeRemoved'
   | 'cleaningSaved'
   | 'cleaned'
   | 'folderLeftOut'

@@ -1,5 +1,6 @@
 import { boardsText } from './boards';
 import { callsText } from './calls';
+import { changesText } from './changes';
 import { cleaningText } from './cleaning';
 import { cleaningFormText } from './cleaningForm';
 import { commonText } from './common';
@@ -49,6 +50,7 @@ export const allTexts = {
   boards: sameKeys(boardsText),
   insight: sameKeys(insightText),
   journeys: sameKeys(journeysText),
+  changes: sameKeys(changesText),
   funnel: sameKeys(funnelText),
   retention: sameKeys(retentionText),
   paths: sameKeys(pathsText),

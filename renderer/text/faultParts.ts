@@ -33,6 +33,8 @@ export const chineseParts: Readonly<Record<PartKey, string>> = {
   'rule.whole': '规则',
   'trend.series': '序列 {{n}}',
   'retention.start': '起始行为',
+  'retention.balance': '余额',
+  'change.place': '变动{{event}}',
   'retention.return': '回访行为',
   'rule.block': '条件 {{path}}',
   'measure.count': ruleTree['measure.count'],

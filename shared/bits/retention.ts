@@ -10,6 +10,8 @@ export interface RetentionAsked {
   /** Property of the returning events to be added up. */
   readonly value: NumberColumn | null;
   readonly calendar: RetentionCalendar;
+  /** By customer, to be told which cohort each is of; those of none stay as they are. */
+  readonly cohortOf?: Int32Array;
 }
 
 /** By cohort, or by cohort and then by period. */
@@ -79,6 +81,7 @@ function countCustomers(
     const cohort = calendar.cohortOf(tick);
     if (cohort < 0) continue;
     counts.sizes[cohort] = (counts.sizes[cohort] ?? 0) + 1;
+    if (asked.cohortOf) asked.cohortOf[customer] = cohort;
     if (tick < (counts.earliest[cohort] ?? 0)) counts.earliest[cohort] = tick;
     if (tick > (counts.latest[cohort] ?? 0)) counts.latest[cohort] = tick;
     returns.count(cohort, tick, begin, end);

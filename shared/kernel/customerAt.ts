@@ -17,8 +17,12 @@ export interface CustomerAt {
 export async function customerKeys(connection: SqlConnection): Promise<CustomerKeys | null> {
   const { table = '', key } = (await readEntityMap(connection))?.customers ?? {};
   if (typeof key !== 'string') return null;
-  const numbered = Number(records(await connection.query(HAS_CUSTOMER_ROWS_SQL))[0]?.n) > 0;
-  return { table, key, rows: numbered ? 'numbered' : 'rowid' };
+  return { table, key, rows: await customerNumbering(connection) };
+}
+
+/** What the row numbers of the customers are, as they are numbered now. */
+export async function customerNumbering(connection: SqlConnection): Promise<'rowid' | 'numbered'> {
+  return Number(records(await connection.query(HAS_CUSTOMER_ROWS_SQL))[0]?.n) > 0 ? 'numbered' : 'rowid';
 }
 
 /** Found by the key alone, without a look at any other column. @throws Fault UNKNOWN_CUSTOMER, NO_CUSTOMERS. */

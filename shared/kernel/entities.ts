@@ -20,6 +20,8 @@ import { asOfDay, entitySources, eventProps, refuseAmbiguous, reportSources } fr
 import { suggestEntities } from './entitySuggest';
 import { columnFacts, rowColumnName, tagColumns } from './entityTags';
 import { rebuildViews } from './entityViews';
+import { eventStreamOf } from './eventStream';
+import { refuseLostChanges } from './inUse';
 import { isViolated, keptCustomers, keyReports } from './keyReports';
 import type { SqlConnection } from './ports';
 import { renewTags } from './refreshTags';
@@ -41,7 +43,7 @@ export function entityHandlers(session: Session): EntityMethods {
       session.read(async (connection) => {
         const state = session.open.customers;
         const map = state ? await readEntityMap(connection) : null;
-        const props = map ? eventProps(map, await knownTables(connection)) : [];
+        const props = map ? propsOf(map, await knownTables(connection)) : [];
         return { map, customers: state?.customers ?? 0, asOf: state?.asOf ?? null, props, ...(state?.found ?? NOTHING_FOUND) };
       }),
     'entities.check': ({ map }, { signal }) =>
@@ -50,7 +52,7 @@ export function entityHandlers(session: Session): EntityMethods {
         const tables = await knownTables(connection);
         await checkEntityMap(connection, map, tables);
         const found = await inspectEntities(connection, map, tables, signal);
-        return { map, customers: 0, asOf: asOfDay(map, found.sources), props: eventProps(map, tables), ...found };
+        return { map, customers: 0, asOf: asOfDay(map, found.sources), props: propsOf(map, tables), ...found };
       }),
     'entities.suggest': (_, call) => session.read((connection) => suggestEntities(connection, call)),
     'entities.example': ({ map, customer }, { signal }) =>
@@ -98,6 +100,7 @@ export async function applyEntities(
 ): Promise<{ state: CustomerState; props: EventProp[] }> {
   const tables = await knownTables(connection);
   await checkEntityMap(connection, map, tables);
+  await refuseLostChanges(connection, map);
   const reports = await keyReports(connection, map, tables);
   refuseViolations(map, reports);
   const measured = entitySources(map, tables, keptCustomers(map, reports));
@@ -107,14 +110,18 @@ export async function applyEntities(
   const defined = await definedTags(connection);
   const tags = tagColumns(map, tables, idsBesideColumns(defined));
   const rowColumn = rowColumnName([...tags.map(({ tag }) => tag), ...defined.map(({ id }) => id)]);
-  const props = eventProps(map, tables);
-  await rebuildViews(connection, { map, tables, reports, tags, rowColumn, props, asOf });
+  await rebuildViews(connection, { map, tables, reports, tags, rowColumn, asOf });
   const customers = Number(records(await connection.query(COUNT_CUSTOMERS_SQL))[0]?.n);
   await saveDefinition(connection, { kind: 'entities', id: ENTITY_MAP_ID, body: map, now: session.ports.clock.now() });
   await bringTagsAlong(connection, await columnFacts(connection, tags, customers), rowColumn);
   const state = { rowColumn, customers, asOf, numberedAt: session.nextDataVersion, found: { reports, sources } };
   await writeSetting(connection, 'customers', JSON.stringify(state));
-  return { state, props };
+  return { state, props: propsOf(map, tables) };
+}
+
+function propsOf(map: EntityMap, tables: readonly KnownTable[]): EventProp[] {
+  const stream = eventStreamOf(map, tables);
+  return eventProps(stream.map, stream.tables);
 }
 
 /** New rows in tables that the entity map reads renumber customers and measure their sources again; null = it reads none of them. */

@@ -4,6 +4,7 @@ import { Fault, fault } from '../model/result';
 import { ENGLISH, quoted, type Saying, say, spell } from '../model/saying';
 import { checkPredicate } from '../sql/checkPredicate';
 import { countWhereSql } from '../sql/sourcesSql';
+import { checkBalanceChanges } from './checkBalanceChanges';
 import type { SqlConnection } from './ports';
 import { type KnownTable, tablesHint } from './tables';
 
@@ -29,6 +30,7 @@ export async function checkEntityMap(connection: SqlConnection, map: EntityMap, 
   for (const [index, { table, from, to, kind = null }] of relations.entries())
     requireColumns(tables, say('entities.relation', { index }), table, [from, to, kind]);
   for (const { place, table, where } of conditionsOf(map)) await checkCondition(connection, place, table, where);
+  await checkBalanceChanges(connection, map, tables);
 }
 
 function checkEvents({ events }: EntityMap, tables: readonly KnownTable[]): void {

@@ -8,7 +8,7 @@ import { countRowsSql } from '../sql/workspaceSql';
 import { checkEntityMap } from './entityCheck';
 import { type EntitySources, entitySources, eventProps } from './entitySources';
 import { rowColumnName, tagColumns } from './entityTags';
-import { customerView, eventStream, exposureStream } from './entityViews';
+import { customerView, eventRows, exposureRows } from './entityViews';
 import { keptCustomers, keyReports } from './keyReports';
 import type { SqlConnection } from './ports';
 import { readSourceLines } from './sourceLines';
@@ -71,7 +71,7 @@ async function tellingCustomer(
   tables: readonly KnownTable[],
   sources: EntitySources,
 ): Promise<number | null> {
-  const streams = await smallestFirst(rowsOf, map, eventStream(map, sources, eventProps(map, tables)));
+  const streams = await smallestFirst(rowsOf, map, eventRows(map, sources, eventProps(map, tables)));
   const [first, ...others] = streams;
   const choices = [
     ...(first !== undefined && others.length > 0 ? [widestCustomerSql(first, others)] : []),
@@ -143,7 +143,7 @@ async function tagValues(
 async function eventsOf({ rowsOf, map, tables, sources, row }: Shown): Promise<CustomerExample['events']> {
   const props = eventProps(map, tables);
   const shown: CustomerExample['events'][number][] = [];
-  for (const [index, stream] of eventStream(map, sources, props).entries()) {
+  for (const [index, stream] of eventRows(map, sources, props).entries()) {
     const own = props.filter(({ from }) => from.some(({ source }) => source === index));
     const rows = await rowsOf(newestRowsSql(stream, row, NEWEST));
     const newest = rows.map((event) => ({
@@ -158,7 +158,7 @@ async function eventsOf({ rowsOf, map, tables, sources, row }: Shown): Promise<C
 
 async function exposuresOf({ rowsOf, map, sources, row }: Shown): Promise<CustomerExample['exposures']> {
   const shown: CustomerExample['exposures'][number][] = [];
-  for (const [index, stream] of exposureStream(map, sources).entries()) {
+  for (const [index, stream] of exposureRows(map, sources).entries()) {
     const rows = await rowsOf(newestRowsSql(stream, row, NEWEST));
     const newest = rows.map(({ time, campaign, variant }) => {
       return { time: textOrNull(time), campaign: textOrNull(campaign), variant: textOrNull(variant) };

@@ -1,10 +1,12 @@
 import type { EntityMap, EventProp, KeyReport } from '../model/entities';
 import { customerRowsSql, DROP_CUSTOMER_ROWS_SQL, rowIdEndsSql } from '../sql/customerRowsSql';
-import { HAS_CUSTOMER_ROWS_SQL } from '../sql/customerSql';
 import { type CustomerView, columnsViewSql, DROP_CUSTOMER_VIEWS_SQL, type TagColumn } from '../sql/entitiesSql';
 import { balancesOnSql, eventRowsSql, exposureRowsSql, streamViewSql } from '../sql/sourcesSql';
+import { makeChangeRows } from './changeRows';
+import { customerNumbering } from './customerAt';
 import { columnType } from './entityCheck';
 import { balanceDays, type EntitySources, entitySources, eventCells, eventProps } from './entitySources';
+import { eventStreamOf } from './eventStream';
 import { isViolated } from './keyReports';
 import type { SqlConnection } from './ports';
 import { records } from './table';
@@ -16,7 +18,6 @@ export interface ViewPlan {
   readonly reports: readonly KeyReport[];
   readonly tags: readonly TagColumn[];
   readonly rowColumn: string;
-  readonly props: readonly EventProp[];
   readonly asOf: string;
 }
 
@@ -25,26 +26,26 @@ export async function rebuildViews(connection: SqlConnection, plan: ViewPlan): P
   const rows = await numberCustomers(connection, plan);
   const sources = entitySources(plan.map, plan.tables, rows);
   await connection.exec(columnsViewSql(await customerView(connection, plan, sources, rows === 'rowid')));
-  await connection.exec(streamViewSql('events', eventStream(plan.map, sources, plan.props)));
-  await connection.exec(streamViewSql('exposures', exposureStream(plan.map, sources)));
+  await makeChangeRows(connection, plan.map, plan.tables, sources);
+  await makeStreams(connection, plan.map, plan.tables);
 }
 
-/** Makes `tags.events` and `tags.exposures` of a workspace whose customers are numbered already. */
-export async function makeStreams(connection: SqlConnection, map: EntityMap, tables: readonly KnownTable[]): Promise<void> {
-  const numbered = Number(records(await connection.query(HAS_CUSTOMER_ROWS_SQL))[0]?.n) > 0;
-  const sources = entitySources(map, tables, numbered ? 'numbered' : 'rowid');
-  await connection.exec(streamViewSql('events', eventStream(map, sources, eventProps(map, tables))));
-  await connection.exec(streamViewSql('exposures', exposureStream(map, sources)));
+/** Makes `tags.events` and `tags.exposures` of a workspace whose customers are numbered already, and their changes of balances kept. */
+export async function makeStreams(connection: SqlConnection, ownMap: EntityMap, ownTables: readonly KnownTable[]): Promise<void> {
+  const { map, tables } = eventStreamOf(ownMap, ownTables);
+  const sources = entitySources(map, tables, await customerNumbering(connection));
+  await connection.exec(streamViewSql('events', eventRows(map, sources, eventProps(map, tables))));
+  await connection.exec(streamViewSql('exposures', exposureRows(map, sources)));
 }
 
 /** The events of every source in one shape. */
-export function eventStream(map: EntityMap, sources: EntitySources, props: readonly EventProp[]): string[] {
+export function eventRows(map: EntityMap, sources: EntitySources, props: readonly EventProp[]): string[] {
   return sources.events.map((source, index) => {
     return eventRowsSql(source, index, map.events[index]?.name ?? { value: source.table }, eventCells(props, index));
   });
 }
 
-export function exposureStream(map: EntityMap, sources: EntitySources): string[] {
+export function exposureRows(map: EntityMap, sources: EntitySources): string[] {
   return map.exposures.flatMap(({ campaign, variant, channel, cost }, index) => {
     const source = sources.exposures[index];
     return source ? [exposureRowsSql(source, index, { campaign, variant, channel, cost })] : [];

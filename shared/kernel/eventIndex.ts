@@ -3,12 +3,12 @@ import { EventIndexBuilder, type Pause } from '../bits/eventIndex';
 import { Fault, fault } from '../model/result';
 import { rowIdEndsSql } from '../sql/customerRowsSql';
 import { eventPlacesSql, type NumberedSource } from '../sql/eventIndexSql';
-import { readEntityMap } from './entityMap';
 import { eventNames } from './eventNames';
+import { readEventStream } from './eventStream';
 import type { SqlConnection } from './ports';
 import type { IndexedEvents } from './resident';
 import { type Session, stopIfCancelled } from './session';
-import { columnOf, records, rowNumbers, type Table } from './table';
+import { columnOf, numbersIn, records, rowNumbers } from './table';
 
 /** Of the machine's memory, for the index and what sorting it takes. */
 const SHARE_OF_MEMORY = 0.2;
@@ -70,29 +70,23 @@ async function makeIndex(
     if (columnOf(batch, 'time').valid?.includes(0)) return null;
     builder.add({
       customers: rowNumbers(batch),
-      sourceRows: numbersOf(batch, 'source_row'),
-      times: numbersOf(batch, 'time'),
-      names: numbersOf(batch, 'name'),
+      sourceRows: numbersIn(batch, 'source_row'),
+      times: numbersIn(batch, 'time'),
+      names: numbersIn(batch, 'name'),
     });
   }
   return { index: await builder.finish(pauseOf(signal)), names, sources };
 }
 
 async function numberedSources(connection: SqlConnection): Promise<{ sources: NumberedSource[]; rows: number }> {
-  const map = await readEntityMap(connection);
+  const stream = await readEventStream(connection);
   const sources: NumberedSource[] = [];
   let rows = 0;
-  for (const { table } of map?.events ?? []) {
+  for (const { table } of stream?.map.events ?? []) {
     sources.push({ table, first: rows });
     rows += Number(records(await connection.query(rowIdEndsSql(table)))[0]?.high ?? -1) + 1;
   }
   return { sources, rows };
-}
-
-function numbersOf(batch: Table, name: string): ArrayLike<number> {
-  const column = columnOf(batch, name);
-  if (column.kind !== 'number') throw new Error(`${name} came as ${column.sqlType}`);
-  return column.values;
 }
 
 /** Lets a wish to stop come through. */

@@ -2,14 +2,13 @@ import { eventFacts } from '../bits/eventFacts';
 import { isoDay } from '../model/calendar';
 import type { EventKind } from '../model/event';
 import { EVENT_KINDS_SQL, knownPropsSql } from '../sql/eventsSql';
-import { readEntityMap } from './entityMap';
 import { eventProps } from './entitySources';
 import { indexedEvents, pauseOf } from './eventIndex';
+import { readEventStream } from './eventStream';
 import type { SqlConnection } from './ports';
 import type { IndexedEvents } from './resident';
 import type { Session } from './session';
 import { records } from './table';
-import { knownTables } from './tables';
 
 /** The events of the stream by name, commonest first; counted once per data version. */
 export async function eventKinds(
@@ -23,13 +22,13 @@ export async function eventKinds(
 }
 
 async function readEventKinds(session: Session, connection: SqlConnection, signal: AbortSignal): Promise<EventKind[]> {
-  const map = await readEntityMap(connection);
-  if (!map || map.events.length === 0) return [];
-  const props = eventProps(map, await knownTables(connection));
+  const stream = await readEventStream(connection);
+  if (!stream || stream.map.events.length === 0) return [];
+  const props = eventProps(stream.map, stream.tables);
   const indexed = await indexedEvents(session, connection, signal);
   const facts = indexed ? await factsFromIndex(indexed, signal) : await factsFromSql(connection, signal);
   const known = new Map(
-    records(await connection.query(knownPropsSql(map.events, props), [], signal)).map((row) => [row.name, row]),
+    records(await connection.query(knownPropsSql(stream.map.events, props), [], signal)).map((row) => [row.name, row]),
   );
   const propsOf = ({ event }: Facts) => {
     return props.filter((_, place) => known.get(event)?.[`p${place}`] === true).map(({ id }) => id);

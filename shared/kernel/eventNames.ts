@@ -1,5 +1,5 @@
 import { eventNamesSql } from '../sql/eventsSql';
-import { readEntityMap } from './entityMap';
+import { readEventStream } from './eventStream';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { records } from './table';
@@ -19,7 +19,9 @@ export async function eventNames(
 }
 
 async function readEventNames(connection: SqlConnection, signal: AbortSignal | undefined): Promise<ReadonlySet<string>> {
-  const map = await readEntityMap(connection);
+  const { map } = (await readEventStream(connection)) ?? {};
   if (!map || map.events.length === 0) return new Set();
-  return new Set(records(await connection.query(eventNamesSql(map.events), [], signal)).map(({ name }) => String(name)));
+  const found = records(await connection.query(eventNamesSql(map.events), [], signal)).map(({ name }) => String(name));
+  // A change that happened to nobody can be asked for all the same.
+  return new Set([...found, ...(map.balanceChanges ?? []).map(({ event }) => event)]);
 }

@@ -1,10 +1,11 @@
 import { customerTables } from '../model/cleaning';
-import { tablesOf } from '../model/entities';
+import { type EntityMap, tablesOf } from '../model/entities';
 import { fault } from '../model/result';
 import { isGroup, type Rule } from '../model/rule';
 import { quoted } from '../model/saying';
 import type { TagSource } from '../model/tagSource';
 import { appliedCleaning, cleaningRuns } from './cleaningStates';
+import { currentDefinitions } from './definitions';
 import { readEntityMap } from './entityMap';
 import type { SqlConnection } from './ports';
 import { currentLists } from './storedLists';
@@ -38,6 +39,29 @@ export async function refuseUsed(connection: SqlConnection, table: string): Prom
     const said = { source: quoted(kept.table), table: quoted(table) };
     throw fault('INVALID_CLEANING', 'table.namesCustomers', said, { hint: 'hint.dropCustomers', at });
   }
+}
+
+/** @throws Fault INVALID_RULE naming what asks for an event that the map no longer makes of its balances. */
+export async function refuseLostChanges(connection: SqlConnection, { balanceChanges = [] }: EntityMap): Promise<void> {
+  const kept = new Set(balanceChanges.map(({ event }) => event));
+  const former = (await readEntityMap(connection))?.balanceChanges ?? [];
+  for (const { event } of former.filter((each) => !kept.has(each.event))) {
+    const users: string[] = [];
+    for (const kind of ['segment', 'tag', 'board'] as const)
+      for (const { body } of await currentDefinitions(connection, kind))
+        if (asksFor(body, event)) users.push(String((body as { name: unknown }).name));
+    if (users.length === 0) continue;
+    const said = { name: quoted(event), users: users.map(quoted) };
+    throw fault('INVALID_RULE', 'rule.isNamed', said, { hint: 'hint.takeOutOfRules', at: { field: event } });
+  }
+}
+
+/** Definitions of every kind name an event under `event`, and several under `events` or `hide`. */
+function asksFor(body: unknown, event: string, key = ''): boolean {
+  if (typeof body === 'string') return body === event && ['event', 'events', 'hide'].includes(key);
+  if (Array.isArray(body)) return body.some((item) => asksFor(item, event, key));
+  if (typeof body !== 'object' || body === null) return false;
+  return Object.entries(body).some(([name, value]) => asksFor(value, event, name));
 }
 
 type Named = { readonly kind: 'segment' | 'list'; readonly id: string; readonly name: string };

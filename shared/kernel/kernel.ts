@@ -3,6 +3,7 @@ import type { Handlers } from '../rpc/method';
 import { audienceChangeHandlers } from './audienceChange';
 import { audienceHandlers } from './audiences';
 import { auditHandlers } from './audit';
+import { balanceChangeHandlers } from './balanceChanges';
 import { boardReportHandlers } from './boardReport';
 import { boardHandlers } from './boards';
 import { cleaningHandlers } from './cleanings';
@@ -138,7 +139,13 @@ function portraitsHandlers(session: Session) {
 
 /** What customers do over time. */
 function journeyHandlers(session: Session) {
-  return { ...funnelHandlers(session), ...retentionHandlers(session), ...pathHandlers(session), ...trendHandlers(session) };
+  return {
+    ...balanceChangeHandlers(session),
+    ...funnelHandlers(session),
+    ...retentionHandlers(session),
+    ...pathHandlers(session),
+    ...trendHandlers(session),
+  };
 }
 
 /** All that is told of one customer. */

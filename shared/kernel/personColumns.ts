@@ -1,12 +1,11 @@
 import type { MaskKind } from '../model/mask';
 import { qualified } from '../sql/quote';
 import { columnMasks } from './columnMasks';
-import { readEntityMap } from './entityMap';
 import { eventProps } from './entitySources';
+import { readEventStream } from './eventStream';
 import type { SqlConnection } from './ports';
 import type { PersonColumns } from './resident';
 import type { Session } from './session';
-import { knownTables } from './tables';
 import { tagLibrary } from './tags';
 
 /** Which tags and properties of events hold what is of persons, as their cells say; looked at once per data version. */
@@ -17,8 +16,7 @@ export async function personColumns(session: Session, connection: SqlConnection,
 }
 
 async function lookAtColumns(session: Session, connection: SqlConnection, signal: AbortSignal): Promise<PersonColumns> {
-  const map = await readEntityMap(connection);
-  const tables = await knownTables(connection);
+  const { map, tables = [] } = (await readEventStream(connection)) ?? {};
   const kinds = new Map<string, Map<string, MaskKind>>();
   const kindOf = async (table: string, column: string): Promise<MaskKind | undefined> => {
     const columns = tables.find(({ name }) => name === table)?.columns ?? [];

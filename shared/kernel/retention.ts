@@ -18,7 +18,8 @@ import { matchingEvents, withProperty } from './eventMatches';
 import type { Vocabulary } from './names';
 import type { SqlConnection } from './ports';
 import type { IndexedEvents } from './resident';
-import { restsOn } from './restsOn';
+import { restsOn, type TagsAndTables } from './restsOn';
+import { checkBalance, type HeldBalances, heldBalances } from './retainedBalances';
 import { type LevelOfCustomers, levelsOf } from './retentionLevels';
 import { cellRule, noCell } from './retentionRules';
 import { retentionTable } from './retentionTable';
@@ -59,8 +60,10 @@ export async function computeRetention(
   ];
   return await withMembersOfEach(session, connection, memberships, call, async (sets) => {
     const calendar = calendarOf(spec, session.customers.asOf, indexed?.index.ticksPerSecond ?? 1);
-    const counts = await session.withResident(() => countSets(scope, indexed, { spec, calendar, sets }, call));
-    const [all = retentionTable(null, calendar, spec), ...others] = counts.map((each) => retentionTable(each, calendar, spec));
+    const { counts, held } = await session.withResident(() => countSets(scope, indexed, { spec, calendar, sets }, call));
+    const [all = retentionTable(null, calendar, spec), ...others] = counts.map((each, at) =>
+      retentionTable(each, calendar, { ...spec, held: held[at] }),
+    );
     const [total] = counts;
     const rules = [...memberships.map(({ who }) => who), ...conditionsOf(spec)];
     return {
@@ -84,7 +87,7 @@ export async function computeRetention(
         : {}),
       restsOn: await restsOn(session, connection, {
         definition: { spec, rules: rules.map((rule) => definitionOf(rule, vocabulary)) },
-        read: readBy(rules, vocabulary),
+        read: withTable(readBy(rules, vocabulary), spec.balance?.table),
       }),
     };
   });
@@ -108,6 +111,7 @@ async function readAsked(session: Session, connection: SqlConnection, spec: Rete
   const subject = await subjectOf(connection, spec.who);
   const vocabulary = await readVocabulary(session, connection, [subject.who, ...conditionsOf(spec)], signal);
   checkEvents(spec, vocabulary);
+  await checkBalance(connection, spec);
   const levels = spec.by ? await levelsOf({ session, connection, vocabulary, signal }, spec.by) : null;
   return { vocabulary, calendar: calendarOf(spec, asOf, 1), subject, levels };
 }
@@ -157,15 +161,21 @@ interface Pass {
   readonly sets: readonly Bitset[];
 }
 
-/** The counts of each set of customers, in their order; none where there are no events. */
+interface Counted {
+  readonly counts: readonly RetentionCounts[];
+  readonly held: readonly HeldBalances[];
+}
+
+/** The counts of each set of customers, in their order, and what they hold where balances are asked; none where there are no events. */
 async function countSets(
   scope: EvaluationScope,
   indexed: IndexedEvents | null,
   { spec, calendar, sets }: Pass,
   { signal, progress }: CallContext,
-): Promise<RetentionCounts[]> {
-  if (!indexed) return [];
+): Promise<Counted> {
+  if (!indexed) return { counts: [], held: [] };
   const found: Bitset[] = [];
+  const cohortOf = spec.balance && new Int32Array(scope.session.customers.customers).fill(-1);
   const moments = { before: (dayNumber(scope.session.customers.asOf) + 1) * SECONDS_OF.day };
   const matching = async (filter: EventFilter | 'first' | 'any') => {
     if (typeof filter === 'string') return null;
@@ -180,9 +190,12 @@ async function countSets(
       const counts: RetentionCounts[] = [];
       for (const [at, members] of sets.entries()) {
         progress({ phase: 'events', fraction: at / sets.length });
-        counts.push(await countRetention(indexed.index, members, { start, back, value, calendar }, pauseOf(signal)));
+        const cohorts = cohortOf && at === 0 ? { cohortOf } : {};
+        counts.push(await countRetention(indexed.index, members, { start, back, value, calendar, ...cohorts }, pauseOf(signal)));
       }
-      return counts;
+      if (!spec.balance || !cohortOf) return { counts, held: [] };
+      const asked = { balance: spec.balance, calendar, cohortOf, sets, signal };
+      return { counts, held: await heldBalances(scope.session, scope.connection, asked) };
     };
     if (spec.value === undefined) return await count(null);
     return (
@@ -193,6 +206,10 @@ async function countSets(
   } finally {
     for (const events of found) events.release();
   }
+}
+
+function withTable(read: TagsAndTables, table: string | undefined): TagsAndTables {
+  return table === undefined ? read : { ...read, tables: [...read.tables, table] };
 }
 
 function wideProp(): never {

@@ -2,8 +2,9 @@ import type { RetentionCounts } from '../bits/retention';
 import type { RetentionCalendar } from '../bits/retentionCalendar';
 import type { RetentionAverage, RetentionCell, RetentionCohort, RetentionSpec, RetentionTable } from '../model/retention';
 import { insufficient } from '../stats/insufficient';
+import { averageBalance, type HeldBalances, retainedBalance, toMillionths } from './retainedBalances';
 
-type Asked = Pick<RetentionSpec, 'kind' | 'value'>;
+type Asked = Pick<RetentionSpec, 'kind' | 'value' | 'balance'> & { readonly held?: HeldBalances | undefined };
 
 /** What was counted as a table of cohorts; null: nothing was. */
 export function retentionTable(counts: RetentionCounts | null, calendar: RetentionCalendar, asked: Asked): RetentionTable {
@@ -33,6 +34,7 @@ function cellsOf(counts: RetentionCounts, calendar: RetentionCalendar, asked: As
       share: count / size,
       complete: calendar.isOver(cohort, period, counts.latest[cohort] ?? 0),
       ...(asked.value === undefined ? {} : { value: toMillionths(value), cumulativePerCustomer: sum / size }),
+      ...(asked.held ? { balance: retainedBalance(asked.held, cohort * periods, period) } : {}),
     });
   }
   return cells;
@@ -49,7 +51,7 @@ function fromThereOn(last: Float64Array, start: number, periods: number): Float6
   return counts;
 }
 
-function averageOf(cohorts: readonly RetentionCohort[], period: number, { value }: Asked): RetentionAverage {
+function averageOf(cohorts: readonly RetentionCohort[], period: number, { value, balance }: Asked): RetentionAverage {
   const complete = cohorts.filter(({ cells }) => cells[period]?.complete);
   const total = (numberOf: (cohort: RetentionCohort) => number) => complete.reduce((sum, cohort) => sum + numberOf(cohort), 0);
   const size = total((cohort) => cohort.size);
@@ -63,11 +65,6 @@ function averageOf(cohorts: readonly RetentionCohort[], period: number, { value 
     count,
     share: given(count),
     ...(value === undefined ? {} : { cumulativePerCustomer: given(spent) }),
+    ...(balance === undefined ? {} : averageBalance(complete, period)),
   };
-}
-
-/** As sums of events elsewhere: what adding up binary fractions leaves is no money. */
-function toMillionths(value: number): number {
-  const rounded = Math.round(value * 1e6) / 1e6;
-  return Number.isFinite(rounded) ? rounded : value;
 }

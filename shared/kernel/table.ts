@@ -68,9 +68,14 @@ export function columnOf(table: Table, name: string): Column {
 
 /** The column `row` of a result: customers' row numbers, in 32 bits. */
 export function rowNumbers(table: Table): ArrayLike<number> {
-  const rows = columnOf(table, 'row');
-  if (rows.kind !== 'number') throw new Error(`row numbers came as ${rows.sqlType}`);
-  return rows.values;
+  return numbersIn(table, 'row');
+}
+
+/** A column of numbers of a result. */
+export function numbersIn(table: Table, name: string): ArrayLike<number> {
+  const column = columnOf(table, name);
+  if (column.kind !== 'number') throw new Error(`${name} came as ${column.sqlType}`);
+  return column.values;
 }
 
 function isoTimestamp(microseconds: bigint): string {

@@ -3,13 +3,13 @@ import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { EVENT_NAMES_SQL } from '../sql/sourcesSql';
 import { eventProps } from './entitySources';
+import { readEventStream } from './eventStream';
 import { PACK_RECIPES, type PackLanguage, packDefinitions, packUnit } from './packDefinitions';
 import { isMissing, packNeeds } from './packNeeds';
 import type { SqlConnection } from './ports';
 import { proposeCuts } from './rfm';
 import type { Session } from './session';
 import { records } from './table';
-import { knownTables } from './tables';
 import { tagScope } from './tagScope';
 
 export function tagPackHandlers(session: Session): Pick<Handlers<KernelMethods>, 'tags.packs'> {
@@ -25,9 +25,10 @@ async function packs(
   language: PackLanguage,
   { signal }: CallContext,
 ): Promise<TagPack[]> {
-  const { tags, map } = await tagScope(connection);
-  const hasEvents = map !== null && map.events.length > 0;
-  const props = hasEvents ? eventProps(map, await knownTables(connection)) : [];
+  const { tags } = await tagScope(connection);
+  const stream = await readEventStream(connection);
+  const hasEvents = stream !== null && stream.map.events.length > 0;
+  const props = hasEvents ? eventProps(stream.map, stream.tables) : [];
   const events = hasEvents ? records(await connection.query(EVENT_NAMES_SQL, [], signal)).map(({ name }) => String(name)) : [];
   const found = packNeeds(tags.values(), events, props);
   const cuts = found.purchases ? await proposeCuts({ session, connection, tags, signal }, found.purchases) : null;

@@ -7,6 +7,7 @@ import { type Tag, type TagDefinition, type TagType, tagDefinitionSchema } from 
 import { LIST_TABLES_SQL } from '../sql/workspaceSql';
 import { currentDefinitions } from './definitions';
 import { readEntityMap } from './entityMap';
+import { eventTables } from './eventStream';
 import type { SqlConnection } from './ports';
 import { currentLists } from './storedLists';
 import { currentSegments } from './storedSegments';
@@ -31,7 +32,7 @@ export async function tagScope(connection: SqlConnection): Promise<TagScope> {
   const segments = new Map((await currentSegments(connection)).map((segment) => [segment.id, segment]));
   const lists = new Map((await currentLists(connection)).map((list) => [list.id, list]));
   const map = await readEntityMap(connection);
-  const known = { segments, lists, eventTables: map?.events.map(({ table }) => table) ?? [] };
+  const known = { segments, lists, eventTables: eventTables(map) };
   const saved = await savedTags(connection);
   const loads = records(await connection.query(LIST_TABLES_SQL)).map(({ name, receipt, run }) => {
     return [String(name), JSON.stringify([receipt, run])] as const;

@@ -17,6 +17,7 @@ import { customerKeys, findCustomer } from './customerAt';
 import { shownProp } from './customerMasks';
 import { readEntityMap } from './entityMap';
 import { entitySources, eventProps } from './entitySources';
+import { readEventStream } from './eventStream';
 import { personColumns } from './personColumns';
 import type { SqlConnection } from './ports';
 import type { PersonColumns } from './resident';
@@ -46,11 +47,16 @@ async function timeline(
 ): Promise<TimelineAnswer> {
   const { row } = await findCustomer(session, connection, question.customer);
   const map = await readEntityMap(connection);
-  const tables = await knownTables(connection);
-  const props = map ? eventProps(map, tables) : [];
+  const stream = await readEventStream(connection);
+  const props = stream ? eventProps(stream.map, stream.tables) : [];
   const persons = await personColumns(session, connection, signal);
   const rowsOf: RowsOf = async (sql) => records(await connection.query(sql, [], signal));
-  const events = await eventsOf(connection, rowsOf, question, { row, props, persons, hasEvents: (map?.events.length ?? 0) > 0 });
+  const events = await eventsOf(connection, rowsOf, question, {
+    row,
+    props,
+    persons,
+    hasEvents: (stream?.map.events.length ?? 0) > 0,
+  });
   const sources = [...(map?.events ?? []), ...(map?.balances ?? []), ...(map?.exposures ?? [])].map(({ table }) => table);
   return {
     ...events,

@@ -2,6 +2,7 @@ import type { ImportReceipt } from '../model/import';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
 import { KEPT_VERSIONS, type TableVersion } from '../model/version';
+import { CHANGE_ROWS } from '../sql/balanceChangesSql';
 import {
   FORGET_VERSION_SQL,
   INSERT_VERSION_SQL,
@@ -42,7 +43,8 @@ export async function findVersion(connection: SqlConnection, table: string, rece
 
 /** Names that a new table cannot have, in lower case as the database compares them. */
 export async function takenNames(connection: SqlConnection): Promise<Set<string>> {
-  return new Set(records(await connection.query(STORED_NAMES_SQL)).map((row) => String(row.stored_as).toLowerCase()));
+  const stored = records(await connection.query(STORED_NAMES_SQL)).map((row) => String(row.stored_as));
+  return new Set([...stored, CHANGE_ROWS].map((name) => name.toLowerCase()));
 }
 
 /** Moves the load that a table shows out of its way; its rows, their ids and source lines are kept under another name. */

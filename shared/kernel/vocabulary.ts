@@ -5,6 +5,7 @@ import { checkQuery } from '../sql/checkQuery';
 import { readEntityMap } from './entityMap';
 import { eventProps } from './entitySources';
 import { eventNames } from './eventNames';
+import { eventStreamOf, eventTables } from './eventStream';
 import type { Names, Vocabulary } from './names';
 import type { SqlConnection } from './ports';
 import type { TagsAndTables } from './restsOn';
@@ -55,8 +56,8 @@ async function knownNames(session: Session, connection: SqlConnection): Promise<
 async function readNames(session: Session, connection: SqlConnection, tags: ReadonlyMap<string, Tag>): Promise<Names> {
   const { asOf, rowColumn } = session.customers;
   const map = await readEntityMap(connection);
-  const tables = map ? await knownTables(connection) : [];
-  const props = new Map((map ? eventProps(map, tables) : []).map((prop) => [prop.id, prop]));
+  const stream = map && eventStreamOf(map, await knownTables(connection));
+  const props = new Map((stream ? eventProps(stream.map, stream.tables) : []).map((prop) => [prop.id, prop]));
   const segments = new Map((await currentSegments(connection)).map((segment) => [segment.id, segment]));
   const lists = new Map((await currentLists(connection)).map((list) => [list.id, list]));
   return {
@@ -64,7 +65,7 @@ async function readNames(session: Session, connection: SqlConnection, tags: Read
     props,
     segments,
     lists,
-    eventTables: map?.events.map(({ table }) => table) ?? [],
+    eventTables: eventTables(map),
     asOf,
     rowColumn,
     queryTables: [],

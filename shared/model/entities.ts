@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { balanceChangeSchema } from './balanceChange';
 import type { ColumnType } from './import';
 
 const nameSchema = z.string().min(1).max(4096);
@@ -75,6 +76,8 @@ export const entityMapSchema = z.strictObject({
   attributes: z.array(z.strictObject({ table: nameSchema, key: nameSchema })).default([]),
   events: z.array(eventSourceSchema).default([]),
   balances: z.array(balanceSourceSchema).default([]),
+  /** Events that are made of the balances. */
+  balanceChanges: z.array(balanceChangeSchema).max(1000).optional(),
   exposures: z.array(exposureSourceSchema).default([]),
   relations: z.array(relationSourceSchema).default([]),
   /** The day that "the last 90 days" counts back from, inclusive. Default: the day of the last event, else today. */

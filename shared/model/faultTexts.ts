@@ -1,6 +1,6 @@
 import { HINTS } from './faultHints';
 import { FILE_SENTENCES } from './fileFaultTexts';
-import { JOURNEY_SENTENCES } from './journeyFaultTexts';
+import { JOURNEY_PARTS, JOURNEY_SENTENCES } from './journeyFaultTexts';
 import { PATH_SENTENCES } from './pathFaultTexts';
 
 /** What can be wrong, in English, by noun. `{{name}}` is filled in; a window in another language has its own template for every key. */
@@ -239,6 +239,7 @@ const PARTS = {
   'rule.whole': 'rule',
   'trend.series': 'series {{n}}',
   'retention.start': 'start event',
+  ...JOURNEY_PARTS,
   'retention.return': 'return event',
   'rule.block': 'block {{path}}',
   'measure.count': 'count',

@@ -1,12 +1,27 @@
 /** What can be wrong with a question about what customers do over time, as in `faultTexts`. */
 export const JOURNEY_SENTENCES = {
+  'balance.noTable': '{{place}}: {{table}} is no table that balances are taken from.',
+  'balance.noColumn': '{{place}}: the balances of {{table}} have no column {{column}}.',
+  'change.noAmount': 'The change {{event}} compares amounts; the column {{column}} is of type {{type}}.',
+  'change.noCode': 'The change {{event}} compares values of text; the column {{column}} is of type {{type}}.',
+  'change.twice': 'Two changes of balances have the name {{event}}.',
+  'change.isEvent': 'There is an event {{event}} in the data already.',
+  'change.unknown': 'There is no change of balances {{event}}.',
   'retention.brackets': 'Periods end after {{ends}} units; each must end later than the one before.',
   'retention.manyCohorts': 'The range makes {{cohorts}} cohorts; at most {{most}} can be shown.',
   'retention.unfitTag': 'Cohorts are told apart by a category or boolean tag; {{tag}} is a {{type}} tag.',
   'retention.wideProp': 'A condition or the value is on a property with too many different values to look through every event.',
   'retention.rolling': "No rule can say who was in a period that counts from each customer's own start.",
+  'retention.balanceRolling': "Retained balances are told of calendar periods, not of those since each customer's own start.",
+  'retention.noAmount': 'A retained balance is a number; the column {{column}} is of type {{type}}.',
   'retention.noCell': 'There is no such cell any more.',
   'trend.manyPeriods': 'The range has {{periods}} periods; {{most}} are the most.',
   'trend.bySeries': 'Only one series can be split by a tag; there are {{series}}.',
   'trend.unfitTag': 'A series is split by a tag of yes and no or of texts; {{tag}} is a {{type}} tag.',
+} as const;
+
+/** What stands inside such sentences. */
+export const JOURNEY_PARTS = {
+  'retention.balance': 'balance',
+  'change.place': 'The change {{event}}',
 } as const;

@@ -36,6 +36,8 @@ export const retentionSpecSchema = z.strictObject({
     .optional(),
   /** A number property of the returning events, which is added up: the value of a cohort. */
   value: z.string().min(1).max(4096).optional(),
+  /** A number column of balances: how much of a cohort's money is still there, beside how many of its customers. Calendar periods only. */
+  balance: z.strictObject({ table: z.string().min(1).max(4096), column: z.string().min(1).max(4096) }).optional(),
 });
 export type RetentionSpec = z.infer<typeof retentionSpecSchema>;
 
@@ -58,6 +60,21 @@ export interface RetentionPeriod {
   readonly to: number;
 }
 
+/**
+ * What all customers of a cohort hold at the end of a period, whether they came back or not: by the last day of balances within the
+ * period, up to the as-of day. Whoever has no known balance on that day holds nothing; an older one would bring a closed account back.
+ */
+export interface RetainedBalance {
+  /** ISO day; null: the table has none in the period. */
+  readonly day: string | null;
+  /** Customers with a known balance on that day. */
+  readonly customers: number;
+  /** Of their balances; null without a day. */
+  readonly sum: number | null;
+  /** Of the sum in period 0; null where one of them is missing, or that one is not above 0. */
+  readonly share: number | null;
+}
+
 export interface RetentionCell {
   /** Position in `periods`. */
   readonly period: number;
@@ -71,6 +88,7 @@ export interface RetentionCell {
   readonly value?: number;
   /** The same up to and with the period, over everybody of the cohort. */
   readonly cumulativePerCustomer?: number;
+  readonly balance?: RetainedBalance;
 }
 
 export interface RetentionCohort {
@@ -89,6 +107,13 @@ export interface RetentionAverage {
   readonly count: number;
   readonly share: number | Insufficient;
   readonly cumulativePerCustomer?: number | Insufficient;
+  /** Sums over the cohorts whose share is known, in the period and in period 0, and the one of the other. */
+  readonly balance?: {
+    readonly cohorts: number;
+    readonly sum: number;
+    readonly first: number;
+    readonly share: number | Insufficient;
+  };
 }
 
 export interface RetentionTable {

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { AuditPage, AuditVerdict } from '../model/audit';
 import {
+  type BalanceChange,
+  type BalanceChangeFacts,
+  type BalanceChangeState,
+  balanceChangeSchema,
+} from '../model/balanceChange';
+import {
   type CleaningPreview,
   type CleaningState,
   cleaningSchema,
@@ -33,6 +39,7 @@ const MOST_FILES = 1000;
 const moreFiles = z.array(fileToken).max(MOST_FILES).optional();
 const load = { table: z.string().min(1), receipt: z.number().int().optional() };
 const view = { ...load, view: rowViewSchema.optional() };
+const changeOfBalances = z.strictObject({ change: balanceChangeSchema, replaces: z.string().min(1).optional() });
 const query = { sql: z.string().max(LONGEST_QUERY) };
 const indexes = z.tuple([z.number().int().min(0), z.number().int().min(0)]);
 
@@ -157,6 +164,14 @@ export const dataMethods = {
   ),
   /** @throws KEY_VIOLATION when keys are empty or repeat and the map names no repair, or a path is not many-to-one. */
   'entities.apply': method<EntitiesAnswer>()(z.strictObject({ map: entityMapSchema })),
+
+  /** The changes of balances that are events, with what each comes to. */
+  'balanceChanges.list': method<readonly BalanceChangeState[]>()(nothing),
+  /** What a change would come to; nothing is changed. `replaces` is the event that it takes the place of. */
+  'balanceChanges.preview': method<BalanceChangeFacts>()(changeOfBalances),
+  /** Makes its events, or those of the change that it replaces anew. */
+  'balanceChanges.save': method<BalanceChange>()(changeOfBalances),
+  'balanceChanges.remove': method<null>()(z.strictObject({ event: z.string().min(1) })),
 
   /** Every tag: columns first, then what persons defined. */
   /** Rules with what is known of them at this data version. */

@@ -26,6 +26,11 @@ export function eventNamesSql(sources: EntityMap['events']): string {
   return `SELECT DISTINCT name FROM (${named.join(' UNION ALL ')}) WHERE name IS NOT NULL`;
 }
 
+/** Which of the names the sources of events hold, as `name`. */
+export function takenEventNamesSql(sources: EntityMap['events'], names: readonly string[]): string {
+  return `SELECT name FROM (${eventNamesSql(sources)}) WHERE name IN (${names.map(literal).join(', ')}) ORDER BY name`;
+}
+
 type EventSource = EntityMap['events'][number];
 
 function nameSql({ name }: EventSource): string {

@@ -93,6 +93,24 @@ export function balanceRowsSql(source: EntitySource, props: readonly string[]): 
   return `SELECT ${['p.row', 'e.t', ...Object.keys(columns).map((name) => `e.${name}`)].join(', ')} FROM ${joined(source, 'JOIN', columns)}`;
 }
 
+/** Every `day` of balances up to the day `$1`, `YYYY-MM-DD`, in their order. */
+export function balanceDaysSql({ table, time }: EntitySource): string {
+  const day = `CAST(${identifier(time ?? '')} AS DATE)`;
+  return `SELECT DISTINCT CAST(${day} AS VARCHAR) AS day FROM ${qualified('data', table)} WHERE ${day} <= CAST($1 AS DATE) AND isfinite(${day}) ORDER BY day`;
+}
+
+/** `row, day, value` of the known balances on these days, counted since 1970. */
+export function balancesOfDaysSql(source: EntitySource, column: string, days: readonly number[]): string {
+  const day = "CAST(t AS DATE) - CAST('1970-01-01' AS DATE)";
+  return `SELECT CAST(row AS UINTEGER) AS row, CAST(${day} AS INTEGER) AS day, CAST(p0 AS DOUBLE) AS value
+    FROM (${balanceRowsSql(source, [column])}) WHERE isfinite(t) AND ${day} IN (${days.map(literal).join(', ')}) AND isfinite(CAST(p0 AS DOUBLE))`;
+}
+
+/** `customer, time, value` of a column of the balances of all days, `customer` being the customer's own key. */
+export function observationsSql(source: EntitySource, column: string): string {
+  return `SELECT p.customer, e.t AS time, e.v AS value FROM ${joined(source, 'JOIN', { v: column })} WHERE ${isTaken(source)}`;
+}
+
 export interface EventCell {
   readonly id: string;
   readonly sqlType: string;

@@ -16,7 +16,7 @@ import { EntityDiagram } from './entities/EntityDiagram';
 import { EntitySide } from './entities/EntitySide';
 import { LinkList } from './entities/LinkList';
 import { Proposal } from './entities/Proposal';
-import { emptyMap, isSameMap } from './entityDraft';
+import { emptyMap, isSameMap, withChangesOf } from './entityDraft';
 import { likelyKey } from './likelyKey';
 import './entities.css';
 
@@ -26,7 +26,7 @@ export function EntitiesEditor({ tables }: { readonly tables: readonly TableInfo
   const draft = useDataView((view) => view.draft);
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (!saved) return <LoadingState />;
-  return <Editor tables={tables} saved={saved} map={draft?.present ?? saved.map ?? firstMap(tables)} />;
+  return <Editor tables={tables} saved={saved} map={withChangesOf(saved.map, draft?.present ?? saved.map ?? firstMap(tables))} />;
 }
 
 interface EditorProps {

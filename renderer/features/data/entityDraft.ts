@@ -21,6 +21,12 @@ export function emptyMap(table: string, key: Customers['key']): EntityMap {
   return { customers: { table, key }, attributes: [], events: [], balances: [], exposures: [], relations: [] };
 }
 
+/** Changes of balances are not edited with the map: those in force stay. */
+export function withChangesOf(saved: EntityMap | null, map: EntityMap): EntityMap {
+  const { balanceChanges: _drafted, ...rest } = map;
+  return saved?.balanceChanges ? { ...rest, balanceChanges: saved.balanceChanges } : rest;
+}
+
 /** Whether two maps say the same, in whatever order they name their parts. */
 export function isSameMap(a: EntityMap, b: EntityMap): boolean {
   return hashKey([a]) === hashKey([b]);

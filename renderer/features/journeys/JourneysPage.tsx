@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
 import { openPage } from '../../ui/navigation';
 import { PageFrame } from '../../ui/PageFrame';
+import { ChangesButton } from './changes/ChangesButton';
 import { useJourneyChoice } from './journeyChoice';
 import type { JourneyTabProps } from './journeyTab';
 import { JOURNEY_TABS } from './journeyTabs';
@@ -44,7 +45,12 @@ export function JourneysPage() {
     );
   };
   return (
-    <PageFrame title={t('title')} help={t('help')} state={error ? 'error' : ready ? 'complete' : 'busy'}>
+    <PageFrame
+      title={t('title')}
+      help={t('help')}
+      actions={<ChangesButton />}
+      state={error ? 'error' : ready ? 'complete' : 'busy'}
+    >
       {body()}
     </PageFrame>
   );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { TrendAnswer, TrendSpec } from '../../../shared/model/trend';
+import { type TrendAnswer, type TrendSpec, trendSpecSchema } from '../../../shared/model/trend';
+import { trendRule } from '../../../shared/model/trendRule';
 import type { KernelMethods } from '../../../shared/rpc/contract';
 import type { Input } from '../../../shared/rpc/method';
 import { randomNumbers } from '../../support/bits';
@@ -70,6 +71,28 @@ describeEngines('trends of a random bank', (engine) => {
     ]);
     expect(await complete({ unit: 'day', range: { from: AS_OF, to: '2027-01-01' } })).toEqual([`${AS_OF} true`]);
     expect(await complete({ unit: 'day', range: { from: '2026-07-01', to: '2026-07-09' } })).toEqual([]);
+  });
+
+  it('opens every point into a rule that counts its customers', async () => {
+    const random = randomNumbers(77);
+    let looked = 0;
+    for (let round = 0; round < 16; round++) {
+      const { spec: asked } = randomAsked(random);
+      const spec = trendSpecSchema.parse({
+        ...asked,
+        series: asked.series.map(({ prop: _, ...one }) => ({ ...one, measure: 'customers' })),
+      });
+      const answer = await test.call('trends.compute', { spec });
+      for (const [series, { values }] of answer.series.entries()) {
+        const period = Math.floor(random() * answer.periods.length);
+        const rule = trendRule(spec, answer, { series, period }, AS_OF);
+        if (!rule) continue;
+        const { count } = await test.call('rules.count', { rule });
+        expect({ spec, series, period, count }).toEqual({ spec, series, period, count: values[period] });
+        looked += count;
+      }
+    }
+    expect(looked).toBeGreaterThan(100);
   });
 
   it('takes several events as one, and several series', async () => {

@@ -5,7 +5,7 @@ import type { KernelAnswer } from '../../../engine/kernel';
 import { useText } from '../../../text';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
-import { isSameMap } from '../entityDraft';
+import { isSameMap, withChangesOf } from '../entityDraft';
 import { roleIn } from './diagram';
 
 interface ProposalProps {
@@ -49,7 +49,7 @@ export function Proposal({ map, answer, onAccept }: ProposalProps) {
   );
 }
 
-/** A suggestion says nothing of the as-of day and of repairs: those of the map stay. */
+/** A suggestion says nothing of the as-of day and of changes of balances: those of the map stay. */
 function adopted(map: EntityMap, suggested: EntityMap): EntityMap {
-  return { ...suggested, ...(map.asOf === undefined ? {} : { asOf: map.asOf }) };
+  return withChangesOf(map, { ...suggested, ...(map.asOf === undefined ? {} : { asOf: map.asOf }) });
 }

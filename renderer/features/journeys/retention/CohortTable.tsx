@@ -5,7 +5,7 @@ import { LEAST_COHORT } from '#shared/model/retention';
 import { useFormat, useText } from '../../../text';
 import { moveBetweenTiles } from '../../../ui/tileKeys';
 import { CellMenu, type PickedCell } from './CellMenu';
-import { type RetentionView, useRetentionChoice } from './retentionChoice';
+import { type RetentionView, shownView, useRetentionChoice } from './retentionChoice';
 import { useCellTexts } from './useCellTexts';
 
 /** More cells than these are drawn only when somebody asks for them. */
@@ -29,7 +29,7 @@ export function CohortTable({ spec, periods, table, level }: CohortTableProps) {
   const [picked, setPicked] = useState<PickedCell | null>(null);
   const texts = useCellTexts(spec);
   const wanted = useRetentionChoice((choice) => choice.view);
-  const view = wanted === 'value' && spec.value === undefined ? 'share' : wanted;
+  const view = shownView(spec, wanted);
   const longest = Math.max(0, ...table.cohorts.map(({ cells }) => cells.length));
   const cohorts = all ? table.cohorts : table.cohorts.slice(-ROWS);
   const columns = periods.slice(0, all ? longest : Math.min(longest, COLUMNS));
@@ -58,6 +58,7 @@ export function CohortTable({ spec, periods, table, level }: CohortTableProps) {
         </table>
       </div>
       <p className="ret-note hx-faint">
+        {view === 'balance' ? `${t('balanceNote')} ` : ''}
         {t('star')}
         {cohorts.some(({ size }) => size < LEAST_COHORT) ? ` ${t('few', { n: LEAST_COHORT })}` : ''}
         {hidden && (
@@ -94,6 +95,7 @@ function CohortRows({ spec, cohorts, columns, view, onPick }: RowsProps) {
         if (!cell) return <td key={period.from} />;
         const place = `${row}:${column}`;
         const text = texts.cell(cell, cohort.size, view);
+        const held = view === 'balance' ? texts.balance(cohort, cell) : null;
         const said = texts.said(cohort, cell, period);
         return (
           <td key={period.from}>
@@ -103,7 +105,7 @@ function CohortRows({ spec, cohorts, columns, view, onPick }: RowsProps) {
               data-complete={cell.complete}
               style={{ '--ret-tint': `${Math.round(strength(cell, cohort) * STRONGEST_PERCENT)}%` } as CSSProperties}
               aria-haspopup="menu"
-              aria-label={`${text}, ${said}`}
+              aria-label={`${text}${held === null ? '' : `, ${held}`}, ${said}`}
               title={said}
               tabIndex={place === tabStop ? 0 : -1}
               data-place={place}
@@ -113,6 +115,7 @@ function CohortRows({ spec, cohorts, columns, view, onPick }: RowsProps) {
               data-count={cell.count}
             >
               {text}
+              {held !== null && <span className="ret-held">{held}</span>}
             </button>
           </td>
         );
@@ -138,6 +141,7 @@ function strengthIn(cohorts: readonly RetentionCohort[], view: RetentionView) {
   const largest = values.reduce((most, value) => Math.max(most, value), 0);
   return (cell: RetentionCell, { size }: RetentionCohort): number => {
     if (size < LEAST_COHORT) return 0;
+    if (view === 'balance') return Math.min(1, Math.max(0, cell.balance?.share ?? 0));
     if (view !== 'value') return cell.share;
     return largest > 0 ? Math.max(0, (cell.cumulativePerCustomer ?? 0) / largest) : 0;
   };
@@ -153,12 +157,13 @@ interface AverageRowProps {
 function AverageRow({ table: { cohorts, average }, columns, view, value }: AverageRowProps) {
   const t = useText('retention');
   const format = useFormat();
+  const heldText = (share: unknown) => (typeof share === 'number' ? format.percent(share, 1) : t('balanceUnknown'));
   return (
     <tr data-testid="retention-average">
       <th scope="row">{t('average')}</th>
       <td className="ret-size hx-tabular">{format.exact(cohorts.reduce((sum, { size }) => sum + size, 0))}</td>
       {columns.map(({ from }, period) => {
-        const { share, cumulativePerCustomer, count = 0, size = 0, cohorts: n = 0 } = average[period] ?? {};
+        const { share, cumulativePerCustomer, count = 0, size = 0, cohorts: n = 0, balance } = average[period] ?? {};
         const number = view === 'value' ? cumulativePerCustomer : share;
         const enough = typeof number === 'number' && size >= LEAST_COHORT;
         const text = view === 'value' ? value(Number(number)) : format.percent(Number(number), 1);
@@ -166,6 +171,7 @@ function AverageRow({ table: { cohorts, average }, columns, view, value }: Avera
         return (
           <td key={from} className="hx-tabular" title={said}>
             {enough ? text : '–'}
+            {view === 'balance' && <span className="ret-held">{size >= LEAST_COHORT ? heldText(balance?.share) : '–'}</span>}
           </td>
         );
       })}

@@ -5,7 +5,9 @@ import { useConditionNames } from '../../../conditions/conditionNames';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
 import { HelpTip } from '../../../ui/HelpTip';
+import { nameWithUnit } from '../../../ui/nameWithUnit';
 import { TabLeaves } from '../../../ui/TabLeaves';
+import { balanceColumns } from '../changes/changeDraft';
 import { EventField } from '../EventField';
 import { Picker } from '../Picker';
 import { RangeFields } from '../RangeFields';
@@ -51,6 +53,7 @@ export function RetentionPickers({ range }: { readonly range: RetentionSpec['ran
         <PeriodFields />
         <ByField />
         <ValueField />
+        <BalanceField />
       </div>
     </div>
   );
@@ -167,6 +170,38 @@ function ValueField() {
         testId="retention-value"
       />
       <HelpTip text={t('valueHelp')} />
+    </span>
+  );
+}
+
+/** Only calendar periods end on a day for everybody, on which balances can be told. */
+function BalanceField() {
+  const t = useText('retention');
+  const { balance, periods } = useRetentionChoice();
+  const { data: entities } = useKernel('entities.get', {}, { keep: true });
+  const { data: tables } = useKernel('tables.list', {}, { keep: true });
+  const known = entities?.map && tables ? balanceColumns(entities.map, tables) : [];
+  const amounts = known.filter(({ type }) => type === 'number' || type === 'integer');
+  if (amounts.length === 0 || periods === 'rolling') return null;
+  const keyOf = (table: string, column: string) => JSON.stringify([table, column]);
+  const set = (key: string) => {
+    const chosen = amounts.find(({ table, name }) => keyOf(table, name) === key);
+    if (chosen) choose({ balance: { table: chosen.table, column: chosen.name }, view: 'balance' });
+    else choose({ balance: undefined, view: 'share' });
+  };
+  return (
+    <span className="jrn-picker">
+      <Picker
+        label={t('balance')}
+        value={balance ? keyOf(balance.table, balance.column) : NONE}
+        options={[
+          { value: NONE, label: t('balanceNone') },
+          ...amounts.map((column) => ({ value: keyOf(column.table, column.name), label: nameWithUnit(column) })),
+        ]}
+        onChange={set}
+        testId="retention-balance"
+      />
+      <HelpTip text={t('balanceHelp')} />
     </span>
   );
 }

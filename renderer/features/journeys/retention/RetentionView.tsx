@@ -9,7 +9,7 @@ import { LoadingState } from '../../../ui/LoadingState';
 import { PinButton } from '../../../ui/PinButton';
 import { CohortTable } from './CohortTable';
 import { RetentionCurves } from './RetentionCurves';
-import { useRetentionChoice, type RetentionView as View } from './retentionChoice';
+import { shownView, useRetentionChoice, type RetentionView as View, viewsOf } from './retentionChoice';
 import { retentionTsv } from './retentionTsv';
 import { useCellTexts } from './useCellTexts';
 
@@ -63,8 +63,8 @@ function Controls({ answer, spec, level }: ControlsProps) {
   const t = useText('retention');
   const texts = useCellTexts(spec);
   const view = useRetentionChoice((choice) => choice.view);
-  const views: View[] = spec.value === undefined ? ['share', 'count'] : ['share', 'count', 'value'];
-  const shown = views.includes(view) ? view : 'share';
+  const views = viewsOf(spec);
+  const shown = shownView(spec, view);
   const table = level === null ? answer : (answer.levels?.[level] ?? answer);
   return (
     <div className="jrn-pickers">

@@ -4,7 +4,7 @@ import type { EventFilter, EventKind } from '#shared/model/event';
 import type { RetentionSpec } from '#shared/model/retention';
 import { isCompleteFilter } from '../../../conditions/eventFilters';
 
-export type RetentionView = 'share' | 'count' | 'value';
+export type RetentionView = 'share' | 'count' | 'value' | 'balance';
 
 interface RetentionChoice {
   /** Null: the first event of any name, and any event. */
@@ -21,6 +21,7 @@ interface RetentionChoice {
   readonly who: string | undefined;
   readonly by: RetentionSpec['by'];
   readonly value: string | undefined;
+  readonly balance: RetentionSpec['balance'];
   readonly view: RetentionView;
   /** Position of the level whose table is shown; null: all customers. */
   readonly level: number | null;
@@ -38,6 +39,7 @@ export const useRetentionChoice = create<RetentionChoice>(() => ({
   who: undefined,
   by: undefined,
   value: undefined,
+  balance: undefined,
   view: 'share',
   level: null,
 }));
@@ -59,7 +61,7 @@ export function bracketsOf(typed: string): number[] | null {
 
 /** What the choice asks; null while something of it is not complete. */
 export function specOf(choice: RetentionChoice, events: readonly EventKind[], asOf: string): RetentionSpec | null {
-  const { start, back, unit, kind, periods, who, by, value } = choice;
+  const { start, back, unit, kind, periods, who, by, value, balance } = choice;
   const brackets = bracketsOf(choice.brackets);
   if ([start, back].some((filter) => filter !== null && !isCompleteFilter(filter)) || brackets === null) return null;
   if (by && 'segments' in by && by.segments.length === 0) return null;
@@ -74,5 +76,20 @@ export function specOf(choice: RetentionChoice, events: readonly EventKind[], as
     ...(who === undefined ? {} : { who }),
     ...(by ? { by } : {}),
     ...(value === undefined ? {} : { value }),
+    ...(balance === undefined || periods === 'rolling' ? {} : { balance }),
   };
+}
+
+/** What the table shows: the view that was chosen, where the answer has it. */
+export function shownView({ value, balance }: Pick<RetentionSpec, 'value' | 'balance'>, view: RetentionView): RetentionView {
+  return viewsOf({ value, balance }).includes(view) ? view : 'share';
+}
+
+export function viewsOf({ value, balance }: Pick<RetentionSpec, 'value' | 'balance'>): RetentionView[] {
+  return [
+    'share',
+    'count',
+    ...(value === undefined ? [] : (['value'] as const)),
+    ...(balance === undefined ? [] : (['balance'] as const)),
+  ];
 }

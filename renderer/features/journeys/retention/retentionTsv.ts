@@ -22,15 +22,15 @@ export function retentionTsv(
     String(size),
     ...cells.map((cell) => `${numberOf(cell, view)}${cell.complete ? '' : '*'}`),
   ]);
-  const mean = average.slice(0, shown).map(({ share, cumulativePerCustomer, count }) => {
-    const number = view === 'count' ? count : view === 'value' ? cumulativePerCustomer : share;
+  const mean = average.slice(0, shown).map(({ share, cumulativePerCustomer, count, balance }) => {
+    const number = { count, share, value: cumulativePerCustomer, balance: balance?.share }[view];
     return typeof number === 'number' ? String(number) : '';
   });
   const total = cohorts.reduce((sum, { size }) => sum + size, 0);
   return [head, ...rows, [texts.average, String(total), ...mean]].map((row) => row.join('\t')).join('\n');
 }
 
-function numberOf({ count, share, cumulativePerCustomer }: RetentionCell, view: RetentionView): number {
-  if (view === 'count') return count;
-  return view === 'value' ? (cumulativePerCustomer ?? 0) : share;
+/** A balance that is not known is an empty cell. */
+function numberOf({ count, share, cumulativePerCustomer, balance }: RetentionCell, view: RetentionView): number | string {
+  return { count, share, value: cumulativePerCustomer ?? 0, balance: balance?.share ?? '' }[view];
 }

@@ -1,5 +1,12 @@
 import { useMemo } from 'react';
-import type { RetentionCell, RetentionCohort, RetentionLevel, RetentionPeriod, RetentionSpec } from '#shared/model/retention';
+import type {
+  RetainedBalance,
+  RetentionCell,
+  RetentionCohort,
+  RetentionLevel,
+  RetentionPeriod,
+  RetentionSpec,
+} from '#shared/model/retention';
 import { LEAST_COHORT } from '#shared/model/retention';
 import { useFormat, useText } from '../../../text';
 import type { RetentionView } from './retentionChoice';
@@ -14,6 +21,8 @@ interface CellTexts {
   readonly level: (level: Pick<RetentionLevel, 'label' | 'value'>) => string;
   /** The number of a cell, with a star where its period is not over. */
   readonly cell: (cell: RetentionCell, size: number, view: RetentionView) => string;
+  /** The share of the balance that is still there, with a star as well. */
+  readonly balance: (cohort: RetentionCohort, cell: RetentionCell) => string;
   /** A cell in a sentence. */
   readonly said: (cohort: RetentionCohort, cell: RetentionCell, period: RetentionPeriod | undefined) => string;
 }
@@ -27,6 +36,13 @@ export function useCellTexts({ unit }: Pick<RetentionSpec, 'unit'>): CellTexts {
   return useMemo(() => {
     const period = ({ from, to }: RetentionPeriod) => (to === from + 1 ? String(from) : `${from}–${to - 1}`);
     const cohort = ({ start }: Pick<RetentionCohort, 'start'>) => (unit === 'month' ? start.slice(0, 7) : start);
+    const saidBalance = ({ day, sum, share, customers }: RetainedBalance, few: boolean) => {
+      if (day === null || sum === null) return t('saidNoDay');
+      const said = { day, customers: format.exact(customers) };
+      if (few) return t('saidFewHold', said);
+      const held = { ...said, sum: value(sum) };
+      return share === null ? t('saidNoFirst', held) : t('saidBalance', { ...held, share: format.percent(share, 1) });
+    };
     const value = (x: number) => (Math.abs(x) >= LARGE_VALUE ? format.exact(Math.round(x)) : format.decimal(x, 2));
     return {
       cohort,
@@ -41,7 +57,13 @@ export function useCellTexts({ unit }: Pick<RetentionSpec, 'unit'>): CellTexts {
         if (view === 'value') return `${value(cell.cumulativePerCustomer ?? 0)}${star}`;
         return `${format.percent(cell.share, 1)}${star}`;
       },
-      said: ({ start, size }, cell, span) => {
+      balance: (cohort, { balance, complete }) => {
+        const star = complete ? '' : '*';
+        if (isFew(cohort)) return `–${star}`;
+        const share = balance?.share ?? null;
+        return share === null ? t('balanceUnknown') : `${format.percent(share, 1)}${star}`;
+      },
+      said: ({ start, size, cells }, cell, span) => {
         const said = {
           cohort: cohort({ start }),
           period: span ? period(span) : '',
@@ -53,9 +75,16 @@ export function useCellTexts({ unit }: Pick<RetentionSpec, 'unit'>): CellTexts {
         const parts = [t(size < LEAST_COHORT ? 'saidFew' : 'said', said)];
         if (cell.cumulativePerCustomer !== undefined && size >= LEAST_COHORT)
           parts.push(t('saidValue', { value: value(cell.cumulativePerCustomer) }));
+        if (cell.balance) parts.push(saidBalance(cell.balance, isFew({ size, cells })));
         if (!cell.complete) parts.push(t('saidIncomplete'));
         return parts.join(t('stop'));
       },
     };
   }, [t, format, unit]);
+}
+
+/** A share of a balance rests on those who held something at first. */
+function isFew({ size, cells }: Pick<RetentionCohort, 'size' | 'cells'>): boolean {
+  const first = cells[0]?.balance;
+  return size < LEAST_COHORT || (first !== undefined && first.day !== null && first.customers < LEAST_COHORT);
 }

@@ -1,14 +1,17 @@
 import type { TrendAnswer } from '#shared/model/trend';
 import { useFormat, useText } from '../../../text';
+import type { PickedPoint } from './PointMenu';
 import { periodName, type TrendLine } from './trendLines';
 
 interface TrendTableProps {
   readonly lines: readonly TrendLine[];
   readonly periods: TrendAnswer['periods'];
+  /** A value whose customers can be had is a button. */
+  readonly onPick: (picked: PickedPoint) => void;
 }
 
 /** The same numbers, a row per period. */
-export function TrendTable({ lines, periods }: TrendTableProps) {
+export function TrendTable({ lines, periods, onPick }: TrendTableProps) {
   const t = useText('trends');
   const format = useFormat();
   const said = (value: number | null | undefined, kind: TrendLine['kind']) => {
@@ -34,9 +37,23 @@ export function TrendTable({ lines, periods }: TrendTableProps) {
             {periods.map((period, at) => (
               <tr key={period.start} data-complete={period.complete}>
                 <th scope="row">{periodName(period)}</th>
-                {lines.map(({ name, kind, values }) => (
+                {lines.map(({ name, kind, series, values }) => (
                   <td key={`${name} ${kind}`} className="hx-tabular" data-value={values[at] ?? ''}>
-                    {said(values[at], kind)}
+                    {kind === 'values' && (values[at] ?? 0) !== 0 ? (
+                      <button
+                        type="button"
+                        className="trd-point"
+                        aria-haspopup="menu"
+                        onClick={({ currentTarget }) =>
+                          onPick({ name: `${name}, ${periodName(period)}`, series, period: at, ...under(currentTarget) })
+                        }
+                        data-testid={`trends-point-${series}-${period.start}`}
+                      >
+                        {said(values[at], kind)}
+                      </button>
+                    ) : (
+                      said(values[at], kind)
+                    )}
                   </td>
                 ))}
               </tr>
@@ -46,4 +63,10 @@ export function TrendTable({ lines, periods }: TrendTableProps) {
       </section>
     </>
   );
+}
+
+/** Where the menu of a cell opens. */
+function under(button: HTMLElement) {
+  const { left, bottom } = button.getBoundingClientRect();
+  return { x: left + 8, y: bottom, button };
 }

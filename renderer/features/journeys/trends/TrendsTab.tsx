@@ -27,7 +27,7 @@ export function TrendsTab({ events, asOf }: JourneyTabProps) {
           {t('unfinished')}
         </p>
       )}
-      {last && <TrendView spec={last} />}
+      {last && <TrendView spec={last} asOf={asOf} />}
     </div>
   );
 }
