@@ -15,6 +15,7 @@ const MAP: EntityMap = {
   events: [{ table: 'log', customer: 'who', time: 'at', name: { column: 'what' }, props: ['amount'] }],
   balances: [{ table: 'holdings', customer: 'who', day: 'day', props: ['assets', 'points', 'tier', 'since'] }],
   exposures: [],
+  relations: [],
   asOf: '2026-06-30',
 };
 
