@@ -104,5 +104,10 @@ async function termOf(
 }
 
 export function tooManyValues(prop: string, place: string): Fault {
-  return fault('INVALID_REQUEST', 'funnel.manyValues', { place, prop: quoted(prop) }, { hint: 'hint.funnelValues' });
+  return fault(
+    'INVALID_REQUEST',
+    'funnel.manyValues',
+    { place, prop: quoted(prop) },
+    { hint: 'hint.funnelValues', at: { path: place, field: prop } },
+  );
 }

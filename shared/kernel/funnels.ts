@@ -45,6 +45,7 @@ export async function computeFunnel(
     const answer = await session.withResident(async () => {
       const at = await searchFunnel(scope, indexed, spec, whole.who);
       return {
+        timeZone: 'asInFiles' as const,
         ...describeFunnel(indexed, spec, at),
         ...(levelling ? await funnelLevels(scope, indexed, spec, levelling, at.found) : {}),
         ...(spec.compare ? { sides: await compareSides(scope, indexed, sides) } : {}),

@@ -62,7 +62,7 @@ export type FunnelBy = z.infer<typeof funnelBySchema>;
 export type PropBy = Exclude<FunnelBy, string>;
 
 export const MOST_SIDES = 5;
-const SIDES = `two to ${MOST_SIDES} sides that are compared`;
+const SIDES = 'two to five sides';
 
 /** What one side of a comparison has in place of the funnel's own customers and days; nothing: the funnel as it is. */
 const funnelSideSchema = z.strictObject({ who: whoSchema.optional(), range: dayRangeSchema.optional() });
@@ -166,6 +166,8 @@ export interface FunnelSideAnswer {
 }
 
 export interface FunnelAnswer {
+  /** Times and days are those of the files, of whatever time zone; such as came with a zone are in UTC. */
+  readonly timeZone: 'asInFiles';
   readonly steps: readonly FunnelStepAnswer[];
   readonly counted: FunnelSpec['count'];
   /** Customers that an exclusion dropped. */
