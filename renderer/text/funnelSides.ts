@@ -24,11 +24,10 @@ export const funnelSidesText = {
     sidesHelp: '柱高为较第一步的转化率；各方与 A 相比。',
     sidesHelpWhole: '柱高为较第一步的转化率；各方与 A 相比，逐步比较较上一步的转化率，最后比较全程。',
     attemptsDepend: '同一客户的多次进入并非相互独立，p 值仅供参考。',
-    openN: '* {{side}} 中有 {{n}} 次进入尚未走完且时间未到，数字还会增加。',
-    sharedSameDays: '{{first}} 与 {{side}} 有 {{n}} 位共同客户，两组并不独立：检验与区间已扣除重叠。',
-    sharedOtherDays:
-      '有 {{n}} 位客户在 {{first}} 与 {{side}} 的日期里都进入了漏斗，两组并不独立：检验把他们当作不同客户，p 值仅供参考。',
-    sideDropped: '{{side}} 中有 {{n}} 位客户因排除事件未计入。',
+    openN: '* 尚未走完且时间未到、还会增加的进入次数：{{sides}}。',
+    sharedSameDays: '与 {{first}} 的共同客户：{{sides}}。这些组并不独立，检验与区间已扣除重叠。',
+    sharedOtherDays: '在 {{first}} 的日期里也进入了漏斗的客户：{{sides}}。两组并不独立，检验把他们当作不同客户，p 值仅供参考。',
+    sideDropped: '因排除事件未计入的客户：{{sides}}。',
     reached: '到达',
     byTags: '客户标签',
     byProps: '事件属性',
@@ -75,12 +74,12 @@ export const funnelSidesText = {
     sidesHelpWhole:
       'Bars are conversions from the first step; every side is held against A: each step by its conversion from the one before, and last the whole way.',
     attemptsDepend: 'Attempts of one customer are not independent of each other, so take the p-values as a hint.',
-    openN: '* {{n}} attempts of {{side}} are not finished and have time left, so its numbers may yet grow.',
+    openN: '* Not finished and with time left, so that numbers may yet grow: {{sides}}.',
     sharedSameDays:
-      '{{first}} and {{side}} share {{n}} customers, so they are not independent groups: test and interval leave out what they share.',
+      'Customers shared with {{first}}: {{sides}}. These are not independent groups, and test and interval leave out what they share.',
     sharedOtherDays:
-      '{{n}} customers began in the days of both {{first}} and {{side}}, so they are not independent groups: the test takes them for different customers, and its p-values as a hint.',
-    sideDropped: '{{n}} customers of {{side}} do not count because of an excluded event.',
+      'Customers who began in the days of {{first}} too: {{sides}}. These are not independent groups, but the test takes them for different customers, so its p-values are a hint.',
+    sideDropped: 'Customers who do not count because of an excluded event: {{sides}}.',
     reached: 'Got there',
     byTags: 'tags of customers',
     byProps: 'properties of events',

@@ -89,12 +89,12 @@ function Summary({ answer, spec }: { readonly answer: FunnelAnswer; readonly spe
     <div className="fun-summary">
       <strong data-testid="funnel-summary">{t(answer.counted === 'attempts' ? 'summaryAttempts' : 'summary', words)}</strong>
       <span className="hx-secondary">{t('ofBase', words)}</span>
-      <span className="hx-faint" data-testid="funnel-time-zone">
-        {t(`timeZone.${answer.timeZone}`)}
-      </span>
       <CopyButton size="small" label={t('copyTable')} text={() => funnelTsv(answer)} testId="funnel-copy" />
       <PinButton name={t('steps')} pinned={() => ({ kind: 'funnel', spec })} testId="funnel-pin" />
       <CopyButton size="small" label={t('copyJson')} text={() => JSON.stringify(spec, null, 2)} testId="funnel-copy-json" />
+      <span className="hx-faint" data-testid="funnel-time-zone">
+        {t(`timeZone.${answer.timeZone}`)}
+      </span>
     </div>
   );
 }

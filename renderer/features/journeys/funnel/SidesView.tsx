@@ -70,24 +70,31 @@ function SideNotes({ sides, spec, counted }: SideNotesProps) {
   const t = useText('funnel');
   const format = useFormat();
   const [first] = sides;
-  const notes = sides.flatMap((side, place) => {
-    const words = { side: letterOf(place), first: letterOf(0) };
-    const key = isSameRange(first, side) ? 'sharedSameDays' : 'sharedOtherDays';
-    return [
-      ...(side.open > 0 ? [t('openN', { ...words, n: format.exact(side.open) })] : []),
-      ...(side.shared > 0 ? [t(key, { ...words, n: format.exact(side.shared) })] : []),
-      ...(side.dropped > 0 ? [t('sideDropped', { ...words, n: format.exact(side.dropped) })] : []),
-    ];
-  });
-  const attempts = counted === 'attempts' ? [t('attemptsDepend')] : [];
+  const about = (numberOf: (side: FunnelSideAnswer) => number, key: NoteKey) => {
+    const told = sides.flatMap((side, place) => {
+      const n = numberOf(side);
+      return n > 0 ? [`${letterOf(place)} ${format.exact(n)}`] : [];
+    });
+    return told.length > 0 ? [t(key, { first: letterOf(0), sides: told.join(t('comma')) })] : [];
+  };
+  const notes = [
+    t(spec.steps.length > 2 ? 'sidesHelpWhole' : 'sidesHelp'),
+    ...(counted === 'attempts' ? [t('attemptsDepend')] : []),
+    ...about(({ open }) => open, 'openN'),
+    ...about((side) => (isSameRange(first, side) ? side.shared : 0), 'sharedSameDays'),
+    ...about((side) => (isSameRange(first, side) ? 0 : side.shared), 'sharedOtherDays'),
+    ...about(({ dropped }) => dropped, 'sideDropped'),
+  ];
   return (
     <ul className="fun-notes hx-secondary" data-testid="funnel-side-notes">
-      {[t(spec.steps.length > 2 ? 'sidesHelpWhole' : 'sidesHelp'), ...attempts, ...notes].map((note) => (
+      {notes.map((note) => (
         <li key={note}>{note}</li>
       ))}
     </ul>
   );
 }
+
+type NoteKey = 'openN' | 'sharedSameDays' | 'sharedOtherDays' | 'sideDropped';
 
 function isSameRange(a: FunnelSideAnswer | undefined, b: FunnelSideAnswer): boolean {
   return a?.range?.from === b.range?.from && a?.range?.to === b.range?.to;
