@@ -112,7 +112,9 @@ describeEngines('boards', (engine) => {
     const items = specs.map((spec, place) => ({ kind: 'funnel', id: String(place), spec }));
     await test.call('boards.save', { board: { id: 'all', name: 'All', items: items as never } });
     const page = await written('sides.html');
-    expect(page).toContain('1. see</th><td>A segment without a name</td><td>100</td><td>–</td><td>–</td><td>–</td><td>–</td><td>–</td>');
+    expect(page).toContain(
+      '1. see</th><td>A segment without a name</td><td>100</td><td>–</td><td>–</td><td>–</td><td>–</td><td>–</td>',
+    );
     expect(page).toContain(
       '2. try</th><td>A segment without a name</td><td>50</td><td>50.0%</td><td>50.0%</td><td>1 h</td><td>–</td><td>–</td>',
     );

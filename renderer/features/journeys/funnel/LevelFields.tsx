@@ -1,4 +1,4 @@
-import type { FunnelBy, PropBy } from '#shared/model/funnel';
+import { type FunnelBy, type PropBy, TOUCHES } from '#shared/model/funnel';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { inPlaces } from '../../../conditions/eventFilters';
 import { useText } from '../../../text';
@@ -49,8 +49,7 @@ function TouchField({ by }: { readonly by: PropBy }) {
   const t = useText('funnel');
   const steps = useFunnelDraft(({ history }) => history.present.steps);
   const options = [
-    { value: 'first', label: t('touch.first') },
-    { value: 'last', label: t('touch.last') },
+    ...TOUCHES.map((value) => ({ value: value as string, label: t(`touch.${value}`) })),
     ...inPlaces(steps).map(({ item, place }) => {
       const name = item.label ?? item.event;
       return { value: String(place + 1), label: t('touch.step', { n: place + 1, name }) };
@@ -61,7 +60,7 @@ function TouchField({ by }: { readonly by: PropBy }) {
       label={t('touch')}
       value={typeof by.at === 'string' ? by.at : String(by.at.step)}
       options={options}
-      onChange={(at) => setBy({ ...by, at: at === 'first' || at === 'last' ? at : { step: Number(at) } })}
+      onChange={(at) => setBy({ ...by, at: TOUCHES.find((touch) => touch === at) ?? { step: Number(at) } })}
       testId="funnel-touch"
     />
   );
