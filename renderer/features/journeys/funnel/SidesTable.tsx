@@ -118,7 +118,7 @@ function Difference({ difference: { difference, pHolm } }: { readonly difference
       <strong>
         {sign} {t('points', { n: points(estimate) })}
       </strong>{' '}
-      <span className="hx-faint">
+      <span className="hx-faint fun-interval">
         [{points(interval[0])}, {points(interval[1])}]
       </span>
     </>
