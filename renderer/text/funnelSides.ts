@@ -38,7 +38,7 @@ export const funnelSidesText = {
     'touch.step': '第 {{n}} 步：{{name}}',
     others: '其余 {{n}} 个取值',
     'readAt.first': '“{{prop}}”取自每次进入的首个事件。',
-    'readAt.last': '“{{prop}}”取自每次进入所到达的最后一步。',
+    'readAt.last': '“{{prop}}”取自每次进入所到达的最后一步，取值因此与走到哪一步有关，检验仅供参考。',
     'readAt.step': '“{{prop}}”取自第 {{n}} 步（{{name}}）的事件。',
     withoutLevel: '另有 {{n}} 位客户没有走到这一步，因此没有取值，不计入上表。',
     withoutLevelAttempts: '另有 {{n}} 次进入没有走到这一步，因此没有取值，不计入上表。',
@@ -90,7 +90,8 @@ export const funnelSidesText = {
     'touch.step': 'step {{n}}: {{name}}',
     others: '{{n}} other values',
     'readAt.first': '{{prop}} is read at the first event of each attempt.',
-    'readAt.last': '{{prop}} is read at the last step that each attempt got to.',
+    'readAt.last':
+      '{{prop}} is read at the last step that each attempt got to, so a level goes with how far they got: take the test as a hint.',
     'readAt.step': '{{prop}} is read at step {{n}} ({{name}}).',
     withoutLevel: '{{n}} customers did not get to that step: they have no level and are not in the table.',
     withoutLevelAttempts: '{{n}} attempts did not get to that step: they have no level and are not in the table.',
