@@ -1,7 +1,7 @@
 import type { CountAnswer, Insufficient, PortraitAnswer, PortraitComparison, PortraitTag } from '#shared/model/answers';
 import type { AuditEntry } from '#shared/model/audit';
 import type { EntitiesAnswer } from '#shared/model/entities';
-import type { FunnelAnswer } from '#shared/model/funnel';
+import type { FunnelAnswer, FunnelLevel, FunnelSideAnswer } from '#shared/model/funnel';
 import type { ImportReceipt } from '#shared/model/import';
 import type { PathAnswer, PathPlace } from '#shared/model/path';
 import type { SegmentVersion } from '#shared/model/segment';
@@ -161,12 +161,59 @@ function known(value: number | Insufficient): Cell {
   return typeof value === 'number' ? value : `n<${value.needed}`;
 }
 
-export function funnelTables({ steps, levels = [] }: FunnelAnswer): TextTable[] {
-  const rows = steps.map(({ label, count, fromPrevious, fromStart, medianSeconds, p90Seconds }) => {
+export function funnelTables({ steps, levels = [], withoutLevel = 0, sides = [] }: FunnelAnswer): TextTable[] {
+  return [
+    { header: ['step', 'count', 'from previous', 'from start', 'median seconds', 'P90 seconds'], rows: stepRows(steps) },
+    ...(levels.length > 0 ? [levelTable(steps, levels, withoutLevel)] : []),
+    ...(sides.length > 0 ? [sideTable(sides), differenceTable(steps, sides)] : []),
+    { header: ['time zone'], rows: [['as in the files; times with a zone are in UTC']] },
+  ];
+}
+
+function stepRows(steps: FunnelAnswer['steps']): Cell[][] {
+  return steps.map(({ label, count, fromPrevious, fromStart, medianSeconds, p90Seconds }) => {
     return [label, count, fromPrevious, fromStart, medianSeconds, p90Seconds];
   });
-  const all = { header: ['step', 'count', 'from previous', 'from start', 'median seconds', 'P90 seconds'], rows };
-  if (levels.length === 0) return [all];
-  const counts = levels.map(({ value, label, steps: counted }) => [label ?? value, ...counted.map(({ count }) => count)]);
-  return [all, { header: ['level', ...steps.map(({ label }) => label)], rows: counts }];
+}
+
+function levelTable(steps: FunnelAnswer['steps'], levels: readonly FunnelLevel[], withoutLevel: number): TextTable {
+  const rows = levels.map(({ value, label, others, steps: counted, pAdjusted }) => {
+    const name = others === undefined ? (label ?? value) : `${others} others`;
+    return [name, ...counted.map(({ count }) => count), known(pAdjusted)];
+  });
+  const without = withoutLevel > 0 ? [['without a level', withoutLevel, ...steps.slice(1).map(() => null), null]] : [];
+  return { header: ['level', ...steps.map(({ label }) => label), 'p adjusted'], rows: [...rows, ...without] };
+}
+
+/** One side after the other; `open` attempts may yet go on. */
+function sideTable(sides: readonly FunnelSideAnswer[]): TextTable {
+  const header = [
+    'side',
+    'of',
+    'from',
+    'to',
+    'open',
+    'step',
+    'count',
+    'from previous',
+    'from start',
+    'median seconds',
+    'P90 seconds',
+  ];
+  const rows = sides.flatMap(({ base, range, open, steps }, place) =>
+    stepRows(steps).map((row) => [place + 1, base.name, range?.from ?? null, range?.to ?? null, open, ...row]),
+  );
+  return { header, rows };
+}
+
+function differenceTable(steps: FunnelAnswer['steps'], sides: readonly FunnelSideAnswer[]): TextTable {
+  const header = ['side less the first', 'shared customers', 'step', 'from step', 'difference', 'low', 'high', 'p', 'p Holm'];
+  const rows = sides.slice(1).flatMap(({ differences, shared }, place) =>
+    differences.map(({ step, from, difference, p, pHolm }) => {
+      const [estimate, low, high] =
+        'interval' in difference ? [difference.estimate, ...difference.interval] : [known(difference), null, null];
+      return [place + 2, shared, steps[step]?.label ?? '', steps[from]?.label ?? '', estimate, low, high, known(p), known(pHolm)];
+    }),
+  );
+  return { header, rows };
 }

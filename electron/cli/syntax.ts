@@ -96,7 +96,7 @@ export const syntax = {
   },
   funnel: {
     form: 'WS --spec SPEC.json',
-    does: 'how many customers get through the steps of a funnel, and how long it takes them',
+    does: 'how many customers get through the steps of a funnel, how long it takes them, by level and side by side',
     least: 1,
     most: 1,
     options: { spec: 'string' },

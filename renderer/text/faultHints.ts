@@ -109,6 +109,8 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.funnelBound': '请去掉这项设置，或选择一种顺序。',
   'hint.funnelValues': '请选择取值较少的属性，或数值属性。',
   'hint.funnelTag': '请选择其他标签，或新建一个把取值归组的标签。',
+  'hint.funnelStep': '请选择其中一步，或首个、最后一个事件。',
+  'hint.funnelSide': '请为其中一方选择其他客群或日期。',
   'hint.funnelPeriods': '请选择更长的周期或更短的范围。',
   'hint.funnelHolidays': '请先载入节假日文件，再指定其表名和日期列。',
   'hint.portraitTag': '请选择取值较少的标签，或新建一个把这些值归组的标签。',

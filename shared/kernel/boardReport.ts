@@ -92,8 +92,8 @@ async function partOf(item: BoardItem, asked: Asked): Promise<BoardPart> {
     case 'retention':
       return retentionPart(item, await asked.retention(item.spec));
     case 'funnel': {
-      const { steps, counted, restsOn: rests } = await asked.funnel(item.spec);
-      return { kind: 'funnel', title: item.title, order: item.spec.order, base: rests.base.n, steps, counted };
+      const { restsOn: rests, ...answer } = await asked.funnel(item.spec);
+      return { ...answer, kind: 'funnel', title: item.title, order: item.spec.order, base: rests.base.n };
     }
     case 'comparisonTag':
       return comparedPart(item, await asked.comparison(item.spec));

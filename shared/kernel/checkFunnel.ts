@@ -1,5 +1,5 @@
 import type { EventFilter } from '../model/event';
-import type { FunnelSpec } from '../model/funnel';
+import type { FunnelSide, FunnelSpec, PropBy } from '../model/funnel';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
 import { stableJson } from '../model/stableJson';
@@ -17,7 +17,9 @@ export function checkFunnel(spec: FunnelSpec, vocabulary: Vocabulary): void {
   });
   checkSteps(spec);
   if (spec.range) checkRange(spec.range, 'range');
-  if (spec.hold !== undefined) checkHeld(spec.hold, vocabulary);
+  if (spec.hold !== undefined) checkProp(spec.hold, 'hold', vocabulary);
+  if (typeof spec.by === 'object') checkTouch(spec, spec.by, vocabulary);
+  checkSides(spec.compare ?? []);
 }
 
 /** The events of a step: all that count as it. */
@@ -47,15 +49,31 @@ function checkSteps({ steps, order }: FunnelSpec): void {
   });
 }
 
-function checkHeld(prop: string, { props }: Vocabulary): void {
+function checkProp(prop: string, path: string, { props }: Vocabulary): void {
   if (props.has(prop)) return;
   throw fault(
     'INVALID_REQUEST',
     'event.unknownProp',
-    { place: 'hold', prop: quoted(prop) },
-    {
-      hint: say('hint.props', { props: [...props.keys()] }),
-      at: { path: 'hold', field: prop },
-    },
+    { place: path, prop: quoted(prop) },
+    { hint: say('hint.props', { props: [...props.keys()] }), at: { path, field: prop } },
   );
+}
+
+function checkTouch({ steps }: FunnelSpec, { prop, at }: PropBy, vocabulary: Vocabulary): void {
+  checkProp(prop, 'by', vocabulary);
+  if (typeof at === 'string' || (at.step >= 1 && at.step <= steps.length)) return;
+  const values = { step: at.step, steps: steps.length };
+  throw fault('INVALID_REQUEST', 'funnel.noStep', values, { hint: 'hint.funnelStep', at: { path: 'by.at' } });
+}
+
+function checkSides(sides: readonly FunnelSide[]): void {
+  const said = sides.map((side) => stableJson(side));
+  for (const [place, { range }] of sides.entries()) {
+    const path = `compare.${place}`;
+    if (range) checkRange(range, `${path}.range`);
+    const same = said.indexOf(said[place] ?? '');
+    if (same === place) continue;
+    const values = { first: same + 1, second: place + 1 };
+    throw fault('INVALID_REQUEST', 'funnel.sameSide', values, { hint: 'hint.funnelSide', at: { path } });
+  }
 }

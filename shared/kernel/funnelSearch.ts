@@ -7,7 +7,7 @@ import { DROPS_CUSTOMER, ENDS_ATTEMPT } from '../bits/funnel/run';
 import { dayNumber } from '../model/calendar';
 import type { EventFilter } from '../model/event';
 import type { FunnelSpan, FunnelSpec } from '../model/funnel';
-import { fault } from '../model/result';
+import { type Fault, fault } from '../model/result';
 import { quoted } from '../model/saying';
 import { holidaysSql } from '../sql/holidaysSql';
 import { filtersOf } from './checkFunnel';
@@ -103,6 +103,11 @@ async function termOf(
   return { events: { set }, ...what };
 }
 
-function tooManyValues(prop: string, place: string) {
-  return fault('INVALID_REQUEST', 'funnel.manyValues', { place, prop: quoted(prop) }, { hint: 'hint.funnelValues' });
+export function tooManyValues(prop: string, place: string): Fault {
+  return fault(
+    'INVALID_REQUEST',
+    'funnel.manyValues',
+    { place, prop: quoted(prop) },
+    { hint: 'hint.funnelValues', at: { path: place, field: prop } },
+  );
 }

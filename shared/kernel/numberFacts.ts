@@ -49,7 +49,8 @@ async function cut(column: NumberColumn, pause: Pause): Promise<NumberBins> {
   return await binsOf(column, sample, { readable, quantiles: decileEdges(sample), months: months ?? readable }, pause);
 }
 
-function bucketEdges({ kind, format }: NumberColumn, sample: Float64Array): readonly number[] {
+/** Inner edges that a person would choose for an ascending sample of a column's values; the first and the last bucket are open. */
+export function bucketEdges({ kind, format }: Pick<NumberColumn, 'kind' | 'format'>, sample: Float64Array): readonly number[] {
   const tails = tailsOf(sample);
   return tails === null ? [] : readableEdges(...tails, scaleOf(kind, format)).slice(1, -1);
 }

@@ -126,11 +126,12 @@ export function placeOfLevel({ labels }: Pick<Tag, 'labels'>): (level: CrossLeve
     others !== undefined || value === null ? labels.length + 1 : (placeOf.get(value) ?? labels.length);
 }
 
-export function crossLevel(
+/** A level as it is answered, with what was counted of it. */
+export function crossLevel<C extends object>(
   level: Level | Others,
-  counts: { readonly n: number; readonly baseN: number },
+  counts: C,
   label: string | undefined,
-): CrossLevel {
+): Omit<CrossLevel, 'n' | 'baseN'> & C {
   if (typeof level === 'object' && level !== null && 'others' in level) return { value: null, ...level, ...counts };
   if (isBucket(level)) return { value: bucketText(level), ...level, ...counts };
   return { value: level, ...(label === undefined ? {} : { label }), ...counts };

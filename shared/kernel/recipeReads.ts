@@ -33,9 +33,17 @@ export function recipeReads(recipe: Recipe): AllReads {
     }),
     segments: recipe.segments.map((segment) => readsOfSegment(segment, known)),
     portraits: recipe.portraits.map(({ segment }) => readsOfWho(segment, known)),
-    funnels: recipe.funnels.map(({ who }) => readsOfWho(who, known)),
+    funnels: recipe.funnels.map(({ who, compare = [] }) => readsOfEach([who, ...compare.map((side) => side.who)], known)),
     retentions: recipe.retentions.map(({ who }) => readsOfWho(who, known)),
     paths: recipe.paths.map(({ who }) => readsOfWho(who, known)),
+  };
+}
+
+function readsOfEach(each: readonly (string | Rule | undefined)[], known: Known): RecipeReads {
+  const reads = each.map((who) => readsOfWho(who, known));
+  return {
+    tags: new Set(reads.flatMap(({ tags }) => [...tags])),
+    segments: new Set(reads.flatMap(({ segments }) => [...segments])),
   };
 }
 

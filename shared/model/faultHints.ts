@@ -108,6 +108,8 @@ export const HINTS = {
   'hint.funnelBound': 'Leave it out here, or choose an order.',
   'hint.funnelValues': 'Choose a property with fewer values, or a number.',
   'hint.funnelTag': 'Choose another tag, or define one that groups its values.',
+  'hint.funnelStep': 'Choose one of its steps, or the first or the last event of the attempt.',
+  'hint.funnelSide': 'Choose another segment or other days for one of them.',
   'hint.funnelPeriods': 'Choose longer periods or a shorter range.',
   'hint.funnelHolidays': 'Load a file of holidays and name its table and its column of days.',
   'hint.portraitTag': 'Choose a tag with fewer values, or define one that groups them.',

@@ -143,7 +143,6 @@ const SENTENCES = {
   'funnel.firstStepBound': '{{place}}: the first step cannot be left out and has no time after a step before it.',
   'funnel.boundInAnyOrder': '{{place}}: in any order no step comes before another, so none can be left out or have its own time.',
   'funnel.manyValues': '{{place}}: {{prop}} has too many different values.',
-  'funnel.unfitTag': 'A funnel is told apart by a tag of yes and no, or of at most {{most}} texts; {{tag}} is none.',
   'funnel.manyPeriods': 'The events begin in more than {{most}} periods.',
   'funnel.noHolidays': 'There is no table {{table}} with a column {{column}} of holidays.',
   'event.unknownAt': '{{place}}: there is no event {{event}} in the data.',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Insufficient, RestsOn } from './answers';
-import { dayRangeSchema, eventFilterSchema, MOST_STEPS } from './event';
+import { type DayRange, dayRangeSchema, eventFilterSchema, MOST_STEPS } from './event';
 import { PERIOD_UNITS } from './periods';
+import type { CrossLevel } from './portraitCross';
 import { whoSchema } from './rule';
 
 /** Spans that pass whatever the calendar says; months and years keep the time of day. */
@@ -42,6 +43,31 @@ export const EXCLUSION_EFFECTS = ['endsAttempt', 'dropsCustomer'] as const;
 /** An attempt is over once it is finished, its time is up or it was ended; the next start after that is another. */
 export const FUNNEL_COUNTS = ['customers', 'attempts'] as const;
 
+/** More levels nobody can compare; the rarer ones are then together in one. */
+export const MOST_FUNNEL_LEVELS = 200;
+export const TOUCHES = ['first', 'last'] as const;
+
+/**
+ * What attempts are told apart by: a tag of their customers, or a property of one of their events, which is the first one, the last one
+ * that was got to, or that of a step, counted from 1 on.
+ */
+const funnelBySchema = z.union([
+  z.string().min(1),
+  z.strictObject({
+    prop: z.string().min(1).max(4096),
+    at: z.union([z.enum(TOUCHES), z.strictObject({ step: z.number().int() })]).default('first'),
+  }),
+]);
+export type FunnelBy = z.infer<typeof funnelBySchema>;
+export type PropBy = Exclude<FunnelBy, string>;
+
+export const MOST_SIDES = 5;
+const SIDES = 'two to five sides';
+
+/** What one side of a comparison has in place of the funnel's own customers and days; nothing: the funnel as it is. */
+const funnelSideSchema = z.strictObject({ who: whoSchema.optional(), range: dayRangeSchema.optional() });
+export type FunnelSide = z.infer<typeof funnelSideSchema>;
+
 /** How far customers get: the first step in `range` and up to the as-of day, the others `within` its time. */
 export const funnelSpecSchema = z.strictObject({
   steps: z.array(funnelStepSchema).min(1).max(MOST_STEPS),
@@ -62,8 +88,9 @@ export const funnelSpecSchema = z.strictObject({
   count: z.enum(FUNNEL_COUNTS).default('customers'),
   /** The column of a table that holds the days that are no business days beside Saturdays and Sundays. */
   holidays: z.strictObject({ table: z.string().min(1), column: z.string().min(1) }).optional(),
-  /** A tag that customers are told apart by. */
-  by: z.string().min(1).optional(),
+  by: funnelBySchema.optional(),
+  /** The same funnel of other customers or days side by side; the first side is what the others are held against. */
+  compare: z.array(funnelSideSchema).min(2, SIDES).max(MOST_SIDES, SIDES).optional(),
   /** Periods of the first step that the trend is told by. */
   trend: z.enum(PERIOD_UNITS).optional(),
 });
@@ -84,12 +111,10 @@ export interface FunnelStepAnswer extends FunnelCount {
   readonly p90Seconds: number | null;
 }
 
-/** The customers of one level of the tag; null is unknown. */
-export interface FunnelLevel {
-  readonly value: string | boolean | null;
-  readonly label?: string;
+/** The attempts at one level of what tells them apart: a value, a bucket, the rarer values together, or unknown. */
+export interface FunnelLevel extends Pick<CrossLevel, 'value' | 'label' | 'from' | 'to' | 'others'> {
   readonly steps: readonly FunnelCount[];
-  /** Whole conversion against that of all other customers: two-sided, Benjamini–Hochberg over the levels. */
+  /** Whole conversion against that of all other levels: two-sided, Benjamini–Hochberg over the levels. */
   readonly pAdjusted: number | Insufficient;
 }
 
@@ -112,7 +137,37 @@ export interface FunnelTimes {
   readonly p90Seconds: number;
 }
 
+/** How often a step was done of those who did the one before, here and on the first side. */
+export interface FunnelDifference {
+  /** Positions of the step, and of the one that its conversion is counted from. */
+  readonly step: number;
+  readonly from: number;
+  /** Share here less share on the first side, with its interval at 95%. */
+  readonly difference: { readonly estimate: number; readonly interval: readonly [number, number] } | Insufficient;
+  readonly p: number | Insufficient;
+  /** Holm over all steps of all sides. */
+  readonly pHolm: number | Insufficient;
+}
+
+/** The funnel of one side, as if it were asked for alone. */
+export interface FunnelSideAnswer {
+  readonly base: RestsOn['base'];
+  /** Absent: all days. */
+  readonly range?: DayRange;
+  readonly steps: readonly FunnelStepAnswer[];
+  readonly dropped: number;
+  readonly times: FunnelTimes | null;
+  /** Attempts that are not finished and have time left after the as-of day. */
+  readonly open: number;
+  /** Customers who began here and on the first side too. */
+  readonly shared: number;
+  /** Each step from the one before, and last the whole; of the first side none. */
+  readonly differences: readonly FunnelDifference[];
+}
+
 export interface FunnelAnswer {
+  /** Times and days are those of the files, of whatever time zone; such as came with a zone are in UTC. */
+  readonly timeZone: 'asInFiles';
   readonly steps: readonly FunnelStepAnswer[];
   readonly counted: FunnelSpec['count'];
   /** Customers that an exclusion dropped. */
@@ -120,6 +175,10 @@ export interface FunnelAnswer {
   /** Null of nobody who did all. */
   readonly times: FunnelTimes | null;
   readonly trend?: readonly FunnelPeriod[];
+  /** Commonest first, the rarer and the unknown behind; buckets in their order. */
   readonly levels?: readonly FunnelLevel[];
+  /** Attempts without a level: they did not do the step that it is read at. */
+  readonly withoutLevel?: number;
+  readonly sides?: readonly FunnelSideAnswer[];
   readonly restsOn: RestsOn;
 }

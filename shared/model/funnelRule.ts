@@ -1,5 +1,6 @@
 import type { DayRange, EventFilter } from './event';
-import type { FunnelSpan, FunnelSpec } from './funnel';
+import type { FunnelLevel, FunnelSpan, FunnelSpec } from './funnel';
+import { markRule } from './markRule';
 import type { Rule } from './rule';
 import { EVENT_UNITS } from './value';
 
@@ -7,20 +8,33 @@ import { EVENT_UNITS } from './value';
 export interface FunnelMark {
   readonly kind: 'reached' | 'dropped';
   readonly step: number;
+  /** Only those of a level; null where no rule says which these are. */
+  readonly level?: Rule | null;
+}
+
+/**
+ * The customers of a level as a rule. Null of a property: rules know that somebody did such an event, but not that it is one of the
+ * attempt that counts.
+ */
+export function levelRule(by: FunnelSpec['by'], level: FunnelLevel | undefined, levels: readonly FunnelLevel[]): Rule | null {
+  if (typeof by !== 'string' || !level) return null;
+  if (level.others === undefined) return markRule({ tag: by }, level);
+  const shown = levels.flatMap(({ value }) => value ?? []);
+  return { kind: 'tag', tag: by, op: 'notIn', values: shown };
 }
 
 /**
  * The customers of a mark of a funnel as a rule; null where rules cannot say it: they know steps in order, each of one event, with
  * one time for all. Events after `asOf` do not count.
  */
-export function funnelRule(spec: FunnelSpec, { kind, step }: FunnelMark, asOf: string): Rule | null {
-  if (!isPlain(spec)) return null;
+export function funnelRule(spec: FunnelSpec, { kind, step, level }: FunnelMark, asOf: string): Rule | null {
+  if (!isPlain(spec) || level === null) return null;
   const reached = reachedRule(spec, step, asOf);
   const before = kind === 'dropped' ? reachedRule(spec, step - 1, asOf) : null;
   if (!reached || (kind === 'dropped' && !before)) return null;
   const who = whoBlocks(spec);
   const blocks: Rule[] = before ? [before, { kind: 'none', rules: [reached] }] : [reached];
-  return { kind: 'all', rules: [...who, ...blocks] };
+  return { kind: 'all', rules: [...who, ...(level ? [level] : []), ...blocks] };
 }
 
 function whoBlocks({ who }: FunnelSpec): Rule[] {

@@ -18,6 +18,8 @@ export const JOURNEY_SENTENCES = {
   'trend.manyPeriods': 'The range has {{periods}} periods; {{most}} are the most.',
   'trend.bySeries': 'Only one series can be split by a tag; there are {{series}}.',
   'trend.unfitTag': 'A series is split by a tag of yes and no or of texts; {{tag}} is a {{type}} tag.',
+  'funnel.noStep': 'by.at: there is no step {{step}}; the funnel has {{steps}}.',
+  'funnel.sameSide': 'Sides {{first}} and {{second}} of the comparison are of the same customers and days.',
 } as const;
 
 /** What stands inside such sentences. */

@@ -1,11 +1,12 @@
 import type { FunnelAnswer, FunnelSpec } from '../model/funnel';
-import { hiddenNested, isNobodys } from '../privacy/smallCells';
+import { isNobodys } from '../privacy/smallCells';
+import { funnelSidesHtml, hiddenSteps, stepName } from './funnelSidesHtml';
 import { plainTable } from './plainTable';
 import type { Writer } from './portraitFacts';
 import { fillText } from './sentence';
 
-/** How far customers got, step by step. */
-export interface FunnelPart extends Pick<FunnelAnswer, 'steps' | 'counted'> {
+/** How far customers got, step by step, and side by side. */
+export interface FunnelPart extends Pick<FunnelAnswer, 'steps' | 'counted' | 'sides'> {
   readonly kind: 'funnel';
   /** Empty: as its steps. */
   readonly title: string;
@@ -19,22 +20,19 @@ export function funnelTitle({ steps }: Pick<FunnelPart, 'steps'>, { texts }: Wri
 }
 
 /** A row per step; a few customers, and those whom only a few left out, do not leave the house. */
-export function funnelHtml({ steps, counted, order, base }: FunnelPart, writer: Writer): string {
+export function funnelHtml(part: FunnelPart, writer: Writer): string {
+  const { steps, counted, base } = part;
   const { texts, format } = writer;
-  const hidden = hiddenNested(
-    steps.map(({ count }) => count),
-    counted === 'customers' ? [base] : [],
-  );
+  const hidden = hiddenSteps(part, steps, base);
   const rows = steps.map((step, at) => {
-    const { count, label, optional, fromPrevious, fromStart, medianSeconds, p90Seconds } = step;
-    const name = order === 'any' ? fillText(texts.kthStep, { n: String(at + 1) }) : label;
+    const { count, optional, fromPrevious, fromStart, medianSeconds, p90Seconds } = step;
     const before = steps.findLastIndex((each, place) => place < at && !each.optional);
     const unless = (isHidden: boolean | undefined, text: () => string) => (hidden[at] || isHidden ? texts.hidden : text());
     const share = (of: number, value: number | null) => (value === null ? '–' : unless(hidden[of], () => format.percent(value)));
     const time = (percent: number, seconds: number | null) =>
       seconds === null ? '–' : unless(!isNobodys(percent, count), () => format.span(seconds));
     return [
-      `${at + 1}. ${name}${optional ? ` (${texts.optional})` : ''}`,
+      `${stepName(part, at, writer)}${optional ? ` (${texts.optional})` : ''}`,
       unless(false, () => format.exact(count)),
       share(before, fromPrevious),
       share(0, fromStart),
@@ -43,5 +41,6 @@ export function funnelHtml({ steps, counted, order, base }: FunnelPart, writer: 
     ];
   });
   const counts = counted === 'attempts' ? texts.attempts : texts.customers;
-  return plainTable([texts.step, counts, texts.fromPrevious, texts.fromStart, texts.medianTime, texts.p90Time], rows);
+  const heads = [texts.step, counts, texts.fromPrevious, texts.fromStart, texts.medianTime, texts.p90Time];
+  return plainTable(heads, rows) + (part.sides ? funnelSidesHtml({ ...part, sides: part.sides }, hidden, writer) : '');
 }

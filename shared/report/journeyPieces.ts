@@ -40,9 +40,8 @@ function funnelChapters({ recipe, funnels }: JourneyAnswers, writer: Writer): Ch
     const answer = funnels[index];
     if (!answer) return [];
     const { n } = answer.restsOn.base;
-    const { steps, counted } = answer;
     const title = spec.name || funnelTitle(answer, writer);
-    const table = funnelHtml({ kind: 'funnel', title, order: spec.order, base: n, steps, counted }, writer);
+    const table = funnelHtml({ ...answer, kind: 'funnel', title, order: spec.order, base: n }, writer);
     return [{ title, who: spec.who, n, table, spec }];
   });
 }

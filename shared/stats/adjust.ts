@@ -1,3 +1,5 @@
+import type { Insufficient } from '#shared/model/answers';
+
 /**
  * Benjamini–Hochberg adjusted p-values, in the order given (J. R. Statist. Soc. B 57, 1995).
  * The smallest false-discovery rate at which each would be called a finding.
@@ -26,4 +28,14 @@ export function holm(ps: readonly number[]): number[] {
     adjusted[index] = largest;
   });
   return adjusted;
+}
+
+/** Adjusted p-values of the tests that could be made; of the others what they lack. */
+export function adjustedPs(
+  tests: readonly ({ readonly p: number } | Insufficient)[],
+  adjust: (ps: readonly number[]) => number[],
+): (number | Insufficient)[] {
+  const adjusted = adjust(tests.flatMap((test) => ('p' in test ? [test.p] : [])));
+  let next = 0;
+  return tests.map((test) => ('p' in test ? (adjusted[next++] ?? 1) : test));
 }

@@ -85,6 +85,42 @@ test('steps are dragged, moved by keyboard and undone, and every number is the c
   await until(async () => expect(await at('segment-count').getAttribute('data-value')).toBe(dropped));
 });
 
+test('ranges stand side by side and properties are told apart, as the command line has them', async () => {
+  await app.pressShortcut('9');
+  const steps = [{ event: 'apply' }, { event: 'approve' }, { event: 'purchase' }];
+  const asked = { steps, within: { n: 30, unit: 'hour' } };
+  await choose('funnel-compare', 'date ranges');
+  await at('funnel-add-side').click();
+  await at('funnel-sides-table').waitFor();
+  const compare = [
+    { range: { from: '2026-05-02', to: '2026-05-31' } },
+    { range: { from: '2026-06-01', to: '2026-06-30' } },
+    { range: { from: '2026-04-02', to: '2026-05-01' } },
+  ];
+  const { sides = [] } = fromCommandLine({ ...asked, compare });
+  for (const [place, letter] of ['A', 'B', 'C'].entries()) {
+    const count = String(sides[place]?.steps[1]?.count);
+    await until(async () => expect(await at(`funnel-step-1-${letter}`).getAttribute('data-count')).toBe(count));
+  }
+  expect(await copiedBy(at('funnel-copy'))).toContain(`approve\tC\tall\t2026-04-02\t2026-05-01\t${sides[2]?.open}\t`);
+  await app.waitForPage('journeys');
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('funnel-sides');
+
+  await choose('funnel-compare', 'nothing');
+  await choose('funnel-by', 'property channel');
+  await choose('funnel-touch', 'step 2: approve');
+  const { levels = [], withoutLevel } = fromCommandLine({ ...asked, by: { prop: 'channel', at: { step: 2 } } });
+  await until(async () =>
+    expect(await at('funnel-level-0-1').textContent()).toBe(levels[0]?.steps[1]?.count.toLocaleString('en-US')),
+  );
+  expect(await at('funnel-without-level').textContent()).toContain(withoutLevel?.toLocaleString('en-US'));
+  await at('funnel-level-0-1').click();
+  await app.page.getByText('which of them counts here').waitFor();
+  await app.page.keyboard.press('Escape');
+  await app.screenshot('funnel-properties');
+});
+
 async function choose(id: string, title: string): Promise<void> {
   await at(id).click();
   await app.page.getByTitle(title, { exact: true }).last().click();

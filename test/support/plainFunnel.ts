@@ -9,11 +9,14 @@ export interface PlainEvent {
   /** Seconds since 1970-01-01. */
   readonly time: number;
   readonly product: string | null;
+  readonly amount: number | null;
 }
 
 /** How far one attempt gets: by step the time of its event, null where it was not done. */
 export interface PlainAttempt {
   readonly times: readonly (number | null)[];
+  /** By step the events that it may be: several of one moment where their order decides nothing. */
+  readonly events: readonly (readonly PlainEvent[])[];
 }
 
 export interface PlainFunnel {
@@ -29,21 +32,19 @@ export function plainFunnel(spec: FunnelSpec, log: readonly PlainEvent[], holida
   for (const customer of customers) {
     const own = log.filter((event) => event.customer === customer).sort((a, b) => a.time - b.time || a.line - b.line);
     const found = attemptsOf(spec, own, holidays);
-    attempts.push(...found.filter(({ isDropped }) => !isDropped).map(({ times }) => ({ customer, times })));
+    attempts.push(...found.filter(({ isDropped }) => !isDropped).map(({ times, events }) => ({ customer, times, events })));
     if (found.some(({ isDropped }) => isDropped)) dropped++;
   }
   return { attempts, dropped };
 }
 
-interface Found {
-  readonly times: (number | null)[];
+interface Found extends PlainAttempt {
   readonly isDropped: boolean;
   readonly needed: number;
   readonly done: number;
   /** Of the moment that the attempt begins at. */
   readonly start: number;
   readonly line: number;
-  readonly steps: readonly (readonly [step: number, time: number])[];
 }
 
 function attemptsOf(spec: FunnelSpec, own: readonly PlainEvent[], holidays: ReadonlySet<number>): Found[] {
@@ -108,6 +109,7 @@ function attemptAt(spec: FunnelSpec, at: At, holidays: ReadonlySet<number>): { f
   const ways = spec.order === 'any' ? anyOrderWays(spec, usable) : orderedWays(spec, usable, holidays);
   const [best] = ways.toSorted(byWeightThenTime);
   if (!best) return null;
+  const asGood = ways.filter((way) => byWeightThenTime(way, best) === 0);
   const needed = spec.order === 'any' ? spec.steps.length : spec.steps.filter(({ optional }) => !optional).length;
   const isFinished = best.needed === needed;
   const lastMoment = index + usable.findIndex((events) => events.some(({ line }) => line === best.lastLine));
@@ -118,6 +120,7 @@ function attemptAt(spec: FunnelSpec, at: At, holidays: ReadonlySet<number>): { f
   return {
     found: {
       ...best,
+      events: spec.steps.map((_, step) => [...new Set(asGood.flatMap(({ eventOf }) => eventOf[step] ?? []))]),
       start: time,
       line: Math.min(...moment.map(({ line }) => line)),
       isDropped: within.some((events) => has(spec, events, 'dropsCustomer')),
@@ -127,8 +130,10 @@ function attemptAt(spec: FunnelSpec, at: At, holidays: ReadonlySet<number>): { f
 }
 
 interface Way {
-  readonly steps: readonly (readonly [step: number, time: number])[];
+  /** `line` is 0 where events of one moment have no order. */
+  readonly steps: readonly (readonly [step: number, time: number, line: number])[];
   readonly times: (number | null)[];
+  readonly eventOf: readonly (PlainEvent | undefined)[];
   readonly needed: number;
   readonly done: number;
   readonly lastLine: number;
@@ -141,10 +146,10 @@ function byWeight(a: Pick<Way, 'needed' | 'done'>, b: Pick<Way, 'needed' | 'done
 function byWeightThenTime(a: Way, b: Way): number {
   const weight = byWeight(a, b);
   if (weight !== 0) return weight;
-  for (const [at, [step, time]] of a.steps.entries()) {
-    const [otherStep = 0, otherTime = 0] = b.steps[at] ?? [];
-    if (step !== otherStep) return step - otherStep;
-    if (time !== otherTime) return time - otherTime;
+  for (const [at, one] of a.steps.entries()) {
+    const other = b.steps[at] ?? [];
+    const part = one.findIndex((each, place) => each !== other[place]);
+    if (part >= 0) return (one[part] ?? 0) - (other[part] ?? 0);
   }
   return 0;
 }
@@ -243,10 +248,12 @@ function mostSteps(spec: FunnelSpec, events: readonly PlainEvent[], step: number
 }
 
 function asWay(spec: FunnelSpec, events: readonly PlainEvent[], steps: readonly number[]): Way {
-  const times = spec.steps.map((_, step) => events[steps.indexOf(step)]?.time ?? null);
+  const eventOf = spec.steps.map((_, step) => events[steps.indexOf(step)]);
+  const lineOf = (event: PlainEvent | undefined) => (spec.sameTime === 'fileOrder' ? (event?.line ?? 0) : 0);
   return {
-    times,
-    steps: steps.map((step, at) => [step, events[at]?.time ?? 0] as const),
+    times: eventOf.map((event) => event?.time ?? null),
+    eventOf,
+    steps: steps.map((step, at) => [step, events[at]?.time ?? 0, lineOf(events[at])] as const),
     needed: steps.filter((step) => !spec.steps[step]?.optional).length,
     done: steps.length,
     lastLine: events.at(-1)?.line ?? -1,

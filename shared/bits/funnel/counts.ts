@@ -1,4 +1,3 @@
-import type { CodeColumn } from '../codeColumn';
 import type { EventIndex } from '../eventIndex';
 import { type FoundAttempts, NO_PLACE } from './found';
 
@@ -77,11 +76,4 @@ export function countStepsByGroup(found: FoundAttempts, groups: number, groupOf:
     }
   }
   return counts;
-}
-
-/** By code of the customer's level, 0 being unknown. */
-export function countStepsByLevel(found: FoundAttempts, column: CodeColumn): Float64Array {
-  const codes = column.codes();
-  const { customers } = found;
-  return countStepsByGroup(found, column.totals.length, (attempt) => codes[customers[attempt] ?? 0] ?? 0);
 }

@@ -102,6 +102,30 @@ describeEngines('boards', (engine) => {
     expect(page).toMatch(/4\. buy<\/th>(<td>too few, not shown<\/td>){5}</);
   });
 
+  it('are written with the sides of a funnel, and hide of all what would give one away', async () => {
+    const who = (tag: string, value: string, op: 'is' | 'isNot' = 'is') => ({ who: { kind: 'tag', tag, op, values: [value] } });
+    const steps = ['see', 'try'].map((event) => ({ event }));
+    const specs = [
+      { steps, compare: [who('age', 'young'), who('age', 'old')] },
+      { steps, compare: [who('city', 'Oslo'), who('city', 'Oslo', 'isNot')] },
+    ];
+    const items = specs.map((spec, place) => ({ kind: 'funnel', id: String(place), spec }));
+    await test.call('boards.save', { board: { id: 'all', name: 'All', items: items as never } });
+    const page = await written('sides.html');
+    expect(page).toContain(
+      '1. see</th><td>A segment without a name</td><td>100</td><td>–</td><td>–</td><td>–</td><td>–</td><td>–</td>',
+    );
+    expect(page).toContain(
+      '2. try</th><td>A segment without a name</td><td>50</td><td>50.0%</td><td>50.0%</td><td>1 h</td><td>–</td><td>–</td>',
+    );
+    expect(page).toContain(
+      '<td>B segment without a name</td><td>50</td><td>50.0%</td><td>50.0%</td><td>1 h</td><td>0.0 [-13.6, 13.6]</td><td>1.00</td>',
+    );
+    // Five of Oslo are hidden, and so is everybody else, since the whole is told.
+    expect(page).toMatch(/2\. try<\/th><td>A [^<]*<\/td>(<td>too few, not shown<\/td>){4}<td>–/);
+    expect(page).toMatch(/2\. try<\/th><td>B [^<]*<\/td>(<td>too few, not shown<\/td>){6}</);
+  });
+
   const written = async (name: string) => {
     const path = join(engine.folder, name);
     await test.call('reports.board', { board: 'all', language: 'en', file: test.grant(path) });

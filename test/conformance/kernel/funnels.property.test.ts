@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type FunnelSpec, funnelSpecSchema } from '../../../shared/model/funnel';
+import { type FunnelLevel, type FunnelSpec, funnelSpecSchema, type PropBy } from '../../../shared/model/funnel';
 import { funnelRule } from '../../../shared/model/funnelRule';
 import { describeEngines } from '../../support/engines';
 import { startKernel, type TestKernel } from '../../support/kernel';
@@ -14,6 +14,8 @@ const RULES = { native: 200, wasm: 40 };
 const CUSTOMERS = 60;
 const NAMES = ['open', 'view', 'apply', 'approve', 'leave'];
 const PRODUCTS = ['fund', 'card', null];
+/** Whole amounts, one in forty unknown. */
+const amountOf = (line: number) => (line % 40 === 39 ? null : ((line * 7919) % 40) * 250);
 const AS_OF = '2026-01-13';
 const HOLIDAYS = ['2026-01-06', '2026-01-09'];
 const FIRST = Date.parse('2026-01-01T00:00:00Z') / 1000;
@@ -33,9 +35,11 @@ describeEngines('funnels as found in the index and read out one way at a time', 
     };
     await load('people', ['id', ...Array.from({ length: CUSTOMERS }, (_, id) => `c${id}`)]);
     await load('holidays', ['day', ...HOLIDAYS]);
-    const rows = log.map(({ customer, name, time, product }) => `c${customer},${name},${timeText(time)},${product ?? ''}`);
-    await load('log', ['who,what,at,product', ...rows]);
-    const events = [{ table: 'log', customer: 'who', time: 'at', name: { column: 'what' }, props: ['product'] }];
+    const rows = log.map(({ customer, name, time, product, amount }) =>
+      [`c${customer}`, name, timeText(time), product ?? '', amount ?? ''].join(','),
+    );
+    await load('log', ['who,what,at,product,amount', ...rows]);
+    const events = [{ table: 'log', customer: 'who', time: 'at', name: { column: 'what' }, props: ['product', 'amount'] }];
     await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' }, events, asOf: AS_OF } });
   }, 60_000);
 
@@ -43,9 +47,11 @@ describeEngines('funnels as found in the index and read out one way at a time', 
 
   it('find the same attempts in hundreds of random funnels over all options', async () => {
     const holidays = new Set(HOLIDAYS.map((day) => Date.parse(day) / 86_400_000));
-    const seen = { finished: 0, dropped: 0, skipped: 0 };
-    for (const spec of fc.sample(funnel, { numRuns: FUNNELS[engine.factory.name], seed: 20_261_126 })) {
-      const { steps, dropped, times } = await test.call('funnels.compute', { spec });
+    const seen = { finished: 0, dropped: 0, skipped: 0, levels: 0 };
+    const touches = fc.sample(touch, { numRuns: FUNNELS[engine.factory.name], seed: 20_261_128 });
+    for (const [at, plainSpec] of fc.sample(funnel, { numRuns: touches.length, seed: 20_261_126 }).entries()) {
+      const spec = { ...plainSpec, by: touchOf(plainSpec, touches[at]) };
+      const { steps, dropped, times, levels = [], withoutLevel = 0 } = await test.call('funnels.compute', { spec });
       const plain = plainFunnel(spec, known, holidays);
       const found = {
         counts: steps.map(({ count }) => count),
@@ -55,6 +61,8 @@ describeEngines('funnels as found in the index and read out one way at a time', 
         dropped,
       };
       expect({ spec, ...found }).toEqual({ spec, ...described(spec, plain.attempts), dropped: plain.dropped });
+      expectLevels(spec, levels, withoutLevel, plain.attempts);
+      seen.levels += levels.length;
       seen.finished += times ? 1 : 0;
       seen.dropped += dropped;
       seen.skipped += spec.steps.some(
@@ -63,7 +71,7 @@ describeEngines('funnels as found in the index and read out one way at a time', 
         ? 1
         : 0;
     }
-    expect(Math.min(seen.finished, seen.dropped, seen.skipped)).toBeGreaterThan(5);
+    expect(Math.min(seen.finished, seen.dropped, seen.skipped, seen.levels)).toBeGreaterThan(5);
   }, 600_000);
 
   it('find the customers that the equal rules find', async () => {
@@ -91,6 +99,45 @@ describeEngines('funnels as found in the index and read out one way at a time', 
     expect(compared).toBeGreaterThan(100);
   }, 300_000);
 });
+
+/** A step that the funnel does not have is one that it has. */
+function touchOf({ steps }: FunnelSpec, touch: Touch | undefined): PropBy {
+  const { prop, at } = touch ?? { prop: 'product', at: 'first' };
+  return { prop, at: typeof at === 'number' ? { step: (at % steps.length) + 1 } : at };
+}
+
+/** Counts per level and step: of the attempts that must be at the level, up to those that may be. */
+function expectLevels(
+  spec: FunnelSpec & { readonly by: PropBy },
+  levels: readonly FunnelLevel[],
+  withoutLevel: number,
+  attempts: readonly PlainAttempt[],
+): void {
+  const { prop, at } = spec.by;
+  const touches = attempts.map(({ events, times }) => {
+    const step = at === 'first' ? 0 : at === 'last' ? times.findLastIndex((time) => time !== null) : at.step - 1;
+    return { times, values: (events[step] ?? []).map((event) => event[prop as 'product' | 'amount']) };
+  });
+  const found = levels.map(({ steps }) => steps.map(({ count }) => count));
+  const bounds = (every: 'every' | 'some') =>
+    levels.map((level) => {
+      const own = touches.filter(({ values }) => values.length > 0 && values[every]((value) => isAt(level, value)));
+      return spec.steps.map((_, step) => own.filter(({ times }) => times[step] !== null).length);
+    });
+  const [least, most] = [bounds('every'), bounds('some')];
+  const clamped = found.map((counts, level) =>
+    counts.map((count, step) => Math.min(most[level]?.[step] ?? 0, Math.max(least[level]?.[step] ?? 0, count))),
+  );
+  expect({ spec, found }).toEqual({ spec, found: clamped });
+  const total = found.reduce((sum, [first = 0]) => sum + first, 0);
+  const without = touches.filter(({ values }) => values.length === 0).length;
+  expect({ spec, total, withoutLevel }).toEqual({ spec, total: attempts.length - without, withoutLevel: without });
+}
+
+function isAt({ value, from, to }: FunnelLevel, own: string | number | null): boolean {
+  if (from === undefined || to === undefined) return value === own;
+  return typeof own === 'number' && (from === null || own >= Number(from)) && (to === null || own < Number(to));
+}
 
 function described(spec: FunnelSpec, attempts: readonly PlainAttempt[]) {
   const steps = spec.steps.map((_, step) => step);
@@ -140,8 +187,8 @@ function randomLog(): PlainEvent[] {
   });
   const logs = fc.sample(fc.array(event, { maxLength: 9 }), { numRuns: CUSTOMERS, seed: 7 });
   return logs
-    .flatMap((events, customer) => events.map(({ name, time, product }) => ({ customer, name, time: FIRST + time, product })))
-    .map((each, line) => ({ ...each, line }));
+    .flatMap((events, customer) => events.map(({ time, ...event }) => ({ ...event, customer, time: FIRST + time })))
+    .map((each, line) => ({ ...each, line, amount: amountOf(line) }));
 }
 
 function timeText(time: number): string {
@@ -176,6 +223,16 @@ const step = fc.record({
   optional: sometimes(fc.constant(true as const)),
   within: sometimes(span),
   notBefore: sometimes(rolling),
+});
+
+interface Touch {
+  readonly prop: string;
+  readonly at: 'first' | 'last' | number;
+}
+
+const touch: fc.Arbitrary<Touch> = fc.record({
+  prop: fc.constantFrom('product', 'amount'),
+  at: fc.oneof(fc.constantFrom('first' as const, 'last' as const), fc.integer({ min: 0, max: 3 })),
 });
 
 const funnel = fc

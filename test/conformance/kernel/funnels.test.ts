@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { funnelSpecSchema } from '../../../shared/model/funnel';
+import { funnelRule, levelRule } from '../../../shared/model/funnelRule';
+import type { Rule } from '../../../shared/model/rule';
 import type { KernelMethods } from '../../../shared/rpc/contract';
 import type { Input } from '../../../shared/rpc/method';
 import { describeEngines } from '../../support/engines';
@@ -82,6 +84,79 @@ describeEngines('funnels', (engine) => {
     expect(levels.reduce((sum, level) => sum + (level.steps[0]?.count ?? 0), 0)).toBe(steps[0]?.count);
   });
 
+  it('cuts numbers where portraits do, and each level is a segment', async () => {
+    const { levels = [] } = await ask({ ...BUYS, by: 'age' });
+    const portrait = await test.call('portraits.compute', { spec: { segment: { kind: 'all', rules: [] }, tags: ['age'] } });
+    const edges = (values: readonly { from?: unknown; to?: unknown }[] = []) => values.map(({ from, to }) => [from, to]);
+    expect(edges(levels)).toEqual(edges(portrait.tags[0]?.values.filter(({ baseN, value }) => value !== null && baseN > 0)));
+    for (const level of levels) {
+      const rule = funnelRule(
+        funnelSpecSchema.parse(BUYS),
+        { kind: 'reached', step: 1, level: levelRule('age', level, levels) },
+        '2026-03-31',
+      );
+      expect((await test.call('rules.count', { rule: rule as Rule })).count).toBe(level.steps[1]?.count);
+    }
+    expect(levels.reduce((sum, { steps: [first] }) => sum + (first?.count ?? 0), 0)).toBe(4);
+  });
+
+  it('reads a property at the first event, at the last, or at a step, which not all got to', async () => {
+    const levelled = async (at: 'first' | 'last' | { step: number }) => {
+      const { levels = [], withoutLevel } = await ask({ ...BUYS, by: { prop: 'amount', at } });
+      return [levels.map(({ from, to, steps: [first, last] }) => [from, to, first?.count, last?.count]), withoutLevel];
+    };
+    // a: 1 then 2; b: 1 then 5; c and d: 1 alone.
+    expect(await levelled('first')).toEqual([[[null, null, 4, 2]], 0]);
+    expect(await levelled('last')).toEqual([
+      [
+        [null, 2, 2, 0],
+        [2, 3, 1, 1],
+        [5, null, 1, 1],
+      ],
+      0,
+    ]);
+    expect(await levelled({ step: 2 })).toEqual([
+      [
+        [null, 3, 1, 1],
+        [5, null, 1, 1],
+      ],
+      2,
+    ]);
+  });
+
+  it('puts the rarer of many values together', async () => {
+    const many = Array.from({ length: 300 }, (_, at) => `p${at},${at < 290 ? `c${at}` : 'common'},`);
+    await load('people', ['id,city,age', ...many]);
+    await load('log', [
+      'who,what,at,product,amount',
+      ...many.map((_, at) => `p${at},open,2026-03-02 09:00:00,x${at % 250},1`),
+      'p0,buy,2026-03-02 09:00:01,x,1',
+    ]);
+    const { levels = [] } = await ask({ ...BUYS, by: 'city' });
+    expect(levels).toHaveLength(199);
+    expect(levels[0]).toMatchObject({ value: 'common', steps: [{ count: 10 }, {}] });
+    expect(levels.at(-1)).toMatchObject({ value: null, others: 93, steps: [{ count: 93 }, {}] });
+    const rule = levelRule('city', levels.at(-1), levels) as Rule;
+    expect((await test.call('rules.count', { rule })).count).toBe(93);
+    const property = await ask({ ...BUYS, by: { prop: 'product' } });
+    expect(property.levels?.at(-1)).toMatchObject({ others: 52 });
+    await load('people', PEOPLE);
+    await load('log', LOG);
+  });
+
+  it('refuses a property of more texts than can be told apart', async () => {
+    const wide = Array.from({ length: 65_537 }, (_, at) => `a,open,2026-03-02 09:00:00,x${at},1`);
+    await load('log', ['who,what,at,product,amount', ...wide, 'a,buy,2026-03-02 09:00:01,x,1']);
+    await expect(ask({ ...BUYS, by: { prop: 'product' } })).rejects.toMatchObject({
+      error: {
+        code: 'INVALID_REQUEST',
+        message: 'by: "product" has too many different values.',
+        at: { path: 'by', field: 'product' },
+      },
+    });
+    await load('log', LOG);
+  });
+
   it('shades the periods whose time is not over', async () => {
     const range = { from: '2026-03-01', to: '2026-03-31' };
     const { trend = [] } = await ask({ ...BUYS, range, within: { n: 7, unit: 'day' }, trend: 'week' });
@@ -127,7 +202,13 @@ describeEngines('funnels', (engine) => {
       ],
       ['an unknown property', { ...BUYS, hold: 'branch' }, { at: { path: 'hold', field: 'branch' } }],
       ['levels of an unknown tag', { ...BUYS, by: 'branch' }, { code: 'UNKNOWN_TAG' }],
-      ['levels of numbers', { ...BUYS, by: 'age' }, { at: { path: 'by', field: 'age' } }],
+      ['levels of an unknown property', { ...BUYS, by: { prop: 'branch' } }, { at: { path: 'by', field: 'branch' } }],
+      [
+        'levels of a step that is not there',
+        { ...BUYS, by: { prop: 'product', at: { step: 3 } } },
+        { message: 'by.at: there is no step 3; the funnel has 2.', at: { path: 'by.at' } },
+      ],
+      ['levels of a step before the first', { ...BUYS, by: { prop: 'product', at: { step: 0 } } }, { at: { path: 'by.at' } }],
       ['holidays that are not there', { ...BUYS, holidays: { table: 'holidays', column: 'date' } }, { at: { path: 'holidays' } }],
       ['an unknown segment', { ...BUYS, who: 'nobody' }, { code: 'UNKNOWN_SEGMENT' }],
       ['more periods than can be shown', { ...BUYS, trend: 'day' }, { message: 'The events begin in more than 5000 periods.' }],

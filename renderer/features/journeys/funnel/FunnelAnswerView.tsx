@@ -17,9 +17,10 @@ import { FunnelTrend } from './FunnelTrend';
 import { funnelTsv } from './funnelTsv';
 import { Leavers } from './Leavers';
 import { MarkMenu, type PickedMark } from './MarkMenu';
+import { SidesView } from './SidesView';
 
 const SETTLE_MS = 250;
-const VIEWS = ['times', 'trend', 'levels'] as const;
+const VIEWS = ['times', 'trend', 'levels', 'sides'] as const;
 type View = (typeof VIEWS)[number];
 
 interface FunnelAnswerViewProps {
@@ -49,7 +50,7 @@ function Answered({ answer, spec, asOf }: { readonly answer: FunnelAnswer } & Fu
   const t = useText('funnel');
   const [picked, pick] = useState<PickedMark | null>(null);
   const [leavers, showLeavers] = useState<number | null>(null);
-  const ruleOf = (mark: FunnelMark) => funnelRule(spec, mark, asOf);
+  const ruleOf = (mark: FunnelMark, of = spec) => funnelRule(of, mark, asOf);
   const leaving = leavers !== null && leavers < spec.steps.length ? leavers : null;
   return (
     <>
@@ -64,7 +65,7 @@ function Answered({ answer, spec, asOf }: { readonly answer: FunnelAnswer } & Fu
           onClose={() => showLeavers(null)}
         />
       )}
-      <MoreViews answer={answer} spec={spec} />
+      <MoreViews answer={answer} spec={spec} onPick={pick} />
       {answer.dropped > 0 && (
         <Alert type="info" showIcon title={t('droppedN', { n: answer.dropped })} data-testid="funnel-dropped" />
       )}
@@ -91,15 +92,25 @@ function Summary({ answer, spec }: { readonly answer: FunnelAnswer; readonly spe
       <CopyButton size="small" label={t('copyTable')} text={() => funnelTsv(answer)} testId="funnel-copy" />
       <PinButton name={t('steps')} pinned={() => ({ kind: 'funnel', spec })} testId="funnel-pin" />
       <CopyButton size="small" label={t('copyJson')} text={() => JSON.stringify(spec, null, 2)} testId="funnel-copy-json" />
+      <span className="hx-faint" data-testid="funnel-time-zone">
+        {t(`timeZone.${answer.timeZone}`)}
+      </span>
     </div>
   );
 }
 
-/** Times, trend and levels, one at a time. */
-function MoreViews({ answer, spec }: { readonly answer: FunnelAnswer; readonly spec: FunnelSpec }) {
+interface MoreViewsProps {
+  readonly answer: FunnelAnswer;
+  readonly spec: FunnelSpec;
+  readonly onPick: (mark: PickedMark) => void;
+}
+
+/** Times, trend, levels and sides, one at a time: what was asked for last, until another is chosen. */
+function MoreViews({ answer, spec, onPick }: MoreViewsProps) {
   const t = useText('funnel');
-  const [view, setView] = useState<View>('times');
-  const shown: View = spec.by !== undefined && view === 'times' && answer.times === null ? 'levels' : view;
+  const [view, setView] = useState<View | null>(null);
+  const { times, trend, levels, sides } = answer;
+  const shown: View = view ?? (sides ? 'sides' : levels ? 'levels' : 'times');
   return (
     <section className="fun-views">
       <Segmented<View>
@@ -109,19 +120,20 @@ function MoreViews({ answer, spec }: { readonly answer: FunnelAnswer; readonly s
         options={VIEWS.map((value) => ({ value, label: <span data-testid={`funnel-view-${value}`}>{t(`view.${value}`)}</span> }))}
         onChange={setView}
       />
-      {shown === 'times' &&
-        (answer.times ? <FunnelTimesView times={answer.times} /> : <p className="hx-faint">{t('nobodyFinished')}</p>)}
+      {shown === 'times' && (times ? <FunnelTimesView times={times} /> : <p className="hx-faint">{t('nobodyFinished')}</p>)}
       {shown === 'trend' &&
-        (answer.trend ? (
-          <FunnelTrend trend={answer.trend} steps={answer.steps} />
-        ) : (
-          <p className="hx-faint">{t('chooseTrend')}</p>
-        ))}
+        (trend ? <FunnelTrend trend={trend} steps={answer.steps} /> : <p className="hx-faint">{t('chooseTrend')}</p>)}
       {shown === 'levels' &&
-        (answer.levels ? (
-          <FunnelLevels levels={answer.levels} steps={answer.steps} />
+        (levels ? (
+          <FunnelLevels answer={{ ...answer, levels }} by={spec.by} onPick={onPick} />
         ) : (
           <p className="hx-faint">{t('chooseBy')}</p>
+        ))}
+      {shown === 'sides' &&
+        (sides ? (
+          <SidesView answer={{ ...answer, sides }} spec={spec} onPick={onPick} />
+        ) : (
+          <p className="hx-faint">{t('chooseCompare')}</p>
         ))}
     </section>
   );

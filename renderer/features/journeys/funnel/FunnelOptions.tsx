@@ -10,7 +10,9 @@ import type { JourneyTabProps } from '../journeyTab';
 import { Picker } from '../Picker';
 import { RangeFields } from '../RangeFields';
 import { WhoField } from '../WhoField';
+import { CompareFields } from './CompareFields';
 import { changeFunnel, type DraftFunnel, redoFunnel, undoFunnel, useFunnelDraft } from './funnelDraft';
+import { LevelFields } from './LevelFields';
 import { SpanField } from './SpanField';
 
 const NONE = '';
@@ -54,7 +56,8 @@ export function FunnelOptions({ events, asOf }: JourneyTabProps) {
         onChange={(within, typing) => set({ within }, typing ? 'within' : null)}
         testId="funnel-within"
       />
-      <ByField />
+      <LevelFields />
+      <CompareFields asOf={asOf} />
       <Button
         size="small"
         type="link"
@@ -73,23 +76,6 @@ export function FunnelOptions({ events, asOf }: JourneyTabProps) {
 function allDays(events: readonly EventKind[], asOf: string) {
   const from = events.map(({ first }) => first).sort()[0] ?? asOf;
   return { from: from < asOf ? from : asOf, to: asOf };
-}
-
-/** A tag that customers are told apart by. */
-function ByField() {
-  const t = useText('funnel');
-  const { tags } = useConditionNames();
-  const by = useFunnelDraft(({ history }) => history.present.by);
-  const fit = [...tags.values()].filter(({ type, distinct }) => type === 'boolean' || (type === 'category' && distinct <= 200));
-  return (
-    <Picker
-      label={t('by')}
-      value={by ?? NONE}
-      options={[{ value: NONE, label: t('noTag') }, ...fit.map(({ id, name }) => ({ value: id, label: name }))]}
-      onChange={(tag) => changeFunnel(({ by: _, ...each }) => ({ ...each, ...(tag === NONE ? {} : { by: tag }) }))}
-      testId="funnel-by"
-    />
-  );
 }
 
 interface MoreOptionsProps {

@@ -1,6 +1,7 @@
 import type { FunnelAnswer, FunnelSpec, FunnelStepAnswer } from '#shared/model/funnel';
 import { inPlaces } from '../../../conditions/eventFilters';
 import { useFormat, useText } from '../../../text';
+import { CountOf } from './CountOf';
 import type { PickedMark } from './MarkMenu';
 
 interface FunnelStepsProps {
@@ -82,6 +83,7 @@ function StepRow({ step, name, index, before, most, onPick }: StepRowProps) {
           n={count}
           said={t('reachedN', { name, n: format.exact(count) })}
           onPick={onPick}
+          testId={`funnel-reached-${index}`}
         />
       </td>
       <td className="fun-bar-cell" aria-hidden>
@@ -104,34 +106,12 @@ function StepRow({ step, name, index, before, most, onPick }: StepRowProps) {
             n={left}
             said={t('leftN', { name, n: format.exact(left) })}
             onPick={onPick}
+            testId={`funnel-left-${index}`}
           />
         )}
       </td>
       <td className="fun-time hx-tabular">{time(medianSeconds)}</td>
       <td className="fun-time hx-tabular">{time(p90Seconds)}</td>
     </tr>
-  );
-}
-
-interface CountOfProps {
-  readonly mark: PickedMark['mark'];
-  readonly n: number;
-  /** The number in words. */
-  readonly said: string;
-  readonly onPick: FunnelStepsProps['onPick'];
-}
-
-function CountOf({ mark, n, said, onPick }: CountOfProps) {
-  const format = useFormat();
-  if (onPick === null) return format.exact(n);
-  const pick = ({ currentTarget }: React.MouseEvent) => {
-    const { left, bottom } = currentTarget.getBoundingClientRect();
-    onPick({ mark, x: left, y: bottom });
-  };
-  const name = mark.kind === 'reached' ? 'reached' : 'left';
-  return (
-    <button type="button" className="fun-count" onClick={pick} aria-label={said} data-testid={`funnel-${name}-${mark.step}`}>
-      {format.exact(n)}
-    </button>
   );
 }

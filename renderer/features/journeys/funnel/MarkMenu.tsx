@@ -1,15 +1,18 @@
 import { ApartmentOutlined, CodeOutlined, QuestionCircleOutlined, TeamOutlined } from '@ant-design/icons';
 import { Dropdown } from 'antd';
-import type { FunnelStepAnswer } from '#shared/model/funnel';
+import type { FunnelSpec, FunnelStepAnswer } from '#shared/model/funnel';
 import type { FunnelMark } from '#shared/model/funnelRule';
 import type { Rule } from '#shared/model/rule';
 import { useRuleAsSql } from '../../../conditions/useRuleAsSql';
-import { useText } from '../../../text';
+import { type Translate, useText } from '../../../text';
 import { openInBuilder } from '../../../ui/handedRule';
 import { showCustomersOf } from '../../../ui/openCustomer';
 
 export interface PickedMark {
   readonly mark: FunnelMark;
+  /** Of a level or a side: what it is called, and of a side its own funnel. */
+  readonly of?: string;
+  readonly spec?: FunnelSpec;
   /** Pixels of the window. */
   readonly x: number;
   readonly y: number;
@@ -17,7 +20,7 @@ export interface PickedMark {
 
 interface MarkMenuProps {
   readonly picked: PickedMark | null;
-  readonly ruleOf: (mark: FunnelMark) => Rule | null;
+  readonly ruleOf: (mark: FunnelMark, spec?: FunnelSpec) => Rule | null;
   readonly steps: readonly FunnelStepAnswer[];
   readonly onClose: () => void;
   readonly onLeavers: (step: number) => void;
@@ -27,8 +30,9 @@ interface MarkMenuProps {
 export function MarkMenu({ picked, ruleOf, steps, onClose, onLeavers }: MarkMenuProps) {
   const t = useText('funnel');
   const showSql = useRuleAsSql();
-  const rule = picked && ruleOf(picked.mark);
-  const name = picked ? t(`mark.${picked.mark.kind}`, { name: steps[picked.mark.step]?.label ?? '' }) : '';
+  const rule = picked && ruleOf(picked.mark, picked.spec);
+  const name = picked ? nameOf(picked, steps, t) : '';
+  const why = picked?.mark.level === null ? t('noLevelRule') : t('noRule');
   const act = (key: string) => {
     onClose();
     if (!picked || !rule) return;
@@ -53,7 +57,7 @@ export function MarkMenu({ picked, ruleOf, steps, onClose, onLeavers }: MarkMenu
       menu={{
         onClick: ({ key }) => act(key),
         items: [
-          { key: 'mark', type: 'group', label: rule === null && picked ? `${name} · ${t('noRule')}` : name },
+          { key: 'mark', type: 'group', label: rule === null && picked ? `${name} · ${why}` : name },
           ...items.map(({ key, icon }) => ({
             key,
             icon,
@@ -66,4 +70,9 @@ export function MarkMenu({ picked, ruleOf, steps, onClose, onLeavers }: MarkMenu
       <span className="fun-anchor" style={{ left: picked?.x ?? 0, top: picked?.y ?? 0 }} aria-hidden />
     </Dropdown>
   );
+}
+
+function nameOf({ mark, of }: PickedMark, steps: readonly FunnelStepAnswer[], t: Translate<'funnel'>): string {
+  const name = t(`mark.${mark.kind}`, { name: steps[mark.step]?.label ?? '' });
+  return of === undefined ? name : t('mark.of', { mark: name, of });
 }

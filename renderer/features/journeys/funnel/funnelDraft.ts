@@ -65,11 +65,12 @@ function tidied(steps: readonly DraftStep[]): DraftStep[] {
   });
 }
 
-/** The funnel as it is asked for; null without steps. What an order cannot have is left out. */
-export function specOf({ steps, ...draft }: DraftFunnel): FunnelSpec | null {
+/** The funnel as it is asked for; null without steps. What an order cannot have is left out, and so is a comparison of one side. */
+export function specOf({ steps, compare, ...draft }: DraftFunnel): FunnelSpec | null {
   if (steps.length === 0) return null;
   return {
     ...draft,
+    ...(compare && compare.length > 1 ? { compare } : {}),
     steps: steps.map(({ id: _, optional, within, notBefore, ...step }) => {
       if (draft.order === 'any') return step;
       return { ...step, ...(optional ? { optional } : {}), ...(within ? { within } : {}), ...(notBefore ? { notBefore } : {}) };

@@ -6,13 +6,14 @@ import { useFormat, useText } from '../../../text';
 import { Chart, type ChartSelection } from '../../../ui/Chart';
 import { useNearView } from '../../../ui/nearView';
 import { PinButton } from '../../../ui/PinButton';
+import { letterOf } from '../../../ui/sides';
 import { pickMark } from '../marks';
 import { SaysTheSame } from '../SaysTheSame';
 import { AskedComparisonContext } from './askedComparison';
 import { CompareFacts } from './CompareFacts';
 import { CompareTable } from './CompareTable';
 import { compareChart, compareHeight } from './compareChart';
-import { type ComparedTag, type ComparedTagProps, type ComparedValue, groupsOf, letterOf } from './compared';
+import { type ComparedTag, type ComparedTagProps, type ComparedValue, groupsOf } from './compared';
 import { useCompareLook } from './compareLook';
 import { compareNumberChart, compareNumberHeight, orderedColumns } from './compareNumberChart';
 

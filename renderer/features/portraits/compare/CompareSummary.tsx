@@ -3,7 +3,7 @@ import { Button, Tooltip } from 'antd';
 import type { PortraitComparison } from '#shared/model/answers';
 import { useFormat, useText } from '../../../text';
 import { openPage } from '../../../ui/navigation';
-import { letterOf } from './compared';
+import { letterOf } from '../../../ui/sides';
 import { SegmentName } from './SegmentName';
 
 /** Who is compared, how many each, and how far they are the same customers. */

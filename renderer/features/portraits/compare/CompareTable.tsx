@@ -3,10 +3,11 @@ import type { PortraitValue } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
 import { valueKey } from '#shared/model/valuesBeside';
 import { useFormat, useText } from '../../../text';
+import { letterOf } from '../../../ui/sides';
 import { pickMark } from '../marks';
 import { VERDICT_SIGNS, verdictOf } from '../portraitValues';
 import { useValueTexts } from '../valueTexts';
-import { type ComparedTagProps, type ComparedValue, letterOf } from './compared';
+import type { ComparedTagProps, ComparedValue } from './compared';
 
 /** The numbers of one tag: per value the share and the TGI of each segment. */
 export function CompareTable({

@@ -5,9 +5,9 @@ import { valueKey } from '#shared/model/valuesBeside';
 import { pText } from '#shared/report/pText';
 import { useFormat, useText } from '../../../text';
 import { CopyButton } from '../../../ui/CopyButton';
+import { letterOf } from '../../../ui/sides';
 import { useValueTexts } from '../valueTexts';
 import { numberWords } from '../views/numberWords';
-import { letterOf } from './compared';
 import { type DifferenceRow, differenceRows, isFound } from './differenceRows';
 
 /** Two of the segments against each other: every share and every mean, how far apart and how sure. */

@@ -1,21 +1,12 @@
 import type { PortraitComparison } from '#shared/model/answers';
-import { letterOf } from './compared';
-import { useSegmentColors } from './compareLook';
+import { SideName } from '../../../ui/SideName';
 
 interface SegmentNameProps {
   readonly segments: PortraitComparison['segments'];
   readonly place: number;
 }
 
-/** Letter and colour of a segment, and its name as far as there is room. */
+/** Letter, colour and name of a segment. */
 export function SegmentName({ segments, place }: SegmentNameProps) {
-  const colors = useSegmentColors();
-  return (
-    <span className="por-segment-name" title={segments[place]?.name}>
-      <span className="por-letter" style={{ borderColor: colors[place] }}>
-        {letterOf(place)}
-      </span>
-      <span className="hx-ellipsis">{segments[place]?.name}</span>
-    </span>
-  );
+  return <SideName place={place} name={segments[place]?.name ?? ''} />;
 }

@@ -1,11 +1,9 @@
 import { useMemo } from 'react';
 import type { PortraitComparison } from '#shared/model/answers';
 import { useFormat, useText } from '../../../text';
-import { useLook } from '../../../ui/look';
-import { SERIES_DARK, SERIES_LIGHT } from '../../../ui/palette';
+import { letterOf, useSideColors } from '../../../ui/sides';
 import type { PortraitLook } from '../portraitChart';
 import { usePortraitLook } from '../portraitLook';
-import { letterOf } from './compared';
 
 /** What the charts of several segments take from the page. */
 export interface CompareLook extends PortraitLook {
@@ -18,17 +16,11 @@ export interface CompareLook extends PortraitLook {
   readonly edge: (edge: number | string) => string;
 }
 
-/** The second colour of the series is the base's. */
-export function useSegmentColors(): readonly string[] {
-  const dark = useLook((look) => look.dark);
-  return useMemo(() => (dark ? SERIES_DARK : SERIES_LIGHT).filter((_, index) => index !== 1), [dark]);
-}
-
 export function useCompareLook(segments: PortraitComparison['segments']): CompareLook {
   const t = useText('portraitComparison');
   const format = useFormat();
   const look = usePortraitLook();
-  const colors = useSegmentColors();
+  const colors = useSideColors();
   return useMemo(
     () => ({
       ...look,

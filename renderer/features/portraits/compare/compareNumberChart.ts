@@ -1,10 +1,11 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { PortraitGroup, PortraitValue } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
+import { letterOf } from '../../../ui/sides';
 import { shareRange } from '../portraitChart';
 import { bucketsOf } from '../views/bucketScale';
 import { boxPlaces, columnsOf, drawBox, edgeAxis } from '../views/numberChart';
-import { type ComparedValue, letterOf } from './compared';
+import type { ComparedValue } from './compared';
 import type { CompareLook } from './compareLook';
 
 /** Room for the switch to the table. */

@@ -2,13 +2,6 @@ import type { PortraitComparison, PortraitGroup, PortraitTag, PortraitValue } fr
 import { isInsufficient, tellsApart } from '#shared/model/findings';
 import type { ValueBeside } from '#shared/model/valuesBeside';
 
-/** Stand for the segments wherever there is no room for names, and beside every colour. */
-const LETTERS = ['A', 'B', 'C', 'D', 'E'] as const;
-
-export function letterOf(place: number): string {
-  return LETTERS[place] ?? '';
-}
-
 /** One tag of several segments. */
 export interface ComparedTag {
   readonly tag: PortraitTag;

@@ -1,0 +1,96 @@
+import type { FunnelAnswer, FunnelDifference, FunnelSideAnswer, FunnelSpec, FunnelStepAnswer } from '../model/funnel';
+import { hiddenNested, isNobodys } from '../privacy/smallCells';
+import { plainTable } from './plainTable';
+import type { Writer } from './portraitFacts';
+import { pText } from './pText';
+import { fillText } from './sentence';
+
+type Funnel = Pick<FunnelAnswer, 'steps' | 'counted'> & { readonly order: FunnelSpec['order'] };
+
+interface Compared extends Funnel {
+  readonly sides: readonly FunnelSideAnswer[];
+}
+
+export function stepName({ steps, order }: Funnel, step: number, { texts }: Writer): string {
+  const name = order === 'any' ? fillText(texts.kthStep, { n: String(step + 1) }) : (steps[step]?.label ?? '');
+  return `${step + 1}. ${name}`;
+}
+
+/** Steps that a few got to, or that only a few left out. */
+export function hiddenSteps({ counted }: Pick<Funnel, 'counted'>, steps: readonly FunnelStepAnswer[], base: number): boolean[] {
+  return hiddenNested(
+    steps.map(({ count }) => count),
+    counted === 'customers' ? [base] : [],
+  );
+}
+
+/**
+ * A row per step and side, each against the first side. What is hidden of one side is hidden of all, so that neither the whole
+ * (`hidden` are its steps) nor another side gives it away.
+ */
+export function funnelSidesHtml(funnel: Compared, hidden: readonly boolean[], writer: Writer): string {
+  const { texts } = writer;
+  const isHidden = hiddenOfSides(funnel, hidden);
+  const rows = funnel.steps.flatMap((_, step) =>
+    funnel.sides.map((side, place) => sideRow(funnel, { side, place, step }, isHidden, writer)),
+  );
+  const counts = funnel.counted === 'attempts' ? texts.attempts : texts.customers;
+  const heads = [
+    texts.step,
+    texts.side,
+    counts,
+    texts.fromPrevious,
+    texts.fromStart,
+    texts.medianTime,
+    texts.difference,
+    texts.pHolm,
+  ];
+  return plainTable(heads, rows, texts.sides);
+}
+
+function hiddenOfSides(funnel: Compared, hidden: readonly boolean[]): boolean[] {
+  const own = funnel.sides.map(({ steps, base }) => hiddenSteps(funnel, steps, base.n));
+  return funnel.steps.map(({ count }, step) => {
+    const counts = funnel.sides.map(({ steps }) => steps[step]?.count ?? 0);
+    const isNear = hiddenNested(counts, [count]).includes(true);
+    return isNear || hidden[step] === true || own.some((each) => each[step]);
+  });
+}
+
+interface SideAt {
+  readonly side: FunnelSideAnswer;
+  readonly place: number;
+  readonly step: number;
+}
+
+function sideRow(funnel: Compared, { side, place, step }: SideAt, isHidden: readonly boolean[], writer: Writer): string[] {
+  const { texts, format } = writer;
+  const { count = 0, fromPrevious = null, fromStart = null, medianSeconds = null } = side.steps[step] ?? {};
+  const before = funnel.steps.findLastIndex((each, at) => at < step && !each.optional);
+  const unless = (hides: boolean | undefined, text: () => string) => (isHidden[step] || hides ? texts.hidden : text());
+  const share = (of: number, value: number | null) => (value === null ? '–' : unless(isHidden[of], () => format.percent(value)));
+  const difference = side.differences.find((each) => each.step === step && each.from === before);
+  return [
+    stepName(funnel, step, writer),
+    sideName(side, place, writer),
+    unless(false, () => format.exact(count)),
+    share(before, fromPrevious),
+    share(0, fromStart),
+    medianSeconds === null ? '–' : unless(!isNobodys(50, count), () => format.span(medianSeconds)),
+    difference ? unless(isHidden[before], () => differenceText(difference, writer)) : '–',
+    difference && typeof difference.pHolm === 'number' ? unless(isHidden[before], () => pText(Number(difference.pHolm))) : '–',
+  ];
+}
+
+/** A star where some may yet go on. */
+function sideName({ base, range, open }: FunnelSideAnswer, place: number, { texts }: Writer): string {
+  const who = base.name === 'all' ? texts.all : base.name || texts.unnamed;
+  const days = range ? ` ${range.from} – ${range.to}` : '';
+  return `${'ABCDE'[place] ?? ''} ${who}${days}${open > 0 ? ' *' : ''}`;
+}
+
+function differenceText({ difference }: FunnelDifference, { format }: Writer): string {
+  if (!('interval' in difference)) return '–';
+  const points = (x: number) => format.decimal(x * 100, 1);
+  return `${points(difference.estimate)} [${difference.interval.map(points).join(', ')}]`;
+}
