@@ -140,7 +140,14 @@ describeEngines('changes of balances', (engine) => {
       `FROM (SELECT CAST(substr(c.id, 2) AS INTEGER), epoch(e.time) FROM tags.events AS e JOIN tags.customers AS c ON c.row = e.row WHERE e.name = '${BELOW.event}')`,
     );
     const changes = places.map(([customer, time], place) => {
-      return { customer: Number(customer), line: log.length + place, name: BELOW.event, time: Number(time), product: null };
+      return {
+        customer: Number(customer),
+        line: log.length + place,
+        name: BELOW.event,
+        time: Number(time),
+        product: null,
+        amount: null,
+      };
     });
     const plain = plainFunnel(spec, [...log, ...changes], new Set());
     const reached = spec.steps.map((_, step) => plain.attempts.filter(({ times }) => times[step] !== null).length);
@@ -281,6 +288,7 @@ function randomLog(): PlainEvent[] {
     name: random() < 0.5 ? 'open' : 'leave',
     time: first + Math.floor(random() * 180) * 86_400 + Math.floor(random() * 3) * 36_000,
     product: null,
+    amount: null,
   }));
 }
 
