@@ -189,7 +189,7 @@ export const customerText = {
     relationUnnamed: 'not named',
     customersN: 'Customers',
     linkRows: 'Rows',
-    throughN: 'Through so many',
+    throughN: 'Through how many',
     relatedMore: '{{n}} more are not listed',
     strangers: '{{n}} more keys are no customers.',
     noRelations:

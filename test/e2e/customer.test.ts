@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
@@ -8,10 +9,26 @@ import { answer, listenToPorts } from './support/ports';
 import { until } from './support/until';
 
 const demo = makeDemo();
+const workspace = join(demo, 'demo.huaxiang');
+const line = (...args: string[]) => execFileSync('node', ['out/cli.cjs', ...args], { encoding: 'utf8' });
 let app: TestApp;
 const at = (id: string) => byId(app.page, id);
 
+/** The first customer guarantees the second, who leads to the third. */
+function nameRelations(): void {
+  const file = (name: string, text: string) => {
+    writeFileSync(join(demo, name), text);
+    return join(demo, name);
+  };
+  const pairs = ['one,other,kind', '0000000013,0000000020,担保', '0000000020,0000000027,配偶'];
+  line('import', workspace, file('relations.csv', pairs.join('\n')));
+  const { map } = JSON.parse(line('entities', workspace, '--show', '--json'));
+  const relations = [{ table: 'relations', from: 'one', to: 'other', kind: 'kind' }];
+  line('entities', workspace, '--apply', file('map.json', JSON.stringify({ ...map, relations })));
+}
+
 beforeAll(async () => {
+  nameRelations();
   app = await launchApp({ settings: { language: 'zh-CN', theme: 'light' } });
   await app.waitForPage('welcome');
 });
@@ -21,7 +38,7 @@ afterAll(async () => {
 });
 
 test('a customer is found by the key, its phone is masked until a reason is given, and the audit shows who looked', async () => {
-  await app.dropFiles([join(demo, 'demo.huaxiang')]);
+  await app.dropFiles([workspace]);
   await app.waitForPage('data');
   const ports = await listenToPorts(app.page);
   const { customers } = await answer(ports.kernel('customers.find', { text: '0000' }));
@@ -47,4 +64,17 @@ test('a customer is found by the key, its phone is masked until a reason is give
   await app.page.getByRole('tab', { name: '查看记录' }).click();
   await until(async () => expect(await at('customer-audit').innerText()).toContain('客户来电核实身份'));
   expect(await at('customer-audit-valid').innerText()).toBe('审计链完整（共 1 条）');
+});
+
+test('whom a table links with a customer is told by kind, and leads to their page', async () => {
+  const search = at('customer-search').locator('input');
+  await search.fill('0000000013');
+  await search.press('Enter');
+  await at('customer-found-0000000013').click();
+  await app.page.getByRole('tab', { name: '关系人' }).click();
+  await until(async () => expect(await at('related-kinds').innerText()).toMatch(/担保 →\s+1\s+1/));
+  expect(await at('related-through').innerText()).toMatch(/0000000027\s+1\s+1/);
+  await app.screenshot('related customers');
+  await at('related-relations').getByRole('button', { name: '0000000020' }).click();
+  await until(async () => expect(await app.page.getByRole('heading', { level: 1 }).innerText()).toContain('0000000020'));
 });
