@@ -55,7 +55,7 @@ export function PortraitCard({ tag, repeats = [], onBoard }: PortraitCardProps) 
                 pinned={() => ({ kind: 'portraitTag', spec, tag: tag.tag, picture })}
                 testId={`portrait-pin-${tag.tag}`}
               />
-              <PictureMenu tag={tag} />
+              <PictureMenu picture={{ kind: 'tag', tag: tag.tag }} name={tag.name} />
             </>
           )}
         </span>

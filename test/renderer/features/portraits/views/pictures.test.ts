@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { PortraitValue } from '#shared/model/answers';
 import { regionNames } from '#shared/model/regions';
-import { calendarOf } from '../../../../../renderer/features/portraits/views/calendarRows';
+import { rankBars } from '#shared/report/rankBars';
+import { tgiEnds, tintPercent } from '#shared/report/tgiScale';
 import {
   differenceOf,
   findingsOf,
@@ -9,13 +10,12 @@ import {
   largestDifferences,
   strongestOfTags,
   wordSize,
-} from '../../../../../renderer/features/portraits/views/findings';
+} from '#shared/report/valueFindings';
+import { calendarOf } from '../../../../../renderer/features/portraits/views/calendarRows';
 import { picturesOf } from '../../../../../renderer/features/portraits/views/pictures';
 import { PROVINCE_PLACES, provinceMap } from '../../../../../renderer/features/portraits/views/provinceMap';
-import { quadrantChart, tgiEnds } from '../../../../../renderer/features/portraits/views/quadrantChart';
+import { quadrantChart } from '../../../../../renderer/features/portraits/views/quadrantChart';
 import { radarChart } from '../../../../../renderer/features/portraits/views/radarChart';
-import { rankBars } from '../../../../../renderer/features/portraits/views/rankBars';
-import { tintPercent } from '../../../../../renderer/features/portraits/views/tgiTint';
 import { look as portraitLook, scarce, tag, value } from '../support';
 
 const by = (estimate: number): Pick<PortraitValue, 'shareDifference'> => ({
