@@ -4,23 +4,28 @@ import type { FunnelAnswer } from '../model/funnel';
 import { portraitSpecSchema } from '../model/portrait';
 import { fault } from '../model/result';
 import type { RetentionAnswer } from '../model/retention';
-import { type BoardPart, boardHtml } from '../report/boardHtml';
+import { boardHtml } from '../report/boardHtml';
+import type { BoardPart } from '../report/boardPart';
+import { boardSheets } from '../report/boardSheets';
+import { boardSlides } from '../report/boardSlides';
 import { type ReportPortrait, reportPortrait } from '../report/reportPortrait';
 import type { KernelMethods } from '../rpc/contract';
-import type { CallContext, Handlers } from '../rpc/method';
+import type { Args, CallContext, Handlers } from '../rpc/method';
 import { findBoard } from './boards';
 import { computeFunnel } from './funnels';
 import { compareSegments } from './portraitComparison';
 import { computePortrait } from './portraits';
 import type { SqlConnection } from './ports';
+import { presentationBytes } from './presentation';
 import { restsOn } from './restsOn';
 import { computeRetention } from './retention';
 import type { Session } from './session';
+import { workbookBytes } from './workbookBytes';
 
 export function boardReportHandlers(session: Session): Pick<Handlers<KernelMethods>, 'reports.board'> {
   return {
-    'reports.board': async ({ board: id, language, file }, call) => {
-      const html = await session.readOneVersion(async (connection) => {
+    'reports.board': async ({ board: id, format, language, file }, call) => {
+      const { name, parts, told } = await session.readOneVersion(async (connection) => {
         const board = await findBoard(connection, id);
         const receipts = new Set<number>();
         const asked = askOnce(session, connection, call, receipts);
@@ -31,14 +36,22 @@ export function boardReportHandlers(session: Session): Pick<Handlers<KernelMetho
         }
         const rests = await restsOn(session, connection, { definition: board, read: { tags: [], tables: [] } });
         const told = { ...rests, receipts: [...new Set([...rests.receipts, ...receipts])].sort((a, b) => a - b) };
-        return boardHtml(board, parts, told, language);
+        return { name: board.name, parts, told };
       });
-      const bytes = new TextEncoder().encode(html);
+      const bytes = await WRITE[format](name, parts, told, language);
       await session.ports.files.write(file, [bytes]);
       return { bytes: bytes.length };
     },
   };
 }
+
+type Write = (...asked: Parameters<typeof boardSlides>) => Uint8Array | Promise<Uint8Array>;
+
+const WRITE: Readonly<Record<Args<KernelMethods, 'reports.board'>['format'], Write>> = {
+  html: (name, parts, told, language) => new TextEncoder().encode(boardHtml({ name }, parts, told, language)),
+  xlsx: (_name, parts, told, language) => workbookBytes(boardSheets(parts, told, language)),
+  pptx: (name, parts, told, language) => presentationBytes(boardSlides(name, parts, told, language), language),
+};
 
 type Spec<K extends BoardItem['kind']> = Extract<BoardItem, { kind: K; spec: unknown }>['spec'];
 
@@ -107,6 +120,7 @@ function retentionPart({ title, spec, view }: Extract<BoardItem, { kind: 'retent
     title,
     spec,
     view,
+    base: answer.restsOn.base.n,
     periods: answer.periods,
     rows: answer.levels ?? [{ value: null, label: null, average: answer.average }],
   };
