@@ -1,6 +1,8 @@
 import type { PortraitAnswer, PortraitComparison, RestsOn } from '../model/answers';
 import type { BoardItem } from '../model/board';
 import type { FunnelAnswer } from '../model/funnel';
+import type { AffinityAnswer, NextBestAnswer } from '../model/insight';
+import type { MigrationAnswer } from '../model/migration';
 import { portraitSpecSchema } from '../model/portrait';
 import { fault } from '../model/result';
 import type { RetentionAnswer } from '../model/retention';
@@ -13,6 +15,8 @@ import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { findBoard } from './boards';
 import { computeFunnel } from './funnels';
+import { computeAffinity, computeNextBest } from './insight';
+import { computeMigration } from './migration';
 import { compareSegments } from './portraitComparison';
 import { computePortrait } from './portraits';
 import type { SqlConnection } from './ports';
@@ -61,6 +65,9 @@ interface Asked {
   comparison(spec: Spec<'comparisonTag'>): Promise<PortraitComparison>;
   retention(spec: Spec<'retention'>): Promise<RetentionAnswer>;
   funnel(spec: Spec<'funnel'>): Promise<FunnelAnswer>;
+  affinity(spec: Spec<'affinity'>): Promise<AffinityAnswer>;
+  nextBest(spec: Spec<'nextBest'>): Promise<NextBestAnswer>;
+  migration(spec: Spec<'migration'>): Promise<MigrationAnswer>;
 }
 
 function askOnce(session: Session, connection: SqlConnection, call: CallContext, receipts: Set<number>): Asked {
@@ -79,6 +86,9 @@ function askOnce(session: Session, connection: SqlConnection, call: CallContext,
     comparison: (spec) => once(spec, () => compareSegments(session, connection, spec, call)),
     retention: (spec) => once(spec, () => computeRetention(session, connection, spec, call)),
     funnel: (spec) => once(spec, () => computeFunnel(session, connection, spec, call)),
+    affinity: (spec) => once(['affinity', spec], () => computeAffinity(session, connection, spec, call)),
+    nextBest: (spec) => once(['nextBest', spec], () => computeNextBest(session, connection, spec, call)),
+    migration: (spec) => once(spec, () => session.writeAside((aside) => computeMigration(session, aside, spec, call))),
   };
 }
 
@@ -107,6 +117,18 @@ async function partOf(item: BoardItem, asked: Asked): Promise<BoardPart> {
     case 'funnel': {
       const { restsOn: rests, ...answer } = await asked.funnel(item.spec);
       return { ...answer, kind: 'funnel', title: item.title, order: item.spec.order, base: rests.base.n };
+    }
+    case 'affinity': {
+      const { segment, items, restsOn: rests } = await asked.affinity(item.spec);
+      return { kind: 'affinity', title: item.title, segment, items, base: rests.base.n };
+    }
+    case 'nextBest': {
+      const { segment, products } = await asked.nextBest(item.spec);
+      return { kind: 'nextBest', title: item.title, segment, products };
+    }
+    case 'migration': {
+      const { tag, n, from, to, stages, moves } = await asked.migration(item.spec);
+      return { kind: 'migration', title: item.title, tag, n, from, to, stages, moves };
     }
     case 'comparisonTag':
       return comparedPart(item, await asked.comparison(item.spec));

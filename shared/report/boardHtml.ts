@@ -2,9 +2,11 @@ import type { Board } from '../model/board';
 import { valuesBeside } from '../model/valuesBeside';
 import { toldSize } from '../privacy/smallCells';
 import type { BoardPart, ComparedSegment } from './boardPart';
-import { partTitle } from './boardTables';
+import { partSizes, partTable, partTitle } from './boardTables';
+import { cellText } from './cell';
 import { funnelHtml } from './funnelHtml';
 import { escapeHtml, htmlPage } from './htmlPage';
+import { plainTable } from './plainTable';
 import { isShown, sizesText, type Writer, writerOf } from './portraitFacts';
 import { definitionPieces, findField, portraitWordsHtml, sourcePieces, tagSection } from './portraitHtml';
 import type { ReportPortrait, ReportTag } from './reportPortrait';
@@ -43,9 +45,22 @@ function partHtml(part: BoardPart, writer: Writer): string {
       return head + retentionHtml(part, writer);
     case 'funnel':
       return head + funnelHtml(part, writer);
+    case 'affinity':
+    case 'nextBest':
+    case 'migration':
+      return head + sizedTable(part, writer);
     case 'compared':
       return head + comparedHtml(part.segments, writer);
   }
+}
+
+/** Of whom an item is, and its numbers. */
+function sizedTable(part: BoardPart, writer: Writer): string {
+  const sizes = partSizes(part, writer).map((line) => `<p>${escapeHtml(line)}</p>`);
+  const table = partTable(part, writer);
+  if (!table) return sizes.join('');
+  const rows = table.rows.map((cells) => cells.map(cellText));
+  return `${sizes.join('')}${plainTable(table.heads, rows, table.caption)}`;
 }
 
 /** Of a handful of customers the share would tell the number. */

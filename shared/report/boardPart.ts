@@ -1,4 +1,6 @@
 import type { FunnelPart } from './funnelHtml';
+import type { AffinityPart, NextBestPart } from './insightTables';
+import type { MigrationPart } from './migrationTable';
 import type { ReportPortrait, ReportTag } from './reportPortrait';
 import type { RetentionPart } from './retentionHtml';
 
@@ -10,6 +12,9 @@ export type BoardPart =
   | { readonly kind: 'tag'; readonly title: string; readonly portrait: ReportPortrait; readonly tag: ReportTag }
   | RetentionPart
   | FunnelPart
+  | AffinityPart
+  | NextBestPart
+  | MigrationPart
   | { readonly kind: 'compared'; readonly title: string; readonly segments: readonly ComparedSegment[] };
 
 export interface ComparedSegment {

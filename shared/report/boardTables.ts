@@ -3,6 +3,8 @@ import { toldSize } from '../privacy/smallCells';
 import type { BoardPart } from './boardPart';
 import { type Cell, type CellTable, numberCell } from './cell';
 import { funnelTable, funnelTitle } from './funnelHtml';
+import { affinityTable, affinityTitle, nextBestTable, nextBestTitle } from './insightTables';
+import { migrationTable, migrationTitle } from './migrationTable';
 import { isShown, sizesText, type Writer } from './portraitFacts';
 import type { ReportTag } from './reportPortrait';
 import { retentionTable, retentionTitle } from './retentionHtml';
@@ -14,6 +16,9 @@ export function partTitle(part: BoardPart, writer: Writer): string {
   if (part.kind === 'text') return '';
   if (part.title !== '') return part.title;
   if (part.kind === 'retention') return retentionTitle(part.spec, writer);
+  if (part.kind === 'affinity') return affinityTitle(part, writer);
+  if (part.kind === 'nextBest') return nextBestTitle(part, writer);
+  if (part.kind === 'migration') return migrationTitle(part, writer);
   return part.kind === 'funnel' ? funnelTitle(part, writer) : '';
 }
 
@@ -28,6 +33,11 @@ export function partSizes(part: BoardPart, writer: Writer): string[] {
       return [sizesText(part.portrait, writer)];
     case 'compared':
       return part.segments.map(({ name, portrait }) => `${name}: ${sizesText(portrait, writer)}`);
+    case 'affinity':
+    case 'nextBest':
+      return [fillText(writer.texts.ofBase, { n: sizeText(part.segment.n, writer) })];
+    case 'migration':
+      return [fillText(writer.texts.ofBase, { n: sizeText(part.n, writer) })];
     case 'retention':
     case 'funnel':
       return [fillText(writer.texts.ofBase, { n: sizeText(part.base, writer) })];
@@ -53,6 +63,12 @@ export function partTable(part: BoardPart, writer: Writer): CellTable | null {
       return retentionTable(part, writer);
     case 'funnel':
       return funnelTable(part, writer);
+    case 'affinity':
+      return affinityTable(part, writer);
+    case 'nextBest':
+      return nextBestTable(part, writer);
+    case 'migration':
+      return migrationTable(part, writer);
     case 'compared':
       return comparedTable(part, writer);
   }

@@ -34,7 +34,6 @@ export function quadrantBody(findings: readonly ValueFinding[], head: number, wr
     ...tgiAxis(
       TGI_TICKS.filter((tick) => tick >= min && tick <= max),
       scales,
-      writer,
     ),
     ...shareAxis(widest, bottom, scales, writer),
     ...middles(findings, { top, bottom }, scales),

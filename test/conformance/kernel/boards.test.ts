@@ -203,6 +203,29 @@ describeEngines('boards', (engine) => {
     expect((await bytesOf('again.pptx', 'pptx')).equals(bytes)).toBe(true);
   });
 
+  it('are written with what a segment holds and what it lacks, without what a few hold', async () => {
+    const spec = { segment: 'young', items: { kind: 'events' }, minimumSupport: 1 } as const;
+    const items = [
+      { kind: 'affinity', id: '1', spec },
+      { kind: 'nextBest', id: '2', spec, title: 'Next' },
+    ] as const;
+    await test.call('boards.save', { board: { id: 'all', name: 'All', items: items as never } });
+    const { sheets } = await readXlsx(await bytesOf('insight.xlsx', 'xlsx'));
+    expect(sheets.slice(0, 2).map(({ name }) => name)).toEqual(['1 Affinity <young>', '2 Next']);
+    const row = (place: number, name: string) =>
+      sheets[place]?.rows.find(([first]) => first === name)?.filter((cell) => cell !== null);
+    // 100 of the 300 young and 200 of all 600 see; two of the young buy.
+    const [, lift, , , , share, baseShare, n] = row(0, 'see') ?? [];
+    expect([lift, n]).toEqual([1, 100]);
+    expect([share, baseShare]).toEqual([100 / 300, 200 / 600]);
+    expect(row(0, 'buy')).toEqual(['buy', 'too few, not shown']);
+    expect(row(1, 'see')?.slice(1, 5)).toEqual([100, 200, 0, 200]);
+    expect(row(1, 'buy')).toEqual(['buy', 'too few, not shown']);
+    const page = await written('insight.html');
+    expect(page).toContain('<h2>Affinity: &lt;young&gt;</h2><p>Of 300 customers.</p>');
+    expect(page).toContain('buy</th><td>too few, not shown</td>');
+  });
+
   /** Every kind of item, of the people and their visits. */
   const saveAll = async () => {
     const spec = { segment: 'young', tags: ['city'] };
