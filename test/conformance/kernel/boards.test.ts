@@ -226,6 +226,23 @@ describeEngines('boards', (engine) => {
     expect(page).toContain('buy</th><td>too few, not shown</td>');
   });
 
+  it('are written with the moves between values, without those of a few and what would give them away', async () => {
+    for (const [id, event] of Object.entries({ tried: 'try', bought: 'buy' })) {
+      const rule = { kind: 'event' as const, event, where: [], measure: 'count' as const, op: 'gte' as const, values: [1] };
+      const source = { kind: 'cases' as const, cases: [{ rule, value: 'did' }], otherwise: 'not' };
+      await test.call('tags.save', { definition: { id, name: id, status: 'published', source } as never });
+    }
+    const items = ['tried', 'bought'].map((tag) => ({ kind: 'migration', id: tag, spec: { tag, from: { day: '2025-02-28' } } }));
+    await test.call('boards.save', { board: { id: 'all', name: 'All', items: items as never } });
+    const { sheets } = await readXlsx(await bytesOf('moves.xlsx', 'xlsx'));
+    const numbers = (place: number) => sheets[place]?.rows.flat().filter((cell) => typeof cell === 'number' && cell > 0);
+    // 100 of 600 try after the day; four buy.
+    expect(sheets[0]?.name).toBe('1 Moves tried');
+    expect(numbers(0)?.sort()).toEqual([100, 500]);
+    expect(numbers(1)).toEqual([]);
+    expect(sheets[1]?.rows.find(([name]) => name === 'not')).toEqual(expect.arrayContaining(['too few, not shown']));
+  });
+
   /** Every kind of item, of the people and their visits. */
   const saveAll = async () => {
     const spec = { segment: 'young', tags: ['city'] };
