@@ -101,7 +101,7 @@ function labels(findings: readonly ValueFinding[], { x, y }: Scales, writer: Wri
     const name = findingName(finding, writer);
     const width = textWidth(name) * LABEL_SIZE;
     const at = { x: x(finding.share), y: y(finding.tgi) + 4 };
-    const places = [0, -13, 13, -26, 26].flatMap((down): Box[] => [
+    const places = [0, -13, 13].flatMap((down): Box[] => [
       { left: at.x + 8, right: at.x + 8 + width, y: at.y + down },
       { left: at.x - 8 - width, right: at.x - 8, y: at.y + down },
     ]);
