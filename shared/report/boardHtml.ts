@@ -2,11 +2,10 @@ import type { Board } from '../model/board';
 import { valuesBeside } from '../model/valuesBeside';
 import { toldSize } from '../privacy/smallCells';
 import type { BoardPart, ComparedSegment } from './boardPart';
-import { partSizes, partTable, partTitle } from './boardTables';
-import { cellText } from './cell';
+import { partSizes, partTables, partTitle } from './boardTables';
 import { funnelHtml } from './funnelHtml';
 import { escapeHtml, htmlPage } from './htmlPage';
-import { plainTable } from './plainTable';
+import { cellsHtml } from './plainTable';
 import { isShown, sizesText, type Writer, writerOf } from './portraitFacts';
 import { definitionPieces, findField, portraitWordsHtml, sourcePieces, tagSection } from './portraitHtml';
 import type { ReportPortrait, ReportTag } from './reportPortrait';
@@ -57,10 +56,7 @@ function partHtml(part: BoardPart, writer: Writer): string {
 /** Of whom an item is, and its numbers. */
 function sizedTable(part: BoardPart, writer: Writer): string {
   const sizes = partSizes(part, writer).map((line) => `<p>${escapeHtml(line)}</p>`);
-  const table = partTable(part, writer);
-  if (!table) return sizes.join('');
-  const rows = table.rows.map((cells) => cells.map(cellText));
-  return `${sizes.join('')}${plainTable(table.heads, rows, table.caption)}`;
+  return [...sizes, ...partTables(part, writer).map(cellsHtml)].join('');
 }
 
 /** Of a handful of customers the share would tell the number. */

@@ -1,5 +1,5 @@
 import type { BoardPart } from './boardPart';
-import { partSizes, partTable, partTitle } from './boardTables';
+import { partSizes, partTables, partTitle } from './boardTables';
 import { cellValue } from './cell';
 import { sentencesOf, type Writer, writerOf } from './portraitFacts';
 import { definitionRows, type Sheet } from './portraitSheets';
@@ -22,14 +22,17 @@ export function boardSheets(parts: readonly BoardPart[], restsOn: Rests, languag
 function partSheet(part: BoardPart, place: number, restsOn: Rests, writer: Writer): Sheet {
   const { texts } = writer;
   const title = partTitle(part, writer);
-  const table = partTable(part, writer);
   const head = [
     ...(title === '' ? [] : [title]),
     ...partSizes(part, writer),
     `${texts.dataVersion} ${restsOn.dataVersion} · ${texts.asOf} ${restsOn.asOf}`,
-    ...(table && table.caption !== '' ? [table.caption] : []),
   ];
-  const numbers = table ? [[], table.heads, ...table.rows.map((cells) => cells.map(cellValue))] : [];
+  const numbers = partTables(part, writer).flatMap(({ heads, rows, caption }) => [
+    [],
+    ...(caption === '' ? [] : [[caption]]),
+    heads,
+    ...rows.map((cells) => cells.map(cellValue)),
+  ]);
   const words = wordsOf(part, writer).map((line) => [line]);
   return { name: sheetName(place, title || texts.inText), rows: [...head.map((line) => [line]), ...words, ...numbers] };
 }

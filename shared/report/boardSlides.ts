@@ -1,6 +1,6 @@
 import type { BoardPart } from './boardPart';
 import { wordsOf } from './boardSheets';
-import { partSizes, partTable, partTitle } from './boardTables';
+import { partSizes, partTables, partTitle } from './boardTables';
 import { type CellTable, cellText } from './cell';
 import { sentencesOf, type Writer, writerOf } from './portraitFacts';
 import { type Slide, tagSlide } from './portraitSlides';
@@ -26,20 +26,21 @@ export function boardSlides(
   const foot = `${name} · ${version}`;
   return [
     { title: name, lines: [version, ...definitionLines(texts)].map((text) => [{ text }]), foot: '' },
-    ...parts.map((part) => partSlide(part, name, foot, writer)),
+    ...parts.flatMap((part) => partSlides(part, name, foot, writer)),
     { title: texts.sources, lines: [], table: [[texts.source, texts.sourceValue], ...rows], foot },
   ];
 }
 
-function partSlide(part: BoardPart, board: string, foot: string, writer: Writer): Slide {
+/** One, or one for each of its tables. */
+function partSlides(part: BoardPart, board: string, foot: string, writer: Writer): Slide[] {
   const title = partTitle(part, writer) || board;
   const sizes = partSizes(part, writer);
   const ofPart = [...sizes, foot].join(' · ');
-  if (part.kind === 'tag') return tagSlide(part.tag, title, ofPart, writer);
-  if (part.kind === 'words') return { title, lines: sentencesOf(part.portrait, writer), foot: ofPart };
-  const table = partTable(part, writer);
-  if (!table) return { title, lines: wordsOf(part, writer).map((text) => [{ text }]), foot };
-  return { title, lines: tableLines(table, writer), table: shownCells(table), foot: ofPart };
+  if (part.kind === 'tag') return [tagSlide(part.tag, title, ofPart, writer)];
+  if (part.kind === 'words') return [{ title, lines: sentencesOf(part.portrait, writer), foot: ofPart }];
+  const tables = partTables(part, writer);
+  if (tables.length === 0) return [{ title, lines: wordsOf(part, writer).map((text) => [{ text }]), foot }];
+  return tables.map((table) => ({ title, lines: tableLines(table, writer), table: shownCells(table), foot: ofPart }));
 }
 
 /** What the table is of, and what of it a slide has no room for. */

@@ -2,7 +2,7 @@ import { valuesBeside } from '../model/valuesBeside';
 import { toldSize } from '../privacy/smallCells';
 import type { BoardPart } from './boardPart';
 import { type Cell, type CellTable, numberCell } from './cell';
-import { funnelTable, funnelTitle } from './funnelHtml';
+import { funnelTables, funnelTitle } from './funnelHtml';
 import { affinityTable, affinityTitle, nextBestTable, nextBestTitle } from './insightTables';
 import { migrationTable, migrationTitle } from './migrationTable';
 import { isShown, sizesText, type Writer } from './portraitFacts';
@@ -49,28 +49,28 @@ function sizeText(n: number, { format }: Writer): string {
   return typeof told === 'number' ? format.exact(told) : told;
 }
 
-/** The numbers of an item, as far as they may leave the house; null of one that is words. */
-export function partTable(part: BoardPart, writer: Writer): CellTable | null {
+/** The numbers of an item, as far as they may leave the house; none of one that is words. */
+export function partTables(part: BoardPart, writer: Writer): CellTable[] {
   switch (part.kind) {
     case 'text':
     case 'words':
-      return null;
+      return [];
     case 'count':
-      return countTable(part, writer);
+      return [countTable(part, writer)];
     case 'tag':
-      return tagTable(part.tag, writer);
+      return [tagTable(part.tag, writer)];
     case 'retention':
-      return retentionTable(part, writer);
+      return [retentionTable(part, writer)];
     case 'funnel':
-      return funnelTable(part, writer);
+      return funnelTables(part, writer);
     case 'affinity':
-      return affinityTable(part, writer);
+      return [affinityTable(part, writer)];
     case 'nextBest':
-      return nextBestTable(part, writer);
+      return [nextBestTable(part, writer)];
     case 'migration':
-      return migrationTable(part, writer);
+      return [migrationTable(part, writer)];
     case 'compared':
-      return comparedTable(part, writer);
+      return [comparedTable(part, writer)];
   }
 }
 

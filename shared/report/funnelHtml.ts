@@ -1,8 +1,8 @@
 import type { FunnelAnswer, FunnelSpec } from '../model/funnel';
 import { isNobodys } from '../privacy/smallCells';
-import { type Cell, type CellTable, cellText, numberCell } from './cell';
-import { funnelSidesHtml, hiddenSteps, stepName } from './funnelSidesHtml';
-import { plainTable } from './plainTable';
+import { type Cell, type CellTable, numberCell } from './cell';
+import { funnelSidesTable, hiddenSteps, stepName } from './funnelSides';
+import { cellsHtml } from './plainTable';
 import type { Writer } from './portraitFacts';
 import { fillText } from './sentence';
 
@@ -21,17 +21,20 @@ export function funnelTitle({ steps }: Pick<FunnelPart, 'steps'>, { texts }: Wri
 }
 
 export function funnelHtml(part: FunnelPart, writer: Writer): string {
-  const { heads, rows } = funnelTable(part, writer);
-  const texts = rows.map((cells) => cells.map(cellText));
+  return funnelTables(part, writer).map(cellsHtml).join('');
+}
+
+/** Its steps, and its sides where it has any. */
+export function funnelTables(part: FunnelPart, writer: Writer): CellTable[] {
   const hidden = hiddenSteps(part, part.steps, part.base);
-  return plainTable(heads, texts) + (part.sides ? funnelSidesHtml({ ...part, sides: part.sides }, hidden, writer) : '');
+  const sides = part.sides ? [funnelSidesTable({ ...part, sides: part.sides }, hidden, writer)] : [];
+  return [funnelTable(part, hidden, writer), ...sides];
 }
 
 /** A row per step; a few customers, and those whom only a few left out, do not leave the house. Times are seconds. */
-export function funnelTable(part: FunnelPart, writer: Writer): CellTable {
-  const { steps, counted, base } = part;
+function funnelTable(part: FunnelPart, hidden: readonly boolean[], writer: Writer): CellTable {
+  const { steps, counted } = part;
   const { texts, format } = writer;
-  const hidden = hiddenSteps(part, steps, base);
   const rows = steps.map((step, at): Cell[] => {
     const { count, optional, fromPrevious, fromStart, medianSeconds, p90Seconds } = step;
     const before = steps.findLastIndex((each, place) => place < at && !each.optional);

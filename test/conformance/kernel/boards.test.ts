@@ -123,6 +123,12 @@ describeEngines('boards', (engine) => {
     expect(page).toContain(
       '<td>B segment without a name</td><td>50</td><td>50.0%</td><td>50.0%</td><td>1 h</td><td>0.0 [-13.6, 13.6]</td><td>1.00</td>',
     );
+    const { sheets } = await readXlsx(await bytesOf('sides.xlsx', 'xlsx'));
+    const sides = sheets[0]?.rows.filter(([, side]) => String(side).startsWith('B ')) ?? [];
+    expect(sides.map((cells) => [cells[0], cells[2], cells[3]])).toEqual([
+      ['1. see', 100, null],
+      ['2. try', 50, 0.5],
+    ]);
     // Five of Oslo are hidden, and so is everybody else, since the whole is told.
     expect(page).toMatch(/2\. try<\/th><td>A [^<]*<\/td>(<td>too few, not shown<\/td>){4}<td>–/);
     expect(page).toMatch(/2\. try<\/th><td>B [^<]*<\/td>(<td>too few, not shown<\/td>){6}</);
