@@ -14,8 +14,11 @@ export function pinToBoard(pinned: Pinned): void {
   useHandedPin.setState({ item: placedItem(pinned) });
 }
 
+/** Text that is read across, and tables of many columns. */
+const WIDE: readonly BoardItem['kind'][] = ['portraitWords', 'affinity', 'nextBest', 'migration'];
+
 export function placedItem(pinned: Pinned): BoardItem {
-  const width = pinned.kind === 'count' ? 'third' : pinned.kind === 'portraitWords' ? 'full' : 'half';
+  const width = pinned.kind === 'count' ? 'third' : WIDE.includes(pinned.kind) ? 'full' : 'half';
   return { ...pinned, id: crypto.randomUUID(), width, title: '' } as BoardItem;
 }
 

@@ -1,26 +1,35 @@
 import type { PortraitAnswer, PortraitComparison, RestsOn } from '../model/answers';
 import type { BoardItem } from '../model/board';
 import type { FunnelAnswer } from '../model/funnel';
+import type { AffinityAnswer, NextBestAnswer } from '../model/insight';
+import type { MigrationAnswer } from '../model/migration';
 import { portraitSpecSchema } from '../model/portrait';
 import { fault } from '../model/result';
 import type { RetentionAnswer } from '../model/retention';
-import { type BoardPart, boardHtml } from '../report/boardHtml';
+import { boardHtml } from '../report/boardHtml';
+import type { BoardPart } from '../report/boardPart';
+import { boardSheets } from '../report/boardSheets';
+import { boardSlides } from '../report/boardSlides';
 import { type ReportPortrait, reportPortrait } from '../report/reportPortrait';
 import type { KernelMethods } from '../rpc/contract';
-import type { CallContext, Handlers } from '../rpc/method';
+import type { Args, CallContext, Handlers } from '../rpc/method';
 import { findBoard } from './boards';
 import { computeFunnel } from './funnels';
+import { computeAffinity, computeNextBest } from './insight';
+import { computeMigration } from './migration';
 import { compareSegments } from './portraitComparison';
 import { computePortrait } from './portraits';
 import type { SqlConnection } from './ports';
+import { presentationBytes } from './presentation';
 import { restsOn } from './restsOn';
 import { computeRetention } from './retention';
 import type { Session } from './session';
+import { workbookBytes } from './workbookBytes';
 
 export function boardReportHandlers(session: Session): Pick<Handlers<KernelMethods>, 'reports.board'> {
   return {
-    'reports.board': async ({ board: id, language, file }, call) => {
-      const html = await session.readOneVersion(async (connection) => {
+    'reports.board': async ({ board: id, format, language, file }, call) => {
+      const { name, parts, told } = await session.readOneVersion(async (connection) => {
         const board = await findBoard(connection, id);
         const receipts = new Set<number>();
         const asked = askOnce(session, connection, call, receipts);
@@ -31,14 +40,22 @@ export function boardReportHandlers(session: Session): Pick<Handlers<KernelMetho
         }
         const rests = await restsOn(session, connection, { definition: board, read: { tags: [], tables: [] } });
         const told = { ...rests, receipts: [...new Set([...rests.receipts, ...receipts])].sort((a, b) => a - b) };
-        return boardHtml(board, parts, told, language);
+        return { name: board.name, parts, told };
       });
-      const bytes = new TextEncoder().encode(html);
+      const bytes = await WRITE[format](name, parts, told, language);
       await session.ports.files.write(file, [bytes]);
       return { bytes: bytes.length };
     },
   };
 }
+
+type Write = (...asked: Parameters<typeof boardSlides>) => Uint8Array | Promise<Uint8Array>;
+
+const WRITE: Readonly<Record<Args<KernelMethods, 'reports.board'>['format'], Write>> = {
+  html: (name, parts, told, language) => new TextEncoder().encode(boardHtml({ name }, parts, told, language)),
+  xlsx: (_name, parts, told, language) => workbookBytes(boardSheets(parts, told, language)),
+  pptx: (name, parts, told, language) => presentationBytes(boardSlides(name, parts, told, language), language),
+};
 
 type Spec<K extends BoardItem['kind']> = Extract<BoardItem, { kind: K; spec: unknown }>['spec'];
 
@@ -48,6 +65,9 @@ interface Asked {
   comparison(spec: Spec<'comparisonTag'>): Promise<PortraitComparison>;
   retention(spec: Spec<'retention'>): Promise<RetentionAnswer>;
   funnel(spec: Spec<'funnel'>): Promise<FunnelAnswer>;
+  affinity(spec: Spec<'affinity'>): Promise<AffinityAnswer>;
+  nextBest(spec: Spec<'nextBest'>): Promise<NextBestAnswer>;
+  migration(spec: Spec<'migration'>): Promise<MigrationAnswer>;
 }
 
 function askOnce(session: Session, connection: SqlConnection, call: CallContext, receipts: Set<number>): Asked {
@@ -66,6 +86,9 @@ function askOnce(session: Session, connection: SqlConnection, call: CallContext,
     comparison: (spec) => once(spec, () => compareSegments(session, connection, spec, call)),
     retention: (spec) => once(spec, () => computeRetention(session, connection, spec, call)),
     funnel: (spec) => once(spec, () => computeFunnel(session, connection, spec, call)),
+    affinity: (spec) => once(['affinity', spec], () => computeAffinity(session, connection, spec, call)),
+    nextBest: (spec) => once(['nextBest', spec], () => computeNextBest(session, connection, spec, call)),
+    migration: (spec) => once(spec, () => session.writeAside((aside) => computeMigration(session, aside, spec, call))),
   };
 }
 
@@ -95,6 +118,18 @@ async function partOf(item: BoardItem, asked: Asked): Promise<BoardPart> {
       const { restsOn: rests, ...answer } = await asked.funnel(item.spec);
       return { ...answer, kind: 'funnel', title: item.title, order: item.spec.order, base: rests.base.n };
     }
+    case 'affinity': {
+      const { segment, items, restsOn: rests } = await asked.affinity(item.spec);
+      return { kind: 'affinity', title: item.title, segment, items, base: rests.base.n };
+    }
+    case 'nextBest': {
+      const { segment, products } = await asked.nextBest(item.spec);
+      return { kind: 'nextBest', title: item.title, segment, products };
+    }
+    case 'migration': {
+      const { tag, n, from, to, stages, moves } = await asked.migration(item.spec);
+      return { kind: 'migration', title: item.title, tag, n, from, to, stages, moves };
+    }
     case 'comparisonTag':
       return comparedPart(item, await asked.comparison(item.spec));
   }
@@ -107,6 +142,7 @@ function retentionPart({ title, spec, view }: Extract<BoardItem, { kind: 'retent
     title,
     spec,
     view,
+    base: answer.restsOn.base.n,
     periods: answer.periods,
     rows: answer.levels ?? [{ value: null, label: null, average: answer.average }],
   };

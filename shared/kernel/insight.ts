@@ -1,6 +1,14 @@
 import { frequentSets } from '../bits/frequentSets';
 import { countBoth, inBoth } from '../bits/setAlgebra';
-import type { AffinityAnswer, AffinitySpec, ItemSet, TogetherAnswer, TogetherSpec } from '../model/insight';
+import type {
+  AffinityAnswer,
+  AffinitySpec,
+  ItemSet,
+  NextBestAnswer,
+  NextBestSpec,
+  TogetherAnswer,
+  TogetherSpec,
+} from '../model/insight';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { type AffinityNumbers, describeAffinity } from '../stats/affinity';
@@ -23,22 +31,19 @@ type InsightMethods = Pick<Handlers<KernelMethods>, 'insight.affinity' | 'insigh
 
 export function insightHandlers(session: Session): InsightMethods {
   return {
-    'insight.affinity': ({ spec }, call) => session.readOneVersion((connection) => affinity(session, connection, spec, call)),
+    'insight.affinity': ({ spec }, call) =>
+      session.readOneVersion((connection) => computeAffinity(session, connection, spec, call)),
     'insight.together': ({ spec }, call) =>
       session.readOneVersion((connection) =>
         withHoldings(session, connection, spec, MOST_ITEMS_TOGETHER, call, (holdings) => together(holdings, spec)),
       ),
     'insight.nextBest': ({ spec }, call) =>
-      session.readOneVersion(async (connection) => {
-        const suitability = spec.suitability && (await suitabilityOf(session, connection, spec.suitability, call.signal));
-        return await withHoldings(session, connection, spec, MOST_ITEMS_TOGETHER, call, (holdings) =>
-          describeNextBest({ session, connection, signal: call.signal }, holdings, { ...spec, suitability }),
-        );
-      }),
+      session.readOneVersion((connection) => computeNextBest(session, connection, spec, call)),
   };
 }
 
-async function affinity(
+/** What a segment holds more, or less, often than its base. */
+export async function computeAffinity(
   session: Session,
   connection: SqlConnection,
   spec: AffinitySpec,
@@ -58,6 +63,19 @@ async function affinity(
       restsOn: { ...restsOn, base: { name: spec.base, n: baseN } },
     };
   });
+}
+
+/** Per product the members who lack it and whom it suits. */
+export async function computeNextBest(
+  session: Session,
+  connection: SqlConnection,
+  spec: NextBestSpec,
+  call: CallContext,
+): Promise<NextBestAnswer> {
+  const suitability = spec.suitability && (await suitabilityOf(session, connection, spec.suitability, call.signal));
+  return await withHoldings(session, connection, spec, MOST_ITEMS_TOGETHER, call, (holdings) =>
+    describeNextBest({ session, connection, signal: call.signal }, holdings, { ...spec, suitability }),
+  );
 }
 
 /** Lifts are at least 0, so whatever is not given comes last. */

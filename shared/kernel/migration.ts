@@ -34,7 +34,8 @@ import { vocabularyOf } from './vocabulary';
 
 export function migrationHandlers(session: Session): Pick<Handlers<KernelMethods>, 'insight.migration'> {
   return {
-    'insight.migration': ({ spec }, call) => session.writeAside((connection) => migration(session, connection, spec, call)),
+    'insight.migration': ({ spec }, call) =>
+      session.writeAside((connection) => computeMigration(session, connection, spec, call)),
   };
 }
 
@@ -42,7 +43,8 @@ export function migrationHandlers(session: Session): Pick<Handlers<KernelMethods
 type Who = { readonly kind: 'all' } | { readonly kind: 'segment'; readonly subject: Subject } | AudienceWho;
 type AudienceWho = { readonly kind: 'audience'; readonly id: string; readonly name: string; readonly n: number };
 
-async function migration(
+/** How customers moved between the values of a tag; needs a connection on which it may write aside. */
+export async function computeMigration(
   session: Session,
   connection: SqlConnection,
   spec: MigrationSpec,

@@ -23,7 +23,8 @@ export function portraitCrossHandlers(session: Session): Pick<Handlers<KernelMet
   };
 }
 
-async function crossTags(
+/** Two tags of a segment at once against its base. */
+export async function crossTags(
   session: Session,
   connection: SqlConnection,
   spec: PortraitCrossSpec,

@@ -88,7 +88,7 @@ function addTable(slide: PptxGenJS.Slide, table: readonly (readonly string[])[],
     cells.map((text, column) => ({
       text: clean(text),
       options: {
-        align: column === 0 || !isBesideChart ? ('left' as const) : ('right' as const),
+        align: column === 0 || table[0]?.length === 2 ? ('left' as const) : ('right' as const),
         ...(row === 0 ? { bold: true, fill: { color: INK.soft } } : {}),
       },
     })),
@@ -98,8 +98,16 @@ function addTable(slide: PptxGenJS.Slide, table: readonly (readonly string[])[],
     color: INK.text,
     border: { type: 'solid', pt: 0.5, color: INK.line },
   } as const;
-  const colW = isBesideChart ? [0.32, 0.19, 0.28, 0.21].map((share) => share * w) : [0.25 * w, 0.75 * w];
+  const colW = widthsOf(table[0]?.length ?? 0, isBesideChart).map((share) => share * w);
   slide.addTable(rows, { x, y: BODY.y, w, colW, rowH: ROW_HEIGHT, valign: 'middle', margin: [0.02, 0.08, 0.02, 0.08], ...look });
+}
+
+/** Shares of a table's width: names are wider than numbers. */
+function widthsOf(columns: number, isBesideChart: boolean): number[] {
+  if (isBesideChart) return [0.32, 0.19, 0.28, 0.21];
+  const first = columns < 6 ? 0.28 : 0.2;
+  if (columns === 2) return [0.25, 0.75];
+  return [first, ...Array.from({ length: columns - 1 }, () => (1 - first) / (columns - 1))];
 }
 
 /** What XML has no way to write becomes a blank. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { funnelSpecSchema } from './funnel';
+import { affinitySpecSchema, nextBestSpecSchema } from './insight';
+import { migrationSpecSchema } from './migration';
 import { portraitComparisonSpecSchema, portraitSpecSchema } from './portrait';
 import { PICTURES } from './portraitTemplate';
 import { retentionSpecSchema } from './retention';
@@ -34,6 +36,9 @@ export const boardItemSchema = z.discriminatedUnion('kind', [
     view: z.enum(['share', 'value']).default('share'),
   }),
   z.strictObject({ kind: z.literal('funnel'), ...placed, spec: funnelSpecSchema }),
+  z.strictObject({ kind: z.literal('affinity'), ...placed, spec: affinitySpecSchema }),
+  z.strictObject({ kind: z.literal('nextBest'), ...placed, spec: nextBestSpecSchema }),
+  z.strictObject({ kind: z.literal('migration'), ...placed, spec: migrationSpecSchema }),
   z.strictObject({ kind: z.literal('comparisonTag'), ...placed, spec: portraitComparisonSpecSchema, tag: id }),
 ]);
 export type BoardItem = z.infer<typeof boardItemSchema>;

@@ -138,6 +138,8 @@ export const nextBestSpecSchema = z.strictObject({
   suitability: suitabilitySchema.optional(),
 });
 
+export type NextBestSpec = z.infer<typeof nextBestSpecSchema>;
+
 /** A product that members of the segment lack. */
 export interface NextBest {
   readonly item: InsightItem;

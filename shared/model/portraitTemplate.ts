@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { countedSchema } from './portrait';
 
 /** How a tag can be drawn; `bars` are shares and TGI per value, which every tag has. */
-export const PICTURES = ['bars', 'distribution', 'calendar', 'map'] as const;
+export const PICTURES = ['bars', 'distribution', 'calendar', 'map', 'cities'] as const;
 export type Picture = (typeof PICTURES)[number];
 
 /** Tags and how they are counted and drawn, to look at any segment in the same way. */

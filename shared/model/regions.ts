@@ -95,6 +95,17 @@ export function regionNames(level: RegionLevel): ReadonlyMap<string, string> {
   return new Map(PROVINCES.flatMap(level === 'province' ? provinceNames : cityNames));
 }
 
+/** By the official name of a city or prefecture: its province, and how that is written in Latin letters. */
+export function provincesOfCities(): ReadonlyMap<string, { readonly name: string; readonly latin: string }> {
+  return new Map(
+    PROVINCES.flatMap((province) => {
+      const [name, , latin] = province;
+      const official = new Set(cityNames(province).map(([, city]) => city));
+      return [...official].map((city) => [city, { name, latin: latin.split('/')[0] ?? latin }] as const);
+    }),
+  );
+}
+
 function provinceNames([name, short, latin]: Province): [string, string][] {
   const written = latin.toLowerCase().split('/');
   const latinNames = written.flatMap((word) => [word, `${word} province`, `${word} city`]);

@@ -31,7 +31,36 @@ export function hiddenNested(counts: readonly number[], told: readonly number[])
  * of the others until what is hidden is at least two cells and at least `least` customers, so that the total does not give it away.
  */
 export function hiddenCells(cells: readonly CellCounts[], least: number): boolean[] {
-  const hidden = cells.map((counts) => counts.some((n) => n > 0 && n < least));
+  return covered(
+    cells,
+    cells.map((counts) => counts.some((n) => n > 0 && n < least)),
+    least,
+  );
+}
+
+/** The same of cells whose rows and columns add up to known totals: until no hidden cell is given away along either. */
+export function hiddenGrid(rows: readonly (readonly CellCounts[])[], least: number): boolean[][] {
+  let hidden = rows.map((cells) => cells.map((counts) => counts.some((n) => n > 0 && n < least)));
+  for (let before = -1; before !== hiddenIn(hidden); ) {
+    before = hiddenIn(hidden);
+    const alongRows = hidden.map((row, at) => covered(rows[at] ?? [], row, least));
+    const columns = turned(rows);
+    hidden = turned(turned(alongRows).map((column, at) => covered(columns[at] ?? [], column, least)));
+  }
+  return hidden;
+}
+
+function hiddenIn(hidden: readonly (readonly boolean[])[]): number {
+  return hidden.flat().filter(Boolean).length;
+}
+
+function turned<T>(rows: readonly (readonly T[])[]): T[][] {
+  return (rows[0] ?? []).map((_, column) => rows.flatMap((row) => row.slice(column, column + 1)));
+}
+
+/** What is hidden, with as many of the smallest others as keep it from being given away. */
+function covered(cells: readonly CellCounts[], small: readonly boolean[], least: number): boolean[] {
+  const hidden = [...small];
   if (!hidden.includes(true)) return hidden;
   const order = cells
     .map((counts, place) => ({ place, n: counts[0] ?? 0 }))

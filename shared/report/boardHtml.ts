@@ -1,30 +1,17 @@
 import type { Board } from '../model/board';
 import { valuesBeside } from '../model/valuesBeside';
 import { toldSize } from '../privacy/smallCells';
-import { type FunnelPart, funnelHtml, funnelTitle } from './funnelHtml';
+import type { BoardPart, ComparedSegment } from './boardPart';
+import { partSizes, partTables, partTitle } from './boardTables';
+import { funnelHtml } from './funnelHtml';
 import { escapeHtml, htmlPage } from './htmlPage';
+import { cellsHtml } from './plainTable';
 import { isShown, sizesText, type Writer, writerOf } from './portraitFacts';
 import { definitionPieces, findField, portraitWordsHtml, sourcePieces, tagSection } from './portraitHtml';
 import type { ReportPortrait, ReportTag } from './reportPortrait';
-import { type RetentionPart, retentionHtml, retentionTitle } from './retentionHtml';
+import { retentionHtml } from './retentionHtml';
 import { fillText } from './sentence';
 import { valueName } from './valueName';
-
-/** What stands on a board, as it may leave the house. `title` is the item's own or the name of what it shows. */
-export type BoardPart =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'count'; readonly title: string; readonly count: number; readonly base: number }
-  | { readonly kind: 'words'; readonly title: string; readonly portrait: ReportPortrait }
-  | { readonly kind: 'tag'; readonly title: string; readonly portrait: ReportPortrait; readonly tag: ReportTag }
-  | RetentionPart
-  | FunnelPart
-  | { readonly kind: 'compared'; readonly title: string; readonly segments: readonly ComparedSegment[] };
-
-interface ComparedSegment {
-  readonly name: string;
-  readonly portrait: ReportPortrait;
-  readonly tag: ReportTag;
-}
 
 /** A board as a page that needs nothing else; the same bytes for the same answers. `restsOn` says of which data they are. */
 export function boardHtml(
@@ -45,7 +32,7 @@ export function boardHtml(
 
 function partHtml(part: BoardPart, writer: Writer): string {
   if (part.kind === 'text') return `<p>${escapeHtml(part.text).replaceAll('\n', '<br>')}</p>`;
-  const head = `<h2>${escapeHtml(titleOf(part, writer))}</h2>`;
+  const head = `<h2>${escapeHtml(partTitle(part, writer))}</h2>`;
   switch (part.kind) {
     case 'count':
       return head + countHtml(part, writer);
@@ -57,15 +44,19 @@ function partHtml(part: BoardPart, writer: Writer): string {
       return head + retentionHtml(part, writer);
     case 'funnel':
       return head + funnelHtml(part, writer);
+    case 'affinity':
+    case 'nextBest':
+    case 'migration':
+      return head + sizedTable(part, writer);
     case 'compared':
       return head + comparedHtml(part.segments, writer);
   }
 }
 
-function titleOf(part: Exclude<BoardPart, { kind: 'text' }>, writer: Writer): string {
-  if (part.title !== '') return part.title;
-  if (part.kind === 'retention') return retentionTitle(part.spec, writer);
-  return part.kind === 'funnel' ? funnelTitle(part, writer) : '';
+/** Of whom an item is, and its numbers. */
+function sizedTable(part: BoardPart, writer: Writer): string {
+  const sizes = partSizes(part, writer).map((line) => `<p>${escapeHtml(line)}</p>`);
+  return [...sizes, ...partTables(part, writer).map(cellsHtml)].join('');
 }
 
 /** Of a handful of customers the share would tell the number. */

@@ -1,7 +1,8 @@
 import type { FunnelAnswer, FunnelSpec } from '../model/funnel';
 import { isNobodys } from '../privacy/smallCells';
-import { funnelSidesHtml, hiddenSteps, stepName } from './funnelSidesHtml';
-import { plainTable } from './plainTable';
+import { type Cell, type CellTable, numberCell } from './cell';
+import { funnelSidesTable, hiddenSteps, stepName } from './funnelSides';
+import { cellsHtml } from './plainTable';
 import type { Writer } from './portraitFacts';
 import { fillText } from './sentence';
 
@@ -19,21 +20,32 @@ export function funnelTitle({ steps }: Pick<FunnelPart, 'steps'>, { texts }: Wri
   return fillText(texts.funnelOf, { steps: steps.map(({ label }) => label).join(' → ') });
 }
 
-/** A row per step; a few customers, and those whom only a few left out, do not leave the house. */
 export function funnelHtml(part: FunnelPart, writer: Writer): string {
-  const { steps, counted, base } = part;
+  return funnelTables(part, writer).map(cellsHtml).join('');
+}
+
+/** Its steps, and its sides where it has any. */
+export function funnelTables(part: FunnelPart, writer: Writer): CellTable[] {
+  const hidden = hiddenSteps(part, part.steps, part.base);
+  const sides = part.sides ? [funnelSidesTable({ ...part, sides: part.sides }, hidden, writer)] : [];
+  return [funnelTable(part, hidden, writer), ...sides];
+}
+
+/** A row per step; a few customers, and those whom only a few left out, do not leave the house. Times are seconds. */
+function funnelTable(part: FunnelPart, hidden: readonly boolean[], writer: Writer): CellTable {
+  const { steps, counted } = part;
   const { texts, format } = writer;
-  const hidden = hiddenSteps(part, steps, base);
-  const rows = steps.map((step, at) => {
+  const rows = steps.map((step, at): Cell[] => {
     const { count, optional, fromPrevious, fromStart, medianSeconds, p90Seconds } = step;
     const before = steps.findLastIndex((each, place) => place < at && !each.optional);
-    const unless = (isHidden: boolean | undefined, text: () => string) => (hidden[at] || isHidden ? texts.hidden : text());
-    const share = (of: number, value: number | null) => (value === null ? '–' : unless(hidden[of], () => format.percent(value)));
+    const unless = (isHidden: boolean | undefined, cell: Cell) => (hidden[at] || isHidden ? texts.hidden : cell);
+    const share = (of: number, value: number | null) =>
+      value === null ? null : unless(hidden[of], numberCell(value, format.percent));
     const time = (percent: number, seconds: number | null) =>
-      seconds === null ? '–' : unless(!isNobodys(percent, count), () => format.span(seconds));
+      seconds === null ? null : unless(!isNobodys(percent, count), numberCell(seconds, format.span));
     return [
       `${stepName(part, at, writer)}${optional ? ` (${texts.optional})` : ''}`,
-      unless(false, () => format.exact(count)),
+      unless(false, numberCell(count, format.exact)),
       share(before, fromPrevious),
       share(0, fromStart),
       time(50, medianSeconds),
@@ -42,5 +54,5 @@ export function funnelHtml(part: FunnelPart, writer: Writer): string {
   });
   const counts = counted === 'attempts' ? texts.attempts : texts.customers;
   const heads = [texts.step, counts, texts.fromPrevious, texts.fromStart, texts.medianTime, texts.p90Time];
-  return plainTable(heads, rows) + (part.sides ? funnelSidesHtml({ ...part, sides: part.sides }, hidden, writer) : '');
+  return { heads, rows, caption: '' };
 }

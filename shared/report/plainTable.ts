@@ -1,3 +1,4 @@
+import { type CellTable, cellText } from './cell';
 import { escapeHtml } from './htmlPage';
 
 /** A table of texts; the first of each row is its head. */
@@ -8,4 +9,13 @@ export function plainTable(heads: readonly string[], rows: readonly (readonly st
   });
   const said = caption === '' ? '' : `<caption>${escapeHtml(caption)}</caption>`;
   return `<table class="plain">${said}<thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+}
+
+/** The same of cells. */
+export function cellsHtml({ heads, rows, caption }: CellTable): string {
+  return plainTable(
+    heads,
+    rows.map((cells) => cells.map(cellText)),
+    caption,
+  );
 }

@@ -23,7 +23,10 @@ export function titleText(name: string, { texts }: Writer): string {
 }
 
 /** How many customers are compared with how many. */
-export function sizesText({ segments, restsOn: { base } }: ReportPortrait, { texts, format }: Writer): string {
+export function sizesText(
+  { segments, restsOn: { base } }: Pick<ReportPortrait, 'segments' | 'restsOn'>,
+  { texts, format }: Writer,
+): string {
   const baseName = base.name === 'all' || base.name === 'rest' ? texts[base.name] : base.name;
   const size = (n: number) => (typeof toldSize(n) === 'number' ? format.exact(n) : String(toldSize(n)));
   return fillText(texts.summary, { n: size(segments[0]?.n ?? 0), base: baseName, baseN: size(base.n) });

@@ -99,7 +99,8 @@ function groupRows(
   return [row(texts.segment, segment), row(texts.base, base), row(texts.others, rest)];
 }
 
-function definitionRows(texts: ReportTexts): SheetCell[][] {
+/** What the numbers mean, as rows of a sheet. */
+export function definitionRows(texts: ReportTexts): SheetCell[][] {
   return [[texts.definitions], ...definitionLines(texts).map((text) => [text])];
 }
 

@@ -52,7 +52,8 @@ export function portraitSlides(portrait: ReportPortrait, name: string, language:
   ];
 }
 
-function tagSlide(tag: ReportTag, title: string, foot: string, writer: Writer): Slide {
+/** One tag: its shares as a chart, its indices beside it. */
+export function tagSlide(tag: ReportTag, title: string, foot: string, writer: Writer): Slide {
   const { texts, format } = writer;
   const values = tag.values.slice(0, MOST_VALUES);
   const left = tag.values.length - values.length;

@@ -6,6 +6,7 @@ import {
   type RetentionSpec,
 } from '../model/retention';
 import { LEAST_CELL_OUTSIDE } from '../privacy/smallCells';
+import { type Cell, type CellTable, cellText, numberCell } from './cell';
 import { escapeHtml } from './htmlPage';
 import type { Writer } from './portraitFacts';
 import { fillText } from './sentence';
@@ -17,6 +18,8 @@ export interface RetentionPart {
   readonly title: string;
   readonly spec: Pick<RetentionSpec, 'start' | 'return' | 'unit'>;
   readonly view: 'share' | 'value';
+  /** Customers asked about. */
+  readonly base: number;
   readonly periods: readonly RetentionPeriod[];
   /** A label of null: all customers. */
   readonly rows: readonly (Pick<RetentionLevel, 'value' | 'average'> & { readonly label: string | null })[];
@@ -27,23 +30,34 @@ export function retentionTitle(asked: Pick<RetentionSpec, 'start' | 'return'>, {
   return fillText(texts.retentionOf, { start: event(asked.start), back: event(asked.return) });
 }
 
+export function retentionHtml(part: RetentionPart, writer: Writer): string {
+  const { heads, rows, caption } = retentionTable(part, writer);
+  const head = heads.slice(1).map((text) => `<th scope="col">${escapeHtml(text)}</th>`);
+  const lines = rows.map(([name = '', ...cells]) => {
+    const told = cells.map((cell) => `<td>${escapeHtml(cellText(cell))}</td>`);
+    return `<tr><th scope="row">${escapeHtml(cellText(name))}</th>${told.join('')}</tr>`;
+  });
+  const top = `<caption>${escapeHtml(caption)}</caption><thead><tr><td></td>${head.join('')}</tr></thead>`;
+  return `<table>${top}<tbody>${lines.join('')}</tbody></table>`;
+}
+
 /** A row per level, a column per period; what rests on a handful of customers does not leave the house. */
-export function retentionHtml({ spec: { unit }, view, periods, rows }: RetentionPart, writer: Writer): string {
+export function retentionTable({ spec: { unit }, view, periods, rows }: RetentionPart, writer: Writer): CellTable {
   const { texts, format } = writer;
-  const shown = periods.filter((_, at) => rows.some(({ average }) => (average[at]?.cohorts ?? 0) > 0));
-  const head = shown.map(({ from, to }) => `<th scope="col">${to === from + 1 ? from : `${from}–${to - 1}`}</th>`).join('');
-  const number = ({ size, count, share, cumulativePerCustomer }: RetentionAverage): string => {
+  const shown = periods.flatMap((period, at) =>
+    rows.some(({ average }) => (average[at]?.cohorts ?? 0) > 0) ? [{ period, at }] : [],
+  );
+  const number = ({ size, count, share, cumulativePerCustomer }: RetentionAverage): Cell => {
     if (size < LEAST_COHORT) return texts.insufficient;
     if ([count, size - count].some((n) => n > 0 && n < LEAST_CELL_OUTSIDE)) return texts.hidden;
     const told = view === 'value' ? cumulativePerCustomer : share;
-    if (typeof told !== 'number') return '–';
-    return view === 'value' ? format.decimal(told, 2) : format.percent(told);
+    return typeof told === 'number' ? numberCell(told, view === 'value' ? format.decimal : format.percent) : null;
   };
-  const lines = rows.map(({ label, value, average }) => {
+  const named = rows.map(({ label, value, average }) => {
     const name = label === null ? texts.all : value === null ? texts.unknown : label;
-    const cells = shown.map((_, at) => `<td>${average[at] ? escapeHtml(number(average[at])) : '–'}</td>`);
-    return `<tr><th scope="row">${escapeHtml(name)}</th>${cells.join('')}</tr>`;
+    return [name, ...shown.map(({ at }) => (average[at] ? number(average[at]) : null))];
   });
-  const caption = escapeHtml(fillText(view === 'value' ? texts.retentionValue : texts.retentionShare, { unit: texts[unit] }));
-  return `<table><caption>${caption}</caption><thead><tr><td></td>${head}</tr></thead><tbody>${lines.join('')}</tbody></table>`;
+  const heads = shown.map(({ period: { from, to } }) => (to === from + 1 ? String(from) : `${from}–${to - 1}`));
+  const caption = fillText(view === 'value' ? texts.retentionValue : texts.retentionShare, { unit: texts[unit] });
+  return { heads: ['', ...heads], rows: named, caption };
 }

@@ -23,7 +23,7 @@ export function xml(text: string): string {
 }
 
 /** How wide text is, in sizes of its font, without a font at hand: Chinese is square, Latin somewhat over half as wide. */
-function textWidth(text: string): number {
+export function textWidth(text: string): number {
   return [...text].reduce((width, letter) => width + letterWidth(letter), 0);
 }
 

@@ -1,28 +1,21 @@
 import type { PortraitValue } from '../model/answers';
 import { isoDay } from '../model/calendar';
 import { isInsufficient } from '../model/findings';
-import { differenceText, isShown, sizesText, titleText, type Writer, writerOf } from './portraitFacts';
-import { sourceRows } from './portraitSources';
+import { DIRECTION_INK, drawingSvg, EDGE, INK, DRAWING_WIDTH as WIDTH } from './drawing';
+import { differenceText, isShown, sizesText, type Writer, writerOf } from './portraitFacts';
 import type { ReportPortrait, ReportTag } from './reportPortrait';
 import { fillText } from './sentence';
-import { round, svgText, xml } from './svgText';
+import { round, svgText } from './svgText';
 import { valueName } from './valueName';
 
-const WIDTH = 900;
-const EDGE = 24;
 const ROW = 36;
-const HEAD = 128;
-const FOOT = 64;
+const COLUMN_HEADS = 34;
 /** A picture of more values is one nobody reads; the table has them all. */
 const MOST_VALUES = 40;
 
 const LABELS = { x: EDGE, width: 180 };
 const SHARES = { x: 214, width: 230 };
 const INDEX = { x: 524, width: 196 };
-const FONT = "system-ui,'Microsoft YaHei','PingFang SC','Noto Sans CJK SC',sans-serif";
-const INK = { text: '#1c2430', faint: '#5b6472', line: '#d5dae3', segment: '#2155d6', base: '#aeb7c6' };
-const DIRECTION = { above: '#1f5fbf', below: '#b8560b', neutral: '#5b6472' };
-
 interface Scales {
   /** Pixels of a share. */
   readonly share: (share: number) => number;
@@ -30,25 +23,27 @@ interface Scales {
   readonly index: (tgi: number) => number;
 }
 
-/** One tag of a portrait as a drawing that says by itself what it is of: sizes, base, version of the data; the same bytes for the same answer. */
+/** One tag of a portrait as a drawing. */
 export function tagSvg(portrait: ReportPortrait, tag: ReportTag, name: string, language: 'zh' | 'en'): string {
   const writer = writerOf(language);
   const values = tag.values.slice(0, MOST_VALUES);
+  const left = tag.values.length - values.length;
+  const drawing = {
+    title: tag.name,
+    subject: name,
+    sizes: sizesText(portrait, writer),
+    note: [differenceText(tag, writer), ...meansText(tag, writer)].join(' · '),
+    height: COLUMN_HEADS + values.length * ROW,
+    body: (top: number) => bodyOf(values, top + COLUMN_HEADS, writer),
+    left: left > 0 ? fillText(writer.texts.leftOut, { n: writer.format.exact(left) }) : '',
+  };
+  return drawingSvg(drawing, portrait, writer);
+}
+
+function bodyOf(values: ReportTag['values'], top: number, writer: Writer): string[] {
   const scales = scalesOf(values.filter(isShown));
-  const bottom = HEAD + values.length * ROW;
-  const height = bottom + FOOT;
-  const stamp = sourceRows(portrait, writer.texts).map(([what, value]) => `${what}: ${value}`);
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" font-family="${FONT}">`,
-    `<title>${xml(`${tag.name} – ${titleText(name, writer)}`)}</title>`,
-    `<desc>${xml([sizesText(portrait, writer), ...stamp].join(' · '))}</desc>`,
-    `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
-    ...heading(portrait, tag, name, writer),
-    ...columnHeads(scales, bottom, writer),
-    ...values.flatMap((value, row) => valueRow(value, HEAD + row * ROW, scales, writer)),
-    ...footing(portrait, tag.values.length - values.length, bottom, writer),
-    '</svg>\n',
-  ].join('\n');
+  const rows = values.flatMap((value, row) => valueRow(value, top + row * ROW, scales, writer));
+  return [...columnHeads(scales, top, top + values.length * ROW, writer), ...rows];
 }
 
 function scalesOf(values: readonly PortraitValue[]): Scales {
@@ -61,24 +56,14 @@ function scalesOf(values: readonly PortraitValue[]): Scales {
   };
 }
 
-function heading(portrait: ReportPortrait, tag: ReportTag, name: string, writer: Writer): string[] {
-  const within = WIDTH - 2 * EDGE;
-  const means = meansText(tag, writer);
-  return [
-    svgText(EDGE, 38, tag.name, { size: 20, fill: INK.text, bold: true, within }),
-    svgText(EDGE, 60, `${titleText(name, writer)} – ${sizesText(portrait, writer)}`, { size: 12, fill: INK.text, within }),
-    svgText(EDGE, 79, [differenceText(tag, writer), ...means].join(' · '), { size: 12, fill: INK.faint, within }),
-  ];
-}
-
 function meansText({ type, number }: ReportTag, { texts, format }: Writer): string[] {
   if (!number || typeof number.segment.mean !== 'number' || typeof number.base.mean !== 'number') return [];
   const write = (mean: number) => (type === 'date' ? isoDay(Math.round(mean)) : format.decimal(mean, 2));
   return [`${texts.mean}: ${texts.segment} ${write(number.segment.mean)}, ${texts.base} ${write(number.base.mean)}`];
 }
 
-function columnHeads({ index }: Scales, bottom: number, { texts }: Writer): string[] {
-  const [y, middle] = [HEAD - 14, round(index(100))];
+function columnHeads({ index }: Scales, top: number, bottom: number, { texts }: Writer): string[] {
+  const [y, middle] = [top - 14, round(index(100))];
   const style = { size: 11, fill: INK.faint };
   const key = (x: number, fill: string) => `<rect x="${x}" y="${y - 9}" width="10" height="10" fill="${fill}"/>`;
   return [
@@ -88,8 +73,8 @@ function columnHeads({ index }: Scales, bottom: number, { texts }: Writer): stri
     svgText(SHARES.x + 155, y, texts.baseShare, style),
     svgText(middle, y, '100', { ...style, anchor: 'middle' }),
     svgText(WIDTH - EDGE, y, `${texts.tgi} (95%)`, { ...style, anchor: 'end' }),
-    `<path d="M${EDGE} ${HEAD - 5}H${WIDTH - EDGE}" stroke="${INK.line}"/>`,
-    `<path d="M${middle} ${HEAD - 5}V${bottom}" stroke="${INK.faint}" stroke-dasharray="3 3"/>`,
+    `<path d="M${EDGE} ${top - 5}H${WIDTH - EDGE}" stroke="${INK.line}"/>`,
+    `<path d="M${middle} ${top - 5}V${bottom}" stroke="${INK.faint}" stroke-dasharray="3 3"/>`,
   ];
 }
 
@@ -123,7 +108,7 @@ function indexMark(
 ): string[] {
   const end = { size: 11, fill: INK.faint, anchor: 'end' } as const;
   if (isInsufficient(tgi)) return [svgText(WIDTH - EDGE, y + 4, texts.insufficient, end)];
-  const fill = DIRECTION[direction];
+  const fill = DIRECTION_INK[direction];
   const [whisker, range] = isInsufficient(interval)
     ? [[], '']
     : [whiskerOf(interval, y, index, fill), rangeText(interval, format)];
@@ -141,15 +126,4 @@ function whiskerOf([low, high]: readonly [number, number], y: number, index: Sca
 
 function rangeText([low, high]: readonly [number, number], format: Writer['format']): string {
   return ` (${format.decimal(low, 0)}–${format.decimal(high, 0)})`;
-}
-
-function footing({ restsOn }: ReportPortrait, left: number, bottom: number, { texts, format }: Writer): string[] {
-  const style = { size: 10.5, fill: INK.faint, within: WIDTH - 2 * EDGE };
-  const stamp = [
-    `${texts.dataVersion} ${restsOn.dataVersion}`,
-    `${texts.asOf} ${restsOn.asOf}`,
-    `${texts.receipts} ${restsOn.receipts.join(', ')}`,
-    ...(left > 0 ? [fillText(texts.leftOut, { n: format.exact(left) })] : []),
-  ];
-  return [svgText(EDGE, bottom + 24, stamp.join(' · '), style), svgText(EDGE, bottom + 42, texts['definition.cells'], style)];
 }

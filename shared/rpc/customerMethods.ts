@@ -32,6 +32,7 @@ import { type PathAnswer, type PathMembers, pathMarkSchema, pathSpecSchema } fro
 import { portraitComparisonSpecSchema, portraitSpecSchema } from '../model/portrait';
 import { type PortraitBrush, portraitBrushSpecSchema } from '../model/portraitBrush';
 import { type PortraitCross, portraitCrossSpecSchema } from '../model/portraitCross';
+import { portraitPictureSchema } from '../model/portraitPicture';
 import { portraitTemplateSchema, type TemplateState } from '../model/portraitTemplate';
 import { LONGEST_QUERY } from '../model/query';
 import { type RetentionAnswer, retentionCellSchema, retentionSpecSchema } from '../model/retention';
@@ -230,15 +231,20 @@ export const customerMethods = {
       file: fileToken,
     }),
   ),
-  /** A board as a page, every number counted anew. */
+  /** A board as a page, a workbook or slides, every number counted anew. */
   'reports.board': method<{ readonly bytes: number }>()(
-    z.strictObject({ board: z.string().min(1), language: z.enum(['zh', 'en']).default('en'), file: fileToken }),
+    z.strictObject({
+      board: z.string().min(1),
+      format: z.enum(['html', 'xlsx', 'pptx']).default('html'),
+      language: z.enum(['zh', 'en']).default('en'),
+      file: fileToken,
+    }),
   ),
-  /** One tag of the same portrait as a drawing, for a document of one's own. `tag` is its id. */
-  'reports.tag': method<{ readonly bytes: number }>()(
+  /** One tag of the same portrait, all of it in one picture, or two tags at once, as a drawing for a document of one's own. */
+  'reports.picture': method<{ readonly bytes: number }>()(
     z.strictObject({
       spec: portraitSpecSchema,
-      tag: z.string().min(1),
+      picture: portraitPictureSchema,
       name: z.string().max(200).optional(),
       language: z.enum(['zh', 'en']).default('en'),
       file: fileToken,

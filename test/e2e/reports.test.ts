@@ -44,6 +44,13 @@ test('a portrait is saved as a document, as slides and as a picture of a tag', a
   // Two pixels for each of a drawing 900 wide: three rows of 36 between a head of 128 and a foot of 64.
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1800, 2 * (128 + 3 * 36 + 64)]);
   expect(isDrawnOn(png)).toBe(true);
+
+  await byId(app.page, 'portrait-view-overview').click();
+  await byId(app.page, 'portrait-drawings-of-quadrants').click();
+  expect(isDrawnOn(await saved('portrait-drawing-png', '象限.png'))).toBe(true);
+  await byId(app.page, 'portrait-view-cross').click();
+  await byId(app.page, 'portrait-drawings-of-cross').click();
+  expect((await saved('portrait-drawing-svg', '交叉.svg')).toString('utf8')).toContain('<svg');
 });
 
 /** Chooses an entry of the open menu by mouse, and a place for its file; answers what was written there. */

@@ -26,6 +26,12 @@ export function useItemName(item: BoardItem): string {
     }
     case 'funnel':
       return t('funnel', { steps: item.spec.steps.map(({ label, event }) => label || event).join(' → ') });
+    case 'affinity':
+      return t('affinity', { name: segment(item.spec.segment) });
+    case 'nextBest':
+      return t('nextBest', { name: segment(item.spec.segment) });
+    case 'migration':
+      return t('migration', { tag: tag(item.spec.tag) });
     case 'comparisonTag':
       return t('compared', { names: item.spec.segments.map(segment).join(' / '), tag: tag(item.tag) });
   }

@@ -1,9 +1,11 @@
 import { Segmented, Table, type TableColumnsType } from 'antd';
+import type { ReactNode } from 'react';
 import { isInsufficient } from '#shared/model/findings';
-import type { AffinityAnswer, ItemAffinity, ItemsSpec } from '#shared/model/insight';
+import type { AffinityAnswer, AffinitySpec, ItemAffinity, ItemsSpec } from '#shared/model/insight';
 import { pText } from '#shared/report/pText';
 import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
+import { PinButton } from '../../ui/PinButton';
 import { AnswerFrame } from './AnswerFrame';
 import { CountButton } from './CountButton';
 import { findingOf, reachOf } from './findings';
@@ -22,34 +24,48 @@ interface HoldingsProps {
 /** What the segment holds more, or less, often than the base. */
 export function AffinityView({ segment, items }: HoldingsProps) {
   const t = useText('insight');
-  const format = useFormat();
   const { base, minimum } = useInsightChoice();
   const spec = { segment, items, base, minimumSupport: minimum };
+  const controls = (
+    <>
+      <Segmented
+        size="small"
+        aria-label={t('base')}
+        value={base}
+        onChange={(chosen) => useInsightChoice.setState({ base: chosen })}
+        options={(['all', 'rest'] as const).map((value) => ({ value, label: t(`base.${value}`) }))}
+      />
+      <PinButton name={t('view.affinity')} pinned={() => ({ kind: 'affinity', spec })} testId="insight-pin-affinity" />
+    </>
+  );
+  return <AffinityAnswered spec={spec} controls={controls} />;
+}
+
+interface AffinityAnsweredProps {
+  readonly spec: AffinitySpec;
+  readonly controls?: ReactNode;
+}
+
+/** The answer to what was asked, wherever it stands. */
+export function AffinityAnswered({ spec, controls }: AffinityAnsweredProps) {
+  const t = useText('insight');
+  const format = useFormat();
   const answer = useKernel('insight.affinity', { spec }, { keep: true });
   const summary = ({ segment: { n }, items: found, restsOn }: AffinityAnswer) =>
     t('summaryBase', {
       n: format.exact(n),
-      base: t(`base.${base}`),
+      base: t(`base.${spec.base}`),
       baseN: format.exact(restsOn.base.n),
       items: found.length,
     });
-  const controls = (
-    <Segmented
-      size="small"
-      aria-label={t('base')}
-      value={base}
-      onChange={(chosen) => useInsightChoice.setState({ base: chosen })}
-      options={(['all', 'rest'] as const).map((value) => ({ value, label: t(`base.${value}`) }))}
-    />
-  );
   return (
     <AnswerFrame answer={answer} most={MOST_ITEMS} shown={(data) => data.items.length} summary={summary} controls={controls}>
-      {(data) => <AffinityTable segment={segment} answer={data} />}
+      {(data) => <AffinityTable segment={spec.segment} answer={data} />}
     </AnswerFrame>
   );
 }
 
-function AffinityTable({ segment, answer }: { readonly segment: string; readonly answer: AffinityAnswer }) {
+function AffinityTable({ segment, answer }: { readonly segment: AffinitySpec['segment']; readonly answer: AffinityAnswer }) {
   const columns = useColumns(segment, answer);
   return (
     <Table<ItemAffinity>
@@ -64,7 +80,7 @@ function AffinityTable({ segment, answer }: { readonly segment: string; readonly
   );
 }
 
-function useColumns(segment: string, answer: AffinityAnswer): TableColumnsType<ItemAffinity> {
+function useColumns(segment: AffinitySpec['segment'], answer: AffinityAnswer): TableColumnsType<ItemAffinity> {
   const t = useText('insight');
   const format = useFormat();
   const members = answer.segment.n;

@@ -44,7 +44,9 @@ function BetweenDays({ tag, asOf }: { readonly tag: string; readonly asOf: strin
   const { who, days } = useChangeChoice();
   const to = days.to ?? asOf;
   const from = days.from ?? quarterBefore(to);
-  return <MigrationView spec={{ tag, ...(who ? { who } : {}), from: { day: from }, to: { day: to } }} />;
+  return (
+    <MigrationView spec={{ tag, ...(who ? { who } : {}), from: { day: from }, ...(days.to ? { to: { day: days.to } } : {}) }} />
+  );
 }
 
 function AgainstLoad({ tag, table }: { readonly tag: TagState; readonly table: string }) {

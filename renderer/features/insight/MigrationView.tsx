@@ -10,14 +10,21 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { HelpTip } from '../../ui/HelpTip';
 import { LoadingState } from '../../ui/LoadingState';
 import { useLook } from '../../ui/look';
+import { PinButton } from '../../ui/PinButton';
 import { paletteOf, SERIES_DARK, SERIES_LIGHT } from '../../ui/palette';
 import { momentText } from './changeChoice';
 import { MigrationMatrix } from './MigrationMatrix';
 import { migrationChart, migrationHeight } from './migrationChart';
 import { useStageName } from './stageName';
 
+interface MigrationViewProps {
+  readonly spec: MigrationSpec;
+  /** Where it is pinned already. */
+  readonly onBoard?: boolean;
+}
+
 /** The moves between two moments as a picture and as a matrix, and how much the shares drifted. */
-export function MigrationView({ spec }: { readonly spec: MigrationSpec }) {
+export function MigrationView({ spec, onBoard = false }: MigrationViewProps) {
   const t = useText('migration');
   const { data, error, retry, progress, cancel, busy } = useKernel('insight.migration', { spec }, { keep: true });
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
@@ -25,7 +32,12 @@ export function MigrationView({ spec }: { readonly spec: MigrationSpec }) {
   if (data.n === 0) return <EmptyState title={t('nobody')} description={t('nobodyHint')} />;
   return (
     <div className="ins-answer" data-stale={busy} data-testid="migration">
-      <Summary answer={data} />
+      <div className="ins-bar">
+        <Summary answer={data} />
+        {!onBoard && (
+          <PinButton name={data.tag.name} pinned={() => ({ kind: 'migration', spec })} testId="insight-pin-migration" />
+        )}
+      </div>
       {data.asToday.length > 0 && (
         <Alert type="info" showIcon title={t('asToday', { columns: data.asToday.join(', ') })} data-testid="migration-as-today" />
       )}
@@ -42,7 +54,7 @@ function Summary({ answer }: { readonly answer: MigrationAnswer }) {
   const exact = (values: Readonly<Record<string, number>>) =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, format.exact(value)]));
   return (
-    <div className="ins-bar">
+    <>
       <strong>{`${momentText(from)} → ${momentText(to)}`}</strong>
       <span data-testid="migration-n" data-n={n} data-moved={moved}>
         {t('summary', { ...exact({ n, moved }), share: format.percent(moved / n, 1) })}
@@ -57,7 +69,7 @@ function Summary({ answer }: { readonly answer: MigrationAnswer }) {
           <HelpTip text={t('drift')} />
         </span>
       )}
-    </div>
+    </>
   );
 }
 

@@ -1,10 +1,11 @@
 import { Alert, InputNumber, Table, type TableColumnsType } from 'antd';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { isInsufficient } from '#shared/model/findings';
-import type { ItemsSpec, NextBest, Suitability } from '#shared/model/insight';
+import type { ItemsSpec, NextBest, NextBestSpec, Suitability } from '#shared/model/insight';
 import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
 import { LoadingState } from '../../ui/LoadingState';
+import { PinButton } from '../../ui/PinButton';
 import { AnswerFrame } from './AnswerFrame';
 import { CountButton } from './CountButton';
 import { ItemName } from './ItemName';
@@ -43,21 +44,36 @@ export function NextBestView({ segment, items }: NextBestProps) {
 
 function Products({ segment, items, suitability }: NextBestProps & { readonly suitability: Suitability | null }) {
   const t = useText('insight');
-  const format = useFormat();
   const minimum = useInsightChoice((choice) => choice.minimum);
   const spec = { segment, items, minimumSupport: minimum, ...(suitability ? { suitability } : {}) };
+  const pin = <PinButton name={t('view.nextBest')} pinned={() => ({ kind: 'nextBest', spec })} testId="insight-pin-next-best" />;
+  return <NextBestAnswered spec={spec} controls={pin} />;
+}
+
+interface NextBestAnsweredProps {
+  readonly spec: NextBestSpec;
+  readonly controls?: ReactNode;
+  /** Levels are shown, not typed in. */
+  readonly onBoard?: boolean;
+}
+
+/** The answer to what was asked, wherever it stands. */
+export function NextBestAnswered({ spec, controls, onBoard = false }: NextBestAnsweredProps) {
+  const t = useText('insight');
+  const format = useFormat();
   const answer = useKernel('insight.nextBest', { spec }, { keep: true });
-  const columns = useColumns(suitability);
+  const columns = useColumns(spec.suitability ?? null, onBoard);
   return (
     <AnswerFrame
       answer={answer}
       most={MOST_ITEMS}
       shown={(data) => data.products.length}
       summary={(data) => t('summary', { n: format.exact(data.segment.n), items: data.products.length })}
+      controls={controls}
     >
       {(data) => (
         <>
-          {suitability === null && <Alert type="warning" showIcon title={t('suitabilityOff')} />}
+          {spec.suitability === undefined && <Alert type="warning" showIcon title={t('suitabilityOff')} />}
           <Table<NextBest>
             size="small"
             rowKey={({ item }) => item.id}
@@ -73,12 +89,16 @@ function Products({ segment, items, suitability }: NextBestProps & { readonly su
   );
 }
 
-function useColumns(suitability: Suitability | null): TableColumnsType<NextBest> {
+function useColumns(suitability: Suitability | null, onBoard: boolean): TableColumnsType<NextBest> {
   const t = useText('insight');
   const format = useFormat();
   const risk: TableColumnsType<NextBest> = suitability
     ? [
-        { title: t('risk'), key: 'risk', render: (_, row) => <RiskField row={row} suitability={suitability} /> },
+        {
+          title: t('risk'),
+          key: 'risk',
+          render: (_, row) => (onBoard ? (row.level ?? t('unknown')) : <RiskField row={row} suitability={suitability} />),
+        },
         {
           title: t('notSuitable'),
           key: 'notSuitable',

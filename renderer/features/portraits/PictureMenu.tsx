@@ -1,11 +1,17 @@
 import { MoreOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
-import type { PortraitTag } from '#shared/model/answers';
+import type { PortraitPicture } from '#shared/model/portraitPicture';
 import { useText } from '../../text';
 import { DRAWINGS, useReport } from './useReport';
 
-/** Saves one tag as a picture: not what is on the screen, but the report's drawing, which keeps small cells to itself. */
-export function PictureMenu({ tag }: { readonly tag: Pick<PortraitTag, 'tag' | 'name'> }) {
+interface PictureMenuProps {
+  readonly picture: PortraitPicture;
+  /** What it is called, for its file and for those who cannot see it. */
+  readonly name: string;
+}
+
+/** Saves a picture: not what is on the screen, but the report's drawing, which keeps small cells to itself. */
+export function PictureMenu({ picture, name }: PictureMenuProps) {
   const t = useText('portraits');
   const { save, busy } = useReport();
   return (
@@ -15,7 +21,7 @@ export function PictureMenu({ tag }: { readonly tag: Pick<PortraitTag, 'tag' | '
         items: DRAWINGS.map((purpose) => ({
           key: purpose,
           label: <span data-testid={`portrait-drawing-${purpose}`}>{t(`picture.${purpose}`)}</span>,
-          onClick: () => void save({ purpose, tag }),
+          onClick: () => void save({ purpose, picture, name }),
         })),
       }}
     >
@@ -25,8 +31,8 @@ export function PictureMenu({ tag }: { readonly tag: Pick<PortraitTag, 'tag' | '
         icon={<MoreOutlined />}
         loading={busy}
         aria-haspopup="menu"
-        aria-label={t('picture', { name: tag.name })}
-        data-testid={`portrait-drawings-of-${tag.tag}`}
+        aria-label={t('picture', { name })}
+        data-testid={`portrait-drawings-of-${picture.kind === 'tag' ? picture.tag : picture.kind}`}
       />
     </Dropdown>
   );

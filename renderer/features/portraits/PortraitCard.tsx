@@ -16,6 +16,7 @@ import { usePortraitLook } from './portraitLook';
 import { SaysTheSame } from './SaysTheSame';
 import { useAskedPortrait } from './views/askedPortrait';
 import { CalendarPicture } from './views/CalendarPicture';
+import { CityPicture } from './views/CityPicture';
 import { MapPicture } from './views/MapPicture';
 import { NumberPicture } from './views/NumberPicture';
 import { PictureSwitch } from './views/PictureSwitch';
@@ -55,7 +56,7 @@ export function PortraitCard({ tag, repeats = [], onBoard }: PortraitCardProps) 
                 pinned={() => ({ kind: 'portraitTag', spec, tag: tag.tag, picture })}
                 testId={`portrait-pin-${tag.tag}`}
               />
-              <PictureMenu tag={tag} />
+              <PictureMenu picture={{ kind: 'tag', tag: tag.tag }} name={tag.name} />
             </>
           )}
         </span>
@@ -85,6 +86,7 @@ function TagPicture({ tag, picture }: { readonly tag: PortraitTag; readonly pict
   if (picture === 'distribution' && tag.number) return <NumberPicture tag={tag} number={tag.number} />;
   if (picture === 'calendar') return <CalendarPicture tag={tag} />;
   if (picture === 'map') return <MapPicture tag={tag} />;
+  if (picture === 'cities') return <CityPicture tag={tag} />;
   return <Bars tag={tag} />;
 }
 

@@ -4,9 +4,10 @@ import type { Insufficient } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
 import { valueKey } from '#shared/model/valuesBeside';
 import { pText } from '#shared/report/pText';
+import { verdictOf } from '#shared/report/verdict';
 import { useFormat, useText } from '../../text';
 import { pickMark } from './marks';
-import { type PortraitTableRow, verdictOf } from './portraitValues';
+import type { PortraitTableRow } from './portraitValues';
 import { useValueTexts } from './valueTexts';
 
 interface PortraitTableProps {

@@ -2,7 +2,7 @@ import type { CustomSeriesRenderItem, CustomSeriesRenderItemReturn } from 'echar
 import type { EChartsCoreOption } from 'echarts/core';
 import type { PortraitTag, PortraitValue } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
-import { VERDICT_SIGNS, type Verdict, verdictOf } from './portraitValues';
+import { VERDICT_SIGNS, type Verdict, verdictOf } from '#shared/report/verdict';
 
 export interface PortraitColors {
   readonly segment: string;

@@ -1,7 +1,8 @@
 import type { Insufficient, PortraitValue } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
 import { textCell } from '#shared/model/textCell';
-import { type PortraitTableRow, verdictOf } from './portraitValues';
+import { verdictOf } from '#shared/report/verdict';
+import type { PortraitTableRow } from './portraitValues';
 
 export const TSV_COLUMNS = [
   'tag',

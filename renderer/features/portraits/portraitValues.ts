@@ -1,21 +1,11 @@
-import type { PortraitAnswer, PortraitValue } from '#shared/model/answers';
-import { isInsufficient } from '#shared/model/findings';
+import type { PortraitAnswer } from '#shared/model/answers';
+import type { Told } from '#shared/report/valueFindings';
 import type { Mark } from './marks';
 
-export type Verdict = 'over' | 'under' | 'same' | 'insufficient';
-
-const VERDICTS = { above: 'over', below: 'under', neutral: 'same' } as const;
-
-/** What may be said of a value: an interval that spans 100, or a test that does not survive adjusting, tells no difference. */
-export function verdictOf(value: PortraitValue): Verdict {
-  if (isInsufficient(value.tgi) || isInsufficient(value.interval)) return 'insufficient';
-  return VERDICTS[value.direction];
-}
-
-/** Signs beside the colours, so that no one has to see them. */
-export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = { over: '▲', under: '▼', same: '≈', insufficient: '–' };
-
 export type PortraitTableRow = Mark;
+
+/** A value of which a TGI and its interval may be given. */
+export type Finding = Told<PortraitTableRow>;
 
 /** Every value of every tag, in the order of the tags. */
 export function tableRows({ tags }: Pick<PortraitAnswer, 'tags'>): PortraitTableRow[] {

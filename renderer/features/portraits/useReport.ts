@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { PortraitSpec } from '#shared/model/portrait';
+import type { PortraitPicture } from '#shared/model/portraitPicture';
 import { PRINTED } from '#shared/rpc/shell';
 import { useKernelAction } from '../../engine/kernel';
 import { saveReport } from '../../engine/saveReport';
@@ -19,20 +20,20 @@ export const ReportedContext = createContext<Reported>({
 
 /** Files of the whole portrait. */
 export const REPORTS = ['html', 'pdf', 'xlsx', 'pptx'] as const;
-/** Files of one tag. */
+/** Files of one picture. */
 export const DRAWINGS = ['svg', 'png'] as const;
 
 type Asked =
   | { readonly purpose: (typeof REPORTS)[number] }
-  | { readonly purpose: (typeof DRAWINGS)[number]; readonly tag: { readonly tag: string; readonly name: string } };
+  | { readonly purpose: (typeof DRAWINGS)[number]; readonly picture: PortraitPicture; readonly name: string };
 
-/** Saves the portrait on the page, or one tag of it, as a file. */
+/** Saves the portrait on the page, or one picture of it, as a file. */
 export function useReport() {
   const t = useText('portraits');
   const reported = useContext(ReportedContext);
   const { write, busy } = useWrite(reported);
   const save = (asked: Asked) => {
-    const what = 'tag' in asked ? `${reported.name} ${asked.tag.name}` : `${t('title')} ${reported.name}`;
+    const what = 'picture' in asked ? `${reported.name} ${asked.name}` : `${t('title')} ${reported.name}`;
     return saveReport(asked.purpose, what, (file) => write(asked, file));
   };
   return { save, busy };
@@ -41,9 +42,9 @@ export function useReport() {
 function useWrite({ spec, name }: Reported) {
   const language = useLanguage();
   const whole = useKernelAction('reports.portrait');
-  const one = useKernelAction('reports.tag');
+  const one = useKernelAction('reports.picture');
   const write = async (asked: Asked, file: string) => {
-    if ('tag' in asked) return await one.run({ spec, tag: asked.tag.tag, name, language, file });
+    if ('picture' in asked) return await one.run({ spec, picture: asked.picture, name, language, file });
     return await whole.run({ spec, name, format: asked.purpose === 'pdf' ? PRINTED.pdf : asked.purpose, language, file });
   };
   return { write, busy: whole.busy || one.busy };

@@ -3,8 +3,8 @@ import type { Insufficient, PortraitValue } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
 import { pText } from '#shared/report/pText';
 import { valueName as writeValueName } from '#shared/report/valueName';
+import { VERDICT_SIGNS, verdictOf } from '#shared/report/verdict';
 import { type Format, type Translate, useFormat, useText } from '../../text';
-import { VERDICT_SIGNS, verdictOf } from './portraitValues';
 
 export interface ValueTexts {
   valueName(value: Pick<PortraitValue, 'value' | 'label' | 'from' | 'to'>): string;

@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readXlsx } from 'hucre/xlsx';
+import JSZip from 'jszip';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEngines } from '../../support/engines';
 import { startKernel, type TestKernel } from '../../support/kernel';
@@ -121,16 +123,153 @@ describeEngines('boards', (engine) => {
     expect(page).toContain(
       '<td>B segment without a name</td><td>50</td><td>50.0%</td><td>50.0%</td><td>1 h</td><td>0.0 [-13.6, 13.6]</td><td>1.00</td>',
     );
+    const { sheets } = await readXlsx(await bytesOf('sides.xlsx', 'xlsx'));
+    const sides = sheets[0]?.rows.filter(([, side]) => String(side).startsWith('B ')) ?? [];
+    expect(sides.map((cells) => [cells[0], cells[2], cells[3]])).toEqual([
+      ['1. see', 100, null],
+      ['2. try', 50, 0.5],
+    ]);
     // Five of Oslo are hidden, and so is everybody else, since the whole is told.
     expect(page).toMatch(/2\. try<\/th><td>A [^<]*<\/td>(<td>too few, not shown<\/td>){4}<td>–/);
     expect(page).toMatch(/2\. try<\/th><td>B [^<]*<\/td>(<td>too few, not shown<\/td>){6}</);
   });
 
-  const written = async (name: string) => {
-    const path = join(engine.folder, name);
-    await test.call('reports.board', { board: 'all', language: 'en', file: test.grant(path) });
-    return readFileSync(path, 'utf8');
+  it('are written as workbooks whose numbers are numbers, a sheet for each item, without cells of a few', async () => {
+    await saveAll();
+    const { sheets } = await readXlsx(await bytesOf('board.xlsx', 'xlsx'));
+    const names = sheets.map(({ name }) => name);
+    expect(names).toEqual([
+      '1 Text',
+      '2 <young>',
+      '3 <young> city',
+      '4 In words',
+      '5 <old> <young> city',
+      '6 Funnel see → try → ask → buy',
+      'Definitions',
+      'Sources',
+    ]);
+    const rows = (place: number) => sheets[place]?.rows.map((cells) => cells.filter((cell) => cell !== null)) ?? [];
+    expect(rows(0).flat()).toEqual(expect.arrayContaining(['First', '& last']));
+    expect(rows(1)[0]).toEqual(['<young>']);
+    expect(rows(1)[1]?.[0]).toMatch(/^Data version \d+ · As of \d{4}-\d\d-\d\d$/);
+    expect(rows(1).at(-1)).toEqual(['Segment', 300, 0.5]);
+    const [tag] = (await test.call('portraits.compute', { spec: { segment: 'young', tags: ['city'] } })).tags;
+    const rome = tag?.values.find(({ value }) => value === 'Rome');
+    expect(rows(2)[1]).toEqual(['Segment of 300, base “all customers” of 600.']);
+    expect(
+      rows(2)
+        .find(([name]) => name === 'Rome')
+        ?.slice(1, 6),
+    ).toEqual([rome?.n, rome?.share, rome?.baseN, rome?.baseShare, rome?.tgi]);
+    expect(rows(2).find(([name]) => name === 'Oslo')).toEqual(['Oslo', 'too few, not shown']);
+    expect(rows(5).slice(-4)).toEqual([
+      ['1. see', 200],
+      ['2. try', 100, 0.5, 0.5, 3600, 3600],
+      ['3. ask', ...Array.from({ length: 5 }, () => 'too few, not shown')],
+      ['4. buy', ...Array.from({ length: 5 }, () => 'too few, not shown')],
+    ]);
+    expect(sheets.flatMap((sheet) => sheet.rows.flat())).not.toContain(5);
+    expect(rows(7).flat()).toContain('Import receipts');
+    expect((await bytesOf('again.xlsx', 'xlsx')).equals(await bytesOf('third.xlsx', 'xlsx'))).toBe(true);
+  });
+
+  it('are written as slides with the same numbers, one for each item', async () => {
+    await saveAll();
+    const bytes = await bytesOf('board.pptx', 'pptx');
+    const zip = await JSZip.loadAsync(bytes);
+    const names = Array.from({ length: 8 }, (_, at) => `ppt/slides/slide${at + 1}.xml`);
+    expect(
+      Object.keys(zip.files)
+        .filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
+        .sort(),
+    ).toEqual(names);
+    const texts = await Promise.all(
+      names.map(async (name) =>
+        [...((await zip.file(name)?.async('string')) ?? '').matchAll(/<a:t>([^<]*)/g)].map(([, text]) => text),
+      ),
+    );
+    expect(texts.map(([title]) => title)).toEqual([
+      'All',
+      'All',
+      '&lt;young&gt;',
+      '&lt;young&gt;: city',
+      'In words',
+      '&lt;old&gt; / &lt;young&gt;: city',
+      'Funnel: see → try → ask → buy',
+      'Sources',
+    ]);
+    expect(texts[2]).toEqual(expect.arrayContaining(['300', '50.00%']));
+    const after = (slide: number, name: string, cells: number) => {
+      const found = texts[slide] ?? [];
+      return found.slice(found.indexOf(name) + 1, found.indexOf(name) + 1 + cells);
+    };
+    expect(after(3, 'Oslo', 1)).toEqual(['too few, not shown']);
+    expect(after(6, '2. try', 5)).toEqual(['100', '50.0%', '50.0%', '1 h', '1 h']);
+    expect(after(6, '4. buy', 1)).toEqual(['too few, not shown']);
+    expect((await bytesOf('again.pptx', 'pptx')).equals(bytes)).toBe(true);
+  });
+
+  it('are written with what a segment holds and what it lacks, without what a few hold', async () => {
+    const spec = { segment: 'young', items: { kind: 'events' }, minimumSupport: 1 } as const;
+    const items = [
+      { kind: 'affinity', id: '1', spec },
+      { kind: 'nextBest', id: '2', spec, title: 'Next' },
+    ] as const;
+    await test.call('boards.save', { board: { id: 'all', name: 'All', items: items as never } });
+    const { sheets } = await readXlsx(await bytesOf('insight.xlsx', 'xlsx'));
+    expect(sheets.slice(0, 2).map(({ name }) => name)).toEqual(['1 Affinity <young>', '2 Next']);
+    const row = (place: number, name: string) =>
+      sheets[place]?.rows.find(([first]) => first === name)?.filter((cell) => cell !== null);
+    // 100 of the 300 young and 200 of all 600 see; two of the young buy.
+    const [, lift, , , , share, baseShare, n] = row(0, 'see') ?? [];
+    expect([lift, n]).toEqual([1, 100]);
+    expect([share, baseShare]).toEqual([100 / 300, 200 / 600]);
+    expect(row(0, 'buy')).toEqual(['buy', 'too few, not shown']);
+    expect(row(1, 'see')?.slice(1, 5)).toEqual([100, 200, 0, 200]);
+    expect(row(1, 'buy')).toEqual(['buy', 'too few, not shown']);
+    const page = await written('insight.html');
+    expect(page).toContain('<h2>Affinity: &lt;young&gt;</h2><p>Of 300 customers.</p>');
+    expect(page).toContain('buy</th><td>too few, not shown</td>');
+  });
+
+  it('are written with the moves between values, without those of a few and what would give them away', async () => {
+    for (const [id, event] of Object.entries({ tried: 'try', bought: 'buy' })) {
+      const rule = { kind: 'event' as const, event, where: [], measure: 'count' as const, op: 'gte' as const, values: [1] };
+      const source = { kind: 'cases' as const, cases: [{ rule, value: 'did' }], otherwise: 'not' };
+      await test.call('tags.save', { definition: { id, name: id, status: 'published', source } as never });
+    }
+    const items = ['tried', 'bought'].map((tag) => ({ kind: 'migration', id: tag, spec: { tag, from: { day: '2025-02-28' } } }));
+    await test.call('boards.save', { board: { id: 'all', name: 'All', items: items as never } });
+    const { sheets } = await readXlsx(await bytesOf('moves.xlsx', 'xlsx'));
+    const numbers = (place: number) => sheets[place]?.rows.flat().filter((cell) => typeof cell === 'number' && cell > 0);
+    // 100 of 600 try after the day; four buy.
+    expect(sheets[0]?.name).toBe('1 Moves tried');
+    expect(numbers(0)?.sort()).toEqual([100, 500]);
+    expect(numbers(1)).toEqual([]);
+    expect(sheets[1]?.rows.find(([name]) => name === 'not')).toEqual(expect.arrayContaining(['too few, not shown']));
+  });
+
+  /** Every kind of item, of the people and their visits. */
+  const saveAll = async () => {
+    const spec = { segment: 'young', tags: ['city'] };
+    const items = [
+      { kind: 'text', id: '1', text: 'First\n& last' },
+      { kind: 'count', id: '2', segment: 'young' },
+      { kind: 'portraitTag', id: '3', spec, tag: 'city' },
+      { kind: 'portraitWords', id: '4', spec, title: 'In words' },
+      { kind: 'comparisonTag', id: '5', spec: { segments: ['old', 'young'], tags: ['city'] }, tag: 'city' },
+      { kind: 'funnel', id: '6', spec: { steps: ['see', 'try', 'ask', 'buy'].map((event) => ({ event })) } },
+    ] as const;
+    await test.call('boards.save', { board: { id: 'all', name: 'All', items: items as never } });
   };
+
+  const bytesOf = async (name: string, format: 'html' | 'xlsx' | 'pptx') => {
+    const path = join(engine.folder, name);
+    await test.call('reports.board', { board: 'all', format, language: 'en', file: test.grant(path) });
+    return readFileSync(path);
+  };
+
+  const written = async (name: string) => (await bytesOf(name, 'html')).toString('utf8');
 });
 
 /** 600 customers of two ages; five of the young live in Oslo. */

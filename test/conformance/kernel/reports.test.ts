@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
 import JSZip from 'jszip';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { KernelMethods } from '#shared/rpc/contract';
+import type { Args } from '#shared/rpc/method';
 import { describeEngines } from '../../support/engines';
 import { startKernel, type TestKernel } from '../../support/kernel';
 
@@ -100,8 +102,8 @@ describeEngines('portrait reports', (engine) => {
 
   it('are drawings of one tag, with what they are of, without small cells, and the same bytes each time', async () => {
     const [path, again] = [join(engine.folder, 'city.svg'), join(engine.folder, 'again.svg')];
-    const asked = { spec, tag: 'city', name: '年轻 <客户>', language: 'zh' as const };
-    await test.call('reports.tag', { ...asked, file: test.grant(path) });
+    const asked = { spec, picture: { kind: 'tag', tag: 'city' } as const, name: '年轻 <客户>', language: 'zh' as const };
+    await test.call('reports.picture', { ...asked, file: test.grant(path) });
     const svg = readFileSync(path, 'utf8');
     expect(svg.match(/https?:[^"]*/g)).toEqual(['http://www.w3.org/2000/svg']);
     const texts = [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
@@ -112,16 +114,52 @@ describeEngines('portrait reports', (engine) => {
     expect(texts.slice(shanghai + 1, shanghai + 3)).toEqual(['46.0%', '36.5%']);
     for (const small of ['温州', '杭州']) expect(texts[texts.indexOf(small) + 1]).toBe('人数过少，不显示');
     expect(texts.join()).toMatch(/数据版本 \d+ · 截至 \d{4}-\d\d-\d\d/);
-    await test.call('reports.tag', { ...asked, file: test.grant(again) });
+    await test.call('reports.picture', { ...asked, file: test.grant(again) });
     expect(readFileSync(again, 'utf8')).toBe(svg);
   });
+
+  it('are drawings of all values at once and of two tags at once, without small cells', async () => {
+    const texts = async (...asked: Parameters<typeof draw>) =>
+      [...(await draw(...asked)).matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text ?? '');
+    const answer = await test.call('portraits.compute', { spec });
+    const highest = answer.tags
+      .flatMap(({ name, setByRule, values }) => (setByRule ? [] : values.map((value) => ({ name, ...value }))))
+      .filter(({ n, baseN, direction, value }) => direction === 'above' && n >= 10 && baseN >= 10 && value !== '杭州')
+      .sort((a, b) => Number(b.tgi) - Number(a.tgi));
+    const ranks = await texts({ kind: 'highestTgi' });
+    expect(ranks[0]).toBe('TGI 最高的取值（前 20）');
+    const drawn = ranks.filter((text) => text.startsWith('▲ ')).map((text) => Number(text.slice(2).replaceAll(',', '')));
+    expect(drawn).toEqual(highest.slice(0, 20).map(({ tgi }) => Math.round(Number(tgi))));
+    expect(await draw({ kind: 'words', tags: ['city'] })).toMatch(/>上海<\/tspan><tspan [^>]*>city · 126</);
+    expect((await texts({ kind: 'words', tags: ['age'] })).join()).toContain('没有显著高于基准的取值');
+    const others = { ...spec, segment: { ...spec.segment, values: ['no'] } };
+    const days = (await test.call('portraits.compute', { spec: others })).tags.find(({ tag }) => tag === 'since')?.values ?? [];
+    const spokes = days.slice(1, 4).map(({ value }) => ({ tag: 'since', value }));
+    const indices = (found: string[]) => found.filter((text) => /^[▲▼≈] \d/.test(text));
+    const written = days.slice(1, 4).map(({ tgi }) => `≈ ${Math.round(Number(tgi))}`);
+    expect(indices(await texts({ kind: 'radar', values: spokes }, others))).toEqual(written);
+    expect(await texts({ kind: 'radar', values: spokes.slice(1) }, others)).toContain('不足 3 个取值，画不成雷达图。');
+    for (const kind of ['quadrants', 'words', 'largestDifferences'] as const)
+      expect((await texts({ kind })).join()).not.toMatch(/温州|杭州/);
+    const cross = await draw({ kind: 'cross', tags: ['city', 'age'] });
+    expect(await draw({ kind: 'cross', tags: ['city', 'age'] })).toBe(cross);
+    const counted = await test.call('portraits.cross', { spec: { ...spec, tags: ['city', 'age'] } });
+    const large = counted.cells.filter(({ n, baseN }) => (n === 0 || n >= 10) && baseN >= 10 && baseN - n >= 10);
+    expect(cross.match(/url\(#few\)/g)?.length).toBeGreaterThanOrEqual(counted.cells.length - large.length);
+  });
+
+  async function draw(picture: Args<KernelMethods, 'reports.picture'>['picture'], of = spec): Promise<string> {
+    const path = join(engine.folder, 'drawn.svg');
+    await test.call('reports.picture', { spec: of, picture, name: '年轻', language: 'zh', file: test.grant(path) });
+    return readFileSync(path, 'utf8');
+  }
 
   it('are not made of nobody, nor of a tag that the portrait has not', async () => {
     const file = test.grant(join(engine.folder, 'none.html'));
     const nobody = { ...spec, segment: { kind: 'tag' as const, tag: 'age', op: 'gt' as const, values: [200] } };
     const none = test.call('reports.portrait', { spec: nobody, format: 'html', file });
     await expect(none).rejects.toMatchObject({ error: { code: 'INVALID_REQUEST', at: { path: 'spec.segment' } } });
-    const unknown = test.call('reports.tag', { spec, tag: 'height', file });
+    const unknown = test.call('reports.picture', { spec, picture: { kind: 'tag', tag: 'height' }, file });
     await expect(unknown).rejects.toMatchObject({ error: { code: 'UNKNOWN_TAG', at: { field: 'height' } } });
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hiddenCells, hiddenNested } from '#shared/privacy/smallCells';
+import { hiddenCells, hiddenGrid, hiddenNested } from '#shared/privacy/smallCells';
 
 const hidden = (...counts: number[][]) => hiddenCells(counts, 10);
 
@@ -30,4 +30,21 @@ test.each([
   ['the same customers again are shown', [[100, 100], [100]], [false, false]],
 ] as const)('of counts that lie in one another %s', (_, [counts, told], expected) => {
   expect(hiddenNested(counts, told)).toEqual(expected);
+});
+
+test('in a table no hidden cell is given away along its row or its column', () => {
+  const rows = [
+    [4, 100, 200],
+    [50, 60, 300],
+    [70, 80, 400],
+  ];
+  const grid = hiddenGrid(
+    rows.map((row) => row.map((n) => [n])),
+    10,
+  );
+  expect(grid[0]?.[0]).toBe(true);
+  const lines = [...grid, ...grid.map((_, column) => grid.map((row) => row[column]))];
+  for (const line of lines) expect(line.filter(Boolean).length).not.toBe(1);
+  expect(grid.flat().filter(Boolean)).toHaveLength(4);
+  expect(hiddenGrid([[[20], [30]]], 10)).toEqual([[false, false]]);
 });

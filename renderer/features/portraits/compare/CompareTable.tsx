@@ -2,10 +2,10 @@ import { Button, Table, type TableColumnsType } from 'antd';
 import type { PortraitValue } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
 import { valueKey } from '#shared/model/valuesBeside';
+import { VERDICT_SIGNS, verdictOf } from '#shared/report/verdict';
 import { useFormat, useText } from '../../../text';
 import { letterOf } from '../../../ui/sides';
 import { pickMark } from '../marks';
-import { VERDICT_SIGNS, verdictOf } from '../portraitValues';
 import { useValueTexts } from '../valueTexts';
 import type { ComparedTagProps, ComparedValue } from './compared';
 

@@ -2,9 +2,9 @@ import type { CustomSeriesRenderItem, CustomSeriesRenderItemReturn } from 'echar
 import type { EChartsCoreOption } from 'echarts/core';
 import type { PortraitValue } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
+import { VERDICT_SIGNS, verdictOf } from '#shared/report/verdict';
 import { letterOf } from '../../../ui/sides';
 import { lineAt100, shareAxis, tgiAxis } from '../portraitChart';
-import { VERDICT_SIGNS, verdictOf } from '../portraitValues';
 import type { ComparedValue } from './compared';
 import type { CompareLook } from './compareLook';
 

@@ -3,6 +3,7 @@ import type { PortraitTag } from '#shared/model/answers';
 import { useText } from '../../../text';
 import { moveBetweenTiles } from '../../../ui/tileKeys';
 import { useValueTexts } from '../valueTexts';
+import { OtherTiles } from './OtherTiles';
 import { MAP_COLUMNS, MAP_ROWS, type ProvinceMap, provinceMap } from './provinceMap';
 import { Tile } from './Tile';
 
@@ -40,14 +41,7 @@ function Tiles({ tag, map: { placed, others, empty } }: { readonly tag: Portrait
           />
         ))}
       </section>
-      {others.length > 0 && (
-        <section className="por-map-others" aria-label={t('mapOthers')}>
-          <span className="hx-faint">{t('mapOthers')}</span>
-          {others.map((value) => (
-            <Tile key={String(value.value)} mark={{ tag, value }} caption={valueName(value)} />
-          ))}
-        </section>
-      )}
+      <OtherTiles tag={tag} values={others} />
     </>
   );
 }

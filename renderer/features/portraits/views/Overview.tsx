@@ -1,20 +1,21 @@
-import { type ReactNode, useId, useMemo } from 'react';
+import { type ReactNode, useId, useMemo, useState } from 'react';
 import type { PortraitAnswer } from '#shared/model/answers';
 import { sortedTags } from '#shared/model/findings';
+import { type OverviewPicture, RANKS, WORDS } from '#shared/model/portraitPicture';
+import { findingOfKey, findingsOf, highestTgi, largestDifferences } from '#shared/report/valueFindings';
 import { useText } from '../../../text';
 import { Chart } from '../../../ui/Chart';
 import { pickMark } from '../marks';
+import { PictureMenu } from '../PictureMenu';
 import { PortraitTable } from '../PortraitTable';
+import type { Finding } from '../portraitValues';
 import { tableRows } from '../portraitValues';
-import { type Finding, findingsOf, highestTgi, largestDifferences } from './findings';
 import { clickedFinding, quadrantChart } from './quadrantChart';
 import { Radar } from './Radar';
 import { RankedList } from './RankedList';
 import { useOverviewLook } from './useOverviewLook';
 import { WordCloud } from './WordCloud';
 
-const RANKS = 20;
-const WORDS = 60;
 const QUADRANT_PIXELS = 400;
 
 /** All values of all tags that the segment's own rule does not set and that say something of their own, in one picture each: where they stand, which differ most, what the segment has more of. */
@@ -23,6 +24,8 @@ export function Overview({ answer }: { readonly answer: PortraitAnswer }) {
   const { found, set, noise } = useMemo(() => sortedTags(answer.tags), [answer]);
   const rows = useMemo(() => tableRows({ tags: [...found, ...noise] }), [found, noise]);
   const findings = useMemo(() => findingsOf(rows), [rows]);
+  const [spokes, chooseSpokes] = useState<readonly string[] | null>(null);
+  const tags = useMemo(() => answer.tags.map(({ tag }) => tag), [answer]);
   const withheld = rows.length - findings.length;
   const repeating = answer.tags.length - found.length - set.length - noise.length;
   const leftOut = [
@@ -43,38 +46,53 @@ export function Overview({ answer }: { readonly answer: PortraitAnswer }) {
   return (
     <div className="por-overview" data-testid="portrait-overview">
       {without}
-      <Panel title={t('quadrants')} help={withheld > 0 ? t('withheld', { n: withheld }) : ''}>
+      <Panel
+        title={t('quadrants')}
+        picture={{ kind: 'quadrants', tags }}
+        help={withheld > 0 ? t('withheld', { n: withheld }) : ''}
+      >
         {() => <Quadrants findings={findings} />}
       </Panel>
-      <Panel title={t('radar')}>{() => <Radar findings={findings} />}</Panel>
-      <Panel title={t('highestTgi', { n: RANKS })}>
+      <Panel title={t('radar')} picture={radarPicture(tags, spokes)}>
+        {() => <Radar findings={findings} chosen={spokes} onChoose={chooseSpokes} />}
+      </Panel>
+      <Panel title={t('highestTgi', { n: RANKS })} picture={{ kind: 'highestTgi', tags }}>
         {(id) => <RankedList by="tgi" findings={highestTgi(findings, RANKS)} labelledBy={id} />}
       </Panel>
-      <Panel title={t('largestDifferences', { n: RANKS })}>
+      <Panel title={t('largestDifferences', { n: RANKS })} picture={{ kind: 'largestDifferences', tags }}>
         {(id) => <RankedList by="difference" findings={largestDifferences(findings, RANKS)} labelledBy={id} />}
       </Panel>
-      <Panel title={t('words')} help={t('wordsHelp')} wide>
+      <Panel title={t('words')} picture={{ kind: 'words', tags }} help={t('wordsHelp')} wide>
         {(id) => <WordCloud findings={highestTgi(findings, WORDS)} labelledBy={id} />}
       </Panel>
     </div>
   );
 }
 
+/** The radar with the spokes that a person chose. */
+function radarPicture(tags: string[], spokes: readonly string[] | null): OverviewPicture {
+  return { kind: 'radar', tags, ...(spokes ? { values: spokes.map(findingOfKey) } : {}) };
+}
+
 interface PanelProps {
   readonly title: string;
+  readonly picture: OverviewPicture;
   readonly help?: string;
   readonly wide?: boolean;
   /** Is given the id of the heading. */
   readonly children: (id: string) => ReactNode;
 }
 
-function Panel({ title, help = '', wide = false, children }: PanelProps) {
+function Panel({ title, picture, help = '', wide = false, children }: PanelProps) {
   const id = useId();
   return (
     <section className={wide ? 'por-card por-wide' : 'por-card'} aria-labelledby={id}>
       <header className="por-card-head">
         <h3 id={id}>{title}</h3>
-        {help !== '' && <span className="hx-faint">{help}</span>}
+        <span className="por-card-tools">
+          {help !== '' && <span className="hx-faint">{help}</span>}
+          <PictureMenu picture={picture} name={title} />
+        </span>
       </header>
       {children(id)}
     </section>

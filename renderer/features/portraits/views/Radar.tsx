@@ -1,23 +1,29 @@
 import { Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { FEWEST_SPOKES, FIRST_SPOKES, MOST_SPOKES } from '#shared/model/portraitPicture';
+import { findingKey, strongestOfTags } from '#shared/report/valueFindings';
 import { useText } from '../../../text';
 import { Chart } from '../../../ui/Chart';
 import { findsText } from '../../../ui/searchText';
 import { pickMark } from '../marks';
 import { PortraitTable } from '../PortraitTable';
-import { type Finding, findingKey, strongestOfTags } from './findings';
-import { FEWEST_SPOKES, MOST_SPOKES, radarChart, spokeName } from './radarChart';
+import type { Finding } from '../portraitValues';
+import { radarChart, spokeName } from './radarChart';
 import { useFindingName } from './useFindingName';
 import { useOverviewLook } from './useOverviewLook';
 
-const FIRST_SPOKES = 6;
+interface RadarProps {
+  readonly findings: readonly Finding[];
+  /** Keys of the spokes; null until somebody chooses. */
+  readonly chosen: readonly string[] | null;
+  readonly onChoose: (keys: readonly string[]) => void;
+}
 
 /** A few values that a person chooses, at first the strongest of different tags. */
-export function Radar({ findings }: { readonly findings: readonly Finding[] }) {
+export function Radar({ findings, chosen, onChoose }: RadarProps) {
   const t = useText('portraitViews');
   const look = useOverviewLook();
   const nameOf = useFindingName();
-  const [chosen, choose] = useState<readonly string[] | null>(null);
   const shown = useMemo(() => {
     if (chosen === null) return strongestOfTags(findings, FIRST_SPOKES);
     return chosen.flatMap((key) => findings.find((finding) => findingKey(finding) === key) ?? []);
@@ -35,7 +41,7 @@ export function Radar({ findings }: { readonly findings: readonly Finding[] }) {
         value={shown.map(findingKey)}
         options={findings.map((finding) => ({ value: findingKey(finding), label: nameOf(finding) }))}
         showSearch={{ filterOption: (query, item) => findsText(query, String(item?.label ?? '')) }}
-        onChange={(keys: string[]) => choose(keys)}
+        onChange={(keys: string[]) => onChoose(keys)}
         data-testid="portrait-radar-values"
       />
       {shown.length < FEWEST_SPOKES ? (

@@ -1,9 +1,10 @@
 import { isInsufficient } from '#shared/model/findings';
+import { type RankBar, type RankedBy, rankBars } from '#shared/report/rankBars';
+import { findingKey } from '#shared/report/valueFindings';
+import { VERDICT_SIGNS } from '#shared/report/verdict';
 import { useFormat, useText } from '../../../text';
 import { pickMark } from '../marks';
-import { VERDICT_SIGNS } from '../portraitValues';
-import { type Finding, findingKey } from './findings';
-import { type RankBar, type RankedBy, rankBars } from './rankBars';
+import type { Finding } from '../portraitValues';
 import { useFindingName } from './useFindingName';
 
 interface RankedListProps {

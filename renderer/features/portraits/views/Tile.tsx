@@ -1,6 +1,6 @@
 import type { CSSProperties, FocusEventHandler } from 'react';
+import { VERDICT_SIGNS, verdictOf } from '#shared/report/verdict';
 import { type Mark, pickMark } from '../marks';
-import { VERDICT_SIGNS, verdictOf } from '../portraitValues';
 import { tgiTint } from './tgiTint';
 import { useTileTexts } from './tileTexts';
 

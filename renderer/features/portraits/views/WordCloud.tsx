@@ -1,7 +1,8 @@
+import { findingKey, wordSize } from '#shared/report/valueFindings';
 import { useFormat, useText } from '../../../text';
 import { pickMark } from '../marks';
+import type { Finding } from '../portraitValues';
 import { useValueTexts } from '../valueTexts';
-import { type Finding, findingKey, wordSize } from './findings';
 
 interface WordCloudProps {
   /** What the segment has more of. */

@@ -2,8 +2,8 @@ import type { CustomSeriesRenderItem, CustomSeriesRenderItemReturn } from 'echar
 import type { EChartsCoreOption } from 'echarts/core';
 import type { PortraitGroup, PortraitNumber, PortraitValue } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
+import { VERDICT_SIGNS, verdictOf } from '#shared/report/verdict';
 import { type PortraitLook, shareRange } from '../portraitChart';
-import { VERDICT_SIGNS, verdictOf } from '../portraitValues';
 import { bucketsOf, placeOnBuckets, quantileOf } from './bucketScale';
 
 export interface NumberLook extends PortraitLook {

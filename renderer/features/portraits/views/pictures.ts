@@ -1,12 +1,13 @@
 import type { PortraitTag } from '#shared/model/answers';
 import type { Picture } from '#shared/model/portraitTemplate';
+import { cityTiles } from './cityTiles';
 import { NUMBER_CHART_PIXELS } from './numberChart';
 import { provinceMap } from './provinceMap';
 
 /** The pictures of a tag, the one that is shown first in front. */
 export function picturesOf(tag: Pick<PortraitTag, 'type' | 'values' | 'number'>): readonly Picture[] {
   if (tag.number) return tag.type === 'date' ? ['distribution', 'bars', 'calendar'] : ['distribution', 'bars'];
-  return provinceMap(tag) ? ['bars', 'map'] : ['bars'];
+  return ['bars', ...(provinceMap(tag) ? (['map'] as const) : []), ...(cityTiles(tag) ? (['cities'] as const) : [])];
 }
 
 /** Pixels of the switch between pictures. */

@@ -1,5 +1,5 @@
 import type { PortraitTag, PortraitValue } from '#shared/model/answers';
-import { regionNames } from '#shared/model/regions';
+import { regionsOf } from './regionValues';
 
 /** Where each provincial unit stands on a grid of tiles: no borders, each as large as the others, neighbours beside each other where that can be. */
 const ROWS = [
@@ -39,22 +39,14 @@ const FEWEST_PROVINCES = 3;
 /** The values on the map; null unless most known values are provinces, and at least three. */
 export function provinceMap({ type, values }: Pick<PortraitTag, 'type' | 'values'>): ProvinceMap | null {
   if (type !== 'category') return null;
-  const names = regionNames('province');
+  const { named, others } = regionsOf(values, 'province');
   const taken = new Map<string, { value: PortraitValue; place: Place }>();
-  const others: PortraitValue[] = [];
-  for (const value of values) {
-    const name = provinceOf(value, names);
-    const place = name === undefined ? undefined : PROVINCE_PLACES.get(name);
-    if (name === undefined || !place || taken.has(name)) others.push(value);
-    else taken.set(name, { value, place });
+  for (const [name, value] of named) {
+    const place = PROVINCE_PLACES.get(name);
+    if (place) taken.set(name, { value, place });
   }
   const known = values.filter(({ value }) => value !== null).length;
   if (taken.size < FEWEST_PROVINCES || taken.size <= known / 2) return null;
   const empty = [...PROVINCE_PLACES].flatMap(([name, place]) => (taken.has(name) ? [] : [place]));
   return { placed: [...taken.values()], others, empty };
-}
-
-function provinceOf({ value, label }: PortraitValue, names: ReadonlyMap<string, string>): string | undefined {
-  const written = [value, label].filter((text) => typeof text === 'string');
-  return written.map((text) => names.get(text.trim().toLowerCase())).find((name) => name !== undefined);
 }

@@ -1,6 +1,8 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import { LOWEST_TGI, tgiEnds } from '#shared/report/tgiScale';
+import { findingKey, leadersOf } from '#shared/report/valueFindings';
 import type { PortraitLook } from '../portraitChart';
-import { type Finding, findingKey, highestTgi, largestDifferences } from './findings';
+import type { Finding } from '../portraitValues';
 
 export interface QuadrantLook extends PortraitLook {
   readonly findingName: (finding: Finding) => string;
@@ -15,17 +17,12 @@ const SHAPES = {
   under: { symbol: 'triangle', symbolRotate: 180, symbolSize: 9 },
   same: { symbol: 'emptyCircle', symbolSize: 5 },
 } as const;
-/** On a logarithmic axis there is no 0; what is rarer stands at the edge. */
-const LOWEST_TGI = 10;
-const LEADERS_PER_LIST = 8;
 /** Shares whose names would not fit to the right of the point. */
 const LABEL_LEFT_FROM = 0.7;
 
 /** Share in the segment across, TGI up on a logarithmic axis: what is common and over-indexed is on the upper right. */
 export function quadrantChart(findings: readonly Finding[], look: QuadrantLook): EChartsCoreOption {
-  const leaders = new Set(
-    [...highestTgi(findings, LEADERS_PER_LIST), ...largestDifferences(findings, LEADERS_PER_LIST)].map(findingKey),
-  );
+  const leaders = new Set(leadersOf(findings).map(findingKey));
   const { colors } = look;
   return {
     aria: { enabled: false },
@@ -90,15 +87,6 @@ function point(finding: Finding, isLeader: boolean, look: QuadrantLook) {
     value,
     label: { show: true, position, fontSize: 11, color, textBorderColor: panel, textBorderWidth: 3, formatter },
   };
-}
-
-/** From a round number below to one above, so that 100 is always inside. */
-export function tgiEnds(findings: readonly Finding[]): { min: number; max: number } {
-  const tgis = findings.map(({ tgi }) => Math.max(LOWEST_TGI, tgi));
-  const lowest = [50, 25, LOWEST_TGI].find((end) => end <= Math.min(50, ...tgis)) ?? LOWEST_TGI;
-  const highest = Math.max(200, ...tgis);
-  const step = 10 ** Math.floor(Math.log10(highest));
-  return { min: lowest, max: Math.ceil(highest / step) * step };
 }
 
 /** The lines of the quadrants: as in the base, and as common as the middle value. */

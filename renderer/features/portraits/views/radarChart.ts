@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { VERDICT_SIGNS } from '../portraitValues';
-import type { Finding } from './findings';
+import { radarRings } from '#shared/report/tgiScale';
+import { VERDICT_SIGNS } from '#shared/report/verdict';
+import type { Finding } from '../portraitValues';
 import type { QuadrantLook } from './quadrantChart';
 
 export interface RadarLook extends QuadrantLook {
@@ -8,16 +9,12 @@ export interface RadarLook extends QuadrantLook {
   readonly base: string;
 }
 
-/** Fewer spokes make no shape. */
-export const FEWEST_SPOKES = 3;
-export const MOST_SPOKES = 8;
 const RING_OPACITY = 0.35;
 
 /** TGI of a few values, the segment against the ring of 100 that is the base. */
 export function radarChart(findings: readonly Finding[], look: RadarLook): EChartsCoreOption {
   const { colors } = look;
-  const step = stepFor(Math.max(200, ...findings.map(({ tgi }) => tgi)));
-  const rings = Math.ceil(Math.max(200, ...findings.map(({ tgi }) => tgi)) / step);
+  const { step, rings } = radarRings(findings);
   const line = (name: string, color: string, value: readonly number[], type: 'solid' | 'dashed', area: number) => ({
     name,
     value,
@@ -69,9 +66,4 @@ export function radarChart(findings: readonly Finding[], look: RadarLook): EChar
 
 export function spokeName(finding: Finding, look: RadarLook): string {
   return `${look.findingName(finding)}\n${VERDICT_SIGNS[finding.verdict]} ${look.tgi(finding.tgi)}`;
-}
-
-/** Rings every 50, or as wide as keeps them few. */
-function stepFor(highest: number): number {
-  return [50, 100, 200, 500, 1000].find((step) => highest / step <= 6) ?? 5000;
 }

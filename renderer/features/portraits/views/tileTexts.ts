@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { PortraitValue } from '#shared/model/answers';
 import { isInsufficient } from '#shared/model/findings';
+import { VERDICT_SIGNS, verdictOf } from '#shared/report/verdict';
 import { useFormat } from '../../../text';
-import { VERDICT_SIGNS, verdictOf } from '../portraitValues';
 import { useValueTexts } from '../valueTexts';
 
 export interface TileTexts {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useText } from '../../../text';
 import { usePortraitLook } from '../portraitLook';
-import type { Finding } from './findings';
+import type { Finding } from '../portraitValues';
 import type { RadarLook } from './radarChart';
 import { useFindingName } from './useFindingName';
 

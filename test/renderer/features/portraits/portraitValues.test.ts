@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { tellsApart } from '#shared/model/findings';
 import { pText } from '#shared/report/pText';
+import { verdictOf } from '#shared/report/verdict';
 import { portraitTsv } from '../../../../renderer/features/portraits/portraitTsv';
-import { tableRows, verdictOf } from '../../../../renderer/features/portraits/portraitValues';
+import { tableRows } from '../../../../renderer/features/portraits/portraitValues';
 import { scarce, tag, value } from './support';
 
 describe('verdictOf', () => {

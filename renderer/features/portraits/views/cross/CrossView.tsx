@@ -8,6 +8,7 @@ import { useFormat, useText } from '../../../../text';
 import { ErrorNotice } from '../../../../ui/ErrorNotice';
 import { LoadingState } from '../../../../ui/LoadingState';
 import { findsText } from '../../../../ui/searchText';
+import { PictureMenu } from '../../PictureMenu';
 import { PortraitLegend } from '../../PortraitLegend';
 import { PortraitTable } from '../../PortraitTable';
 import { useValueTexts } from '../../valueTexts';
@@ -107,12 +108,24 @@ function CrossPictures({ cross }: { readonly cross: PortraitCross }) {
           {t('crossKnown', { n: format.exact(cross.known.segment), base: format.exact(cross.known.base) })}
         </span>
         <PortraitLegend />
+        {shown === 'heatMap' && <CrossMenu cross={cross} />}
       </div>
       {shown === 'heatMap' && <HeatMap cross={cross} nameOf={nameOf} />}
       {shown === 'pyramid' && pyramid && <PyramidPicture cross={cross} pyramid={pyramid} nameOf={nameOf} />}
       {shown === 'asNumbers' && <PortraitTable rows={cross.cells.flatMap((cell) => cellMark(cross, cell, nameOf) ?? [])} />}
     </>
   );
+}
+
+function CrossMenu({
+  cross: {
+    tags: [first, second],
+  },
+}: {
+  readonly cross: PortraitCross;
+}) {
+  const picture = { kind: 'cross' as const, tags: [first.tag, second.tag] as [string, string] };
+  return <PictureMenu picture={picture} name={`${first.name} × ${second.name}`} />;
 }
 
 function useLevelName(): LevelName {

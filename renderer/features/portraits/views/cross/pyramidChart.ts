@@ -1,9 +1,9 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { isInsufficient } from '#shared/model/findings';
 import type { PortraitCross } from '#shared/model/portraitCross';
+import { VERDICT_SIGNS, verdictOf } from '#shared/report/verdict';
 import type { Mark } from '../../marks';
 import type { PortraitLook } from '../../portraitChart';
-import { VERDICT_SIGNS, verdictOf } from '../../portraitValues';
 import { type LevelName, marksByCell, type Pyramid } from './crossCells';
 
 export interface PyramidLook extends PortraitLook {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { PortraitValue } from '#shared/model/answers';
-import { regionNames } from '#shared/model/regions';
-import { calendarOf } from '../../../../../renderer/features/portraits/views/calendarRows';
+import { provincesOfCities, regionNames } from '#shared/model/regions';
+import { rankBars } from '#shared/report/rankBars';
+import { tgiEnds, tintPercent } from '#shared/report/tgiScale';
 import {
   differenceOf,
   findingsOf,
@@ -9,13 +10,13 @@ import {
   largestDifferences,
   strongestOfTags,
   wordSize,
-} from '../../../../../renderer/features/portraits/views/findings';
+} from '#shared/report/valueFindings';
+import { calendarOf } from '../../../../../renderer/features/portraits/views/calendarRows';
+import { cityTiles } from '../../../../../renderer/features/portraits/views/cityTiles';
 import { picturesOf } from '../../../../../renderer/features/portraits/views/pictures';
 import { PROVINCE_PLACES, provinceMap } from '../../../../../renderer/features/portraits/views/provinceMap';
-import { quadrantChart, tgiEnds } from '../../../../../renderer/features/portraits/views/quadrantChart';
+import { quadrantChart } from '../../../../../renderer/features/portraits/views/quadrantChart';
 import { radarChart } from '../../../../../renderer/features/portraits/views/radarChart';
-import { rankBars } from '../../../../../renderer/features/portraits/views/rankBars';
-import { tintPercent } from '../../../../../renderer/features/portraits/views/tgiTint';
 import { look as portraitLook, scarce, tag, value } from '../support';
 
 const by = (estimate: number): Pick<PortraitValue, 'shareDifference'> => ({
@@ -141,6 +142,37 @@ describe('the map of provinces', () => {
     expect(mapped('浙江', '上海')).toBeNull();
     expect(mapped('浙江', '上海', '北京', 'a', 'b', 'c')).toBeNull();
     expect(picturesOf({ ...tag, values: [] })).toEqual(['bars']);
+  });
+});
+
+describe('cities', () => {
+  const tiled = (...written: (string | null)[]) =>
+    cityTiles({ type: 'category', values: written.map((one) => ({ ...value('', 100, [90, 110]), value: one })) });
+
+  test('stand under their provinces in the order of the map, with or without 市, and the rest beside them', () => {
+    const tiles = tiled('杭州', '广州市', '宁波市', '北京', '哈尔滨', '延边', '杭州市', '火星', null);
+    expect(tiles?.provinces.map(({ name, latin, cities }) => [name, latin, cities.map((city) => city.value)])).toEqual([
+      ['黑龙江省', 'Heilongjiang', ['哈尔滨']],
+      ['吉林省', 'Jilin', ['延边']],
+      ['北京市', 'Beijing', ['北京']],
+      ['浙江省', 'Zhejiang', ['杭州', '宁波市']],
+      ['广东省', 'Guangdong', ['广州市']],
+    ]);
+    expect(tiles?.others.map((one) => one.value)).toEqual(['杭州市', '火星', null]);
+  });
+
+  test('are not offered for two cities, for other words, or for provinces that are cities too', () => {
+    expect(tiled('杭州', '宁波')).toBeNull();
+    expect(tiled('杭州', '宁波', '温州', 'a', 'b', 'c')).toBeNull();
+    expect(tiled('北京', '上海', '天津', '浙江', '广东')).toBeNull();
+    const values = ['北京', '上海', '天津', '杭州', '广州'].map((one) => value(one, 100, [90, 110]));
+    expect(picturesOf({ ...tag, values })).toEqual(['bars', 'map', 'cities']);
+  });
+
+  test('every city has one province, and every province a place', () => {
+    const provinces = provincesOfCities();
+    expect(provinces.size).toBe(new Set(regionNames('city').values()).size);
+    for (const { name } of provinces.values()) expect(PROVINCE_PLACES.has(name)).toBe(true);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { FunnelAnswer, FunnelDifference, FunnelSideAnswer, FunnelSpec, FunnelStepAnswer } from '../model/funnel';
 import { hiddenNested, isNobodys } from '../privacy/smallCells';
-import { plainTable } from './plainTable';
+import { type Cell, type CellTable, numberCell } from './cell';
 import type { Writer } from './portraitFacts';
 import { pText } from './pText';
 import { fillText } from './sentence';
@@ -28,7 +28,7 @@ export function hiddenSteps({ counted }: Pick<Funnel, 'counted'>, steps: readonl
  * A row per step and side, each against the first side. What is hidden of one side is hidden of all, so that neither the whole
  * (`hidden` are its steps) nor another side gives it away.
  */
-export function funnelSidesHtml(funnel: Compared, hidden: readonly boolean[], writer: Writer): string {
+export function funnelSidesTable(funnel: Compared, hidden: readonly boolean[], writer: Writer): CellTable {
   const { texts } = writer;
   const isHidden = hiddenOfSides(funnel, hidden);
   const rows = funnel.steps.flatMap((_, step) =>
@@ -45,7 +45,7 @@ export function funnelSidesHtml(funnel: Compared, hidden: readonly boolean[], wr
     texts.difference,
     texts.pHolm,
   ];
-  return plainTable(heads, rows, texts.sides);
+  return { heads, rows, caption: texts.sides };
 }
 
 function hiddenOfSides(funnel: Compared, hidden: readonly boolean[]): boolean[] {
@@ -63,22 +63,23 @@ interface SideAt {
   readonly step: number;
 }
 
-function sideRow(funnel: Compared, { side, place, step }: SideAt, isHidden: readonly boolean[], writer: Writer): string[] {
+function sideRow(funnel: Compared, { side, place, step }: SideAt, isHidden: readonly boolean[], writer: Writer): Cell[] {
   const { texts, format } = writer;
   const { count = 0, fromPrevious = null, fromStart = null, medianSeconds = null } = side.steps[step] ?? {};
   const before = funnel.steps.findLastIndex((each, at) => at < step && !each.optional);
-  const unless = (hides: boolean | undefined, text: () => string) => (isHidden[step] || hides ? texts.hidden : text());
-  const share = (of: number, value: number | null) => (value === null ? '–' : unless(isHidden[of], () => format.percent(value)));
+  const unless = (hides: boolean | undefined, cell: Cell) => (isHidden[step] || hides ? texts.hidden : cell);
+  const share = (of: number, value: number | null) =>
+    value === null ? null : unless(isHidden[of], numberCell(value, format.percent));
   const difference = side.differences.find((each) => each.step === step && each.from === before);
   return [
     stepName(funnel, step, writer),
     sideName(side, place, writer),
-    unless(false, () => format.exact(count)),
+    unless(false, numberCell(count, format.exact)),
     share(before, fromPrevious),
     share(0, fromStart),
-    medianSeconds === null ? '–' : unless(!isNobodys(50, count), () => format.span(medianSeconds)),
-    difference ? unless(isHidden[before], () => differenceText(difference, writer)) : '–',
-    difference && typeof difference.pHolm === 'number' ? unless(isHidden[before], () => pText(Number(difference.pHolm))) : '–',
+    medianSeconds === null ? null : unless(!isNobodys(50, count), numberCell(medianSeconds, format.span)),
+    difference ? unless(isHidden[before], differenceText(difference, writer)) : null,
+    difference && typeof difference.pHolm === 'number' ? unless(isHidden[before], numberCell(difference.pHolm, pText)) : null,
   ];
 }
 

@@ -1,17 +1,24 @@
-import type { PortraitValue } from '#shared/model/answers';
-import { isInsufficient } from '#shared/model/findings';
-import { type PortraitTableRow, verdictOf } from '../portraitValues';
+import type { PortraitTag, PortraitValue } from '../model/answers';
+import { isInsufficient } from '../model/findings';
+import { verdictOf } from './verdict';
 
-/** A value of which a TGI and its interval may be given. */
-export interface Finding extends PortraitTableRow {
+interface ValueOfTag {
+  readonly tag: Pick<PortraitTag, 'tag' | 'name'>;
+  readonly value: PortraitValue;
+}
+
+/** A value of a tag of which a TGI and its interval may be given. */
+export type Told<T> = T & {
   readonly tgi: number;
   readonly interval: readonly [number, number];
   readonly share: number;
   readonly verdict: 'over' | 'under' | 'same';
-}
+};
+
+export type ValueFinding = Told<ValueOfTag>;
 
 /** Every value with enough customers; `same` is noise. */
-export function findingsOf(rows: readonly PortraitTableRow[]): Finding[] {
+export function findingsOf<T extends ValueOfTag>(rows: readonly T[]): Told<T>[] {
   return rows.flatMap((row) => {
     const { tgi, interval, share } = row.value;
     const verdict = verdictOf(row.value);
@@ -21,12 +28,18 @@ export function findingsOf(rows: readonly PortraitTableRow[]): Finding[] {
 }
 
 /** Names one value of the portrait. */
-export function findingKey({ tag, value }: PortraitTableRow): string {
+export function findingKey({ tag, value }: ValueOfTag): string {
   return JSON.stringify([tag.tag, value.value]);
 }
 
+/** The tag and the value that a key names. */
+export function findingOfKey(key: string): { tag: string; value: PortraitValue['value'] } {
+  const [tag, value] = JSON.parse(key) as [string, PortraitValue['value']];
+  return { tag, value };
+}
+
 /** What the segment has more of than the base, highest TGI first. */
-export function highestTgi(findings: readonly Finding[], limit: number): Finding[] {
+export function highestTgi<T extends ValueFinding>(findings: readonly T[], limit: number): T[] {
   return findings
     .filter(({ verdict }) => verdict === 'over')
     .sort((a, b) => b.tgi - a.tgi)
@@ -34,11 +47,18 @@ export function highestTgi(findings: readonly Finding[], limit: number): Finding
 }
 
 /** Where the shares are furthest apart either way, furthest first. */
-export function largestDifferences(findings: readonly Finding[], limit: number): Finding[] {
+export function largestDifferences<T extends ValueFinding>(findings: readonly T[], limit: number): T[] {
   return findings
     .filter(({ verdict }) => verdict !== 'same')
     .sort((a, b) => Math.abs(differenceOf(b.value)) - Math.abs(differenceOf(a.value)))
     .slice(0, limit);
+}
+
+const LEADERS_PER_LIST = 8;
+
+/** The values that a picture of all of them names. */
+export function leadersOf<T extends ValueFinding>(findings: readonly T[]): T[] {
+  return [...new Set([...highestTgi(findings, LEADERS_PER_LIST), ...largestDifferences(findings, LEADERS_PER_LIST)])];
 }
 
 /** Share in the segment less share in the base; 0 where that may not be said. */
@@ -47,7 +67,7 @@ export function differenceOf({ shareDifference }: PortraitValue): number {
 }
 
 /** The strongest value of each tag, over the base before under it. */
-export function strongestOfTags(findings: readonly Finding[], limit: number): Finding[] {
+export function strongestOfTags<T extends ValueFinding>(findings: readonly T[], limit: number): T[] {
   const signed = findings.filter(({ verdict }) => verdict !== 'same');
   const ordered = [...signed].sort(
     (a, b) => sideOf(b) - sideOf(a) || Math.abs(Math.log(b.tgi / 100)) - Math.abs(Math.log(a.tgi / 100)),
@@ -56,12 +76,12 @@ export function strongestOfTags(findings: readonly Finding[], limit: number): Fi
   return ordered.filter(({ tag }) => !tags.has(tag.tag) && tags.add(tag.tag)).slice(0, limit);
 }
 
-function sideOf({ verdict }: Finding): number {
+function sideOf({ verdict }: ValueFinding): number {
   return verdict === 'over' ? 1 : 0;
 }
 
 /** Pixels of a word: from the smallest to the largest on the scale of the logarithm, where doubling looks alike everywhere. */
-export function wordSize(tgi: number, words: readonly Pick<Finding, 'tgi'>[]): number {
+export function wordSize(tgi: number, words: readonly Pick<ValueFinding, 'tgi'>[]): number {
   const logs = words.map((word) => Math.log(word.tgi));
   const [least, most] = [Math.min(...logs), Math.max(...logs)];
   const part = most > least ? (Math.log(tgi) - least) / (most - least) : 0.5;

@@ -1,5 +1,5 @@
-import { isInsufficient } from '#shared/model/findings';
-import { differenceOf, type Finding } from './findings';
+import { isInsufficient } from '../model/findings';
+import { differenceOf, type ValueFinding } from './valueFindings';
 
 export type RankedBy = 'tgi' | 'difference';
 
@@ -13,7 +13,7 @@ export interface RankBar {
 }
 
 /** Bars from where nothing differs, with their intervals, all on one scale. */
-export function rankBars(findings: readonly Finding[], by: RankedBy): RankBar[] {
+export function rankBars(findings: readonly ValueFinding[], by: RankedBy): RankBar[] {
   const measured = findings.map((finding) => measureOf(finding, by));
   const zero = by === 'tgi' ? 100 : 0;
   const ends = [zero, ...measured.map(({ value }) => value)];
@@ -29,7 +29,7 @@ export function rankBars(findings: readonly Finding[], by: RankedBy): RankBar[] 
   }));
 }
 
-function measureOf(finding: Finding, by: RankedBy): { value: number; low: number; high: number } {
+function measureOf(finding: ValueFinding, by: RankedBy): { value: number; low: number; high: number } {
   if (by === 'tgi') return { value: finding.tgi, low: finding.interval[0], high: finding.interval[1] };
   const { shareDifference } = finding.value;
   const value = differenceOf(finding.value);
