@@ -15,6 +15,12 @@ export function normalTwoSidedP(z: number): number {
   return -x * x < LOG_SMALLEST ? 0 : erfc(x);
 }
 
+/** Probability of at most `z` under the standard normal, exact to the far tail. */
+export function normalBelow(z: number): number {
+  const beyond = normalTwoSidedP(z) / 2;
+  return z > 0 ? 1 - beyond : beyond;
+}
+
 /** The `z` with `probability` (between 0 and 1, both excluded) below it. */
 export function normalQuantile(probability: number): number {
   return ndtri(probability);

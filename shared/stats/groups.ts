@@ -4,6 +4,8 @@ export interface Group {
   readonly known: number;
 }
 
+export const NOBODY: Group = { n: 0, known: 0 };
+
 /** A value's counts in the segment, in the base, and among the customers who are in both. */
 export interface ShareCounts {
   readonly segment: Group;

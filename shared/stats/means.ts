@@ -41,12 +41,12 @@ export interface WelchTest {
   /** Welch–Satterthwaite, not whole. */
   readonly df: number;
   readonly p: number;
-  /** Of the difference of the means, first less second, at 95%. */
+  /** Of the difference of the means, first less second, at 95% unless asked otherwise. */
   readonly interval: readonly [number, number];
 }
 
 /** Welch's t-test of two separate groups. Insufficient with fewer than two values on a side, or when no value differs from another on either side. */
-export function welch(first: Mean, second: Mean): WelchTest | Insufficient {
+export function welch(first: Mean, second: Mean, confidence = 0.95): WelchTest | Insufficient {
   const groups = spreads(first, second);
   if ('state' in groups) return groups;
   const [a, b] = groups;
@@ -55,7 +55,7 @@ export function welch(first: Mean, second: Mean): WelchTest | Insufficient {
   const difference = a.mean - b.mean;
   const error = Math.sqrt(variance);
   const df = variance ** 2 / (a.squaredError ** 2 / (a.n - 1) + b.squaredError ** 2 / (b.n - 1));
-  const reach = studentQuantile(0.975, df) * error;
+  const reach = studentQuantile((1 + confidence) / 2, df) * error;
   const t = difference / error;
   return { t, df, p: studentTwoSidedP(t, df), interval: [difference - reach, difference + reach] };
 }

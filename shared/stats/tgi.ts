@@ -1,6 +1,6 @@
 import type { Insufficient } from '#shared/model/answers';
 import { normalQuantile } from './distributions';
-import { type Group, type ShareCounts, separateGroups, smallestMargins, without } from './groups';
+import { type Group, NOBODY, type ShareCounts, separateGroups, smallestMargins, without } from './groups';
 import { insufficient } from './insufficient';
 
 /** Customers, expected in the segment and found in the base, that a TGI needs unless a caller's policy says otherwise. */
@@ -8,8 +8,6 @@ export const DEFAULT_MINIMUM_CUSTOMERS_FOR_TGI = 30;
 
 /** Share of the base above which the ceiling of the TGI is worth showing. */
 const CEILING_SHOWN_ABOVE = 0.1;
-
-const NOBODY: Group = { n: 0, known: 0 };
 
 /**
  * Target group index: 100 · share in the segment ÷ share in the base. Withheld while the segment would be expected to hold, or the base

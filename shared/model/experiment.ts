@@ -1,0 +1,289 @@
+import { z } from 'zod';
+import type { Insufficient, RestsOn } from './answers';
+import { dayRangeSchema, eventFilterSchema } from './event';
+import type {
+  BayesComparison,
+  CommonOdds,
+  CupedComparison,
+  Estimate,
+  Heterogeneity,
+  RankTest,
+  SampleRatio,
+  SequentialTest,
+} from './experimentNumbers';
+import { askedRuleSchema, whoSchema } from './rule';
+
+const nameSchema = z.string().min(1).max(4096);
+export const MOST_VARIANTS = 10;
+/** Levels of a breakdown, beside the unknown. */
+export const MOST_EXPERIMENT_LEVELS = 20;
+
+/** What is counted of a customer: events, or the sum of a property of theirs; or a number or yes-no tag. */
+const outcomeSchema = z.union([eventFilterSchema.extend({ prop: nameSchema.optional() }), z.strictObject({ tag: nameSchema })]);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** Spans of 24 hours or of one, from the moment of the first exposure. */
+const waitSchema = z.strictObject({ n: z.number().int().positive().max(10_000), unit: z.enum(['day', 'hour']) });
+export type Wait = z.infer<typeof waitSchema>;
+
+const metricFields = {
+  label: z.string().min(1).max(200),
+  /** The verdict rests on primary metrics; a guardrail must not get worse. */
+  role: z.enum(['primary', 'secondary', 'guardrail']).default('primary'),
+  better: z.enum(['higher', 'lower']).default('higher'),
+  /** Events later than this after the first exposure do not count. */
+  within: waitSchema.optional(),
+  /** Nor earlier ones than this: whether customers still came then is retention. */
+  after: waitSchema.optional(),
+  /** Standard deviation of the differences that are looked for: asks for the sequential test. */
+  tau: z.number().positive().optional(),
+};
+
+/**
+ * - `conversion`: customers with at least one such event, or with the tag.
+ * - `mean`: of the sums per customer, those of 0 too; `cap` cuts values at the 99.9th percentile of those that are not 0.
+ * - `ratio`: the sum of one outcome by the sum of another, with the customer as the unit.
+ */
+export const experimentMetricSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('conversion'), of: outcomeSchema, ...metricFields }),
+  z.strictObject({ kind: z.literal('mean'), of: outcomeSchema, cap: z.boolean().default(false), ...metricFields }),
+  z.strictObject({ kind: z.literal('ratio'), of: outcomeSchema, per: outcomeSchema, ...metricFields }),
+]);
+export type ExperimentMetric = z.infer<typeof experimentMetricSchema>;
+
+const moneySchema = z.strictObject({
+  /** Label of the mean metric that is the revenue of a customer. */
+  revenue: z.string().min(1),
+  /** Share of the revenue that is left as margin. */
+  margin: z.number().positive().max(1).default(1),
+  /** Of a treated customer; absent: what the exposures say. */
+  cost: z.number().min(0).optional(),
+  /** Label of the conversion metric of which the cost of one more is told. */
+  conversion: z.string().min(1).optional(),
+});
+
+/**
+ * Who was in which arm: by the exposures of a campaign (the first counts; who is seen in two arms is left out), by the value of a tag, or
+ * by segments. Of events, those in each customer's own time after the exposure count; where no time is known, those in `range`.
+ */
+export const experimentSpecSchema = z
+  .strictObject({
+    campaign: nameSchema.optional(),
+    tag: nameSchema.optional(),
+    segments: z
+      .array(z.strictObject({ variant: nameSchema, who: whoSchema }))
+      .min(2)
+      .max(MOST_VARIANTS)
+      .optional(),
+    control: nameSchema,
+    /** Those that are compared with the control; absent: all that occur. */
+    variants: z.array(nameSchema).min(1).max(MOST_VARIANTS).optional(),
+    /** Planned weight of each variant and the control; absent: equal. */
+    allocation: z.record(nameSchema, z.number().positive()).optional(),
+    /** Absent: not where the arms are segments. Without, no difference is an effect. */
+    randomised: z.boolean().optional(),
+    who: whoSchema.optional(),
+    metrics: z.array(experimentMetricSchema).min(1).max(20),
+    /** For events where no exposure has a time. */
+    range: dayRangeSchema.optional(),
+    alpha: z.number().min(0.0001).max(0.5).default(0.05),
+    power: z.number().min(0.5).max(0.99).default(0.8),
+    /** The smallest change that matters, as a share of the control's value. */
+    minimumEffect: z.number().positive().max(100).default(0.1),
+    correction: z.enum(['holm', 'none']).default('holm'),
+    relative: z.enum(['log', 'delta']).default('log'),
+    methods: z.array(z.enum(['bayes', 'rank'])).default([]),
+    /** How often the numbers were looked at, this time too. */
+    looks: z.number().int().min(1).max(1000).default(1),
+    /** A number tag from before the experiment (CUPED). */
+    covariate: nameSchema.optional(),
+    by: nameSchema.optional(),
+    /** Tags by whose levels the split is checked too, so that a leak is found. */
+    splitBy: z.array(nameSchema).max(5).default([]),
+    /** Who was reached in fact; absent: not asked. */
+    contacted: askedRuleSchema.optional(),
+    money: moneySchema.optional(),
+  })
+  .refine(({ campaign, tag, segments }) => [campaign, tag, segments].filter((each) => each !== undefined).length === 1, {
+    path: ['campaign'],
+    message: 'one of campaign, tag and segments',
+  });
+export type ExperimentSpec = z.infer<typeof experimentSpecSchema>;
+
+export interface ExperimentLevel {
+  /** Null is unknown. */
+  readonly value: string | boolean | null;
+  readonly label: string;
+}
+
+export type ExperimentTest =
+  | { readonly method: 'pooledZ' | 'hypergeometric' | 'deltaZ'; readonly statistic: number; readonly p: number }
+  | { readonly method: 'welch'; readonly statistic: number; readonly df: number; readonly p: number };
+
+/** A variant against the control, always the variant less the control. */
+export interface ArmComparison {
+  readonly n: number;
+  readonly value: number | Insufficient;
+  readonly controlN: number;
+  readonly controlValue: number | Insufficient;
+  readonly difference: Estimate | Insufficient;
+  readonly relative: Estimate | Insufficient;
+  readonly test: ExperimentTest | Insufficient;
+}
+
+export interface ExperimentRow extends ArmComparison {
+  readonly metric: string;
+  readonly kind: ExperimentMetric['kind'];
+  readonly role: ExperimentMetric['role'];
+  readonly variant: string;
+  /** Of a breakdown: a lead, no result. */
+  readonly level?: ExperimentLevel;
+  /** Holm over the primary metrics and variants; Benjamini–Hochberg over the levels of a breakdown; others as they are. */
+  readonly pAdjusted: number | Insufficient;
+  /** Values above were cut to this. */
+  readonly cap?: number;
+  /** The smallest rise that these sizes show with the power asked for. */
+  readonly detectable?: number | Insufficient;
+  /** Customers in the control that the smallest change that matters would take. */
+  readonly needed?: number | Insufficient;
+  readonly rank?: RankTest | Insufficient;
+  readonly bayes?: BayesComparison | Insufficient;
+  readonly sequential?: SequentialTest;
+  readonly cuped?: CupedComparison | Insufficient;
+  readonly compliers?: Compliers;
+}
+
+/** Strategy or execution: the effect on all assigned, and on those who were reached because of it. */
+export interface Compliers {
+  readonly contacted: number;
+  readonly controlContacted: number;
+  /** Contacted customers of the variant against the whole control. Biased: who can be reached differs. */
+  readonly contactedOnly: Estimate | Insufficient;
+  /** Difference of all assigned by the difference of the shares that were reached. */
+  readonly effect: Estimate | Insufficient;
+}
+
+/** Whether the variant works differently from level to level; asked before any level is looked at. */
+export interface ExperimentBreakdown {
+  readonly metric: string;
+  readonly variant: string;
+  readonly interaction: Heterogeneity | Insufficient;
+  /** Of conversions. */
+  readonly commonOdds?: CommonOdds | Insufficient;
+}
+
+export interface ExperimentSplit {
+  /** Absent: all customers together. */
+  readonly tag?: string;
+  readonly level?: ExperimentLevel;
+  readonly sizes: readonly number[];
+  readonly ratio: SampleRatio | Insufficient;
+}
+
+export interface ExperimentMoney {
+  readonly variant: string;
+  readonly cost: number;
+  readonly revenue: number | Insufficient;
+  readonly grossRoi: number | Insufficient;
+  readonly incrementalMargin: Estimate | Insufficient;
+  readonly incrementalRoi: Estimate | Insufficient;
+  readonly costPerConversion: Estimate | Insufficient;
+}
+
+export type ExperimentDecision =
+  | 'adopt'
+  | 'adoptForSegment'
+  | 'stop'
+  | 'noDifference'
+  | 'keepGoing'
+  | 'notTrustworthy'
+  | 'insufficient';
+
+/** Why, as data: what was found, of which metric, arm and level. */
+export interface ExperimentReason {
+  readonly kind:
+    | 'splitMismatch'
+    | 'fewCustomers'
+    | 'fewConversions'
+    | 'better'
+    | 'worse'
+    | 'guardrailWorse'
+    | 'withinSmallest'
+    | 'lowPower'
+    | 'differsByLevel'
+    | 'unfinished'
+    | 'earlyLook'
+    | 'notRandomised';
+  readonly metric?: string;
+  readonly variant?: string;
+  readonly tag?: string;
+  readonly levels?: readonly ExperimentLevel[];
+  readonly p?: number;
+  readonly found?: number;
+  readonly needed?: number;
+}
+
+export interface ExperimentVerdict {
+  readonly decision: ExperimentDecision;
+  /** The variant that it is about. */
+  readonly variant?: string;
+  readonly reasons: readonly ExperimentReason[];
+}
+
+export interface ExperimentAnswer {
+  readonly control: string;
+  readonly arms: readonly { readonly variant: string; readonly n: number; readonly weight: number }[];
+  /** Customers that were seen in several arms, and are left out. */
+  readonly crossovers: number;
+  /** Customers in other arms than those that are compared. */
+  readonly otherArms: number;
+  /** Customers whose time after the exposure is not over. */
+  readonly unfinished: number;
+  /** Whether the moment of exposure is known: else arms are joined to what happened in the range. */
+  readonly timed: boolean;
+  readonly srm: SampleRatio | Insufficient;
+  /** By the levels of the tags that were asked for, worst first. */
+  readonly splits: readonly ExperimentSplit[];
+  readonly rows: readonly ExperimentRow[];
+  readonly breakdowns?: readonly ExperimentBreakdown[];
+  readonly money?: readonly ExperimentMoney[];
+  readonly verdict: ExperimentVerdict;
+  readonly restsOn: RestsOn;
+}
+
+const sizeFields = {
+  alpha: z.number().min(0.0001).max(0.5).default(0.05),
+  /** Customers of the treatment for each of the control. */
+  ratio: z.number().positive().max(1000).default(1),
+  /** Two of `n` (in the control), `effect` (the difference) and `power` are given, the third is found; without `n` and `effect`, n for both is not. */
+  n: z.number().int().min(2).max(1e10).optional(),
+  effect: z.number().optional(),
+  power: z.number().gt(0).max(0.9999).optional(),
+};
+
+export const powerSpecSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('proportion'), control: z.number().gt(0).lt(1), ...sizeFields }),
+    z.strictObject({ kind: z.literal('mean'), sd: z.number().positive(), ...sizeFields }),
+  ])
+  .refine(({ n, effect, power }) => [n, effect, power].filter((each) => each !== undefined).length === 2, {
+    path: ['n'],
+    message: 'two of n, effect and power',
+  })
+  .refine((spec) => spec.kind === 'mean' || spec.effect === undefined || isShare(spec.control + spec.effect), {
+    path: ['effect'],
+    message: 'control and effect together are a share between 0 and 1',
+  });
+export type PowerSpec = z.infer<typeof powerSpecSchema>;
+
+function isShare(value: number): boolean {
+  return value > 0 && value < 1;
+}
+
+export interface PowerAnswer {
+  /** Customers of the control and of the treatment, rounded up. */
+  readonly n: number | Insufficient;
+  readonly treatmentN: number | Insufficient;
+  readonly effect: number | Insufficient;
+  readonly power: number | Insufficient;
+}

@@ -1,0 +1,74 @@
+import type { Insufficient } from './answers';
+
+export type Interval = readonly [low: number, high: number];
+
+/** A number with its interval at the confidence that was asked for; the interval alone may be out of reach. */
+export interface Estimate<Method extends string = string> {
+  readonly estimate: number;
+  readonly interval: Interval | Insufficient;
+  readonly method: Method;
+}
+
+/** Customers of each arm against the allocation that was planned. */
+export interface SampleRatio {
+  readonly method: 'pearson' | 'exactMultinomial';
+  readonly chiSquare: number;
+  readonly df: number;
+  readonly p: number;
+  /** Beyond chance: the split is not what was planned, and no verdict holds. */
+  readonly alarm: boolean;
+}
+
+/** Of two shares under uniform priors, treatment and control. */
+export interface BayesComparison {
+  readonly probabilityBetter: number;
+  /** What choosing the treatment is expected to cost in share where it is the worse one, and the same of the control. */
+  readonly expectedLoss: { readonly treatment: number; readonly control: number };
+  /** Equal tails, as `difference` and each share. */
+  readonly credible: { readonly difference: Interval; readonly treatment: Interval; readonly control: Interval };
+}
+
+/** Mixture sequential probability ratio test: valid at every look. */
+export interface SequentialTest {
+  /** Standard deviation of the effects that are looked for. */
+  readonly tau: number;
+  readonly looks: number;
+  readonly p: number;
+  /** Of the difference at the last look. */
+  readonly interval: Interval | Insufficient;
+}
+
+export interface RankTest {
+  /** Pairs in which the treatment's value is larger, equal ones by half. */
+  readonly u: number;
+  /** The same as a share of all pairs. */
+  readonly share: number;
+  readonly z: number;
+  readonly p: number;
+}
+
+/** The difference once what was known of the customers before is taken out. */
+export interface CupedComparison {
+  readonly theta: number;
+  /** Share of the variance that the covariate takes out, 0–1. */
+  readonly varianceReduction: number;
+  /** Customers without a known covariate, who are taken at its mean. */
+  readonly unknown: number;
+  readonly difference: Estimate<'welch'>;
+  readonly test: { readonly method: 'welch'; readonly statistic: number; readonly df: number; readonly p: number };
+}
+
+/** Whether the difference differs from level to level: Cochran's Q. */
+export interface Heterogeneity {
+  readonly q: number;
+  readonly df: number;
+  readonly p: number;
+}
+
+/** Odds that the treatment raises within every level alike (Cochran, Mantel and Haenszel). */
+export interface CommonOdds {
+  readonly ratio: number;
+  readonly interval: Interval;
+  readonly chiSquare: number;
+  readonly p: number;
+}
