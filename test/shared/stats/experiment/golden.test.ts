@@ -20,7 +20,7 @@ const BINARY = ['visit', 'conversion'] as const;
 
 /** The reference took these as 1 less the rest, with 37 digits; here the closed sum in mpmath with 160. */
 const BEYOND_THE_REFERENCE: Readonly<Record<string, number>> = {
-  'Mens E-Mail No E-Mail visit': 2.1481977646480881e-113,
+  'Mens E-Mail No E-Mail visit': 2.148197764648088e-113,
   'Womens E-Mail No E-Mail visit': 1.020079097588063e-44,
 };
 
