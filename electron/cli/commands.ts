@@ -17,6 +17,7 @@ import { arrowRows } from './arrowRows';
 import { type Call, neededText, optionText } from './call';
 import { runChanges } from './changesCommand';
 import { naming, readDefinition } from './definitionFile';
+import { experimentTables, powerTables } from './experimentTables';
 import { makeFolder } from './folder';
 import { runImports } from './importCommand';
 import type { KernelClient } from './kernelClient';
@@ -44,6 +45,8 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   path,
   retention,
   trend,
+  experiment,
+  power,
   funnel,
   run: runRecipe,
   recipe: printRecipe,
@@ -177,6 +180,18 @@ async function trend(kernel: KernelClient, call: Call): Promise<Output> {
   return { json: answer, tables: trendTables(answer) };
 }
 
+async function experiment(kernel: KernelClient, call: Call): Promise<Output> {
+  const answer = await askWith(kernel, call, { method: 'experiments.compute', field: 'spec', path: neededText(call, 'spec') });
+  return { json: answer, tables: experimentTables(answer) };
+}
+
+/** Of no workspace: the file is all there is. */
+async function power(kernel: KernelClient, call: Call): Promise<Output> {
+  const definition = await readDefinition(call.first, kernel.console);
+  const answer = await naming(definition, 'spec', () => kernel.ask('experiments.power', { spec: definition.value as never }));
+  return { json: answer, tables: powerTables(answer) };
+}
+
 const ENTRIES_PER_PAGE = 1000;
 
 /** @throws Fault AUDIT_BROKEN where the chain does not hold; nothing is printed then that could be taken for the truth. */
@@ -219,7 +234,8 @@ type DefinitionMethod =
   | 'funnels.compute'
   | 'paths.compute'
   | 'retention.compute'
-  | 'trends.compute';
+  | 'trends.compute'
+  | 'experiments.compute';
 
 interface DefinitionCall<K extends DefinitionMethod> {
   readonly method: K;

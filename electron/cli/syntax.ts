@@ -94,6 +94,20 @@ export const syntax = {
     most: 1,
     options: { spec: 'string' },
   },
+  experiment: {
+    form: 'WS --spec SPEC.json',
+    does: 'compare the variants of an experiment with its control, with a verdict',
+    least: 1,
+    most: 1,
+    options: { spec: 'string' },
+  },
+  power: {
+    form: 'SPEC.json',
+    does: 'customers that an effect takes, the effect that so many show, or the chance to show it',
+    least: 1,
+    most: 1,
+    options: {},
+  },
   funnel: {
     form: 'WS --spec SPEC.json',
     does: 'how many customers get through the steps of a funnel, how long it takes them, by level and side by side',

@@ -30,6 +30,7 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   funnels: ['tags', 'entities', 'segments', 'lists', 'tables'],
   paths: ['tags', 'entities', 'segments', 'lists'],
   trends: ['tags', 'entities', 'segments', 'lists'],
+  experiments: ['tags', 'entities', 'segments', 'lists'],
   retention: ['tags', 'entities', 'segments', 'lists'],
   portraits: ['tags', 'entities', 'segments', 'lists', 'quality', 'portraitTemplates'],
   boards: ['boards'],

@@ -1,4 +1,5 @@
 import type { SentenceKey } from '#shared/model/faultTexts';
+import { chineseExperimentSentences } from './faultExperiments';
 
 /** What can be wrong, in Chinese. */
 export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
@@ -217,6 +218,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'path.twoGroups': '事件{{event}}同时属于两个分组：{{groups}}。',
   'path.noEvents': '此工作区的客户没有行为数据。',
   'events.noIndex': '无法对事件排序：所需内存超出本机可用内存，或有事件的时间不是有限时刻。',
+  ...chineseExperimentSentences,
   'trend.manyPeriods': '该日期范围有 {{periods}} 个周期，最多只能展示 {{most}} 个。',
   'trend.bySeries': '只有一个序列时才能按标签拆分，现有 {{series}} 个。',
   'trend.unfitTag': '只能按分类或是否标签拆分序列，{{tag}} 是{{type}}标签。',

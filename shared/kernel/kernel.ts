@@ -16,6 +16,7 @@ import { dropHandlers } from './dropTable';
 import { engineHandlers } from './engine';
 import { entityHandlers } from './entities';
 import { eventHandlers } from './events';
+import { experimentHandlers } from './experiments';
 import { explainHandlers } from './explain';
 import { findCustomerHandlers } from './findCustomers';
 import { funnelHandlers } from './funnels';
@@ -145,6 +146,7 @@ function journeyHandlers(session: Session) {
     ...retentionHandlers(session),
     ...pathHandlers(session),
     ...trendHandlers(session),
+    ...experimentHandlers(session),
   };
 }
 

@@ -150,7 +150,7 @@ export interface ExperimentRow extends ArmComparison {
   readonly bayes?: BayesComparison | Insufficient;
   readonly sequential?: SequentialTest;
   readonly cuped?: CupedComparison | Insufficient;
-  readonly compliers?: Compliers;
+  readonly compliers?: Compliers | Insufficient;
 }
 
 /** Strategy or execution: the effect on all assigned, and on those who were reached because of it. */

@@ -20,6 +20,14 @@ export const JOURNEY_SENTENCES = {
   'trend.unfitTag': 'A series is split by a tag of yes and no or of texts; {{tag}} is a {{type}} tag.',
   'funnel.noStep': 'by.at: there is no step {{step}}; the funnel has {{steps}}.',
   'funnel.sameSide': 'Sides {{first}} and {{second}} of the comparison are of the same customers and days.',
+  'experiment.noExposures': 'The entity map has no exposures, in which campaigns are.',
+  'experiment.unknownCampaign': 'The exposures have no campaign {{campaign}}.',
+  'experiment.unknownVariant': 'Nobody is in the variant {{variant}}.',
+  'experiment.variants': 'There are {{variants}} variants beside the control; 1 to {{most}} can be compared.',
+  'experiment.noTimes': 'The moments of exposure are not known, so the events of {{metric}} have no time of their own.',
+  'experiment.unfitTag': '{{place}}: the tag {{tag}} is a {{type}} tag, which does not fit here.',
+  'experiment.sameLabel': 'Two metrics are called {{label}}.',
+  'experiment.unknownMetric': 'There is no {{kind}} metric {{metric}}.',
 } as const;
 
 /** What stands inside such sentences. */

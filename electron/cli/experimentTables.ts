@@ -1,0 +1,86 @@
+import type { Insufficient } from '#shared/model/answers';
+import type { ExperimentAnswer, ExperimentReason, ExperimentRow, PowerAnswer } from '#shared/model/experiment';
+import type { Estimate } from '#shared/model/experimentNumbers';
+import type { Cell, TextTable } from './textTable';
+
+/** The verdict with its reasons, the arms and their split, then metrics, levels and money. */
+export function experimentTables(answer: ExperimentAnswer): TextTable[] {
+  const { verdict, arms, srm, crossovers, otherArms, unfinished, rows, money = [] } = answer;
+  const p = 'p' in srm ? srm.p : TOO_LITTLE;
+  return [
+    { header: ['verdict', 'variant'], rows: [[verdict.decision, verdict.variant ?? null]] },
+    { header: ['reason', 'metric', 'variant', 'levels', 'p', 'found', 'needed'], rows: verdict.reasons.map(reasonRow) },
+    { header: ['arm', 'customers', 'planned'], rows: arms.map(({ variant, n, weight }) => [variant, n, weight]) },
+    { header: ['split p', 'crossovers', 'other arms', 'unfinished'], rows: [[p, crossovers, otherArms, unfinished]] },
+    metricTable(rows),
+    ...(money.length === 0 ? [] : [moneyTable(money)]),
+  ].filter((table) => table.rows.length > 0);
+}
+
+export function powerTables({ n, treatmentN, effect, power }: PowerAnswer): TextTable[] {
+  return [{ header: ['control', 'treatment', 'effect', 'power'], rows: [[n, treatmentN, effect, power].map(numberCell)] }];
+}
+
+const TOO_LITTLE = 'too little data';
+
+function reasonRow({ kind, metric, variant, levels = [], p, found, needed }: ExperimentReason): Cell[] {
+  const named = levels.map(({ label }) => label || 'unknown').join(', ');
+  return [kind, metric ?? null, variant ?? null, named, p ?? null, found ?? null, needed ?? null];
+}
+
+function metricTable(rows: readonly ExperimentRow[]): TextTable {
+  const header = [
+    'metric',
+    'variant',
+    'level',
+    'n',
+    'value',
+    'control n',
+    'control',
+    'difference',
+    'low',
+    'high',
+    'lift',
+    'p',
+    'adjusted',
+  ];
+  return {
+    header,
+    rows: rows.map((row) => [
+      row.metric,
+      row.variant,
+      row.level ? row.level.label || 'unknown' : '',
+      row.n,
+      numberCell(row.value),
+      row.controlN,
+      numberCell(row.controlValue),
+      ...estimateCells(row.difference),
+      'estimate' in row.relative ? `${(100 * row.relative.estimate).toFixed(1)}%` : '-',
+      'p' in row.test ? row.test.p : '-',
+      numberCell(row.pAdjusted),
+    ]),
+  };
+}
+
+function moneyTable(money: NonNullable<ExperimentAnswer['money']>): TextTable {
+  return {
+    header: ['variant', 'cost', 'revenue', 'gross ROI', 'incremental ROI', 'low', 'high', 'cost per conversion'],
+    rows: money.map(({ variant, cost, revenue, grossRoi, incrementalRoi, costPerConversion }) => [
+      variant,
+      cost,
+      numberCell(revenue),
+      numberCell(grossRoi),
+      ...estimateCells(incrementalRoi),
+      'estimate' in costPerConversion ? costPerConversion.estimate : '-',
+    ]),
+  };
+}
+
+function estimateCells(of: Estimate | Insufficient): Cell[] {
+  if ('state' in of) return ['-', '-', '-'];
+  return [of.estimate, ...('state' in of.interval ? ['-', '-'] : of.interval)];
+}
+
+function numberCell(value: number | Insufficient): Cell {
+  return typeof value === 'number' ? value : '-';
+}

@@ -1,0 +1,11 @@
+/** What can be wrong with an experiment, in Chinese. */
+export const chineseExperimentSentences = {
+  'experiment.noExposures': '客户实体中没有曝光数据，无法查找活动。',
+  'experiment.unknownCampaign': '曝光数据中没有活动{{campaign}}。',
+  'experiment.unknownVariant': '没有客户属于实验版本{{variant}}。',
+  'experiment.variants': '除对照组外有 {{variants}} 个实验版本，可比较 1 至 {{most}} 个。',
+  'experiment.noTimes': '不知道曝光时间，指标{{metric}}的行为没有各自的起算时间。',
+  'experiment.unfitTag': '{{place}}：标签{{tag}}是{{type}}标签，不适用于此处。',
+  'experiment.sameLabel': '有两个指标都叫{{label}}。',
+  'experiment.unknownMetric': '没有名为{{metric}}的 {{kind}} 指标。',
+} as const;

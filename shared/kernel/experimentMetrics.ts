@@ -1,0 +1,122 @@
+import type { Bitset } from '../bits/bitStore';
+import { CodeColumn } from '../bits/codeColumn';
+import { type CustomerWindows, measureInWindows } from '../bits/eventWindows';
+import { NumberColumn } from '../bits/numberColumn';
+import { dayNumber, SECONDS_OF } from '../model/calendar';
+import type { ExperimentMetric, ExperimentSpec, Outcome, Wait } from '../model/experiment';
+import { fault } from '../model/result';
+import { quoted } from '../model/saying';
+import { capOf, capped } from '../stats/experiment/arm';
+import type { EvaluationScope } from './evaluationScope';
+import { pauseOf } from './eventIndex';
+import { EVER, endOfDay, matchingEvents, withProperty } from './eventMatches';
+import type { Assigned } from './experimentArms';
+import type { IndexedEvents } from './resident';
+import { withColumn } from './tagColumns';
+import { unknownTag } from './tags';
+
+/** A metric of every assigned customer, NaN where it is unknown. */
+export interface MetricValues {
+  readonly metric: ExperimentMetric;
+  readonly values: Float64Array;
+  readonly per?: Float64Array;
+  readonly cap?: number;
+}
+
+interface Asked {
+  readonly scope: EvaluationScope;
+  readonly spec: ExperimentSpec;
+  readonly assigned: Assigned;
+  readonly indexed: IndexedEvents | null;
+}
+
+export async function metricValues(asked: Asked, metric: ExperimentMetric, at: number): Promise<MetricValues> {
+  const path = `metrics.${at}`;
+  const values = await outcomeValues(asked, metric, metric.of, path);
+  if (metric.kind === 'ratio') return { metric, values, per: await outcomeValues(asked, metric, metric.per, path) };
+  if (metric.kind === 'conversion') {
+    return { metric, values: values.map((value) => (Number.isNaN(value) ? value : Number(value !== 0))) };
+  }
+  const cap = metric.cap ? capOf(values.filter((value) => !Number.isNaN(value))) : null;
+  return cap === null ? { metric, values } : { metric, values: capped(values, cap), cap };
+}
+
+/** Customers whose time for one of the metrics is not over at the end of the as-of day. */
+export function unfinishedCustomers({ metrics }: ExperimentSpec, { times }: Assigned, asOf: string): number {
+  const longest = Math.max(0, ...metrics.map(({ within }) => secondsOf(within)));
+  return times?.filter((time) => time + longest > endOfDay(asOf)).length ?? 0;
+}
+
+async function outcomeValues(asked: Asked, metric: ExperimentMetric, outcome: Outcome, path: string): Promise<Float64Array> {
+  const { scope, assigned, indexed } = asked;
+  if ('tag' in outcome) return await tagValues(scope, outcome.tag, assigned.rows);
+  if (!indexed) throw new Error('a metric of events without events');
+  const windows = windowsOf(asked, metric, indexed.index.ticksPerSecond, path);
+  const { prop } = outcome;
+  const matching = (await matchingEvents(scope, indexed, outcome, EVER)) ?? wide(outcome.where[0]?.prop ?? '', path);
+  const measured = (of: NumberColumn | null) => measureInWindows(indexed.index, matching, windows, of, pauseOf(scope.signal));
+  try {
+    if (prop === undefined || metric.kind === 'conversion') return await measured(null);
+    const of = (column: CodeColumn | NumberColumn) => (column instanceof NumberColumn ? measured(column) : wide(prop, path));
+    return (await withProperty(scope, indexed, prop, of)) ?? wide(prop, path);
+  } finally {
+    matching.release();
+  }
+}
+
+function wide(prop: string, path: string): never {
+  const values = { place: path, prop: quoted(prop) };
+  throw fault('INVALID_REQUEST', 'funnel.manyValues', values, { hint: 'hint.funnelValues', at: { path } });
+}
+
+/** Each customer's own time; where no exposure has a time, the days of the range. @throws Fault INVALID_REQUEST without either. */
+function windowsOf(
+  { scope, spec, assigned }: Asked,
+  { within, after, label }: ExperimentMetric,
+  ticksPerSecond: number,
+  path: string,
+): CustomerWindows {
+  const { rows, times } = assigned;
+  if (!times && (!spec.range || within || after)) {
+    const rest = { hint: 'hint.experimentRange', at: { path } } as const;
+    throw fault('INVALID_REQUEST', 'experiment.noTimes', { metric: quoted(label) }, rest);
+  }
+  const from = spec.range ? dayNumber(spec.range.from) * SECONDS_OF.day : Number.NEGATIVE_INFINITY;
+  const { asOf } = scope.session.customers;
+  const before = Math.min(endOfDay(asOf), spec.range ? endOfDay(spec.range.to) : Number.POSITIVE_INFINITY);
+  const longest = within ? secondsOf(within) : Number.POSITIVE_INFINITY;
+  const exposed = (at: number) => times?.[at] ?? Number.NEGATIVE_INFINITY;
+  const last = (at: number) => (times ? exposed(at) + longest : Number.POSITIVE_INFINITY);
+  return {
+    rows,
+    from: Float64Array.from(rows, (_, at) => Math.max(from, exposed(at) + secondsOf(after)) * ticksPerSecond),
+    before: Float64Array.from(rows, (_, at) => Math.min(before, last(at)) * ticksPerSecond),
+  };
+}
+
+function secondsOf(wait: Wait | undefined): number {
+  return wait ? wait.n * SECONDS_OF[wait.unit] : 0;
+}
+
+/** A number or yes-no tag of some customers: yes is 1, the unknown is NaN. */
+export async function tagValues(
+  { session, connection, vocabulary, signal }: EvaluationScope,
+  id: string,
+  rows: Uint32Array,
+): Promise<Float64Array> {
+  const tag = vocabulary.tags.get(id) ?? unknownTag(id, '', null);
+  const read = (column: CodeColumn | NumberColumn) => {
+    const known = column.known.words();
+    const values = column instanceof CodeColumn ? column.codes() : column.values();
+    const shift = column instanceof CodeColumn ? 1 : 0;
+    return Float64Array.from(rows, (row) =>
+      ((known[row >>> 5] ?? 0) >>> (row & 31)) & 1 ? (values[row] ?? 0) - shift : Number.NaN,
+    );
+  };
+  return await withColumn(session, connection, tag, read, signal);
+}
+
+/** 1 for members, 0 for the others. */
+export function memberValues(members: Bitset, rows: Uint32Array): Float64Array {
+  return Float64Array.from(rows, (row) => Number(members.has(row)));
+}

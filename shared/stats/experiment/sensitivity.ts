@@ -1,0 +1,54 @@
+import type { ExperimentMetric, ExperimentRow } from '#shared/model/experiment';
+import { normalQuantile } from '../distributions';
+import { insufficient } from '../insufficient';
+import { type ArmValues, measuredArm } from './arm';
+import { meansEffect, meansN, proportionsEffect, proportionsN } from './power';
+
+interface Asked {
+  readonly alpha: number;
+  readonly power: number;
+  /** Share of the control's value. */
+  readonly minimumEffect: number;
+}
+
+/** The smallest rise that arms of these sizes show, and the customers in the control that the smallest change that matters would take. */
+export function sensitivityOf(
+  kind: ExperimentMetric['kind'],
+  treatment: ArmValues,
+  control: ArmValues,
+  asked: Asked,
+): Required<Pick<ExperimentRow, 'detectable' | 'needed'>> {
+  const [t, c] = [measuredArm(kind, treatment), measuredArm(kind, control)];
+  const fewest = Math.min(treatment.values.length, control.values.length);
+  const none = { detectable: insufficient(fewest, 2), needed: insufficient(fewest, 2) };
+  if (!t || !c) return none;
+  const arms = { controlN: control.values.length, ratio: treatment.values.length / control.values.length };
+  const wanted = c.value * asked.minimumEffect;
+  if (kind === 'conversion') {
+    const raised = c.value + wanted;
+    const possible = c.value > 0 && raised < 1;
+    return {
+      detectable: c.value > 0 ? proportionsEffect(c.value, arms, asked) : insufficient(0, 1),
+      needed: possible ? roundedUp(proportionsN(c.value, raised, arms.ratio, asked)) : insufficient(0, 1),
+    };
+  }
+  const error = Math.sqrt(t.squaredError + c.squaredError);
+  if (error === 0) return { detectable: insufficient(0, 1), needed: insufficient(0, 1) };
+  const sd = error / Math.sqrt(1 / arms.controlN + 1 / (arms.controlN * arms.ratio));
+  if (kind === 'mean') {
+    const effect = meansEffect(arms, asked);
+    return {
+      detectable: typeof effect === 'number' ? effect * sd : effect,
+      needed: roundedUp(meansN(wanted / sd, arms.ratio, asked)),
+    };
+  }
+  const z = normalQuantile(1 - asked.alpha / 2) + normalQuantile(asked.power);
+  return {
+    detectable: z * error,
+    needed: wanted === 0 ? insufficient(0, 1) : Math.ceil(arms.controlN * ((z * error) / wanted) ** 2),
+  };
+}
+
+function roundedUp<T>(n: number | T): number | T {
+  return typeof n === 'number' ? Math.ceil(n) : n;
+}

@@ -1,0 +1,270 @@
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Truths } from '../../../shared/demo/truths';
+import type { ExperimentAnswer, ExperimentRow } from '../../../shared/model/experiment';
+import type { KernelMethods } from '../../../shared/rpc/contract';
+import type { Input } from '../../../shared/rpc/method';
+import { golden } from '../../shared/stats/experiment/hillstrom';
+import { expectNear, expectNearP } from '../../shared/stats/reference';
+import { describeEngines } from '../../support/engines';
+import { startKernel, type TestKernel } from '../../support/kernel';
+import { startTagKernel, type TagKernel } from '../../support/tagKernel';
+
+type Spec = Input<KernelMethods, 'experiments.compute'>['spec'];
+
+const tag = (id: string) => ({ tag: id });
+
+describeEngines('the e-mail experiment of Hillstrom', (engine) => {
+  let test: TestKernel;
+  let answer: ExperimentAnswer;
+
+  const SPEC: Spec = {
+    tag: 'segment',
+    control: 'No E-Mail',
+    metrics: [
+      { kind: 'conversion', label: 'visit', of: tag('visit'), tau: 0.01 },
+      { kind: 'conversion', label: 'conversion', of: tag('conversion'), tau: 0.01 },
+      { kind: 'mean', label: 'spend', of: tag('spend'), tau: 2 },
+    ],
+    methods: ['bayes', 'rank'],
+    looks: 10,
+    covariate: 'history',
+    by: 'channel',
+    splitBy: ['zip_code'],
+    money: { revenue: 'spend', cost: 0.1, conversion: 'conversion' },
+  };
+
+  beforeAll(async () => {
+    test = startKernel(engine);
+    const file = join(engine.folder, 'hillstrom.csv');
+    copyFileSync('../shared/data/hillstrom/hillstrom.csv', file);
+    await test.call('workspace.create', { file: null });
+    await test.call('imports.run', { file: test.grant(file), table: 'hillstrom' });
+    await test.call('entities.apply', { map: { customers: { table: 'hillstrom', key: { line: true } } } });
+    answer = await test.call('experiments.compute', { spec: SPEC });
+  });
+
+  afterAll(() => test.kernel.close());
+
+  it('has the arms of the file and their fair split, whole and by place', () => {
+    expect(answer.arms.map(({ variant, n }) => [variant, n])).toEqual(
+      Object.entries(golden.arms).map(([arm, { n }]) => [arm, n]),
+    );
+    expectNear('p' in answer.srm && answer.srm.p, golden.srm.p);
+    expect(answer.splits.map(({ level }) => level?.value).sort()).toEqual(['Rural', 'Surburban', 'Urban']);
+    expect(answer.splits.flatMap(({ sizes }) => sizes).reduce((sum, n) => sum + n, 0)).toBe(64_000);
+  });
+
+  it('has the numbers of the reference against the control: tests, Holm, CUPED, looks, posteriors and levels', () => {
+    const row = (metric: string, variant: string, level?: string): ExperimentRow =>
+      answer.rows.find((each) => each.metric === metric && each.variant === variant && each.level?.value === level) ??
+      expect.fail(`${metric} ${variant}`);
+    for (const { treatment, control, proportions, means } of golden.comparisons.filter((each) => each.control === SPEC.control)) {
+      for (const metric of ['visit', 'conversion'] as const) {
+        const found = row(metric, treatment);
+        const { pooled_z, cuped, msprt, bayes_beta_binomial: bayes } = proportions[metric];
+        expectNearP('p' in found.test && found.test.p, pooled_z.p);
+        expectNearP(found.pAdjusted, golden.multiplicity.family_vs_control[`${treatment} vs ${control} | ${metric}`]?.holm ?? 0);
+        expectNear(found.cuped && 'theta' in found.cuped && found.cuped.theta, cuped.theta);
+        const looks = msprt.find(({ tau }) => tau === found.sequential?.tau)?.looks;
+        expectNearP(found.sequential?.p, looks?.at(-1)?.p_always_valid ?? Number.NaN);
+        expectNear(
+          found.bayes && 'expectedLoss' in found.bayes && found.bayes.expectedLoss.control,
+          Number(bayes.expected_loss_choose_control),
+        );
+      }
+      const spend = row('spend', treatment);
+      expectNearP('p' in spend.test && spend.test.p, means.spend.welch.p);
+      expectNear(spend.rank && 'z' in spend.rank && spend.rank.z, means.spend.mann_whitney.z);
+      expectNear('estimate' in spend.relative && spend.relative.estimate, means.spend.relative_lift.lift);
+    }
+    for (const { treatment, by, metric, levels, cmh } of golden.breakdowns.filter((each) => each.by === 'channel')) {
+      for (const [level, { pooled_z }] of Object.entries(levels)) {
+        const { test } = row(metric, treatment, level);
+        expectNearP('p' in test && test.p, pooled_z.p, `${by} ${level}`);
+      }
+      const found = answer.breakdowns?.find((each) => each.metric === metric && each.variant === treatment)?.commonOdds;
+      expectNear(found && 'ratio' in found && found.ratio, cmh.common_odds_ratio);
+    }
+  });
+
+  it('says to adopt the better e-mail, what it earned, and what it rests on', () => {
+    expect(answer.verdict).toMatchObject({ decision: 'adopt', variant: 'Mens E-Mail' });
+    expect(answer.crossovers).toBe(0);
+    const [mens] = answer.money ?? [];
+    expectNear(mens?.cost, 2130.7);
+    expectNear(mens?.grossRoi, (30_311.69 - 2130.7) / 2130.7);
+    const gain = ((30_311.69 / 21_307 - 13_908.33 / 21_306) * 21_307 - 2130.7) / 2130.7;
+    expectNear(mens && 'estimate' in mens.incrementalRoi && mens.incrementalRoi.estimate, gain);
+    expect(answer.restsOn).toMatchObject({ base: { name: 'segment', n: 64_000 }, engine: engine.factory.name });
+  });
+
+  it('finds no more than chance between halves of one arm, and calls no effect what nobody drew', async () => {
+    const half = (rest: 0 | 1) => ({ kind: 'sql' as const, predicate: `segment = 'No E-Mail' AND hash(history) % 2 = ${rest}` });
+    const segments = [
+      { variant: 'a', who: half(0) },
+      { variant: 'b', who: half(1) },
+    ];
+    const { verdict, rows } = await test.call('experiments.compute', {
+      spec: { segments, control: 'a', metrics: SPEC.metrics.slice(0, 1), minimumEffect: 0.2 },
+    });
+    expect(verdict.decision).toBe('noDifference');
+    expect(verdict.reasons.map(({ kind }) => kind)).toEqual(['withinSmallest', 'notRandomised']);
+    expect(rows).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<Spec>, string]>([
+    ['control', { control: 'nobody' }, 'control'],
+    ['metric', { metrics: [{ kind: 'mean', label: 'x', of: tag('channel') }] }, 'metrics.0.of.tag'],
+    ['covariate', { covariate: 'nothing' }, 'covariate'],
+    ['money', { money: { revenue: 'visit' } }, 'money.revenue'],
+  ])('refuses a %s that does not fit by its place', async (_, change, path) => {
+    expect((await test.failure('experiments.compute', { spec: { ...SPEC, ...change } })).at).toMatchObject({ path });
+  });
+
+  it('tells sizes, effects and chances without any data', async () => {
+    const n = await test.call('experiments.power', { spec: { kind: 'proportion', control: 0.1, effect: 0.02, power: 0.8 } });
+    expect(n).toMatchObject({ n: 3841, treatmentN: 3841 });
+    const effect = await test.call('experiments.power', { spec: { kind: 'mean', sd: 10, n: 100, power: 0.8, ratio: 2 } });
+    const power = await test.call('experiments.power', {
+      spec: { kind: 'mean', sd: 10, n: 100, effect: Number(effect.effect), ratio: 2 },
+    });
+    expectNear(power.power, 0.8);
+  });
+});
+
+describeEngines('an experiment of events', (engine) => {
+  let test: TagKernel;
+
+  beforeAll(async () => {
+    test = startTagKernel(engine);
+    await test.call('workspace.create', { file: null });
+    await test.load('people', `id,city\n${[1, 2, 3, 4, 5, 6].map((id) => `${id},${id % 2 ? 'A' : 'B'}`).join('\n')}`);
+    await test.load(
+      'shown',
+      `who,campaign,arm,at,cost\n1,C,new,2026-01-05 10:00:00,2\n1,C,new,2026-01-07 10:00:00,2\n2,C,old,2026-01-05 10:00:00,0
+3,C,new,2026-01-06 10:00:00,2\n4,C,old,2026-01-06 10:00:00,0\n5,C,new,2026-01-05 10:00:00,2\n5,C,old,2026-01-06 10:00:00,0\n6,D,old,2026-01-06 10:00:00,0`,
+    );
+    await test.load(
+      'acts',
+      `who,act,at,amount\n1,buy,2026-01-05 09:59:59,100\n1,buy,2026-01-05 10:00:00,10\n1,buy,2026-01-08 09:59:59,5\n1,buy,2026-01-08 10:00:00,1000
+2,look,2026-01-05 11:00:00,\n2,buy,2026-01-20 11:00:00,7\n3,buy,2026-01-07 11:00:00,-4\n4,buy,2026-01-06 12:00:00,8\n5,buy,2026-01-06 12:00:00,8`,
+    );
+    await test.call('entities.apply', {
+      map: {
+        customers: { table: 'people', key: 'id' },
+        events: [{ table: 'acts', customer: 'who', time: 'at', name: { column: 'act' }, props: ['amount'] }],
+        exposures: [{ table: 'shown', campaign: 'campaign', customer: 'who', variant: 'arm', time: 'at', cost: 'cost' }],
+        asOf: '2026-01-08',
+      },
+    });
+  });
+
+  afterAll(() => test.kernel.close());
+
+  const BUY = { event: 'buy' };
+  const within = { n: 3, unit: 'day' as const };
+
+  it('counts from the first exposure, to the second, and leaves out who was in both arms', async () => {
+    const answer = await test.call('experiments.compute', {
+      spec: {
+        campaign: 'C',
+        control: 'old',
+        metrics: [
+          { kind: 'conversion', label: 'bought', of: BUY, within },
+          { kind: 'mean', label: 'spent', of: { ...BUY, prop: 'amount' }, within },
+          { kind: 'ratio', label: 'each', of: { ...BUY, prop: 'amount' }, per: BUY, within },
+          { kind: 'conversion', label: 'later', of: BUY, within, after: { n: 25, unit: 'hour' } },
+        ],
+        money: { revenue: 'spent' },
+        by: 'city',
+        splitBy: ['city'],
+      },
+    });
+    expect(answer).toMatchObject({
+      crossovers: 1,
+      otherArms: 0,
+      timed: true,
+      unfinished: 2,
+      verdict: { decision: 'insufficient' },
+    });
+    expect(answer.arms).toMatchObject([
+      { variant: 'old', n: 2 },
+      { variant: 'new', n: 2 },
+    ]);
+    const values = answer.rows.filter(({ level }) => !level).map(({ value, controlValue }) => [value, controlValue]);
+    expect(values).toEqual([
+      [1, 0.5],
+      [(15 - 4) / 2, 4],
+      [11 / 3, 8],
+      [1, 0],
+    ]);
+    expect(answer.money).toMatchObject([{ variant: 'new', cost: 6, revenue: 11 }]);
+    expect(JSON.stringify(answer)).not.toMatch(/null,"p"|NaN|Infinity/);
+  });
+
+  it('asks for days where no exposure has a time, and names unknown campaigns', async () => {
+    const metrics: Spec['metrics'] = [{ kind: 'conversion', label: 'bought', of: BUY }];
+    const byCity = { tag: 'city', control: 'A', metrics };
+    const days = { from: '2026-01-06', to: '2026-01-07' };
+    const { rows } = await test.call('experiments.compute', { spec: { ...byCity, range: days } });
+    expect(rows[0]).toMatchObject({ variant: 'B', value: 1 / 3, controlValue: 2 / 3 });
+    expect(await test.failure('experiments.compute', { spec: byCity })).toMatchObject({ at: { path: 'metrics.0' } });
+    const unknown = await test.failure('experiments.compute', { spec: { campaign: 'X', control: 'old', metrics } });
+    expect(unknown).toMatchObject({ at: { path: 'campaign' }, hint: expect.stringContaining('C, D') });
+  });
+});
+
+/** Enough that an alarm is raised by the leak of one branch. */
+const CUSTOMERS = 35_000;
+
+describeEngines('the campaigns of the demo bank', (engine) => {
+  let test: TestKernel;
+  let truths: Truths;
+
+  beforeAll(async () => {
+    test = startKernel(engine);
+    const folder = join(engine.folder, 'campaigns');
+    mkdirSync(folder);
+    await test.call('demo.create', { folder: test.grant(folder), customers: CUSTOMERS, events: 20_000, language: 'en' });
+    truths = JSON.parse(readFileSync(join(folder, 'truths.json'), 'utf8'));
+  }, 240_000);
+
+  afterAll(() => test.kernel.close());
+
+  it('are judged as they were planted, with the sizes and conversions that they were made with', async () => {
+    const decisions: Record<string, string> = {};
+    for (const { id, treatmentShare, conversion, arms, crossovers, leak, worksIn } of truths.campaigns) {
+      const { event, product, withinDays } = conversion;
+      const answer = await test.call('experiments.compute', {
+        spec: {
+          campaign: id,
+          control: 'control',
+          allocation: { control: 1 - treatmentShare, treatment: treatmentShare },
+          metrics: [
+            {
+              kind: 'conversion',
+              label: 'bought',
+              of: { event, where: [{ prop: 'product_id', op: 'is', values: [product] }] },
+              within: { n: withinDays, unit: 'day' },
+            },
+          ],
+          minimumEffect: 0.5,
+          by: 'age_band',
+          splitBy: ['branch_id'],
+        },
+      });
+      decisions[id] = answer.verdict.decision;
+      expect(answer.crossovers, id).toBe(crossovers);
+      const [row] = answer.rows;
+      expect([row?.controlN, row?.n], id).toEqual([arms.control.n, arms.treatment.n]);
+      expect(Math.round(Number(row?.value) * arms.treatment.n), id).toBe(arms.treatment.conversions);
+      expect(Math.round(Number(row?.controlValue) * arms.control.n), id).toBe(arms.control.conversions);
+      const named = answer.verdict.reasons.flatMap(({ levels = [] }) => levels.map(({ value }) => value));
+      if (leak) expect(named).toEqual([leak.branch]);
+      if (worksIn) expect(named.sort()).toEqual([...worksIn.values].sort());
+    }
+    expect(decisions).toEqual(Object.fromEntries(truths.campaigns.map(({ id, verdict }) => [id, verdict])));
+  });
+});
