@@ -6,7 +6,7 @@ import type { Cell, TextTable } from './textTable';
 /** The verdict with its reasons, the arms and their split, then metrics, levels and money. */
 export function experimentTables(answer: ExperimentAnswer): TextTable[] {
   const { verdict, arms, srm, crossovers, otherArms, unfinished, rows, money = [] } = answer;
-  const p = 'p' in srm ? srm.p : TOO_LITTLE;
+  const p = srm === null ? null : 'p' in srm ? srm.p : TOO_LITTLE;
   return [
     { header: ['verdict', 'variant'], rows: [[verdict.decision, verdict.variant ?? null]] },
     { header: ['reason', 'metric', 'variant', 'levels', 'p', 'found', 'needed'], rows: verdict.reasons.map(reasonRow) },

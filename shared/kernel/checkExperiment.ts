@@ -23,7 +23,7 @@ export function checkExperiment(spec: ExperimentSpec, vocabulary: Vocabulary): v
 }
 
 /** What a metric counts, by the field that says it. */
-export function outcomesOf(metric: ExperimentMetric): (readonly ['of' | 'per', Outcome])[] {
+function outcomesOf(metric: ExperimentMetric): (readonly ['of' | 'per', Outcome])[] {
   return metric.kind === 'ratio'
     ? [
         ['of', metric.of],

@@ -8,7 +8,7 @@ import {
 import type { SequentialTest } from '../model/experimentNumbers';
 import { benjaminiHochberg, holm } from '../stats/adjust';
 import { groupOf, measuredArm } from '../stats/experiment/arm';
-import { compareShares } from '../stats/experiment/bayes';
+import { comparePosteriors } from '../stats/experiment/bayes';
 import { compareArms } from '../stats/experiment/compareArms';
 import { compliersOf } from '../stats/experiment/compliers';
 import { cuped } from '../stats/experiment/cuped';
@@ -102,7 +102,7 @@ function wholeRow(observed: Observed, of: MetricValues, arm: number): Experiment
     ...sensitivityOf(kind, t, c, spec),
     ...(spec.methods.includes('rank') && kind === 'mean' ? { rank: rankTest(t.values, c.values) } : {}),
     ...(spec.methods.includes('bayes') && kind === 'conversion'
-      ? { bayes: compareShares(groupOf(t.values), groupOf(c.values), confidence) }
+      ? { bayes: comparePosteriors(groupOf(t.values), groupOf(c.values), confidence) }
       : {}),
     ...(tau === undefined ? {} : { sequential: sequentialOf(observed, of, arm, tau) }),
     ...(covariate && kind !== 'ratio' ? { cuped: cuped(...beside('covariate', covariate), confidence) } : {}),

@@ -7,7 +7,7 @@ import type { CallContext, Handlers } from '../rpc/method';
 import { statsReady } from '../stats/distributions';
 import { powerOf } from '../stats/experiment/powerOf';
 import { sampleRatio } from '../stats/experiment/sampleRatio';
-import { verdictOf } from '../stats/experiment/verdict';
+import { isRandomised, verdictOf } from '../stats/experiment/verdict';
 import { checkExperiment, eventConditions, tagsNamed } from './checkExperiment';
 import { readEntityMap } from './entityMap';
 import { withMembersOfEach } from './evaluate';
@@ -89,6 +89,7 @@ async function described(scope: EvaluationScope, observed: Observed): Promise<Om
   const weights = assigned.variants.map((variant) => spec.allocation?.[variant] ?? 1);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const sizes = sizesOf(assigned);
+  const isPlanned = isRandomised(spec) || spec.allocation !== undefined;
   const levels = await scope.session.withResident(async () => {
     const all = [];
     for (const tag of spec.splitBy) all.push(await levelsOf(scope, tag, assigned));
@@ -98,8 +99,8 @@ async function described(scope: EvaluationScope, observed: Observed): Promise<Om
   const breakdowns = experimentBreakdowns(observed);
   const found = {
     arms: assigned.variants.map((variant, arm) => ({ variant, n: sizes[arm] ?? 0, weight: (weights[arm] ?? 0) / total })),
-    srm: sampleRatio(sizes, weights),
-    splits: splitsByLevel(assigned, weights, levels),
+    srm: isPlanned ? sampleRatio(sizes, weights) : null,
+    splits: isPlanned ? splitsByLevel(assigned, weights, levels) : [],
     rows,
     unfinished: unfinishedCustomers(spec, assigned, scope.session.customers.asOf),
   };

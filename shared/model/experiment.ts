@@ -44,7 +44,7 @@ const metricFields = {
  * - `mean`: of the sums per customer, those of 0 too; `cap` cuts values at the 99.9th percentile of those that are not 0.
  * - `ratio`: the sum of one outcome by the sum of another, with the customer as the unit.
  */
-export const experimentMetricSchema = z.discriminatedUnion('kind', [
+const experimentMetricSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('conversion'), of: outcomeSchema, ...metricFields }),
   z.strictObject({ kind: z.literal('mean'), of: outcomeSchema, cap: z.boolean().default(false), ...metricFields }),
   z.strictObject({ kind: z.literal('ratio'), of: outcomeSchema, per: outcomeSchema, ...metricFields }),
@@ -241,7 +241,8 @@ export interface ExperimentAnswer {
   readonly unfinished: number;
   /** Whether the moment of exposure is known: else arms are joined to what happened in the range. */
   readonly timed: boolean;
-  readonly srm: SampleRatio | Insufficient;
+  /** Null where nobody drew the arms and no allocation was given: sizes that were not planned tell nothing. */
+  readonly srm: SampleRatio | Insufficient | null;
   /** By the levels of the tags that were asked for, worst first. */
   readonly splits: readonly ExperimentSplit[];
   readonly rows: readonly ExperimentRow[];

@@ -9,7 +9,7 @@ import { logIntegral } from './integrate';
  * Two shares under independent uniform priors, by quadrature: no sampling noise. The loss is E[max(other − chosen, 0)], which is the
  * integral of P(chosen < x < other). Insufficient where an arm is empty.
  */
-export function compareShares(treatment: Group, control: Group, confidence: number): BayesComparison | Insufficient {
+export function comparePosteriors(treatment: Group, control: Group, confidence: number): BayesComparison | Insufficient {
   const least = Math.min(treatment.known, control.known);
   if (least === 0) return insufficient(0, 1);
   const [t, c] = [treatment, control].map(({ n, known }) => new BetaPosterior(n, known)) as [BetaPosterior, BetaPosterior];

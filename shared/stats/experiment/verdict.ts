@@ -7,6 +7,7 @@ import type {
   ExperimentSpec,
   ExperimentVerdict,
 } from '#shared/model/experiment';
+import { holm } from '../adjust';
 
 /** Fewer in an arm are no arm. */
 const LEAST_CUSTOMERS = 30;
@@ -85,7 +86,7 @@ function leaksOf({ srm, splits }: Found): ExperimentReason[] {
       ? [{ kind: 'splitMismatch', p: ratio.p, ...(tag && level ? { tag, levels: [level] } : {}) }]
       : [],
   );
-  return 'alarm' in srm && srm.alarm ? [{ kind: 'splitMismatch', p: srm.p }, ...leaks] : leaks;
+  return srm && 'alarm' in srm && srm.alarm ? [{ kind: 'splitMismatch', p: srm.p }, ...leaks] : leaks;
 }
 
 function cautionsOf(spec: ExperimentSpec, { unfinished }: Found): ExperimentReason[] {
@@ -97,7 +98,7 @@ function cautionsOf(spec: ExperimentSpec, { unfinished }: Found): ExperimentReas
   ];
 }
 
-function isRandomised({ randomised, segments }: ExperimentSpec): boolean {
+export function isRandomised({ randomised, segments }: ExperimentSpec): boolean {
   return randomised ?? segments === undefined;
 }
 
@@ -126,15 +127,19 @@ function reasonOf(kind: ExperimentReason['kind'], { metric, variant, pAdjusted }
 function partOf(spec: ExperimentSpec, { rows, breakdowns }: Found, best: ExperimentRow | undefined) {
   const isBetter = betterOf(spec);
   const roles = new Map(spec.metrics.map(({ label, role }) => [label, role]));
-  for (const { metric, variant, interaction } of breakdowns) {
-    if (roles.get(metric) !== 'primary' || (best && best.variant !== variant)) continue;
-    if (!('p' in interaction) || interaction.p >= spec.alpha) continue;
+  const asked = breakdowns.filter(({ metric, variant }) => {
+    return best ? best.metric === metric && best.variant === variant : roles.get(metric) === 'primary';
+  });
+  const ps = holm(asked.map(({ interaction }) => ('p' in interaction ? interaction.p : 1)));
+  for (const [at, { metric, variant }] of asked.entries()) {
+    const p = ps[at] ?? 1;
+    if (p >= spec.alpha) continue;
     const levels = rows.filter((row) => row.level !== undefined && row.metric === metric && row.variant === variant);
     const gaining = levels.filter((row) => isSignificant(row, spec) && isBetter(row));
     if (gaining.length === 0 || gaining.length === levels.length) continue;
     const named = gaining.flatMap(({ level }) => level ?? []);
     const reasons: ExperimentReason[] = [
-      { kind: 'differsByLevel', metric, variant, p: interaction.p, levels: named, ...(spec.by ? { tag: spec.by } : {}) },
+      { kind: 'differsByLevel', metric, variant, p, levels: named, ...(spec.by ? { tag: spec.by } : {}) },
     ];
     return { variant, reasons };
   }

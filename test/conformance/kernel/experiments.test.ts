@@ -51,7 +51,7 @@ describeEngines('the e-mail experiment of Hillstrom', (engine) => {
     expect(answer.arms.map(({ variant, n }) => [variant, n])).toEqual(
       Object.entries(golden.arms).map(([arm, { n }]) => [arm, n]),
     );
-    expectNear('p' in answer.srm && answer.srm.p, golden.srm.p);
+    expectNear(answer.srm && 'p' in answer.srm && answer.srm.p, golden.srm.p);
     expect(answer.splits.map(({ level }) => level?.value).sort()).toEqual(['Rural', 'Surburban', 'Urban']);
     expect(answer.splits.flatMap(({ sizes }) => sizes).reduce((sum, n) => sum + n, 0)).toBe(64_000);
   });
@@ -101,17 +101,21 @@ describeEngines('the e-mail experiment of Hillstrom', (engine) => {
   });
 
   it('finds no more than chance between halves of one arm, and calls no effect what nobody drew', async () => {
-    const half = (rest: 0 | 1) => ({ kind: 'sql' as const, predicate: `segment = 'No E-Mail' AND hash(history) % 2 = ${rest}` });
+    const half = (rest: 0 | 1) => ({
+      kind: 'sql' as const,
+      predicate: `segment = 'No E-Mail' AND CAST(floor(history * 100) AS INTEGER) % 2 = ${rest}`,
+    });
     const segments = [
       { variant: 'a', who: half(0) },
       { variant: 'b', who: half(1) },
     ];
-    const { verdict, rows } = await test.call('experiments.compute', {
+    const { verdict, rows, srm } = await test.call('experiments.compute', {
       spec: { segments, control: 'a', metrics: SPEC.metrics.slice(0, 1), minimumEffect: 0.2 },
     });
     expect(verdict.decision).toBe('noDifference');
     expect(verdict.reasons.map(({ kind }) => kind)).toEqual(['withinSmallest', 'notRandomised']);
     expect(rows).toHaveLength(1);
+    expect(srm).toBeNull();
   });
 
   it.each<[string, Partial<Spec>, string]>([
@@ -201,7 +205,7 @@ describeEngines('an experiment of events', (engine) => {
       [1, 0],
     ]);
     expect(answer.money).toMatchObject([{ variant: 'new', cost: 6, revenue: 11 }]);
-    expect(JSON.stringify(answer)).not.toMatch(/null,"p"|NaN|Infinity/);
+    expect(JSON.stringify(answer)).not.toMatch(/[:,[]null/);
   });
 
   it('asks for days where no exposure has a time, and names unknown campaigns', async () => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { benjaminiHochberg, holm } from '#shared/stats/adjust';
 import { statsReady } from '#shared/stats/distributions';
 import { measuredArm } from '#shared/stats/experiment/arm';
-import { compareShares } from '#shared/stats/experiment/bayes';
+import { comparePosteriors } from '#shared/stats/experiment/bayes';
 import { compareArms } from '#shared/stats/experiment/compareArms';
 import { cuped } from '#shared/stats/experiment/cuped';
 import { commonOdds } from '#shared/stats/experiment/heterogeneity';
@@ -83,9 +83,9 @@ describe.each(golden.comparisons)('$treatment against $control', ({ treatment, c
 
   test.each(BINARY)('%s: two Beta posteriors to the far tail', (metric) => {
     const { bayes_beta_binomial: expected, x_t, n_t, x_c, n_c } = proportions[metric];
-    const found = given(compareShares({ n: x_t, known: n_t }, { n: x_c, known: n_c }, 0.95));
+    const found = given(comparePosteriors({ n: x_t, known: n_t }, { n: x_c, known: n_c }, 0.95));
     expectNear(found.probabilityBetter, Number(expected.p_treatment_better));
-    const other = given(compareShares({ n: x_c, known: n_c }, { n: x_t, known: n_t }, 0.95));
+    const other = given(comparePosteriors({ n: x_c, known: n_c }, { n: x_t, known: n_t }, 0.95));
     expectNear(
       other.probabilityBetter,
       BEYOND_THE_REFERENCE[`${treatment} ${control} ${metric}`] ?? Number(expected.p_control_better),

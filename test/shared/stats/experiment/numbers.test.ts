@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { statsReady } from '#shared/stats/distributions';
 import { capOf, capped } from '#shared/stats/experiment/arm';
-import { compareShares } from '#shared/stats/experiment/bayes';
+import { comparePosteriors } from '#shared/stats/experiment/bayes';
 import { compareArms } from '#shared/stats/experiment/compareArms';
 import { compliersOf } from '#shared/stats/experiment/compliers';
 import { cuped } from '#shared/stats/experiment/cuped';
@@ -83,7 +83,7 @@ test.each([
   [0, 20, 3, 25, -0.2696385945613273, 0.05127591173359584, 0.9161831076724694],
   [40, 400, 30, 420, -0.009852048092717317, 0.06752335606298614, 0.07253333455383557],
 ])('%i of %i against %i of %i: the credible difference is that of quadrature', (x, n, y, m, low, high, worse) => {
-  const found = compareShares({ n: x, known: n }, { n: y, known: m }, 0.95);
+  const found = comparePosteriors({ n: x, known: n }, { n: y, known: m }, 0.95);
   if ('state' in found) throw new Error('no comparison');
   expectNear(found.credible.difference[0], low);
   expectNear(found.credible.difference[1], high);
@@ -162,7 +162,7 @@ test('arms that are too small or all alike have no numbers, and say so', () => {
   expect(compareArms(undivided, undivided, { ...ASKED, kind: 'ratio' })).toMatchObject({ ...nothing, value: INSUFFICIENT });
   expect(sampleRatio([0, 0], [1, 1])).toEqual(INSUFFICIENT);
   expect(sampleRatio([7], [1])).toEqual(INSUFFICIENT);
-  expect(compareShares({ n: 0, known: 0 }, { n: 1, known: 2 }, 0.95)).toEqual(INSUFFICIENT);
+  expect(comparePosteriors({ n: 0, known: 0 }, { n: 1, known: 2 }, 0.95)).toEqual(INSUFFICIENT);
   expect(rankTest(Float64Array.of(1, 1), Float64Array.of(1))).toEqual(INSUFFICIENT);
   expect(commonOdds([{ treatment: { n: 0, known: 5 }, control: { n: 0, known: 5 } }], 0.95)).toEqual(INSUFFICIENT);
   expect(heterogeneity([{ value: 1, squaredError: 1 }])).toEqual(INSUFFICIENT);
