@@ -123,7 +123,7 @@ function reasonOf(kind: ExperimentReason['kind'], { metric, variant, pAdjusted }
   return { kind, metric, variant, ...(typeof pAdjusted === 'number' ? { p: pAdjusted } : {}) };
 }
 
-/** Where the effect differs from level to level, and only some of them gain by it. */
+/** Where the effect differs from level to level, and only some gain by it: after Holm, since this is a decision and no lead. Strongest first. */
 function partOf(spec: ExperimentSpec, { rows, breakdowns }: Found, best: ExperimentRow | undefined) {
   const isBetter = betterOf(spec);
   const roles = new Map(spec.metrics.map(({ label, role }) => [label, role]));
@@ -135,9 +135,10 @@ function partOf(spec: ExperimentSpec, { rows, breakdowns }: Found, best: Experim
     const p = ps[at] ?? 1;
     if (p >= spec.alpha) continue;
     const levels = rows.filter((row) => row.level !== undefined && row.metric === metric && row.variant === variant);
-    const gaining = levels.filter((row) => isSignificant(row, spec) && isBetter(row));
+    const tests = holm(levels.map(({ test }) => ('p' in test ? test.p : 1)));
+    const gaining = levels.filter((row, level) => (tests[level] ?? 1) < spec.alpha && isBetter(row));
     if (gaining.length === 0 || gaining.length === levels.length) continue;
-    const named = gaining.flatMap(({ level }) => level ?? []);
+    const named = gaining.sort(byTest).flatMap(({ level }) => level ?? []);
     const reasons: ExperimentReason[] = [
       { kind: 'differsByLevel', metric, variant, p, levels: named, ...(spec.by ? { tag: spec.by } : {}) },
     ];
