@@ -67,7 +67,6 @@ export const PLANNED_SEGMENTS: readonly PlannedSegment[] = [
       { column: 'occupation', list: 'occupation', value: 'Retired', ratio: 4.11 },
       { column: 'income_band', list: 'incomeBand', value: '20k-50k', ratio: 2.84 },
       { column: 'app_user', value: false, ratio: 2.77 },
-      { column: 'app_user', value: true, ratio: 0.52 },
       { column: 'risk_level', list: 'risk', value: 'R2 Conservative', ratio: 1.91 },
       { column: 'risk_level', list: 'risk', value: 'R1 Cautious', ratio: 3.29 },
     ],
