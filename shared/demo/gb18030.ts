@@ -5,7 +5,10 @@ const FIRST_SUPPLEMENT = 0x10000;
 
 let table: Uint32Array | undefined;
 
-/** Text as GB18030 bytes, the encoding of the core systems of Chinese banks; all of Unicode can be written. */
+/** Stands for the few characters of private use that hosts read no code as. */
+const REPLACEMENT = 0x8431a437;
+
+/** Text as GB18030 bytes, the encoding of the core systems of Chinese banks; all of Unicode can be written but for some of private use. */
 export function gb18030(text: string): Uint8Array {
   table ??= reverseTable();
   const bytes = new Uint8Array(text.length * 4);
@@ -18,7 +21,7 @@ export function gb18030(text: string): Uint8Array {
         ? point
         : point >= FIRST_SUPPLEMENT
           ? fourBytes(SUPPLEMENT_START + point - FIRST_SUPPLEMENT)
-          : (table[point] ?? 0);
+          : (table[point] ?? REPLACEMENT);
     if (code > 0xffff) bytes[length++] = code >>> 24;
     if (code > 0xffff) bytes[length++] = (code >>> 16) & 0xff;
     if (code > 0xff) bytes[length++] = (code >>> 8) & 0xff;
@@ -29,7 +32,7 @@ export function gb18030(text: string): Uint8Array {
 
 /** The code of each character of the basic plane, learnt from the decoder that every host has. */
 function reverseTable(): Uint32Array {
-  const codes = new Uint32Array(FIRST_SUPPLEMENT);
+  const codes = new Uint32Array(FIRST_SUPPLEMENT).fill(REPLACEMENT);
   const decoder = new TextDecoder('gb18030', { ignoreBOM: true });
   const learn = (code: number, bytes: number[]) => {
     const text = decoder.decode(Uint8Array.from(bytes));

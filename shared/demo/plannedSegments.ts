@@ -69,6 +69,7 @@ export const PLANNED_SEGMENTS: readonly PlannedSegment[] = [
       { column: 'app_user', value: false, ratio: 2.77 },
       { column: 'risk_level', list: 'risk', value: 'R2 Conservative', ratio: 1.91 },
       { column: 'risk_level', list: 'risk', value: 'R1 Cautious', ratio: 3.29 },
+      { column: 'occupation', list: 'occupation', value: 'Services', ratio: 0.416 },
     ],
   },
   {
