@@ -7,11 +7,12 @@ import {
   SwapOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
-import { Dropdown, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useState } from 'react';
 import { useRuleAsSql } from '../../conditions/useRuleAsSql';
 import { useText } from '../../text';
 import { openInBuilder } from '../../ui/handedRule';
+import { MenuAt } from '../../ui/MenuAt';
 import { showCustomersOf } from '../../ui/openCustomer';
 import { markInSegment, ruleOfMark } from './markRule';
 import { dropMark, type Mark, usePickedMark } from './marks';
@@ -63,26 +64,17 @@ export function MarkMenu({ segment, onOne }: MarkMenuProps) {
   const items = ITEMS.filter(({ key }) => onOne !== undefined || (key !== 'filter' && key !== 'compare'));
   return (
     <>
-      <Dropdown
-        open={picked !== null}
-        trigger={['click']}
-        autoFocus
-        destroyOnHidden
-        onOpenChange={(open) => !open && dropMark()}
-        menu={{
-          onClick: ({ key }) => act(key),
-          items: [
-            { key: 'mark', type: 'group', label: name },
-            ...items.map(({ key, icon }) => ({
-              key,
-              icon,
-              label: <span data-testid={`mark-${key}`}>{t(`mark.${key}`)}</span>,
-            })),
-          ],
-        }}
-      >
-        <span className="por-mark-anchor" style={{ left: picked?.x ?? 0, top: picked?.y ?? 0 }} aria-hidden />
-      </Dropdown>
+      <MenuAt
+        at={picked}
+        title={name}
+        items={items.map(({ key, icon }) => ({
+          key,
+          icon,
+          label: <span data-testid={`mark-${key}`}>{t(`mark.${key}`)}</span>,
+        }))}
+        onChoose={act}
+        onClose={dropMark}
+      />
       {explained && <Explanation mark={explained} onClose={() => explain(null)} />}
     </>
   );

@@ -1,11 +1,11 @@
 import { ApartmentOutlined, CodeOutlined, QuestionCircleOutlined, TeamOutlined } from '@ant-design/icons';
-import { Dropdown } from 'antd';
 import type { FunnelSpec, FunnelStepAnswer } from '#shared/model/funnel';
 import type { FunnelMark } from '#shared/model/funnelRule';
 import type { Rule } from '#shared/model/rule';
 import { useRuleAsSql } from '../../../conditions/useRuleAsSql';
 import { type Translate, useText } from '../../../text';
 import { openInBuilder } from '../../../ui/handedRule';
+import { MenuAt } from '../../../ui/MenuAt';
 import { showCustomersOf } from '../../../ui/openCustomer';
 
 export interface PickedMark {
@@ -48,27 +48,18 @@ export function MarkMenu({ picked, ruleOf, steps, onClose, onLeavers }: MarkMenu
     { key: 'sql' as const, icon: <CodeOutlined /> },
   ];
   return (
-    <Dropdown
-      open={picked !== null}
-      trigger={['click']}
-      autoFocus
-      destroyOnHidden
-      onOpenChange={(open) => !open && onClose()}
-      menu={{
-        onClick: ({ key }) => act(key),
-        items: [
-          { key: 'mark', type: 'group', label: rule === null && picked ? `${name} · ${why}` : name },
-          ...items.map(({ key, icon }) => ({
-            key,
-            icon,
-            disabled: rule === null,
-            label: <span data-testid={`funnel-mark-${key}`}>{t(`do.${key}`)}</span>,
-          })),
-        ],
-      }}
-    >
-      <span className="fun-anchor" style={{ left: picked?.x ?? 0, top: picked?.y ?? 0 }} aria-hidden />
-    </Dropdown>
+    <MenuAt
+      at={picked}
+      title={rule === null && picked ? `${name} · ${why}` : name}
+      items={items.map(({ key, icon }) => ({
+        key,
+        icon,
+        disabled: rule === null,
+        label: <span data-testid={`funnel-mark-${key}`}>{t(`do.${key}`)}</span>,
+      }))}
+      onChoose={act}
+      onClose={onClose}
+    />
   );
 }
 

@@ -8,13 +8,14 @@ import {
   UngroupOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons';
-import { Dropdown, type MenuProps } from 'antd';
+import type { MenuProps } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { PathAnswer, PathMark, PathMembers, PathNode, PathSpec } from '#shared/model/path';
 import { useKernel, useKernelAction } from '../../../engine/kernel';
 import { notifyError } from '../../../engine/notices';
 import { useFormat, useText } from '../../../text';
 import { openInBuilder } from '../../../ui/handedRule';
+import { MenuAt } from '../../../ui/MenuAt';
 import { GroupDialog } from './GroupDialog';
 import type { PickedPath } from './pathChart';
 import { setPathChoice } from './pathChoice';
@@ -55,30 +56,23 @@ function OpenMenu({ answer, spec, picked, x, y, onGroup }: OpenMenuProps) {
   const nodeItems = useNodeItems(spec, onGroup);
   const toSegment = useToSegment(spec);
   if (!near || !mark) return null;
-  const items: MenuProps['items'] = [
-    { key: 'mark', type: 'group', label: [near, ...(far ? [far] : [])].map(nameOf).join(' – ') },
+  const items = [
     memberItem(mark.next === 'ended' ? 'ended' : 'segment', members),
     ...(endedMark ? [memberItem('ended', ended)] : []),
     ...(picked.kind === 'node' ? nodeItems(near) : []),
   ];
   return (
-    <Dropdown
-      open
-      trigger={['click']}
-      autoFocus
-      destroyOnHidden
-      onOpenChange={(open) => !open && dropPath()}
-      menu={{
-        items,
-        onClick: ({ key }) => {
-          dropPath();
-          if (key === 'ended' && endedMark) void toSegment(endedMark, ended);
-          else if (key === 'segment' || key === 'ended') void toSegment(mark, members);
-        },
+    <MenuAt
+      at={{ x, y }}
+      title={[near, ...(far ? [far] : [])].map(nameOf).join(' – ')}
+      items={items}
+      onChoose={(key) => {
+        dropPath();
+        if (key === 'ended' && endedMark) void toSegment(endedMark, ended);
+        else if (key === 'segment' || key === 'ended') void toSegment(mark, members);
       }}
-    >
-      <span className="pth-menu-anchor" style={{ left: x, top: y }} aria-hidden />
-    </Dropdown>
+      onClose={dropPath}
+    />
   );
 }
 

@@ -1,10 +1,10 @@
 import { ApartmentOutlined, TeamOutlined, UserDeleteOutlined, UsergroupAddOutlined } from '@ant-design/icons';
-import { Dropdown } from 'antd';
 import type { RetentionCell, RetentionCohort, RetentionPeriod, RetentionSpec } from '#shared/model/retention';
 import { useKernelAction } from '../../../engine/kernel';
 import { notifyError } from '../../../engine/notices';
 import { useFormat, useText } from '../../../text';
 import { openInBuilder } from '../../../ui/handedRule';
+import { MenuAt } from '../../../ui/MenuAt';
 import { showCustomersOf } from '../../../ui/openCustomer';
 import { useCellTexts } from './useCellTexts';
 
@@ -38,30 +38,19 @@ export function CellMenu({ spec, level, periods, picked, onClose }: CellMenuProp
     onClose();
   };
   return (
-    <Dropdown
-      open={picked !== null}
-      trigger={['click']}
-      autoFocus
-      destroyOnHidden
-      onOpenChange={(open) => !open && close()}
-      menu={{
-        onClick: ({ key }) => {
-          if (picked) act(key, picked);
-          close();
-        },
-        items: [
-          {
-            key: 'cell',
-            type: 'group',
-            label: picked ? texts.said(picked.cohort, picked.cell, periods[picked.cell.period]) : '',
-          },
-          ...items,
-          ...(spec.periods === 'rolling' ? [{ key: 'rolling', type: 'group' as const, label: t('rollingNote') }] : []),
-        ],
+    <MenuAt
+      at={picked}
+      title={picked ? texts.said(picked.cohort, picked.cell, periods[picked.cell.period]) : ''}
+      items={[
+        ...items,
+        ...(spec.periods === 'rolling' ? [{ key: 'rolling', type: 'group' as const, label: t('rollingNote') }] : []),
+      ]}
+      onChoose={(key) => {
+        if (picked) act(key, picked);
+        close();
       }}
-    >
-      <span className="ret-anchor" style={{ left: picked?.x ?? 0, top: picked?.y ?? 0 }} aria-hidden />
-    </Dropdown>
+      onClose={close}
+    />
   );
 }
 

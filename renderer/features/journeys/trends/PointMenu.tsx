@@ -1,9 +1,9 @@
 import { TeamOutlined, UsergroupAddOutlined } from '@ant-design/icons';
-import { Dropdown } from 'antd';
 import type { TrendAnswer, TrendSpec } from '#shared/model/trend';
 import { type TrendMark, trendRule } from '#shared/model/trendRule';
 import { useText } from '../../../text';
 import { openInBuilder } from '../../../ui/handedRule';
+import { MenuAt } from '../../../ui/MenuAt';
 import { showCustomersOf } from '../../../ui/openCustomer';
 
 /** A point whose menu is open, and where: pixels of the window. */
@@ -40,22 +40,12 @@ export function PointMenu({ spec, answer, asOf, picked, onClose }: PointMenuProp
     return { key, icon, label: <span data-testid={`trends-menu-${key}`}>{t(`menu.${key}`)}</span> };
   };
   return (
-    <Dropdown
-      open={picked !== null}
-      trigger={['click']}
-      autoFocus
-      destroyOnHidden
-      onOpenChange={(open) => !open && close()}
-      menu={{
-        onClick: ({ key }) => act(key),
-        items: [
-          { key: 'point', type: 'group', label: picked?.name ?? '' },
-          item('segment', <UsergroupAddOutlined />),
-          item('rows', <TeamOutlined />),
-        ],
-      }}
-    >
-      <span className="trd-anchor" style={{ left: picked?.x ?? 0, top: picked?.y ?? 0 }} aria-hidden />
-    </Dropdown>
+    <MenuAt
+      at={picked}
+      title={picked?.name ?? ''}
+      items={[item('segment', <UsergroupAddOutlined />), item('rows', <TeamOutlined />)]}
+      onChoose={act}
+      onClose={close}
+    />
   );
 }

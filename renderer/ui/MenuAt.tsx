@@ -1,0 +1,27 @@
+import { Dropdown, type MenuProps } from 'antd';
+
+interface MenuAtProps {
+  /** Pixels of the window; null is closed. */
+  readonly at: { readonly x: number; readonly y: number } | null;
+  /** What the menu is of. */
+  readonly title: string;
+  readonly items: NonNullable<MenuProps['items']>;
+  readonly onChoose: (key: string) => void;
+  readonly onClose: () => void;
+}
+
+/** What can be done with the mark of a chart or a cell of a table that was picked, where it stands. */
+export function MenuAt({ at, title, items, onChoose, onClose }: MenuAtProps) {
+  return (
+    <Dropdown
+      open={at !== null}
+      trigger={['click']}
+      autoFocus
+      destroyOnHidden
+      onOpenChange={(open) => !open && onClose()}
+      menu={{ onClick: ({ key }) => onChoose(key), items: [{ key: 'title', type: 'group', label: title }, ...items] }}
+    >
+      <span className="hx-menu-at" style={{ left: at?.x ?? 0, top: at?.y ?? 0 }} aria-hidden />
+    </Dropdown>
+  );
+}
