@@ -60,8 +60,7 @@ export function ChangeForm({ draft: first, replaces, columns, onClose }: ChangeF
           data-testid="change-event"
         />
       </div>
-      {change && <ChangeFacts asked={{ change, ...asked }} />}
-      {refusal && <ErrorNotice error={refusal} />}
+      {refusal ? <ErrorNotice error={refusal} /> : change && <ChangeFacts asked={{ change, ...asked }} />}
       <div className="chg-buttons">
         <Button onClick={onClose}>{t('cancel')}</Button>
         <Button type="primary" htmlType="submit" loading={busy} disabled={!change} data-testid="change-save">

@@ -62,14 +62,19 @@ export function pyramidOf({ tags }: Pick<PortraitCross, 'tags'>): Pyramid | null
   return null;
 }
 
-type Named = Pick<PortraitTag, 'tag' | 'type' | 'name'>;
+type Named = Pick<PortraitTag, 'tag' | 'type' | 'name' | 'repeats'>;
 
-/** Two tags that say more together than each: the strongest number against the strongest that is none, nor bands of that number. */
+/**
+ * Two tags that say more together than each: the strongest number against the strongest that is none, nor bands of that number. What
+ * repeats another tag says nothing of its own where there are others.
+ */
 export function firstPair(tags: readonly Named[]): readonly [string, string] | null {
-  const number = tags.find(isMeasured);
-  const others = tags.filter((tag) => !isMeasured(tag));
+  const apart = tags.filter(({ repeats }) => repeats === undefined);
+  const candidates = apart.length > 1 ? apart : tags;
+  const number = candidates.find(isMeasured);
+  const others = candidates.filter((tag) => !isMeasured(tag));
   const other = others.find(({ name }) => number === undefined || !areBands(name, number.name)) ?? others[0];
-  const [first, second] = number && other ? [number, other] : tags;
+  const [first, second] = number && other ? [number, other] : candidates;
   return first && second ? [first.tag, second.tag] : null;
 }
 

@@ -84,4 +84,7 @@ test('the first pair is the strongest number and the strongest that is none', ()
   const bands = { tag: 'bands', name: 'Age group', type: 'category' as const };
   expect(firstPair([bands, gender, { ...age, name: 'Age' }])).toEqual(['age', 'gender']);
   expect(firstPair([bands, { ...age, name: 'Age' }])).toEqual(['age', 'bands']);
+  const born = { tag: 'born', name: 'Born', type: 'date' as const, repeats: 'gender' };
+  expect(firstPair([gender, born, city, age])).toEqual(['age', 'gender']);
+  expect(firstPair([gender, born])).toEqual(['born', 'gender']);
 });
