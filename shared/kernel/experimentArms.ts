@@ -3,18 +3,18 @@ import { CodeColumn } from '../bits/codeColumn';
 import { type ExperimentSpec, MOST_VARIANTS } from '../model/experiment';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
-import { CAMPAIGNS_SQL, EXPOSED_SQL } from '../sql/exposuresSql';
+import { CAMPAIGNS_SQL, EXPOSED_SQL, VARIANTS_SQL } from '../sql/exposuresSql';
 import { readEntityMap } from './entityMap';
 import type { EvaluationScope } from './evaluationScope';
 import { columnOf, records, rowNumbers } from './table';
 import { withColumn } from './tagColumns';
 import { unknownTag } from './tags';
 
-/** Customers in arms, in the order of their first exposures or, where no times are known, of the rows. */
+/** Customers in arms, by arm and within it by row. */
 export interface Assigned {
   readonly rows: Uint32Array;
-  /** Position in `variants`. */
-  readonly arms: Uint8Array;
+  /** Where each arm begins among the rows, and where the last ends. */
+  readonly starts: readonly number[];
   /** Seconds since 1970 of the first exposure; null where not all are known. */
   readonly times: Float64Array | null;
   /** What the exposures of each customer cost. */
@@ -25,13 +25,20 @@ export interface Assigned {
   readonly otherArms: number;
 }
 
-/** A customer and the arm that was seen first; `time` NaN where unknown. */
+export function sizesOf({ starts, variants }: Pick<Assigned, 'starts' | 'variants'>): number[] {
+  return variants.map((_, arm) => (starts[arm + 1] ?? 0) - (starts[arm] ?? 0));
+}
+
+/** In which arm every customer was seen first, by row. */
 interface Exposed {
-  readonly row: number;
-  readonly variant: string;
-  readonly crossed: boolean;
-  readonly time: number;
-  readonly cost: number;
+  /** Position among the names, from 1; 0 is none. */
+  readonly armOf: Uint32Array;
+  readonly names: readonly string[];
+  /** Of those who were seen in several arms. */
+  readonly crossed: Uint8Array;
+  /** NaN where unknown. */
+  readonly times: Float64Array | null;
+  readonly costs: Float64Array | null;
 }
 
 /** Sets of the segments that are arms, in the order of the spec; of other assignments none. `members` null: everybody. */
@@ -46,83 +53,110 @@ export async function readAssigned(
       ? await exposedTo(scope, spec.campaign)
       : spec.tag !== undefined
         ? await exposedByTag(scope, spec.tag)
-        : exposedBySets(segments, spec);
-  return assign(members ? exposed.filter(({ row }) => members.has(row)) : exposed, spec);
+        : exposedBySets(segments, spec, scope.session.customers.customers);
+  return assign(exposed, members, spec);
 }
 
 /** @throws Fault INVALID_REQUEST where there is no such campaign. */
-async function exposedTo({ connection, signal }: EvaluationScope, campaign: string): Promise<Exposed[]> {
+async function exposedTo({ session, connection, signal }: EvaluationScope, campaign: string): Promise<Exposed> {
   const at = { path: 'campaign', field: campaign.slice(0, 100) };
   if (((await readEntityMap(connection))?.exposures.length ?? 0) === 0) {
     throw fault('INVALID_REQUEST', 'experiment.noExposures', {}, { hint: 'hint.mapExposures', at });
   }
-  const found: Exposed[] = [];
-  for await (const batch of connection.stream(EXPOSED_SQL, [campaign], signal)) {
+  const names = records(await connection.query(VARIANTS_SQL, [campaign], signal)).map((each) => String(each.variant));
+  if (names.length === 0) {
+    const campaigns = records(await connection.query(CAMPAIGNS_SQL, [], signal)).map((each) => String(each.campaign));
+    const hint = say('hint.campaigns', { campaigns });
+    throw fault('INVALID_REQUEST', 'experiment.unknownCampaign', { campaign: quoted(at.field) }, { hint, at });
+  }
+  const { customers } = session.customers;
+  const [armOf, crossed] = [new Uint32Array(customers), new Uint8Array(customers)];
+  const [times, costs] = [new Float64Array(customers), new Float64Array(customers)];
+  for await (const batch of connection.stream(EXPOSED_SQL, [campaign, campaign], signal)) {
+    const [place, both, time, cost] = ['place', 'crossed', 'time', 'cost'].map((name) => columnOf(batch, name));
     const rows = rowNumbers(batch);
-    const [variant, crossed, time, cost] = ['variant', 'crossed', 'time', 'cost'].map((name) => columnOf(batch, name));
     for (let at = 0; at < rows.length; at++) {
-      found.push({
-        row: rows[at] ?? 0,
-        variant: String(variant?.values[at]),
-        crossed: crossed?.values[at] === 1,
-        time: time?.valid && time.valid[at] === 0 ? Number.NaN : Number(time?.values[at]) / 1e6,
-        cost: Number(cost?.values[at]),
-      });
+      const row = rows[at] ?? 0;
+      armOf[row] = Number(place?.values[at]) + 1;
+      crossed[row] = Number(both?.values[at]);
+      times[row] = time?.valid && time.valid[at] === 0 ? Number.NaN : Number(time?.values[at]) / 1e6;
+      costs[row] = Number(cost?.values[at]);
     }
   }
-  if (found.length > 0) return found;
-  const campaigns = records(await connection.query(CAMPAIGNS_SQL, [], signal)).map((each) => String(each.campaign));
-  const hint = say('hint.campaigns', { campaigns });
-  throw fault('INVALID_REQUEST', 'experiment.unknownCampaign', { campaign: quoted(at.field) }, { hint, at });
+  return { armOf, names, crossed, times, costs };
 }
 
 /** @throws Fault UNKNOWN_TAG, INVALID_REQUEST. */
-async function exposedByTag({ session, connection, vocabulary, signal }: EvaluationScope, id: string): Promise<Exposed[]> {
+async function exposedByTag({ session, connection, vocabulary, signal }: EvaluationScope, id: string): Promise<Exposed> {
   const tag = vocabulary.tags.get(id) ?? unknownTag(id, 'tag', null);
-  return await session.withResident(() =>
-    withColumn(
-      session,
-      connection,
-      tag,
-      (column) => {
-        const found: Exposed[] = [];
-        for (let row = 0; column instanceof CodeColumn && row < column.rowCount; row++) {
-          const value = column.valueAt(row);
-          if (value !== null) found.push({ row, variant: String(value), crossed: false, time: Number.NaN, cost: 0 });
-        }
-        return found;
-      },
-      signal,
-    ),
-  );
+  const read = (column: unknown): Exposed => {
+    if (!(column instanceof CodeColumn)) throw new Error('a tag of arms came as numbers');
+    const armOf = Uint32Array.from(column.codes());
+    return { armOf, names: column.dictionary, crossed: new Uint8Array(armOf.length), times: null, costs: null };
+  };
+  return await session.withResident(() => withColumn(session, connection, tag, read, signal));
 }
 
-function exposedBySets(sets: readonly Bitset[], { segments = [] }: ExperimentSpec): Exposed[] {
-  const found = new Map<number, Exposed>();
+function exposedBySets(sets: readonly Bitset[], { segments = [] }: ExperimentSpec, customers: number): Exposed {
+  const [armOf, crossed] = [new Uint32Array(customers), new Uint8Array(customers)];
   for (const [at, set] of sets.entries()) {
-    const variant = segments[at]?.variant ?? '';
     for (const row of set.rows()) {
-      const before = found.get(row);
-      found.set(row, { row, variant: before?.variant ?? variant, crossed: before !== undefined, time: Number.NaN, cost: 0 });
+      if (armOf[row] === 0) armOf[row] = at + 1;
+      else crossed[row] = 1;
     }
   }
-  return [...found.values()].sort((a, b) => a.row - b.row);
+  return { armOf, names: segments.map(({ variant }) => variant), crossed, times: null, costs: null };
 }
 
-function assign(exposed: readonly Exposed[], spec: ExperimentSpec): Assigned {
-  const variants = variantsOf(new Set(exposed.map(({ variant }) => variant)), spec);
-  const own = exposed.filter(({ crossed }) => !crossed);
-  const taken = own.filter(({ variant }) => variants.includes(variant));
-  const timed = taken.every(({ time }) => !Number.isNaN(time));
+function assign(exposed: Exposed, members: Bitset | null, spec: ExperimentSpec): Assigned {
+  const { armOf, names, crossed } = exposed;
+  const words = members?.words();
+  const isMember = (row: number) => !words || (((words[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1;
+  const [seen, own] = [new Float64Array(names.length + 1), new Float64Array(names.length + 1)];
+  for (const [row, arm] of armOf.entries()) {
+    if (arm === 0 || !isMember(row)) continue;
+    seen[arm] = (seen[arm] ?? 0) + 1;
+    if (crossed[row] === 0) own[arm] = (own[arm] ?? 0) + 1;
+  }
+  const variants = variantsOf(new Set(names.filter((_, at) => (seen[at + 1] ?? 0) > 0)), spec);
+  const placeOf = [-1, ...names.map((name) => variants.indexOf(name))];
+  const starts = startsOf(
+    variants.map((_, place) => placeOf.reduce((n, of, arm) => n + (of === place ? (own[arm] ?? 0) : 0), 0)),
+  );
+  const rows = new Uint32Array(starts.at(-1) ?? 0);
+  const next = [...starts];
+  for (const [row, arm] of armOf.entries()) {
+    const place = placeOf[arm] ?? -1;
+    if (place < 0 || crossed[row] !== 0 || !isMember(row)) continue;
+    const at = next[place] ?? 0;
+    rows[at] = row;
+    next[place] = at + 1;
+  }
+  const total = (counts: Float64Array) => counts.reduce((sum, n) => sum + n, 0);
   return {
-    rows: Uint32Array.from(taken, ({ row }) => row),
-    arms: Uint8Array.from(taken, ({ variant }) => variants.indexOf(variant)),
-    times: timed ? Float64Array.from(taken, ({ time }) => time) : null,
-    costs: spec.campaign === undefined ? null : Float64Array.from(taken, ({ cost }) => cost),
+    rows,
+    starts,
+    ...timesAndCosts(exposed, rows),
     variants,
-    crossovers: exposed.length - own.length,
-    otherArms: own.length - taken.length,
+    crossovers: total(seen) - total(own),
+    otherArms: total(own) - rows.length,
   };
+}
+
+/** Where each of some parts begins, and where the last ends. */
+export function startsOf(sizes: readonly number[]): number[] {
+  const starts = [0];
+  for (const size of sizes) starts.push((starts.at(-1) ?? 0) + size);
+  return starts;
+}
+
+function timesAndCosts({ times, costs }: Exposed, rows: Uint32Array): Pick<Assigned, 'times' | 'costs'> {
+  const known = times ? taken(times, rows) : null;
+  return { times: known?.some(Number.isNaN) ? null : known, costs: costs ? taken(costs, rows) : null };
+}
+
+function taken(values: Float64Array, rows: Uint32Array): Float64Array {
+  return Float64Array.from(rows, (row) => values[row] ?? Number.NaN);
 }
 
 /** @throws Fault INVALID_REQUEST for a variant that nobody is in, or too many. */

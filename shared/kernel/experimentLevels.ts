@@ -2,7 +2,7 @@ import { CodeColumn } from '../bits/codeColumn';
 import type { ExperimentLevel, ExperimentSplit } from '../model/experiment';
 import { sampleRatio } from '../stats/experiment/sampleRatio';
 import type { EvaluationScope } from './evaluationScope';
-import type { Assigned } from './experimentArms';
+import { type Assigned, startsOf } from './experimentArms';
 import { withColumn } from './tagColumns';
 import { unknownTag } from './tags';
 
@@ -61,17 +61,41 @@ const MOST_SPLITS = 20;
 export function splitsByLevel(assigned: Assigned, weights: readonly number[], tags: readonly Levels[]): ExperimentSplit[] {
   const tests = tags.reduce((sum, { levels }) => sum + levels.length, 0);
   const splits = tags.flatMap(({ tag, levels, levelOf }) => {
-    const sizes = levels.map(() => new Array<number>(assigned.variants.length).fill(0));
-    for (const [at, arm] of assigned.arms.entries()) {
-      const of = sizes[levelOf[at] ?? 0];
-      if (of) of[arm] = (of[arm] ?? 0) + 1;
-    }
+    const sizes = sizesByLevel(assigned, { levels, levelOf });
     return levels.map((level, at): ExperimentSplit => {
-      const own = sizes[at] ?? [];
+      const own = sizes.map((ofArm) => ofArm[at] ?? 0);
       return { tag, level, sizes: own, ratio: sampleRatio(own, weights, tests) };
     });
   });
   return splits.sort((a, b) => pOf(a) - pOf(b)).slice(0, MOST_SPLITS);
+}
+
+/** By arm, customers at each level. */
+function sizesByLevel({ starts, variants }: Assigned, { levels, levelOf }: Pick<Levels, 'levels' | 'levelOf'>): number[][] {
+  return variants.map((_, arm) => {
+    const sizes = new Array<number>(levels.length).fill(0);
+    for (let place = starts[arm] ?? 0; place < (starts[arm + 1] ?? 0); place++) {
+      const level = levelOf[place] ?? 0;
+      sizes[level] = (sizes[level] ?? 0) + 1;
+    }
+    return sizes;
+  });
+}
+
+/** The places of the customers of each level, level by level, for each arm. */
+export function placesByLevel(assigned: Assigned, of: Levels): Uint32Array[][] {
+  return sizesByLevel(assigned, of).map((sizes, arm) => {
+    const [first, end] = [assigned.starts[arm] ?? 0, assigned.starts[arm + 1] ?? 0];
+    const starts = startsOf(sizes);
+    const places = new Uint32Array(end - first);
+    const next = [...starts];
+    for (let place = first; place < end; place++) {
+      const level = of.levelOf[place] ?? 0;
+      places[next[level] ?? 0] = place;
+      next[level] = (next[level] ?? 0) + 1;
+    }
+    return sizes.map((_, level) => places.subarray(starts[level], starts[level + 1]));
+  });
 }
 
 function pOf({ ratio }: ExperimentSplit): number {

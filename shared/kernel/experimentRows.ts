@@ -5,43 +5,83 @@ import {
   type ExperimentSpec,
   MOST_EXPERIMENT_LEVELS,
 } from '../model/experiment';
-import type { SequentialTest } from '../model/experimentNumbers';
-import { benjaminiHochberg, holm } from '../stats/adjust';
-import { groupOf, measuredArm } from '../stats/experiment/arm';
+import type { OmnibusTest, OtherTest, SequentialTest } from '../model/experimentNumbers';
+import { benjaminiHochberg, benjaminiYekutieli, bonferroni, hochberg, holm } from '../stats/adjust';
+import { type ArmValues, groupOf, measuredArm, measuredBy } from '../stats/experiment/arm';
 import { comparePosteriors } from '../stats/experiment/bayes';
 import { compareArms } from '../stats/experiment/compareArms';
 import { compliersOf } from '../stats/experiment/compliers';
 import { cuped } from '../stats/experiment/cuped';
 import { commonOdds, heterogeneity } from '../stats/experiment/heterogeneity';
 import { moneyOf } from '../stats/experiment/money';
+import { kruskalWallis, omnibusTests } from '../stats/experiment/omnibus';
+import { ancova, otherTestsOfMeans, otherTestsOfShares } from '../stats/experiment/otherTests';
+import { cumulativeMoments } from '../stats/experiment/pairMoments';
 import { rankTest } from '../stats/experiment/rankTest';
 import { sensitivityOf } from '../stats/experiment/sensitivity';
-import { type Look, sequentialTest } from '../stats/experiment/sequential';
+import { sequentialTest } from '../stats/experiment/sequential';
 import type { Assigned } from './experimentArms';
 import type { Levels } from './experimentLevels';
 import type { MetricValues } from './experimentMetrics';
 
-/** All that was read of the assigned customers; NaN is unknown. */
+/** All that is known of the assigned customers beside the metrics; NaN is unknown. */
 export interface Observed {
   readonly spec: ExperimentSpec;
   readonly assigned: Assigned;
-  readonly metrics: readonly MetricValues[];
   readonly covariate: Float64Array | null;
   readonly contacted: Float64Array | null;
+  /** The look at which each customer is seen first; null where no sequential test was asked for. */
+  readonly lookOf: Uint16Array | null;
   readonly by: Levels | null;
+  /** By arm, of each level the places of its customers. */
+  readonly places: readonly (readonly Uint32Array[])[];
 }
 
-/** Every metric of every variant, Holm over the primary ones; then the levels of the breakdown, each metric a family of its own. */
-export function experimentRows(observed: Observed): ExperimentRow[] {
-  const { spec, metrics, assigned, by } = observed;
+/** A metric of every variant: of all customers, of the levels of the breakdown, and whether these differ. */
+export interface MetricRows {
+  readonly whole: readonly ExperimentRow[];
+  readonly levels: readonly ExperimentRow[];
+  readonly breakdowns: readonly ExperimentBreakdown[];
+  readonly omnibus: readonly OmnibusTest[];
+}
+
+/** The customers of an arm whose metric is known, and other columns of the same. */
+interface Arm extends ArmValues {
+  readonly beside: (column: ArrayLike<number>) => Float64Array;
+}
+
+export function metricRows(observed: Observed, of: MetricValues): MetricRows {
+  const { assigned, by } = observed;
   const variants = assigned.variants.slice(1).map((_, at) => at + 1);
-  const whole = metrics.flatMap((metric) => variants.map((arm) => wholeRow(observed, metric, arm)));
-  const isPrimary = ({ role }: ExperimentRow) => role === 'primary';
-  const adjusted = spec.correction === 'holm' ? adjust(whole, isPrimary, holm) : whole;
-  if (!by) return adjusted;
-  const levels = by.levels.slice(0, MOST_EXPERIMENT_LEVELS).map((_, at) => at);
-  const families = metrics.map((metric) => variants.flatMap((arm) => levels.map((level) => rowOf(observed, metric, arm, level))));
-  return [...adjusted, ...families.flatMap((family) => adjust(family, () => true, benjaminiHochberg))];
+  const arms = assigned.variants.map((_, arm) => wholeArm(assigned, of, arm));
+  const whole = variants.map((arm) => wholeRow(observed, of, arm, arms));
+  const omnibus = omnibusOf(observed.spec, of, arms);
+  if (!by) return { whole, omnibus, levels: [], breakdowns: [] };
+  const shown = by.levels.slice(0, MOST_EXPERIMENT_LEVELS);
+  const levelArms = shown.map((_, level) => observed.places.map((places) => armAt(of, places[level] ?? new Uint32Array())));
+  const rows = variants.flatMap((arm) =>
+    levelArms.map((ofLevel, level) => ({ ...rowOf(observed, of, arm, ofLevel), level: shown[level] as Levels['levels'][0] })),
+  );
+  return {
+    whole,
+    omnibus,
+    levels: adjust(rows, () => true, benjaminiHochberg),
+    breakdowns: variants.map((arm) => breakdownOf(observed, of, arm, levelArms)),
+  };
+}
+
+const CORRECTIONS = {
+  holm,
+  hochberg,
+  bonferroni,
+  benjaminiHochberg,
+  benjaminiYekutieli,
+  none: (ps: readonly number[]) => [...ps],
+};
+
+/** Over the primary metrics and variants. */
+export function adjustPrimary(rows: readonly ExperimentRow[], { correction }: ExperimentSpec): readonly ExperimentRow[] {
+  return adjust(rows, ({ role }) => role === 'primary', CORRECTIONS[correction]);
 }
 
 function adjust(
@@ -54,57 +94,62 @@ function adjust(
   return rows.map((row) => ({ ...row, pAdjusted: ps[tested.indexOf(row)] ?? row.pAdjusted }));
 }
 
-/** The customers of an arm, of a level alone where one is asked for, up to a place in the order of exposure. */
-function selectedArm(
-  { assigned, by }: Observed,
-  { values, per }: Pick<MetricValues, 'values' | 'per'>,
-  arm: number,
-  level?: number,
-  end = assigned.rows.length,
-) {
-  const places: number[] = [];
-  for (let at = 0; at < end; at++) {
-    if (assigned.arms[at] !== arm || (level !== undefined && by?.levelOf[at] !== level)) continue;
-    if (!Number.isNaN(values[at]) && !Number.isNaN(per?.[at] ?? 0)) places.push(at);
+/** Without a copy where the metric is known of everybody. */
+function wholeArm({ starts }: Assigned, of: MetricValues, arm: number): Arm {
+  const [first, end] = [starts[arm] ?? 0, starts[arm + 1] ?? 0];
+  const slice = (column: Float64Array) => column.subarray(first, end);
+  const values = slice(of.values);
+  const per = of.per && slice(of.per);
+  if (values.some(Number.isNaN) || per?.some(Number.isNaN)) {
+    return armAt(
+      of,
+      Uint32Array.from(values, (_, at) => first + at),
+    );
   }
-  const chosen = (column: Float64Array) => Float64Array.from(places, (at) => column[at] ?? 0);
-  return { values: chosen(values), ...(per ? { per: chosen(per) } : {}), chosen };
+  const beside = (column: ArrayLike<number>) => Float64Array.from(values, (_, at) => column[first + at] ?? 0);
+  return { values, ...(per ? { per } : {}), beside };
 }
 
-function rowOf(observed: Observed, of: MetricValues, arm: number, level?: number): ExperimentRow {
-  const { spec, assigned, by } = observed;
+function armAt({ values, per }: MetricValues, places: Uint32Array): Arm {
+  const known = places.filter((place) => !Number.isNaN(values[place]) && !Number.isNaN(per?.[place] ?? 0));
+  const beside = (column: ArrayLike<number>) => Float64Array.from(known, (place) => column[place] ?? 0);
+  return { values: beside(values), ...(per ? { per: beside(per) } : {}), beside };
+}
+
+function rowOf({ spec, assigned }: Observed, of: MetricValues, arm: number, arms: readonly ArmValues[]): ExperimentRow {
   const { kind, label, role } = of.metric;
-  const [first, second] = [arm, 0].map((each) => selectedArm(observed, of, each, level)) as [never, never];
-  const compared = compareArms(first, second, { kind, confidence: 1 - spec.alpha, relative: spec.relative });
-  const named = level === undefined ? undefined : by?.levels[level];
+  const compared = compareArms(...against(arms, arm), { kind, confidence: 1 - spec.alpha, relative: spec.relative });
   return {
     metric: label,
     kind,
     role,
     variant: assigned.variants[arm] ?? '',
-    ...(named ? { level: named } : {}),
     ...compared,
     pAdjusted: 'p' in compared.test ? compared.test.p : compared.test,
     ...(of.cap === undefined ? {} : { cap: of.cap }),
   };
 }
 
-function wholeRow(observed: Observed, of: MetricValues, arm: number): ExperimentRow {
-  const { spec, covariate, contacted } = observed;
+function against<T>(arms: readonly T[], arm: number): [treatment: T, control: T] {
+  return [arms[arm] as T, arms[0] as T];
+}
+
+function wholeRow(observed: Observed, of: MetricValues, arm: number, arms: readonly Arm[]): ExperimentRow {
+  const { spec, covariate, contacted, lookOf } = observed;
   const { kind, tau } = of.metric;
   const confidence = 1 - spec.alpha;
-  const row = rowOf(observed, of, arm);
-  const [t, c] = [selectedArm(observed, of, arm), selectedArm(observed, of, 0)];
+  const [t, c] = against(arms, arm);
   const beside = <K extends string>(name: K, column: Float64Array) =>
-    [t, c].map(({ values, chosen }) => ({ values, [name]: chosen(column) })) as [never, never];
+    [t, c].map((each) => ({ values: each.values, [name]: each.beside(column) })) as [never, never];
   return {
-    ...row,
+    ...rowOf(observed, of, arm, arms),
     ...sensitivityOf(kind, t, c, spec),
     ...(spec.methods.includes('rank') && kind === 'mean' ? { rank: rankTest(t.values, c.values) } : {}),
     ...(spec.methods.includes('bayes') && kind === 'conversion'
-      ? { bayes: comparePosteriors(groupOf(t.values), groupOf(c.values), confidence) }
+      ? { bayes: comparePosteriors(groupOf(t), groupOf(c), confidence) }
       : {}),
-    ...(tau === undefined ? {} : { sequential: sequentialOf(observed, of, arm, tau) }),
+    ...(spec.methods.includes('others') ? { others: othersOf(observed, kind, t, c) } : {}),
+    ...(tau !== undefined && lookOf ? { sequential: sequentialOf(kind, [t, c], lookOf, { tau, spec }) } : {}),
     ...(covariate && kind !== 'ratio' ? { cuped: cuped(...beside('covariate', covariate), confidence) } : {}),
     ...(contacted && kind !== 'ratio'
       ? { compliers: compliersOf(...beside('contacted', contacted), { kind, confidence, relative: spec.relative }) }
@@ -112,43 +157,61 @@ function wholeRow(observed: Observed, of: MetricValues, arm: number): Experiment
   };
 }
 
+/** By other methods than those that decide. */
+function othersOf({ spec, covariate }: Observed, kind: ExperimentRow['kind'], t: Arm, c: Arm): OtherTest[] {
+  const confidence = 1 - spec.alpha;
+  if (kind === 'ratio') return [];
+  const withCovariate = (arm: Arm, column: Float64Array) => ({ values: arm.values, covariate: arm.beside(column) });
+  return [
+    ...(kind === 'conversion' ? otherTestsOfShares(t, c, confidence) : otherTestsOfMeans(t, c, confidence)),
+    ...(covariate ? ancova(withCovariate(t, covariate), withCovariate(c, covariate), confidence) : []),
+  ];
+}
+
+function omnibusOf({ methods }: ExperimentSpec, { metric: { kind } }: MetricValues, arms: readonly Arm[]): OmnibusTest[] {
+  if (!methods.includes('others')) return [];
+  const ranks = methods.includes('rank') && kind === 'mean' ? kruskalWallis(arms.map(({ values }) => values)) : [];
+  return [...omnibusTests(kind, arms), ...ranks];
+}
+
 /** As if looked at after equal parts of the customers, in the order of their exposure. */
-function sequentialOf(observed: Observed, of: MetricValues, arm: number, tau: number): SequentialTest {
-  const { spec, assigned } = observed;
-  const looks = Array.from({ length: spec.looks }, (_, look): Look => {
-    const end = Math.round((assigned.rows.length * (look + 1)) / spec.looks);
-    const [t, c] = [arm, 0].map((each) => measuredArm(of.metric.kind, selectedArm(observed, of, each, undefined, end)));
-    if (!t || !c) return null;
-    const squaredError = t.squaredError + c.squaredError;
-    return squaredError > 0 ? { difference: t.value - c.value, squaredError } : null;
+function sequentialOf(
+  kind: ExperimentRow['kind'],
+  arms: readonly Arm[],
+  lookOf: Uint16Array,
+  { tau, spec }: { readonly tau: number; readonly spec: ExperimentSpec },
+): SequentialTest {
+  const [t, c] = arms.map(({ values, per, beside }) => {
+    const looks = beside(lookOf);
+    return cumulativeMoments(values, per ?? values, (at) => looks[at] ?? 0, spec.looks).map((until) => measuredBy(kind, until));
+  });
+  const looks = Array.from({ length: spec.looks }, (_, look) => {
+    const [first, second] = [t?.[look], c?.[look]];
+    const squaredError = (first?.squaredError ?? 0) + (second?.squaredError ?? 0);
+    return first && second && squaredError > 0 ? { difference: first.value - second.value, squaredError } : null;
   });
   return sequentialTest(looks, tau, 1 - spec.alpha);
 }
 
-export function experimentBreakdowns(observed: Observed): ExperimentBreakdown[] {
-  const { assigned, by, metrics, spec } = observed;
-  if (!by) return [];
-  const levels = by.levels.slice(0, MOST_EXPERIMENT_LEVELS).map((_, at) => at);
-  return metrics.flatMap((of) =>
-    assigned.variants.slice(1).map((variant, at): ExperimentBreakdown => {
-      const arms = levels.map((level) => [at + 1, 0].map((arm) => selectedArm(observed, of, arm, level)));
-      const differences = arms.flatMap(([t, c]) => {
-        const [first, second] = [t, c].map((arm) => (arm ? measuredArm(of.metric.kind, arm) : null));
-        if (!first || !second) return [];
-        return [{ value: first.value - second.value, squaredError: first.squaredError + second.squaredError }];
-      });
-      const groups = ([t, c]: (typeof arms)[number]) => ({
-        treatment: groupOf(t?.values ?? new Float64Array()),
-        control: groupOf(c?.values ?? new Float64Array()),
-      });
-      return {
-        metric: of.metric.label,
-        variant,
-        interaction: heterogeneity(differences),
-        ...(of.metric.kind === 'conversion' ? { commonOdds: commonOdds(arms.map(groups), 1 - spec.alpha) } : {}),
-      };
-    }),
-  );
+function breakdownOf(
+  { assigned, spec }: Observed,
+  { metric: { kind, label } }: MetricValues,
+  arm: number,
+  levels: readonly (readonly ArmValues[])[],
+): ExperimentBreakdown {
+  const pairs = levels.map((ofLevel) => against(ofLevel, arm));
+  const differences = pairs.flatMap((pair) => {
+    const [first, second] = pair.map((each) => measuredArm(kind, each));
+    if (!first || !second) return [];
+    return [{ value: first.value - second.value, squaredError: first.squaredError + second.squaredError }];
+  });
+  const strata = () => pairs.map(([treatment, control]) => ({ treatment: groupOf(treatment), control: groupOf(control) }));
+  return {
+    metric: label,
+    variant: assigned.variants[arm] ?? '',
+    interaction: heterogeneity(differences),
+    ...(kind === 'conversion' ? { commonOdds: commonOdds(strata(), 1 - spec.alpha) } : {}),
+  };
 }
 
 /** What each variant cost and brought in; none where no money was asked for. */
@@ -166,12 +229,8 @@ export function experimentMoney({ spec, assigned }: Observed, rows: readonly Exp
   });
 }
 
-function costOf({ arms, costs }: Assigned, arm: number, each: number | undefined): number {
-  return arms.reduce((sum, of, at) => sum + (of === arm ? (each ?? costs?.[at] ?? 0) : 0), 0);
-}
-
-export function sizesOf({ arms, variants }: Pick<Assigned, 'arms' | 'variants'>): number[] {
-  const sizes = new Array<number>(variants.length).fill(0);
-  for (const arm of arms) sizes[arm] = (sizes[arm] ?? 0) + 1;
-  return sizes;
+function costOf({ starts, costs }: Assigned, arm: number, each: number | undefined): number {
+  const [first, end] = [starts[arm] ?? 0, starts[arm + 1] ?? 0];
+  if (each !== undefined) return each * (end - first);
+  return costs?.subarray(first, end).reduce((sum, cost) => sum + cost, 0) ?? 0;
 }

@@ -12,11 +12,12 @@ import { checkExperiment, eventConditions, tagsNamed } from './checkExperiment';
 import { readEntityMap } from './entityMap';
 import { withMembersOfEach } from './evaluate';
 import type { EvaluationScope } from './evaluationScope';
-import { neededIndex } from './eventIndex';
-import { readAssigned } from './experimentArms';
-import { levelsOf, splitsByLevel } from './experimentLevels';
-import { type MetricValues, memberValues, metricValues, tagValues, unfinishedCustomers } from './experimentMetrics';
-import { experimentBreakdowns, experimentMoney, experimentRows, type Observed, sizesOf } from './experimentRows';
+import { neededIndex, pauseOf } from './eventIndex';
+import { readAssigned, sizesOf } from './experimentArms';
+import { levelsOf, placesByLevel, splitsByLevel } from './experimentLevels';
+import { looksOf } from './experimentLooks';
+import { memberValues, metricValues, tagValues, unfinishedCustomers } from './experimentMetrics';
+import { adjustPrimary, experimentMoney, type MetricRows, metricRows, type Observed } from './experimentRows';
 import type { SqlConnection } from './ports';
 import { restsOn } from './restsOn';
 import type { Session } from './session';
@@ -53,25 +54,30 @@ async function computeExperiment(
   return await withMembersOfEach(session, connection, sets.memberships, call, async (found) => {
     const { who, contacted, segments } = sets.split(found);
     const assigned = await readAssigned(scope, spec, who, segments);
-    const observed = await session.withResident(async (): Promise<Observed> => {
-      const metrics: MetricValues[] = [];
-      for (const [at, metric] of spec.metrics.entries()) {
-        call.progress({ phase: 'metrics', fraction: at / spec.metrics.length });
-        metrics.push(await metricValues({ scope, spec, assigned, indexed }, metric, at));
-      }
-      return {
+    const [observed, rows] = await session.withResident(async () => {
+      const by = spec.by === undefined ? null : await levelsOf(scope, spec.by, assigned);
+      const seen: Observed = {
         spec,
         assigned,
-        metrics,
         covariate: spec.covariate === undefined ? null : await tagValues(scope, spec.covariate, assigned.rows),
         contacted: contacted ? memberValues(contacted, assigned.rows) : null,
-        by: spec.by === undefined ? null : await levelsOf(scope, spec.by, assigned),
+        lookOf: spec.metrics.some(({ tau }) => tau !== undefined) ? looksOf(assigned, spec.looks) : null,
+        by,
+        places: by ? placesByLevel(assigned, by) : [],
       };
+      const found: MetricRows[] = [];
+      const pause = pauseOf(call.signal);
+      for (const [at, metric] of spec.metrics.entries()) {
+        call.progress({ phase: 'metrics', fraction: at / spec.metrics.length });
+        found.push(metricRows(seen, await metricValues({ scope, spec, assigned, indexed }, metric, at)));
+        await pause();
+      }
+      return [seen, found] as const;
     });
     const exposures = spec.campaign === undefined ? [] : ((await readEntityMap(connection))?.exposures ?? []);
     const read = readBy(rules, vocabulary);
     return {
-      ...(await described(scope, observed)),
+      ...(await described(scope, observed, rows)),
       restsOn: await restsOn(session, connection, {
         definition: { spec, rules: rules.map((rule) => definitionOf(rule, vocabulary)) },
         read: {
@@ -84,7 +90,11 @@ async function computeExperiment(
   });
 }
 
-async function described(scope: EvaluationScope, observed: Observed): Promise<Omit<ExperimentAnswer, 'restsOn'>> {
+async function described(
+  scope: EvaluationScope,
+  observed: Observed,
+  found: readonly MetricRows[],
+): Promise<Omit<ExperimentAnswer, 'restsOn'>> {
   const { spec, assigned } = observed;
   const weights = assigned.variants.map((variant) => spec.allocation?.[variant] ?? 1);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -95,9 +105,10 @@ async function described(scope: EvaluationScope, observed: Observed): Promise<Om
     for (const tag of spec.splitBy) all.push(await levelsOf(scope, tag, assigned));
     return all;
   });
-  const rows = experimentRows(observed);
-  const breakdowns = experimentBreakdowns(observed);
-  const found = {
+  const whole = found.flatMap((metric) => metric.whole);
+  const rows = [...adjustPrimary(whole, spec), ...found.flatMap((metric) => metric.levels)];
+  const breakdowns = found.flatMap((metric) => metric.breakdowns);
+  const numbers = {
     arms: assigned.variants.map((variant, arm) => ({ variant, n: sizes[arm] ?? 0, weight: (weights[arm] ?? 0) / total })),
     srm: isPlanned ? sampleRatio(sizes, weights) : null,
     splits: isPlanned ? splitsByLevel(assigned, weights, levels) : [],
@@ -110,10 +121,13 @@ async function described(scope: EvaluationScope, observed: Observed): Promise<Om
     crossovers: assigned.crossovers,
     otherArms: assigned.otherArms,
     timed: assigned.times !== null,
-    ...found,
+    ...numbers,
     ...(observed.by ? { breakdowns } : {}),
+    ...(spec.methods.includes('others')
+      ? { omnibus: found.map(({ omnibus }, at) => ({ metric: spec.metrics[at]?.label ?? '', tests: omnibus })) }
+      : {}),
     ...(money.length > 0 ? { money } : {}),
-    verdict: verdictOf(spec, { ...found, breakdowns }),
+    verdict: verdictOf(spec, { ...numbers, breakdowns }),
   };
 }
 

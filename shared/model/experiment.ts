@@ -7,6 +7,8 @@ import type {
   CupedComparison,
   Estimate,
   Heterogeneity,
+  OmnibusTest,
+  OtherTest,
   RankTest,
   SampleRatio,
   SequentialTest,
@@ -90,9 +92,10 @@ export const experimentSpecSchema = z
     power: z.number().min(0.5).max(0.99).default(0.8),
     /** The smallest change that matters, as a share of the control's value. */
     minimumEffect: z.number().positive().max(100).default(0.1),
-    correction: z.enum(['holm', 'none']).default('holm'),
+    correction: z.enum(['holm', 'hochberg', 'bonferroni', 'benjaminiHochberg', 'benjaminiYekutieli', 'none']).default('holm'),
     relative: z.enum(['log', 'delta']).default('log'),
-    methods: z.array(z.enum(['bayes', 'rank'])).default([]),
+    /** `others`: the difference by other tests, and whether the arms differ at all. */
+    methods: z.array(z.enum(['bayes', 'rank', 'others'])).default([]),
     /** How often the numbers were looked at, this time too. */
     looks: z.number().int().min(1).max(1000).default(1),
     /** A number tag from before the experiment (CUPED). */
@@ -138,7 +141,7 @@ export interface ExperimentRow extends ArmComparison {
   readonly variant: string;
   /** Of a breakdown: a lead, no result. */
   readonly level?: ExperimentLevel;
-  /** Holm over the primary metrics and variants; Benjamini–Hochberg over the levels of a breakdown; others as they are. */
+  /** By the correction over the primary metrics and variants; Benjamini–Hochberg over the levels of a breakdown; others as they are. */
   readonly pAdjusted: number | Insufficient;
   /** Values above were cut to this. */
   readonly cap?: number;
@@ -150,6 +153,7 @@ export interface ExperimentRow extends ArmComparison {
   readonly bayes?: BayesComparison | Insufficient;
   readonly sequential?: SequentialTest;
   readonly cuped?: CupedComparison | Insufficient;
+  readonly others?: readonly OtherTest[];
   readonly compliers?: Compliers | Insufficient;
 }
 
@@ -247,6 +251,8 @@ export interface ExperimentAnswer {
   readonly splits: readonly ExperimentSplit[];
   readonly rows: readonly ExperimentRow[];
   readonly breakdowns?: readonly ExperimentBreakdown[];
+  /** By metric, where other tests were asked for. */
+  readonly omnibus?: readonly { readonly metric: string; readonly tests: readonly OmnibusTest[] }[];
   readonly money?: readonly ExperimentMoney[];
   readonly verdict: ExperimentVerdict;
   readonly restsOn: RestsOn;
@@ -262,9 +268,13 @@ const sizeFields = {
   power: z.number().gt(0).max(0.9999).optional(),
 };
 
+/** Of shares: one error for both arms as in the test, each arm's own, or the arcsine distance (Cohen's h). */
+const shareMethodSchema = z.enum(['pooled', 'unpooled', 'cohenH']).default('pooled');
+export type ShareMethod = z.infer<typeof shareMethodSchema>;
+
 export const powerSpecSchema = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('proportion'), control: z.number().gt(0).lt(1), ...sizeFields }),
+    z.strictObject({ kind: z.literal('proportion'), control: z.number().gt(0).lt(1), method: shareMethodSchema, ...sizeFields }),
     z.strictObject({ kind: z.literal('mean'), sd: z.number().positive(), ...sizeFields }),
   ])
   .refine(({ n, effect, power }) => [n, effect, power].filter((each) => each !== undefined).length === 2, {

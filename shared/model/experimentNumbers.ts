@@ -47,6 +47,25 @@ export interface RankTest {
   readonly p: number;
 }
 
+/** The difference by another method than the one that decides, so that it is seen whether the method matters. */
+export interface OtherTest {
+  readonly method: 'unpooledZ' | 'yates' | 'hypergeometric' | 'student' | 'capped' | 'ancova';
+  readonly difference?: Estimate;
+  readonly statistic?: number;
+  readonly df?: number;
+  readonly p: number;
+}
+
+/** Whether the arms differ at all, all of them together. */
+export interface OmnibusTest {
+  readonly method: 'chiSquare' | 'anova' | 'welchAnova' | 'kruskalWallis';
+  readonly statistic: number;
+  readonly df: number;
+  /** Of the F tests the second degrees of freedom. */
+  readonly restDf?: number;
+  readonly p: number;
+}
+
 /** The difference once what was known of the customers before is taken out. */
 export interface CupedComparison {
   readonly theta: number;

@@ -35,6 +35,15 @@ export function chiSquareSf(x: number, df: number): number {
   return chdtrc(df, x);
 }
 
+/**
+ * Probability of more than `x` under Fisher's F with `df` and `restDf` degrees of freedom, which need not be whole. From a million of the
+ * latter on that of the chi-square it tends to, right to six digits.
+ */
+export function fSf(x: number, df: number, restDf: number): number {
+  if (x <= 0) return 1;
+  return restDf <= MOST_DEGREES ? incbet(restDf / 2, df / 2, restDf / (restDf + df * x)) : chiSquareSf(df * x, df);
+}
+
 /** Beyond it the incomplete beta loses digits, and the expansion around the normal distribution has them all. */
 const MOST_DEGREES = 1e6;
 

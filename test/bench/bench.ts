@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { benchBits, benchPlainBits, type Figure } from './bits';
 import type { Comparison } from './contest';
 import { cancelCounting, cancelSorting, compareEvents } from './eventContests';
+import { cancelExperiment, compareExperiments } from './experimentContests';
 import { cancelFunnels, compareFunnels } from './funnelContests';
 import { compareImports } from './importContests';
 import { comparePaths } from './pathContests';
@@ -23,7 +24,7 @@ const { values } = parseArgs({
 });
 
 /** What can be measured, in this order: the events must not be sorted before that is measured, and the window needs the file. */
-const PARTS = ['events', 'funnels', 'paths', 'rules', 'portraits', 'imports', 'bits', 'window'] as const;
+const PARTS = ['events', 'funnels', 'paths', 'rules', 'portraits', 'experiments', 'imports', 'bits', 'window'] as const;
 type Part = (typeof PARTS)[number];
 const OF_EVENTS: readonly Part[] = ['events', 'funnels', 'paths', 'window'];
 
@@ -99,6 +100,8 @@ async function measurePart(part: Part, workspace: BenchWorkspace, customers: num
       return { comparisons: await compareRules(workspace), figures: [await memoryFigure(workspace, customers)] };
     case 'portraits':
       return { comparisons: await comparePortraits(workspace) };
+    case 'experiments':
+      return { comparisons: await compareExperiments(workspace), figures: await cancelExperiment(workspace) };
     case 'imports':
       return { comparisons: await compareImports(workspace) };
     case 'window':

@@ -30,7 +30,14 @@ export const CATEGORY_TAGS = Array.from({ length: 25 }, (_, index) => `c${index}
 /** Few whole numbers, many, amounts, amounts of which few are large, and days. */
 export const NUMBER_TAGS = ['age', 'visits', 'balance', 'income', 'opened'];
 
-/** A workspace of so many customers with these 30 tags, and so many events of theirs, perhaps none. */
+/** Five arms of an experiment, and what came of it for one in twenty and for three in five. */
+const EXPERIMENT_TAGS = {
+  arm: "'a' || hash(i, 30) % 5",
+  took: 'hash(i, 31) % 20 = 0',
+  stayed: 'hash(i, 32) % 5 < 3',
+};
+
+/** A workspace of so many customers with these 30 tags and those of an experiment, and so many events of theirs, perhaps none. */
 export async function customerWorkspace(customers: number, events: number): Promise<BenchWorkspace> {
   const workspace = await emptyWorkspace(nativeEngines);
   await addTable(workspace, 'customers', customersSql(customers));
@@ -109,6 +116,7 @@ export function customersSql(rows: number): string {
     `${known(22)} (hash(i, 22) % 100000000)::DOUBLE / 100 END AS balance`,
     `${known(24)} round(exp((hash(i, 24) % 1000000)::DOUBLE / 100000) * 100, 2) END AS income`,
     `${known(23)} DATE '2015-01-01' + (hash(i, 23) % 4000)::INTEGER END AS opened`,
+    ...Object.entries(EXPERIMENT_TAGS).map(([name, sql]) => `${sql} AS ${name}`),
   ];
   return `SELECT ${cells.join(', ')} FROM range(${rows}) AS r(i)`;
 }

@@ -1,8 +1,9 @@
 import type { ExperimentMetric } from '#shared/model/experiment';
 import { quantileOf } from '../conversion';
 import type { Group } from '../groups';
-import { type Mean, meanOf } from '../means';
-import { pairMoments } from './pairMoments';
+import { insufficient } from '../insufficient';
+import type { Mean } from '../means';
+import { type PairMoments, pairMoments } from './pairMoments';
 import type { Measured } from './ratio';
 
 /** A metric of the customers of an arm: of a conversion 0 and 1; of a ratio beside what it is divided by. */
@@ -25,40 +26,40 @@ export function capped(values: Float64Array, cap: number): Float64Array {
   return values.map((value) => Math.min(value, cap));
 }
 
-export function groupOf(values: Float64Array): Group {
-  return { n: values.reduce((sum, value) => sum + value, 0), known: values.length };
+/** An arm is compared with many others, and its values are many. */
+const known = new WeakMap<ArmValues, PairMoments>();
+
+/** Of the values, and of what they are divided by; of a metric that is no ratio twice the values. */
+export function momentsOf(arm: ArmValues): PairMoments {
+  const before = known.get(arm);
+  if (before) return before;
+  const moments = pairMoments(arm.values, arm.per ?? arm.values);
+  known.set(arm, moments);
+  return moments;
 }
 
-/** Around the mean itself, where the sums lose nothing. */
-export function meanOfValues(values: Float64Array): Mean {
-  const n = values.length;
-  const shift = n === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / n;
-  let [sum, squares] = [0, 0];
-  for (const value of values) {
-    sum += value - shift;
-    squares += (value - shift) ** 2;
-  }
-  return meanOf({ n, shift, sum, squares });
+export function groupOf(arm: ArmValues): Group {
+  const { n, x } = momentsOf(arm);
+  return { n: x.sum, known: n };
+}
+
+/** Insufficient where a value is not finite, too. */
+export function meanOfArm(arm: ArmValues): Mean {
+  const { n, x } = momentsOf(arm);
+  if (!Number.isFinite(x.variance)) return { n, mean: insufficient(0, 1), sd: insufficient(0, 2) };
+  return { n, mean: n === 0 ? insufficient(0, 1) : x.mean, sd: n < 2 ? insufficient(n, 2) : Math.sqrt(x.variance) };
 }
 
 /** The metric of an arm with its squared standard error; null where the arm is too small, or a ratio divides by 0. */
-export function measuredArm(kind: ExperimentMetric['kind'], { values, per }: ArmValues): Measured | null {
-  const n = values.length;
-  if (n < 2) return null;
-  if (kind === 'conversion') {
-    const value = groupOf(values).n / n;
-    return { value, squaredError: (value * (1 - value)) / n };
-  }
-  if (kind === 'mean' || per === undefined) {
-    const { mean, sd } = meanOfValues(values);
-    return typeof mean === 'number' && typeof sd === 'number' ? { value: mean, squaredError: (sd * sd) / n } : null;
-  }
-  return measuredRatio(values, per);
+export function measuredArm(kind: ExperimentMetric['kind'], arm: ArmValues): Measured | null {
+  return measuredBy(kind, momentsOf(arm));
 }
 
-/** The delta method with the customer as the unit (Deng, Knoblich & Lu, KDD 2018). */
-function measuredRatio(values: Float64Array, per: Float64Array): Measured | null {
-  const { n, x, y, covariance } = pairMoments(values, per);
+/** The same of an arm's moments. Ratios by the delta method with the customer as the unit (Deng, Knoblich & Lu, KDD 2018). */
+export function measuredBy(kind: ExperimentMetric['kind'], { n, x, y, covariance }: PairMoments): Measured | null {
+  if (n < 2) return null;
+  if (kind === 'conversion') return { value: x.mean, squaredError: (x.mean * (1 - x.mean)) / n };
+  if (kind === 'mean') return Number.isFinite(x.variance) ? { value: x.mean, squaredError: x.variance / n } : null;
   if (y.mean === 0) return null;
   const value = x.mean / y.mean;
   const variance = x.variance - 2 * value * covariance + value ** 2 * y.variance;

@@ -7,7 +7,7 @@ import { insufficient } from '../insufficient';
 import { welch } from '../means';
 import { testShares } from '../proportions';
 import { shareDifference } from '../shareDifference';
-import { type ArmValues, groupOf, meanOfValues, measuredArm } from './arm';
+import { type ArmValues, groupOf, meanOfArm, measuredArm, momentsOf } from './arm';
 import { logRelativeOf, relativeOf } from './ratio';
 
 export interface Asked {
@@ -31,16 +31,15 @@ export function compareArms(treatment: ArmValues, control: ArmValues, asked: Ask
 
 type Compared = Pick<ArmComparison, 'difference' | 'relative' | 'test'>;
 
-function metricOf(kind: Asked['kind'], { values, per }: ArmValues): number | Insufficient {
-  if (values.length === 0) return insufficient(0, 1);
-  const sum = (all: Float64Array) => all.reduce((total, value) => total + value, 0);
-  if (kind !== 'ratio' || per === undefined) return sum(values) / values.length;
-  const by = sum(per);
-  return by === 0 ? insufficient(0, 1) : sum(values) / by;
+function metricOf(kind: Asked['kind'], arm: ArmValues): number | Insufficient {
+  const { n, x, y } = momentsOf(arm);
+  if (n === 0) return insufficient(0, 1);
+  if (kind !== 'ratio') return x.mean;
+  return y.sum === 0 ? insufficient(0, 1) : x.sum / y.sum;
 }
 
 function compareShares(treatment: ArmValues, control: ArmValues, { confidence, relative }: Asked): Compared {
-  const [first, second] = [groupOf(treatment.values), groupOf(control.values)];
+  const [first, second] = [groupOf(treatment), groupOf(control)];
   const counts = { segment: first, base: second, both: NOBODY };
   const difference = shareDifference(counts, confidence);
   const empty = Math.min(first.known, second.known) === 0;
@@ -54,7 +53,7 @@ function compareShares(treatment: ArmValues, control: ArmValues, { confidence, r
 }
 
 function compareMeans(treatment: ArmValues, control: ArmValues, { confidence }: Asked): Compared {
-  const [first, second] = [meanOfValues(treatment.values), meanOfValues(control.values)];
+  const [first, second] = [meanOfArm(treatment), meanOfArm(control)];
   const test = welch(first, second, confidence);
   if ('state' in test) return { difference: test, relative: test, test };
   return {

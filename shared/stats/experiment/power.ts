@@ -1,4 +1,5 @@
 import type { Insufficient } from '#shared/model/answers';
+import type { ShareMethod } from '#shared/model/experiment';
 import { normalBelow, normalQuantile, studentQuantile } from '../distributions';
 import { insufficient } from '../insufficient';
 import { noncentralBeyond } from './noncentralT';
@@ -18,32 +19,58 @@ export interface Chance {
 /** More customers than there are people, and a small effect is not to be found at all. */
 const MOST_CUSTOMERS = 1e10;
 
-/** Customers in the control, not rounded, by the pooled z-test without continuity correction (as R's power.prop.test for equal arms). */
-export function proportionsN(control: number, treatment: number, ratio: number, { alpha, power }: Chance): number | Insufficient {
+/** Customers in the control, not rounded, without continuity correction (pooled: as R's power.prop.test for equal arms). */
+export function proportionsN(
+  control: number,
+  treatment: number,
+  ratio: number,
+  { alpha, power }: Chance,
+  method: ShareMethod = 'pooled',
+): number | Insufficient {
   if (control === treatment) return insufficient(0, 1);
-  const { pooled, apart } = errorsOf(control, treatment, ratio);
-  return ((normalQuantile(1 - alpha / 2) * pooled + normalQuantile(power) * apart) / (treatment - control)) ** 2;
+  const { distance, tested, actual } = errorsOf(control, treatment, ratio, method);
+  return ((normalQuantile(1 - alpha / 2) * tested + normalQuantile(power) * actual) / distance) ** 2;
 }
 
 /** The far tail is left out, as there. */
-export function proportionsPower(control: number, treatment: number, { controlN, ratio }: Arms, alpha: number): number {
-  const { pooled, apart } = errorsOf(control, treatment, ratio);
-  if (apart === 0) return control === treatment ? alpha / 2 : 1;
-  return normalBelow((Math.abs(treatment - control) * Math.sqrt(controlN) - normalQuantile(1 - alpha / 2) * pooled) / apart);
+export function proportionsPower(
+  control: number,
+  treatment: number,
+  { controlN, ratio }: Arms,
+  alpha: number,
+  method: ShareMethod = 'pooled',
+): number {
+  const { distance, tested, actual } = errorsOf(control, treatment, ratio, method);
+  if (actual === 0) return control === treatment ? alpha / 2 : 1;
+  return normalBelow((Math.abs(distance) * Math.sqrt(controlN) - normalQuantile(1 - alpha / 2) * tested) / actual);
 }
 
-/** Standard errors of the difference times √n of the control: with one share for both, and with each its own. */
-function errorsOf(control: number, treatment: number, ratio: number): { readonly pooled: number; readonly apart: number } {
+interface ShareErrors {
+  readonly distance: number;
+  /** Standard error times √n of the control, as the test takes it and as it is. */
+  readonly tested: number;
+  readonly actual: number;
+}
+
+function errorsOf(control: number, treatment: number, ratio: number, method: ShareMethod): ShareErrors {
+  if (method === 'cohenH') {
+    const error = Math.sqrt(1 + 1 / ratio);
+    return { distance: 2 * Math.asin(Math.sqrt(treatment)) - 2 * Math.asin(Math.sqrt(control)), tested: error, actual: error };
+  }
   const share = (control + ratio * treatment) / (1 + ratio);
-  return {
-    pooled: Math.sqrt((1 + 1 / ratio) * share * (1 - share)),
-    apart: Math.sqrt(control * (1 - control) + (treatment * (1 - treatment)) / ratio),
-  };
+  const pooled = Math.sqrt((1 + 1 / ratio) * share * (1 - share));
+  const apart = Math.sqrt(control * (1 - control) + (treatment * (1 - treatment)) / ratio);
+  return { distance: treatment - control, tested: method === 'pooled' ? pooled : apart, actual: apart };
 }
 
 /** The smallest rise of the share that the arms show with that chance. Insufficient where not even a share of 1 is. */
-export function proportionsEffect(control: number, arms: Arms, { alpha, power }: Chance): number | Insufficient {
-  const chanceOf = (rise: number) => proportionsPower(control, control + rise, arms, alpha);
+export function proportionsEffect(
+  control: number,
+  arms: Arms,
+  { alpha, power }: Chance,
+  method: ShareMethod = 'pooled',
+): number | Insufficient {
+  const chanceOf = (rise: number) => proportionsPower(control, control + rise, arms, alpha, method);
   if (control >= 1 || chanceOf((1 - control) * (1 - 1e-12)) < power) return insufficient(arms.controlN, arms.controlN + 1);
   return smallest(chanceOf, 0, 1 - control, power);
 }

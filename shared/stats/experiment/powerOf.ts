@@ -18,7 +18,7 @@ function answer(n: PowerAnswer['n'], effect: PowerAnswer['effect'], power: Power
 
 function sizeFor(spec: PowerSpec, effect: number, power: number): PowerAnswer['n'] {
   const chance = { alpha: spec.alpha, power };
-  if (spec.kind === 'proportion') return proportionsN(spec.control, spec.control + effect, spec.ratio, chance);
+  if (spec.kind === 'proportion') return proportionsN(spec.control, spec.control + effect, spec.ratio, chance, spec.method);
   return meansN(effect / spec.sd, spec.ratio, chance);
 }
 
@@ -27,13 +27,15 @@ function effectFor(spec: PowerSpec, controlN: number, power: number): PowerAnswe
     { controlN, ratio: spec.ratio },
     { alpha: spec.alpha, power },
   ];
-  if (spec.kind === 'proportion') return proportionsEffect(spec.control, arms, chance);
+  if (spec.kind === 'proportion') return proportionsEffect(spec.control, arms, chance, spec.method);
   const found = meansEffect(arms, chance);
   return typeof found === 'number' ? found * spec.sd : found;
 }
 
 function powerFor(spec: PowerSpec, controlN: number, effect: number): number {
   const arms = { controlN, ratio: spec.ratio };
-  if (spec.kind === 'proportion') return proportionsPower(spec.control, spec.control + effect, arms, spec.alpha);
+  if (spec.kind === 'proportion') {
+    return proportionsPower(spec.control, spec.control + effect, arms, spec.alpha, spec.method);
+  }
   return meansPower(effect / spec.sd, arms, spec.alpha);
 }

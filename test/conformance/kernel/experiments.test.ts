@@ -27,7 +27,7 @@ describeEngines('the e-mail experiment of Hillstrom', (engine) => {
       { kind: 'conversion', label: 'conversion', of: tag('conversion'), tau: 0.01 },
       { kind: 'mean', label: 'spend', of: tag('spend'), tau: 2 },
     ],
-    methods: ['bayes', 'rank'],
+    methods: ['bayes', 'rank', 'others'],
     looks: 10,
     covariate: 'history',
     by: 'channel',
@@ -86,6 +86,34 @@ describeEngines('the e-mail experiment of Hillstrom', (engine) => {
       }
       const found = answer.breakdowns?.find((each) => each.metric === metric && each.variant === treatment)?.commonOdds;
       expectNear(found && 'ratio' in found && found.ratio, cmh.common_odds_ratio);
+    }
+  });
+
+  it('has the numbers of the reference by other tests, of all arms together, and by every correction', async () => {
+    const row = (metric: string) =>
+      answer.rows.find((each) => each.metric === metric && each.variant === 'Mens E-Mail' && !each.level) ?? expect.fail(metric);
+    const other = (metric: string, method: string) =>
+      row(metric).others?.find((each) => each.method === method) ?? expect.fail(method);
+    const { proportions, means } = golden.comparisons[0] ?? expect.fail('no comparison');
+    expectNearP(other('visit', 'unpooledZ').p, proportions.visit.unpooled_wald.p);
+    expectNearP(other('visit', 'yates').p, proportions.visit.chisq_yates.p);
+    expectNearP(other('visit', 'hypergeometric').p, proportions.visit.fisher_exact.p);
+    expectNearP(other('visit', 'ancova').p, proportions.visit.cuped.ancova.p);
+    expectNearP(other('spend', 'student').p, means.spend.student.p);
+    expectNearP(other('spend', 'ancova').p, means.spend.cuped.ancova.p);
+    const all = (metric: string) => answer.omnibus?.find((each) => each.metric === metric)?.tests ?? [];
+    expectNear(all('visit')[0]?.statistic, golden.omnibus.visit.chisq);
+    expectNear(all('spend').find(({ method }) => method === 'welchAnova')?.statistic, golden.omnibus.spend.welch_F);
+    expectNear(all('spend').find(({ method }) => method === 'kruskalWallis')?.statistic, golden.omnibus.spend.kruskal_H);
+    const names = { hochberg: 'hochberg', bonferroni: 'bonferroni', benjaminiHochberg: 'bh', benjaminiYekutieli: 'by' } as const;
+    for (const [correction, name] of Object.entries(names)) {
+      const { rows } = await test.call('experiments.compute', {
+        spec: { ...SPEC, methods: [], covariate: undefined, by: undefined, correction: correction as 'hochberg' },
+      });
+      for (const { metric, variant, pAdjusted } of rows) {
+        const expected = golden.multiplicity.family_vs_control[`${variant} vs ${SPEC.control} | ${metric}`];
+        expectNearP(pAdjusted, expected?.[name] ?? Number.NaN);
+      }
     }
   });
 

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { benjaminiHochberg, holm } from '#shared/stats/adjust';
+import { benjaminiHochberg, benjaminiYekutieli, bonferroni, hochberg, holm } from '#shared/stats/adjust';
 import { statsReady } from '#shared/stats/distributions';
 import { measuredArm } from '#shared/stats/experiment/arm';
 import { comparePosteriors } from '#shared/stats/experiment/bayes';
 import { compareArms } from '#shared/stats/experiment/compareArms';
 import { cuped } from '#shared/stats/experiment/cuped';
 import { commonOdds } from '#shared/stats/experiment/heterogeneity';
+import { kruskalWallis, omnibusTests } from '#shared/stats/experiment/omnibus';
+import { ancova, otherTestsOfMeans, otherTestsOfShares } from '#shared/stats/experiment/otherTests';
 import { rankTest } from '#shared/stats/experiment/rankTest';
 import { sampleRatio } from '#shared/stats/experiment/sampleRatio';
 import { type Look, sequentialTest } from '#shared/stats/experiment/sequential';
@@ -129,6 +131,32 @@ describe.each(golden.comparisons)('$treatment against $control', ({ treatment, c
     expect(found.unknown).toBe(0);
   });
 
+  test.each([...BINARY, 'spend'] as const)('%s: by other tests than those that decide', (metric) => {
+    const [first, second] = [{ values: t[metric] }, { values: c[metric] }];
+    const others = metric === 'spend' ? otherTestsOfMeans(first, second, 0.95) : otherTestsOfShares(first, second, 0.95);
+    const cupedOf = metric === 'spend' ? means.spend.cuped : proportions[metric].cuped;
+    const line = ancova({ ...first, covariate: t.history }, { ...second, covariate: c.history }, 0.95)[0];
+    expectNear(line?.difference?.estimate, cupedOf.ancova.coef);
+    expectNear(line?.statistic, cupedOf.ancova.t);
+    expectNearP(line?.p, cupedOf.ancova.p);
+    const by = (method: string) => others.find((each) => each.method === method) ?? expect.fail(method);
+    if (metric === 'spend') {
+      const { student } = means.spend;
+      expect(by('student').df).toBe(student.df);
+      expectNear(by('student').statistic, student.t);
+      expectNearP(by('student').p, student.p);
+      expectInterval(by('student').difference ?? expect.fail('none'), student.ci95_lo, student.ci95_hi);
+      return;
+    }
+    const { unpooled_wald: wald, chisq_yates: yates, fisher_exact } = proportions[metric];
+    expectNear(by('unpooledZ').statistic, wald.z);
+    expectNearP(by('unpooledZ').p, wald.p);
+    expectInterval(by('unpooledZ').difference ?? expect.fail('none'), wald.ci95_lo, wald.ci95_hi);
+    expectNear(by('yates').statistic, yates.stat);
+    expectNearP(by('yates').p, yates.p);
+    expectNearP(by('hypergeometric').p, fisher_exact.p);
+  });
+
   test.each([...BINARY, 'spend'] as const)('%s: the sequential test at each of ten looks', (metric) => {
     const runs = metric === 'spend' ? means.spend.msprt : proportions[metric].msprt;
     const kind = metric === 'spend' ? 'mean' : 'conversion';
@@ -147,11 +175,42 @@ describe.each(golden.comparisons)('$treatment against $control', ({ treatment, c
   });
 });
 
-test.each(['family_vs_control', 'family_all_pairs'] as const)('%s: Holm, and Benjamini and Hochberg', (family) => {
+test.each(['family_vs_control', 'family_all_pairs'] as const)('%s: every correction for many tests', (family) => {
   const rows = Object.values(golden.multiplicity[family]);
   const ps = rows.map(({ p }) => p);
-  for (const [row, p] of holm(ps).entries()) expectNear(p, rows[row]?.holm);
-  for (const [row, p] of benjaminiHochberg(ps).entries()) expectNear(p, rows[row]?.bh);
+  const corrections = { holm, hochberg, bonferroni, bh: benjaminiHochberg, by: benjaminiYekutieli };
+  for (const [name, correct] of Object.entries(corrections)) {
+    for (const [row, p] of correct(ps).entries()) expectNear(p, rows[row]?.[name as keyof typeof corrections], 1e-9, name);
+  }
+});
+
+test('all arms together: chi-square of shares, both analyses of variance, Kruskal and Wallis', () => {
+  const arms = Object.keys(golden.arms).map(hillstromArm);
+  const { omnibus } = golden;
+  for (const metric of BINARY) {
+    const [found] = omnibusTests(
+      'conversion',
+      arms.map((arm) => ({ values: arm[metric] })),
+    );
+    expectNear(found?.statistic, omnibus[metric].chisq);
+    expect(found?.df).toBe(omnibus[metric].df);
+    expectNearP(found?.p, omnibus[metric].p);
+  }
+  const spends = arms.map(({ spend }) => spend);
+  const [plain, welch] = omnibusTests(
+    'mean',
+    spends.map((values) => ({ values })),
+  );
+  const [ranks] = kruskalWallis(spends);
+  const { spend } = omnibus;
+  expect([plain?.df, plain?.restDf, ranks?.df]).toEqual([spend.anova_df1, spend.anova_df2, spend.kruskal_df]);
+  expectNear(plain?.statistic, spend.anova_F);
+  expectNearP(plain?.p, spend.anova_p);
+  expectNear(welch?.statistic, spend.welch_F);
+  expectNear(welch?.restDf, spend.welch_df2);
+  expectNearP(welch?.p, spend.welch_p);
+  expectNear(ranks?.statistic, spend.kruskal_H);
+  expectNearP(ranks?.p, spend.kruskal_p);
 });
 
 test.each(golden.breakdowns)('$treatment by $by: levels, and the odds common to them', ({ levels, cmh }) => {

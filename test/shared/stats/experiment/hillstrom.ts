@@ -20,6 +20,7 @@ interface Cuped {
   readonly theta: number;
   readonly adjusted: Test;
   readonly variance_reduction: number;
+  readonly ancova: { readonly coef: number; readonly t: number; readonly p: number };
 }
 
 interface Look {
@@ -53,6 +54,8 @@ export interface Shares {
   readonly pooled_z: { readonly z: number; readonly p: number };
   readonly newcombe_hybrid_score: Record<'ci95_lo' | 'ci95_hi' | 'ci90_lo' | 'ci90_hi', number>;
   readonly fisher_exact: { readonly p: number };
+  readonly unpooled_wald: Record<'z' | 'p' | 'ci95_lo' | 'ci95_hi', number>;
+  readonly chisq_yates: { readonly stat: number; readonly p: number };
   readonly relative_lift: Lift;
   readonly cuped: Cuped;
   readonly msprt: readonly Sequential[];
@@ -76,6 +79,7 @@ export interface Comparison {
       readonly mean_t: number;
       readonly mean_c: number;
       readonly welch: Test;
+      readonly student: Omit<Test, 'diff' | 'se'>;
       readonly relative_lift: Lift;
       readonly mann_whitney: { readonly U_t: number; readonly auc_t_over_c: number; readonly z: number; readonly p: number };
       readonly cuped: Cuped;
@@ -90,13 +94,28 @@ interface Golden {
   readonly comparisons: readonly Comparison[];
   readonly multiplicity: Record<
     'family_vs_control' | 'family_all_pairs',
-    Record<string, { readonly p: number; readonly holm: number; readonly bh: number }>
+    Record<string, Record<'p' | 'bonferroni' | 'holm' | 'hochberg' | 'bh' | 'by', number>>
   >;
+  readonly omnibus: Record<BinaryMetric, { readonly chisq: number; readonly df: number; readonly p: number }> & {
+    readonly spend: Record<
+      | 'anova_F'
+      | 'anova_df1'
+      | 'anova_df2'
+      | 'anova_p'
+      | 'welch_F'
+      | 'welch_df2'
+      | 'welch_p'
+      | 'kruskal_H'
+      | 'kruskal_df'
+      | 'kruskal_p',
+      number
+    >;
+  };
   readonly breakdowns: readonly {
     readonly treatment: string;
     readonly by: string;
     readonly metric: BinaryMetric;
-    readonly levels: Record<string, Omit<Shares, 'newcombe_hybrid_score'>>;
+    readonly levels: Record<string, Omit<Shares, 'newcombe_hybrid_score' | 'unpooled_wald' | 'chisq_yates'>>;
     readonly cmh: Record<'common_odds_ratio' | 'ci95_lo' | 'ci95_hi' | 'chisq' | 'p', number>;
   }[];
 }

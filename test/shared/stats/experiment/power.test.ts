@@ -22,6 +22,8 @@ const golden = readJson<{
     ratio_n2_over_n1: number;
     n1_pooled: number;
     n1_pooled_ceil: number;
+    n1_unpooled: number;
+    n1_cohen_h: number;
   }[];
   two_proportion_power: { p1: number; p2: number; n1: number; ratio: number; alpha: number; power: number }[];
   two_proportion_mde: { p1: number; n_per_arm: number; alpha: number; power: number; mde_abs_up: number }[];
@@ -35,6 +37,8 @@ test('sizes for two shares are those of the reference, arms unequal too', () => 
     const n = proportionsN(row.p1, row.p2, row.ratio_n2_over_n1, row);
     expectNear(n, row.n1_pooled);
     expect(Math.ceil(Number(n))).toBe(row.n1_pooled_ceil);
+    expectNear(proportionsN(row.p1, row.p2, row.ratio_n2_over_n1, row, 'unpooled'), row.n1_unpooled);
+    expectNear(proportionsN(row.p1, row.p2, row.ratio_n2_over_n1, row, 'cohenH'), row.n1_cohen_h);
   }
 });
 
