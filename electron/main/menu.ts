@@ -59,6 +59,7 @@ function viewMenu(texts: Texts, send: Send, developer: boolean): Item[] {
     item(texts.customer, 'view.customer', send, 'CmdOrCtrl+7'),
     item(texts.boards, 'view.boards', send, 'CmdOrCtrl+8'),
     item(texts.journeys, 'view.journeys', send, 'CmdOrCtrl+9'),
+    item(texts.campaigns, 'view.campaigns', send, 'CmdOrCtrl+Shift+A'),
     { type: 'separator' },
     item(texts.toggleTheme, 'view.toggleTheme', send, 'CmdOrCtrl+Shift+D'),
     item(texts.toggleLanguage, 'view.toggleLanguage', send, 'CmdOrCtrl+Shift+L'),

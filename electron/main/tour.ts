@@ -27,6 +27,7 @@ const STOPS: readonly Stop[] = [
   { page: 'customer', command: 'view.customer' },
   { page: 'boards', command: 'view.boards' },
   { page: 'journeys', command: 'view.journeys' },
+  { page: 'campaigns', command: 'view.campaigns' },
   { page: 'settings', command: 'view.settings' },
   { page: 'about', command: 'help.about' },
 ];

@@ -4,6 +4,7 @@ import {
   BulbOutlined,
   ConsoleSqlOutlined,
   DatabaseOutlined,
+  ExperimentOutlined,
   IdcardOutlined,
   NodeIndexOutlined,
   PieChartOutlined,
@@ -27,6 +28,7 @@ const SqlPage = lazy(async () => ({ default: (await import('../features/sql/SqlP
 const CustomerPage = lazy(async () => ({ default: (await import('../features/customer/CustomerPage')).CustomerPage }));
 const BoardsPage = lazy(async () => ({ default: (await import('../features/boards/BoardsPage')).BoardsPage }));
 const JourneysPage = lazy(async () => ({ default: (await import('../features/journeys/JourneysPage')).JourneysPage }));
+const CampaignsPage = lazy(async () => ({ default: (await import('../features/campaigns/CampaignsPage')).CampaignsPage }));
 const AboutPage = lazy(async () => ({ default: (await import('../features/about/AboutPage')).AboutPage }));
 
 export const pageComponents: Partial<Record<Page, PageComponent>> = {
@@ -40,6 +42,7 @@ export const pageComponents: Partial<Record<Page, PageComponent>> = {
   customer: CustomerPage,
   boards: BoardsPage,
   journeys: JourneysPage,
+  campaigns: CampaignsPage,
   settings: SettingsPage,
   about: AboutPage,
 };
@@ -60,6 +63,7 @@ export const activities: readonly {
   { page: 'customer', command: 'view.customer', icon: <IdcardOutlined />, key: '7' },
   { page: 'boards', command: 'view.boards', icon: <AppstoreOutlined />, key: '8' },
   { page: 'journeys', command: 'view.journeys', icon: <NodeIndexOutlined />, key: '9' },
+  { page: 'campaigns', command: 'view.campaigns', icon: <ExperimentOutlined />, key: 'Shift+A' },
 ];
 
 export function needsWorkspace(page: Page): boolean {

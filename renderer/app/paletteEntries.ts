@@ -25,6 +25,7 @@ const OFFERED: Partial<Record<Command, string>> = {
   'view.customer': 'Ctrl 7',
   'view.boards': 'Ctrl 8',
   'view.journeys': 'Ctrl 9',
+  'view.campaigns': 'Ctrl ⇧ A',
   'file.import': 'Ctrl I',
   'workspace.new': 'Ctrl N',
   'workspace.open': 'Ctrl O',
@@ -53,6 +54,7 @@ const NEEDS_WORKSPACE: readonly Command[] = [
   'view.customer',
   'view.boards',
   'view.journeys',
+  'view.campaigns',
   'view.data',
 ];
 
@@ -95,7 +97,7 @@ function offeredCommands(open: boolean): [OfferedCommand, string][] {
 function isThere(command: string): boolean {
   const page = command.startsWith('view.') ? command.slice('view.'.length) : '';
   return (
-    !['tags', 'segments', 'portraits', 'insight', 'sql', 'customer', 'boards', 'journeys'].includes(page) ||
+    !['tags', 'segments', 'portraits', 'insight', 'sql', 'customer', 'boards', 'journeys', 'campaigns'].includes(page) ||
     Object.hasOwn(pageComponents, page)
   );
 }

@@ -34,6 +34,7 @@ const actions: Partial<Record<Command, () => unknown>> = {
   'view.customer': () => openPage({ page: 'customer' }),
   'view.boards': () => openPage({ page: 'boards' }),
   'view.journeys': () => openPage({ page: 'journeys' }),
+  'view.campaigns': () => openPage({ page: 'campaigns' }),
   'tab.close': () => closeTab(useNavigation.getState().active),
   'tab.next': () => useNavigation.getState().step(1),
   'tab.previous': () => useNavigation.getState().step(-1),

@@ -1,5 +1,6 @@
 import { boardsText } from './boards';
 import { callsText } from './calls';
+import { campaignsText } from './campaigns';
 import { changesText } from './changes';
 import { cleaningText } from './cleaning';
 import { cleaningFormText } from './cleaningForm';
@@ -50,6 +51,7 @@ export const allTexts = {
   boards: sameKeys(boardsText),
   insight: sameKeys(insightText),
   journeys: sameKeys(journeysText),
+  campaigns: sameKeys(campaignsText),
   changes: sameKeys(changesText),
   funnel: sameKeys(funnelText),
   retention: sameKeys(retentionText),

@@ -11,6 +11,7 @@ export const PAGES = [
   'customer',
   'boards',
   'journeys',
+  'campaigns',
   'settings',
   'about',
 ] as const;

@@ -65,6 +65,7 @@ export const COMMANDS = [
   'view.customer',
   'view.boards',
   'view.journeys',
+  'view.campaigns',
   'tab.close',
   'tab.next',
   'tab.previous',

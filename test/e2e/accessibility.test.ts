@@ -11,6 +11,7 @@ const PAGES = [
   ['view.insight', 'insight'],
   ['view.sql', 'sql'],
   ['view.journeys', 'journeys'],
+  ['view.campaigns', 'campaigns'],
   ['view.settings', 'settings'],
 ] as const;
 

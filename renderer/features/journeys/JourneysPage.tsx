@@ -1,8 +1,7 @@
 import { NodeIndexOutlined } from '@ant-design/icons';
 import { Button, Tabs } from 'antd';
-import { useMemo } from 'react';
 import { ConditionNamesProvider } from '../../conditions/conditionNames';
-import { useKernel } from '../../engine/kernel';
+import { useWorkspaceNames } from '../../conditions/useWorkspaceNames';
 import { useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
@@ -18,29 +17,14 @@ import './journeys.css';
 /** What customers do over time, by their events. */
 export function JourneysPage() {
   const t = useText('journeys');
-  const events = useKernel('events.list', {}, { keep: true });
-  const entities = useKernel('entities.get', {}, { keep: true });
-  const tags = useKernel('tags.list', {}, { keep: true });
-  const failed = [events, entities, tags].find(({ error }) => error);
-  const error = failed?.error;
-  const names = useMemo(
-    () => ({
-      tags: new Map((tags.data ?? []).map((tag) => [tag.id, tag])),
-      events: events.data ?? [],
-      props: new Map((entities.data?.props ?? []).map((prop) => [prop.id, prop])),
-      asOf: entities.data?.asOf ?? '',
-    }),
-    [tags.data, events.data, entities.data],
-  );
-  const ready = events.data && entities.data;
+  const { names, error, retry } = useWorkspaceNames();
   const body = () => {
-    if (error) return <ErrorNotice error={error} onRetry={failed?.retry} />;
-    if (!events.data || !entities.data) return <LoadingState />;
-    const { asOf } = entities.data;
-    if (events.data.length === 0 || asOf === null) return <NoEvents />;
+    if (error) return <ErrorNotice error={error} onRetry={retry} />;
+    if (!names) return <LoadingState />;
+    if (names.events.length === 0 || names.asOf === '') return <NoEvents />;
     return (
       <ConditionNamesProvider value={names}>
-        <JourneyTabs events={events.data} asOf={asOf} />
+        <JourneyTabs events={names.events} asOf={names.asOf} />
       </ConditionNamesProvider>
     );
   };
@@ -49,7 +33,7 @@ export function JourneysPage() {
       title={t('title')}
       help={t('help')}
       actions={<ChangesButton />}
-      state={error ? 'error' : ready ? 'complete' : 'busy'}
+      state={error ? 'error' : names ? 'complete' : 'busy'}
     >
       {body()}
     </PageFrame>

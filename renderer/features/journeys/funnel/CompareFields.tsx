@@ -6,10 +6,10 @@ import { type FunnelSide, MOST_SIDES } from '#shared/model/funnel';
 import { inPlaces } from '../../../conditions/eventFilters';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
+import { Picker } from '../../../ui/Picker';
+import { RangeFields } from '../../../ui/RangeFields';
 import { SideName } from '../../../ui/SideName';
 import { TabLeaves } from '../../../ui/TabLeaves';
-import { Picker } from '../Picker';
-import { RangeFields } from '../RangeFields';
 import { changeFunnel, useFunnelDraft } from './funnelDraft';
 import './sides.css';
 
@@ -95,7 +95,7 @@ function RangeSides({ sides, asOf }: { readonly sides: readonly FunnelSide[]; re
   return (
     <ul className="fun-range-sides" aria-label={t('compare.ranges')}>
       {inPlaces(sides).map(({ item, place }) => (
-        <li key={place} className="jrn-picker">
+        <li key={place} className="hx-picker">
           <SideName place={place} name="" />
           <RangeFields
             range={rangeOf(item)}

@@ -5,11 +5,11 @@ import type { EventKind } from '#shared/model/event';
 import { ANCHORS, FUNNEL_COUNTS, FUNNEL_ORDERS, SAME_TIMES } from '#shared/model/funnel';
 import { PERIOD_UNITS } from '#shared/model/periods';
 import { useConditionNames } from '../../../conditions/conditionNames';
+import { WhoField } from '../../../conditions/WhoField';
 import { useText } from '../../../text';
+import { Picker } from '../../../ui/Picker';
+import { RangeFields } from '../../../ui/RangeFields';
 import type { JourneyTabProps } from '../journeyTab';
-import { Picker } from '../Picker';
-import { RangeFields } from '../RangeFields';
-import { WhoField } from '../WhoField';
 import { CompareFields } from './CompareFields';
 import { changeFunnel, type DraftFunnel, redoFunnel, undoFunnel, useFunnelDraft } from './funnelDraft';
 import { LevelFields } from './LevelFields';
@@ -25,7 +25,7 @@ export function FunnelOptions({ events, asOf }: JourneyTabProps) {
   const set = (change: Partial<DraftFunnel>, mergeKey: string | null = null) =>
     changeFunnel((each) => ({ ...each, ...change }), mergeKey);
   return (
-    <div className="jrn-pickers">
+    <div className="hx-pickers">
       <Button
         size="small"
         icon={<UndoOutlined />}

@@ -2,7 +2,7 @@ import { type FunnelBy, type PropBy, TOUCHES } from '#shared/model/funnel';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { inPlaces } from '../../../conditions/eventFilters';
 import { useText } from '../../../text';
-import { Picker } from '../Picker';
+import { Picker } from '../../../ui/Picker';
 import { changeFunnel, useFunnelDraft } from './funnelDraft';
 
 const NONE = '';

@@ -22,7 +22,7 @@ export function SpanField({ label, none, span, units = ALL_UNITS, onChange, test
   const t = useText('funnel');
   const choose = (unit: Unit | typeof NONE) => onChange(unit === NONE ? null : spanOf(span?.n ?? 1, unit));
   return (
-    <span className="jrn-picker">
+    <span className="hx-picker">
       <span className="hx-secondary">{label}</span>
       {span && (
         <InputNumber

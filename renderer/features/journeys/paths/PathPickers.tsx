@@ -2,10 +2,10 @@ import { Checkbox, InputNumber, Segmented, Select, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import type { EventKind } from '#shared/model/event';
 import { DEEPEST_PATH, MOST_PATH_NODES, PATH_UNITS, type PathLimit, type PathSpec } from '#shared/model/path';
+import { EventField } from '../../../conditions/EventField';
+import { WhoField } from '../../../conditions/WhoField';
 import { useText } from '../../../text';
-import { EventField } from '../EventField';
-import { RangeFields } from '../RangeFields';
-import { WhoField } from '../WhoField';
+import { RangeFields } from '../../../ui/RangeFields';
 import { setPathChoice, usePathChoice } from './pathChoice';
 
 interface PathPickersProps {
@@ -17,17 +17,17 @@ interface PathPickersProps {
 export function PathPickers({ spec, events }: PathPickersProps) {
   return (
     <>
-      <div className="jrn-pickers">
+      <div className="hx-pickers">
         <StartPickers spec={spec} />
         <RangeFields range={spec.range} onChange={(range) => setPathChoice({ range })} testId="paths" />
         <WhoField who={spec.who} onChange={(who) => setPathChoice({ who })} testId="paths-who" />
       </div>
-      <div className="jrn-pickers">
+      <div className="hx-pickers">
         <CountPickers spec={spec} />
         <LimitField label="within" limit={spec.within} onChange={(within) => setPathChoice({ within })} />
         <LimitField label="gap" limit={spec.gap} onChange={(gap) => setPathChoice({ gap })} />
       </div>
-      <div className="jrn-pickers">
+      <div className="hx-pickers">
         <HiddenField spec={spec} events={events} />
         <Groups groups={spec.groups} />
       </div>
@@ -106,7 +106,7 @@ function CountPickers({ spec }: { readonly spec: PathSpec }) {
 
 function Labelled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <span className="jrn-picker">
+    <span className="hx-picker">
       <span className="hx-secondary">{label}</span>
       {children}
     </span>

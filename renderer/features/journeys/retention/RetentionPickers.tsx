@@ -2,16 +2,16 @@ import { Input, Select } from 'antd';
 import { useId } from 'react';
 import type { RetentionSpec } from '#shared/model/retention';
 import { useConditionNames } from '../../../conditions/conditionNames';
+import { EventField } from '../../../conditions/EventField';
+import { WhoField } from '../../../conditions/WhoField';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
 import { HelpTip } from '../../../ui/HelpTip';
 import { nameWithUnit } from '../../../ui/nameWithUnit';
+import { Picker } from '../../../ui/Picker';
+import { RangeFields } from '../../../ui/RangeFields';
 import { TabLeaves } from '../../../ui/TabLeaves';
 import { balanceColumns } from '../changes/changeDraft';
-import { EventField } from '../EventField';
-import { Picker } from '../Picker';
-import { RangeFields } from '../RangeFields';
-import { WhoField } from '../WhoField';
 import { bracketsOf, useRetentionChoice } from './retentionChoice';
 
 const choose = useRetentionChoice.setState;
@@ -22,7 +22,7 @@ export function RetentionPickers({ range }: { readonly range: RetentionSpec['ran
   const { start, back, unit, who } = useRetentionChoice();
   return (
     <div className="ret-asked">
-      <div className="jrn-pickers">
+      <div className="hx-pickers">
         <EventField
           label={t('start')}
           filter={start}
@@ -38,7 +38,7 @@ export function RetentionPickers({ range }: { readonly range: RetentionSpec['ran
           path="retention-back"
         />
       </div>
-      <div className="jrn-pickers">
+      <div className="hx-pickers">
         <Picker
           label={t('unit')}
           value={unit}
@@ -49,7 +49,7 @@ export function RetentionPickers({ range }: { readonly range: RetentionSpec['ran
         <RangeFields range={range} onChange={(changed) => choose({ range: changed })} testId="retention" />
         <WhoField who={who} onChange={(segment) => choose({ who: segment, level: null })} testId="retention-who" />
       </div>
-      <div className="jrn-pickers">
+      <div className="hx-pickers">
         <PeriodFields />
         <ByField />
         <ValueField />
@@ -72,7 +72,7 @@ function PeriodFields() {
         onChange={(value) => choose({ kind: value })}
         testId="retention-kind"
       />
-      <span className="jrn-picker">
+      <span className="hx-picker">
         <Picker
           label={t('periods')}
           value={periods}
@@ -82,7 +82,7 @@ function PeriodFields() {
         />
         <HelpTip text={t('periodsHelp')} />
       </span>
-      <span className="jrn-picker">
+      <span className="hx-picker">
         <label className="hx-secondary" htmlFor={id}>
           {t('brackets')}
         </label>
@@ -161,7 +161,7 @@ function ValueField() {
   const numbers = [...props.values()].filter(({ id, type }) => own.has(id) && (type === 'number' || type === 'integer'));
   if (numbers.length === 0) return null;
   return (
-    <span className="jrn-picker">
+    <span className="hx-picker">
       <Picker
         label={t('value')}
         value={value ?? NONE}
@@ -190,7 +190,7 @@ function BalanceField() {
     else choose({ balance: undefined, view: 'share' });
   };
   return (
-    <span className="jrn-picker">
+    <span className="hx-picker">
       <Picker
         label={t('balance')}
         value={balance ? keyOf(balance.table, balance.column) : NONE}

@@ -67,7 +67,7 @@ function Controls({ answer, spec, level }: ControlsProps) {
   const shown = shownView(spec, view);
   const table = level === null ? answer : (answer.levels?.[level] ?? answer);
   return (
-    <div className="jrn-pickers">
+    <div className="hx-pickers">
       <Segmented<View>
         size="small"
         aria-label={t('view')}
@@ -81,7 +81,7 @@ function Controls({ answer, spec, level }: ControlsProps) {
       {answer.levels && (
         <Select<number>
           size="small"
-          className="jrn-select"
+          className="hx-picker-select"
           popupMatchSelectWidth={false}
           aria-label={t('level')}
           value={level ?? -1}

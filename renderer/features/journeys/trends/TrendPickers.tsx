@@ -2,11 +2,11 @@ import { InputNumber } from 'antd';
 import { PERIOD_UNITS } from '#shared/model/periods';
 import type { TrendSpec } from '#shared/model/trend';
 import { useConditionNames } from '../../../conditions/conditionNames';
+import { WhoField } from '../../../conditions/WhoField';
 import { useText } from '../../../text';
 import { HelpTip } from '../../../ui/HelpTip';
-import { Picker } from '../Picker';
-import { RangeFields } from '../RangeFields';
-import { WhoField } from '../WhoField';
+import { Picker } from '../../../ui/Picker';
+import { RangeFields } from '../../../ui/RangeFields';
 import { useTrendChoice } from './trendChoice';
 
 const choose = useTrendChoice.setState;
@@ -24,7 +24,7 @@ export function TrendPickers({ range, canSplit }: TrendPickersProps) {
   const t = useText('trends');
   const { unit, who, movingAverage, compare } = useTrendChoice();
   return (
-    <div className="jrn-pickers">
+    <div className="hx-pickers">
       <Picker
         label={t('unit')}
         value={unit}
@@ -35,7 +35,7 @@ export function TrendPickers({ range, canSplit }: TrendPickersProps) {
       <RangeFields range={range} onChange={(changed) => choose({ range: changed })} testId="trends" />
       <WhoField who={who} onChange={(segment) => choose({ who: segment })} testId="trends-who" />
       {canSplit && <ByField />}
-      <span className="jrn-picker">
+      <span className="hx-picker">
         <span className="hx-secondary">{t('moving')}</span>
         <InputNumber
           className="trd-number"

@@ -3,10 +3,10 @@ import { Button } from 'antd';
 import type { EventKind } from '#shared/model/event';
 import { MOST_TREND_SERIES, TREND_MEASURES } from '#shared/model/trend';
 import { useConditionNames } from '../../../conditions/conditionNames';
+import { EventField } from '../../../conditions/EventField';
 import { inPlaces } from '../../../conditions/eventFilters';
 import { useText } from '../../../text';
-import { EventField } from '../EventField';
-import { Picker } from '../Picker';
+import { Picker } from '../../../ui/Picker';
 import { newSeries, type TrendSeriesChoice, takesProp, useTrendChoice } from './trendChoice';
 
 interface TrendSeriesListProps {
@@ -21,7 +21,7 @@ export function TrendSeriesList({ series, events }: TrendSeriesListProps) {
   return (
     <div className="trd-series">
       {inPlaces(series).map(({ item, place }) => (
-        <fieldset key={place} className="jrn-event" aria-label={t('series', { n: place + 1 })}>
+        <fieldset key={place} className="cnd-event-field" aria-label={t('series', { n: place + 1 })}>
           <EventField
             label={t('event')}
             filter={item.filter}

@@ -55,7 +55,7 @@ function Lines({ answer, spec, asOf }: LinesProps) {
   const label = t('chart', { n: answer.periods.length, series: own.join(', ') });
   return (
     <>
-      <div className="jrn-pickers">
+      <div className="hx-pickers">
         <CopyButton
           size="small"
           label={t('copyTable')}

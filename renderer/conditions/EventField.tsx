@@ -1,10 +1,10 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { EventFilter } from '#shared/model/event';
-import { useConditionNames } from '../../conditions/conditionNames';
-import { EventFilterEditor } from '../../conditions/EventFilterEditor';
-import { useText } from '../../text';
-import { Picker } from './Picker';
+import { useText } from '../text';
+import { Picker } from '../ui/Picker';
+import { useConditionNames } from './conditionNames';
+import { EventFilterEditor } from './EventFilterEditor';
 
 interface EventFieldProps {
   readonly label: string;
@@ -19,7 +19,7 @@ interface EventFieldProps {
 
 /** An event of the stream with conditions on its properties, or any event. */
 export function EventField({ label, filter, onChange, any, path }: EventFieldProps) {
-  const t = useText('journeys');
+  const t = useText('common');
   const { events } = useConditionNames();
   if (filter === null) {
     return (
@@ -33,7 +33,7 @@ export function EventField({ label, filter, onChange, any, path }: EventFieldPro
     );
   }
   return (
-    <fieldset className="jrn-event" aria-label={label}>
+    <fieldset className="cnd-event-field" aria-label={label}>
       <span className="hx-secondary">{label}</span>
       <EventFilterEditor filter={filter} onChange={onChange} path={path} />
       {any !== undefined && (

@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useId } from 'react';
-import { findsText } from '../../ui/searchText';
+import { findsText } from './searchText';
 
 interface PickerOption<V extends string> {
   readonly value: V;
@@ -19,13 +19,13 @@ interface PickerProps<V extends string> {
 export function Picker<V extends string>({ label, value, options, onChange, testId }: PickerProps<V>) {
   const id = useId();
   return (
-    <span className="jrn-picker">
+    <span className="hx-picker">
       <label className="hx-secondary" htmlFor={id}>
         {label}
       </label>
       <Select<V>
         id={id}
-        className="jrn-select"
+        className="hx-picker-select"
         popupMatchSelectWidth={false}
         aria-label={label}
         showSearch={{ filterOption: finds }}

@@ -1,7 +1,7 @@
 import type { Rule } from '#shared/model/rule';
-import { useKernel } from '../../engine/kernel';
-import { useText } from '../../text';
-import { Picker } from './Picker';
+import { useKernel } from '../engine/kernel';
+import { useText } from '../text';
+import { Picker } from '../ui/Picker';
 
 const EVERYBODY = '';
 
@@ -14,7 +14,7 @@ interface WhoFieldProps {
 
 /** All customers, or those of a saved segment. */
 export function WhoField({ who, onChange, testId }: WhoFieldProps) {
-  const t = useText('journeys');
+  const t = useText('common');
   const { data } = useKernel('segments.list', {}, { keep: true });
   const segments = (data ?? []).map(({ segment: { id, name } }) => ({ value: id, label: name }));
   return (

@@ -1,7 +1,7 @@
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import type { DayRange } from '#shared/model/event';
-import { useText } from '../../text';
+import { useText } from '../text';
 
 interface RangeFieldsProps {
   readonly range: DayRange;
@@ -11,7 +11,7 @@ interface RangeFieldsProps {
 
 /** From a day to a day. An end that passes the other one takes it along. */
 export function RangeFields({ range, onChange, testId }: RangeFieldsProps) {
-  const t = useText('journeys');
+  const t = useText('common');
   return (
     <>
       <Day
@@ -39,7 +39,7 @@ interface DayProps {
 
 function Day({ label, day, onChange, testId }: DayProps) {
   return (
-    <span className="jrn-picker">
+    <span className="hx-picker">
       <span className="hx-secondary">{label}</span>
       <DatePicker
         allowClear={false}

@@ -1,0 +1,10 @@
+import type { CampaignTab } from './campaignTab';
+import { ResultTab } from './result/ResultTab';
+import { SizeTab } from './size/SizeTab';
+
+/** The tabs of the page in their order, one line each. */
+export const CAMPAIGN_TABS: readonly CampaignTab[] = [
+  // Kept one to a line, so that another tab is another line.
+  { key: 'result', label: 'tab.result', Tab: ResultTab },
+  { key: 'size', label: 'tab.size', Tab: SizeTab },
+];
