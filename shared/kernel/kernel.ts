@@ -6,8 +6,10 @@ import { auditHandlers } from './audit';
 import { balanceChangeHandlers } from './balanceChanges';
 import { boardReportHandlers } from './boardReport';
 import { boardHandlers } from './boards';
+import { campaignHandlers } from './campaigns';
 import { cleaningHandlers } from './cleanings';
 import { comparisonHandlers } from './comparisons';
+import { contactPolicyHandlers } from './contactPolicy';
 import { customerSegmentHandlers } from './customerSegments';
 import { customerStandingHandlers } from './customerStanding';
 import { customerHandlers } from './customers';
@@ -123,6 +125,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...auditHandlers(session),
     ...boardHandlers(session),
     ...boardReportHandlers(session),
+    ...campaignsHandlers(session),
   } satisfies Handlers<KernelMethods>;
   return { handlers, close: () => session.replace(null) };
 }
@@ -147,6 +150,14 @@ function journeyHandlers(session: Session) {
     ...pathHandlers(session),
     ...trendHandlers(session),
     ...experimentHandlers(session),
+  };
+}
+
+/** Whom to reach with what. */
+function campaignsHandlers(session: Session) {
+  return {
+    ...campaignHandlers(session),
+    ...contactPolicyHandlers(session),
   };
 }
 
