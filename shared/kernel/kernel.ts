@@ -106,14 +106,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...eventHandlers(session),
     ...listHandlers(session),
     ...ruleHandlers(session),
-    ...segmentHandlers(session),
-    ...segmentKeyHandlers(session),
-    ...segmentSizeHandlers(session),
-    ...segmentComparisonHandlers(session),
-    ...overlapHandlers(session),
-    ...explainHandlers(session),
-    ...audienceHandlers(session),
-    ...audienceChangeHandlers(session),
+    ...segmentsHandlers(session),
     ...insightHandlers(session),
     ...migrationHandlers(session),
     ...journeyHandlers(session),
@@ -128,6 +121,20 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...campaignsHandlers(session),
   } satisfies Handlers<KernelMethods>;
   return { handlers, close: () => session.replace(null) };
+}
+
+/** Who belongs, and who did. */
+function segmentsHandlers(session: Session) {
+  return {
+    ...segmentHandlers(session),
+    ...segmentKeyHandlers(session),
+    ...segmentSizeHandlers(session),
+    ...segmentComparisonHandlers(session),
+    ...overlapHandlers(session),
+    ...explainHandlers(session),
+    ...audienceHandlers(session),
+    ...audienceChangeHandlers(session),
+  };
 }
 
 /** All that is told of the customers of segments. */

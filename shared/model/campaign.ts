@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { daySchema } from './event';
 import { type ExperimentSpec, experimentMetricSchema, experimentSpecSchema, MOST_VARIANTS } from './experiment';
-import type { ReleasedArm } from './release';
 import { ruleSchema } from './rule';
 
 const nameSchema = z.string().min(1).max(200);
 const wordsSchema = z.string().max(10_000).default('');
 
 /** Levels that customers are dealt out within are those of all these tags together. */
-export const MOST_STRATA_TAGS = 5;
+const MOST_STRATA_TAGS = 5;
 
 const armSchema = z.strictObject({
   variant: nameSchema,
@@ -30,7 +29,6 @@ const splitSchema = z.strictObject({
   /** A number tag: customers who are neighbours in it are dealt into different arms. */
   pairBy: nameSchema.optional(),
 });
-export type CampaignSplit = z.infer<typeof splitSchema>;
 
 /**
  * Whom to reach with what, and how it will be known whether it worked. A draft may leave open what its release needs; a released
@@ -103,6 +101,16 @@ export interface CampaignVersion {
   readonly author: string;
   /** ISO time. */
   readonly savedAt: string;
+}
+
+/** The customers of one arm of a released campaign. */
+export interface ReleasedArm {
+  readonly variant: string;
+  /** Id of the audience that holds their keys. */
+  readonly audience: string;
+  readonly n: number;
+  /** SHA-256 over the members' keys, as of every audience. */
+  readonly memberHash: string;
 }
 
 export interface CampaignState extends CampaignVersion {

@@ -3,7 +3,7 @@ import { dayRangeSchema } from './event';
 import { ruleSchema } from './rule';
 
 const nameSchema = z.string().min(1).max(200);
-export const MOST_CAPS = 10;
+const MOST_CAPS = 10;
 
 const policyRuleSchema = z.strictObject({
   id: nameSchema,
