@@ -34,6 +34,8 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   retention: ['tags', 'entities', 'segments', 'lists'],
   portraits: ['tags', 'entities', 'segments', 'lists', 'quality', 'portraitTemplates'],
   boards: ['boards'],
+  campaigns: ['campaigns', 'contactPolicy', 'tags', 'entities', 'segments', 'lists'],
+  contactPolicy: ['contactPolicy'],
   portraitTemplates: ['portraitTemplates', 'tags', 'entities'],
   quality: ['quality', 'tables', 'entities'],
   cleanings: ['cleanings', 'tables'],

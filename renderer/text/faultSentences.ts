@@ -1,5 +1,7 @@
 import type { SentenceKey } from '#shared/model/faultTexts';
+import { chineseCampaignSentences } from './faultCampaigns';
 import { chineseExperimentSentences } from './faultExperiments';
+import { chineseTagSentences } from './faultTags';
 
 /** What can be wrong, in Chinese. */
 export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
@@ -121,31 +123,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'entities.noExample': '没有客户{{customer}}。',
   'entities.notKey': '{{table}}.{{key}} 不能作为键：{{nulls}} 行为空，{{keys}} 个键重复，涉及 {{rows}} 行。',
 
-  'tag.unknown': '没有标签{{tag}}。',
-  'tag.unknownAt': '{{place}}：没有标签{{tag}}。',
-  'tag.columnGone': '标签所用的列{{column}}（数据表 {{table}}）已不在客户的列之中。',
-  'tag.cycle': '{{tag}} 会读取它自己：{{path}}。',
-  'tag.idTaken': '已有编号为 {{id}} 的标签。',
-  'tag.nameTaken': '已有名为 {{name}} 的标签。',
-  'tag.notColumn': '没有编号为 {{id}}、取自数据表 {{table}} 中列 {{column}} 的标签。',
-  'tag.wrongType': '取值是{{type}}类型，不是{{given}}类型。',
-  'tag.edges': '切分点必须从小到大，并且都是数字，或都是 YYYY-MM-DD 格式的日期。',
-  'tag.edgeType': '切分点 {{edge}} 不是{{type}}标签 {{tag}} 的值。',
-  'tag.bucketLabels': '{{edges}} 个切分点分出 {{buckets}} 段，却给了 {{given}} 个名称。',
-  'tag.bucketType': '只有数值和日期标签可以分段；{{tag}} 是{{type}}标签。',
-  'tag.mixedValues': '各分支的取值类型不同：{{types}}。',
-  'tag.case': '第 {{index}} 个分支：{{problem}}',
-  'tag.sqlType': '表达式的结果是 {{type}}，标签无法保存这种类型。',
-  'tag.sqlProblem': 'SQL 表达式：{{problem}}',
-  'tag.sqlProblemAt': 'SQL 表达式第 {{column}} 个字符处：{{problem}}',
-  'tag.disagree': '{{table}} 中有 {{keys}} 个键出现在多行，且取值不同：{{examples}}。',
-  'tag.scoreType': '列 {{column}} 的类型是{{type}}，而评分必须是数字。',
-  'tag.rfmCuts': '{{dimension}} 的切分点没有随得分递进。',
-  'tag.rfmProp': '事件没有数值属性 {{prop}}。',
-  'tag.failed': '无法计算标签 {{tag}}：{{problem}}',
-  'tag.readsFailed': '它读取的标签 {{tag}} 无法计算：{{problem}}',
-  'tag.inUse': '标签 {{tag}} 正被{{users}}使用。',
-  'tag.isColumn': '标签 {{tag}} 是一列，没有自己的定义。',
+  ...chineseTagSentences,
   'portrait.sameSegment': '“{{name}}”不能与自己对比，每个客群只写一次。',
   'board.unknown': '没有看板{{board}}。',
   'portrait.noTemplate': '没有画像模板{{template}}。',
@@ -219,6 +197,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'path.noEvents': '此工作区的客户没有行为数据。',
   'events.noIndex': '无法对事件排序：所需内存超出本机可用内存，或有事件的时间不是有限时刻。',
   ...chineseExperimentSentences,
+  ...chineseCampaignSentences,
   'trend.manyPeriods': '该日期范围有 {{periods}} 个周期，最多只能展示 {{most}} 个。',
   'trend.bySeries': '只有一个序列时才能按标签拆分，现有 {{series}} 个。',
   'trend.unfitTag': '只能按分类或是否标签拆分序列，{{tag}} 是{{type}}标签。',

@@ -64,7 +64,8 @@ function levelTag(id: string, vocabulary: Vocabulary, path: string): void {
   fitTag(id, vocabulary, path, ['category', 'boolean']);
 }
 
-function fitTag(id: string, { tags }: Vocabulary, path: string, types: readonly Tag['type'][]): void {
+/** @throws Fault UNKNOWN_TAG, INVALID_REQUEST for a tag of another type. */
+export function fitTag(id: string, { tags }: Vocabulary, path: string, types: readonly Tag['type'][]): void {
   const tag = tags.get(id) ?? unknownTag(id, path, null);
   if (types.includes(tag.type) && isCached(tag)) return;
   const values = { place: path, tag: quoted(tag.name), type: typeWord(tag) };

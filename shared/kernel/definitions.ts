@@ -2,7 +2,17 @@ import { CURRENT_DEFINITIONS_SQL, DEFINITION_VERSIONS_SQL, INSERT_DEFINITION_SQL
 import type { SqlConnection } from './ports';
 import { records } from './table';
 
-export type DefinitionKind = 'segment' | 'tag' | 'list' | 'portraitTemplate' | 'board' | 'entities' | 'quality' | 'cleaning';
+export type DefinitionKind =
+  | 'segment'
+  | 'tag'
+  | 'list'
+  | 'portraitTemplate'
+  | 'board'
+  | 'campaign'
+  | 'contactPolicy'
+  | 'entities'
+  | 'quality'
+  | 'cleaning';
 
 export interface StoredDefinition {
   readonly body: unknown;

@@ -6,8 +6,10 @@ import { auditHandlers } from './audit';
 import { balanceChangeHandlers } from './balanceChanges';
 import { boardReportHandlers } from './boardReport';
 import { boardHandlers } from './boards';
+import { campaignHandlers } from './campaigns';
 import { cleaningHandlers } from './cleanings';
 import { comparisonHandlers } from './comparisons';
+import { contactPolicyHandlers } from './contactPolicy';
 import { customerSegmentHandlers } from './customerSegments';
 import { customerStandingHandlers } from './customerStanding';
 import { customerHandlers } from './customers';
@@ -104,14 +106,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...eventHandlers(session),
     ...listHandlers(session),
     ...ruleHandlers(session),
-    ...segmentHandlers(session),
-    ...segmentKeyHandlers(session),
-    ...segmentSizeHandlers(session),
-    ...segmentComparisonHandlers(session),
-    ...overlapHandlers(session),
-    ...explainHandlers(session),
-    ...audienceHandlers(session),
-    ...audienceChangeHandlers(session),
+    ...segmentsHandlers(session),
     ...insightHandlers(session),
     ...migrationHandlers(session),
     ...journeyHandlers(session),
@@ -123,8 +118,23 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...auditHandlers(session),
     ...boardHandlers(session),
     ...boardReportHandlers(session),
+    ...campaignsHandlers(session),
   } satisfies Handlers<KernelMethods>;
   return { handlers, close: () => session.replace(null) };
+}
+
+/** Who belongs, and who did. */
+function segmentsHandlers(session: Session) {
+  return {
+    ...segmentHandlers(session),
+    ...segmentKeyHandlers(session),
+    ...segmentSizeHandlers(session),
+    ...segmentComparisonHandlers(session),
+    ...overlapHandlers(session),
+    ...explainHandlers(session),
+    ...audienceHandlers(session),
+    ...audienceChangeHandlers(session),
+  };
 }
 
 /** All that is told of the customers of segments. */
@@ -147,6 +157,14 @@ function journeyHandlers(session: Session) {
     ...pathHandlers(session),
     ...trendHandlers(session),
     ...experimentHandlers(session),
+  };
+}
+
+/** Whom to reach with what. */
+function campaignsHandlers(session: Session) {
+  return {
+    ...campaignHandlers(session),
+    ...contactPolicyHandlers(session),
   };
 }
 

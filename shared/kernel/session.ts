@@ -40,6 +40,8 @@ const ALL_NOUNS = [
   'lists',
   'portraitTemplates',
   'boards',
+  'campaigns',
+  'contactPolicy',
   'audiences',
   'quality',
   'cleanings',

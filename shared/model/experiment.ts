@@ -46,7 +46,7 @@ const metricFields = {
  * - `mean`: of the sums per customer, those of 0 too; `cap` cuts values at the 99.9th percentile of those that are not 0.
  * - `ratio`: the sum of one outcome by the sum of another, with the customer as the unit.
  */
-const experimentMetricSchema = z.discriminatedUnion('kind', [
+export const experimentMetricSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('conversion'), of: outcomeSchema, ...metricFields }),
   z.strictObject({ kind: z.literal('mean'), of: outcomeSchema, cap: z.boolean().default(false), ...metricFields }),
   z.strictObject({ kind: z.literal('ratio'), of: outcomeSchema, per: outcomeSchema, ...metricFields }),
@@ -65,12 +65,14 @@ const moneySchema = z.strictObject({
 });
 
 /**
- * Who was in which arm: by the exposures of a campaign (the first counts; who is seen in two arms is left out), by the value of a tag, or
- * by segments. Of events, those in each customer's own time after the exposure count; where no time is known, those in `range`.
+ * Who was in which arm: by the exposures of a campaign (the first counts; who is seen in two arms is left out), by the arms of a released
+ * campaign, by the value of a tag, or by segments. Of events, those in each customer's own time after the exposure count; where no time is known, those in `range`.
  */
 export const experimentSpecSchema = z
   .strictObject({
     campaign: nameSchema.optional(),
+    /** Id of a released campaign. */
+    release: nameSchema.optional(),
     tag: nameSchema.optional(),
     segments: z
       .array(z.strictObject({ variant: nameSchema, who: whoSchema }))
@@ -107,9 +109,9 @@ export const experimentSpecSchema = z
     contacted: askedRuleSchema.optional(),
     money: moneySchema.optional(),
   })
-  .refine(({ campaign, tag, segments }) => [campaign, tag, segments].filter((each) => each !== undefined).length === 1, {
+  .refine((spec) => [spec.campaign, spec.release, spec.tag, spec.segments].filter((each) => each !== undefined).length === 1, {
     path: ['campaign'],
-    message: 'one of campaign, tag and segments',
+    message: 'one of campaign, release, tag and segments',
   });
 export type ExperimentSpec = z.infer<typeof experimentSpecSchema>;
 

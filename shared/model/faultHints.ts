@@ -1,5 +1,8 @@
+import { CAMPAIGN_HINTS } from './campaignFaultTexts';
+
 /** What to do about a fault, in English; see `faultTexts`. */
 export const HINTS = {
+  ...CAMPAIGN_HINTS,
   'hint.reportReference': 'Please report the reference.',
   'hint.startAgain': 'Start it again when needed.',
   'hint.tryAgain': 'Try again.',

@@ -1,7 +1,9 @@
+import { CAMPAIGN_SENTENCES } from './campaignFaultTexts';
 import { HINTS } from './faultHints';
 import { FILE_SENTENCES } from './fileFaultTexts';
 import { JOURNEY_PARTS, JOURNEY_SENTENCES } from './journeyFaultTexts';
 import { PATH_SENTENCES } from './pathFaultTexts';
+import { TAG_SENTENCES } from './tagFaultTexts';
 
 /** What can be wrong, in English, by noun. `{{name}}` is filled in; a window in another language has its own template for every key. */
 const SENTENCES = {
@@ -26,6 +28,7 @@ const SENTENCES = {
   ...FILE_SENTENCES,
   ...PATH_SENTENCES,
   ...JOURNEY_SENTENCES,
+  ...CAMPAIGN_SENTENCES,
 
   'workspace.none': 'No workspace is open.',
   'workspace.unlisted': 'This workspace is no longer in the list.',
@@ -62,31 +65,7 @@ const SENTENCES = {
   'entities.noExample': 'There is no customer {{customer}}.',
   'entities.notKey': '{{table}}.{{key}} is not a key: {{nulls}} rows have none, and {{keys}} keys stand on {{rows}} rows.',
 
-  'tag.unknown': 'there is no tag {{tag}}.',
-  'tag.unknownAt': '{{place}}: there is no tag {{tag}}.',
-  'tag.columnGone': 'The column {{column}} of {{table}}, which this tag is, is no longer among those of the customers.',
-  'tag.cycle': '{{tag}} would read itself: {{path}}.',
-  'tag.idTaken': 'There is another tag with the id {{id}}.',
-  'tag.nameTaken': 'There is another tag with the name {{name}}.',
-  'tag.notColumn': 'There is no tag {{id}} that is the column {{column}} of {{table}}.',
-  'tag.wrongType': 'The values are of type {{type}}, not {{given}}.',
-  'tag.edges': 'The edges must ascend and be of one kind: numbers, or days as YYYY-MM-DD.',
-  'tag.edgeType': 'The edge {{edge}} is no value of the {{type}} tag {{tag}}.',
-  'tag.bucketLabels': '{{edges}} edges make {{buckets}} ranges, but {{given}} labels were given.',
-  'tag.bucketType': 'Only number and date tags have ranges; {{tag}} is a {{type}} tag.',
-  'tag.mixedValues': 'The values of the cases are of different types: {{types}}.',
-  'tag.case': 'case {{index}}: {{problem}}',
-  'tag.sqlType': 'The expression gives {{type}}, which no tag can hold.',
-  'tag.sqlProblem': 'SQL expression: {{problem}}',
-  'tag.sqlProblemAt': 'SQL expression, column {{column}}: {{problem}}',
-  'tag.disagree': 'In {{table}}, {{keys}} keys stand on several rows with different values: {{examples}}.',
-  'tag.scoreType': 'The column {{column}} holds {{type}}; a score is a number.',
-  'tag.rfmCuts': 'The cuts of {{dimension}} do not get stricter from score to score.',
-  'tag.rfmProp': 'The events have no number property {{prop}}.',
-  'tag.failed': 'The tag {{tag}} could not be computed: {{problem}}',
-  'tag.readsFailed': 'It reads the tag {{tag}}, which could not be computed: {{problem}}',
-  'tag.inUse': 'The tag {{tag}} is used by {{users}}.',
-  'tag.isColumn': 'The tag {{tag}} is a column and has no definition of its own.',
+  ...TAG_SENTENCES,
   'portrait.sameSegment': '"{{name}}" is to be compared with itself; name each segment once.',
   'board.unknown': 'There is no board {{board}}.',
   'portrait.noTemplate': 'There is no portrait template {{template}}.',

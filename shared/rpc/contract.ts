@@ -1,10 +1,11 @@
+import { campaignMethods } from './campaignMethods';
 import { customerMethods } from './customerMethods';
 import { dataMethods } from './dataMethods';
 
 export type { QualityFailures, TablePage } from './dataMethods';
 
 /** Every question the screens, the command line and the tests may ask the kernel, one line each. */
-export const kernelMethods = { ...dataMethods, ...customerMethods };
+export const kernelMethods = { ...dataMethods, ...customerMethods, ...campaignMethods };
 
 export type KernelMethods = typeof kernelMethods;
 
@@ -22,6 +23,8 @@ export type KernelEvents = {
       | 'lists'
       | 'portraitTemplates'
       | 'boards'
+      | 'campaigns'
+      | 'contactPolicy'
       | 'audiences'
       | 'quality'
       | 'cleanings'
