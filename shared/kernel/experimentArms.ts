@@ -3,9 +3,12 @@ import { CodeColumn } from '../bits/codeColumn';
 import { type ExperimentSpec, MOST_VARIANTS } from '../model/experiment';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
+import { memberRowsSql } from '../sql/campaignsSql';
 import { CAMPAIGNS_SQL, EXPOSED_SQL } from '../sql/exposuresSql';
 import { readEntityMap } from './entityMap';
 import type { EvaluationScope } from './evaluationScope';
+import { customersBy } from './policySets';
+import { findRelease } from './storedCampaigns';
 import { columnOf, records, rowNumbers } from './table';
 import { withColumn } from './tagColumns';
 import { unknownTag } from './tags';
@@ -23,6 +26,8 @@ export interface Assigned {
   readonly variants: readonly string[];
   readonly crossovers: number;
   readonly otherArms: number;
+  /** Keys of a released campaign that are no customer's any more; 0 of other arms. */
+  readonly gone: number;
 }
 
 /** A customer and the arm that was seen first; `time` NaN where unknown. */
@@ -41,13 +46,38 @@ export async function readAssigned(
   members: Bitset | null,
   segments: readonly Bitset[],
 ): Promise<Assigned> {
-  const exposed =
-    spec.campaign !== undefined
-      ? await exposedTo(scope, spec.campaign)
-      : spec.tag !== undefined
-        ? await exposedByTag(scope, spec.tag)
-        : exposedBySets(segments, spec);
-  return assign(members ? exposed.filter(({ row }) => members.has(row)) : exposed, spec);
+  const { exposed, gone } = await exposedCustomers(scope, spec, segments);
+  return { ...assign(members ? exposed.filter(({ row }) => members.has(row)) : exposed, spec), gone };
+}
+
+interface Found {
+  readonly exposed: readonly Exposed[];
+  readonly gone: number;
+}
+
+async function exposedCustomers(scope: EvaluationScope, spec: ExperimentSpec, segments: readonly Bitset[]): Promise<Found> {
+  if (spec.campaign !== undefined) return { exposed: await exposedTo(scope, spec.campaign), gone: 0 };
+  if (spec.release !== undefined) return await exposedByRelease(scope, spec.release);
+  if (spec.tag !== undefined) return { exposed: await exposedByTag(scope, spec.tag), gone: 0 };
+  return { exposed: exposedBySets(segments, spec), gone: 0 };
+}
+
+/** The arms as they were released; what reaching a customer costs is what was planned. @throws Fault UNKNOWN_CAMPAIGN, INVALID_CAMPAIGN. */
+async function exposedByRelease({ session, connection, signal }: EvaluationScope, id: string): Promise<Found> {
+  const { campaign, arms } = await findRelease(session, connection, id);
+  const by = await customersBy(session, connection);
+  const exposed: Exposed[] = [];
+  for (const { variant, audience } of arms) {
+    const cost = campaign.arms.find((arm) => arm.variant === variant)?.unitCost ?? 0;
+    for await (const batch of connection.stream(memberRowsSql(by, [audience]), [], signal)) {
+      const rows = rowNumbers(batch);
+      for (let at = 0; at < rows.length; at++) {
+        exposed.push({ row: rows[at] ?? 0, variant, crossed: false, time: Number.NaN, cost });
+      }
+    }
+  }
+  const gone = arms.reduce((sum, { n }) => sum + n, 0) - exposed.length;
+  return { exposed: exposed.sort((a, b) => a.row - b.row), gone };
 }
 
 /** @throws Fault INVALID_REQUEST where there is no such campaign. */
@@ -109,7 +139,7 @@ function exposedBySets(sets: readonly Bitset[], { segments = [] }: ExperimentSpe
   return [...found.values()].sort((a, b) => a.row - b.row);
 }
 
-function assign(exposed: readonly Exposed[], spec: ExperimentSpec): Assigned {
+function assign(exposed: readonly Exposed[], spec: ExperimentSpec): Omit<Assigned, 'gone'> {
   const variants = variantsOf(new Set(exposed.map(({ variant }) => variant)), spec);
   const own = exposed.filter(({ crossed }) => !crossed);
   const taken = own.filter(({ variant }) => variants.includes(variant));
@@ -118,7 +148,7 @@ function assign(exposed: readonly Exposed[], spec: ExperimentSpec): Assigned {
     rows: Uint32Array.from(taken, ({ row }) => row),
     arms: Uint8Array.from(taken, ({ variant }) => variants.indexOf(variant)),
     times: timed ? Float64Array.from(taken, ({ time }) => time) : null,
-    costs: spec.campaign === undefined ? null : Float64Array.from(taken, ({ cost }) => cost),
+    costs: spec.campaign === undefined && spec.release === undefined ? null : Float64Array.from(taken, ({ cost }) => cost),
     variants,
     crossovers: exposed.length - own.length,
     otherArms: own.length - taken.length,

@@ -1,4 +1,5 @@
 import type { Bitset } from '../bits/bitStore';
+import { experimentOf } from '../model/campaign';
 import type { ExperimentAnswer, ExperimentSpec, PowerAnswer, PowerSpec } from '../model/experiment';
 import type { Rule } from '../model/rule';
 import type { Membership } from '../model/segment';
@@ -20,13 +21,16 @@ import { experimentBreakdowns, experimentMoney, experimentRows, type Observed, s
 import type { SqlConnection } from './ports';
 import { restsOn } from './restsOn';
 import type { Session } from './session';
+import { findRelease } from './storedCampaigns';
 import { subjectOf } from './subject';
 import { definitionOf, readBy, readVocabulary } from './vocabulary';
 
 export function experimentHandlers(session: Session): Pick<Handlers<KernelMethods>, 'experiments.compute' | 'experiments.power'> {
   return {
     'experiments.compute': ({ spec }, call) =>
-      session.readOneVersion((connection) => computeExperiment(session, connection, spec, call)),
+      session.readOneVersion(async (connection) =>
+        computeExperiment(session, connection, await withPlan(session, connection, spec), call),
+      ),
     'experiments.power': ({ spec }) => computePower(spec),
   };
 }
@@ -34,6 +38,14 @@ export function experimentHandlers(session: Session): Pick<Handlers<KernelMethod
 async function computePower(spec: PowerSpec): Promise<PowerAnswer> {
   await statsReady();
   return powerOf(spec);
+}
+
+/** Of a released campaign the days and the shares of its plan are taken, where others are not asked for. */
+async function withPlan(session: Session, connection: SqlConnection, spec: ExperimentSpec): Promise<ExperimentSpec> {
+  if (spec.release === undefined) return spec;
+  const planned = experimentOf((await findRelease(session, connection, spec.release)).campaign);
+  const { range = planned?.range, allocation = planned?.allocation } = spec;
+  return { ...spec, ...(range ? { range } : {}), ...(allocation ? { allocation } : {}) };
 }
 
 /** What worked. @throws Fault as `checkExperiment`, UNKNOWN_SEGMENT, OUT_OF_MEMORY, INVALID_REQUEST for arms that do not occur. */
@@ -65,7 +77,7 @@ async function computeExperiment(
         metrics,
         covariate: spec.covariate === undefined ? null : await tagValues(scope, spec.covariate, assigned.rows),
         contacted: contacted ? memberValues(contacted, assigned.rows) : null,
-        by: spec.by === undefined ? null : await levelsOf(scope, spec.by, assigned),
+        by: spec.by === undefined ? null : await levelsOf(scope, spec.by, assigned.rows),
       };
     });
     const exposures = spec.campaign === undefined ? [] : ((await readEntityMap(connection))?.exposures ?? []);
@@ -78,7 +90,7 @@ async function computeExperiment(
           tags: [...read.tags, ...tagsNamed(spec, vocabulary)],
           tables: [...read.tables, ...exposures.map(({ table }) => table)],
         },
-        base: { name: spec.campaign ?? spec.tag ?? 'segments', n: assigned.rows.length },
+        base: { name: spec.campaign ?? spec.release ?? spec.tag ?? 'segments', n: assigned.rows.length },
       }),
     };
   });
@@ -92,7 +104,7 @@ async function described(scope: EvaluationScope, observed: Observed): Promise<Om
   const isPlanned = isRandomised(spec) || spec.allocation !== undefined;
   const levels = await scope.session.withResident(async () => {
     const all = [];
-    for (const tag of spec.splitBy) all.push(await levelsOf(scope, tag, assigned));
+    for (const tag of spec.splitBy) all.push(await levelsOf(scope, tag, assigned.rows));
     return all;
   });
   const rows = experimentRows(observed);
@@ -109,6 +121,7 @@ async function described(scope: EvaluationScope, observed: Observed): Promise<Om
     control: spec.control,
     crossovers: assigned.crossovers,
     otherArms: assigned.otherArms,
+    ...(spec.release === undefined ? {} : { gone: assigned.gone }),
     timed: assigned.times !== null,
     ...found,
     ...(observed.by ? { breakdowns } : {}),
