@@ -11,6 +11,7 @@ import {
   FORGET_CUSTOMERS_SQL,
   INSERT_AUDIENCE_SQL,
   keepCustomersSql,
+  keepRangeSql,
   LIST_AUDIENCES_SQL,
   SORTED_MEMBERS_SQL,
 } from '../sql/audiencesSql';
@@ -20,6 +21,7 @@ import { checkMembership } from './checkRule';
 import { AUTHOR } from './definitions';
 import type { Vocabulary } from './names';
 import type { SqlConnection } from './ports';
+import { keepRange } from './rowRange';
 import { leavesOf } from './ruleLeaves';
 import { countedNow, keepSize } from './segmentSizes';
 import type { Session } from './session';
@@ -49,9 +51,10 @@ export function audienceHandlers(session: Session): AudienceMethods {
   };
 }
 
-async function listAudiences(connection: SqlConnection): Promise<Audience[]> {
+/** Those that were frozen of a segment, last first; the arms of campaigns are known by their releases. */
+export async function listAudiences(connection: SqlConnection): Promise<Audience[]> {
   const rows = records(await connection.query(LIST_AUDIENCES_SQL));
-  return rows.map(({ audience }) => audienceSchema.parse(JSON.parse(String(audience))));
+  return rows.map(({ audience }) => audienceSchema.parse(JSON.parse(String(audience)))).filter(({ arm }) => arm === undefined);
 }
 
 /** @throws Fault UNKNOWN_AUDIENCE. */
@@ -73,32 +76,75 @@ async function freeze(
   { id, name, reason }: { id: string; name: string; reason: string },
   signal: AbortSignal,
 ): Promise<Audience> {
-  const { asOf, customers } = session.customers;
   const { segment, version } = await findSegmentVersion(connection, id);
   const vocabulary = await readVocabulary(session, connection, [segment.who], signal);
   checkMembership(segment, vocabulary);
   const now = session.ports.clock.now();
   const audience = `${id}-${now}`;
   await connection.exec(keepCustomersSql(audience, customersNow(segment, vocabulary)), [], signal);
+  const meant = { segment, version, vocabulary };
+  const kept = await keepAudience(session, connection, { id: audience, name, reason, meant, answers: true, now }, signal);
+  await keepSize(connection, countedNow(session, { segment, version }, kept.n));
+  return kept;
+}
+
+/** What an audience is of: a segment, or a rule under a name of its own, with all that it names. */
+interface Meant {
+  readonly segment: Segment;
+  readonly version: number | null;
+  readonly vocabulary: Vocabulary;
+}
+
+/** Keeps customers by their row numbers as an arm of a released campaign, in the caller's transaction. */
+export async function freezeArm(
+  session: Session,
+  connection: SqlConnection,
+  { rows, arm, meant, name, reason }: ArmToFreeze,
+  signal: AbortSignal,
+): Promise<Audience> {
+  const now = session.ports.clock.now();
+  const id = `${arm.campaign}/${arm.variant}-${now}`;
+  await keepRange(connection, rows);
+  await connection.exec(keepRangeSql(id, meant.vocabulary.rowColumn, meant.vocabulary.key), [], signal);
+  return await keepAudience(session, connection, { id, name, reason, meant, answers: false, now, arm }, signal);
+}
+
+interface ArmToFreeze {
+  readonly rows: Uint32Array;
+  readonly arm: NonNullable<Audience['arm']>;
+  readonly meant: Meant;
+  readonly name: string;
+  readonly reason: string;
+}
+
+interface ToKeep extends Pick<Audience, 'id' | 'name' | 'reason' | 'answers' | 'arm'> {
+  readonly meant: Meant;
+  readonly now: number;
+}
+
+/** Writes down what the customers that stand under the audience's id are. */
+async function keepAudience(
+  session: Session,
+  connection: SqlConnection,
+  { meant: { segment, version, vocabulary }, now, ...words }: ToKeep,
+  signal: AbortSignal,
+): Promise<Audience> {
+  const { asOf, customers } = session.customers;
   const kept: Audience = {
-    id: audience,
-    name,
-    reason,
+    ...words,
     segment,
     version,
     definition: JSON.stringify(membershipOf(segment, vocabulary)),
     sql: membersForReadingSql(compileSegment(segment, vocabulary)),
     dataVersion: session.open.dataVersion,
     asOf,
-    n: Number(records(await connection.query(COUNT_MEMBERS_SQL, [audience]))[0]?.n),
+    n: Number(records(await connection.query(COUNT_MEMBERS_SQL, [words.id]))[0]?.n),
     base: customers,
-    memberHash: await hashOfMembers(session, connection, audience, signal),
-    answers: true,
+    memberHash: await hashOfMembers(session, connection, words.id, signal),
     frozenAt: new Date(now).toISOString(),
     author: AUTHOR,
   };
-  await connection.exec(INSERT_AUDIENCE_SQL, [audience, JSON.stringify(kept)]);
-  await keepSize(connection, countedNow(session, { segment, version }, kept.n));
+  await connection.exec(INSERT_AUDIENCE_SQL, [words.id, JSON.stringify(kept)]);
   return kept;
 }
 

@@ -40,7 +40,7 @@ export function campaignHandlers(session: Session): Pick<Handlers<KernelMethods>
 }
 
 /** @throws Fault INVALID_CAMPAIGN for a campaign that was released. */
-async function refuseReleased(session: Session, connection: SqlConnection, id: string): Promise<void> {
+export async function refuseReleased(session: Session, connection: SqlConnection, id: string): Promise<void> {
   const state = (await listCampaigns(session, connection)).find(({ campaign }) => campaign.id === id);
   if (!state || state.phase === 'draft') return;
   const said = { campaign: quoted(state.campaign.name) };

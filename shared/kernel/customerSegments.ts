@@ -1,4 +1,3 @@
-import { audienceSchema } from '../model/audience';
 import type { CustomerSegments, SegmentReason, ShownValue } from '../model/customer';
 import type { HuaxiangError } from '../model/result';
 import { Fault } from '../model/result';
@@ -6,8 +5,8 @@ import type { Condition, Rule } from '../model/rule';
 import type { ExplainBlock } from '../model/segment';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
-import { LIST_AUDIENCES_SQL } from '../sql/audiencesSql';
 import { KEPT_MEMBERSHIPS_SQL } from '../sql/customerSql';
+import { listAudiences } from './audiences';
 import { findCustomer } from './customerAt';
 import { clearTag, shownTag } from './customerMasks';
 import { withMembers } from './evaluate';
@@ -113,9 +112,7 @@ async function leftSegments(asked: Asked, key: string): Promise<CustomerSegments
   const rows = records(await connection.query(KEPT_MEMBERSHIPS_SQL, [key], signal));
   if (rows.length === 0) return [];
   const answers = new Map(rows.map((kept) => [String(kept.audience), kept.answers]));
-  const audiences = records(await connection.query(LIST_AUDIENCES_SQL))
-    .map(({ audience }) => audienceSchema.parse(JSON.parse(String(audience))))
-    .filter(({ id }) => answers.has(id));
+  const audiences = (await listAudiences(connection)).filter(({ id }) => answers.has(id));
   const left: CustomerSegments['left'][number][] = [];
   const seen = new Set<string>();
   for (const { id, segment, name: audience, frozenAt } of audiences) {

@@ -3,9 +3,12 @@ import { CodeColumn } from '../bits/codeColumn';
 import { type ExperimentSpec, MOST_VARIANTS } from '../model/experiment';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
+import { memberRowsSql } from '../sql/campaignsSql';
 import { CAMPAIGNS_SQL, EXPOSED_SQL, VARIANTS_SQL } from '../sql/exposuresSql';
 import { readEntityMap } from './entityMap';
 import type { EvaluationScope } from './evaluationScope';
+import { customersBy } from './policySets';
+import { findRelease } from './storedCampaigns';
 import { columnOf, records, rowNumbers } from './table';
 import { withColumn } from './tagColumns';
 import { unknownTag } from './tags';
@@ -23,6 +26,8 @@ export interface Assigned {
   readonly variants: readonly string[];
   readonly crossovers: number;
   readonly otherArms: number;
+  /** Keys of a released campaign that are no customer's any more; 0 of other arms. */
+  readonly gone: number;
 }
 
 export function sizesOf({ starts, variants }: Pick<Assigned, 'starts' | 'variants'>): number[] {
@@ -39,6 +44,12 @@ interface Exposed {
   /** NaN where unknown. */
   readonly times: Float64Array | null;
   readonly costs: Float64Array | null;
+  readonly gone: number;
+}
+
+/** Nobody in any arm. */
+function noneOf(customers: number, names: readonly string[]): Exposed {
+  return { armOf: new Uint32Array(customers), names, crossed: new Uint8Array(customers), times: null, costs: null, gone: 0 };
 }
 
 /** Sets of the segments that are arms, in the order of the spec; of other assignments none. `members` null: everybody. */
@@ -48,13 +59,35 @@ export async function readAssigned(
   members: Bitset | null,
   segments: readonly Bitset[],
 ): Promise<Assigned> {
-  const exposed =
-    spec.campaign !== undefined
-      ? await exposedTo(scope, spec.campaign)
-      : spec.tag !== undefined
-        ? await exposedByTag(scope, spec.tag)
-        : exposedBySets(segments, spec, scope.session.customers.customers);
-  return assign(exposed, members, spec);
+  return assign(await exposedCustomers(scope, spec, segments), members, spec);
+}
+
+async function exposedCustomers(scope: EvaluationScope, spec: ExperimentSpec, segments: readonly Bitset[]): Promise<Exposed> {
+  if (spec.campaign !== undefined) return await exposedTo(scope, spec.campaign);
+  if (spec.release !== undefined) return await exposedByRelease(scope, spec.release);
+  if (spec.tag !== undefined) return await exposedByTag(scope, spec.tag);
+  return exposedBySets(segments, spec, scope.session.customers.customers);
+}
+
+/** The arms as they were released; what reaching a customer costs is what was planned. @throws Fault UNKNOWN_CAMPAIGN, INVALID_CAMPAIGN. */
+async function exposedByRelease({ session, connection, signal }: EvaluationScope, id: string): Promise<Exposed> {
+  const { campaign, arms } = await findRelease(session, connection, id);
+  const by = await customersBy(session, connection);
+  const exposed = noneOf(session.customers.customers, arms.map(({ variant }) => variant));
+  const costs = new Float64Array(exposed.armOf.length);
+  let gone = arms.reduce((sum, { n }) => sum + n, 0);
+  for (const [place, { variant, audience }] of arms.entries()) {
+    const cost = campaign.arms.find((arm) => arm.variant === variant)?.unitCost ?? 0;
+    for await (const batch of connection.stream(memberRowsSql(by, [audience]), [], signal)) {
+      const rows = rowNumbers(batch);
+      gone -= rows.length;
+      for (let at = 0; at < rows.length; at++) {
+        exposed.armOf[rows[at] ?? 0] = place + 1;
+        costs[rows[at] ?? 0] = cost;
+      }
+    }
+  }
+  return { ...exposed, costs, gone };
 }
 
 /** @throws Fault INVALID_REQUEST where there is no such campaign. */
@@ -69,9 +102,9 @@ async function exposedTo({ session, connection, signal }: EvaluationScope, campa
     const hint = say('hint.campaigns', { campaigns });
     throw fault('INVALID_REQUEST', 'experiment.unknownCampaign', { campaign: quoted(at.field) }, { hint, at });
   }
-  const { customers } = session.customers;
-  const [armOf, crossed] = [new Uint32Array(customers), new Uint8Array(customers)];
-  const [times, costs] = [new Float64Array(customers), new Float64Array(customers)];
+  const exposed = noneOf(session.customers.customers, names);
+  const { armOf, crossed } = exposed;
+  const [times, costs] = [new Float64Array(armOf.length), new Float64Array(armOf.length)];
   for await (const batch of connection.stream(EXPOSED_SQL, [campaign, campaign], signal)) {
     const [place, both, time, cost] = ['place', 'crossed', 'time', 'cost'].map((name) => columnOf(batch, name));
     const rows = rowNumbers(batch);
@@ -83,7 +116,7 @@ async function exposedTo({ session, connection, signal }: EvaluationScope, campa
       costs[row] = Number(cost?.values[at]);
     }
   }
-  return { armOf, names, crossed, times, costs };
+  return { ...exposed, times, costs };
 }
 
 /** @throws Fault UNKNOWN_TAG, INVALID_REQUEST. */
@@ -91,21 +124,24 @@ async function exposedByTag({ session, connection, vocabulary, signal }: Evaluat
   const tag = vocabulary.tags.get(id) ?? unknownTag(id, 'tag', null);
   const read = (column: unknown): Exposed => {
     if (!(column instanceof CodeColumn)) throw new Error('a tag of arms came as numbers');
-    const armOf = Uint32Array.from(column.codes());
-    return { armOf, names: column.dictionary, crossed: new Uint8Array(armOf.length), times: null, costs: null };
+    return { ...noneOf(column.rowCount, column.dictionary), armOf: Uint32Array.from(column.codes()) };
   };
   return await session.withResident(() => withColumn(session, connection, tag, read, signal));
 }
 
 function exposedBySets(sets: readonly Bitset[], { segments = [] }: ExperimentSpec, customers: number): Exposed {
-  const [armOf, crossed] = [new Uint32Array(customers), new Uint8Array(customers)];
+  const exposed = noneOf(
+    customers,
+    segments.map(({ variant }) => variant),
+  );
+  const { armOf, crossed } = exposed;
   for (const [at, set] of sets.entries()) {
     for (const row of set.rows()) {
       if (armOf[row] === 0) armOf[row] = at + 1;
       else crossed[row] = 1;
     }
   }
-  return { armOf, names: segments.map(({ variant }) => variant), crossed, times: null, costs: null };
+  return exposed;
 }
 
 function assign(exposed: Exposed, members: Bitset | null, spec: ExperimentSpec): Assigned {
@@ -140,6 +176,7 @@ function assign(exposed: Exposed, members: Bitset | null, spec: ExperimentSpec):
     variants,
     crossovers: total(seen) - total(own),
     otherArms: total(own) - rows.length,
+    gone: exposed.gone,
   };
 }
 

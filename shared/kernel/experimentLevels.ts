@@ -6,18 +6,18 @@ import { type Assigned, startsOf } from './experimentArms';
 import { withColumn } from './tagColumns';
 import { unknownTag } from './tags';
 
-/** Assigned customers by what they are at in a tag, the commonest levels first; the unknown is one. */
+/** Some customers by what they are at in a tag, the commonest levels first; the unknown is one. */
 export interface Levels {
   readonly tag: string;
   readonly levels: readonly ExperimentLevel[];
-  /** By assigned customer its position in `levels`. */
+  /** By customer asked about its position in `levels`. */
   readonly levelOf: Uint32Array;
 }
 
 export async function levelsOf(
   { session, connection, vocabulary, signal }: EvaluationScope,
   id: string,
-  { rows }: Assigned,
+  rows: Uint32Array,
 ): Promise<Levels> {
   const tag = vocabulary.tags.get(id) ?? unknownTag(id, '', null);
   return await withColumn(

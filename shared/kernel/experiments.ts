@@ -1,4 +1,5 @@
 import type { Bitset } from '../bits/bitStore';
+import { experimentOf } from '../model/campaign';
 import type { ExperimentAnswer, ExperimentSpec, PowerAnswer, PowerSpec } from '../model/experiment';
 import type { Rule } from '../model/rule';
 import type { Membership } from '../model/segment';
@@ -21,13 +22,16 @@ import { adjustPrimary, experimentMoney, type MetricRows, metricRows, type Obser
 import type { SqlConnection } from './ports';
 import { restsOn } from './restsOn';
 import type { Session } from './session';
+import { findRelease } from './storedCampaigns';
 import { subjectOf } from './subject';
 import { definitionOf, readBy, readVocabulary } from './vocabulary';
 
 export function experimentHandlers(session: Session): Pick<Handlers<KernelMethods>, 'experiments.compute' | 'experiments.power'> {
   return {
     'experiments.compute': ({ spec }, call) =>
-      session.readOneVersion((connection) => computeExperiment(session, connection, spec, call)),
+      session.readOneVersion(async (connection) =>
+        computeExperiment(session, connection, await withPlan(session, connection, spec), call),
+      ),
     'experiments.power': ({ spec }) => computePower(spec),
   };
 }
@@ -35,6 +39,14 @@ export function experimentHandlers(session: Session): Pick<Handlers<KernelMethod
 async function computePower(spec: PowerSpec): Promise<PowerAnswer> {
   await statsReady();
   return powerOf(spec);
+}
+
+/** Of a released campaign the days and the shares of its plan are taken, where others are not asked for. */
+async function withPlan(session: Session, connection: SqlConnection, spec: ExperimentSpec): Promise<ExperimentSpec> {
+  if (spec.release === undefined) return spec;
+  const planned = experimentOf((await findRelease(session, connection, spec.release)).campaign);
+  const { range = planned?.range, allocation = planned?.allocation } = spec;
+  return { ...spec, ...(range ? { range } : {}), ...(allocation ? { allocation } : {}) };
 }
 
 /** What worked. @throws Fault as `checkExperiment`, UNKNOWN_SEGMENT, OUT_OF_MEMORY, INVALID_REQUEST for arms that do not occur. */
@@ -55,7 +67,7 @@ async function computeExperiment(
     const { who, contacted, segments } = sets.split(found);
     const assigned = await readAssigned(scope, spec, who, segments);
     const [observed, rows] = await session.withResident(async () => {
-      const by = spec.by === undefined ? null : await levelsOf(scope, spec.by, assigned);
+      const by = spec.by === undefined ? null : await levelsOf(scope, spec.by, assigned.rows);
       const seen: Observed = {
         spec,
         assigned,
@@ -84,7 +96,7 @@ async function computeExperiment(
           tags: [...read.tags, ...tagsNamed(spec, vocabulary)],
           tables: [...read.tables, ...exposures.map(({ table }) => table)],
         },
-        base: { name: spec.campaign ?? spec.tag ?? 'segments', n: assigned.rows.length },
+        base: { name: spec.campaign ?? spec.release ?? spec.tag ?? 'segments', n: assigned.rows.length },
       }),
     };
   });
@@ -102,7 +114,7 @@ async function described(
   const isPlanned = isRandomised(spec) || spec.allocation !== undefined;
   const levels = await scope.session.withResident(async () => {
     const all = [];
-    for (const tag of spec.splitBy) all.push(await levelsOf(scope, tag, assigned));
+    for (const tag of spec.splitBy) all.push(await levelsOf(scope, tag, assigned.rows));
     return all;
   });
   const whole = found.flatMap((metric) => metric.whole);
@@ -120,6 +132,7 @@ async function described(
     control: spec.control,
     crossovers: assigned.crossovers,
     otherArms: assigned.otherArms,
+    ...(spec.release === undefined ? {} : { gone: assigned.gone }),
     timed: assigned.times !== null,
     ...numbers,
     ...(observed.by ? { breakdowns } : {}),

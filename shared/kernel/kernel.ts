@@ -6,6 +6,8 @@ import { auditHandlers } from './audit';
 import { balanceChangeHandlers } from './balanceChanges';
 import { boardReportHandlers } from './boardReport';
 import { boardHandlers } from './boards';
+import { campaignReleaseHandlers } from './campaignReleases';
+import { campaignSimulationHandlers } from './campaignSimulation';
 import { campaignHandlers } from './campaigns';
 import { cleaningHandlers } from './cleanings';
 import { comparisonHandlers } from './comparisons';
@@ -164,6 +166,8 @@ function journeyHandlers(session: Session) {
 function campaignsHandlers(session: Session) {
   return {
     ...campaignHandlers(session),
+    ...campaignSimulationHandlers(session),
+    ...campaignReleaseHandlers(session),
     ...contactPolicyHandlers(session),
   };
 }

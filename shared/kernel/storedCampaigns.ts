@@ -30,6 +30,15 @@ export async function listReleases(connection: SqlConnection): Promise<Release[]
   return records(await connection.query(LIST_RELEASES_SQL)).map(({ release }) => JSON.parse(String(release)) as Release);
 }
 
+/** @throws Fault UNKNOWN_CAMPAIGN, INVALID_CAMPAIGN for a draft. */
+export async function findRelease(session: Session, connection: SqlConnection, id: string): Promise<Release> {
+  const release = (await listReleases(connection)).find(({ campaign }) => campaign.id === id);
+  if (release) return release;
+  const { campaign } = await findCampaign(session, connection, id);
+  const said = { campaign: quoted(campaign.name) };
+  throw fault('INVALID_CAMPAIGN', 'campaign.isDraft', said, { hint: 'hint.releaseFirst', at: { field: id } });
+}
+
 export async function currentCampaigns(connection: SqlConnection): Promise<CampaignVersion[]> {
   return (await currentDefinitions(connection, 'campaign')).map(campaignVersion);
 }

@@ -16,9 +16,7 @@ import type { KernelMethods, TablePage } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { qualified } from '../sql/quote';
 import {
-  CREATE_RANGE_SQL,
   FIND_ROWS_SQL,
-  RANGE_TABLE,
   rangeCellsSql,
   rowsPageSql,
   type SummedRows,
@@ -29,6 +27,7 @@ import { toArrowBytes } from './arrowBytes';
 import { columnMasks } from './columnMasks';
 import { followProgress } from './importFile';
 import type { SqlConnection } from './ports';
+import { keepRange } from './rowRange';
 import { viewRows } from './rowViews';
 import type { Session } from './session';
 import { type Cell, cellText, records, type Table } from './table';
@@ -118,25 +117,11 @@ async function summary(
   return { rows: Number(row.rows), columns: columns.map(({ name }, index) => columnSummary(name, index, row)) };
 }
 
-const IDS_PER_BATCH = 65_536;
-
 async function summedRows(connection: SqlConnection, rows: FoundRange['rows'], total: number): Promise<SummedRows> {
   if (!(rows instanceof Uint32Array)) return rows;
   if (rows.length === total) return 'all';
   await keepRange(connection, rows);
   return 'range';
-}
-
-async function keepRange(connection: SqlConnection, rows: Uint32Array): Promise<void> {
-  await connection.exec(CREATE_RANGE_SQL);
-  await connection.append(RANGE_TABLE, idBatches(rows));
-}
-
-function* idBatches(rows: Uint32Array): Generator<Table> {
-  for (let from = 0; from < rows.length; from += IDS_PER_BATCH) {
-    const values = rows.slice(from, from + IDS_PER_BATCH);
-    yield { rowCount: values.length, columns: [{ name: 'row', sqlType: 'UINTEGER', valid: null, kind: 'number', values }] };
-  }
 }
 
 function columnSummary(name: string, index: number, row: Record<string, Cell>): ColumnSummary {

@@ -21,6 +21,8 @@ export const audienceSchema = z.strictObject({
   memberHash: z.string(),
   /** Whether it is kept how every customer answered at each condition of the definition; not so of the first audiences. */
   answers: z.boolean().default(false),
+  /** Of an arm of a released campaign: which. It goes by the split, not by the rule of the segment. */
+  arm: z.strictObject({ campaign: z.string().min(1), variant: z.string().min(1) }).optional(),
   /** ISO time. */
   frozenAt: z.string(),
   author: z.string(),

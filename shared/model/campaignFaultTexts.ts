@@ -4,7 +4,23 @@ export const CAMPAIGN_SENTENCES = {
   'campaign.released': 'The campaign {{campaign}} was released, so it cannot be changed or removed any more.',
   'campaign.sameArm': 'arms: two arms are called {{variant}}.',
   'campaign.endsFirst': '{{place}}: the days begin on {{from}} and end on {{to}}, which is before.',
+  'campaign.isDraft': 'The campaign {{campaign}} was not released.',
+  'campaign.noBlock': 'Shares of {{shares}} give whole numbers of customers only in blocks of more than {{most}}, so neighbours cannot be paired.',
+  'campaign.incomplete': 'The campaign {{campaign}} cannot go on yet: {{missing}}.',
+  'policy.mandatory': 'The rule {{rule}} of the contact policy is mandatory, so no campaign does without it.',
+  'policy.unknownRule': 'The contact policy has no rule or cap {{rule}}.',
   'policy.sameId': 'Two rules or caps of the contact policy have the id {{id}}.',
+} as const;
+
+/** What a campaign can lack. */
+export const CAMPAIGN_PARTS = {
+  'campaign.noPurpose': 'the purpose of using the data is not said',
+  'campaign.noHoldout': 'the share of the control is not said',
+  'campaign.noArm': 'there is no arm beside the control',
+  'campaign.noPrimary': 'no metric is primary',
+  'campaign.noDays': 'its days are not said',
+  'campaign.allQuiet': 'each of its days is quiet (the next open one is {{day}})',
+  'campaign.nobody': 'the contact policy leaves nobody',
 } as const;
 
 export const CAMPAIGN_HINTS = {
@@ -12,6 +28,10 @@ export const CAMPAIGN_HINTS = {
   'hint.saveCampaign': 'Save a campaign first.',
   'hint.copyCampaign': 'Make a copy of it and change that.',
   'hint.otherArm': 'Give one of them, or the control, another name.',
+  'hint.releaseFirst': 'Release it first.',
+  'hint.roundShares': 'Choose rounder shares, such as 10%, 20% or 50%, or do not pair.',
+  'hint.completeCampaign': 'Complete it, then try again.',
+  'hint.keepRule': 'Take it out of what the campaign does without.',
   'hint.otherId': 'Give one of them another id.',
   'hint.daysInOrder': 'Let them end on the same day or later.',
 } as const;

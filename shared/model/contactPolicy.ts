@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { dayRangeSchema } from './event';
+import type { RestsOn } from './answers';
+import { type DayRange, dayRangeSchema } from './event';
+import type { ExperimentLevel } from './experiment';
 import { ruleSchema } from './rule';
 
 const nameSchema = z.string().min(1).max(200);
@@ -50,4 +52,42 @@ export interface PolicyState {
   readonly version: number;
   /** ISO time; null likewise. */
   readonly savedAt: string | null;
+}
+
+/** What one part of the policy withholds of an audience. */
+export interface WithheldBy {
+  /** Of the rule or cap; `holdout` of the global hold-out. */
+  readonly id: string;
+  readonly label: string;
+  readonly kind: 'rule' | 'cap' | 'holdout';
+  /** Why the campaign does without it; null where it counts. */
+  readonly waived: string | null;
+  /** Customers of the audience whom it finds. */
+  readonly alone: number;
+  /** Those of them whom nothing before it withholds; 0 where it is waived. */
+  readonly first: number;
+}
+
+export interface KeptLevel extends ExperimentLevel {
+  readonly n: number;
+  readonly kept: number;
+  /** Withheld first, by part of the policy. */
+  readonly first: readonly number[];
+}
+
+/** What is left of an audience. */
+export interface Withheld {
+  readonly n: number;
+  readonly kept: number;
+  /** Rules, then caps, then the hold-out: the order in which they withhold. */
+  readonly steps: readonly WithheldBy[];
+  /** Days of the campaign on which somebody may be reached; null where its days are not said. */
+  readonly openDays: readonly DayRange[] | null;
+}
+
+export interface SimulationAnswer extends Withheld {
+  /** By the levels of the tags that were asked for, commonest first. */
+  readonly levels: readonly { readonly tag: string; readonly levels: readonly KeptLevel[] }[];
+  readonly policyVersion: number;
+  readonly restsOn: RestsOn;
 }

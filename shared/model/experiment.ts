@@ -243,6 +243,8 @@ export interface ExperimentAnswer {
   readonly crossovers: number;
   /** Customers in other arms than those that are compared. */
   readonly otherArms: number;
+  /** Of a released campaign: keys that are no customer's any more. */
+  readonly gone?: number;
   /** Customers whose time after the exposure is not over. */
   readonly unfinished: number;
   /** Whether the moment of exposure is known: else arms are joined to what happened in the range. */

@@ -1,4 +1,4 @@
-import { CAMPAIGN_SENTENCES } from './campaignFaultTexts';
+import { CAMPAIGN_PARTS, CAMPAIGN_SENTENCES } from './campaignFaultTexts';
 import { HINTS } from './faultHints';
 import { FILE_SENTENCES } from './fileFaultTexts';
 import { JOURNEY_PARTS, JOURNEY_SENTENCES } from './journeyFaultTexts';
@@ -218,6 +218,7 @@ const PARTS = {
   'trend.series': 'series {{n}}',
   'retention.start': 'start event',
   ...JOURNEY_PARTS,
+  ...CAMPAIGN_PARTS,
   'retention.return': 'return event',
   'rule.block': 'block {{path}}',
   'measure.count': 'count',

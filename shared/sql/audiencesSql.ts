@@ -1,6 +1,7 @@
 import type { Expression } from './expression';
 import { printForReading } from './print';
 import { identifier, literal } from './quote';
+import { RANGE_RELATION } from './rowViewSql';
 
 export const CREATE_AUDIENCES_SQL = `
   CREATE TABLE IF NOT EXISTS meta.audiences (id VARCHAR NOT NULL, audience VARCHAR NOT NULL);
@@ -19,7 +20,7 @@ export const FORGET_AUDIENCE_SQL = 'DELETE FROM meta.audiences WHERE id = $1';
 export const FORGET_CUSTOMERS_SQL = 'DELETE FROM meta.audience_customers WHERE audience = $1';
 
 /** The customer's key as text; where there is no key column, the row number from 1. */
-function keyText(rowColumn: string, key: string | null): string {
+export function keyText(rowColumn: string, key: string | null): string {
   return key === null
     ? `CAST(customers.${identifier(rowColumn)} + 1 AS VARCHAR)`
     : `CAST(customers.${identifier(key)} AS VARCHAR)`;
@@ -53,6 +54,12 @@ export function customersThenSql(audience: string): string {
 
 export function keepCustomersSql(audience: string, now: CustomersNow): string {
   return `INSERT INTO meta.audience_customers SELECT ${literal(audience)}, key, member, answers FROM (${customersNowSql(now)}) WHERE key IS NOT NULL`;
+}
+
+/** The customers whose row numbers stand in `RANGE_TABLE`, all of them members, without answers. */
+export function keepRangeSql(audience: string, rowColumn: string, key: string | null): string {
+  return `INSERT INTO meta.audience_customers SELECT ${literal(audience)}, ${keyText(rowColumn, key)}, TRUE, NULL
+    FROM tags.customers AS customers JOIN ${RANGE_RELATION} AS chosen ON chosen.row = customers.${identifier(rowColumn)}`;
 }
 
 export const COUNT_MEMBERS_SQL = 'SELECT count(*) AS n FROM meta.audience_customers WHERE audience = $1 AND member';

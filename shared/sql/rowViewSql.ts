@@ -94,7 +94,7 @@ export function rowsPageSql(table: string, columns: readonly string[], rows: Arr
 
 /** Where the ids of a range stand while it is summed up, as the connection's own. */
 export const RANGE_TABLE = { schema: 'main', name: 'range rows' } as const;
-const RANGE_RELATION = `temp.${identifier(RANGE_TABLE.name)}`;
+export const RANGE_RELATION = `temp.${identifier(RANGE_TABLE.name)}`;
 export const CREATE_RANGE_SQL = `CREATE OR REPLACE TEMP TABLE ${identifier(RANGE_TABLE.name)} (row UINTEGER)`;
 
 /** Cells of the rows in `RANGE_TABLE`, in its order. */
