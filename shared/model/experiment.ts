@@ -44,7 +44,7 @@ const metricFields = {
  * - `mean`: of the sums per customer, those of 0 too; `cap` cuts values at the 99.9th percentile of those that are not 0.
  * - `ratio`: the sum of one outcome by the sum of another, with the customer as the unit.
  */
-const experimentMetricSchema = z.discriminatedUnion('kind', [
+export const experimentMetricSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('conversion'), of: outcomeSchema, ...metricFields }),
   z.strictObject({ kind: z.literal('mean'), of: outcomeSchema, cap: z.boolean().default(false), ...metricFields }),
   z.strictObject({ kind: z.literal('ratio'), of: outcomeSchema, per: outcomeSchema, ...metricFields }),

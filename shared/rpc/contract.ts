@@ -1,10 +1,11 @@
 import { customerMethods } from './customerMethods';
 import { dataMethods } from './dataMethods';
+import { experimentMethods } from './experimentMethods';
 
 export type { QualityFailures, TablePage } from './dataMethods';
 
 /** Every question the screens, the command line and the tests may ask the kernel, one line each. */
-export const kernelMethods = { ...dataMethods, ...customerMethods };
+export const kernelMethods = { ...dataMethods, ...customerMethods, ...experimentMethods };
 
 export type KernelMethods = typeof kernelMethods;
 
