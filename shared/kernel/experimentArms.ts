@@ -1,7 +1,7 @@
 import type { Bitset } from '../bits/bitStore';
 import { CodeColumn } from '../bits/codeColumn';
 import { type ExperimentSpec, MOST_VARIANTS } from '../model/experiment';
-import { fault } from '../model/result';
+import { type Fault, fault } from '../model/result';
 import { quoted, say } from '../model/saying';
 import { memberRowsSql } from '../sql/campaignsSql';
 import { CAMPAIGNS_SQL, EXPOSED_SQL, VARIANTS_SQL } from '../sql/exposuresSql';
@@ -201,14 +201,7 @@ function variantsOf(found: ReadonlySet<string>, { control, variants, segments }:
   const there = new Set([...found, ...(segments ?? []).map(({ variant }) => variant)]);
   const wanted = variants ?? [...there].filter((variant) => variant !== control).sort();
   for (const [variant, path] of [[control, 'control'] as const, ...wanted.map((each) => [each, 'variants'] as const)]) {
-    if (there.has(variant)) continue;
-    const hint = say('hint.variants', { variants: [...there].sort().slice(0, 100) });
-    throw fault(
-      'INVALID_REQUEST',
-      'experiment.unknownVariant',
-      { variant: quoted(variant.slice(0, 100)) },
-      { hint, at: { path } },
-    );
+    if (!there.has(variant)) throw unknownVariant(variant, [...there], path);
   }
   const compared = [...new Set(wanted)].filter((variant) => variant !== control);
   if (compared.length === 0 || compared.length > MOST_VARIANTS) {
@@ -216,4 +209,10 @@ function variantsOf(found: ReadonlySet<string>, { control, variants, segments }:
     throw fault('INVALID_REQUEST', 'experiment.variants', values, { hint: 'hint.chooseVariants', at: { path: 'variants' } });
   }
   return [control, ...compared];
+}
+
+export function unknownVariant(variant: string, there: readonly string[], path: string): Fault {
+  const hint = say('hint.variants', { variants: [...there].sort().slice(0, 100) });
+  const values = { variant: quoted(variant.slice(0, 100)) };
+  return fault('INVALID_REQUEST', 'experiment.unknownVariant', values, { hint, at: { path } });
 }

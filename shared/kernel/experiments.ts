@@ -4,6 +4,7 @@ import type { ExperimentAnswer, ExperimentSpec, PowerAnswer, PowerSpec } from '.
 import type { Rule } from '../model/rule';
 import type { Membership } from '../model/segment';
 import type { KernelMethods } from '../rpc/contract';
+import type { experimentMethods } from '../rpc/experimentMethods';
 import type { CallContext, Handlers } from '../rpc/method';
 import { statsReady } from '../stats/distributions';
 import { powerOf } from '../stats/experiment/powerOf';
@@ -15,6 +16,8 @@ import { withMembersOfEach } from './evaluate';
 import type { EvaluationScope } from './evaluationScope';
 import { neededIndex, pauseOf } from './eventIndex';
 import { readAssigned, sizesOf } from './experimentArms';
+import { computeBaseline } from './experimentBaseline';
+import { armRule, exposedCampaigns } from './experimentCampaigns';
 import { levelsOf, placesByLevel, splitsByLevel } from './experimentLevels';
 import { looksOf } from './experimentLooks';
 import { memberValues, metricValues, tagValues, unfinishedCustomers } from './experimentMetrics';
@@ -26,12 +29,19 @@ import { findRelease } from './storedCampaigns';
 import { subjectOf } from './subject';
 import { definitionOf, readBy, readVocabulary } from './vocabulary';
 
-export function experimentHandlers(session: Session): Pick<Handlers<KernelMethods>, 'experiments.compute' | 'experiments.power'> {
+type ExperimentHandlers = Pick<Handlers<KernelMethods>, keyof typeof experimentMethods>;
+
+export function experimentHandlers(session: Session): ExperimentHandlers {
   return {
     'experiments.compute': ({ spec }, call) =>
       session.readOneVersion(async (connection) =>
         computeExperiment(session, connection, await withPlan(session, connection, spec), call),
       ),
+    'experiments.campaigns': (_, { signal }) => session.readOneVersion((connection) => exposedCampaigns(connection, signal)),
+    'experiments.rule': ({ arm }, { signal }) =>
+      session.readOneVersion((connection) => armRule(session, connection, arm, signal)),
+    'experiments.baseline': ({ spec }, call) =>
+      session.readOneVersion((connection) => computeBaseline(session, connection, spec, call)),
     'experiments.power': ({ spec }) => computePower(spec),
   };
 }
@@ -50,7 +60,7 @@ async function withPlan(session: Session, connection: SqlConnection, spec: Exper
 }
 
 /** What worked. @throws Fault as `checkExperiment`, UNKNOWN_SEGMENT, OUT_OF_MEMORY, INVALID_REQUEST for arms that do not occur. */
-async function computeExperiment(
+export async function computeExperiment(
   session: Session,
   connection: SqlConnection,
   spec: ExperimentSpec,

@@ -25,6 +25,7 @@ export const JOURNEY_SENTENCES = {
   'experiment.unknownVariant': 'Nobody is in the variant {{variant}}.',
   'experiment.variants': 'There are {{variants}} variants beside the control; 1 to {{most}} can be compared.',
   'experiment.noTimes': 'The moments of exposure are not known, so the events of {{metric}} have no time of their own.',
+  'experiment.noKeys': 'The customers have no key column, so a rule cannot name those of a campaign.',
   'experiment.unfitTag': '{{place}}: the tag {{tag}} is a {{type}} tag, which does not fit here.',
   'experiment.sameLabel': 'Two metrics are called {{label}}.',
   'experiment.unknownMetric': 'There is no {{kind}} metric {{metric}}.',

@@ -1,11 +1,12 @@
 import { campaignMethods } from './campaignMethods';
 import { customerMethods } from './customerMethods';
 import { dataMethods } from './dataMethods';
+import { experimentMethods } from './experimentMethods';
 
 export type { QualityFailures, TablePage } from './dataMethods';
 
 /** Every question the screens, the command line and the tests may ask the kernel, one line each. */
-export const kernelMethods = { ...dataMethods, ...customerMethods, ...campaignMethods };
+export const kernelMethods = { ...dataMethods, ...customerMethods, ...campaignMethods, ...experimentMethods };
 
 export type KernelMethods = typeof kernelMethods;
 

@@ -17,7 +17,6 @@ import {
   timelineSchema,
 } from '../model/customer';
 import { behaviourSchema, type EventKind } from '../model/event';
-import { type ExperimentAnswer, experimentSpecSchema, type PowerAnswer, powerSpecSchema } from '../model/experiment';
 import { type FunnelAnswer, funnelSpecSchema } from '../model/funnel';
 import {
   type AffinityAnswer,
@@ -184,10 +183,6 @@ export const customerMethods = {
   'paths.members': method<PathMembers>()(z.strictObject({ spec: pathSpecSchema, mark: pathMarkSchema })),
   /** Events, their customers or a property of theirs, period by period. */
   'trends.compute': method<TrendAnswer>()(z.strictObject({ spec: trendSpecSchema })),
-  /** What worked: variants against the control, with a verdict. */
-  'experiments.compute': method<ExperimentAnswer>()(z.strictObject({ spec: experimentSpecSchema })),
-  /** Customers for an effect, the effect of so many, or the power of both. */
-  'experiments.power': method<PowerAnswer>()(z.strictObject({ spec: powerSpecSchema })),
   /** Who came back when, by cohort. */
   'retention.compute': method<RetentionAnswer>()(z.strictObject({ spec: retentionSpecSchema })),
   /** A cell of it as a rule that finds the same customers. */

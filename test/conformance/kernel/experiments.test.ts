@@ -146,6 +146,24 @@ describeEngines('the e-mail experiment of Hillstrom', (engine) => {
     expect(srm).toBeNull();
   });
 
+  it('tells what a metric is like before, of a segment, and the customers of an arm at a level as a rule', async () => {
+    const nobodyMailed = { kind: 'tag' as const, tag: 'segment', op: 'is' as const, values: ['No E-Mail'] };
+    const arm = golden.arms[SPEC.control] ?? expect.fail();
+    const [visits, spend] = await Promise.all(
+      SPEC.metrics
+        .filter(({ label }) => label !== 'conversion')
+        .map((metric) => test.call('experiments.baseline', { spec: { who: nobodyMailed, metric } })),
+    );
+    expect(visits).toMatchObject({ n: arm.n, unknown: 0 });
+    expectNear(visits?.value, arm.visit.rate);
+    expectNear(spend?.value, arm.spend.mean);
+    expectNear(spend?.sd, arm.spend.sd);
+
+    const { rule } = await test.call('experiments.rule', { arm: { spec: SPEC, variant: 'No E-Mail', level: 'Web' } });
+    const web = answer.rows.find(({ level, metric }) => level?.value === 'Web' && metric === 'visit');
+    expect((await test.call('rules.count', { rule })).count).toBe(web?.controlN);
+  });
+
   it.each<[string, Partial<Spec>, string]>([
     ['control', { control: 'nobody' }, 'control'],
     ['metric', { metrics: [{ kind: 'mean', label: 'x', of: tag('channel') }] }, 'metrics.0.of.tag'],
@@ -234,6 +252,58 @@ describeEngines('an experiment of events', (engine) => {
     ]);
     expect(answer.money).toMatchObject([{ variant: 'new', cost: 6, revenue: 11 }]);
     expect(JSON.stringify(answer)).not.toMatch(/[:,[]null/);
+  });
+
+  it('lists the campaigns, the customers of an arm as a rule, and what a metric is over days that are past', async () => {
+    expect(await test.call('experiments.campaigns', {})).toEqual([
+      {
+        campaign: 'C',
+        arms: [
+          { variant: 'new', n: 2 },
+          { variant: 'old', n: 2 },
+        ],
+        crossovers: 1,
+        first: '2026-01-05',
+        last: '2026-01-07',
+        timed: true,
+        cost: 8,
+      },
+      {
+        campaign: 'D',
+        arms: [{ variant: 'old', n: 1 }],
+        crossovers: 0,
+        first: '2026-01-06',
+        last: '2026-01-06',
+        timed: true,
+        cost: 0,
+      },
+    ]);
+    const metrics: Spec['metrics'] = [{ kind: 'mean', label: 'spent', of: { ...BUY, prop: 'amount' } }];
+    const spec: Spec = { campaign: 'C', control: 'old', metrics, who: { kind: 'tag', tag: 'city', op: 'is', values: ['A'] } };
+    const { rule } = await test.call('experiments.rule', { arm: { spec, variant: 'new' } });
+    expect((await test.call('rules.count', { rule })).count).toBe(2);
+    const { rule: nobody } = await test.call('experiments.rule', { arm: { spec, variant: "it's" } });
+    expect((await test.call('rules.count', { rule: nobody })).count).toBe(0);
+
+    const [metric] = metrics;
+    if (!metric) throw new Error('a metric is asked for');
+    const range = { from: '2026-01-06', to: '2026-01-08' };
+    const past = await test.call('experiments.baseline', { spec: { metric, range } });
+    expect(past).toMatchObject({ n: 6, unknown: 0, value: (1005 - 4 + 8 + 8) / 6, restsOn: { base: { n: 6 } } });
+    const within = await test.failure('experiments.baseline', { spec: { metric: { ...metric, within: { n: 1, unit: 'day' } } } });
+    expect(within).toMatchObject({ at: { path: 'metrics.0' } });
+  });
+
+  it('makes rules of arms that are segments: those of one that are in no other', async () => {
+    const city = (value: string) => ({ kind: 'tag' as const, tag: 'city', op: 'is' as const, values: [value] });
+    const segments = [
+      { variant: 'a', who: city('A') },
+      { variant: 'all', who: { kind: 'any' as const, rules: [city('A'), city('B')] } },
+    ];
+    const spec: Spec = { segments, control: 'a', metrics: [{ kind: 'conversion', label: 'bought', of: BUY }] };
+    const { rule } = await test.call('experiments.rule', { arm: { spec, variant: 'all' } });
+    expect((await test.call('rules.count', { rule })).count).toBe(3);
+    expect(await test.failure('experiments.rule', { arm: { spec, variant: 'x' } })).toMatchObject({ at: { path: 'variant' } });
   });
 
   it('asks for days where no exposure has a time, and names unknown campaigns', async () => {

@@ -89,7 +89,14 @@ export interface Comparison {
 }
 
 interface Golden {
-  readonly arms: Record<string, { readonly n: number }>;
+  readonly arms: Record<
+    string,
+    {
+      readonly n: number;
+      readonly visit: { readonly rate: number };
+      readonly spend: { readonly mean: number; readonly sd: number };
+    }
+  >;
   readonly srm: { readonly chisq: number; readonly df: number; readonly p: number };
   readonly comparisons: readonly Comparison[];
   readonly multiplicity: Record<

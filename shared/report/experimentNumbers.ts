@@ -1,0 +1,57 @@
+import type { Insufficient } from '../model/answers';
+import type { ExperimentLevel, ExperimentMetric } from '../model/experiment';
+import type { Estimate, Interval } from '../model/experimentNumbers';
+import { isInsufficient } from '../model/findings';
+import { type ExperimentTexts, experimentTexts } from './experimentTexts';
+import { type Format, makeFormat } from './format';
+import { pText } from './pText';
+import { fillText } from './sentence';
+
+type Kind = ExperimentMetric['kind'];
+type Number = number | Insufficient;
+
+/** How the numbers of experiments are written in one language. What must not be given is written as such, and never as a number. */
+export interface ExperimentWriter {
+  readonly texts: ExperimentTexts;
+  readonly format: Format;
+  /** A value of an arm: a share of a conversion, else a number. */
+  readonly value: (kind: Kind, value: Number) => string;
+  /** A difference: in points of a conversion; with its sign. */
+  readonly change: (kind: Kind, value: Number) => string;
+  /** A share of the control's value, with its sign. */
+  readonly lift: (value: Number) => string;
+  /** With its interval behind. */
+  readonly estimate: (of: Estimate | Insufficient, write: (value: number) => string) => string;
+  readonly interval: (of: Interval | Insufficient, write: (value: number) => string) => string;
+  readonly p: (value: Number) => string;
+  readonly amount: (value: Number) => string;
+  readonly level: (level: ExperimentLevel) => string;
+}
+
+const LARGE = 1000;
+
+export function experimentWriter(language: 'zh' | 'en'): ExperimentWriter {
+  const texts = experimentTexts[language];
+  const format = makeFormat(language);
+  const told = (value: Number, write: (value: number) => string) => (isInsufficient(value) ? texts.needsData : write(value));
+  const amount = (value: number) => (Math.abs(value) >= LARGE ? format.exact(Math.round(value)) : format.decimal(value, 2));
+  const signed = (value: number, text: string) => (value > 0 ? `+${text}` : text);
+  const interval = (of: Interval | Insufficient, write: (value: number) => string) =>
+    isInsufficient(of) ? texts.needsData : `[${write(of[0])}, ${write(of[1])}]`;
+  const changed = (kind: Kind, value: number) =>
+    kind === 'conversion'
+      ? fillText(texts.points, { n: signed(value, format.decimal(value * 100, 2)) })
+      : signed(value, amount(value));
+  return {
+    texts,
+    format,
+    value: (kind, value) => told(value, (x) => (kind === 'conversion' ? format.percent(x, 2) : amount(x))),
+    change: (kind, value) => told(value, (x) => changed(kind, x)),
+    lift: (value) => told(value, (x) => signed(x, format.percent(x, 1))),
+    estimate: (of, write) => (isInsufficient(of) ? texts.needsData : `${write(of.estimate)} ${interval(of.interval, write)}`),
+    interval,
+    p: (value) => told(value, pText),
+    amount: (value) => told(value, amount),
+    level: ({ value, label }) => (value === null ? texts.unknownLevel : label),
+  };
+}

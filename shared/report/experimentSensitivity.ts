@@ -1,0 +1,79 @@
+import type { ExperimentRow } from '../model/experiment';
+import { isInsufficient } from '../model/findings';
+import type { ExperimentWriter } from './experimentNumbers';
+import { type HintedTable, tableOf } from './experimentTables';
+import { fillText } from './sentence';
+
+/** One way to look at a metric of an arm. */
+interface Way {
+  readonly row: ExperimentRow;
+  readonly way: string;
+  readonly result: string;
+  readonly p: string;
+}
+
+/** Every way that a metric was looked at, the main one first. `covariate` is the name of the tag. */
+export function sensitivityTable(rows: readonly ExperimentRow[], covariate: string, writer: ExperimentWriter): HintedTable {
+  const { texts } = writer;
+  const ways = rows
+    .filter(({ level }) => level === undefined)
+    .map((row) => waysOf(row, covariate, writer))
+    .filter((each) => each.length > 1)
+    .flat();
+  return tableOf<Way>(ways, [
+    [texts.metric, '', ({ row }) => row.metric],
+    [texts.arm, '', ({ row }) => row.variant],
+    [texts.way, texts.sensitivityHelp, ({ way }) => way],
+    [texts.result, '', ({ result }) => result],
+    [texts.p, texts.pHelp, ({ p }) => p],
+  ]);
+}
+
+function waysOf(row: ExperimentRow, covariate: string, writer: ExperimentWriter): Way[] {
+  const { texts, format } = writer;
+  const { kind, test, difference, cap, cuped, rank, bayes, sequential } = row;
+  const change = (x: number) => writer.change(kind, x);
+  const none = { row, result: texts.needsData, p: '–' };
+  const ways: Way[] = [
+    {
+      row,
+      way: texts[cap === undefined ? 'way.plain' : 'way.capped'],
+      result: writer.estimate(difference, change),
+      p: isInsufficient(test) ? texts.needsData : writer.p(test.p),
+    },
+  ];
+  if (cuped) {
+    const share = isInsufficient(cuped) ? texts.needsData : format.percent(cuped.varianceReduction, 1);
+    const way = fillText(texts['way.cuped'], { covariate, share });
+    ways.push(
+      isInsufficient(cuped)
+        ? { ...none, way }
+        : { row, way, result: writer.estimate(cuped.difference, change), p: writer.p(cuped.test.p) },
+    );
+  }
+  if (rank) {
+    const way = texts['way.rank'];
+    const result = isInsufficient(rank) ? '' : fillText(texts.rankResult, { share: format.percent(rank.share, 1) });
+    ways.push(isInsufficient(rank) ? { ...none, way } : { row, way, result, p: writer.p(rank.p) });
+  }
+  if (bayes) ways.push(isInsufficient(bayes) ? { ...none, way: texts['way.bayes'] } : bayesWay(row, bayes, writer));
+  if (sequential) {
+    const way = fillText(texts['way.sequential'], { tau: String(sequential.tau), looks: String(sequential.looks) });
+    ways.push({ row, way, result: writer.interval(sequential.interval, change), p: writer.p(sequential.p) });
+  }
+  return ways;
+}
+
+function bayesWay(
+  row: ExperimentRow,
+  { probabilityBetter, expectedLoss }: Exclude<NonNullable<ExperimentRow['bayes']>, { state: string }>,
+  { texts, format }: ExperimentWriter,
+): Way {
+  const points = (share: number) => fillText(texts.points, { n: format.decimal(share * 100, 3) });
+  const result = fillText(texts.bayesResult, {
+    p: format.percent(probabilityBetter, 2),
+    loss: points(expectedLoss.treatment),
+    controlLoss: points(expectedLoss.control),
+  });
+  return { row, way: texts['way.bayes'], result, p: '–' };
+}

@@ -1,0 +1,90 @@
+import type { ExperimentAnswer, ExperimentReason, ExperimentRow, ExperimentSpec } from '../model/experiment';
+import { isInsufficient } from '../model/findings';
+import type { ExperimentWriter } from './experimentNumbers';
+import { fillText } from './sentence';
+
+type Verdict = Pick<ExperimentAnswer, 'verdict'>;
+
+/** Whether nobody drew the arms: no word may say then that they made a difference. */
+export function isObserved({ verdict }: Verdict): boolean {
+  return verdict.reasons.some(({ kind }) => kind === 'notRandomised');
+}
+
+/** What to do, in a few words. */
+export function verdictTitle({ verdict }: Verdict, { texts }: ExperimentWriter): string {
+  const { decision, variant = '' } = verdict;
+  const makes = CAUSAL.find((each) => each === decision);
+  return fillText(texts[makes && isObserved({ verdict }) ? `observed.${makes}` : `decision.${decision}`], { variant });
+}
+
+/** Decisions that say that the variant made the difference. */
+const CAUSAL = ['adopt', 'adoptForSegment', 'stop'] as const;
+
+/** The number that the verdict rests on: of whom, how much, how sure, by what method and at which look. */
+export function verdictStatement(spec: ExperimentSpec, answer: ExperimentAnswer, writer: ExperimentWriter): string | null {
+  const row = verdictRow(answer);
+  return row ? statementOf(row, spec, writer) : null;
+}
+
+/** Of the variant that it is about, the metric that its first reason names; else the first primary one. */
+export function verdictRow({ rows, verdict }: Pick<ExperimentAnswer, 'rows' | 'verdict'>): ExperimentRow | undefined {
+  const [reason] = verdict.reasons;
+  const whole = rows.filter(({ level }) => level === undefined);
+  return (
+    whole.find(({ metric, variant }) => metric === reason?.metric && variant === (verdict.variant ?? reason.variant)) ??
+    whole.find(({ role, variant }) => role === 'primary' && variant === (verdict.variant ?? variant)) ??
+    whole[0]
+  );
+}
+
+function statementOf(row: ExperimentRow, spec: ExperimentSpec, writer: ExperimentWriter): string {
+  const { texts, format } = writer;
+  const { metric, variant, kind, n, controlN, relative, test } = row;
+  const sizes = { metric, variant, control: spec.control, n: format.exact(n), controlN: format.exact(controlN) };
+  if (isInsufficient(relative) || isInsufficient(test)) return fillText(texts.statementFew, sizes);
+  const sequential = spec.looks > 1 ? row.sequential : undefined;
+  return fillText(texts.statement, {
+    ...sizes,
+    value: writer.value(kind, row.value),
+    controlValue: writer.value(kind, row.controlValue),
+    lift: writer.lift(relative.estimate),
+    confidence: format.percent(1 - spec.alpha, 0),
+    interval: writer.interval(relative.interval, writer.lift),
+    p: pOf(row, spec, writer),
+    method: texts[sequential ? 'method.msprt' : `method.${test.method}`],
+    looks: spec.looks === 1 ? texts.looksOnce : fillText(texts.looksMany, { looks: String(spec.looks) }),
+  });
+}
+
+function pOf({ role, pAdjusted, sequential }: ExperimentRow, { correction, looks }: ExperimentSpec, writer: ExperimentWriter) {
+  const { texts } = writer;
+  if (looks > 1 && sequential) return fillText(texts.plainP, { p: writer.p(sequential.p) });
+  const isAdjusted = role === 'primary' && correction === 'holm';
+  return fillText(isAdjusted ? texts.adjustedP : texts.plainP, { p: writer.p(pAdjusted) });
+}
+
+/** Why, a sentence each. `tagName` gives the name of a tag by its id. */
+export function reasonWords(
+  { verdict }: Verdict,
+  { minimumEffect }: Pick<ExperimentSpec, 'minimumEffect'>,
+  tagName: (id: string) => string,
+  writer: ExperimentWriter,
+): string[] {
+  return verdict.reasons.map((reason) => {
+    const { kind, metric = '', variant = '', tag, levels = [], p, found = 0, needed } = reason;
+    return fillText(writer.texts[`why.${whyOf(reason)}`], {
+      metric,
+      variant,
+      tag: tag === undefined ? '' : tagName(tag),
+      levels: levels.map(writer.level).join(' / '),
+      p: p === undefined ? writer.texts.needsData : writer.p(p),
+      found: kind === 'fewConversions' ? writer.format.decimal(found, 1) : writer.format.exact(found),
+      needed: needed === undefined ? writer.texts.needsData : writer.format.exact(needed),
+      minimum: writer.format.percent(minimumEffect, 0),
+    });
+  });
+}
+
+function whyOf({ kind, tag }: ExperimentReason): ExperimentReason['kind'] | 'splitMismatchAt' {
+  return kind === 'splitMismatch' && tag !== undefined ? 'splitMismatchAt' : kind;
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { type ExperimentAnswer, experimentSpecSchema, type PowerAnswer, powerSpecSchema } from '../model/experiment';
+import { type BaselineAnswer, baselineSpecSchema, type CampaignExposures, experimentArmSchema } from '../model/experimentSource';
+import type { Rule } from '../model/rule';
+import { method } from './method';
+
+/** The methods about experiments. */
+export const experimentMethods = {
+  /** What worked: variants against the control, with a verdict. */
+  'experiments.compute': method<ExperimentAnswer>()(z.strictObject({ spec: experimentSpecSchema })),
+  /** The campaigns of the exposures, the latest first. */
+  'experiments.campaigns': method<readonly CampaignExposures[]>()(z.strictObject({})),
+  /** The customers of a variant as a rule that finds the same. */
+  'experiments.rule': method<{ readonly rule: Rule }>()(z.strictObject({ arm: experimentArmSchema })),
+  /** What a metric is like before anything is done. */
+  'experiments.baseline': method<BaselineAnswer>()(z.strictObject({ spec: baselineSpecSchema })),
+  /** Customers for an effect, the effect of so many, or the power of both. */
+  'experiments.power': method<PowerAnswer>()(z.strictObject({ spec: powerSpecSchema })),
+};
