@@ -34,6 +34,7 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   retention: ['tags', 'entities', 'segments', 'lists'],
   portraits: ['tags', 'entities', 'segments', 'lists', 'quality', 'portraitTemplates'],
   boards: ['boards'],
+  workLists: ['workLists', 'campaigns', 'tags', 'entities'],
   campaigns: ['campaigns', 'contactPolicy', 'tags', 'entities', 'segments', 'lists'],
   contactPolicy: ['contactPolicy'],
   portraitTemplates: ['portraitTemplates', 'tags', 'entities'],

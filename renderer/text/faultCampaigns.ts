@@ -10,6 +10,14 @@ export const chineseCampaignSentences = {
   'policy.mandatory': '触达策略中的规则{{rule}}是强制的，任何活动都不能豁免。',
   'policy.unknownRule': '触达策略中没有规则或频次上限{{rule}}。',
   'policy.sameId': '触达策略中有两条规则或频次上限的编号都是{{id}}。',
+
+  'work.none': '活动{{campaign}}的客户尚未派单。',
+  'work.opened': '活动{{campaign}}的客户此前已派单。',
+  'work.noManagers': 'managers：没有可以接单的客户经理。',
+  'work.manyManagers': 'owner：该标签所列的客户经理超过 {{most}} 位。',
+  'work.sameManager': 'managers：{{manager}}出现了两次。',
+  'work.unknownManager': 'to：{{manager}}不是这份工单的客户经理。',
+  'work.noColumn': '表{{table}}中没有列{{header}}。',
 } as const;
 
 /** What a campaign can lack. */
@@ -34,4 +42,12 @@ export const chineseCampaignHints = {
   'hint.keepRule': '请从活动的豁免中去掉它。',
   'hint.otherId': '请给其中一条换个编号。',
   'hint.daysInOrder': '结束日不能早于开始日。',
+
+  'hint.openWork': '请在活动页派单。',
+  'hint.transferOrders': '请改用转派。',
+  'hint.nameManagers': '请选择标明客户归属的标签，或录入客户经理。',
+  'hint.chooseOwner': '请换一个标签，或录入客户经理。',
+  'hint.nameOnce': '每位客户经理只写一次。',
+  'hint.chooseManager': '请选择其中一位客户经理。',
+  'hint.nameColumns': '请说明各列的含义。',
 } as const;

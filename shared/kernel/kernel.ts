@@ -67,6 +67,10 @@ import { tagsAlikeHandlers } from './tagsAlike';
 import { timelineHandlers } from './timeline';
 import { trendHandlers } from './trends';
 import { unmaskCustomerHandlers } from './unmaskCustomer';
+import { workFileHandlers } from './workFiles';
+import { workListHandlers } from './workLists';
+import { workOrderHandlers } from './workOrders';
+import { workResultHandlers } from './workResults';
 import { workspaceHandlers } from './workspace';
 import { workspaceRecipeHandlers } from './workspaceRecipe';
 
@@ -169,6 +173,10 @@ function campaignsHandlers(session: Session) {
     ...campaignSimulationHandlers(session),
     ...campaignReleaseHandlers(session),
     ...contactPolicyHandlers(session),
+    ...workListHandlers(session),
+    ...workOrderHandlers(session),
+    ...workFileHandlers(session),
+    ...workResultHandlers(session),
   };
 }
 

@@ -42,6 +42,7 @@ const ALL_NOUNS = [
   'boards',
   'campaigns',
   'contactPolicy',
+  'workLists',
   'audiences',
   'quality',
   'cleanings',

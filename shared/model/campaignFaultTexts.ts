@@ -5,11 +5,20 @@ export const CAMPAIGN_SENTENCES = {
   'campaign.sameArm': 'arms: two arms are called {{variant}}.',
   'campaign.endsFirst': '{{place}}: the days begin on {{from}} and end on {{to}}, which is before.',
   'campaign.isDraft': 'The campaign {{campaign}} was not released.',
-  'campaign.noBlock': 'Shares of {{shares}} give whole numbers of customers only in blocks of more than {{most}}, so neighbours cannot be paired.',
+  'campaign.noBlock':
+    'Shares of {{shares}} give whole numbers of customers only in blocks of more than {{most}}, so neighbours cannot be paired.',
   'campaign.incomplete': 'The campaign {{campaign}} cannot go on yet: {{missing}}.',
   'policy.mandatory': 'The rule {{rule}} of the contact policy is mandatory, so no campaign does without it.',
   'policy.unknownRule': 'The contact policy has no rule or cap {{rule}}.',
   'policy.sameId': 'Two rules or caps of the contact policy have the id {{id}}.',
+
+  'work.none': 'The customers of the campaign {{campaign}} were not handed out.',
+  'work.opened': 'The customers of the campaign {{campaign}} were handed out before.',
+  'work.noManagers': 'managers: nobody is named to hand customers to.',
+  'work.manyManagers': 'owner: this tag names more than {{most}} managers.',
+  'work.sameManager': 'managers: {{manager}} is named twice.',
+  'work.unknownManager': 'to: {{manager}} is no manager of this work list.',
+  'work.noColumn': 'The table {{table}} has no column {{header}}.',
 } as const;
 
 /** What a campaign can lack. */
@@ -34,4 +43,12 @@ export const CAMPAIGN_HINTS = {
   'hint.keepRule': 'Take it out of what the campaign does without.',
   'hint.otherId': 'Give one of them another id.',
   'hint.daysInOrder': 'Let them end on the same day or later.',
+
+  'hint.openWork': 'Hand them out on the page of campaigns.',
+  'hint.transferOrders': 'Transfer orders from one manager to another instead.',
+  'hint.nameManagers': 'Choose the tag that names who looks after a customer, or type in managers.',
+  'hint.chooseOwner': 'Choose another tag, or type in the managers.',
+  'hint.nameOnce': 'Name each manager once.',
+  'hint.chooseManager': 'Choose one of its managers.',
+  'hint.nameColumns': 'Say which column holds what.',
 } as const;

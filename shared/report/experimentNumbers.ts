@@ -1,5 +1,5 @@
 import type { Insufficient } from '../model/answers';
-import type { ExperimentLevel, ExperimentMetric } from '../model/experiment';
+import type { ExperimentLevel, ExperimentMetric, ExperimentSpec } from '../model/experiment';
 import type { Estimate, Interval } from '../model/experimentNumbers';
 import { isInsufficient } from '../model/findings';
 import { type ExperimentTexts, experimentTexts } from './experimentTexts';
@@ -27,6 +27,15 @@ export interface ExperimentWriter {
   readonly amount: (value: Number) => string;
   readonly level: (level: ExperimentLevel) => string;
 }
+
+/** By whom; the same in every language. */
+export const CORRECTION_NAMES: Readonly<Record<Exclude<ExperimentSpec['correction'], 'none'>, string>> = {
+  holm: 'Holm',
+  hochberg: 'Hochberg',
+  bonferroni: 'Bonferroni',
+  benjaminiHochberg: 'Benjamini–Hochberg',
+  benjaminiYekutieli: 'Benjamini–Yekutieli',
+};
 
 const LARGE = 1000;
 

@@ -56,12 +56,22 @@ function waysOf(row: ExperimentRow, covariate: string, writer: ExperimentWriter)
     const result = isInsufficient(rank) ? '' : fillText(texts.rankResult, { share: format.percent(rank.share, 1) });
     ways.push(isInsufficient(rank) ? { ...none, way } : { row, way, result, p: writer.p(rank.p) });
   }
+  ways.push(...othersWays(row, covariate, writer));
   if (bayes) ways.push(isInsufficient(bayes) ? { ...none, way: texts['way.bayes'] } : bayesWay(row, bayes, writer));
   if (sequential) {
     const way = fillText(texts['way.sequential'], { tau: String(sequential.tau), looks: String(sequential.looks) });
     ways.push({ row, way, result: writer.interval(sequential.interval, change), p: writer.p(sequential.p) });
   }
   return ways;
+}
+
+function othersWays(row: ExperimentRow, covariate: string, writer: ExperimentWriter): Way[] {
+  return (row.others ?? []).map(({ method, difference, p }) => ({
+    row,
+    way: fillText(writer.texts[method === 'capped' ? 'way.cutWelch' : (`way.${method}` as const)], { covariate }),
+    result: difference ? writer.estimate(difference, (x) => writer.change(row.kind, x)) : '–',
+    p: writer.p(p),
+  }));
 }
 
 function bayesWay(

@@ -1,7 +1,7 @@
 import type { ExperimentAnswer, ExperimentRow, ExperimentSpec } from '../model/experiment';
 import { isInsufficient } from '../model/findings';
 import { type Cell, type CellTable, numberCell } from './cell';
-import type { ExperimentWriter } from './experimentNumbers';
+import { CORRECTION_NAMES, type ExperimentWriter } from './experimentNumbers';
 import { pText } from './pText';
 import { fillText } from './sentence';
 
@@ -54,12 +54,17 @@ export function effectTable(rows: readonly ExperimentRow[], writer: ExperimentWr
     ],
     [texts.effectLift, texts.liftHelp, ({ relative }) => writer.estimate(relative, writer.lift)],
     [
-      isLevels || spec.correction === 'holm' ? texts.pAdjusted : texts.p,
-      isLevels ? texts.levelPHelp : spec.correction === 'holm' ? texts.pAdjustedHelp : texts.pHelp,
+      isLevels || spec.correction !== 'none' ? texts.pAdjusted : texts.p,
+      isLevels ? texts.levelPHelp : adjustedHelp(spec, texts),
       ({ pAdjusted }) => toldCell(pAdjusted, pText, writer),
       ({ test }) => rawHint(test, writer),
     ],
   ]);
+}
+
+function adjustedHelp({ correction }: ExperimentSpec, texts: ExperimentWriter['texts']): string {
+  if (correction === 'none') return texts.pHelp;
+  return fillText(texts.pAdjustedHelp, { correction: CORRECTION_NAMES[correction] });
 }
 
 function toldCell(

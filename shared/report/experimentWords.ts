@@ -1,6 +1,6 @@
 import type { ExperimentAnswer, ExperimentReason, ExperimentRow, ExperimentSpec } from '../model/experiment';
 import { isInsufficient } from '../model/findings';
-import type { ExperimentWriter } from './experimentNumbers';
+import { CORRECTION_NAMES, type ExperimentWriter } from './experimentNumbers';
 import { fillText } from './sentence';
 
 type Verdict = Pick<ExperimentAnswer, 'verdict'>;
@@ -14,7 +14,9 @@ export function isObserved({ verdict }: Verdict): boolean {
 export function verdictTitle({ verdict }: Verdict, { texts }: ExperimentWriter): string {
   const { decision, variant = '' } = verdict;
   const makes = CAUSAL.find((each) => each === decision);
-  return fillText(texts[makes && isObserved({ verdict }) ? `observed.${makes}` : `decision.${decision}`], { variant });
+  return fillText(texts[makes && isObserved({ verdict }) ? (`observed.${makes}` as const) : (`decision.${decision}` as const)], {
+    variant,
+  });
 }
 
 /** Decisions that say that the variant made the difference. */
@@ -51,7 +53,7 @@ function statementOf(row: ExperimentRow, spec: ExperimentSpec, writer: Experimen
     confidence: format.percent(1 - spec.alpha, 0),
     interval: writer.interval(relative.interval, writer.lift),
     p: pOf(row, spec, writer),
-    method: texts[sequential ? 'method.msprt' : `method.${test.method}`],
+    method: texts[sequential ? 'method.msprt' : (`method.${test.method}` as const)],
     looks: spec.looks === 1 ? texts.looksOnce : fillText(texts.looksMany, { looks: String(spec.looks) }),
   });
 }
@@ -59,8 +61,9 @@ function statementOf(row: ExperimentRow, spec: ExperimentSpec, writer: Experimen
 function pOf({ role, pAdjusted, sequential }: ExperimentRow, { correction, looks }: ExperimentSpec, writer: ExperimentWriter) {
   const { texts } = writer;
   if (looks > 1 && sequential) return fillText(texts.plainP, { p: writer.p(sequential.p) });
-  const isAdjusted = role === 'primary' && correction === 'holm';
-  return fillText(isAdjusted ? texts.adjustedP : texts.plainP, { p: writer.p(pAdjusted) });
+  const p = writer.p(pAdjusted);
+  if (role !== 'primary' || correction === 'none') return fillText(texts.plainP, { p });
+  return fillText(texts.adjustedP, { p, correction: CORRECTION_NAMES[correction] });
 }
 
 /** Why, a sentence each. `tagName` gives the name of a tag by its id. */

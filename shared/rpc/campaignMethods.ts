@@ -2,9 +2,27 @@ import { z } from 'zod';
 import { type CampaignState, type CampaignVersion, campaignSchema } from '../model/campaign';
 import { contactPolicySchema, type PolicyState, type SimulationAnswer } from '../model/contactPolicy';
 import type { Release, SplitAnswer } from '../model/release';
-import { type MethodMap, method, nothing } from './method';
+import {
+  type ManagerProgress,
+  type ReceivedResults,
+  resultColumnsSchema,
+  WORK_RESULTS,
+  type WorkListState,
+  type WorkOrder,
+  type WorkPreview,
+  workPlanSchema,
+} from '../model/workList';
+import { fileToken } from './dataMethods';
+import { type MethodMap, method, nothing, page } from './method';
 
 const named = z.strictObject({ id: z.string().min(1) });
+const campaign = z.string().min(1).max(200);
+const chosenOrders = {
+  /** Null: those of nobody. */
+  manager: z.string().min(1).max(200).nullable().optional(),
+  branch: z.string().max(4096).nullable().optional(),
+  overdue: z.boolean().optional(),
+};
 
 const tags = z.array(z.string().min(1)).max(30).default([]);
 
@@ -24,4 +42,26 @@ export const campaignMethods = {
   'campaigns.released': method<Release>()(named),
   'contactPolicy.get': method<PolicyState>()(nothing),
   'contactPolicy.save': method<PolicyState>()(z.strictObject({ policy: contactPolicySchema })),
+
+  'workLists.list': method<readonly WorkListState[]>()(nothing),
+  /** What handing out would come to; nothing is changed. */
+  'workLists.preview': method<WorkPreview>()(z.strictObject({ plan: workPlanSchema })),
+  /** Hands out the treated customers of a released campaign, once. */
+  'workLists.open': method<WorkListState>()(z.strictObject({ plan: workPlanSchema })),
+  'workLists.orders': method<{ readonly total: number; readonly orders: readonly WorkOrder[] }>()(
+    z.strictObject({ campaign, ...chosenOrders, state: z.enum(['open', ...WORK_RESULTS]).optional(), ...page }),
+  ),
+  'workLists.progress': method<readonly ManagerProgress[]>()(z.strictObject({ campaign })),
+  /** Open orders to a manager, or (null) to those who have the fewest; `left` found nobody with room. */
+  'workLists.transfer': method<{ readonly moved: number; readonly left: number }>()(
+    z.strictObject({ campaign, ...chosenOrders, to: z.string().min(1).max(200).nullable() }),
+  ),
+  /** The open orders for the managers, a workbook for each branch, in one archive; says how many went to each. */
+  'workLists.write': method<readonly { readonly branch: string; readonly orders: number }[]>()(
+    z.strictObject({ campaign, language: z.enum(['zh', 'en']).default('en'), file: fileToken }),
+  ),
+  /** Takes results out of an imported table; without columns they are found by their headers. */
+  'workLists.receive': method<ReceivedResults>()(
+    z.strictObject({ campaign, table: z.string().min(1), columns: resultColumnsSchema.optional() }),
+  ),
 } satisfies MethodMap;

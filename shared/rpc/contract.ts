@@ -26,6 +26,7 @@ export type KernelEvents = {
       | 'boards'
       | 'campaigns'
       | 'contactPolicy'
+      | 'workLists'
       | 'audiences'
       | 'quality'
       | 'cleanings'
