@@ -5,7 +5,7 @@ export const CREATE_WORK_LISTS_SQL = `
   CREATE TABLE IF NOT EXISTS meta.work_lists (campaign VARCHAR NOT NULL, plan VARCHAR NOT NULL, opened_at VARCHAR NOT NULL, author VARCHAR NOT NULL);
   CREATE TABLE IF NOT EXISTS meta.work_orders (id VARCHAR NOT NULL, campaign VARCHAR NOT NULL, key VARCHAR NOT NULL, variant VARCHAR NOT NULL,
     manager VARCHAR, branch VARCHAR, priority DOUBLE);
-  CREATE TABLE IF NOT EXISTS meta.work_transfers (seq BIGINT NOT NULL, order_id VARCHAR NOT NULL, manager VARCHAR NOT NULL, at VARCHAR NOT NULL);
+  CREATE TABLE IF NOT EXISTS meta.work_transfers (seq BIGINT NOT NULL, order_id VARCHAR NOT NULL, manager VARCHAR NOT NULL, given_at VARCHAR NOT NULL);
   CREATE TABLE IF NOT EXISTS meta.work_results (seq BIGINT NOT NULL, order_id VARCHAR NOT NULL, result VARCHAR NOT NULL, day DATE NOT NULL,
     amount DOUBLE, source VARCHAR NOT NULL, row BIGINT NOT NULL);`;
 

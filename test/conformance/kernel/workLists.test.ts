@@ -1,0 +1,191 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import JSZip from 'jszip';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { WorkOrder } from '../../../shared/model/workList';
+import { RESULT_HEADERS } from '../../../shared/model/workList';
+import type { KernelMethods } from '../../../shared/rpc/contract';
+import type { Input } from '../../../shared/rpc/method';
+import { describeEngines } from '../../support/engines';
+import { startTagKernel, type TagKernel } from '../../support/tagKernel';
+
+type Plan = Input<KernelMethods, 'workLists.open'>['plan'];
+
+const CUSTOMERS = 60;
+const OWNERS = ['Li', 'Wang', 'Zhao', null];
+const BRANCHES = ['North', '=South'];
+
+const ownerOf = (id: number) => OWNERS[id % 4] ?? null;
+const branchOf = (id: number) => BRANCHES[id % 2] ?? '';
+
+describeEngines('work lists', (engine) => {
+  let test: TagKernel;
+
+  const PLAN: Plan = {
+    campaign: 'spring',
+    owner: 'owner',
+    branch: 'branch',
+    priority: 'aum',
+    capacity: 12,
+    reason: 'holds {{aum}}, called {{name}}',
+    due: '2026-03-20',
+  };
+
+  beforeAll(async () => {
+    test = startTagKernel(engine);
+    await test.call('workspace.create', { file: null });
+    const people = Array.from({ length: CUSTOMERS }, (_, at) => {
+      const name = ['王小明', '李华', '张伟'][at % 3];
+      return `K${at},${ownerOf(at) ?? ''},${branchOf(at)},${at * 10},${name}`;
+    });
+    await test.load('people', `id,owner,branch,aum,name\n${people.join('\n')}`);
+    await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' }, asOf: '2026-03-25' } });
+    const campaign = {
+      id: 'spring',
+      name: 'Spring',
+      purpose: 'deposits',
+      holdout: 0.2,
+      arms: [{ variant: 'call', script: 'Dear {{name}} of {{branch}}', unitCost: 2 }],
+      from: '2026-03-01',
+      to: '2026-03-31',
+      metrics: [{ kind: 'conversion' as const, label: 'rich', of: { tag: 'aum' } }],
+    };
+    await test.call('campaigns.save', { campaign });
+    expect((await test.failure('workLists.open', { plan: PLAN })).message).toMatch(/Spring/);
+    await test.call('campaigns.release', { id: 'spring' });
+  });
+
+  afterAll(() => test.kernel.close());
+
+  const orders = async (more: Partial<Input<KernelMethods, 'workLists.orders'>> = {}) =>
+    await test.call('workLists.orders', { campaign: 'spring', offset: 0, limit: 1000, ...more });
+  const idOf = ({ customer }: WorkOrder) => Number(customer.slice(1));
+
+  it('hands out every treated customer once, the richest first, to the owner, the branch, or anybody with room', async () => {
+    const preview = await test.call('workLists.preview', { plan: PLAN });
+    expect(await test.call('workLists.list', {})).toEqual([]);
+    const opened = await test.call('workLists.open', { plan: PLAN });
+    const { total, orders: all } = await orders();
+    expect(total).toBe(CUSTOMERS * 0.8);
+    expect(opened).toMatchObject({ orders: total, unassigned: total - 36, open: total, overdue: total });
+    expect(preview).toMatchObject({ orders: total, unassigned: total - 36 });
+    expect(new Set(all.map(({ id }) => id)).size).toBe(total);
+    const byPriority = all.toSorted((a, b) => (b.priority ?? 0) - (a.priority ?? 0));
+    expect(all.map(({ id }) => id).toSorted()).toEqual(byPriority.map(({ id }) => id));
+    const homes = new Map(preview.managers.map(({ name, branch }) => [name, branch]));
+    const loads = new Map([...homes.keys()].map((name) => [name, 0]));
+    for (const order of byPriority) {
+      const free = [...loads].filter(([, load]) => load < 12);
+      const owner = free.filter(([name]) => name === ownerOf(idOf(order)));
+      const near = free.filter(([name]) => homes.get(name) === order.branch);
+      const pool = [owner, near, free].find((each) => each.length > 0);
+      const fewest = Math.min(...(pool ?? []).map(([, load]) => load));
+      const expected = pool?.find(([, load]) => load === fewest)?.[0] ?? null;
+      if (expected === null) expect(order.manager).toBeNull();
+      else expect(pool?.filter(([, load]) => load === fewest).map(([name]) => name)).toContain(order.manager);
+      if (order.manager !== null) loads.set(order.manager, (loads.get(order.manager) ?? 0) + 1);
+    }
+  });
+
+  it('says why and what to say, names of persons masked', async () => {
+    const [first] = (await orders()).orders;
+    if (!first) throw new Error('no order');
+    const at = idOf(first);
+    expect(first.reason).toBe(`holds ${at * 10}, called ${['王**', '李*', '张*'][at % 3]}`);
+    expect(first.script).toBe(`Dear ${['王**', '李*', '张*'][at % 3]} of ${branchOf(at)}`);
+  });
+
+  it('refuses a second time, a campaign that is none, and managers that are none or named twice', async () => {
+    expect((await test.failure('workLists.open', { plan: PLAN })).code).toBe('INVALID_WORK_LIST');
+    expect((await test.failure('workLists.preview', { plan: { ...PLAN, campaign: 'none' } })).code).toBe('UNKNOWN_CAMPAIGN');
+    expect((await test.failure('workLists.preview', { plan: { ...PLAN, owner: undefined } })).at).toMatchObject({
+      path: 'managers',
+    });
+    const twice = [1, 2].map((capacity) => ({ name: 'Li', capacity }));
+    expect((await test.failure('workLists.preview', { plan: { ...PLAN, managers: twice } })).at).toMatchObject({ field: 'Li' });
+    expect((await test.failure('workLists.preview', { plan: { ...PLAN, priority: 'owner' } })).at).toMatchObject({
+      path: 'priority',
+    });
+    expect((await test.failure('workLists.orders', { campaign: 'x', offset: 0, limit: 1 })).code).toBe('UNKNOWN_WORK_LIST');
+  });
+
+  it('gives orders of nobody or of one manager to others, as far as there is room', async () => {
+    const all = await test.call('workLists.transfer', { campaign: 'spring', manager: 'Li', to: 'Zhao' });
+    expect(all).toEqual({ moved: 12, left: 0 });
+    const progress = await test.call('workLists.progress', { campaign: 'spring' });
+    expect(progress.map(({ manager, orders: n }) => [manager, n])).toEqual([
+      [null, 12],
+      ['Wang', 12],
+      ['Zhao', 24],
+      ['Li', 0],
+    ]);
+    expect(await test.call('workLists.transfer', { campaign: 'spring', manager: null, to: null })).toEqual({
+      moved: 12,
+      left: 0,
+    });
+    expect((await orders({ manager: 'Li' })).total).toBe(12);
+    expect((await test.failure('workLists.transfer', { campaign: 'spring', to: 'Nobody' })).at).toMatchObject({
+      field: 'Nobody',
+    });
+  });
+
+  it('writes a workbook for each branch, down in the audit first, and no cell is a formula', async () => {
+    const file = join(engine.folder, 'orders.zip');
+    const written = await test.call('workLists.write', { campaign: 'spring', language: 'zh', file: test.grant(file) });
+    expect(written.map(({ branch }) => branch).toSorted()).toEqual(['=South', 'North'].toSorted());
+    expect(written.reduce((sum, { orders: n }) => sum + n, 0)).toBe(48);
+    const { entries } = await test.call('audit.list', { offset: 0, limit: 1 });
+    expect(entries[0]).toMatchObject({ action: 'workList.write' });
+    expect(entries[0]?.detail).not.toMatch(/K\d/);
+    const archive = await JSZip.loadAsync(readFileSync(file));
+    expect(Object.keys(archive.files).toSorted()).toEqual(['001 North.xlsx', '002 South.xlsx'].toSorted());
+    const path = join(engine.folder, 'south.xlsx');
+    writeFileSync(path, (await archive.file('002 South.xlsx')?.async('uint8array')) ?? new Uint8Array());
+    await test.call('imports.run', { file: test.grant(path), table: 'south' });
+    const [cells] = await test.textCells('FROM (SELECT count(*), min("工单号"), min("话术") FROM data.south)');
+    expect(cells?.[0]).toBe(String(written.find(({ branch }) => branch === '=South')?.orders));
+    expect(cells?.[2]).toMatch(/^Dear .+ of =South$/);
+  });
+
+  it('takes results by the numbers of the orders, the last row of each, and tells every row that it did not take', async () => {
+    const [a, b, c, d] = (await orders()).orders;
+    if (!a || !b || !c || !d) throw new Error('no orders');
+    const heads = Object.values(RESULT_HEADERS).map(([, zh]) => zh);
+    const lines = [
+      [a.id, '已联系', '2026-03-10', ''],
+      [a.id, '已办理', '2026-03-11', '500.5'],
+      [b.id.toLowerCase(), 'No Answer', '2026-03-21', ''],
+      [c.id, 'perhaps', '2026-03-11', ''],
+      [d.id, '', '', ''],
+      ['W99999990', '拒绝', '2026-03-11', ''],
+      [d.id, '拒绝', '2026-03-99', ''],
+    ];
+    await test.load('results', [heads, ...lines].map((cells) => cells.join(',')).join('\n'));
+    const received = await test.call('workLists.receive', { campaign: 'spring', table: 'results' });
+    expect(received).toMatchObject({ rows: 7, taken: 2, empty: 1 });
+    expect(received.unmatched).toMatchObject({ n: 1, examples: [{ line: 7, order: 'W99999990' }] });
+    expect(received.duplicates).toMatchObject({ n: 1, examples: [{ line: 2, order: a.id }] });
+    expect(received.late).toMatchObject({ n: 1, examples: [{ line: 4, order: b.id }] });
+    expect(received.unreadable.examples.map(({ line }) => line)).toEqual([5, 8]);
+    const found = new Map((await orders()).orders.map((order) => [order.id, order]));
+    expect(found.get(a.id)).toMatchObject({ state: 'converted', day: '2026-03-11', amount: 500.5 });
+    expect(found.get(b.id)).toMatchObject({ state: 'notReached', amount: null });
+    expect(found.get(c.id)).toMatchObject({ state: 'open', day: null });
+    const [list] = await test.call('workLists.list', {});
+    expect(list).toMatchObject({ orders: 48, open: 46, overdue: 46 });
+    const progress = await test.call('workLists.progress', { campaign: 'spring' });
+    expect(progress.reduce((sum, { results }) => sum + results.converted, 0)).toBe(1);
+    expect(progress.reduce((sum, { amount }) => sum + amount, 0)).toBe(500.5);
+    expect((await orders({ state: 'converted' })).orders.map(({ id }) => id)).toEqual([a.id]);
+  });
+
+  it('a later file of an order replaces what an earlier one said, and headers that are not known are asked for', async () => {
+    const [a] = (await orders()).orders;
+    await test.load('again', `no,said,when\n${a?.id},reached,2026-03-12`);
+    const missing = await test.failure('workLists.receive', { campaign: 'spring', table: 'again' });
+    expect(missing.at).toMatchObject({ path: 'columns.order' });
+    const columns = { order: 'no', result: 'said', day: 'when' };
+    expect(await test.call('workLists.receive', { campaign: 'spring', table: 'again', columns })).toMatchObject({ taken: 1 });
+    expect((await orders()).orders[0]).toMatchObject({ state: 'reached', day: '2026-03-12', amount: null });
+  });
+});
