@@ -13,7 +13,10 @@ const DAYS_BEFORE = 30;
 
 /** The other campaigns that have customers of those whom the policy leaves, the largest overlap first. */
 export async function overlapsOf(scope: EvaluationScope, campaign: Campaign, outcomes: Uint8Array): Promise<CampaignOverlap[]> {
-  const overlaps = [...(await releasedOverlaps(scope, campaign, outcomes)), ...(await exposedOverlaps(scope, campaign, outcomes))];
+  const overlaps = [
+    ...(await releasedOverlaps(scope, campaign, outcomes)),
+    ...(await exposedOverlaps(scope, campaign, outcomes)),
+  ];
   return overlaps.filter(({ n }) => n > 0).sort((a, b) => b.n - a.n || (a.campaign < b.campaign ? -1 : 1));
 }
 
@@ -27,7 +30,8 @@ async function releasedOverlaps(
   for (const release of (await listReleases(connection)).filter((each) => runsWith(each, campaign))) {
     const audiences = release.arms.map(({ audience }) => audience);
     let n = 0;
-    for await (const batch of connection.stream(memberRowsSql(by, audiences), [], signal)) n += keptAmong(rowNumbers(batch), outcomes);
+    for await (const batch of connection.stream(memberRowsSql(by, audiences), [], signal))
+      n += keptAmong(rowNumbers(batch), outcomes);
     found.push({ campaign: release.campaign.id, name: release.campaign.name, source: 'release', n });
   }
   return found;

@@ -1,8 +1,8 @@
 import { type Campaign, plannedShares } from '../model/campaign';
 import type { Split } from '../model/release';
 import { fault } from '../model/result';
-import { blockSize, MOST_IN_BLOCK, splitCustomers } from '../stats/experiment/split';
 import { drawnOrderSql } from '../sql/campaignsSql';
+import { blockSize, MOST_IN_BLOCK, splitCustomers } from '../stats/experiment/split';
 import { balanceOf } from './campaignBalance';
 import { overlapsOf } from './campaignOverlaps';
 import type { EvaluationScope } from './evaluationScope';
@@ -59,7 +59,11 @@ function blockOf(shares: readonly number[]): number {
 }
 
 /** In the order drawn, which rests on the keys alone. */
-async function drawnRows({ session, connection, signal }: EvaluationScope, draw: string, outcomes: Uint8Array): Promise<Uint32Array> {
+async function drawnRows(
+  { session, connection, signal }: EvaluationScope,
+  draw: string,
+  outcomes: Uint8Array,
+): Promise<Uint32Array> {
   const sql = drawnOrderSql(await customersBy(session, connection));
   const drawn = new Uint32Array(outcomes.length);
   let n = 0;

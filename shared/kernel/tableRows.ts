@@ -15,13 +15,7 @@ import { textCell } from '../model/textCell';
 import type { KernelMethods, TablePage } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { qualified } from '../sql/quote';
-import {
-  FIND_ROWS_SQL,
-  rangeCellsSql,
-  rowsPageSql,
-  type SummedRows,
-  summarySql,
-} from '../sql/rowViewSql';
+import { FIND_ROWS_SQL, rangeCellsSql, rowsPageSql, type SummedRows, summarySql } from '../sql/rowViewSql';
 import { tablePageSql } from '../sql/workspaceSql';
 import { toArrowBytes } from './arrowBytes';
 import { columnMasks } from './columnMasks';

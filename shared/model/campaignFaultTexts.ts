@@ -5,7 +5,8 @@ export const CAMPAIGN_SENTENCES = {
   'campaign.sameArm': 'arms: two arms are called {{variant}}.',
   'campaign.endsFirst': '{{place}}: the days begin on {{from}} and end on {{to}}, which is before.',
   'campaign.isDraft': 'The campaign {{campaign}} was not released.',
-  'campaign.noBlock': 'Shares of {{shares}} give whole numbers of customers only in blocks of more than {{most}}, so neighbours cannot be paired.',
+  'campaign.noBlock':
+    'Shares of {{shares}} give whole numbers of customers only in blocks of more than {{most}}, so neighbours cannot be paired.',
   'campaign.incomplete': 'The campaign {{campaign}} cannot go on yet: {{missing}}.',
   'policy.mandatory': 'The rule {{rule}} of the contact policy is mandatory, so no campaign does without it.',
   'policy.unknownRule': 'The contact policy has no rule or cap {{rule}}.',

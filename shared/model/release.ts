@@ -17,7 +17,9 @@ export interface BalanceRow {
   /** Means, or shares of the level. */
   readonly value: number | Insufficient;
   readonly controlValue: number | Insufficient;
-  readonly test: { readonly method: 'welch' | 'chiSquare'; readonly statistic: number; readonly df: number; readonly p: number } | Insufficient;
+  readonly test:
+    | { readonly method: 'welch' | 'chiSquare'; readonly statistic: number; readonly df: number; readonly p: number }
+    | Insufficient;
 }
 
 /** Customers of a split who are in another campaign too. */

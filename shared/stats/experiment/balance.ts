@@ -22,7 +22,10 @@ export function balanceOfNumbers(arm: Float64Array, control: Float64Array): Bala
   };
 }
 
-function standardisedMeans(arm: ReturnType<typeof meanOfValues>, control: ReturnType<typeof meanOfValues>): number | Insufficient {
+function standardisedMeans(
+  arm: ReturnType<typeof meanOfValues>,
+  control: ReturnType<typeof meanOfValues>,
+): number | Insufficient {
   const { mean, sd } = arm;
   const isKnown = typeof mean === 'number' && typeof sd === 'number';
   if (!isKnown || typeof control.mean !== 'number' || typeof control.sd !== 'number') {
