@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CAMPAIGN, campaignNamed, inAudience, MEMBERS, openCampaignBank, peopleCsv, POLICY, plainReasons } from '../../support/campaignBank';
+import {
+  CAMPAIGN,
+  campaignNamed,
+  inAudience,
+  MEMBERS,
+  openCampaignBank,
+  POLICY,
+  peopleCsv,
+  plainReasons,
+} from '../../support/campaignBank';
 import { describeEngines } from '../../support/engines';
 import type { TagKernel } from '../../support/tagKernel';
 
