@@ -73,7 +73,10 @@ async function exposedCustomers(scope: EvaluationScope, spec: ExperimentSpec, se
 async function exposedByRelease({ session, connection, signal }: EvaluationScope, id: string): Promise<Exposed> {
   const { campaign, arms } = await findRelease(session, connection, id);
   const by = await customersBy(session, connection);
-  const exposed = noneOf(session.customers.customers, arms.map(({ variant }) => variant));
+  const exposed = noneOf(
+    session.customers.customers,
+    arms.map(({ variant }) => variant),
+  );
   const costs = new Float64Array(exposed.armOf.length);
   let gone = arms.reduce((sum, { n }) => sum + n, 0);
   for (const [place, { variant, audience }] of arms.entries()) {

@@ -2,8 +2,8 @@ import type { Insufficient } from '#shared/model/answers';
 import type { BalanceRow } from '#shared/model/release';
 import { association } from '../association';
 import { insufficient } from '../insufficient';
-import { welch } from '../means';
-import { meanOfValues } from './arm';
+import { type Mean, welch } from '../means';
+import { meanOfArm } from './arm';
 
 type Balance = Pick<BalanceRow, 'difference' | 'value' | 'controlValue' | 'test'>;
 
@@ -12,7 +12,7 @@ type Balance = Pick<BalanceRow, 'difference' | 'value' | 'controlValue' | 'test'
  * variances (Austin, Stat. Med. 28, 2009), which does not grow with the arms as a test's statistic does; and Welch's test.
  */
 export function balanceOfNumbers(arm: Float64Array, control: Float64Array): Balance {
-  const [own, other] = [meanOfValues(arm), meanOfValues(control)];
+  const [own, other] = [meanOfArm({ values: arm }), meanOfArm({ values: control })];
   const test = welch(own, other);
   return {
     difference: standardisedMeans(own, other),
@@ -22,10 +22,7 @@ export function balanceOfNumbers(arm: Float64Array, control: Float64Array): Bala
   };
 }
 
-function standardisedMeans(
-  arm: ReturnType<typeof meanOfValues>,
-  control: ReturnType<typeof meanOfValues>,
-): number | Insufficient {
+function standardisedMeans(arm: Mean, control: Mean): number | Insufficient {
   const { mean, sd } = arm;
   const isKnown = typeof mean === 'number' && typeof sd === 'number';
   if (!isKnown || typeof control.mean !== 'number' || typeof control.sd !== 'number') {
