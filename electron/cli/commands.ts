@@ -15,6 +15,7 @@ import {
 } from './answerTables';
 import { arrowRows } from './arrowRows';
 import { type Call, neededText, optionText } from './call';
+import { runCampaign, runPolicy } from './campaignCommands';
 import { runChanges } from './changesCommand';
 import { naming, readDefinition } from './definitionFile';
 import { experimentTables, powerTables } from './experimentTables';
@@ -46,6 +47,8 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   retention,
   trend,
   experiment,
+  policy: runPolicy,
+  campaign: runCampaign,
   power,
   funnel,
   run: runRecipe,

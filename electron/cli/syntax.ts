@@ -101,6 +101,28 @@ export const syntax = {
     most: 1,
     options: { spec: 'string' },
   },
+  policy: {
+    form: 'WS --apply POLICY.json | --show',
+    does: 'set or print what every campaign keeps to: rules that withhold, caps, quiet days, a global hold-out',
+    least: 1,
+    most: 1,
+    options: { apply: 'string', show: 'boolean' },
+  },
+  campaign: {
+    form: 'WS --apply CAMPAIGN.json | --list | --simulate ID | --split ID | --release ID | --remove ID [--tags A,B]',
+    does: 'save a campaign, list them, see whom the policy withholds and how the others are dealt out, or release it for good',
+    least: 1,
+    most: 1,
+    options: {
+      apply: 'string',
+      list: 'boolean',
+      simulate: 'string',
+      split: 'string',
+      release: 'string',
+      remove: 'string',
+      tags: 'string',
+    },
+  },
   power: {
     form: 'SPEC.json',
     does: 'customers that an effect takes, the effect that so many show, or the chance to show it',

@@ -17,6 +17,7 @@ export const chineseCampaignSentences = {
   'work.manyManagers': 'owner：该标签所列的客户经理超过 {{most}} 位。',
   'work.sameManager': 'managers：{{manager}}出现了两次。',
   'work.unknownManager': 'to：{{manager}}不是这份工单的客户经理。',
+  'work.tableTaken': '已有一张来自文件的表{{table}}，结果无处存放。',
   'work.noColumn': '表{{table}}中没有列{{header}}。',
 } as const;
 
@@ -49,5 +50,6 @@ export const chineseCampaignHints = {
   'hint.chooseOwner': '请换一个标签，或录入客户经理。',
   'hint.nameOnce': '每位客户经理只写一次。',
   'hint.chooseManager': '请选择其中一位客户经理。',
+  'hint.renameTable': '请以另一个名称导入该文件。',
   'hint.nameColumns': '请说明各列的含义。',
 } as const;

@@ -14,15 +14,18 @@ import {
 } from '../sql/workListsSql';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
+import { renewTags } from './refreshTags';
 import { readSourceLines } from './sourceLines';
 import { records, type Table } from './table';
 import { findColumn, findTable } from './tables';
 import { findWork } from './workLists';
+import { keepWorkRows } from './workRows';
 
 export function workResultHandlers(session: Session): Pick<Handlers<KernelMethods>, 'workLists.receive'> {
   return {
-    'workLists.receive': async ({ campaign, table, columns }, { signal }) => {
-      const received = await session.write(async (connection) => {
+    'workLists.receive': async ({ campaign, table, columns }, call) => {
+      const { signal } = call;
+      const received = await session.writeData(async (connection, change) => {
         const { plan } = await findWork(session, connection, campaign);
         const source = { table, ...(await columnsOf(connection, table, columns)) };
         const words = Object.entries(RESULT_WORDS).flatMap(([result, all]) => all.map((word) => [word, result] as const));
@@ -30,9 +33,12 @@ export function workResultHandlers(session: Session): Pick<Handlers<KernelMethod
         const found = await describeRead(connection, table, plan.due);
         await connection.exec(TAKE_RESULTS_SQL, [table], signal);
         await connection.exec(FORGET_READ_SQL);
+        const customers = await keepWorkRows(session, connection, signal);
+        if (customers) change.customers = customers;
         return found;
       });
-      session.changed('workLists');
+      session.changed('workLists', 'workspace', 'tables', 'entities', 'tags', 'segments');
+      await renewTags(session, call);
       return received;
     },
   };

@@ -18,6 +18,7 @@ export const CAMPAIGN_SENTENCES = {
   'work.manyManagers': 'owner: this tag names more than {{most}} managers.',
   'work.sameManager': 'managers: {{manager}} is named twice.',
   'work.unknownManager': 'to: {{manager}} is no manager of this work list.',
+  'work.tableTaken': 'A table {{table}} of a file is in the way of the results.',
   'work.noColumn': 'The table {{table}} has no column {{header}}.',
 } as const;
 
@@ -50,5 +51,6 @@ export const CAMPAIGN_HINTS = {
   'hint.chooseOwner': 'Choose another tag, or type in the managers.',
   'hint.nameOnce': 'Name each manager once.',
   'hint.chooseManager': 'Choose one of its managers.',
+  'hint.renameTable': 'Import that file under another name.',
   'hint.nameColumns': 'Say which column holds what.',
 } as const;

@@ -144,6 +144,13 @@ export const RESULT_HEADERS: Readonly<Record<keyof ResultColumns, readonly [en: 
   amount: ['amount', '金额'],
 };
 
+/** Where the results stand among the tables of the data. */
+export const WORK_TABLE = 'work_results';
+/** The event that a result is. */
+export function workEvent(result: WorkResult): string {
+  return `work.${result}`;
+}
+
 const DIGITS = 7;
 
 export function orderId(number: number): string {

@@ -1,3 +1,4 @@
+import { WORK_TABLE } from '../model/workList';
 import { keyText } from './audiencesSql';
 import { identifier, literal, qualified } from './quote';
 
@@ -52,13 +53,11 @@ function askedSql(arms: readonly WorkArm[], { rowColumn, key, owner, branch, pri
 
 /** Every order of a campaign as it stands: `id, key, variant, manager, branch, priority, state, day, amount, overdue`. */
 function ordersSql(campaign: string, due: string, today: string): string {
-  const last = (table: string, order: string) =>
-    `(SELECT * FROM meta.${table} QUALIFY row_number() OVER (PARTITION BY order_id ORDER BY ${order}) = 1)`;
   const late = today > due ? `r.result IS NULL` : 'FALSE';
   return `SELECT o.id, o.key, o.variant, coalesce(t.manager, o.manager) AS manager, o.branch, o.priority, coalesce(r.result, 'open') AS state,
       r.day, r.amount, ${late} AS overdue
-    FROM meta.work_orders AS o LEFT JOIN ${last('work_transfers', 'seq DESC')} AS t ON t.order_id = o.id
-    LEFT JOIN ${last('work_results', 'day DESC, seq DESC')} AS r ON r.order_id = o.id WHERE o.campaign = ${literal(campaign)}`;
+    FROM meta.work_orders AS o LEFT JOIN ${lastOf('work_transfers', 'seq DESC')} AS t ON t.order_id = o.id
+    LEFT JOIN ${lastOf('work_results', 'day DESC, seq DESC')} AS r ON r.order_id = o.id WHERE o.campaign = ${literal(campaign)}`;
 }
 
 /** Which orders of a campaign; `due` and `today` are ISO days. */
@@ -116,6 +115,18 @@ export function transferSql(statement: string, at: string): string {
 /** `id`, in the order of priority. */
 export function chosenOrdersSql(scope: WorkScope): string {
   return `SELECT id, branch FROM (${chosenSql(scope)}) ORDER BY priority DESC NULLS LAST, key`;
+}
+
+/** The last result of every order, with its customer. */
+export function workRowsSql(): string {
+  return `CREATE TABLE ${qualified('data', WORK_TABLE)} AS SELECT o.key AS customer, r.day, 'work.' || r.result AS event, o.campaign, o.id AS "order",
+      o.variant, coalesce(t.manager, o.manager) AS manager, r.amount
+    FROM meta.work_orders AS o JOIN ${lastOf('work_results', 'day DESC, seq DESC')} AS r ON r.order_id = o.id
+    LEFT JOIN ${lastOf('work_transfers', 'seq DESC')} AS t ON t.order_id = o.id ORDER BY r.day, o.id`;
+}
+
+function lastOf(table: string, order: string): string {
+  return `(SELECT * FROM meta.${table} QUALIFY row_number() OVER (PARTITION BY order_id ORDER BY ${order}) = 1)`;
 }
 
 export interface ResultSource {

@@ -2,7 +2,7 @@ import type { Insufficient } from '#shared/model/answers';
 import type { BalanceRow } from '#shared/model/release';
 import { association } from '../association';
 import { insufficient } from '../insufficient';
-import { welch } from '../means';
+import { type Mean, welch } from '../means';
 import { meanOfArm } from './arm';
 
 type Balance = Pick<BalanceRow, 'difference' | 'value' | 'controlValue' | 'test'>;
@@ -22,7 +22,7 @@ export function balanceOfNumbers(arm: Float64Array, control: Float64Array): Bala
   };
 }
 
-function standardisedMeans(arm: ReturnType<typeof meanOfArm>, control: ReturnType<typeof meanOfArm>): number | Insufficient {
+function standardisedMeans(arm: Mean, control: Mean): number | Insufficient {
   const { mean, sd } = arm;
   const isKnown = typeof mean === 'number' && typeof sd === 'number';
   if (!isKnown || typeof control.mean !== 'number' || typeof control.sd !== 'number') {

@@ -188,4 +188,27 @@ describeEngines('work lists', (engine) => {
     expect(await test.call('workLists.receive', { campaign: 'spring', table: 'again', columns })).toMatchObject({ taken: 1 });
     expect((await orders()).orders[0]).toMatchObject({ state: 'reached', day: '2026-03-12', amount: null });
   });
+
+  it('results are events of the customers, which rules, tags and experiments ask for; a file that comes again counts once', async () => {
+    const reached = { kind: 'event' as const, event: 'work.reached', where: [], measure: 'count' as const, op: 'gte' as const, values: [1] };
+    expect(await test.call('rules.count', { rule: reached })).toMatchObject({ count: 1 });
+    await test.call('workLists.receive', {
+      campaign: 'spring',
+      table: 'again',
+      columns: { order: 'no', result: 'said', day: 'when' },
+    });
+    expect(await test.textCells('FROM (SELECT event, CAST(day AS VARCHAR) FROM data.work_results ORDER BY event)')).toEqual([
+      ['work.notReached', '2026-03-21'],
+      ['work.reached', '2026-03-12'],
+    ]);
+    const answer = await test.call('experiments.compute', {
+      spec: {
+        release: 'spring',
+        control: 'control',
+        metrics: [{ kind: 'conversion', label: 'reached', of: { event: 'work.reached' } }],
+        contacted: reached,
+      },
+    });
+    expect(answer.rows[0]).toMatchObject({ n: 48, controlN: 12, compliers: { contacted: 1 / 48, controlContacted: 0 } });
+  });
 });

@@ -1,0 +1,56 @@
+import { type Call, optionText } from './call';
+import { campaignTables, policyTables, releaseTables, simulationTables, splitTables } from './campaignTables';
+import { naming, readDefinition } from './definitionFile';
+import type { KernelClient } from './kernelClient';
+import { type Output, openWorkspace, requireOne } from './output';
+
+/** Saves, lists, tries or releases campaigns. */
+export async function runCampaign(kernel: KernelClient, call: Call): Promise<Output> {
+  requireOne(call, 'apply', 'list', 'simulate', 'split', 'release', 'remove');
+  const path = optionText(call, 'apply');
+  if (path !== undefined) {
+    const file = await readDefinition(path, kernel.console);
+    await openWorkspace(kernel, call);
+    const saved = await naming(file, 'campaign', () => kernel.ask('campaigns.save', { campaign: file.value as never }));
+    return { json: saved, tables: campaignTables([saved]) };
+  }
+  await openWorkspace(kernel, call);
+  return (await tried(kernel, call)) ?? (await listed(kernel));
+}
+
+/** What one campaign comes to; null where none is named. */
+async function tried(kernel: KernelClient, call: Call): Promise<Output | null> {
+  const tags = optionText(call, 'tags')?.split(',') ?? [];
+  const [simulated, split, released, removed] = ['simulate', 'split', 'release', 'remove'].map((name) => optionText(call, name));
+  if (simulated !== undefined) {
+    const answer = await kernel.ask('campaigns.simulate', { id: simulated, tags });
+    return { json: answer, tables: simulationTables(answer) };
+  }
+  if (split !== undefined) {
+    const answer = await kernel.ask('campaigns.split', { id: split, tags });
+    return { json: answer, tables: splitTables(answer) };
+  }
+  if (released !== undefined) {
+    const release = await kernel.ask('campaigns.release', { id: released, tags });
+    return { json: release, tables: releaseTables(release) };
+  }
+  if (removed !== undefined) await kernel.ask('campaigns.remove', { id: removed });
+  return null;
+}
+
+async function listed(kernel: KernelClient): Promise<Output> {
+  const states = await kernel.ask('campaigns.list', {});
+  return { json: states, tables: campaignTables(states) };
+}
+
+/** Saves or prints what every campaign keeps to. */
+export async function runPolicy(kernel: KernelClient, call: Call): Promise<Output> {
+  requireOne(call, 'apply', 'show');
+  const path = optionText(call, 'apply');
+  const file = path === undefined ? null : await readDefinition(path, kernel.console);
+  await openWorkspace(kernel, call);
+  const state = file
+    ? await naming(file, 'policy', () => kernel.ask('contactPolicy.save', { policy: file.value as never }))
+    : await kernel.ask('contactPolicy.get', {});
+  return { json: state, tables: policyTables(state) };
+}
