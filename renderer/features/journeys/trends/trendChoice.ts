@@ -1,8 +1,8 @@
 import { create } from 'zustand';
-import { dayBefore } from '#shared/model/calendar';
 import type { EventFilter, EventKind } from '#shared/model/event';
 import type { TrendMeasure, TrendSpec } from '#shared/model/trend';
 import { isCompleteFilter } from '../../../conditions/eventFilters';
+import { proposedRange } from '../proposedRange';
 
 export interface TrendSeriesChoice {
   readonly filter: EventFilter;
@@ -44,13 +44,9 @@ export function newSeries(events: readonly EventKind[]): TrendSeriesChoice {
   return { filter: { event: events[0]?.event ?? '', where: [] }, measure: 'count', prop: undefined };
 }
 
-/** The year up to the as-of day, as far as there are events. */
+/** The range that was chosen, at first the last year. */
 export function shownRange({ range }: TrendChoice, events: readonly EventKind[], asOf: string): TrendSpec['range'] {
-  if (range) return range;
-  const first = events.map((kind) => kind.first).sort()[0] ?? asOf;
-  const yearAgo = dayBefore(asOf, { n: 1, unit: 'year' });
-  const from = first > yearAgo ? first : yearAgo;
-  return { from: from < asOf ? from : asOf, to: asOf };
+  return range ?? proposedRange(events, asOf, 1);
 }
 
 /** What the choice asks; null while something of it is not complete. Only one series is split. */

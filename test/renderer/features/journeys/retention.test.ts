@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type RetentionAnswer, type RetentionCohort, retentionSpecSchema } from '#shared/model/retention';
 import {
   bracketsOf,
-  proposedRange,
+  shownRange,
   specOf,
   useRetentionChoice,
 } from '../../../../renderer/features/journeys/retention/retentionChoice';
@@ -20,9 +20,9 @@ describe('what a choice asks', () => {
   test('is a spec as the kernel takes it, two years up to the as-of day at first', () => {
     const spec = specOf(choice, EVENTS, AS_OF);
     expect(retentionSpecSchema.parse(spec)).toEqual(spec);
-    expect(spec).toMatchObject({ start: 'first', return: 'any', range: { from: '2024-06-30', to: AS_OF } });
-    expect(proposedRange(EVENTS.slice(1), AS_OF)).toEqual({ from: '2025-01-02', to: AS_OF });
-    expect(proposedRange([], AS_OF)).toEqual({ from: AS_OF, to: AS_OF });
+    expect(spec).toMatchObject({ start: 'first', return: 'any', range: { from: '2024-07-01', to: AS_OF } });
+    expect(shownRange(choice, EVENTS.slice(1), AS_OF)).toEqual({ from: '2025-01-02', to: AS_OF });
+    expect(shownRange(choice, [], AS_OF)).toEqual({ from: AS_OF, to: AS_OF });
   });
 
   test.each([

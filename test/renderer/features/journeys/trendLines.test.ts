@@ -36,7 +36,7 @@ test('the commonest event of the last year is proposed', () => {
   expect(trendSpecOf(START, EVENTS, AS_OF)).toEqual({
     series: [{ event: 'buy', where: [], or: [], measure: 'count' }],
     unit: 'month',
-    range: { from: '2025-06-30', to: AS_OF },
+    range: { from: '2025-07-01', to: AS_OF },
   });
   expect(shownRange(START, EVENTS.slice(1), '2025-03-01')).toEqual({ from: '2025-01-01', to: '2025-03-01' });
 });
