@@ -23,6 +23,7 @@ import { eventHandlers } from './events';
 import { experimentHandlers } from './experiments';
 import { explainHandlers } from './explain';
 import { findCustomerHandlers } from './findCustomers';
+import { funnelMemberHandlers } from './funnelMembers';
 import { funnelHandlers } from './funnels';
 import { importHandlers } from './imports';
 import { insightHandlers } from './insight';
@@ -159,6 +160,7 @@ function journeyHandlers(session: Session) {
   return {
     ...balanceChangeHandlers(session),
     ...funnelHandlers(session),
+    ...funnelMemberHandlers(session),
     ...retentionHandlers(session),
     ...pathHandlers(session),
     ...trendHandlers(session),

@@ -19,6 +19,8 @@ export const JOURNEY_SENTENCES = {
   'trend.bySeries': 'Only one series can be split by a tag; there are {{series}}.',
   'trend.unfitTag': 'A series is split by a tag of yes and no or of texts; {{tag}} is a {{type}} tag.',
   'funnel.noStep': 'by.at: there is no step {{step}}; the funnel has {{steps}}.',
+  'funnel.noMark': 'Nobody can be found at step {{step}} in this way; the funnel has {{steps}} steps.',
+  'funnel.noLevel': 'There is no such level of the property any more.',
   'funnel.sameSide': 'Sides {{first}} and {{second}} of the comparison are of the same customers and days.',
   'experiment.noExposures': 'The entity map has no exposures, in which campaigns are.',
   'experiment.unknownCampaign': 'The exposures have no campaign {{campaign}}.',

@@ -18,6 +18,7 @@ import {
 } from '../model/customer';
 import { behaviourSchema, type EventKind } from '../model/event';
 import { type FunnelAnswer, funnelSpecSchema } from '../model/funnel';
+import { type FunnelMembers, funnelMarkSchema } from '../model/funnelMark';
 import {
   type AffinityAnswer,
   affinitySpecSchema,
@@ -64,6 +65,7 @@ import { fileToken } from './dataMethods';
 import { type MethodMap, method, nothing, page } from './method';
 
 const customer = z.string().min(1).max(4096);
+const markOfFunnel = { spec: funnelSpecSchema, mark: funnelMarkSchema };
 const definition = z.strictObject({ definition: tagDefinitionSchema });
 
 /** Questions about the customers: what they are like, who belongs, what they have in common. */
@@ -126,6 +128,10 @@ export const customerMethods = {
 
   /** How far customers get on a way of events. */
   'funnels.compute': method<FunnelAnswer>()(z.strictObject({ spec: funnelSpecSchema })),
+  /** Who is behind a number of the same. */
+  'funnels.members': method<FunnelMembers>()(z.strictObject(markOfFunnel)),
+  /** Keeps these customers as a list, since no rule may say who they are. */
+  'funnels.freeze': method<ListState>()(z.strictObject({ ...markOfFunnel, name: z.string().trim().min(1).max(200) })),
 
   'lists.list': method<readonly ListState[]>()(nothing),
   'lists.save': method<ListState>()(z.strictObject({ list: listSchema })),
