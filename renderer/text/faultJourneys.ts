@@ -10,6 +10,7 @@ export const chineseJourneySentences = {
   'retention.noCell': '表中已没有这个单元格。',
   'trend.manyPeriods': '该日期范围有 {{periods}} 个周期，最多只能展示 {{most}} 个。',
   'trend.bySeries': '只有一个序列时才能按标签拆分，现有 {{series}} 个。',
+  'annotation.unknown': '已没有标注{{annotation}}。',
   'trend.unfitTag': '只能按分类或是否标签拆分序列，{{tag}} 是{{type}}标签。',
   'funnel.excludedStep': '{{place}}：{{event}}既是第 {{step}} 步，又被排除。',
   'funnel.firstStepBound': '{{place}}：第一步不能设为可选，也没有距上一步的时间。',

@@ -1,5 +1,6 @@
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
+import { annotationHandlers } from './annotations';
 import { audienceChangeHandlers } from './audienceChange';
 import { audienceHandlers } from './audiences';
 import { auditHandlers } from './audit';
@@ -161,6 +162,7 @@ function journeyHandlers(session: Session) {
     ...balanceChangeHandlers(session),
     ...funnelHandlers(session),
     ...funnelMemberHandlers(session),
+    ...annotationHandlers(session),
     ...retentionHandlers(session),
     ...pathHandlers(session),
     ...trendHandlers(session),

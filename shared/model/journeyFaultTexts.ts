@@ -17,6 +17,7 @@ export const JOURNEY_SENTENCES = {
   'retention.noCell': 'There is no such cell any more.',
   'trend.manyPeriods': 'The range has {{periods}} periods; {{most}} are the most.',
   'trend.bySeries': 'Only one series can be split by a tag; there are {{series}}.',
+  'annotation.unknown': 'There is no annotation {{annotation}} any more.',
   'trend.unfitTag': 'A series is split by a tag of yes and no or of texts; {{tag}} is a {{type}} tag.',
   'funnel.noStep': 'by.at: there is no step {{step}}; the funnel has {{steps}}.',
   'funnel.noMark': 'Nobody can be found at step {{step}} in this way; the funnel has {{steps}} steps.',

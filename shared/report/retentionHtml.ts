@@ -17,7 +17,7 @@ export interface RetentionPart {
   /** Empty: as its events. */
   readonly title: string;
   readonly spec: Pick<RetentionSpec, 'start' | 'return' | 'unit'>;
-  readonly view: 'share' | 'value';
+  readonly view: 'share' | 'value' | 'balance';
   /** Customers asked about. */
   readonly base: number;
   readonly periods: readonly RetentionPeriod[];
@@ -41,16 +41,18 @@ export function retentionHtml(part: RetentionPart, writer: Writer): string {
   return `<table>${top}<tbody>${lines.join('')}</tbody></table>`;
 }
 
+const CAPTIONS = { share: 'retentionShare', value: 'retentionValue', balance: 'retentionBalance' } as const;
+
 /** A row per level, a column per period; what rests on a handful of customers does not leave the house. */
 export function retentionTable({ spec: { unit }, view, periods, rows }: RetentionPart, writer: Writer): CellTable {
   const { texts, format } = writer;
   const shown = periods.flatMap((period, at) =>
     rows.some(({ average }) => (average[at]?.cohorts ?? 0) > 0) ? [{ period, at }] : [],
   );
-  const number = ({ size, count, share, cumulativePerCustomer }: RetentionAverage): Cell => {
+  const number = ({ size, count, share, cumulativePerCustomer, balance }: RetentionAverage): Cell => {
     if (size < LEAST_COHORT) return texts.insufficient;
     if ([count, size - count].some((n) => n > 0 && n < LEAST_CELL_OUTSIDE)) return texts.hidden;
-    const told = view === 'value' ? cumulativePerCustomer : share;
+    const told = { share, value: cumulativePerCustomer, balance: balance?.share }[view];
     return typeof told === 'number' ? numberCell(told, view === 'value' ? format.decimal : format.percent) : null;
   };
   const named = rows.map(({ label, value, average }) => {
@@ -58,6 +60,6 @@ export function retentionTable({ spec: { unit }, view, periods, rows }: Retentio
     return [name, ...shown.map(({ at }) => (average[at] ? number(average[at]) : null))];
   });
   const heads = shown.map(({ period: { from, to } }) => (to === from + 1 ? String(from) : `${from}–${to - 1}`));
-  const caption = fillText(view === 'value' ? texts.retentionValue : texts.retentionShare, { unit: texts[unit] });
+  const caption = fillText(texts[CAPTIONS[view]], { unit: texts[unit] });
   return { heads: ['', ...heads], rows: named, caption };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Annotation, annotationSchema } from '../model/annotation';
 import type { CountAnswer, PortraitAnswer, PortraitComparison } from '../model/answers';
 import type { Audience, AudienceChange } from '../model/audience';
 import { type Board, boardItemSchema, boardSchema } from '../model/board';
@@ -189,6 +190,10 @@ export const customerMethods = {
   'paths.members': method<PathMembers>()(z.strictObject({ spec: pathSpecSchema, mark: pathMarkSchema })),
   /** Events, their customers or a property of theirs, period by period. */
   'trends.compute': method<TrendAnswer>()(z.strictObject({ spec: trendSpecSchema })),
+  /** What was typed of days, by day. */
+  'annotations.list': method<readonly Annotation[]>()(nothing),
+  'annotations.save': method<Annotation>()(z.strictObject({ annotation: annotationSchema })),
+  'annotations.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
   /** Who came back when, by cohort. */
   'retention.compute': method<RetentionAnswer>()(z.strictObject({ spec: retentionSpecSchema })),
   /** A cell of it as a rule that finds the same customers. */

@@ -9,6 +9,9 @@ export interface TrendSeriesChoice {
   readonly measure: TrendMeasure;
   /** Of a sum or an average. */
   readonly prop: string | undefined;
+  readonly label?: string | undefined;
+  /** Events that count as the same. */
+  readonly or?: readonly EventFilter[] | undefined;
 }
 
 export interface TrendChoice {
@@ -22,6 +25,8 @@ export interface TrendChoice {
   readonly by: string | undefined;
   readonly movingAverage: number | undefined;
   readonly compare: TrendSpec['compare'];
+  /** With campaigns and what was typed of days. */
+  readonly annotate?: boolean;
 }
 
 /** What is looked at; kept while another page is shown. */
@@ -51,15 +56,16 @@ export function shownRange({ range }: TrendChoice, events: readonly EventKind[],
 
 /** What the choice asks; null while something of it is not complete. Only one series is split. */
 export function trendSpecOf(choice: TrendChoice, events: readonly EventKind[], asOf: string): TrendSpec | null {
-  const { unit, who, by, movingAverage, compare } = choice;
+  const { unit, who, by, movingAverage, compare, annotate } = choice;
   const chosen = shownSeries(choice, events);
   const isComplete = ({ filter, measure, prop }: TrendSeriesChoice) =>
     isCompleteFilter(filter) && (prop !== undefined || !takesProp(measure));
   if (!chosen.every(isComplete)) return null;
   return {
-    series: chosen.map(({ filter, measure, prop }) => ({
+    series: chosen.map(({ filter, measure, prop, label, or = [] }) => ({
       ...filter,
-      or: [],
+      or: [...or],
+      ...(label === undefined ? {} : { label }),
       measure,
       ...(takesProp(measure) && prop !== undefined ? { prop } : {}),
     })),
@@ -69,6 +75,7 @@ export function trendSpecOf(choice: TrendChoice, events: readonly EventKind[], a
     ...(by === undefined || chosen.length > 1 ? {} : { by }),
     ...(movingAverage === undefined ? {} : { movingAverage }),
     ...(compare === undefined ? {} : { compare }),
+    ...(annotate ? { annotate } : {}),
   };
 }
 

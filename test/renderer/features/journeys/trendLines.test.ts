@@ -22,8 +22,8 @@ const ANSWER: Pick<TrendAnswer, 'periods' | 'series'> = {
     { start: '2026-06-01', complete: false },
   ],
   series: [
-    { label: 'buy', values: [3, null], total: 3, moving: [null, null], compared: [1, 2] },
-    { label: 'look', values: [0, 4], total: 4 },
+    { label: 'buy', values: [3, null], customers: [2, 0], total: 3, moving: [null, null], compared: [1, 2] },
+    { label: 'look', values: [0, 4], customers: [0, 3], total: 4 },
   ],
 };
 const NAMES = {
@@ -53,7 +53,7 @@ test('nothing is asked while a sum has no property, and two series are not split
 
 test('lines of a series follow it, and are told apart by mark and by dash', () => {
   expect(lines.map(({ name }) => name)).toEqual(['buy', 'buy moving', 'buy compared', 'look']);
-  const { series } = trendOption(lines, ANSWER.periods, { colors: ['#000', '#111'], number: String }) as unknown as {
+  const { series } = trendOption(lines, ANSWER, { colors: ['#000', '#111'], number: String }) as unknown as {
     series: { symbol: string; lineStyle: { type: string }; data: unknown[] }[];
   };
   const looks = series.map(({ symbol, lineStyle }) => `${symbol} ${lineStyle.type}`);
@@ -62,7 +62,7 @@ test('lines of a series follow it, and are told apart by mark and by dash', () =
 });
 
 test('the copied table has a star at a period that is not complete, and totals', () => {
-  expect(trendTsv(lines, ANSWER.periods, { period: 'Period', total: 'All' })).toBe(
+  expect(trendTsv(lines, ANSWER, { annotations: 'Notes', period: 'Period', total: 'All' })).toBe(
     ['Period\tbuy\tbuy moving\tbuy compared\tlook', '2026-05-01\t3\t\t1\t0', '2026-06-01*\t\t\t2\t4', 'All\t3\t\t\t4'].join('\n'),
   );
 });
