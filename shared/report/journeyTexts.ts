@@ -1,6 +1,8 @@
-/** What trends and retained balances say in reports. */
+/** What funnels side by side, trends and retained balances say in reports. */
 export const journeyTexts = {
   zh: {
+    wholeWay: '全程',
+    sharedSides: '与 A 的共同客户：{{sides}}。',
     trendOf: '趋势：{{events}}',
     trendBy: '按{{unit}}；* 该周期的日期不全',
     period: '周期',
@@ -13,6 +15,8 @@ export const journeyTexts = {
     measure_avg: '平均',
   },
   en: {
+    wholeWay: 'The whole way',
+    sharedSides: 'Customers in common with A: {{sides}}.',
     trendOf: 'Trend: {{events}}',
     trendBy: 'By {{unit}}; * not all days of the period are in',
     period: 'Period',

@@ -127,3 +127,12 @@ export const plainest = fc
 export function defined<T extends object>(bounds: T): Partial<T> {
   return Object.fromEntries(Object.entries(bounds).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
+
+/** Two or three sides that differ: days of their own, or the first so many customers. */
+export const sides = fc.uniqueArray(
+  fc.record({
+    range: sometimes(fc.constantFrom({ from: '2026-01-02', to: '2026-01-06' }, { from: '2026-01-05', to: '2026-01-13' })),
+    below: sometimes(fc.constantFrom(20, 40)),
+  }),
+  { minLength: 2, maxLength: 3, selector: ({ range, below }) => JSON.stringify([range, below]) },
+);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FunnelLevel, FunnelSpec, PropBy } from '../../../shared/model/funnel';
 import type { AskedFunnelMark } from '../../../shared/model/funnelMark';
 import { funnelRule } from '../../../shared/model/funnelRule';
+import type { Rule } from '../../../shared/model/rule';
 import { describeEngines } from '../../support/engines';
 import { startKernel, type TestKernel } from '../../support/kernel';
 import { type PlainAttempt, plainFunnel } from '../../support/plainFunnel';
@@ -16,12 +17,14 @@ import {
   marking,
   plainest,
   randomLog,
+  sides,
   type Touch,
   touch,
 } from '../../support/randomFunnels';
 
 /** Each funnel is looked for in the log of each customer. */
 const FUNNELS = { native: 1500, wasm: 250 };
+const SIDES = { native: 300, wasm: 60 };
 const MARKS = { native: 600, wasm: 120 };
 const RULES = { native: 200, wasm: 40 };
 const AS_OF = '2026-01-13';
@@ -81,6 +84,37 @@ describeEngines('funnels as found in the index and read out one way at a time', 
     expect(Math.min(seen.finished, seen.dropped, seen.skipped, seen.levels)).toBeGreaterThan(5);
   }, 600_000);
 
+  it('find on every side what its funnel finds alone, and count who is on two', async () => {
+    const holidays = new Set(HOLIDAYS.map((day) => Date.parse(day) / 86_400_000));
+    const seen = { shared: 0, open: 0 };
+    const compared = fc.sample(sides, { numRuns: SIDES[engine.factory.name], seed: 20_261_131 });
+    for (const [at, whole] of fc.sample(funnel, { numRuns: compared.length, seed: 20_261_132 }).entries()) {
+      const compare = compared[at] ?? [];
+      const spec = {
+        ...whole,
+        compare: compare.map(({ range, below }) => ({ ...(range ? { range } : {}), ...whoBelow(below) })),
+      };
+      const { sides: answers = [] } = await test.call('funnels.compute', { spec });
+      const plain = compare.map(({ range = whole.range, below = CUSTOMERS }) => {
+        const own = known.filter(({ customer }) => customer < below);
+        return plainFunnel({ ...whole, ...(range ? { range } : {}) }, own, holidays);
+      });
+      const began = plain.map(({ attempts }) => new Set(attempts.map(({ customer }) => customer)));
+      const described = plain.map(({ attempts, dropped }, place) => ({
+        counts: whole.steps.map((_, step) => attempts.filter(({ times }) => times[step] !== null).length),
+        dropped,
+        shared: place === 0 ? 0 : [...(began[place] ?? [])].filter((customer) => began[0]?.has(customer)).length,
+      }));
+      const found = answers.map(({ steps, dropped, shared }) => ({ counts: steps.map(({ count }) => count), dropped, shared }));
+      expect({ spec, found }).toEqual({ spec, found: described });
+      for (const { shared, open } of answers) {
+        seen.shared += shared;
+        seen.open += open;
+      }
+    }
+    expect(Math.min(seen.shared, seen.open)).toBeGreaterThan(100);
+  }, 300_000);
+
   it('find the customers behind every kind of number, levels and times among them', async () => {
     const holidays = new Set(HOLIDAYS.map((day) => Date.parse(day) / 86_400_000));
     const seen = { reached: 0, dropped: 0, took: 0, finished: 0 };
@@ -120,6 +154,13 @@ describeEngines('funnels as found in the index and read out one way at a time', 
     expect(compared).toBeGreaterThan(100);
   }, 300_000);
 });
+
+/** The customers of the first so many rows; none: everybody, or whom the funnel is of. */
+function whoBelow(below: number | undefined): { who?: Rule } {
+  if (below === undefined) return {};
+  const values = Array.from({ length: below }, (_, id) => `c${id}`);
+  return { who: { kind: 'tag', tag: 'id', op: 'in', values } };
+}
 
 /** A step that the funnel does not have is one that it has; nobody leaves before the first one, and nothing is measured up to it. */
 function markOf({ steps }: FunnelSpec, { kind, step, ...took }: Marking): AskedFunnelMark {
