@@ -140,6 +140,7 @@ describeEngines('funnels', (engine) => {
     const explained = await test.call('rules.explain', { rule, customer: 'b' });
     expect([(await test.call('rules.count', { rule })).count, explained.member]).toEqual([1, true]);
 
+    expect((await test.call('workspace.recipe', {})).lists).toEqual([]);
     const again = await test.call('funnels.freeze', { spec, mark: { kind: 'reached', step: 0 }, name: 'Slow buyers' });
     expect(again).toMatchObject({ list: { table: 'Slow buyers 2' }, members: 4 });
     const file = join(engine.folder, 'slow buyers.csv');
