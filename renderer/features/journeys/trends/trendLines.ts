@@ -96,7 +96,7 @@ function annotationLines(periods: TrendAnswer['periods'], annotations: readonly 
   return {
     silent: true,
     symbol: 'none',
-    label: { position: 'insideEndTop', color: text, fontSize: 11, width: 200, overflow: 'truncate' },
+    label: { position: 'insideStartTop', color: text, fontSize: 11, width: 200, overflow: 'truncate' },
     data: annotations.flatMap(({ label, from, to }) => [
       { ...line(at(from), 'solid'), label: { formatter: label } },
       ...(at(to) === at(from) ? [] : [{ ...line(at(to), 'dotted'), label: { show: false } }]),
