@@ -1,8 +1,8 @@
 import type { SentenceKey } from '#shared/model/faultTexts';
 import { chineseCampaignSentences } from './faultCampaigns';
 import { chineseExperimentSentences } from './faultExperiments';
-import { chineseTagSentences } from './faultTags';
 import { chineseJourneySentences } from './faultJourneys';
+import { chineseTagSentences } from './faultTags';
 
 /** What can be wrong, in Chinese. */
 export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
@@ -191,9 +191,6 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'events.noIndex': '无法对事件排序：所需内存超出本机可用内存，或有事件的时间不是有限时刻。',
   ...chineseExperimentSentences,
   ...chineseCampaignSentences,
-  'trend.manyPeriods': '该日期范围有 {{periods}} 个周期，最多只能展示 {{most}} 个。',
-  'trend.bySeries': '只有一个序列时才能按标签拆分，现有 {{series}} 个。',
-  'trend.unfitTag': '只能按分类或是否标签拆分序列，{{tag}} 是{{type}}标签。',
   ...chineseJourneySentences,
   'range.reversed': '时间范围的开始 {{from}} 晚于结束 {{to}}。',
   'event.unknownAt': '{{place}}：数据中没有事件{{event}}。',

@@ -100,6 +100,7 @@ test('trends are those of the command line', async () => {
   await app.screenshot('trends-table');
 
   await at('trends-annotate').click();
+  await until(async () => expect(await at('trends-table').locator('th[scope=col]').count()).toBe(6));
   await at('trends-notes').click();
   await typeInto(at('trends-note-label'), '利率下调');
   await at('trends-note-add').click();

@@ -37,8 +37,9 @@ export function RetentionCurves({ answer, spec, table, level, view }: RetentionC
         period: texts.period,
         axis: t('axis', { unit: t(`unit.${spec.unit}`) }),
         number,
+        fromZero: view !== 'balance',
       }),
-    [curves, answer.periods, dark, texts, t, spec.unit, number],
+    [curves, answer.periods, dark, texts, t, spec.unit, number, view],
   );
   if (curves.every(({ values }) => values.every((each) => each === null))) return <p className="hx-secondary">{t('noCurves')}</p>;
   const what = byLevel ? t('curvesByLevel') : t('curvesByCohort', { n: MOST_COHORT_CURVES });

@@ -68,6 +68,8 @@ interface CurveLook {
   readonly period: (period: RetentionPeriod) => string;
   readonly axis: string;
   readonly number: (value: number) => string;
+  /** Whether the axis begins at 0. */
+  readonly fromZero: boolean;
 }
 
 /** A line per curve, told apart by its mark and colour; the first one is drawn strong. */
@@ -95,7 +97,7 @@ export function retentionCurves(
       nameTextStyle: { color: look.text },
       data: periods.slice(0, shown).map(look.period),
     },
-    yAxis: { type: 'value', min: 0, axisLabel: { formatter: look.number } },
+    yAxis: { type: 'value', ...(look.fromZero ? { min: 0 } : { scale: true }), axisLabel: { formatter: look.number } },
     series: curves.map(({ name, values }, at) => ({
       type: 'line',
       name,
