@@ -66,3 +66,40 @@ test('the copied table has a star at a period that is not complete, and totals',
     ['Period\tbuy\tbuy moving\tbuy compared\tlook', '2026-05-01\t3\t\t1\t0', '2026-06-01*\t\t\t2\t4', 'All\t3\t\t\t4'].join('\n'),
   );
 });
+
+const BESIDE = [
+  { label: 'Spring', from: '2026-03-20', to: '2026-06-02', campaign: true },
+  { label: 'Rates fell', from: '2026-06-18', to: '2026-06-18', campaign: false },
+];
+
+test('what happened is a line where it begins, and another where it ends in another period', () => {
+  const { series } = trendOption(lines, { ...ANSWER, annotations: BESIDE }, { colors: ['#000'], number: String }) as unknown as {
+    series: { markLine?: { data: { xAxis: number; label: object }[] } }[];
+  };
+  expect(series.map(({ markLine }) => markLine?.data.map(({ xAxis, label }) => [xAxis, label]))).toEqual([
+    [
+      [0, { formatter: 'Spring' }],
+      [1, { show: false }],
+      [1, { formatter: 'Rates fell' }],
+    ],
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  const texts = { period: 'Period', total: 'All', annotations: 'Notes' };
+  const copied = trendTsv(lines, { ...ANSWER, annotations: BESIDE }, texts)
+    .split('\n')
+    .map((row) => row.split('\t').at(-1));
+  expect(copied).toEqual(['Notes', '2026-03-20 – 2026-06-02 Spring', '2026-06-18 Rates fell', '']);
+});
+
+test('a series may have a name of its own and count other events', () => {
+  const filter = { event: 'buy', where: [] };
+  const or = [{ event: 'look', where: [] }];
+  const named: TrendChoice = {
+    ...START,
+    series: [{ filter, measure: 'count', prop: undefined, label: 'both', or }],
+    annotate: true,
+  };
+  expect(trendSpecOf(named, EVENTS, AS_OF)).toMatchObject({ series: [{ event: 'buy', label: 'both', or }], annotate: true });
+});
