@@ -160,7 +160,7 @@ function retentionPart({ title, spec, view }: Extract<BoardItem, { kind: 'retent
     view,
     base: answer.restsOn.base.n,
     periods: answer.periods,
-    rows: answer.levels ?? [{ value: null, label: null, average: answer.average }],
+    rows: answer.levels ?? [{ value: null, label: null, average: answer.average, cohorts: answer.cohorts }],
   };
 }
 

@@ -3,6 +3,7 @@ import { LEAST_COHORT } from '../model/retention';
 import { hiddenCells, hiddenNested, LEAST_CELL_OUTSIDE } from '../privacy/smallCells';
 import { plainTable } from './plainTable';
 import type { Writer } from './portraitFacts';
+import { holdersOf } from './retentionHtml';
 import { fillText } from './sentence';
 
 interface Cohorts {
@@ -23,7 +24,7 @@ export function cohortsHtml({ spec: { unit, kind }, periods, cohorts, view = 'sh
     LEAST_CELL_OUTSIDE,
   );
   const rows = cohorts.map(({ start, size, cells }, row) => {
-    const hidden = hiddenIn(kind, size, cells);
+    const hidden = view === 'balance' ? cells.map((_, period) => isFew(holdersOf(cells, period))) : hiddenIn(kind, size, cells);
     const told = heads.map((_, period) => {
       const cell = cells[period];
       if (!cell) return '';
@@ -36,6 +37,10 @@ export function cohortsHtml({ spec: { unit, kind }, periods, cohorts, view = 'sh
   });
   const caption = fillText(view === 'balance' ? texts.cohortBalance : texts.cohortShare, { unit: texts[unit] });
   return plainTable([texts.cohort, texts.customers, ...heads], rows, caption);
+}
+
+function isFew(n: number): boolean {
+  return n > 0 && n < LEAST_CELL_OUTSIDE;
 }
 
 function shareText({ share, balance }: RetentionCell, view: Cohorts['view'], { format }: Writer): string {
