@@ -4,7 +4,7 @@ import { fault } from '../model/result';
 import { quoted } from '../model/saying';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
-import { CAMPAIGN_DAYS_SQL } from '../sql/annotationsSql';
+import { CAMPAIGN_DAYS_SQL } from '../sql/exposuresSql';
 import { currentDefinitions, saveDefinition } from './definitions';
 import { readEntityMap } from './entityMap';
 import type { SqlConnection } from './ports';
@@ -62,8 +62,8 @@ async function campaignsOf(connection: SqlConnection, { from, to }: DayRange, si
   const map = await readEntityMap(connection);
   if (!map || map.exposures.length === 0) return [];
   const rows = records(await connection.query(CAMPAIGN_DAYS_SQL, [from, to], signal));
-  return rows.map(({ label, first, last }) => ({
-    label: String(label),
+  return rows.map(({ campaign, first, last }) => ({
+    label: String(campaign),
     from: String(first),
     to: String(last),
     campaign: true,
