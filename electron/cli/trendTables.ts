@@ -2,7 +2,7 @@ import type { TrendAnswer, TrendSeries } from '#shared/model/trend';
 import type { Cell, TextTable } from './textTable';
 
 /** A row per period, those that are not complete with a star; beside the values of a series what was asked for with them. */
-export function trendTables({ periods, series }: TrendAnswer): TextTable[] {
+export function trendTables({ periods, series, annotations }: TrendAnswer): TextTable[] {
   const columns = series.flatMap((one) => {
     const name = nameOf(one);
     return [
@@ -19,6 +19,9 @@ export function trendTables({ periods, series }: TrendAnswer): TextTable[] {
   return [
     { header: ['period', ...columns.map(({ name }) => name)], rows },
     { header: ['series', 'total'], rows: series.map((one) => [nameOf(one), one.total]) },
+    ...(annotations
+      ? [{ header: ['from', 'to', 'beside'], rows: annotations.map(({ from, to, label }): Cell[] => [from, to, label]) }]
+      : []),
   ];
 }
 

@@ -10,6 +10,8 @@ export const boardItems: BoardItemComponents = {
   })),
   retention: lazy(async () => ({ default: (await import('../features/journeys/retention/RetentionItem')).RetentionItem })),
   funnel: lazy(async () => ({ default: (await import('../features/journeys/funnel/FunnelItem')).FunnelItem })),
+  path: lazy(async () => ({ default: (await import('../features/journeys/paths/PathItem')).PathItem })),
+  trend: lazy(async () => ({ default: (await import('../features/journeys/trends/TrendItem')).TrendItem })),
   affinity: lazy(async () => ({ default: (await import('../features/insight/pinned/AffinityItem')).AffinityItem })),
   nextBest: lazy(async () => ({ default: (await import('../features/insight/pinned/NextBestItem')).NextBestItem })),
   migration: lazy(async () => ({ default: (await import('../features/insight/pinned/MigrationItem')).MigrationItem })),

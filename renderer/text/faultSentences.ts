@@ -1,6 +1,7 @@
 import type { SentenceKey } from '#shared/model/faultTexts';
 import { chineseCampaignSentences } from './faultCampaigns';
 import { chineseExperimentSentences } from './faultExperiments';
+import { chineseJourneySentences } from './faultJourneys';
 import { chineseTagSentences } from './faultTags';
 
 /** What can be wrong, in Chinese. */
@@ -143,14 +144,6 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'change.twice': '有两个余额变动都叫{{event}}。',
   'change.isEvent': '数据中已有名为{{event}}的事件。',
   'change.unknown': '没有名为{{event}}的余额变动。',
-  'retention.balanceRolling': '余额留存只能按自然周期计算，不能从每位客户自己的起始时间算起。',
-  'retention.noAmount': '余额留存需要数值列，而列{{column}}是{{type}}。',
-  'retention.brackets': '区间的终点为 {{ends}}，每个终点都须大于前一个。',
-  'retention.manyCohorts': '该日期范围会产生 {{cohorts}} 个群组，最多只能展示 {{most}} 个。',
-  'retention.unfitTag': '只能按分类或是否标签拆分群组，{{tag}} 是{{type}}标签。',
-  'retention.wideProp': '条件或价值所用属性的不同取值过多，无法逐条查看事件。',
-  'retention.rolling': '周期从每位客户自己的起始时间算起时，无法用规则表示其中的客户。',
-  'retention.noCell': '表中已没有这个单元格。',
   'migration.days': '起始时点 {{from}} 须早于结束时点 {{to}}，且都不能晚于数据截止日 {{asOf}}。',
   'migration.timeless': '标签 {{tag}} 只读取列的当前值，在任何一天都相同。',
   'migration.noLoads': '标签 {{tag}} 不是客户维度表中的列，历史导入中没有它的值。',
@@ -198,18 +191,8 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'events.noIndex': '无法对事件排序：所需内存超出本机可用内存，或有事件的时间不是有限时刻。',
   ...chineseExperimentSentences,
   ...chineseCampaignSentences,
-  'trend.manyPeriods': '该日期范围有 {{periods}} 个周期，最多只能展示 {{most}} 个。',
-  'trend.bySeries': '只有一个序列时才能按标签拆分，现有 {{series}} 个。',
-  'trend.unfitTag': '只能按分类或是否标签拆分序列，{{tag}} 是{{type}}标签。',
+  ...chineseJourneySentences,
   'range.reversed': '时间范围的开始 {{from}} 晚于结束 {{to}}。',
-  'funnel.excludedStep': '{{place}}：{{event}}既是第 {{step}} 步，又被排除。',
-  'funnel.firstStepBound': '{{place}}：第一步不能设为可选，也没有距上一步的时间。',
-  'funnel.boundInAnyOrder': '{{place}}：不限顺序时步骤没有先后，不能设为可选或单独限时。',
-  'funnel.manyValues': '{{place}}：{{prop}}的不同取值过多。',
-  'funnel.noStep': 'by.at：没有第 {{step}} 步，漏斗共 {{steps}} 步。',
-  'funnel.sameSide': '对比的第 {{first}} 方与第 {{second}} 方客户和日期相同。',
-  'funnel.manyPeriods': '事件的起始时间跨越超过 {{most}} 个周期。',
-  'funnel.noHolidays': '没有包含节假日列“{{column}}”的表“{{table}}”。',
   'event.unknownAt': '{{place}}：数据中没有事件{{event}}。',
   'event.unknownProp': '{{place}}：事件没有属性{{prop}}。',
 
@@ -238,6 +221,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'cleaning.noTheirColumn': '第 {{step}} 步：数据表 {{table}} 没有列 {{column}}。',
   'cleaning.keyPairs': '第 {{step}} 步：第 {{key}} 个键的本表列数（{{columns}}）与客户表列数（{{theirs}}）不同。',
   'cleaning.noRows': '清洗 {{table}} 后没有剩下任何行。',
+  'table.frozen': '数据表 {{table}} 保存着一份名单的客户。',
   'table.cleaned': '数据表 {{table}} 是由 {{source}} 清洗而来的。',
   'table.namesCustomers': '{{source}} 的清洗在数据表 {{table}} 中查找客户。',
   'table.hasTag': '标签 {{tag}} 的取值来自数据表 {{table}}。',

@@ -1,8 +1,10 @@
+import { funnelMarksText as marks } from './funnelMarks';
 import { funnelSidesText as sides } from './funnelSides';
 import type { TextPair } from './pair';
 
 export const funnelText = {
   zh: {
+    ...marks.zh,
     ...sides.zh,
     events: '事件',
     findEvent: '查找事件',
@@ -15,8 +17,6 @@ export const funnelText = {
     moveStep: '移动{{name}}',
     removeStep: '删除{{name}}',
     stepSettings: '{{name}}的设置',
-    stepLabel: '步骤名称',
-    alsoCounts: '以下事件也算这一步',
     freeStep: '第一步和不限顺序的步骤不能设为可选或单独限时。',
     mayBeLeftOut: '可选：跳过也能继续',
     stepWithin: '距上一步不超过',
@@ -92,14 +92,6 @@ export const funnelText = {
     p90: '用时 P90',
     reachedN: '到达“{{name}}”的 {{n}} 个，点击选择操作',
     leftN: '在“{{name}}”之前流失的 {{n}} 个，点击选择操作',
-    'mark.reached': '到达“{{name}}”的客户',
-    'mark.dropped': '在“{{name}}”之前流失的客户',
-    'mark.of': '{{mark}}（{{of}}）',
-    noRule: '客群规则还不能表达这种漏斗（例如可选步骤、不限时、单独限时或不限顺序）',
-    'do.leavers': '他们为什么离开？',
-    'do.segment': '建为客群',
-    'do.rows': '查看客户（脱敏）',
-    'do.sql': '查看 SQL',
     whyLeave: '为什么没有到达“{{name}}”',
     whyLeaveHelp: '与继续走下去的客户相比，按差异从大到小；已剔除不显著的差异（BH 校正）。',
     close: '关闭',
@@ -133,6 +125,7 @@ export const funnelText = {
     periodStart: '周期开始',
   },
   en: {
+    ...marks.en,
     ...sides.en,
     events: 'Events',
     findEvent: 'Find an event',
@@ -145,8 +138,6 @@ export const funnelText = {
     moveStep: 'Move {{name}}',
     removeStep: 'Remove {{name}}',
     stepSettings: 'Settings of {{name}}',
-    stepLabel: 'Name of the step',
-    alsoCounts: 'These events count as well',
     freeStep: 'The first step, and steps in any order, cannot be left out or have a time of their own.',
     mayBeLeftOut: 'Optional: who leaves it out goes on',
     stepWithin: 'After the step before, within',
@@ -223,14 +214,6 @@ export const funnelText = {
     p90: 'P90 time',
     reachedN: '{{n}} got to {{name}}; press to act on them',
     leftN: '{{n}} left before {{name}}; press to act on them',
-    'mark.reached': 'Customers who got to {{name}}',
-    'mark.dropped': 'Customers who left before {{name}}',
-    'mark.of': '{{mark}} ({{of}})',
-    noRule: 'the rules of segments cannot say such a funnel yet (optional steps, no limit, times of single steps or any order)',
-    'do.leavers': 'Why do they leave?',
-    'do.segment': 'Make a segment',
-    'do.rows': 'Show the customers (masked)',
-    'do.sql': 'Show the SQL',
     whyLeave: 'Why they did not get to {{name}}',
     whyLeaveHelp: 'Against those who went on, most different first; what is noise is left out (Benjamini–Hochberg).',
     close: 'Close',

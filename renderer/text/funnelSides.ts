@@ -17,7 +17,6 @@ export const funnelSidesText = {
     differenceHelp: '与 {{first}} 相比，较上一步的转化率相差的百分点及其 95% 区间（Newcombe 混合得分法）；▲▼ 表示显著。',
     pHolm: '校正后 p',
     pHolmHelp: '双侧检验，按 Holm 法对所有步骤和对比方校正。',
-    wholeWay: '全程',
     points: '{{n}} 个百分点',
     allDays: '全部日期',
     sidesLabel: '{{names}} 的各步转化率',
@@ -48,7 +47,6 @@ export const funnelSidesText = {
     pHelp: '该取值的全程转化率与其余客户相比的双侧检验，按 BH 校正；* 表示小于 0.05。',
     by: '细分',
     noTag: '不细分',
-    noLevelRule: '客群规则能说明客户做过哪些事件，但不能说明其中哪一次计入漏斗、当时的属性是什么',
   },
   en: {
     compare: 'Side by side',
@@ -66,7 +64,6 @@ export const funnelSidesText = {
       'Conversion from the step before, in points apart from {{first}}, with the interval at 95% (Newcombe, hybrid score); ▲▼ is sure.',
     pHolm: 'p, adjusted',
     pHolmHelp: 'Two-sided, Holm adjusted over all steps of all sides.',
-    wholeWay: 'The whole way',
     points: '{{n}} pp',
     allDays: 'all days',
     sidesLabel: 'Conversion of each step: {{names}}',
@@ -102,6 +99,5 @@ export const funnelSidesText = {
       "Two-sided test of the level's whole conversion against that of all other customers, Benjamini–Hochberg adjusted; * is under 0.05.",
     by: 'Break down by',
     noTag: 'nothing',
-    noLevelRule: 'rules know which events somebody did, but not which of them counts here and what the property was then',
   },
 } satisfies TextPair;

@@ -3,9 +3,11 @@ import type { BoardItem } from '../model/board';
 import type { FunnelAnswer } from '../model/funnel';
 import type { AffinityAnswer, NextBestAnswer } from '../model/insight';
 import type { MigrationAnswer } from '../model/migration';
+import type { PathAnswer } from '../model/path';
 import { portraitSpecSchema } from '../model/portrait';
 import { fault } from '../model/result';
 import type { RetentionAnswer } from '../model/retention';
+import type { TrendAnswer } from '../model/trend';
 import { boardHtml } from '../report/boardHtml';
 import type { BoardPart } from '../report/boardPart';
 import { boardSheets } from '../report/boardSheets';
@@ -17,6 +19,7 @@ import { findBoard } from './boards';
 import { computeFunnel } from './funnels';
 import { computeAffinity, computeNextBest } from './insight';
 import { computeMigration } from './migration';
+import { computePaths } from './paths';
 import { compareSegments } from './portraitComparison';
 import { computePortrait } from './portraits';
 import type { SqlConnection } from './ports';
@@ -24,6 +27,7 @@ import { presentationBytes } from './presentation';
 import { restsOn } from './restsOn';
 import { computeRetention } from './retention';
 import type { Session } from './session';
+import { computeTrends } from './trends';
 import { workbookBytes } from './workbookBytes';
 
 export function boardReportHandlers(session: Session): Pick<Handlers<KernelMethods>, 'reports.board'> {
@@ -65,6 +69,8 @@ interface Asked {
   comparison(spec: Spec<'comparisonTag'>): Promise<PortraitComparison>;
   retention(spec: Spec<'retention'>): Promise<RetentionAnswer>;
   funnel(spec: Spec<'funnel'>): Promise<FunnelAnswer>;
+  path(spec: Spec<'path'>): Promise<PathAnswer>;
+  trend(spec: Spec<'trend'>): Promise<TrendAnswer>;
   affinity(spec: Spec<'affinity'>): Promise<AffinityAnswer>;
   nextBest(spec: Spec<'nextBest'>): Promise<NextBestAnswer>;
   migration(spec: Spec<'migration'>): Promise<MigrationAnswer>;
@@ -86,6 +92,8 @@ function askOnce(session: Session, connection: SqlConnection, call: CallContext,
     comparison: (spec) => once(spec, () => compareSegments(session, connection, spec, call)),
     retention: (spec) => once(spec, () => computeRetention(session, connection, spec, call)),
     funnel: (spec) => once(spec, () => computeFunnel(session, connection, spec, call)),
+    path: (spec) => once(['path', spec], () => computePaths(session, connection, spec, call)),
+    trend: (spec) => once(['trend', spec], () => computeTrends(session, connection, spec, call)),
     affinity: (spec) => once(['affinity', spec], () => computeAffinity(session, connection, spec, call)),
     nextBest: (spec) => once(['nextBest', spec], () => computeNextBest(session, connection, spec, call)),
     migration: (spec) => once(spec, () => session.writeAside((aside) => computeMigration(session, aside, spec, call))),
@@ -118,6 +126,14 @@ async function partOf(item: BoardItem, asked: Asked): Promise<BoardPart> {
       const { restsOn: rests, ...answer } = await asked.funnel(item.spec);
       return { ...answer, kind: 'funnel', title: item.title, order: item.spec.order, base: rests.base.n };
     }
+    case 'path': {
+      const { sequences, paths, count, restsOn: rests } = await asked.path(item.spec);
+      return { kind: 'path', title: item.title, spec: item.spec, sequences, paths, count, base: rests.base.n };
+    }
+    case 'trend': {
+      const { restsOn: rests, ...answer } = await asked.trend(item.spec);
+      return { ...answer, kind: 'trend', title: item.title, spec: item.spec, base: rests.base.n };
+    }
     case 'affinity': {
       const { segment, items, restsOn: rests } = await asked.affinity(item.spec);
       return { kind: 'affinity', title: item.title, segment, items, base: rests.base.n };
@@ -144,7 +160,7 @@ function retentionPart({ title, spec, view }: Extract<BoardItem, { kind: 'retent
     view,
     base: answer.restsOn.base.n,
     periods: answer.periods,
-    rows: answer.levels ?? [{ value: null, label: null, average: answer.average }],
+    rows: answer.levels ?? [{ value: null, label: null, average: answer.average, cohorts: answer.cohorts }],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { EventFilter } from '../model/event';
 import type { FunnelSide, FunnelSpec, PropBy } from '../model/funnel';
 import { fault } from '../model/result';
+import type { Rule } from '../model/rule';
 import { quoted, say } from '../model/saying';
 import { stableJson } from '../model/stableJson';
 import { checkFilter, checkRange } from './checkEvent';
@@ -25,6 +26,13 @@ export function checkFunnel(spec: FunnelSpec, vocabulary: Vocabulary): void {
 /** The events of a step: all that count as it. */
 export function filtersOf(step: FunnelSpec['steps'][number]): EventFilter[] {
   return [{ event: step.event, where: step.where }, ...(step.or ?? [])];
+}
+
+/** Conditions that read the events of the steps. */
+export function stepRules({ steps }: Pick<FunnelSpec, 'steps'>): Rule[] {
+  return steps
+    .flatMap(filtersOf)
+    .map(({ event, where }) => ({ kind: 'event', event, where, measure: 'count', op: 'isNotNull', values: [] }));
 }
 
 function checkExclusion({ steps }: FunnelSpec, { event, where }: EventFilter, index: number): void {

@@ -20,7 +20,7 @@ import { loadTable } from './importTable';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { type Cell, records } from './table';
-import { findTable, type KnownTable, refuseCleanedTable } from './tables';
+import { findTable, type KnownTable, refuseMadeTable } from './tables';
 import { takenNames } from './versions';
 
 const EXAMPLES = 20;
@@ -61,7 +61,7 @@ async function compareFile(
   call: CallContext,
 ): Promise<Comparison> {
   const table = await findTable(connection, request.table);
-  refuseCleanedTable(table);
+  refuseMadeTable(table);
   const { beside } = request;
   const loaded = await loadTable(session, connection, request, call, ({ preview }) => {
     keyPair(request.key, allColumns(table.columns, preview.columns), { table: table.name, file: preview.file });

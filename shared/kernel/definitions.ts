@@ -12,7 +12,8 @@ export type DefinitionKind =
   | 'contactPolicy'
   | 'entities'
   | 'quality'
-  | 'cleaning';
+  | 'cleaning'
+  | 'annotation';
 
 export interface StoredDefinition {
   readonly body: unknown;

@@ -3,7 +3,7 @@ import { quoted } from '../model/saying';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import { FORGET_PROFILES_SQL } from '../sql/profileSql';
-import { FORGET_TABLE_SQL } from '../sql/workspaceSql';
+import { dropTableSql, FORGET_TABLE_SQL } from '../sql/workspaceSql';
 import { removeResult } from './applyCleaning';
 import { cleaningStates } from './cleaningStates';
 import { refuseUsed } from './inUse';
@@ -24,11 +24,12 @@ export function dropHandlers(session: Session): Pick<Handlers<KernelMethods>, 't
 
 /** @throws Fault UNKNOWN_TABLE; INVALID_ENTITIES, INVALID_CLEANING when something else is made of the table. */
 async function dropTable(connection: SqlConnection, table: string): Promise<void> {
-  const { cleaned } = await findTable(connection, table);
+  const { cleaned, receipt } = await findTable(connection, table);
   await refuseUsed(connection, table);
   if (cleaned) return await removeResult(connection, { table: cleaned.table, result: table });
   await refuseCleaned(connection, table);
-  await dropVersions(connection, table);
+  if (receipt === null) await connection.exec(dropTableSql(table));
+  else await dropVersions(connection, table);
   await connection.exec(FORGET_TABLE_SQL, [table]);
   await connection.exec(FORGET_PROFILES_SQL, [table]);
 }

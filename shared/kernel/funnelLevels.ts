@@ -1,10 +1,11 @@
 import { CodeColumn } from '../bits/codeColumn';
 import { countStepsByGroup } from '../bits/funnel/counts';
 import { type FoundAttempts, NO_PLACE } from '../bits/funnel/found';
+import type { IsMarked } from '../bits/funnel/marked';
 import type { NumberColumn } from '../bits/numberColumn';
 import type { Insufficient } from '../model/answers';
 import { type FunnelAnswer, type FunnelLevel, type FunnelSpec, MOST_FUNNEL_LEVELS, type PropBy } from '../model/funnel';
-import { fault } from '../model/result';
+import { type Fault, fault } from '../model/result';
 import { quoted } from '../model/saying';
 import type { Tag } from '../model/tag';
 import { adjustedPs, benjaminiHochberg } from '../stats/adjust';
@@ -62,6 +63,34 @@ export async function funnelLevels(
     return { levels, withoutLevel };
   }
   return { levels: await levelsOfTag(scope, spec, by, found) };
+}
+
+/** Which attempts are at the level of a property that stands at `place` in the answer. @throws Fault INVALID_REQUEST where there is none. */
+export async function attemptsAtLevel(
+  scope: EvaluationScope,
+  indexed: IndexedEvents,
+  { prop, at }: PropBy,
+  found: FoundAttempts,
+  place: number,
+): Promise<IsMarked> {
+  const flags = await withProperty(scope, indexed, prop, (column) => {
+    const { levels, groupOf } = levelsOfProperty(column, placesOfTouch(found, at));
+    const counts = countStepsByGroup(found, levels.length + 1, groupOf);
+    const group = shownGroups(counts, levels.length, found.stepCount)[place];
+    if (group === undefined) throw noLevel();
+    return Uint8Array.from({ length: found.length }, (_, attempt) => (groupOf(attempt) === group ? 1 : 0));
+  });
+  if (!flags) throw tooManyValues(prop, 'by');
+  return (attempt) => flags[attempt] === 1;
+}
+
+export function noLevel(): Fault {
+  return fault('INVALID_REQUEST', 'funnel.noLevel', {}, { hint: 'hint.askAgain', at: { path: 'mark.place' } });
+}
+
+/** The groups that somebody began in, in their order. */
+function shownGroups(cells: Float64Array, groups: number, steps: number): number[] {
+  return Array.from({ length: groups }, (_, group) => group).filter((group) => (cells[group * steps] ?? 0) > 0);
 }
 
 /** Attempts in groups that are at a level each; an attempt without a level is in the group behind the last. */
@@ -169,9 +198,10 @@ async function levelsOfTag(
 function answered(spec: FunnelSpec, found: FoundAttempts, { levels, groupOf }: AttemptLevels, tag?: Tag): FunnelLevel[] {
   const steps = found.stepCount;
   const cells = countStepsByGroup(found, levels.length + 1, groupOf);
-  const counted = levels
-    .map((level, group) => ({ level, counts: [...cells.subarray(group * steps, (group + 1) * steps)] }))
-    .filter(({ counts }) => (counts[0] ?? 0) > 0);
+  const counted = shownGroups(cells, levels.length, steps).map((group) => ({
+    level: levels[group] ?? null,
+    counts: [...cells.subarray(group * steps, (group + 1) * steps)],
+  }));
   const needed = spec.steps.findLastIndex(({ optional }) => !optional);
   const ps = levelTests(counted.map(({ counts }) => ({ known: counts[0] ?? 0, n: counts[needed] ?? 0 })));
   const labels = new Map(tag?.labels.map(({ value, label }) => [String(value), label]));

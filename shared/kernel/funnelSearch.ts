@@ -13,7 +13,8 @@ import { holidaysSql } from '../sql/holidaysSql';
 import { filtersOf } from './checkFunnel';
 import type { EvaluationScope } from './evaluationScope';
 import { pauseOf } from './eventIndex';
-import { EVER, endOfDay, matchingEvents, withProperty } from './eventMatches';
+import { endOfDay, withProperty } from './eventMatches';
+import { releaseTerms, termOf } from './funnelTerms';
 import { limitOf } from './limits';
 import type { IndexedEvents } from './resident';
 import { records } from './table';
@@ -48,7 +49,7 @@ export async function searchFunnel(
     if (!found) throw tooManyValues(hold, 'hold');
     return { plan, until, found };
   } finally {
-    for (const { events } of terms) if ('set' in events) events.set.release();
+    releaseTerms(terms);
   }
 }
 
@@ -83,24 +84,24 @@ async function holidaysOf({ connection, signal }: EvaluationScope, { holidays }:
 /** Events that are several steps' are one term where they are of the same filter. */
 async function addTerms(scope: EvaluationScope, indexed: IndexedEvents, spec: FunnelSpec, terms: FunnelTerm[]): Promise<void> {
   for (const [step, each] of spec.steps.entries()) {
-    for (const filter of filtersOf(each)) terms.push(await termOf(scope, indexed, filter, { steps: 1 << step, barred: 0 }));
+    for (const filter of filtersOf(each)) terms.push(await neededTerm(scope, indexed, filter, { steps: 1 << step, barred: 0 }));
   }
   for (const { effect, ...filter } of spec.exclude) {
     const barred = effect === 'endsAttempt' ? ENDS_ATTEMPT : DROPS_CUSTOMER;
-    terms.push(await termOf(scope, indexed, filter, { steps: 0, barred }));
+    terms.push(await neededTerm(scope, indexed, filter, { steps: 0, barred }));
   }
 }
 
-async function termOf(
+/** @throws Fault INVALID_REQUEST for a property of too many values. */
+async function neededTerm(
   scope: EvaluationScope,
   indexed: IndexedEvents,
   filter: EventFilter,
   what: Pick<FunnelTerm, 'steps' | 'barred'>,
 ): Promise<FunnelTerm> {
-  if (filter.where.length === 0) return { events: { code: indexed.names.indexOf(filter.event) + 1 }, ...what };
-  const set = await matchingEvents(scope, indexed, filter, EVER);
-  if (set === null) throw tooManyValues(filter.where[0]?.prop ?? '', filter.event);
-  return { events: { set }, ...what };
+  const term = await termOf(scope, indexed, filter, what);
+  if (term === null) throw tooManyValues(filter.where[0]?.prop ?? '', filter.event);
+  return term;
 }
 
 export function tooManyValues(prop: string, place: string): Fault {

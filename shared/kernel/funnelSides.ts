@@ -1,6 +1,6 @@
 import type { Bitset } from '../bits/bitStore';
 import { attemptTimes, countSteps, countStepsByGroup } from '../bits/funnel/counts';
-import { deadlineOf } from '../bits/funnel/plan';
+import { deadlineOf, neededPlaces } from '../bits/funnel/plan';
 import type { RestsOn } from '../model/answers';
 import type { FunnelDifference, FunnelSideAnswer, FunnelSpec } from '../model/funnel';
 import { stableJson } from '../model/stableJson';
@@ -57,8 +57,7 @@ interface CountedSide extends FunnelOf {
 
 /** Those that are not finished though their time is not over. */
 function openAttempts({ plan, found, until }: FunnelFound, { index }: IndexedEvents): number {
-  const needed = plan.steps.flatMap(({ optional }, step) => (optional ? [] : [step]));
-  const { first, last } = attemptTimes(found, needed, index);
+  const { first, last } = attemptTimes(found, neededPlaces(plan), index);
   let open = 0;
   for (let at = 0; at < first.length; at++) {
     if (last[at] === Number.POSITIVE_INFINITY && deadlineOf(plan, first[at] ?? 0) >= until) open++;

@@ -1,4 +1,5 @@
 import { attemptTimes, countSteps, ticksBetweenSteps } from '../bits/funnel/counts';
+import { neededPlaces } from '../bits/funnel/plan';
 import type { FunnelAnswer, FunnelCount, FunnelSpec, FunnelStepAnswer } from '../model/funnel';
 import { quantileOf } from '../stats/conversion';
 import type { FunnelFound } from './funnelSearch';
@@ -13,8 +14,7 @@ export function describeFunnel(
 ): Pick<FunnelAnswer, 'steps' | 'counted' | 'dropped' | 'times' | 'trend'> {
   const { found, plan } = at;
   const counts = countsBeside(spec, countSteps(found));
-  const needed = plan.steps.flatMap(({ optional }, step) => (optional ? [] : [step]));
-  const times = attemptTimes(found, needed, indexed.index);
+  const times = attemptTimes(found, neededPlaces(plan), indexed.index);
   return {
     steps: stepAnswers(indexed, spec, at, counts),
     counted: spec.count,

@@ -1,10 +1,9 @@
 import type { Bitset } from '../bits/bitStore';
 import type { FunnelAnswer, FunnelSpec } from '../model/funnel';
-import type { Rule } from '../model/rule';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { statsReady } from '../stats/distributions';
-import { checkFunnel, filtersOf } from './checkFunnel';
+import { checkFunnel, stepRules } from './checkFunnel';
 import { withMembersOfEach } from './evaluate';
 import { neededIndex } from './eventIndex';
 import { funnelLevels, levellingOf } from './funnelLevels';
@@ -68,11 +67,4 @@ export async function computeFunnel(
 function funnelOf(spec: FunnelSpec, subject?: Subject, members?: Bitset): FunnelOf {
   const name = spec.who === undefined ? 'all' : (subject?.name ?? '');
   return { spec, who: spec.who === undefined ? null : (members ?? null), base: { name, n: members?.count() ?? 0 } };
-}
-
-/** Conditions that read the events of the steps. */
-function stepRules({ steps }: FunnelSpec): Rule[] {
-  return steps
-    .flatMap(filtersOf)
-    .map(({ event, where }) => ({ kind: 'event', event, where, measure: 'count', op: 'isNotNull', values: [] }));
 }

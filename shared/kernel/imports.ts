@@ -27,7 +27,7 @@ import { renewTags } from './refreshTags';
 import { renewCleaned } from './renewCleaned';
 import type { Session } from './session';
 import { records } from './table';
-import { refuseCleanedTable, sameTable } from './tables';
+import { refuseMadeTable, sameTable } from './tables';
 import { addVersion, putAside, takenNames } from './versions';
 
 const DEFAULT_REJECT_SHARE = 0.001;
@@ -116,7 +116,7 @@ async function makeRoom(connection: SqlConnection, { compared }: ImportRequest, 
       throw fault('INVALID_REQUEST', 'table.formerLoad', { table: quoted(name) }, { hint: 'hint.otherTable', at });
     return name;
   }
-  refuseCleanedTable(existing);
+  refuseMadeTable(existing);
   if (existing.receipt !== null) await putAside(connection, existing.name, existing.receipt);
   await connection.exec(FORGET_TABLE_SQL, [existing.name]);
   return existing.name;

@@ -1,5 +1,6 @@
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
+import { annotationHandlers } from './annotations';
 import { audienceChangeHandlers } from './audienceChange';
 import { audienceHandlers } from './audiences';
 import { auditHandlers } from './audit';
@@ -23,6 +24,7 @@ import { eventHandlers } from './events';
 import { experimentHandlers } from './experiments';
 import { explainHandlers } from './explain';
 import { findCustomerHandlers } from './findCustomers';
+import { funnelMemberHandlers } from './funnelMembers';
 import { funnelHandlers } from './funnels';
 import { importHandlers } from './imports';
 import { insightHandlers } from './insight';
@@ -159,6 +161,8 @@ function journeyHandlers(session: Session) {
   return {
     ...balanceChangeHandlers(session),
     ...funnelHandlers(session),
+    ...funnelMemberHandlers(session),
+    ...annotationHandlers(session),
     ...retentionHandlers(session),
     ...pathHandlers(session),
     ...trendHandlers(session),

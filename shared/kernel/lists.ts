@@ -26,11 +26,7 @@ export function listHandlers(session: Session): ListMethods {
         return states;
       }),
     'lists.save': async ({ list }, { signal }) => {
-      const state = await session.write(async (connection) => {
-        const found = await listState(connection, list, signal);
-        await saveDefinition(connection, { kind: 'list', id: list.id, body: list, now: session.ports.clock.now() });
-        return found;
-      });
+      const state = await session.write((connection) => saveList(session, connection, list, signal));
       session.changed('lists');
       return state;
     },
@@ -44,6 +40,13 @@ export function listHandlers(session: Session): ListMethods {
       return null;
     },
   };
+}
+
+/** In the caller's transaction. @throws Fault as `listState`. */
+export async function saveList(session: Session, connection: SqlConnection, list: List, signal: AbortSignal): Promise<ListState> {
+  const state = await listState(connection, list, signal);
+  await saveDefinition(connection, { kind: 'list', id: list.id, body: list, now: session.ports.clock.now() });
+  return state;
 }
 
 /** How the keys of a list reach the customers as they are. @throws Fault UNKNOWN_TABLE, UNKNOWN_COLUMN, NO_CUSTOMERS, INVALID_RULE. */

@@ -16,10 +16,7 @@ type PathMethods = Pick<Handlers<KernelMethods>, 'paths.compute' | 'paths.member
 
 export function pathHandlers(session: Session): PathMethods {
   return {
-    'paths.compute': ({ spec }, call) =>
-      session.readOneVersion((connection) =>
-        withPathScope(session, connection, spec, call, (scope) => computePaths(session, connection, spec, scope, call)),
-      ),
+    'paths.compute': ({ spec }, call) => session.readOneVersion((connection) => computePaths(session, connection, spec, call)),
     'paths.members': ({ spec, mark }, call) =>
       session.readOneVersion((connection) =>
         withPathScope(session, connection, spec, call, (scope) => pathMembers(session, spec, mark, scope, call)),
@@ -27,7 +24,17 @@ export function pathHandlers(session: Session): PathMethods {
   };
 }
 
-async function computePaths(
+/** @throws Fault as `withPathScope`. */
+export async function computePaths(
+  session: Session,
+  connection: SqlConnection,
+  spec: PathSpec,
+  call: CallContext,
+): Promise<PathAnswer> {
+  return await withPathScope(session, connection, spec, call, (scope) => followPaths(session, connection, spec, scope, call));
+}
+
+async function followPaths(
   session: Session,
   connection: SqlConnection,
   spec: PathSpec,

@@ -9,6 +9,7 @@ import type { RetentionAnswer } from '../model/retention';
 import { activeRule } from '../model/rule';
 import type { Segment } from '../model/segment';
 import type { TagDefinition } from '../model/tag';
+import type { TrendAnswer } from '../model/trend';
 import type { CallContext } from '../rpc/method';
 import { cleaningHandlers } from './cleanings';
 import { entityHandlers } from './entities';
@@ -28,6 +29,7 @@ import { segmentHandlers } from './segments';
 import { type Session, stopIfCancelled } from './session';
 import { tableHandlers } from './tables';
 import { tagLibraryHandlers } from './tagLibraryFile';
+import { trendHandlers } from './trends';
 
 /** One import of a recipe, with the first of the rows that it refused. */
 export interface RecipeLoad {
@@ -45,6 +47,7 @@ export interface Made {
   readonly funnels: readonly FunnelAnswer[];
   readonly retentions: readonly RetentionAnswer[];
   readonly paths: readonly PathAnswer[];
+  readonly trends: readonly TrendAnswer[];
 }
 
 const MOST_SHOWN_REJECTS = 20;
@@ -88,7 +91,10 @@ export async function makeRecipe(
   const paths = await each('paths', recipe.paths, ({ id: _id, name: _name, ...spec }, own) =>
     pathHandlers(session)['paths.compute']({ spec }, own),
   );
-  return { loads, entities, counts, portraits, funnels, retentions, paths };
+  const trends = await each('trends', recipe.trends, ({ id: _id, name: _name, ...spec }, own) =>
+    trendHandlers(session)['trends.compute']({ spec }, own),
+  );
+  return { loads, entities, counts, portraits, funnels, retentions, paths, trends };
 }
 
 /** Tells which part is under way; the call of its own tells how far it is. */

@@ -1,6 +1,6 @@
 import type { Bitset } from '../bits/bitStore';
 import { AttemptFinder } from '../bits/funnel/attempts';
-import { NO_PLACE } from '../bits/funnel/found';
+import { customersOf, thatReached } from '../bits/funnel/marked';
 import { findAttempts } from '../bits/funnel/pass';
 import type { FunnelPlan } from '../bits/funnel/plan';
 import type { FunnelTerm } from '../bits/funnel/reader';
@@ -12,7 +12,8 @@ import { compileSequence } from '../sql/compileEvent';
 import { printSequenceEvents } from '../sql/print';
 import type { EvaluationScope } from './evaluationScope';
 import { indexedEvents, nullWhenFull, pauseOf } from './eventIndex';
-import { EVER, endOfDay, matchingEvents } from './eventMatches';
+import { endOfDay } from './eventMatches';
+import { releaseTerms, termOf } from './funnelTerms';
 import { limitOf } from './limits';
 import { columnOf, rowNumbers, type Table } from './table';
 
@@ -49,24 +50,21 @@ async function membersFromIndex(condition: SequenceCondition, scope: EvaluationS
   if (!indexed) return null;
   const { index } = indexed;
   const { steps, exclude } = condition;
-  const terms: (FunnelTerm & { events: { set: Bitset } })[] = [];
+  const terms: FunnelTerm[] = [];
   try {
     for (const [place, filter] of [...steps, ...exclude].entries()) {
-      const set = await matchingEvents(scope, indexed, filter, EVER);
-      if (set === null) return null;
       const isStep = place < steps.length;
-      terms.push({ events: { set }, steps: isStep ? 1 << place : 0, barred: isStep ? 0 : ENDS_ATTEMPT });
+      const what = { steps: isStep ? 1 << place : 0, barred: isStep ? 0 : ENDS_ATTEMPT };
+      const term = await termOf(scope, indexed, filter, what);
+      if (term === null) return null;
+      terms.push(term);
     }
     const until = endOfDay(session.customers.asOf) * index.ticksPerSecond;
     const source = { index, terms, who: null, until, held: null };
     const found = await findAttempts(source, planOf(condition, index.ticksPerSecond), pauseOf(signal));
-    const last = found.placesOf(steps.length - 1);
-    return index.times.store.fromRows(
-      index.customers,
-      found.customers.filter((_, attempt) => last[attempt] !== NO_PLACE),
-    );
+    return index.times.store.fromRows(index.customers, customersOf(found, thatReached(found, steps.length - 1)));
   } finally {
-    for (const { events } of terms) events.set.release();
+    releaseTerms(terms);
   }
 }
 

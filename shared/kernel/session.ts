@@ -48,6 +48,7 @@ const ALL_NOUNS = [
   'cleanings',
   'queries',
   'audit',
+  'annotations',
 ] as const;
 
 /** The one open workspace, its connections and its order of writing. */

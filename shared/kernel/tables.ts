@@ -117,8 +117,10 @@ export function tablesHint(tables: readonly KnownTable[]) {
 }
 
 /** @throws Fault INVALID_REQUEST for a table that no file may replace. */
-export function refuseCleanedTable({ name, cleaned }: KnownTable): void {
-  if (!cleaned) return;
+export function refuseMadeTable({ name, cleaned, receipt }: KnownTable): void {
+  if (receipt !== null) return;
+  if (!cleaned)
+    throw fault('INVALID_REQUEST', 'table.frozen', { table: quoted(name) }, { hint: 'hint.otherTable', at: { field: name } });
   const said = { table: quoted(name), source: quoted(cleaned.table) };
   throw fault('INVALID_REQUEST', 'table.cleaned', said, { hint: 'hint.otherTable', at: { field: name } });
 }

@@ -9,12 +9,13 @@ export function trendSeries(
   measure: TrendMeasure,
   { unit, movingAverage }: Pick<TrendSpec, 'unit' | 'movingAverage'>,
   { starts, spans, complete, comparedStarts }: TrendCalendar,
-): Pick<TrendSeries, 'values' | 'total' | 'moving' | 'compared' | 'stickiness'> {
+): Pick<TrendSeries, 'values' | 'customers' | 'total' | 'moving' | 'compared' | 'stickiness'> {
   const cells = starts.map((_, at) => group * starts.length + at);
   const values = cells.map((cell) => numberOf(counts, cell, measure));
   const sticks = measure === 'customers' && unit !== 'day';
   return {
     values,
+    customers: cells.map((cell) => counts?.customers[cell] ?? 0),
     total: totalOf(counts, cells, group, measure),
     ...(movingAverage === undefined ? {} : { moving: movingOf(values, complete, movingAverage) }),
     ...(compared

@@ -3,12 +3,14 @@ import { NumberColumn } from '../bits/numberColumn';
 import { daysOf, isoOrNull, slotsOf, type TrendCalendar, trendCalendar } from '../bits/trendCalendar';
 import { countTrend, firstEventDay, type TrendAsked, type TrendCounts } from '../bits/trends';
 import { isoDay, SECONDS_OF } from '../model/calendar';
+import type { DayRange } from '../model/event';
 import { fault } from '../model/result';
 import type { EventCondition } from '../model/rule';
 import { quoted, say } from '../model/saying';
 import type { TrendAnswer, TrendSeries, TrendSeriesSpec, TrendSpec } from '../model/trend';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
+import { annotationsOf } from './annotations';
 import { checkedTrendTag, checkTrendRange, checkTrendSeries } from './checkTrend';
 import { withMembers } from './evaluate';
 import type { EvaluationScope } from './evaluationScope';
@@ -30,7 +32,7 @@ export function trendHandlers(session: Session): Pick<Handlers<KernelMethods>, '
 }
 
 /** @throws Fault INVALID_REQUEST, UNKNOWN_EVENT, UNKNOWN_TAG, UNKNOWN_SEGMENT, INVALID_RULE, OUT_OF_MEMORY, CANCELLED. */
-async function computeTrends(
+export async function computeTrends(
   session: Session,
   connection: SqlConnection,
   spec: TrendSpec,
@@ -57,6 +59,7 @@ async function computeTrends(
     return {
       periods: periodsOf(calendar),
       series,
+      ...(spec.annotate ? { annotations: await annotationsOf(connection, shownDays(spec, asOf), call.signal) } : {}),
       restsOn: await restsOn(session, connection, {
         definition: { spec, rule: membershipOf(subject, vocabulary) },
         read: { tags: [...tags, ...(tag ? [tag] : [])], tables: [...tables, ...vocabulary.eventTables] },
@@ -64,6 +67,11 @@ async function computeTrends(
       }),
     };
   });
+}
+
+/** As far as there are days that count. */
+function shownDays({ range: { from, to } }: TrendSpec, asOf: string): DayRange {
+  return { from, to: to < asOf ? to : asOf };
 }
 
 function conditionOf({ event, where }: TrendSeriesSpec): EventCondition {

@@ -31,14 +31,22 @@ async function workspaceRecipe(session: Session, connection: SqlConnection): Pro
     imports: await importsOf(connection),
     cleanings: await cleaningsOf(connection),
     entities: { ...map, asOf },
-    lists: (await currentLists(connection)).toReversed(),
+    lists: await listsOf(connection),
     tags,
     segments: segments.toReversed(),
     portraits: [],
     funnels: [],
     retentions: [],
     paths: [],
+    trends: [],
   };
+}
+
+/** Those of tables that files make; one that was frozen is no file's. */
+async function listsOf(connection: SqlConnection): Promise<NonNullable<WrittenRecipe['lists']>> {
+  const frozen = (await knownTables(connection)).filter(({ receipt, cleaned }) => receipt === null && !cleaned);
+  const names = new Set(frozen.map(({ name }) => name));
+  return (await currentLists(connection)).filter(({ table }) => !names.has(table)).toReversed();
 }
 
 async function importsOf(connection: SqlConnection): Promise<WrittenRecipe['imports']> {

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { funnelSpecSchema } from './funnel';
 import { affinitySpecSchema, nextBestSpecSchema } from './insight';
 import { migrationSpecSchema } from './migration';
+import { pathSpecSchema } from './path';
 import { portraitComparisonSpecSchema, portraitSpecSchema } from './portrait';
 import { PICTURES } from './portraitTemplate';
 import { retentionSpecSchema } from './retention';
+import { trendSpecSchema } from './trend';
 
 const id = z.string().min(1).max(200);
 
@@ -28,14 +30,16 @@ export const boardItemSchema = z.discriminatedUnion('kind', [
     picture: z.enum(PICTURES).optional(),
   }),
   z.strictObject({ kind: z.literal('portraitWords'), ...placed, spec: portraitSpecSchema }),
-  /** The curves of cohorts or levels, as shares or as values per customer. */
+  /** The curves of cohorts or levels, as shares, as values per customer or as shares of their balances. */
   z.strictObject({
     kind: z.literal('retention'),
     ...placed,
     spec: retentionSpecSchema,
-    view: z.enum(['share', 'value']).default('share'),
+    view: z.enum(['share', 'value', 'balance']).default('share'),
   }),
   z.strictObject({ kind: z.literal('funnel'), ...placed, spec: funnelSpecSchema }),
+  z.strictObject({ kind: z.literal('path'), ...placed, spec: pathSpecSchema }),
+  z.strictObject({ kind: z.literal('trend'), ...placed, spec: trendSpecSchema }),
   z.strictObject({ kind: z.literal('affinity'), ...placed, spec: affinitySpecSchema }),
   z.strictObject({ kind: z.literal('nextBest'), ...placed, spec: nextBestSpecSchema }),
   z.strictObject({ kind: z.literal('migration'), ...placed, spec: migrationSpecSchema }),

@@ -153,6 +153,7 @@ const SENTENCES = {
   'cleaning.keyPairs':
     'Step {{step}}: key {{key}} names columns of this table and of the customer table in different numbers: {{columns}} and {{theirs}}.',
   'cleaning.noRows': 'The cleaning of {{table}} leaves no row.',
+  'table.frozen': 'The table {{table}} keeps the customers of a list.',
   'table.cleaned': 'The table {{table}} is made by the cleaning of {{source}}.',
   'table.namesCustomers': 'The cleaning of {{source}} finds customers in the table {{table}}.',
   'table.hasTag': 'The tag {{tag}} takes its values from the table {{table}}.',

@@ -1,16 +1,9 @@
 import type { DayRange, EventFilter } from './event';
 import type { FunnelLevel, FunnelSpan, FunnelSpec } from './funnel';
+import type { FunnelMark } from './funnelMark';
 import { markRule } from './markRule';
 import type { Rule } from './rule';
 import { EVENT_UNITS } from './value';
-
-/** Customers who got to a step (from 0 on), or who got to the one before and no further. */
-export interface FunnelMark {
-  readonly kind: 'reached' | 'dropped';
-  readonly step: number;
-  /** Only those of a level; null where no rule says which these are. */
-  readonly level?: Rule | null;
-}
 
 /**
  * The customers of a level as a rule. Null of a property: rules know that somebody did such an event, but not that it is one of the
@@ -23,12 +16,52 @@ export function levelRule(by: FunnelSpec['by'], level: FunnelLevel | undefined, 
   return { kind: 'tag', tag: by, op: 'notIn', values: shown };
 }
 
-/**
- * The customers of a mark of a funnel as a rule; null where rules cannot say it: they know steps in order, each of one event, with
- * one time for all. Events after `asOf` do not count.
- */
-export function funnelRule(spec: FunnelSpec, { kind, step, level }: FunnelMark, asOf: string): Rule | null {
-  if (!isPlain(spec) || level === null) return null;
+/** What rules cannot say: they know steps in order, each of one event, with one time for all. */
+export type Unsaid =
+  | 'level'
+  | 'time'
+  | 'attempts'
+  | 'order'
+  | 'first'
+  | 'sameTime'
+  | 'hold'
+  | 'drops'
+  | 'or'
+  | 'optional'
+  | 'ownTime'
+  | 'noLimit'
+  | 'dayEnd';
+
+/** Why no rule says the customers of a mark; null where one does. */
+export function unsaidBy(spec: FunnelSpec, mark: FunnelMark): Unsaid | null {
+  if (mark.level === null || mark.place !== undefined) return 'level';
+  if (mark.kind === 'took' || mark.kind === 'finished') return 'time';
+  return unsaidOfWay(spec) ?? unsaidOfTime(spec, mark);
+}
+
+function unsaidOfWay({ steps, order, anchor, sameTime, hold, exclude, count }: FunnelSpec): Unsaid | null {
+  if (count !== 'customers') return 'attempts';
+  if (order !== 'ordered') return 'order';
+  if (anchor !== 'best') return 'first';
+  if (sameTime !== 'anyOrder') return 'sameTime';
+  if (hold !== undefined) return 'hold';
+  if (exclude.some(({ effect }) => effect !== 'endsAttempt')) return 'drops';
+  if (steps.some((step) => (step.or?.length ?? 0) > 0)) return 'or';
+  if (steps.some(({ optional }) => optional)) return 'optional';
+  return steps.some(({ within, notBefore }) => within || notBefore) ? 'ownTime' : null;
+}
+
+/** Of the first step alone there is no time. */
+function unsaidOfTime({ within }: FunnelSpec, { step }: FunnelMark): Unsaid | null {
+  if (step === 0) return null;
+  if (within === null) return 'noLimit';
+  return ruleSpan(within) ? null : 'dayEnd';
+}
+
+/** The customers of a mark of a funnel as a rule; null where rules cannot say it. Events after `asOf` do not count. */
+export function funnelRule(spec: FunnelSpec, mark: FunnelMark, asOf: string): Rule | null {
+  if (unsaidBy(spec, mark) !== null) return null;
+  const { kind, step, level } = mark;
   const reached = reachedRule(spec, step, asOf);
   const before = kind === 'dropped' ? reachedRule(spec, step - 1, asOf) : null;
   if (!reached || (kind === 'dropped' && !before)) return null;
@@ -40,18 +73,6 @@ export function funnelRule(spec: FunnelSpec, { kind, step, level }: FunnelMark, 
 function whoBlocks({ who }: FunnelSpec): Rule[] {
   if (who === undefined) return [];
   return [typeof who === 'string' ? { kind: 'segment', segment: who, member: true } : who];
-}
-
-function isPlain({ steps, order, anchor, sameTime, hold, exclude, count }: FunnelSpec): boolean {
-  return (
-    order === 'ordered' &&
-    anchor === 'best' &&
-    sameTime === 'anyOrder' &&
-    hold === undefined &&
-    count === 'customers' &&
-    exclude.every(({ effect }) => effect === 'endsAttempt') &&
-    steps.every((step) => !step.or?.length && !step.optional && !step.within && !step.notBefore)
-  );
 }
 
 function reachedRule({ steps, within, range, exclude }: FunnelSpec, step: number, asOf: string): Rule | null {

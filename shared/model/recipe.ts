@@ -9,6 +9,7 @@ import { portraitSpecSchema } from './portrait';
 import { retentionSpecSchema } from './retention';
 import { segmentSchema } from './segment';
 import { tagDefinitionSchema } from './tag';
+import { trendSpecSchema } from './trend';
 
 const MOST_PARTS = 10_000;
 /** Of files beside the results: no folder, nothing that a file system takes for something else. */
@@ -45,6 +46,7 @@ export const recipeSchema = z.strictObject(
     funnels: z.array(funnelSpecSchema.extend(answered)).max(MOST_ANSWERS).default([]),
     retentions: z.array(retentionSpecSchema.extend(answered)).max(MOST_ANSWERS).default([]),
     paths: z.array(pathSpecSchema.extend(answered)).max(MOST_ANSWERS).default([]),
+    trends: z.array(trendSpecSchema.extend(answered)).max(MOST_ANSWERS).default([]),
   },
   { error: (issue) => (issue.code === 'unrecognized_keys' ? unknownParts(issue.keys) : undefined) },
 );
@@ -53,7 +55,7 @@ export type Recipe = z.infer<typeof recipeSchema>;
 export type WrittenRecipe = z.input<typeof recipeSchema>;
 
 /** The parts whose answers are written. */
-export const ANSWERED_PARTS = ['portraits', 'funnels', 'retentions', 'paths'] as const;
+export const ANSWERED_PARTS = ['portraits', 'funnels', 'retentions', 'paths', 'trends'] as const;
 export type AnsweredPart = (typeof ANSWERED_PARTS)[number];
 
 function unknownParts(names: readonly string[]): string {

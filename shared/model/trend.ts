@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TrendAnnotation } from './annotation';
 import type { RestsOn } from './answers';
 import { dayRangeSchema, eventFilterSchema } from './event';
 import { PERIOD_UNITS } from './periods';
@@ -43,6 +44,8 @@ export const trendSpecSchema = z.strictObject({
   by: z.string().min(1).optional(),
   movingAverage: z.number().int().min(2).max(60).optional(),
   compare: z.enum(['previousPeriod', 'previousYear']).optional(),
+  /** With what was typed of the days, and with campaigns. */
+  annotate: z.literal(true).optional(),
 });
 export type TrendSpec = z.infer<typeof trendSpecSchema>;
 
@@ -70,6 +73,8 @@ export interface TrendSeries {
   readonly level?: TrendLevel;
   /** By period; null is an average of nothing. */
   readonly values: readonly (number | null)[];
+  /** Those behind each value. */
+  readonly customers: readonly number[];
   /** Over the whole range: of customers, each once. */
   readonly total: number | null;
   readonly moving?: readonly (number | null)[];
@@ -82,5 +87,7 @@ export interface TrendAnswer {
   readonly periods: readonly TrendPeriod[];
   /** As asked for, or by level: the commonest first, then the unknown, then the rest. */
   readonly series: readonly TrendSeries[];
+  /** By their first days. */
+  readonly annotations?: readonly TrendAnnotation[];
   readonly restsOn: RestsOn;
 }

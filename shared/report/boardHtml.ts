@@ -44,6 +44,8 @@ function partHtml(part: BoardPart, writer: Writer): string {
       return head + retentionHtml(part, writer);
     case 'funnel':
       return head + funnelHtml(part, writer);
+    case 'path':
+    case 'trend':
     case 'affinity':
     case 'nextBest':
     case 'migration':

@@ -1,8 +1,10 @@
 import type { FunnelPart } from './funnelHtml';
 import type { AffinityPart, NextBestPart } from './insightTables';
 import type { MigrationPart } from './migrationTable';
+import type { PathPart } from './pathTable';
 import type { ReportPortrait, ReportTag } from './reportPortrait';
 import type { RetentionPart } from './retentionHtml';
+import type { TrendPart } from './trendTable';
 
 /** What stands on a board, as it may leave the house. `title` is the item's own or the name of what it shows. */
 export type BoardPart =
@@ -12,6 +14,8 @@ export type BoardPart =
   | { readonly kind: 'tag'; readonly title: string; readonly portrait: ReportPortrait; readonly tag: ReportTag }
   | RetentionPart
   | FunnelPart
+  | PathPart
+  | TrendPart
   | AffinityPart
   | NextBestPart
   | MigrationPart

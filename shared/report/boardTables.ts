@@ -5,10 +5,12 @@ import { type Cell, type CellTable, numberCell } from './cell';
 import { funnelTables, funnelTitle } from './funnelHtml';
 import { affinityTable, affinityTitle, nextBestTable, nextBestTitle } from './insightTables';
 import { migrationTable, migrationTitle } from './migrationTable';
+import { pathTable, pathTitle } from './pathTable';
 import { isShown, sizesText, type Writer } from './portraitFacts';
 import type { ReportTag } from './reportPortrait';
 import { retentionTable, retentionTitle } from './retentionHtml';
 import { fillText } from './sentence';
+import { trendTable, trendTitle } from './trendTable';
 import { valueName } from './valueName';
 
 /** What an item of a board is called, where it has no title of its own by what it shows. */
@@ -16,6 +18,8 @@ export function partTitle(part: BoardPart, writer: Writer): string {
   if (part.kind === 'text') return '';
   if (part.title !== '') return part.title;
   if (part.kind === 'retention') return retentionTitle(part.spec, writer);
+  if (part.kind === 'path') return pathTitle(part.spec, writer);
+  if (part.kind === 'trend') return trendTitle(part.spec, writer);
   if (part.kind === 'affinity') return affinityTitle(part, writer);
   if (part.kind === 'nextBest') return nextBestTitle(part, writer);
   if (part.kind === 'migration') return migrationTitle(part, writer);
@@ -40,6 +44,8 @@ export function partSizes(part: BoardPart, writer: Writer): string[] {
       return [fillText(writer.texts.ofBase, { n: sizeText(part.n, writer) })];
     case 'retention':
     case 'funnel':
+    case 'path':
+    case 'trend':
       return [fillText(writer.texts.ofBase, { n: sizeText(part.base, writer) })];
   }
 }
@@ -63,6 +69,10 @@ export function partTables(part: BoardPart, writer: Writer): CellTable[] {
       return [retentionTable(part, writer)];
     case 'funnel':
       return funnelTables(part, writer);
+    case 'path':
+      return [pathTable(part, writer)];
+    case 'trend':
+      return [trendTable(part, writer)];
     case 'affinity':
       return [affinityTable(part, writer)];
     case 'nextBest':

@@ -1,4 +1,5 @@
 import type { FunnelAnswer, FunnelDifference, FunnelSideAnswer, FunnelSpec, FunnelStepAnswer } from '../model/funnel';
+import { wholeWay } from '../model/wholeWay';
 import { hiddenNested, isNobodys } from '../privacy/smallCells';
 import { type Cell, type CellTable, numberCell } from './cell';
 import type { Writer } from './portraitFacts';
@@ -34,6 +35,8 @@ export function funnelSidesTable(funnel: Compared, hidden: readonly boolean[], w
   const rows = funnel.steps.flatMap((_, step) =>
     funnel.sides.map((side, place) => sideRow(funnel, { side, place, step }, isHidden, writer)),
   );
+  const whole = funnel.sides.flatMap((side) => wholeWay(side) ?? [])[0];
+  const wholeRows = whole ? funnel.sides.map((side, place) => wholeRow(side, place, { step: whole.step, isHidden }, writer)) : [];
   const counts = funnel.counted === 'attempts' ? texts.attempts : texts.customers;
   const heads = [
     texts.step,
@@ -45,7 +48,7 @@ export function funnelSidesTable(funnel: Compared, hidden: readonly boolean[], w
     texts.difference,
     texts.pHolm,
   ];
-  return { heads, rows, caption: texts.sides };
+  return { heads, rows: [...rows, ...wholeRows], caption: [texts.sides, ...sharedNotes(funnel, isHidden, writer)].join(' ') };
 }
 
 function hiddenOfSides(funnel: Compared, hidden: readonly boolean[]): boolean[] {
@@ -81,6 +84,42 @@ function sideRow(funnel: Compared, { side, place, step }: SideAt, isHidden: read
     difference ? unless(isHidden[before], differenceText(difference, writer)) : null,
     difference && typeof difference.pHolm === 'number' ? unless(isHidden[before], numberCell(difference.pHolm, pText)) : null,
   ];
+}
+
+interface Whole {
+  /** The last that must be done. */
+  readonly step: number;
+  readonly isHidden: readonly boolean[];
+}
+
+function wholeRow(side: FunnelSideAnswer, place: number, { step, isHidden }: Whole, writer: Writer): Cell[] {
+  const { texts, format } = writer;
+  const { count = 0, fromStart = null } = side.steps[step] ?? {};
+  const unless = (cell: Cell) => (isHidden[step] || isHidden[0] ? texts.hidden : cell);
+  const difference = wholeWay(side);
+  const median = side.times?.medianSeconds;
+  return [
+    texts.wholeWay,
+    sideName(side, place, writer),
+    isHidden[step] ? texts.hidden : numberCell(count, format.exact),
+    null,
+    fromStart === null ? null : unless(numberCell(fromStart, format.percent)),
+    median === undefined ? null : isHidden[step] || !isNobodys(50, count) ? texts.hidden : numberCell(median, format.span),
+    difference ? unless(differenceText(difference, writer)) : null,
+    difference && typeof difference.pHolm === 'number' ? unless(numberCell(difference.pHolm, pText)) : null,
+  ];
+}
+
+/** How many customers a side has in common with the first, unless that tells of a few who are on one of them alone. */
+function sharedNotes({ sides, counted }: Compared, isHidden: readonly boolean[], { texts, format }: Writer): string[] {
+  const [first] = sides;
+  const told = sides.flatMap((side, place) => {
+    if (place === 0 || side.shared === 0) return [];
+    const began = counted === 'customers' ? [first, side].map((each) => each?.steps[0]?.count ?? 0) : [];
+    const hides = isHidden[0] || hiddenNested([side.shared], began)[0];
+    return [`${'ABCDE'[place] ?? ''} ${hides ? texts.hidden : format.exact(side.shared)}`];
+  });
+  return told.length === 0 ? [] : [fillText(texts.sharedSides, { sides: told.join(', ') })];
 }
 
 /** A star where some may yet go on. */

@@ -3,21 +3,25 @@ import type { PathAnswer } from '../model/path';
 import type { Recipe } from '../model/recipe';
 import type { RetentionAnswer } from '../model/retention';
 import { stableJson } from '../model/stableJson';
+import type { TrendAnswer } from '../model/trend';
 import { toldSize } from '../privacy/smallCells';
 import { cohortsHtml } from './cohortsHtml';
 import { funnelHtml, funnelTitle } from './funnelHtml';
 import { escapeHtml } from './htmlPage';
-import { pathHtml, pathTitle } from './pathHtml';
+import { pathTable, pathTitle } from './pathTable';
+import { cellsHtml } from './plainTable';
 import type { Writer } from './portraitFacts';
 import { retentionTitle } from './retentionHtml';
 import { fillText } from './sentence';
+import { trendTable, trendTitle } from './trendTable';
 
 /** What was asked of journeys and what came of it, by their positions. */
 export interface JourneyAnswers {
-  readonly recipe: Pick<Recipe, 'segments' | 'funnels' | 'retentions' | 'paths'>;
+  readonly recipe: Pick<Recipe, 'segments' | 'funnels' | 'retentions' | 'paths' | 'trends'>;
   readonly funnels: readonly FunnelAnswer[];
   readonly retentions: readonly RetentionAnswer[];
   readonly paths: readonly PathAnswer[];
+  readonly trends: readonly TrendAnswer[];
 }
 
 interface Chapter {
@@ -29,9 +33,14 @@ interface Chapter {
   readonly spec: object;
 }
 
-/** A chapter for each funnel, retention and set of paths. */
+/** A chapter for each funnel, retention, set of paths and trend. */
 export function journeyPieces(answers: JourneyAnswers, writer: Writer): string[] {
-  const chapters = [...funnelChapters(answers, writer), ...retentionChapters(answers, writer), ...pathChapters(answers, writer)];
+  const chapters = [
+    ...funnelChapters(answers, writer),
+    ...retentionChapters(answers, writer),
+    ...pathChapters(answers, writer),
+    ...trendChapters(answers, writer),
+  ];
   return chapters.flatMap((chapter) => chapterPieces(chapter, answers.recipe, writer));
 }
 
@@ -51,8 +60,9 @@ function retentionChapters({ recipe, retentions }: JourneyAnswers, writer: Write
     const answer = retentions[index];
     if (!answer) return [];
     const title = spec.name || retentionTitle(spec, writer);
-    const table = cohortsHtml({ spec, periods: answer.periods, cohorts: answer.cohorts }, writer);
-    return [{ title, who: spec.who, n: answer.customers.asked, table, spec }];
+    const shown = { spec, periods: answer.periods, cohorts: answer.cohorts };
+    const held = spec.balance ? cohortsHtml({ ...shown, view: 'balance' }, writer) : '';
+    return [{ title, who: spec.who, n: answer.customers.asked, table: cohortsHtml(shown, writer) + held, spec }];
   });
 }
 
@@ -61,7 +71,17 @@ function pathChapters({ recipe, paths }: JourneyAnswers, writer: Writer): Chapte
     const answer = paths[index];
     if (!answer) return [];
     const title = spec.name || pathTitle(spec, writer);
-    return [{ title, who: spec.who, n: answer.restsOn.base.n, table: pathHtml(answer, writer), spec }];
+    return [{ title, who: spec.who, n: answer.restsOn.base.n, table: cellsHtml(pathTable(answer, writer)), spec }];
+  });
+}
+
+function trendChapters({ recipe, trends }: JourneyAnswers, writer: Writer): Chapter[] {
+  return recipe.trends.flatMap((spec, index) => {
+    const answer = trends[index];
+    if (!answer) return [];
+    const title = spec.name || trendTitle(spec, writer);
+    const table = cellsHtml(trendTable({ ...answer, spec }, writer));
+    return [{ title, who: spec.who, n: answer.restsOn.base.n, table, spec }];
   });
 }
 

@@ -14,7 +14,7 @@ import type { ReportTexts } from './texts';
 
 /** What a recipe came to; loads and counts by their position there. */
 interface RecipeReport extends JourneyAnswers {
-  readonly recipe: Pick<Recipe, 'entities' | 'tags' | 'segments' | 'funnels' | 'retentions' | 'paths'>;
+  readonly recipe: Pick<Recipe, 'entities' | 'tags' | 'segments' | 'funnels' | 'retentions' | 'paths' | 'trends'>;
   readonly loads: readonly { readonly receipt: ImportReceipt; readonly rejects: readonly RejectedRow[] }[];
   readonly customers: number;
   readonly asOf: string;

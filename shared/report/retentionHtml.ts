@@ -1,6 +1,7 @@
 import {
   LEAST_COHORT,
   type RetentionAverage,
+  type RetentionCohort,
   type RetentionLevel,
   type RetentionPeriod,
   type RetentionSpec,
@@ -17,12 +18,12 @@ export interface RetentionPart {
   /** Empty: as its events. */
   readonly title: string;
   readonly spec: Pick<RetentionSpec, 'start' | 'return' | 'unit'>;
-  readonly view: 'share' | 'value';
+  readonly view: 'share' | 'value' | 'balance';
   /** Customers asked about. */
   readonly base: number;
   readonly periods: readonly RetentionPeriod[];
   /** A label of null: all customers. */
-  readonly rows: readonly (Pick<RetentionLevel, 'value' | 'average'> & { readonly label: string | null })[];
+  readonly rows: readonly (Pick<RetentionLevel, 'value' | 'average' | 'cohorts'> & { readonly label: string | null })[];
 }
 
 export function retentionTitle(asked: Pick<RetentionSpec, 'start' | 'return'>, { texts }: Writer): string {
@@ -41,23 +42,37 @@ export function retentionHtml(part: RetentionPart, writer: Writer): string {
   return `<table>${top}<tbody>${lines.join('')}</tbody></table>`;
 }
 
+/** Customers whose balances an average rests on, in its period and in period 0. */
+function holdersIn(cohorts: readonly RetentionCohort[], period: number): number {
+  return cohorts.reduce((sum, { cells }) => sum + (cells[period]?.complete ? holdersOf(cells, period) : 0), 0);
+}
+
+/** Customers whose balances a share rests on, in its period and in period 0; nobody where it is not known. */
+export function holdersOf(cells: RetentionCohort['cells'], period: number): number {
+  const [first, balance] = [cells[0]?.balance, cells[period]?.balance];
+  return first && balance && balance.share !== null ? Math.min(first.customers, balance.customers) : 0;
+}
+
+const CAPTIONS = { share: 'retentionShare', value: 'retentionValue', balance: 'retentionBalance' } as const;
+
 /** A row per level, a column per period; what rests on a handful of customers does not leave the house. */
 export function retentionTable({ spec: { unit }, view, periods, rows }: RetentionPart, writer: Writer): CellTable {
   const { texts, format } = writer;
   const shown = periods.flatMap((period, at) =>
     rows.some(({ average }) => (average[at]?.cohorts ?? 0) > 0) ? [{ period, at }] : [],
   );
-  const number = ({ size, count, share, cumulativePerCustomer }: RetentionAverage): Cell => {
+  const number = ({ size, count, share, cumulativePerCustomer, balance }: RetentionAverage, holders: number): Cell => {
     if (size < LEAST_COHORT) return texts.insufficient;
-    if ([count, size - count].some((n) => n > 0 && n < LEAST_CELL_OUTSIDE)) return texts.hidden;
-    const told = view === 'value' ? cumulativePerCustomer : share;
+    const behind = view === 'balance' ? [holders] : [count, size - count];
+    if (behind.some((n) => n > 0 && n < LEAST_CELL_OUTSIDE)) return texts.hidden;
+    const told = { share, value: cumulativePerCustomer, balance: balance?.share }[view];
     return typeof told === 'number' ? numberCell(told, view === 'value' ? format.decimal : format.percent) : null;
   };
-  const named = rows.map(({ label, value, average }) => {
+  const named = rows.map(({ label, value, average, cohorts }) => {
     const name = label === null ? texts.all : value === null ? texts.unknown : label;
-    return [name, ...shown.map(({ at }) => (average[at] ? number(average[at]) : null))];
+    return [name, ...shown.map(({ at }) => (average[at] ? number(average[at], holdersIn(cohorts, at)) : null))];
   });
   const heads = shown.map(({ period: { from, to } }) => (to === from + 1 ? String(from) : `${from}–${to - 1}`));
-  const caption = fillText(view === 'value' ? texts.retentionValue : texts.retentionShare, { unit: texts[unit] });
+  const caption = fillText(texts[CAPTIONS[view]], { unit: texts[unit] });
   return { heads: ['', ...heads], rows: named, caption };
 }

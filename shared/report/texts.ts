@@ -1,8 +1,10 @@
+import { journeyTexts } from './journeyTexts';
 import { pictureTexts } from './pictureTexts';
 
 /** The words of reports and of what a page says in sentences; `{{name}}` is filled with a part. */
 const zh = {
   ...pictureTexts.zh,
+  ...journeyTexts.zh,
   title: '画像：{{segment}}',
   unnamed: '未命名客群',
   summary: '客群 {{n}} 人，基准“{{base}}” {{baseN}} 人。',
@@ -142,6 +144,7 @@ export type ReportTexts = Readonly<Record<keyof typeof zh, string>>;
 
 const en: ReportTexts = {
   ...pictureTexts.en,
+  ...journeyTexts.en,
   title: 'Portrait: {{segment}}',
   unnamed: 'segment without a name',
   summary: 'Segment of {{n}}, base “{{base}}” of {{baseN}}.',

@@ -32,6 +32,7 @@ export type KernelEvents = {
       | 'cleanings'
       | 'queries'
       | 'audit'
+      | 'annotations'
     )[];
   };
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Annotation, annotationSchema } from '../model/annotation';
 import type { CountAnswer, PortraitAnswer, PortraitComparison } from '../model/answers';
 import type { Audience, AudienceChange } from '../model/audience';
 import { type Board, boardItemSchema, boardSchema } from '../model/board';
@@ -18,6 +19,7 @@ import {
 } from '../model/customer';
 import { behaviourSchema, type EventKind } from '../model/event';
 import { type FunnelAnswer, funnelSpecSchema } from '../model/funnel';
+import { type FunnelMembers, funnelMarkSchema } from '../model/funnelMark';
 import {
   type AffinityAnswer,
   affinitySpecSchema,
@@ -64,6 +66,7 @@ import { fileToken } from './dataMethods';
 import { type MethodMap, method, nothing, page } from './method';
 
 const customer = z.string().min(1).max(4096);
+const markOfFunnel = { spec: funnelSpecSchema, mark: funnelMarkSchema };
 const definition = z.strictObject({ definition: tagDefinitionSchema });
 
 /** Questions about the customers: what they are like, who belongs, what they have in common. */
@@ -126,6 +129,10 @@ export const customerMethods = {
 
   /** How far customers get on a way of events. */
   'funnels.compute': method<FunnelAnswer>()(z.strictObject({ spec: funnelSpecSchema })),
+  /** Who is behind a number of the same. */
+  'funnels.members': method<FunnelMembers>()(z.strictObject(markOfFunnel)),
+  /** Keeps these customers as a list, since no rule may say who they are. */
+  'funnels.freeze': method<ListState>()(z.strictObject({ ...markOfFunnel, name: z.string().trim().min(1).max(200) })),
 
   'lists.list': method<readonly ListState[]>()(nothing),
   'lists.save': method<ListState>()(z.strictObject({ list: listSchema })),
@@ -183,6 +190,10 @@ export const customerMethods = {
   'paths.members': method<PathMembers>()(z.strictObject({ spec: pathSpecSchema, mark: pathMarkSchema })),
   /** Events, their customers or a property of theirs, period by period. */
   'trends.compute': method<TrendAnswer>()(z.strictObject({ spec: trendSpecSchema })),
+  /** What was typed of days, by day. */
+  'annotations.list': method<readonly Annotation[]>()(nothing),
+  'annotations.save': method<Annotation>()(z.strictObject({ annotation: annotationSchema })),
+  'annotations.remove': method<null>()(z.strictObject({ id: z.string().min(1) })),
   /** Who came back when, by cohort. */
   'retention.compute': method<RetentionAnswer>()(z.strictObject({ spec: retentionSpecSchema })),
   /** A cell of it as a rule that finds the same customers. */

@@ -17,6 +17,11 @@ export const EXPOSED_SQL = `WITH variants AS (SELECT variant, row_number() OVER 
 /** The campaigns by name. */
 export const CAMPAIGNS_SQL = 'SELECT DISTINCT campaign FROM tags.exposures WHERE campaign IS NOT NULL ORDER BY 1 LIMIT 100';
 
+/** `campaign, first, last` of the campaigns with an exposure within two days, both in: $1 and $2. */
+export const CAMPAIGN_DAYS_SQL = `SELECT campaign, CAST(CAST(min(time) AS DATE) AS VARCHAR) AS first,
+  CAST(CAST(max(time) AS DATE) AS VARCHAR) AS last FROM tags.exposures WHERE campaign IS NOT NULL AND isfinite(time)
+  GROUP BY campaign HAVING min(time) < CAST($2 AS DATE) + 1 AND max(time) >= CAST($1 AS DATE) ORDER BY 2, 1`;
+
 /**
  * `campaign, variant, n, first, last, timed, cost`: per campaign its variants by the customers that were seen in one alone, and, where `variant`
  * is null, those that were seen in several.

@@ -1,5 +1,6 @@
 import type { List } from '../model/list';
 import { identifier, qualified } from './quote';
+import { RANGE_RELATION } from './rowViewSql';
 
 export function keysSql({ table, key }: List): string {
   return `SELECT CAST(${identifier(key)} AS VARCHAR) AS key FROM ${qualified('data', table)}`;
@@ -7,6 +8,13 @@ export function keysSql({ table, key }: List): string {
 
 function customersSql(key: string): string {
   return `SELECT CAST(${identifier(key)} AS VARCHAR) AS key FROM tags.customers`;
+}
+
+/** A table of the keys of the customers whose rows stand in `RANGE_TABLE`. */
+export function frozenListSql(table: string, key: string, rowColumn: string): string {
+  const [own, row] = [identifier(key), identifier(rowColumn)];
+  return `CREATE TABLE ${qualified('data', table)} AS SELECT ${own} FROM tags.customers AS customers
+    WHERE customers.${row} IN (SELECT row FROM ${RANGE_RELATION}) AND ${own} IS NOT NULL ORDER BY customers.${row}`;
 }
 
 /** One row: `n` rows of the list, customers on it, keys that no customer has, rows without a key. */

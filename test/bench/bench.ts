@@ -10,6 +10,7 @@ import { cancelFunnels, compareFunnels } from './funnelContests';
 import { compareImports } from './importContests';
 import { comparePaths } from './pathContests';
 import { comparePortraits } from './portraitContests';
+import { cancelRetention, compareRetention } from './retentionContests';
 import { compareRules } from './ruleContests';
 import { windowFigures } from './window';
 import { type BenchWorkspace, CALL, customerWorkspace } from './workspace';
@@ -24,9 +25,20 @@ const { values } = parseArgs({
 });
 
 /** What can be measured, in this order: the events must not be sorted before that is measured, and the window needs the file. */
-const PARTS = ['events', 'funnels', 'paths', 'rules', 'portraits', 'experiments', 'imports', 'bits', 'window'] as const;
+const PARTS = [
+  'events',
+  'funnels',
+  'retention',
+  'paths',
+  'rules',
+  'portraits',
+  'experiments',
+  'imports',
+  'bits',
+  'window',
+] as const;
 type Part = (typeof PARTS)[number];
-const OF_EVENTS: readonly Part[] = ['events', 'funnels', 'paths', 'window'];
+const OF_EVENTS: readonly Part[] = ['events', 'funnels', 'retention', 'paths', 'window'];
 
 run().catch((cause: unknown) => {
   process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
@@ -94,6 +106,10 @@ async function measurePart(part: Part, workspace: BenchWorkspace, customers: num
     }
     case 'funnels':
       return { comparisons: await compareFunnels(workspace), figures: await cancelFunnels(workspace) };
+    case 'retention': {
+      const comparisons = await compareRetention(workspace);
+      return { comparisons, figures: [...(await cancelRetention(workspace)), await memoryFigure(workspace, customers)] };
+    }
     case 'paths':
       return { comparisons: await comparePaths(workspace) };
     case 'rules':

@@ -1,6 +1,7 @@
 import type { Rule } from '../../shared/model/rule';
 import { EVENT_KINDS_SQL } from '../../shared/sql/eventsSql';
 import type { Figure } from './bits';
+import { cancels } from './cancels';
 import { type Comparison, compare, compareOnce } from './contest';
 import { countsSql, type Scope, scopeOf } from './ruleContests';
 import { type BenchWorkspace, CALL } from './workspace';
@@ -97,26 +98,13 @@ async function kinds({ kernel, connection }: BenchWorkspace): Promise<Comparison
 
 /** While the events are not sorted yet. */
 export async function cancelSorting(workspace: BenchWorkspace): Promise<Figure[]> {
-  return await cancels(workspace, 'sorting the events', [100, 2000, 10_000]);
+  return await cancelRules(workspace, 'sorting the events', [100, 2000, 10_000]);
 }
 
 export async function cancelCounting(workspace: BenchWorkspace): Promise<Figure[]> {
-  return await cancels(workspace, 'counting a condition on events', [5, 100, 400]);
+  return await cancelRules(workspace, 'counting a condition on events', [5, 100, 400]);
 }
 
-async function cancels({ kernel }: BenchWorkspace, what: string, moments: readonly number[]): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  for (const after of moments) {
-    const stop = new AbortController();
-    const call = { ...CALL, signal: stop.signal };
-    const end = kernel.handlers['rules.count']({ rule: spent(10_000 + after) }, call).then(
-      () => 'had ended before',
-      () => 'stopped',
-    );
-    await new Promise((resolve) => setTimeout(resolve, after));
-    const wished = performance.now();
-    stop.abort();
-    figures.push({ work: `${what}, after ${after} ms: ${await end}`, milliseconds: performance.now() - wished });
-  }
-  return figures;
+async function cancelRules({ kernel }: BenchWorkspace, what: string, moments: readonly number[]): Promise<Figure[]> {
+  return await cancels(what, moments, (call, after) => kernel.handlers['rules.count']({ rule: spent(10_000 + after) }, call));
 }

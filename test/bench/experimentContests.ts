@@ -2,6 +2,7 @@ import { records } from '../../shared/kernel/table';
 import type { ExperimentAnswer } from '../../shared/model/experiment';
 import { experimentSpecSchema } from '../../shared/model/experiment';
 import type { Figure } from './bits';
+import { cancels } from './cancels';
 import { type Comparison, compare } from './contest';
 import { type BenchWorkspace, CALL } from './workspace';
 
@@ -61,13 +62,5 @@ function hold({ rows }: ExperimentAnswer, sums: readonly Record<string, unknown>
 
 /** How long a wish to stop takes. */
 export async function cancelExperiment({ kernel }: BenchWorkspace): Promise<Figure[]> {
-  const stop = new AbortController();
-  const end = kernel.handlers['experiments.compute']({ spec: SPEC }, { ...CALL, signal: stop.signal }).then(
-    () => 'had ended before',
-    () => 'stopped',
-  );
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  const wished = performance.now();
-  stop.abort();
-  return [{ work: `an experiment, after 100 ms: ${await end}`, milliseconds: performance.now() - wished }];
+  return await cancels('an experiment', [100], (call) => kernel.handlers['experiments.compute']({ spec: SPEC }, call));
 }

@@ -1,14 +1,14 @@
 import type { FunnelSpec } from '../../shared/model/funnel';
 import { funnelSpecSchema } from '../../shared/model/funnel';
 import type { Figure } from './bits';
+import { cancels } from './cancels';
 import { type Comparison, compare } from './contest';
-import { type BenchWorkspace, CALL } from './workspace';
+import { type BenchWorkspace, CALL, READ_EVENTS_SQL } from './workspace';
 
 const STEPS = ['visit', 'view', 'apply', 'buy', 'redeem'];
 const DAYS = 30;
 /** SQL takes minutes over 100 million events. */
 const RUNS = 1;
-const SCAN = 'SELECT max(row), max(time), max(name) FROM tags.events';
 
 /** A funnel of five steps against the best exact SQL, and against the mere reading of the three columns that it is about. */
 export async function compareFunnels(workspace: BenchWorkspace): Promise<Comparison[]> {
@@ -30,7 +30,7 @@ export async function compareFunnels(workspace: BenchWorkspace): Promise<Compari
       work: 'the same / reading customer, time and name of every event',
       reach: { atMost: 1.5 },
       product,
-      other: () => connection.query(SCAN),
+      other: () => connection.query(READ_EVENTS_SQL),
     }),
   ];
 }
@@ -58,17 +58,7 @@ function chainSql(run: number): string {
 
 /** How long a wish to stop takes while a funnel is looked for. */
 export async function cancelFunnels({ kernel }: BenchWorkspace): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  for (const after of [20, 100, 400]) {
-    const stop = new AbortController();
-    const end = kernel.handlers['funnels.compute']({ spec: fiveSteps(after) }, { ...CALL, signal: stop.signal }).then(
-      () => 'had ended before',
-      () => 'stopped',
-    );
-    await new Promise((resolve) => setTimeout(resolve, after));
-    const wished = performance.now();
-    stop.abort();
-    figures.push({ work: `a funnel, after ${after} ms: ${await end}`, milliseconds: performance.now() - wished });
-  }
-  return figures;
+  return await cancels('a funnel', [20, 100, 400], (call, after) =>
+    kernel.handlers['funnels.compute']({ spec: fiveSteps(after) }, call),
+  );
 }

@@ -24,6 +24,13 @@ export interface BenchWorkspace {
 
 export const CALL: CallContext = { signal: new AbortController().signal, progress: () => undefined };
 
+/** The mere reading of what every question about the order of events is about. */
+export const READ_EVENTS_SQL = 'SELECT max(row), max(time), max(name) FROM tags.events';
+
+/** The first day of events, a Monday, and the last one that counts. */
+export const FIRST_DAY = '2024-01-01';
+export const AS_OF = '2025-12-31';
+
 /** Nearly every tag has 3% unknown values, made from hashes of the row's number. */
 export const CATEGORY_TAGS = Array.from({ length: 25 }, (_, index) => `c${index}`);
 
@@ -53,7 +60,7 @@ const MAP = {
   balances: [],
   exposures: [],
   relations: [],
-  asOf: '2025-12-31',
+  asOf: AS_OF,
 };
 
 export async function emptyWorkspace(makeEngines: (files: NodeFiles) => EngineFactory): Promise<BenchWorkspace> {
@@ -97,7 +104,7 @@ function eventsSql(events: number, customers: number): string {
   const share = (seed: number) => `(hash(i, ${seed}) % 1000000)::DOUBLE / 1000000`;
   const cells = [
     `'C' || (${share(1)} * ${share(2)} * ${customers})::BIGINT AS customer`,
-    "TIMESTAMP '2024-01-01' + to_seconds((hash(i, 3) % 63072000)::BIGINT) AS time",
+    `TIMESTAMP '${FIRST_DAY}' + to_seconds((hash(i, 3) % 63072000)::BIGINT) AS time`,
     "['visit', 'view', 'apply', 'buy', 'redeem', 'call'][1 + (hash(i, 4) % 6)::INTEGER] AS act",
     "'p' || hash(i, 5) % 20 AS product",
     'CASE WHEN hash(i, 6) % 5 > 0 THEN (hash(i, 7) % 1000000)::DOUBLE / 100 END AS amount',

@@ -121,6 +121,27 @@ test('ranges stand side by side and properties are told apart, as the command li
   await app.screenshot('funnel-properties');
 });
 
+test('who needed longer is counted, and kept as a list since no rule says who they are', async () => {
+  await app.pressShortcut('9');
+  await at('funnel-view-times').click();
+  const longer = async () => Number(await at('funnel-longer').getAttribute('data-n'));
+  await until(async () => expect(await longer()).toBeGreaterThan(0));
+  const most = await longer();
+  await at('funnel-longer-n').fill('0');
+  await until(async () => expect(await longer()).toBeGreaterThan(most));
+  await at('funnel-answer').getByText('Table', { exact: true }).click();
+  await at('funnel-took-0').click();
+  await at('funnel-mark-keep').waitFor();
+  await app.page.keyboard.press('Escape');
+  const n = String(await longer());
+  await at('funnel-longer-count').click();
+  await app.page.getByText('do not know how long').waitFor();
+  await app.screenshot('funnel-longer');
+  await at('funnel-mark-keep').click();
+  await app.waitForPage('segments');
+  await until(async () => expect(await at('segment-count').getAttribute('data-value')).toBe(n));
+});
+
 async function choose(id: string, title: string): Promise<void> {
   await at(id).click();
   await app.page.getByTitle(title, { exact: true }).last().click();

@@ -85,8 +85,8 @@ test('trends are those of the command line', async () => {
   await until(async () => expect(await at('trends-table').locator('th[scope=col]').count()).toBe(5));
   const spec = join(folder, 'trend.json');
   writeFileSync(spec, await copiedBy(at('trends-copy-spec')));
-  const told = execFileSync('node', ['out/cli.cjs', 'trend', join(folder, 'copy.huaxiang'), '--spec', spec, '--json']);
-  const { periods, series }: TrendAnswer = JSON.parse(String(told));
+  const answer = execFileSync('node', ['out/cli.cjs', 'trend', join(folder, 'copy.huaxiang'), '--spec', spec, '--json']);
+  const { periods, series }: TrendAnswer = JSON.parse(String(answer));
   const [customers] = series;
   expect(customers?.total).toBeGreaterThan(0);
   expect(await at('trends-totals').getAttribute('data-n')).toBe(String(customers?.total));
@@ -98,10 +98,40 @@ test('trends are those of the command line', async () => {
   expect(await first.locator('th').textContent()).toBe(`${periods[0]?.start}${periods[0]?.complete ? '' : '*'}`);
   expect(await violations(app.page)).toEqual([]);
   await app.screenshot('trends-table');
+
+  await at('trends-annotate').click();
+  await until(async () => expect(await at('trends-table').locator('th[scope=col]').count()).toBe(6));
+  await at('trends-notes').click();
+  await typeInto(at('trends-note-label'), '利率下调');
+  await at('trends-note-add').click();
+  await at('trends-note-list').getByText('利率下调').waitFor();
+  await app.page.keyboard.press('Escape');
+  const told = at('trends-table').locator('tbody tr').last().locator('td').last();
+  await until(async () => expect(await told.textContent()).toContain('利率下调'));
   await at('trends-answer').getByText('图表', { exact: true }).click();
   await app.waitForPage('journeys');
   await app.screenshot('trends-zh-dark');
 });
+
+test('paths and trends are pinned to a board', async () => {
+  await pin('trends-pin');
+  await open();
+  await pin('paths-pin');
+  await app.chooseMenu('view.boards');
+  for (const kind of ['trend', 'path']) await at(`board-item-${kind}`).locator('canvas').waitFor();
+  await app.waitForPage('boards');
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('trends-board');
+});
+
+async function pin(button: string): Promise<void> {
+  await at(button).click();
+  const dialog = app.page.getByRole('dialog');
+  await dialog.waitFor();
+  if ((await at('pin-name').count()) > 0) await at('pin-name').fill('行为');
+  await dialog.locator('.ant-btn-primary').click();
+  await dialog.waitFor({ state: 'detached' });
+}
 
 test('the page keeps within WCAG in the other theme and the other language', async () => {
   await app.chooseMenu('view.toggleTheme');

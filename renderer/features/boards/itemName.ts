@@ -26,6 +26,12 @@ export function useItemName(item: BoardItem): string {
     }
     case 'funnel':
       return t('funnel', { steps: item.spec.steps.map(({ label, event }) => label || event).join(' → ') });
+    case 'path': {
+      const { from, to } = item.spec;
+      return from ? t('pathsFrom', { event: from.event }) : to ? t('pathsTo', { event: to.event }) : t('pathsAny');
+    }
+    case 'trend':
+      return t('trend', { events: item.spec.series.map(({ label, event }) => label ?? event).join(', ') });
     case 'affinity':
       return t('affinity', { name: segment(item.spec.segment) });
     case 'nextBest':

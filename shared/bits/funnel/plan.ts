@@ -35,6 +35,11 @@ export function fullWeight(plan: FunnelPlan): number {
   return plan.steps.reduce((sum, _, step) => sum + weightOf(plan, step), 0);
 }
 
+/** Positions of the steps that a finished attempt did. */
+export function neededPlaces({ steps }: FunnelPlan): number[] {
+  return steps.flatMap(({ optional }, step) => (optional ? [] : [step]));
+}
+
 export function neededSteps({ steps }: FunnelPlan): number {
   return steps.filter(({ optional }) => !optional).length;
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isInsufficient } from '../../../shared/model/findings';
@@ -103,6 +103,31 @@ describeEngines('sides of a funnel', (engine) => {
     // The part against the rest is east against west.
     expect(east?.differences[0]?.p).toBeCloseTo(APPLY_P, 12);
     expect(east?.differences[0]?.difference).toMatchObject({ estimate: 56 / 70 - 104 / 150 });
+  });
+
+  it('leave on a board with the whole way, and with how many customers they share', async () => {
+    const spec = funnelSpecSchema.parse({ steps: STEPS, range: MARCH, compare: [{}, { who: 'east' }, { who: IN('west') }] });
+    const items = [{ kind: 'funnel' as const, id: 'f', spec }];
+    await test.call('boards.save', { board: { id: 'b', name: 'Board', items } });
+    const file = join(engine.folder, 'sides.html');
+    await test.call('reports.board', { board: 'b', language: 'en', file: test.grant(file) });
+    const html = readFileSync(file, 'utf8');
+    expect(html).toContain('Customers in common with A: B 70, C 80.</caption>');
+    const whole = html.match(/<tr><th scope="row">The whole way<.*?<\/tr>/g) ?? [];
+    // 28 and 16 of 150 bought.
+    expect(
+      whole.map((row) =>
+        row
+          .match(/<td>[^<]*/g)
+          ?.slice(0, 4)
+          .join(''),
+      ),
+    ).toEqual([
+      '<td>A all customers 2026-03-01 – 2026-03-31<td>44<td>–<td>29.3%',
+      '<td>B East 2026-03-01 – 2026-03-31<td>28<td>–<td>40.0%',
+      '<td>C segment without a name 2026-03-01 – 2026-03-31<td>16<td>–<td>20.0%',
+    ]);
+    expect(whole[1]).toContain('<td>10.7 [');
   });
 
   it('of the same customers cannot be told apart', async () => {

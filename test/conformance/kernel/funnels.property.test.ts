@@ -2,23 +2,33 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type FunnelLevel, type FunnelSpec, funnelSpecSchema, type PropBy } from '../../../shared/model/funnel';
+import type { FunnelLevel, FunnelSpec, PropBy } from '../../../shared/model/funnel';
+import type { AskedFunnelMark } from '../../../shared/model/funnelMark';
 import { funnelRule } from '../../../shared/model/funnelRule';
+import type { Rule } from '../../../shared/model/rule';
 import { describeEngines } from '../../support/engines';
 import { startKernel, type TestKernel } from '../../support/kernel';
-import { type PlainAttempt, type PlainEvent, plainFunnel } from '../../support/plainFunnel';
+import { type PlainAttempt, plainFunnel } from '../../support/plainFunnel';
+import {
+  CUSTOMERS,
+  defined,
+  funnel,
+  type Marking,
+  marking,
+  plainest,
+  randomLog,
+  sides,
+  type Touch,
+  touch,
+} from '../../support/randomFunnels';
 
 /** Each funnel is looked for in the log of each customer. */
 const FUNNELS = { native: 1500, wasm: 250 };
+const SIDES = { native: 300, wasm: 60 };
+const MARKS = { native: 600, wasm: 120 };
 const RULES = { native: 200, wasm: 40 };
-const CUSTOMERS = 60;
-const NAMES = ['open', 'view', 'apply', 'approve', 'leave'];
-const PRODUCTS = ['fund', 'card', null];
-/** Whole amounts, one in forty unknown. */
-const amountOf = (line: number) => (line % 40 === 39 ? null : ((line * 7919) % 40) * 250);
 const AS_OF = '2026-01-13';
 const HOLIDAYS = ['2026-01-06', '2026-01-09'];
-const FIRST = Date.parse('2026-01-01T00:00:00Z') / 1000;
 
 describeEngines('funnels as found in the index and read out one way at a time', (engine) => {
   let test: TestKernel;
@@ -74,6 +84,51 @@ describeEngines('funnels as found in the index and read out one way at a time', 
     expect(Math.min(seen.finished, seen.dropped, seen.skipped, seen.levels)).toBeGreaterThan(5);
   }, 600_000);
 
+  it('find on every side what its funnel finds alone, and count who is on two', async () => {
+    const holidays = new Set(HOLIDAYS.map((day) => Date.parse(day) / 86_400_000));
+    const seen = { shared: 0, open: 0 };
+    const compared = fc.sample(sides, { numRuns: SIDES[engine.factory.name], seed: 20_261_131 });
+    for (const [at, whole] of fc.sample(funnel, { numRuns: compared.length, seed: 20_261_132 }).entries()) {
+      const compare = compared[at] ?? [];
+      const spec = {
+        ...whole,
+        compare: compare.map(({ range, below }) => ({ ...(range ? { range } : {}), ...whoBelow(below) })),
+      };
+      const { sides: answers = [] } = await test.call('funnels.compute', { spec });
+      const plain = compare.map(({ range = whole.range, below = CUSTOMERS }) => {
+        const own = known.filter(({ customer }) => customer < below);
+        return plainFunnel({ ...whole, ...(range ? { range } : {}) }, own, holidays);
+      });
+      const began = plain.map(({ attempts }) => new Set(attempts.map(({ customer }) => customer)));
+      const described = plain.map(({ attempts, dropped }, place) => ({
+        counts: whole.steps.map((_, step) => attempts.filter(({ times }) => times[step] !== null).length),
+        dropped,
+        shared: place === 0 ? 0 : [...(began[place] ?? [])].filter((customer) => began[0]?.has(customer)).length,
+      }));
+      const found = answers.map(({ steps, dropped, shared }) => ({ counts: steps.map(({ count }) => count), dropped, shared }));
+      expect({ spec, found }).toEqual({ spec, found: described });
+      for (const { shared, open } of answers) {
+        seen.shared += shared;
+        seen.open += open;
+      }
+    }
+    expect(Math.min(seen.shared, seen.open)).toBeGreaterThan(100);
+  }, 300_000);
+
+  it('find the customers behind every kind of number, levels and times among them', async () => {
+    const holidays = new Set(HOLIDAYS.map((day) => Date.parse(day) / 86_400_000));
+    const seen = { reached: 0, dropped: 0, took: 0, finished: 0 };
+    const marks = fc.sample(marking, { numRuns: MARKS[engine.factory.name], seed: 20_261_129 });
+    for (const [at, spec] of fc.sample(funnel, { numRuns: marks.length, seed: 20_261_130 }).entries()) {
+      const mark = markOf(spec, marks[at] as Marking);
+      const { n } = await test.call('funnels.members', { spec, mark });
+      const plain = plainFunnel(spec, known, holidays).attempts.filter((attempt) => isMarked(spec, mark, attempt));
+      expect({ spec, mark, n }).toEqual({ spec, mark, n: new Set(plain.map(({ customer }) => customer)).size });
+      seen[mark.kind] += n;
+    }
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(50);
+  }, 300_000);
+
   it('find the customers that the equal rules find', async () => {
     let compared = 0;
     for (const spec of fc.sample(plainest, { numRuns: RULES[engine.factory.name], seed: 20_261_127 })) {
@@ -99,6 +154,36 @@ describeEngines('funnels as found in the index and read out one way at a time', 
     expect(compared).toBeGreaterThan(100);
   }, 300_000);
 });
+
+/** The customers of the first so many rows; none: everybody, or whom the funnel is of. */
+function whoBelow(below: number | undefined): { who?: Rule } {
+  if (below === undefined) return {};
+  const values = Array.from({ length: below }, (_, id) => `c${id}`);
+  return { who: { kind: 'tag', tag: 'id', op: 'in', values } };
+}
+
+/** A step that the funnel does not have is one that it has; nobody leaves before the first one, and nothing is measured up to it. */
+function markOf({ steps }: FunnelSpec, { kind, step, ...took }: Marking): AskedFunnelMark {
+  if (steps.length === 1 && kind !== 'finished') return { kind: 'reached', step: 0 };
+  const first = kind === 'dropped' || kind === 'took' ? 1 : 0;
+  return {
+    kind,
+    step: first + (step % (steps.length - first)),
+    ...(kind === 'took' || kind === 'finished' ? defined(took) : {}),
+  };
+}
+
+function isMarked(spec: FunnelSpec, { kind, step, took }: AskedFunnelMark, { times }: PlainAttempt): boolean {
+  const neededOf = (from: number) => spec.steps.map((_, at) => at).filter((at) => at < from && !spec.steps[at]?.optional);
+  const isDone = (at: number | undefined) => at !== undefined && times[at] !== null;
+  if (kind === 'reached') return isDone(step);
+  if (kind === 'dropped') return isDone(neededOf(step).at(-1)) && !isDone(step);
+  const isThere = kind === 'took' ? isDone(step) : neededOf(spec.steps.length).every(isDone);
+  const last = times.findLast((time) => time !== null) ?? 0;
+  const [seconds = 0] = kind === 'took' ? spanBefore(times, step) : [last - (times[0] ?? 0)];
+  if (!isThere || !took) return isThere;
+  return 'moreThan' in took ? seconds > took.moreThan : seconds >= took.from && seconds < took.below;
+}
 
 /** A step that the funnel does not have is one that it has. */
 function touchOf({ steps }: FunnelSpec, touch: Touch | undefined): PropBy {
@@ -175,111 +260,6 @@ function expectClose(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }
 
-/** Times on few moments of a fortnight, so that many are the same and windows end on them. */
-function randomLog(): PlainEvent[] {
-  const event = fc.record({
-    name: fc.constantFrom(...NAMES),
-    time: fc.oneof(
-      fc.integer({ min: 0, max: 13 }).map((day) => day * 86_400),
-      fc.integer({ min: 0, max: 84 }).map((part) => part * 14_400),
-    ),
-    product: fc.constantFrom(...PRODUCTS),
-  });
-  const logs = fc.sample(fc.array(event, { maxLength: 9 }), { numRuns: CUSTOMERS, seed: 7 });
-  return logs
-    .flatMap((events, customer) => events.map(({ time, ...event }) => ({ ...event, customer, time: FIRST + time })))
-    .map((each, line) => ({ ...each, line, amount: amountOf(line) }));
-}
-
 function timeText(time: number): string {
   return new Date(time * 1000).toISOString().slice(0, 19).replace('T', ' ');
-}
-
-const filter = fc.record({
-  event: fc.constantFrom(...NAMES.slice(0, 4)),
-  where: fc.oneof(
-    { weight: 3, arbitrary: fc.constant([]) },
-    {
-      weight: 1,
-      arbitrary: fc.constantFrom('fund', 'card').map((value) => [{ prop: 'product', op: 'is' as const, values: [value] }]),
-    },
-  ),
-});
-
-const rolling = fc.oneof(
-  fc.record({ n: fc.integer({ min: 1, max: 72 }), unit: fc.constantFrom('hour' as const, 'minute' as const) }),
-  fc.record({ n: fc.integer({ min: 1, max: 6 }), unit: fc.constantFrom('day' as const, 'week' as const, 'month' as const) }),
-);
-const dayEnds = fc.record({
-  n: fc.integer({ min: 0, max: 5 }),
-  unit: fc.constantFrom('calendarDay' as const, 'businessDay' as const),
-});
-const span = fc.oneof(rolling, dayEnds);
-const sometimes = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 3 });
-
-const step = fc.record({
-  filter,
-  or: sometimes(fc.array(filter, { minLength: 1, maxLength: 2 })),
-  optional: sometimes(fc.constant(true as const)),
-  within: sometimes(span),
-  notBefore: sometimes(rolling),
-});
-
-interface Touch {
-  readonly prop: string;
-  readonly at: 'first' | 'last' | number;
-}
-
-const touch: fc.Arbitrary<Touch> = fc.record({
-  prop: fc.constantFrom('product', 'amount'),
-  at: fc.oneof(fc.constantFrom('first' as const, 'last' as const), fc.integer({ min: 0, max: 3 })),
-});
-
-const funnel = fc
-  .record({
-    steps: fc.array(step, { minLength: 1, maxLength: 4 }),
-    plain: fc.boolean(),
-    within: fc.option(span, { freq: 4 }),
-    order: fc.constantFrom('ordered' as const, 'ordered' as const, 'strict' as const, 'adjacent' as const, 'any' as const),
-    anchor: fc.constantFrom('best' as const, 'best' as const, 'first' as const),
-    sameTime: fc.constantFrom('anyOrder' as const, 'fileOrder' as const, 'later' as const),
-    hold: sometimes(fc.constant('product')),
-    exclude: sometimes(
-      fc.array(fc.record({ effect: fc.constantFrom('endsAttempt' as const, 'dropsCustomer' as const), where: filter }), {
-        minLength: 1,
-        maxLength: 2,
-      }),
-    ),
-    range: sometimes(fc.constantFrom({ from: '2026-01-03', to: '2026-01-08' }, { from: '2026-01-01', to: '2026-01-01' })),
-    count: fc.constantFrom('customers' as const, 'customers' as const, 'attempts' as const),
-  })
-  .map(({ steps, plain, exclude, ...rest }) =>
-    funnelSpecSchema.parse({
-      ...rest,
-      holidays: { table: 'holidays', column: 'day' },
-      exclude: (exclude ?? []).map(({ effect, where }) => ({ event: 'leave', where: where.where, effect })),
-      steps: steps.map(({ filter: { event, where }, or, ...bounds }, index) => ({
-        event,
-        where,
-        ...(or ? { or } : {}),
-        ...(index === 0 || plain || rest.order === 'any' ? {} : defined(bounds)),
-      })),
-    }),
-  );
-
-/** What rules can say: steps in order, events of one moment in any, one time for all. */
-const plainest = fc
-  .record({
-    steps: fc.array(filter, { minLength: 1, maxLength: 4 }),
-    within: fc.record({
-      n: fc.integer({ min: 1, max: 6 }),
-      unit: fc.constantFrom('hour' as const, 'day' as const, 'week' as const),
-    }),
-    exclude: fc.array(fc.constant({ event: 'leave' }), { maxLength: 1 }),
-    range: sometimes(fc.constantFrom({ from: '2026-01-03', to: '2026-01-08' }, { from: '2026-01-05', to: '2026-02-01' })),
-  })
-  .map((spec) => funnelSpecSchema.parse(spec));
-
-function defined<T extends object>(bounds: T): Partial<T> {
-  return Object.fromEntries(Object.entries(bounds).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -124,6 +124,54 @@ describeEngines('funnels', (engine) => {
     ]);
   });
 
+  it('keeps the customers of a mark as a list, which a rule may ask for', async () => {
+    const mark = { kind: 'finished' as const, step: 1, took: { moreThan: 86_400 } };
+    const spec = { ...BUYS, within: null };
+    // a took a day to the second, b more than four.
+    expect(await test.call('funnels.members', { spec, mark })).toEqual({ n: 1 });
+    const kept = await test.call('funnels.freeze', { spec, mark, name: 'slow buyers' });
+    expect(kept).toMatchObject({
+      list: { name: 'slow buyers', table: 'slow buyers', key: 'id' },
+      rows: 1,
+      members: 1,
+      unknownKeys: 0,
+    });
+    const rule = { kind: 'all' as const, rules: [{ kind: 'list' as const, list: kept.list.id, member: true }] };
+    const explained = await test.call('rules.explain', { rule, customer: 'b' });
+    expect([(await test.call('rules.count', { rule })).count, explained.member]).toEqual([1, true]);
+
+    expect((await test.call('workspace.recipe', {})).lists).toEqual([]);
+    const again = await test.call('funnels.freeze', { spec, mark: { kind: 'reached', step: 0 }, name: 'Slow buyers' });
+    expect(again).toMatchObject({ list: { table: 'Slow buyers 2' }, members: 4 });
+    const file = join(engine.folder, 'slow buyers.csv');
+    writeFileSync(file, 'id\na\n');
+    await expect(test.call('imports.run', { file: test.grant(file), table: 'slow buyers' })).rejects.toMatchObject({
+      error: { code: 'INVALID_REQUEST', message: 'The table "slow buyers" keeps the customers of a list.' },
+    });
+    for (const { id, table } of [kept.list, again.list]) {
+      await test.call('lists.remove', { id });
+      await test.call('tables.drop', { table });
+    }
+    expect((await test.call('tables.list', {})).map(({ name }) => name)).toEqual(['holidays', 'log', 'people']);
+    await test.call('imports.run', { file: test.grant(file), table: 'slow buyers' });
+    await test.call('tables.drop', { table: 'slow buyers' });
+  });
+
+  it('finds the customers of a level of a property, and refuses what no attempt can be', async () => {
+    const spec = { ...BUYS, by: { prop: 'amount', at: 'last' as const } };
+    const { levels = [] } = await ask(spec);
+    const found: number[] = [];
+    for (const place of levels.keys())
+      found.push((await test.call('funnels.members', { spec, mark: { kind: 'reached', step: 0, place } })).n);
+    expect(found).toEqual(levels.map(({ steps: [first] }) => first?.count));
+    for (const [mark, message] of [
+      [{ kind: 'reached', step: 0, place: 9 }, 'There is no such level of the property any more.'],
+      [{ kind: 'took', step: 0 }, 'Nobody can be found at step 1 in this way; the funnel has 2 steps.'],
+      [{ kind: 'reached', step: 2 }, 'Nobody can be found at step 3 in this way; the funnel has 2 steps.'],
+    ] as const)
+      await expect(test.call('funnels.members', { spec, mark })).rejects.toMatchObject({ error: { message } });
+  });
+
   it('puts the rarer of many values together', async () => {
     const many = Array.from({ length: 300 }, (_, at) => `p${at},${at < 290 ? `c${at}` : 'common'},`);
     await load('people', ['id,city,age', ...many]);

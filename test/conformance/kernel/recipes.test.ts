@@ -68,15 +68,26 @@ describeEngines('recipes', (engine) => {
     expect(await test.call('workspace.recipe', {})).toEqual(written);
   });
 
-  it('answer funnels, retentions and paths of segments that rest on what cleanings made', async () => {
+  it('answer funnels, retentions, paths and trends of segments that rest on what cleanings made', async () => {
     const who = 'active_guests';
     const [funnel, retention, path] = [fixture().funnels?.[0], fixture().retentions?.[0], fixture().paths?.[0]];
     if (!funnel || !retention || !path) throw new Error('the fixture has journeys');
-    const parts = { funnels: [{ ...funnel, who }], retentions: [{ ...retention, who }], paths: [{ ...path, who }] };
+    const trend = { id: 'buyers', series: [{ event: 'buy', measure: 'customers' as const }], unit: 'month' as const };
+    const parts = {
+      funnels: [{ ...funnel, who }],
+      retentions: [{ ...retention, who }],
+      paths: [{ ...path, who }],
+      trends: [{ ...trend, range: { from: '1900-01-01', to: '2025-03-31' }, who }],
+    };
     await run({ ...fixture(), ...parts }, 'guests');
     expect(answer('guests', 'buy-sell-buy').steps[0].count).toBe(17);
     expect(answer('guests', 'retention-1').customers).toEqual({ asked: 17, started: 17, inRange: 17 });
     expect(answer('guests', 'after-buy')).toMatchObject({ paths: 17, customers: 17, base: { name: '活跃来宾', n: 17 } });
+    const { series, periods } = answer('guests', 'buyers');
+    expect(series[0].total).toBe(17);
+    const [last, n] = [periods.at(-1).start, series[0].values.at(-1)];
+    const report = readFileSync(join(engine.folder, 'guests', 'report.html'), 'utf8').split('<h2>趋势：buy</h2>')[1];
+    expect(report).toContain(`<th scope="row">${last}</th><td>${n > 0 && n < 10 ? '人数过少，不显示' : n}</td>`);
   });
 
   it.each([

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RetentionTable } from '../../../shared/model/retention';
 import type { KernelMethods } from '../../../shared/rpc/contract';
@@ -114,6 +116,40 @@ describeEngines('retained balances', (engine) => {
       first: 0,
       share: { state: 'insufficient', found: 0, needed: 1 },
     });
+  });
+
+  it('leave on a board as their averages, without those of a handful of holders', async () => {
+    const few = { kind: 'tag', tag: 'id', op: 'in', values: Array.from({ length: 45 }, (_, id) => `c${id}`) } as const;
+    const items = [MONTHLY, { ...MONTHLY, who: few }].map((spec, id) => ({
+      kind: 'retention' as const,
+      id: String(id),
+      title: `Part ${id}`,
+      spec,
+      view: 'balance' as const,
+    }));
+    await test.call('boards.save', { board: { id: 'b', name: 'Board', items } });
+    const file = join(engine.folder, 'balances.html');
+    await test.call('reports.board', { board: 'b', language: 'en', file: test.grant(file) });
+    const html = readFileSync(file, 'utf8');
+    const cells = (title: string) =>
+      html
+        .split(`<h2>${title}</h2>`)[1]
+        ?.match(/<td>[^<]*<\/td>/g)
+        ?.slice(1, 6) ?? [];
+    const { average } = await test.call('retention.compute', { spec: MONTHLY });
+    const share = average[1]?.balance?.share;
+    expect(cells('Part 0').slice(0, 2)).toEqual(['<td>100.0%</td>', `<td>${(Number(share) * 100).toFixed(1)}%</td>`]);
+    const part = await test.call('retention.compute', { spec: { ...MONTHLY, who: few } });
+    const hidden = part.average.slice(0, 5).map(({ period, size }) => {
+      const told = part.cohorts.filter(({ cells: all }) => all[period]?.complete && all[period]?.balance?.share !== null);
+      const holders = told.map(({ cells: all }) =>
+        Math.min(all[0]?.balance?.customers ?? 0, all[period]?.balance?.customers ?? 0),
+      );
+      const n = holders.reduce((sum, each) => sum + each, 0);
+      return size >= 30 && n > 0 && n < 10;
+    });
+    expect(hidden).toContain(true);
+    expect(cells('Part 1').map((cell) => cell.includes('too few, not shown'))).toEqual(hidden);
   });
 
   it('are told of levels apart, and of some customers alone', async () => {

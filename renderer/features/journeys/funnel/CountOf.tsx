@@ -1,4 +1,4 @@
-import type { FunnelMark } from '#shared/model/funnelRule';
+import type { FunnelMark } from '#shared/model/funnelMark';
 import { useFormat } from '../../../text';
 import type { PickedMark } from './MarkMenu';
 

@@ -1,7 +1,7 @@
 import { Alert, Segmented } from 'antd';
 import { useState } from 'react';
 import type { FunnelAnswer, FunnelSpec } from '#shared/model/funnel';
-import { type FunnelMark, funnelRule } from '#shared/model/funnelRule';
+import { funnelRule, unsaidBy } from '#shared/model/funnelRule';
 import { useKernel } from '../../../engine/kernel';
 import { useFormat, useText } from '../../../text';
 import { CopyButton } from '../../../ui/CopyButton';
@@ -50,17 +50,17 @@ function Answered({ answer, spec, asOf }: { readonly answer: FunnelAnswer } & Fu
   const t = useText('funnel');
   const [picked, pick] = useState<PickedMark | null>(null);
   const [leavers, showLeavers] = useState<number | null>(null);
-  const ruleOf = (mark: FunnelMark, of = spec) => funnelRule(of, mark, asOf);
   const leaving = leavers !== null && leavers < spec.steps.length ? leavers : null;
   return (
     <>
       <Summary answer={answer} spec={spec} />
       <FunnelSteps answer={answer} order={spec.order} onPick={pick} />
-      <MarkMenu picked={picked} ruleOf={ruleOf} onClose={() => pick(null)} onLeavers={showLeavers} steps={answer.steps} />
+      <MarkMenu {...{ picked, spec, asOf }} onClose={() => pick(null)} onLeavers={showLeavers} steps={answer.steps} />
       {leaving !== null && (
         <Leavers
-          dropped={ruleOf({ kind: 'dropped', step: leaving })}
-          reached={ruleOf({ kind: 'reached', step: leaving })}
+          dropped={funnelRule(spec, { kind: 'dropped', step: leaving }, asOf)}
+          reached={funnelRule(spec, { kind: 'reached', step: leaving }, asOf)}
+          unsaid={unsaidBy(spec, { kind: 'dropped', step: leaving })}
           name={answer.steps[leaving]?.label ?? ''}
           onClose={() => showLeavers(null)}
         />
@@ -120,7 +120,12 @@ function MoreViews({ answer, spec, onPick }: MoreViewsProps) {
         options={VIEWS.map((value) => ({ value, label: <span data-testid={`funnel-view-${value}`}>{t(`view.${value}`)}</span> }))}
         onChange={setView}
       />
-      {shown === 'times' && (times ? <FunnelTimesView times={times} /> : <p className="hx-faint">{t('nobodyFinished')}</p>)}
+      {shown === 'times' &&
+        (times ? (
+          <FunnelTimesView times={times} answer={answer} spec={spec} onPick={onPick} />
+        ) : (
+          <p className="hx-faint">{t('nobodyFinished')}</p>
+        ))}
       {shown === 'trend' &&
         (trend ? <FunnelTrend trend={trend} steps={answer.steps} /> : <p className="hx-faint">{t('chooseTrend')}</p>)}
       {shown === 'levels' &&

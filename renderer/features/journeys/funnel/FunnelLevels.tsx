@@ -39,7 +39,8 @@ export function FunnelLevels({ answer: { levels, steps, withoutLevel = 0, counte
         <tbody>
           {inPlaces(levels).map(({ item: level, place }) => {
             const name = levelName(level, t, format);
-            const mark = { level: levelRule(by, level, levels) };
+            const rule = levelRule(by, level, levels);
+            const mark = rule ? { level: rule } : { place };
             return (
               <tr key={place} data-level={level.others === undefined ? String(level.value) : 'others'}>
                 <th scope="row">{name}</th>

@@ -3,6 +3,7 @@ import { inPlaces } from '../../../conditions/eventFilters';
 import { useFormat, useText } from '../../../text';
 import { CountOf } from './CountOf';
 import type { PickedMark } from './MarkMenu';
+import { stepName } from './stepName';
 
 interface FunnelStepsProps {
   readonly answer: FunnelAnswer;
@@ -38,7 +39,7 @@ export function FunnelSteps({ answer, order, onPick }: FunnelStepsProps) {
           <StepRow
             key={place}
             step={step}
-            name={order === 'any' ? t('kthStep', { n: place + 1 }) : step.label}
+            name={stepName(answer.steps, place, order, t)}
             index={place}
             before={beforeOf(answer.steps, place)}
             most={most}

@@ -1,12 +1,26 @@
 import { useMemo } from 'react';
-import type { FunnelTimes } from '#shared/model/funnel';
+import type { FunnelAnswer, FunnelSpec, FunnelTimes } from '#shared/model/funnel';
+import type { FunnelMark } from '#shared/model/funnelMark';
 import { useFormat, useText } from '../../../text';
 import { Chart } from '../../../ui/Chart';
+import { CountOf } from './CountOf';
+import { LongerField } from './LongerField';
+import type { PickedMark } from './MarkMenu';
 
 const HEIGHT = 260;
 
-/** How long the whole way took: a bar per span of time, and the share of all attempts that were finished by its end as a line. */
-export function FunnelTimesView({ times }: { readonly times: FunnelTimes }) {
+interface FunnelTimesViewProps {
+  readonly times: FunnelTimes;
+  readonly answer: FunnelAnswer;
+  readonly spec: FunnelSpec;
+  readonly onPick: (mark: PickedMark) => void;
+}
+
+/**
+ * How long the whole way took: a bar per span of time, and the share of all attempts that were finished by its end as a line. Bars, their
+ * numbers and what took longer than a time are customers.
+ */
+export function FunnelTimesView({ times, answer, spec, onPick }: FunnelTimesViewProps) {
   const t = useText('funnel');
   const format = useFormat();
   const spans = useMemo(
@@ -44,6 +58,11 @@ export function FunnelTimesView({ times }: { readonly times: FunnelTimes }) {
     [times, spans, t, format],
   );
   const label = t('timesLabel', { median: format.span(times.medianSeconds), p90: format.span(times.p90Seconds) });
+  const markOf = (bucket: number): FunnelMark => ({
+    kind: 'finished',
+    step: spec.steps.length - 1,
+    took: { from: times.edges[bucket] ?? 0, below: times.edges[bucket + 1] ?? 0 },
+  });
   return (
     <>
       <p className="hx-secondary" data-testid="funnel-times">
@@ -53,6 +72,9 @@ export function FunnelTimesView({ times }: { readonly times: FunnelTimes }) {
         option={option}
         height={HEIGHT}
         label={label}
+        onSelect={({ seriesName, dataIndex, x, y }) => {
+          if (seriesName === t('finished')) onPick({ mark: markOf(dataIndex), x, y });
+        }}
         table={
           <table className="fun-table">
             <thead>
@@ -66,7 +88,15 @@ export function FunnelTimesView({ times }: { readonly times: FunnelTimes }) {
               {spans.map((span, bucket) => (
                 <tr key={span}>
                   <th scope="row">{span}</th>
-                  <td className="hx-tabular">{format.exact(times.counts[bucket] ?? 0)}</td>
+                  <td className="hx-tabular">
+                    <CountOf
+                      mark={markOf(bucket)}
+                      n={times.counts[bucket] ?? 0}
+                      said={t('tookN', { span, n: format.exact(times.counts[bucket] ?? 0) })}
+                      onPick={onPick}
+                      testId={`funnel-took-${bucket}`}
+                    />
+                  </td>
                   <td className="hx-tabular">{format.percent(times.incidence[bucket] ?? 0, 2)}</td>
                 </tr>
               ))}
@@ -74,6 +104,7 @@ export function FunnelTimesView({ times }: { readonly times: FunnelTimes }) {
           </table>
         }
       />
+      <LongerField spec={spec} steps={answer.steps} p90Seconds={times.p90Seconds} onPick={onPick} />
     </>
   );
 }

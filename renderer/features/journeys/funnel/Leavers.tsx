@@ -2,6 +2,7 @@ import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { PortraitTag, PortraitValue } from '#shared/model/answers';
 import { isInsufficient, isSignificant, withoutRepeats } from '#shared/model/findings';
+import type { Unsaid } from '#shared/model/funnelRule';
 import type { Rule } from '#shared/model/rule';
 import { pText } from '#shared/report/pText';
 import { useKernel } from '../../../engine/kernel';
@@ -16,13 +17,15 @@ const SHOWN_VALUES = 3;
 interface LeaversProps {
   readonly dropped: Rule | null;
   readonly reached: Rule | null;
+  /** Why there is no rule, where there is none. */
+  readonly unsaid: Unsaid | null;
   /** Of the step that they did not get to. */
   readonly name: string;
   readonly onClose: () => void;
 }
 
 /** What those who left are like against those who went on: tags in the order of how different they are, without what is noise. */
-export function Leavers({ dropped, reached, name, onClose }: LeaversProps) {
+export function Leavers({ dropped, reached, unsaid, name, onClose }: LeaversProps) {
   const t = useText('funnel');
   return (
     <section className="fun-leavers" aria-label={t('whyLeave', { name })} data-testid="funnel-leavers">
@@ -31,7 +34,8 @@ export function Leavers({ dropped, reached, name, onClose }: LeaversProps) {
         <span className="hx-secondary">{t('whyLeaveHelp')}</span>
         <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t('close')} onClick={onClose} />
       </header>
-      {dropped && reached ? <Compared dropped={dropped} reached={reached} /> : <p className="hx-faint">{t('noRule')}</p>}
+      {dropped && reached && <Compared dropped={dropped} reached={reached} />}
+      {unsaid && <p className="hx-faint">{t(`unsaid.${unsaid}`)}</p>}
     </section>
   );
 }

@@ -1,7 +1,7 @@
-import { Checkbox, Input, Select } from 'antd';
+import { Checkbox } from 'antd';
 import { ROLLING_UNITS } from '#shared/model/funnel';
-import { useConditionNames } from '../../../conditions/conditionNames';
 import { useText } from '../../../text';
+import { NameFields } from '../NameFields';
 import { changeStep, type DraftStep, useFunnelDraft } from './funnelDraft';
 import { SpanField } from './SpanField';
 
@@ -13,37 +13,19 @@ interface StepSettingsProps {
 /** What a step is called, what else counts as it, whether it may be left out and when it has to come. */
 export function StepSettings({ step, index }: StepSettingsProps) {
   const t = useText('funnel');
-  const { events } = useConditionNames();
   const isFree = useFunnelDraft(({ history }) => history.present.order === 'any') || index === 0;
   const { label, or, optional, within, notBefore, ...rest } = step;
   const change = (more: Partial<DraftStep>, typing = false) =>
     changeStep(without({ ...rest, label, or, optional, within, notBefore, ...more }) as unknown as DraftStep, typing);
   return (
     <div className="fun-settings">
-      <div className="fun-field">
-        {t('stepLabel')}
-        <Input
-          size="small"
-          maxLength={200}
-          aria-label={t('stepLabel')}
-          value={label ?? ''}
-          placeholder={step.event}
-          onChange={({ target }) => change({ label: target.value === '' ? undefined : target.value }, true)}
-          data-testid={`funnel-label-${index}`}
-        />
-      </div>
-      <div className="fun-field">
-        {t('alsoCounts')}
-        <Select
-          size="small"
-          mode="multiple"
-          aria-label={t('alsoCounts')}
-          value={(or ?? []).map(({ event }) => event)}
-          options={events.filter(({ event }) => event !== step.event).map(({ event }) => ({ value: event, label: event }))}
-          onChange={(chosen) => change({ or: chosen.length === 0 ? undefined : chosen.map((event) => ({ event, where: [] })) })}
-          data-testid={`funnel-or-${index}`}
-        />
-      </div>
+      <NameFields
+        event={step.event}
+        label={label}
+        or={or}
+        onChange={(more, typing) => change(more as Partial<DraftStep>, typing)}
+        testId={(field) => `funnel-${field}-${index}`}
+      />
       {isFree ? (
         <p className="hx-faint">{t('freeStep')}</p>
       ) : (

@@ -1,15 +1,21 @@
 import { useMemo } from 'react';
 import type { PathAnswer, PathNode } from '#shared/model/path';
 import { useFormat, useText } from '../../../text';
-import { Chart } from '../../../ui/Chart';
+import { Chart, type ChartSelection } from '../../../ui/Chart';
 import { useLook } from '../../../ui/look';
 import { paletteOf, SERIES_DARK, SERIES_LIGHT } from '../../../ui/palette';
 import { type PathLook, pathChart, pathHeight, pickedOf } from './pathChart';
 import { usePlaceName } from './pathNames';
 import { pickPath } from './pickedPath';
 
-/** The paths as a picture; every node and line opens the menu. */
-export function PathFlow({ answer }: { readonly answer: PathAnswer }) {
+interface PathFlowProps {
+  readonly answer: PathAnswer;
+  /** Without: every node and line opens the menu. */
+  readonly fixed?: boolean;
+}
+
+/** The paths as a picture. */
+export function PathFlow({ answer, fixed = false }: PathFlowProps) {
   const t = useText('paths');
   const look = usePathLook(answer);
   const option = useMemo(() => pathChart(answer, look), [answer, look]);
@@ -22,12 +28,14 @@ export function PathFlow({ answer }: { readonly answer: PathAnswer }) {
       option={option}
       height={pathHeight(answer)}
       label={t('sankey', { links: links.slice(0, MOST_SPOKEN).join('; ') })}
-      onSelect={({ name, x, y }) => {
-        const picked = pickedOf(name);
-        if (picked) pickPath(picked, { x, y });
-      }}
+      {...(fixed ? {} : { onSelect: pickAt })}
     />
   );
+}
+
+function pickAt({ name, x, y }: ChartSelection): void {
+  const picked = pickedOf(name);
+  if (picked) pickPath(picked, { x, y });
 }
 
 /** Grey is what other events and the ends of paths are. */

@@ -6,6 +6,7 @@ import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { HelpTip } from '../../../ui/HelpTip';
 import { LoadingState } from '../../../ui/LoadingState';
+import { PinButton } from '../../../ui/PinButton';
 import type { JourneyTabProps } from '../journeyTab';
 import { PathFlow } from './PathFlow';
 import { PathMenu } from './PathMenu';
@@ -35,7 +36,7 @@ function Answer({ spec }: { readonly spec: PathSpec }) {
   if (data.paths === 0) return <Nobody spec={spec} />;
   return (
     <div className="pth-answer" data-stale={busy} data-testid="paths-answer">
-      <Summary answer={data} />
+      <Summary answer={data} spec={spec} />
       <Notes answer={data} />
       {data.links.length > 0 && <PathFlow answer={data} />}
       <PathSteps answer={data} spec={spec} />
@@ -51,7 +52,8 @@ function Nobody({ spec }: { readonly spec: PathSpec }) {
   return <EmptyState title={t('nobody')} description={t('nobodyHint', { event, ...spec.range })} />;
 }
 
-function Summary({ answer: { paths, customers, nodes, direction } }: { readonly answer: PathAnswer }) {
+function Summary({ answer, spec }: { readonly answer: PathAnswer; readonly spec: PathSpec }) {
+  const { paths, customers, nodes, direction } = answer;
   const t = useText('paths');
   const format = useFormat();
   const ended = nodes.reduce((sum, node) => sum + (node.depth === 0 ? node.ended : 0), 0);
@@ -62,6 +64,7 @@ function Summary({ answer: { paths, customers, nodes, direction } }: { readonly 
         {t(direction === 'to' ? 'summaryTo' : 'summary', said)}
       </span>
       <HelpTip text={t('definition')} />
+      <PinButton name={t('flow')} pinned={() => ({ kind: 'path', spec })} testId="paths-pin" />
     </div>
   );
 }

@@ -25,6 +25,7 @@ interface CohortTableProps {
 /** Cohorts down, periods across. One tab stop; arrow keys move between the cells, Enter opens what can be done with one. */
 export function CohortTable({ spec, periods, table, level }: CohortTableProps) {
   const t = useText('retention');
+  const format = useFormat();
   const [all, setAll] = useState(false);
   const [picked, setPicked] = useState<PickedCell | null>(null);
   const texts = useCellTexts(spec);
@@ -34,6 +35,9 @@ export function CohortTable({ spec, periods, table, level }: CohortTableProps) {
   const cohorts = all ? table.cohorts : table.cohorts.slice(-ROWS);
   const columns = periods.slice(0, all ? longest : Math.min(longest, COLUMNS));
   const hidden = table.cohorts.length > cohorts.length || longest > columns.length;
+  const held = heldRange(cohorts);
+  const percent = (share: number) => format.percent(share, 1);
+  const tint = held ? t('balanceTint', { low: percent(held.low), high: percent(held.high) }) : '';
   return (
     <section className="ret-cohorts" aria-label={t('tableLabel')}>
       <div className="ret-table">
@@ -58,7 +62,7 @@ export function CohortTable({ spec, periods, table, level }: CohortTableProps) {
         </table>
       </div>
       <p className="ret-note hx-faint">
-        {view === 'balance' ? `${t('balanceNote')} ` : ''}
+        {view === 'balance' ? `${t('balanceNote')} ${tint} ` : ''}
         {t('star')}
         {cohorts.some(({ size }) => size < LEAST_COHORT) ? ` ${t('few', { n: LEAST_COHORT })}` : ''}
         {hidden && (
@@ -135,13 +139,22 @@ function placeOf({ clientX, clientY, detail, currentTarget }: MouseEvent<HTMLBut
   return { x: detail > 0 ? clientX : left + 8, y: detail > 0 ? clientY : bottom, button: currentTarget };
 }
 
-/** 0–1: a share as it is, a value against the largest; none where there are too few customers. */
+/** Shares of balances after period 0 stay near to each other: what their tint reaches from and to. */
+function heldRange(cohorts: readonly RetentionCohort[]): { readonly low: number; readonly high: number } | null {
+  const shares = cohorts
+    .filter(({ size }) => size >= LEAST_COHORT)
+    .flatMap(({ cells }) => cells.slice(1).flatMap(({ balance }) => balance?.share ?? []));
+  return shares.length === 0 ? null : { low: Math.min(...shares), high: Math.max(...shares) };
+}
+
+/** 0–1: a share as it is, a value against the largest, a share of a balance between the lowest and the highest; none where there are too few customers. */
 function strengthIn(cohorts: readonly RetentionCohort[], view: RetentionView) {
   const values = cohorts.flatMap(({ cells }) => cells.map((cell) => cell.cumulativePerCustomer ?? 0));
   const largest = values.reduce((most, value) => Math.max(most, value), 0);
+  const { low, high } = heldRange(cohorts) ?? { low: 0, high: 1 };
   return (cell: RetentionCell, { size }: RetentionCohort): number => {
     if (size < LEAST_COHORT) return 0;
-    if (view === 'balance') return Math.min(1, Math.max(0, cell.balance?.share ?? 0));
+    if (view === 'balance') return high > low ? Math.min(1, Math.max(0, ((cell.balance?.share ?? low) - low) / (high - low))) : 0;
     if (view !== 'value') return cell.share;
     return largest > 0 ? Math.max(0, (cell.cumulativePerCustomer ?? 0) / largest) : 0;
   };

@@ -4,7 +4,7 @@ import { useFormat, useText } from '../../../text';
 import { Chart } from '../../../ui/Chart';
 import { useLook } from '../../../ui/look';
 import { paletteOf, SERIES_DARK, SERIES_LIGHT } from '../../../ui/palette';
-import { type Curve, curvesOf, MOST_COHORT_CURVES, retentionCurves } from './retentionCurves';
+import { type Curve, type CurveView, curvesOf, MOST_COHORT_CURVES, retentionCurves } from './retentionCurves';
 import { useCellTexts } from './useCellTexts';
 
 const HEIGHT = 330;
@@ -14,22 +14,21 @@ interface RetentionCurvesProps {
   readonly spec: RetentionSpec;
   readonly table: RetentionTable;
   readonly level: number | null;
-  /** Values per customer in place of shares. */
-  readonly value: boolean;
+  readonly view: CurveView;
 }
 
-/** What share came back by period: of the levels, or of the latest cohorts beside the average. */
-export function RetentionCurves({ answer, spec, table, level, value }: RetentionCurvesProps) {
+/** What share came back by period, or of their balances: of the levels, or of the latest cohorts beside the average. */
+export function RetentionCurves({ answer, spec, table, level, view }: RetentionCurvesProps) {
   const t = useText('retention');
   const format = useFormat();
   const dark = useLook((look) => look.dark);
   const texts = useCellTexts(spec);
   const byLevel = answer.levels !== undefined && level === null;
   const curves = useMemo(
-    () => curvesOf(answer, table, byLevel, value, { ...texts, average: t('average') }),
-    [answer, table, byLevel, value, t, texts],
+    () => curvesOf(answer, table, byLevel, view, { ...texts, average: t('average') }),
+    [answer, table, byLevel, view, t, texts],
   );
-  const number = useMemo(() => (value ? texts.value : (x: number) => format.percent(x, 1)), [format, value, texts]);
+  const number = useMemo(() => (view === 'value' ? texts.value : (x: number) => format.percent(x, 1)), [format, view, texts]);
   const option = useMemo(
     () =>
       retentionCurves(curves, answer.periods, {
@@ -38,14 +37,15 @@ export function RetentionCurves({ answer, spec, table, level, value }: Retention
         period: texts.period,
         axis: t('axis', { unit: t(`unit.${spec.unit}`) }),
         number,
+        fromZero: view !== 'balance',
       }),
-    [curves, answer.periods, dark, texts, t, spec.unit, number],
+    [curves, answer.periods, dark, texts, t, spec.unit, number, view],
   );
   if (curves.every(({ values }) => values.every((each) => each === null))) return <p className="hx-secondary">{t('noCurves')}</p>;
   const what = byLevel ? t('curvesByLevel') : t('curvesByCohort', { n: MOST_COHORT_CURVES });
   return (
     <section aria-label={what}>
-      <h2 className="ret-heading">{value ? t('curvesValue') : t('curves')}</h2>
+      <h2 className="ret-heading">{t(`curves.${view}`)}</h2>
       <p className="ret-note hx-faint">{what}</p>
       <Chart
         option={option}

@@ -10,5 +10,5 @@ export function RetentionItem({ item: { spec, view } }: { readonly item: ItemOf<
   const { data, error, retry, progress } = useKernel('retention.compute', { spec }, { keep: true });
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (!data) return <LoadingState progress={progress} />;
-  return <RetentionCurves answer={data} spec={spec} table={data} level={null} value={view === 'value'} />;
+  return <RetentionCurves answer={data} spec={spec} table={data} level={null} view={view} />;
 }

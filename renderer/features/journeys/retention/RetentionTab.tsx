@@ -5,7 +5,7 @@ import { useSettled } from '../../../ui/useSettled';
 import type { JourneyTabProps } from '../journeyTab';
 import { RetentionPickers } from './RetentionPickers';
 import { RetentionView } from './RetentionView';
-import { proposedRange, specOf, useRetentionChoice } from './retentionChoice';
+import { shownRange, specOf, useRetentionChoice } from './retentionChoice';
 import './retention.css';
 
 const TYPING_MS = 300;
@@ -22,7 +22,7 @@ export function RetentionTab({ events, asOf }: JourneyTabProps) {
   return (
     <div className="jrn-tab" data-testid="retention">
       <p className="ret-define hx-secondary">{t('define')}</p>
-      <RetentionPickers range={choice.range ?? proposedRange(events, asOf)} />
+      <RetentionPickers range={shownRange(choice, events, asOf)} />
       {!spec && (
         <p className="ret-note ret-warning" role="status">
           {t(waits ? 'unfinished' : 'unfinishedPeriods')}

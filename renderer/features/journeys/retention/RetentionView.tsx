@@ -10,6 +10,7 @@ import { PinButton } from '../../../ui/PinButton';
 import { CohortTable } from './CohortTable';
 import { RetentionCurves } from './RetentionCurves';
 import { shownView, useRetentionChoice, type RetentionView as View, viewsOf } from './retentionChoice';
+import type { CurveView } from './retentionCurves';
 import { retentionTsv } from './retentionTsv';
 import { useCellTexts } from './useCellTexts';
 
@@ -32,11 +33,16 @@ export function RetentionView({ spec }: { readonly spec: RetentionSpec }) {
           <Controls answer={data} spec={spec} level={level} />
           <CohortTable spec={spec} periods={data.periods} table={table} level={level} />
           {data.beyond > 0 && <p className="ret-note hx-faint">{t('beyond', { n: data.beyond })}</p>}
-          <RetentionCurves {...{ spec, table, level }} answer={data} value={view === 'value' && spec.value !== undefined} />
+          <RetentionCurves {...{ spec, table, level }} answer={data} view={curveView(shownView(spec, view))} />
         </>
       )}
     </div>
   );
+}
+
+/** Counts are drawn as shares. */
+function curveView(view: View): CurveView {
+  return view === 'count' ? 'share' : view;
 }
 
 function Summary({ answer: { customers } }: { readonly answer: RetentionAnswer }) {
@@ -108,8 +114,8 @@ function Controls({ answer, spec, level }: ControlsProps) {
         testId="retention-copy"
       />
       <PinButton
-        name={t('curves')}
-        pinned={() => ({ kind: 'retention', spec, view: shown === 'value' ? 'value' : 'share' })}
+        name={t('curves.share')}
+        pinned={() => ({ kind: 'retention', spec, view: curveView(shown) })}
         testId="retention-pin"
       />
       <CopyButton size="small" label={t('copySpec')} text={() => JSON.stringify(spec, null, 2)} testId="retention-copy-spec" />

@@ -1,8 +1,8 @@
 import { create } from 'zustand';
-import { dayBefore } from '#shared/model/calendar';
 import type { EventFilter, EventKind } from '#shared/model/event';
 import type { RetentionSpec } from '#shared/model/retention';
 import { isCompleteFilter } from '../../../conditions/eventFilters';
+import { proposedRange } from '../proposedRange';
 
 export type RetentionView = 'share' | 'count' | 'value' | 'balance';
 
@@ -44,12 +44,13 @@ export const useRetentionChoice = create<RetentionChoice>(() => ({
   level: null,
 }));
 
-/** The last two years up to the as-of day, as far as there are events. */
-export function proposedRange(events: readonly EventKind[], asOf: string): RetentionSpec['range'] {
-  const first = events.map((kind) => kind.first).sort()[0] ?? asOf;
-  const twoYears = dayBefore(asOf, { n: 2, unit: 'year' });
-  const from = first > twoYears ? first : twoYears;
-  return { from: from < asOf ? from : asOf, to: asOf };
+/** The range that was chosen, at first the last two years. */
+export function shownRange(
+  { range }: Pick<RetentionChoice, 'range'>,
+  events: readonly EventKind[],
+  asOf: string,
+): RetentionSpec['range'] {
+  return range ?? proposedRange(events, asOf, 2);
 }
 
 /** The ends of periods as they were typed: whole numbers, each larger than the one before; null where they are not. */
@@ -69,7 +70,7 @@ export function specOf(choice: RetentionChoice, events: readonly EventKind[], as
     start: start ?? 'first',
     return: back ?? 'any',
     unit,
-    range: choice.range ?? proposedRange(events, asOf),
+    range: shownRange(choice, events, asOf),
     kind,
     periods,
     ...(brackets.length > 0 ? { brackets } : {}),

@@ -2,6 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import {
   LEAST_COHORT,
   type RetentionAnswer,
+  type RetentionCell,
   type RetentionCohort,
   type RetentionPeriod,
   type RetentionTable,
@@ -27,18 +28,21 @@ interface CurveNames {
   readonly level: (level: NonNullable<RetentionAnswer['levels']>[number]) => string;
 }
 
-/** The averages of the levels where customers are told apart; else the latest cohorts and the average of all. Shares, or values where asked for. */
+/** What is drawn: the share of customers, values per customer, or the share of the balance. */
+export type CurveView = 'share' | 'value' | 'balance';
+
+/** The averages of the levels where customers are told apart; else the latest cohorts and the average of all. */
 export function curvesOf(
   answer: RetentionAnswer,
   table: RetentionTable,
   byLevel: boolean,
-  value: boolean,
+  view: CurveView,
   names: CurveNames,
 ): Curve[] {
   const averageOf = (name: string, { average }: RetentionTable): Curve => ({
     name,
-    values: average.map(({ share, cumulativePerCustomer, size }) => {
-      const number = value ? cumulativePerCustomer : share;
+    values: average.map(({ share, cumulativePerCustomer, balance, size }) => {
+      const number = { share, value: cumulativePerCustomer, balance: balance?.share }[view];
       return typeof number === 'number' && size >= LEAST_COHORT ? number : null;
     }),
   });
@@ -48,9 +52,14 @@ export function curvesOf(
     .slice(-MOST_COHORT_CURVES)
     .map(({ start, cells }) => ({
       name: names.cohort({ start }),
-      values: cells.map((cell) => (cell.complete ? (value ? (cell.cumulativePerCustomer ?? 0) : cell.share) : null)),
+      values: cells.map((cell) => (cell.complete ? numberOf(cell, view) : null)),
     }));
   return [averageOf(names.average, table), ...cohorts];
+}
+
+function numberOf({ share, cumulativePerCustomer, balance }: RetentionCell, view: CurveView): number | null {
+  if (view === 'balance') return balance?.share ?? null;
+  return view === 'value' ? (cumulativePerCustomer ?? 0) : share;
 }
 
 interface CurveLook {
@@ -59,6 +68,8 @@ interface CurveLook {
   readonly period: (period: RetentionPeriod) => string;
   readonly axis: string;
   readonly number: (value: number) => string;
+  /** Whether the axis begins at 0. */
+  readonly fromZero: boolean;
 }
 
 /** A line per curve, told apart by its mark and colour; the first one is drawn strong. */
@@ -86,7 +97,7 @@ export function retentionCurves(
       nameTextStyle: { color: look.text },
       data: periods.slice(0, shown).map(look.period),
     },
-    yAxis: { type: 'value', min: 0, axisLabel: { formatter: look.number } },
+    yAxis: { type: 'value', ...(look.fromZero ? { min: 0 } : { scale: true }), axisLabel: { formatter: look.number } },
     series: curves.map(({ name, values }, at) => ({
       type: 'line',
       name,

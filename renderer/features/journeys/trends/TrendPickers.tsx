@@ -7,6 +7,7 @@ import { useText } from '../../../text';
 import { HelpTip } from '../../../ui/HelpTip';
 import { Picker } from '../../../ui/Picker';
 import { RangeFields } from '../../../ui/RangeFields';
+import { NotesField } from './NotesField';
 import { useTrendChoice } from './trendChoice';
 
 const choose = useTrendChoice.setState;
@@ -17,10 +18,11 @@ interface TrendPickersProps {
   readonly range: TrendSpec['range'];
   /** Whether there is one series only. */
   readonly canSplit: boolean;
+  readonly asOf: string;
 }
 
 /** By which periods, when, of whom, and what stands beside. */
-export function TrendPickers({ range, canSplit }: TrendPickersProps) {
+export function TrendPickers({ range, canSplit, asOf }: TrendPickersProps) {
   const t = useText('trends');
   const { unit, who, movingAverage, compare } = useTrendChoice();
   return (
@@ -56,6 +58,7 @@ export function TrendPickers({ range, canSplit }: TrendPickersProps) {
         onChange={(value) => choose({ compare: value === 'none' ? undefined : value })}
         testId="trends-compare"
       />
+      <NotesField asOf={asOf} />
       <HelpTip text={t('help')} />
     </div>
   );

@@ -1,12 +1,13 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import type { EventKind } from '#shared/model/event';
+import { DeleteOutlined, PlusOutlined, SettingOutlined } from '@ant-design/icons';
+import { Badge, Button, Popover } from 'antd';
+import type { EventFilter, EventKind } from '#shared/model/event';
 import { MOST_TREND_SERIES, TREND_MEASURES } from '#shared/model/trend';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { EventField } from '../../../conditions/EventField';
 import { inPlaces } from '../../../conditions/eventFilters';
 import { useText } from '../../../text';
 import { Picker } from '../../../ui/Picker';
+import { NameFields } from '../NameFields';
 import { newSeries, type TrendSeriesChoice, takesProp, useTrendChoice } from './trendChoice';
 
 interface TrendSeriesListProps {
@@ -25,10 +26,11 @@ export function TrendSeriesList({ series, events }: TrendSeriesListProps) {
           <EventField
             label={t('event')}
             filter={item.filter}
-            onChange={(filter) => filter && set(series.with(place, { ...item, filter, prop: undefined }))}
+            onChange={(filter) => filter && set(series.with(place, refiltered(item, filter)))}
             path={`trends-${place}`}
           />
           <MeasureFields series={item} place={place} onChange={(changed) => set(series.with(place, changed))} />
+          <SeriesSettings series={item} place={place} onChange={(changed) => set(series.with(place, changed))} />
           {series.length > 1 && (
             <Button
               type="text"
@@ -53,6 +55,54 @@ export function TrendSeriesList({ series, events }: TrendSeriesListProps) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** Another event has properties of its own, and is not one of the others that count as it. */
+function refiltered({ or = [], ...series }: TrendSeriesChoice, filter: EventFilter): TrendSeriesChoice {
+  const isOther = filter.event !== series.filter.event;
+  const others = or.filter(({ event }) => event !== filter.event);
+  return { ...series, filter, or: others, prop: isOther ? undefined : series.prop, ...(isOther ? { label: undefined } : {}) };
+}
+
+/** What the series is called, and what else counts. */
+function SeriesSettings({ series, place, onChange }: MeasureFieldsProps) {
+  const t = useText('trends');
+  const name = t('settings', { n: place + 1 });
+  const { label, or = [] } = series;
+  return (
+    <>
+      <Popover
+        trigger="click"
+        placement="bottomRight"
+        destroyOnHidden
+        title={name}
+        content={
+          <div className="trd-settings">
+            <NameFields
+              event={series.filter.event}
+              label={label}
+              or={or}
+              onChange={(change) => onChange({ ...series, ...change })}
+              testId={(field) => `trends-${field}-${place}`}
+            />
+          </div>
+        }
+      >
+        <Badge dot={label !== undefined || or.length > 0}>
+          <Button
+            type="text"
+            size="small"
+            icon={<SettingOutlined />}
+            aria-label={name}
+            data-testid={`trends-settings-${place}`}
+          />
+        </Badge>
+      </Popover>
+      {or.length > 0 && (
+        <span className="hx-secondary">{t('orEvents', { events: or.map(({ event }) => event).join(', ') })}</span>
+      )}
+    </>
   );
 }
 

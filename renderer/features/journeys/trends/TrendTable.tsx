@@ -1,19 +1,21 @@
+import { annotationsByPeriod } from '#shared/model/annotation';
 import type { TrendAnswer } from '#shared/model/trend';
 import { useFormat, useText } from '../../../text';
 import type { PickedPoint } from './PointMenu';
-import { periodName, type TrendLine } from './trendLines';
+import { periodName, type TrendLine, wordsOf } from './trendLines';
 
 interface TrendTableProps {
   readonly lines: readonly TrendLine[];
-  readonly periods: TrendAnswer['periods'];
-  /** A value whose customers can be had is a button. */
-  readonly onPick: (picked: PickedPoint) => void;
+  readonly answer: Pick<TrendAnswer, 'periods' | 'annotations'>;
+  /** A value whose customers can be had is a button; null: numbers are read only. */
+  readonly onPick: ((picked: PickedPoint) => void) | null;
 }
 
 /** The same numbers, a row per period. */
-export function TrendTable({ lines, periods, onPick }: TrendTableProps) {
+export function TrendTable({ lines, answer: { periods, annotations }, onPick }: TrendTableProps) {
   const t = useText('trends');
   const format = useFormat();
+  const beside = annotations && annotationsByPeriod(periods, annotations);
   const said = (value: number | null | undefined, kind: TrendLine['kind']) => {
     if (value === null || value === undefined) return '–';
     return kind === 'stickiness' ? format.percent(value, 1) : format.exact(value);
@@ -31,6 +33,7 @@ export function TrendTable({ lines, periods, onPick }: TrendTableProps) {
                   {name}
                 </th>
               ))}
+              {beside && <th scope="col">{t('annotations')}</th>}
             </tr>
           </thead>
           <tbody>
@@ -39,7 +42,7 @@ export function TrendTable({ lines, periods, onPick }: TrendTableProps) {
                 <th scope="row">{periodName(period)}</th>
                 {lines.map(({ name, kind, series, values }) => (
                   <td key={`${name} ${kind}`} className="hx-tabular" data-value={values[at] ?? ''}>
-                    {kind === 'values' && (values[at] ?? 0) !== 0 ? (
+                    {onPick && kind === 'values' && (values[at] ?? 0) !== 0 ? (
                       <button
                         type="button"
                         className="trd-point"
@@ -56,6 +59,7 @@ export function TrendTable({ lines, periods, onPick }: TrendTableProps) {
                     )}
                   </td>
                 ))}
+                {beside && <td className="trd-words">{wordsOf(beside[at] ?? [])}</td>}
               </tr>
             ))}
           </tbody>

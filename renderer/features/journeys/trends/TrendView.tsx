@@ -2,16 +2,14 @@ import { useMemo, useState } from 'react';
 import type { TrendAnswer, TrendSpec } from '#shared/model/trend';
 import { useKernel } from '../../../engine/kernel';
 import { useFormat, useText } from '../../../text';
-import { Chart } from '../../../ui/Chart';
 import { CopyButton } from '../../../ui/CopyButton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
-import { useLook } from '../../../ui/look';
-import { SERIES_DARK, SERIES_LIGHT } from '../../../ui/palette';
+import { PinButton } from '../../../ui/PinButton';
 import { type PickedPoint, PointMenu } from './PointMenu';
-import { TrendTable } from './TrendTable';
-import { periodName, trendLines, trendOption, trendTsv } from './trendLines';
+import { TrendChart } from './TrendChart';
+import { trendLines, trendTsv } from './trendLines';
 import { useLineNames } from './useLineNames';
 
 const HEIGHT = 360;
@@ -43,39 +41,18 @@ interface LinesProps {
 function Lines({ answer, spec, asOf }: LinesProps) {
   const t = useText('trends');
   const format = useFormat();
-  const dark = useLook((look) => look.dark);
   const names = useLineNames(spec);
   const [picked, setPicked] = useState<PickedPoint | null>(null);
   const lines = useMemo(() => trendLines(answer, names), [answer, names]);
-  const option = useMemo(
-    () => trendOption(lines, answer.periods, { colors: dark ? SERIES_DARK : SERIES_LIGHT, number: format.count }),
-    [lines, answer.periods, dark, format],
-  );
-  const own = lines.filter(({ kind }) => kind === 'values').map(({ name }) => name);
-  const label = t('chart', { n: answer.periods.length, series: own.join(', ') });
+  const words = { period: t('period'), total: t('total'), annotations: t('annotations') };
   return (
     <>
       <div className="hx-pickers">
-        <CopyButton
-          size="small"
-          label={t('copyTable')}
-          text={() => trendTsv(lines, answer.periods, { period: t('period'), total: t('total') })}
-          testId="trends-copy"
-        />
+        <CopyButton size="small" label={t('copyTable')} text={() => trendTsv(lines, answer, words)} testId="trends-copy" />
+        <PinButton name={t('lines')} pinned={() => ({ kind: 'trend', spec })} testId="trends-pin" />
         <CopyButton size="small" label={t('copySpec')} text={() => JSON.stringify(spec, null, 2)} testId="trends-copy-spec" />
       </div>
-      <Chart
-        option={option}
-        height={HEIGHT}
-        label={label}
-        table={<TrendTable lines={lines} periods={answer.periods} onPick={setPicked} />}
-        onSelect={({ seriesName, dataIndex, x, y }) => {
-          const line = lines.find(({ name, kind }) => kind === 'values' && name === seriesName);
-          const period = answer.periods[dataIndex];
-          if (line && period)
-            setPicked({ name: `${line.name}, ${periodName(period)}`, series: line.series, period: dataIndex, x, y });
-        }}
-      />
+      <TrendChart {...{ answer, spec, lines }} height={HEIGHT} onPick={setPicked} />
       <PointMenu spec={spec} answer={answer} asOf={asOf} picked={picked} onClose={() => setPicked(null)} />
       {answer.periods.some(({ complete }) => !complete) && <p className="trd-note hx-faint">{t('incomplete')}</p>}
       <p className="trd-totals" data-testid="trends-totals" data-n={answer.series[0]?.total ?? ''}>

@@ -21,7 +21,7 @@ export function TrendsTab({ events, asOf }: JourneyTabProps) {
   return (
     <div className="jrn-tab" data-testid="trends">
       <TrendSeriesList series={series} events={events} />
-      <TrendPickers range={shownRange(choice, events, asOf)} canSplit={series.length === 1} />
+      <TrendPickers range={shownRange(choice, events, asOf)} canSplit={series.length === 1} asOf={asOf} />
       {!trendSpecOf(choice, events, asOf) && (
         <p className="trd-note" role="status">
           {t('unfinished')}

@@ -1,14 +1,17 @@
 import { create } from 'zustand';
-import { dayBefore } from '#shared/model/calendar';
 import type { EventFilter, EventKind } from '#shared/model/event';
 import type { TrendMeasure, TrendSpec } from '#shared/model/trend';
 import { isCompleteFilter } from '../../../conditions/eventFilters';
+import { proposedRange } from '../proposedRange';
 
 export interface TrendSeriesChoice {
   readonly filter: EventFilter;
   readonly measure: TrendMeasure;
   /** Of a sum or an average. */
   readonly prop: string | undefined;
+  readonly label?: string | undefined;
+  /** Events that count as the same. */
+  readonly or?: readonly EventFilter[] | undefined;
 }
 
 export interface TrendChoice {
@@ -22,6 +25,8 @@ export interface TrendChoice {
   readonly by: string | undefined;
   readonly movingAverage: number | undefined;
   readonly compare: TrendSpec['compare'];
+  /** With campaigns and what was typed of days. */
+  readonly annotate?: boolean;
 }
 
 /** What is looked at; kept while another page is shown. */
@@ -44,26 +49,23 @@ export function newSeries(events: readonly EventKind[]): TrendSeriesChoice {
   return { filter: { event: events[0]?.event ?? '', where: [] }, measure: 'count', prop: undefined };
 }
 
-/** The year up to the as-of day, as far as there are events. */
+/** The range that was chosen, at first the last year. */
 export function shownRange({ range }: TrendChoice, events: readonly EventKind[], asOf: string): TrendSpec['range'] {
-  if (range) return range;
-  const first = events.map((kind) => kind.first).sort()[0] ?? asOf;
-  const yearAgo = dayBefore(asOf, { n: 1, unit: 'year' });
-  const from = first > yearAgo ? first : yearAgo;
-  return { from: from < asOf ? from : asOf, to: asOf };
+  return range ?? proposedRange(events, asOf, 1);
 }
 
 /** What the choice asks; null while something of it is not complete. Only one series is split. */
 export function trendSpecOf(choice: TrendChoice, events: readonly EventKind[], asOf: string): TrendSpec | null {
-  const { unit, who, by, movingAverage, compare } = choice;
+  const { unit, who, by, movingAverage, compare, annotate } = choice;
   const chosen = shownSeries(choice, events);
   const isComplete = ({ filter, measure, prop }: TrendSeriesChoice) =>
     isCompleteFilter(filter) && (prop !== undefined || !takesProp(measure));
   if (!chosen.every(isComplete)) return null;
   return {
-    series: chosen.map(({ filter, measure, prop }) => ({
+    series: chosen.map(({ filter, measure, prop, label, or = [] }) => ({
       ...filter,
-      or: [],
+      or: [...or],
+      ...(label === undefined ? {} : { label }),
       measure,
       ...(takesProp(measure) && prop !== undefined ? { prop } : {}),
     })),
@@ -73,6 +75,7 @@ export function trendSpecOf(choice: TrendChoice, events: readonly EventKind[], a
     ...(by === undefined || chosen.length > 1 ? {} : { by }),
     ...(movingAverage === undefined ? {} : { movingAverage }),
     ...(compare === undefined ? {} : { compare }),
+    ...(annotate ? { annotate } : {}),
   };
 }
 

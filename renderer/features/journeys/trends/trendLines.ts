@@ -1,5 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import { annotationsByPeriod, periodOf, type TrendAnnotation } from '#shared/model/annotation';
 import type { TrendAnswer, TrendSeries } from '#shared/model/trend';
+import { annotationText } from '#shared/report/trendTable';
 
 export interface TrendLine {
   readonly name: string;
@@ -43,10 +45,22 @@ const MOST_MARKED = 60;
 interface TrendLook {
   readonly colors: readonly string[];
   readonly number: (value: number) => string;
+  readonly text?: string;
+  readonly faint?: string;
 }
 
-/** A line per series, told apart by its mark as well; hollow marks are periods that are not complete, broken lines stand beside a series. */
-export function trendOption(lines: readonly TrendLine[], periods: TrendAnswer['periods'], look: TrendLook): EChartsCoreOption {
+type Periods = Pick<TrendAnswer, 'periods' | 'annotations'>;
+
+/**
+ * A line per series, told apart by its mark as well; hollow marks are periods that are not complete, broken lines stand beside a series,
+ * and upright ones are what happened.
+ */
+export function trendOption(
+  lines: readonly TrendLine[],
+  { periods, annotations = [] }: Periods,
+  look: TrendLook,
+): EChartsCoreOption {
+  const shown = lines.filter(({ kind }) => kind !== 'stickiness');
   return {
     animation: false,
     grid: { left: 72, right: 24, top: SWITCH_PIXELS + 36, bottom: 36 },
@@ -58,18 +72,35 @@ export function trendOption(lines: readonly TrendLine[], periods: TrendAnswer['p
     },
     xAxis: { type: 'category', boundaryGap: false, data: periods.map(periodName) },
     yAxis: { type: 'value', axisLabel: { formatter: look.number } },
-    series: lines
-      .filter(({ kind }) => kind !== 'stickiness')
-      .map(({ name, kind, series, values }) => ({
-        type: 'line',
-        name,
-        data: values.map((value, at) => (periods[at]?.complete ? value : { value, symbol: symbolOf(series, true) })),
-        symbol: symbolOf(series, false),
-        symbolSize: kind === 'values' ? 8 : 5,
-        showAllSymbol: periods.length <= MOST_MARKED,
-        lineStyle: { width: kind === 'values' ? 2.5 : 1.5, type: DASHES[kind] },
-        itemStyle: { color: look.colors[series % look.colors.length] },
-      })),
+    series: shown.map(({ name, kind, series, values }, at) => ({
+      type: 'line',
+      name,
+      data: values.map((value, period) => (periods[period]?.complete ? value : { value, symbol: symbolOf(series, true) })),
+      symbol: symbolOf(series, false),
+      symbolSize: kind === 'values' ? 8 : 5,
+      showAllSymbol: periods.length <= MOST_MARKED,
+      lineStyle: { width: kind === 'values' ? 2.5 : 1.5, type: DASHES[kind] },
+      itemStyle: { color: look.colors[series % look.colors.length] },
+      ...(at === 0 && annotations.length > 0 ? { markLine: annotationLines(periods, annotations, look) } : {}),
+    })),
+  };
+}
+
+/** An upright line where each begins, along which its name is written, and a broken one where it ends in another period. */
+function annotationLines(periods: TrendAnswer['periods'], annotations: readonly TrendAnnotation[], { text, faint }: TrendLook) {
+  const at = (day: string) => periodOf(periods, day);
+  const line = (period: number, type: 'solid' | 'dotted') => ({
+    xAxis: period,
+    lineStyle: { type, width: 1, color: faint },
+  });
+  return {
+    silent: true,
+    symbol: 'none',
+    label: { position: 'insideStartTop', color: text, fontSize: 11, width: 200, overflow: 'truncate' },
+    data: annotations.flatMap(({ label, from, to }) => [
+      { ...line(at(from), 'solid'), label: { formatter: label } },
+      ...(at(to) === at(from) ? [] : [{ ...line(at(to), 'dotted'), label: { show: false } }]),
+    ]),
   };
 }
 
@@ -81,11 +112,21 @@ function symbolOf(series: number, hollow: boolean): string {
 /** For a spreadsheet: a row per period, numbers as they are, then the totals. */
 export function trendTsv(
   lines: readonly TrendLine[],
-  periods: TrendAnswer['periods'],
-  texts: { readonly period: string; readonly total: string },
+  { periods, annotations }: Periods,
+  texts: { readonly period: string; readonly total: string; readonly annotations: string },
 ): string {
   const said = (value: number | null | undefined) => (typeof value === 'number' ? String(value) : '');
-  const rows = periods.map((period, at) => [periodName(period), ...lines.map(({ values }) => said(values[at]))]);
-  const total = [texts.total, ...lines.map((line) => said(line.total))];
-  return [[texts.period, ...lines.map(({ name }) => name)], ...rows, total].map((row) => row.join('\t')).join('\n');
+  const beside = annotations && annotationsByPeriod(periods, annotations);
+  const rows = periods.map((period, at) => [
+    periodName(period),
+    ...lines.map(({ values }) => said(values[at])),
+    ...(beside ? [wordsOf(beside[at] ?? [])] : []),
+  ]);
+  const total = [texts.total, ...lines.map((line) => said(line.total)), ...(beside ? [''] : [])];
+  const head = [texts.period, ...lines.map(({ name }) => name), ...(beside ? [texts.annotations] : [])];
+  return [head, ...rows, total].map((row) => row.map((cell) => cell.replace(/[\t\r\n]+/g, ' ')).join('\t')).join('\n');
+}
+
+export function wordsOf(annotations: readonly TrendAnnotation[]): string {
+  return annotations.map(annotationText).join('; ');
 }

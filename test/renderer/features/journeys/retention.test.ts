@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type RetentionAnswer, type RetentionCohort, retentionSpecSchema } from '#shared/model/retention';
 import {
   bracketsOf,
-  proposedRange,
+  shownRange,
   specOf,
   useRetentionChoice,
 } from '../../../../renderer/features/journeys/retention/retentionChoice';
@@ -20,9 +20,9 @@ describe('what a choice asks', () => {
   test('is a spec as the kernel takes it, two years up to the as-of day at first', () => {
     const spec = specOf(choice, EVENTS, AS_OF);
     expect(retentionSpecSchema.parse(spec)).toEqual(spec);
-    expect(spec).toMatchObject({ start: 'first', return: 'any', range: { from: '2024-06-30', to: AS_OF } });
-    expect(proposedRange(EVENTS.slice(1), AS_OF)).toEqual({ from: '2025-01-02', to: AS_OF });
-    expect(proposedRange([], AS_OF)).toEqual({ from: AS_OF, to: AS_OF });
+    expect(spec).toMatchObject({ start: 'first', return: 'any', range: { from: '2024-07-01', to: AS_OF } });
+    expect(shownRange(choice, EVENTS.slice(1), AS_OF)).toEqual({ from: '2025-01-02', to: AS_OF });
+    expect(shownRange(choice, [], AS_OF)).toEqual({ from: AS_OF, to: AS_OF });
   });
 
   test.each([
@@ -74,7 +74,7 @@ const names = {
 
 describe('curves', () => {
   test('are the average and the latest seven cohorts of enough customers, where periods are over', () => {
-    const curves = curvesOf(answer, answer, false, false, names);
+    const curves = curvesOf(answer, answer, false, 'share', names);
     expect(curves.map(({ name }) => name)).toEqual(['average', ...cohorts.slice(-7).map(({ start }) => start)]);
     expect(curves[0]?.values).toEqual([0.5, 0.5, null]);
     expect(curves[1]?.values).toEqual([1, 0.4, null]);
@@ -82,7 +82,19 @@ describe('curves', () => {
 
   test('are the averages of levels where customers are told apart', () => {
     const levels = ['A', 'B'].map((label) => ({ value: label, label, cohorts, average }));
-    expect(curvesOf({ ...answer, levels }, answer, true, false, names).map(({ name }) => name)).toEqual(['A', 'B']);
+    expect(curvesOf({ ...answer, levels }, answer, true, 'share', names).map(({ name }) => name)).toEqual(['A', 'B']);
+  });
+
+  test('of balances are their shares, where these are known', () => {
+    const held = (share: number | null) => ({ day: '2025-01-31', customers: 3, sum: 1, share });
+    const cells = cohorts[0]?.cells.map((cell, at) => ({ ...cell, balance: held(at === 0 ? 1 : null) })) ?? [];
+    const averages = average.map((each) => ({ ...each, balance: { cohorts: 1, sum: 9, first: 10, share: 0.9 } }));
+    const table = { cohorts: [{ start: '2025-01-01', size: 50, cells }], average: averages };
+    const curves = curvesOf({ ...answer, ...table }, table, false, 'balance', names);
+    expect(curves.map(({ values }) => values)).toEqual([
+      [0.9, 0.9, null],
+      [1, null, null],
+    ]);
   });
 });
 

@@ -22,8 +22,8 @@ const ANSWER: Pick<TrendAnswer, 'periods' | 'series'> = {
     { start: '2026-06-01', complete: false },
   ],
   series: [
-    { label: 'buy', values: [3, null], total: 3, moving: [null, null], compared: [1, 2] },
-    { label: 'look', values: [0, 4], total: 4 },
+    { label: 'buy', values: [3, null], customers: [2, 0], total: 3, moving: [null, null], compared: [1, 2] },
+    { label: 'look', values: [0, 4], customers: [0, 3], total: 4 },
   ],
 };
 const NAMES = {
@@ -36,7 +36,7 @@ test('the commonest event of the last year is proposed', () => {
   expect(trendSpecOf(START, EVENTS, AS_OF)).toEqual({
     series: [{ event: 'buy', where: [], or: [], measure: 'count' }],
     unit: 'month',
-    range: { from: '2025-06-30', to: AS_OF },
+    range: { from: '2025-07-01', to: AS_OF },
   });
   expect(shownRange(START, EVENTS.slice(1), '2025-03-01')).toEqual({ from: '2025-01-01', to: '2025-03-01' });
 });
@@ -53,7 +53,7 @@ test('nothing is asked while a sum has no property, and two series are not split
 
 test('lines of a series follow it, and are told apart by mark and by dash', () => {
   expect(lines.map(({ name }) => name)).toEqual(['buy', 'buy moving', 'buy compared', 'look']);
-  const { series } = trendOption(lines, ANSWER.periods, { colors: ['#000', '#111'], number: String }) as unknown as {
+  const { series } = trendOption(lines, ANSWER, { colors: ['#000', '#111'], number: String }) as unknown as {
     series: { symbol: string; lineStyle: { type: string }; data: unknown[] }[];
   };
   const looks = series.map(({ symbol, lineStyle }) => `${symbol} ${lineStyle.type}`);
@@ -62,7 +62,44 @@ test('lines of a series follow it, and are told apart by mark and by dash', () =
 });
 
 test('the copied table has a star at a period that is not complete, and totals', () => {
-  expect(trendTsv(lines, ANSWER.periods, { period: 'Period', total: 'All' })).toBe(
+  expect(trendTsv(lines, ANSWER, { annotations: 'Notes', period: 'Period', total: 'All' })).toBe(
     ['Period\tbuy\tbuy moving\tbuy compared\tlook', '2026-05-01\t3\t\t1\t0', '2026-06-01*\t\t\t2\t4', 'All\t3\t\t\t4'].join('\n'),
   );
+});
+
+const BESIDE = [
+  { label: 'Spring', from: '2026-03-20', to: '2026-06-02', campaign: true },
+  { label: 'Rates fell', from: '2026-06-18', to: '2026-06-18', campaign: false },
+];
+
+test('what happened is a line where it begins, and another where it ends in another period', () => {
+  const { series } = trendOption(lines, { ...ANSWER, annotations: BESIDE }, { colors: ['#000'], number: String }) as unknown as {
+    series: { markLine?: { data: { xAxis: number; label: object }[] } }[];
+  };
+  expect(series.map(({ markLine }) => markLine?.data.map(({ xAxis, label }) => [xAxis, label]))).toEqual([
+    [
+      [0, { formatter: 'Spring' }],
+      [1, { show: false }],
+      [1, { formatter: 'Rates fell' }],
+    ],
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  const texts = { period: 'Period', total: 'All', annotations: 'Notes' };
+  const copied = trendTsv(lines, { ...ANSWER, annotations: BESIDE }, texts)
+    .split('\n')
+    .map((row) => row.split('\t').at(-1));
+  expect(copied).toEqual(['Notes', '2026-03-20 – 2026-06-02 Spring', '2026-06-18 Rates fell', '']);
+});
+
+test('a series may have a name of its own and count other events', () => {
+  const filter = { event: 'buy', where: [] };
+  const or = [{ event: 'look', where: [] }];
+  const named: TrendChoice = {
+    ...START,
+    series: [{ filter, measure: 'count', prop: undefined, label: 'both', or }],
+    annotate: true,
+  };
+  expect(trendSpecOf(named, EVENTS, AS_OF)).toMatchObject({ series: [{ event: 'buy', label: 'both', or }], annotate: true });
 });

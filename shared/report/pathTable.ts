@@ -1,6 +1,6 @@
 import type { PathAnswer, PathPlace, PathSpec } from '../model/path';
 import { hiddenCells, LEAST_CELL_OUTSIDE } from '../privacy/smallCells';
-import { plainTable } from './plainTable';
+import { type CellTable, numberCell } from './cell';
 import type { Writer } from './portraitFacts';
 import { fillText } from './sentence';
 
@@ -9,11 +9,22 @@ export function pathTitle({ from, to }: Pick<PathSpec, 'from' | 'to'>, { texts }
   return to ? fillText(texts.pathsTo, { event: to.event }) : texts.pathsAny;
 }
 
+/** The most frequent paths of an answer. */
+export interface PathPart extends Pick<PathAnswer, 'sequences' | 'paths' | 'count'> {
+  readonly kind: 'path';
+  /** Empty: as its start. */
+  readonly title: string;
+  readonly spec: Pick<PathSpec, 'from' | 'to'>;
+  /** Customers asked about. */
+  readonly base: number;
+}
+
 /** The most frequent paths, and all others together, so that every path is in one row; those of a few are not told. */
-export function pathHtml(
-  { sequences, paths, count }: Pick<PathAnswer, 'sequences' | 'paths' | 'count'>,
-  { texts, format }: Writer,
-): string {
+export function pathTable(
+  { sequences, paths, count }: Pick<PathPart, 'sequences' | 'paths' | 'count'>,
+  writer: Writer,
+): CellTable {
+  const { texts, format } = writer;
   const nameOf = ({ kind, name }: PathPlace) => (kind === 'other' ? texts.otherEvents : name);
   const listed = sequences.reduce((sum, each) => sum + each.count, 0);
   const all = [
@@ -25,7 +36,10 @@ export function pathHtml(
     LEAST_CELL_OUTSIDE,
   );
   const rows = all.map(({ name, n }, at) =>
-    hidden[at] ? [name, texts.hidden, texts.hidden] : [name, format.exact(n), format.percent(paths === 0 ? 0 : n / paths)],
+    hidden[at]
+      ? [name, texts.hidden, texts.hidden]
+      : [name, numberCell(n, format.exact), numberCell(paths === 0 ? 0 : n / paths, (share) => format.percent(share))],
   );
-  return plainTable([texts.path, count === 'attempts' ? texts.attempts : texts.customers, texts.support], rows);
+  const heads = [texts.path, count === 'attempts' ? texts.attempts : texts.customers, texts.support];
+  return { heads, rows, caption: '' };
 }
