@@ -13,8 +13,8 @@ import {
   TAKE_RESULTS_SQL,
 } from '../sql/workListsSql';
 import type { SqlConnection } from './ports';
-import type { Session } from './session';
 import { renewTags } from './refreshTags';
+import type { Session } from './session';
 import { readSourceLines } from './sourceLines';
 import { records, type Table } from './table';
 import { findColumn, findTable } from './tables';

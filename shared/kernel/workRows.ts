@@ -34,7 +34,11 @@ const SOURCE = {
  * What the managers said of every order, anew, as a table of the data and as events of the customers, so that rules, tags and journeys
  * can ask for it. In the caller's transaction. @throws Fault INVALID_WORK_LIST where a table of the file's stands under that name.
  */
-export async function keepWorkRows(session: Session, connection: SqlConnection, signal: AbortSignal): Promise<CustomerState | null> {
+export async function keepWorkRows(
+  session: Session,
+  connection: SqlConnection,
+  signal: AbortSignal,
+): Promise<CustomerState | null> {
   const known = (await knownTables(connection)).find(({ name }) => name === WORK_TABLE);
   if (known && (known.receipt !== null || known.cleaned)) {
     const said = { table: quoted(WORK_TABLE) };

@@ -104,7 +104,6 @@ export function ordersPageSql(
     ON ${keyText(customers.rowColumn, customers.key)} = chosen.key ORDER BY chosen.id`;
 }
 
-
 const NEXT = (table: string) => `(SELECT coalesce(max(seq), 0) + 1 FROM meta.${table})`;
 
 /** One transfer of each of the orders that a statement of `id` and `manager` names. */

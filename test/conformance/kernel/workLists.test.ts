@@ -190,7 +190,14 @@ describeEngines('work lists', (engine) => {
   });
 
   it('results are events of the customers, which rules, tags and experiments ask for; a file that comes again counts once', async () => {
-    const reached = { kind: 'event' as const, event: 'work.reached', where: [], measure: 'count' as const, op: 'gte' as const, values: [1] };
+    const reached = {
+      kind: 'event' as const,
+      event: 'work.reached',
+      where: [],
+      measure: 'count' as const,
+      op: 'gte' as const,
+      values: [1],
+    };
     expect(await test.call('rules.count', { rule: reached })).toMatchObject({ count: 1 });
     await test.call('workLists.receive', {
       campaign: 'spring',
