@@ -1,5 +1,6 @@
 import { boardsText } from './boards';
 import { callsText } from './calls';
+import { campaignPlanText } from './campaignPlan';
 import { campaignsText } from './campaigns';
 import { changesText } from './changes';
 import { cleaningText } from './cleaning';
@@ -52,6 +53,7 @@ export const allTexts = {
   insight: sameKeys(insightText),
   journeys: sameKeys(journeysText),
   campaigns: sameKeys(campaignsText),
+  campaignPlan: sameKeys(campaignPlanText),
   changes: sameKeys(changesText),
   funnel: sameKeys(funnelText),
   retention: sameKeys(retentionText),

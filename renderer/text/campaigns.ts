@@ -3,10 +3,11 @@ import type { TextPair } from './pair';
 export const campaignsText = {
   zh: {
     title: '活动',
-    help: '营销活动的全过程：活动有没有效果、值不值（效果），需要多少客户才看得出来（样本量）。所有数字都在本机计算。',
+    help: '营销活动的全过程：对谁、用什么、怎样分组（计划），活动有没有效果、值不值（效果），需要多少客户才看得出来（样本量）。所有数字都在本机计算。',
     noCustomers: '还没有客户',
     noCustomersHint: '活动总是对客户做的。先导入客户表，再在数据页的“客户与关系”中指定哪一列是客户号。',
     openData: '打开数据页',
+    'tab.plan': '计划',
     'tab.result': '效果',
     'tab.size': '样本量',
     resultDefine: '把被触达的客户与对照组相比：差别有多大、是否只是偶然、花的钱值不值。',
@@ -14,11 +15,12 @@ export const campaignsText = {
   },
   en: {
     title: 'Campaigns',
-    help: 'A campaign from end to end: whether it worked and paid (result), and how many customers it takes to tell (size). Every number is counted on this computer.',
+    help: 'A campaign from end to end: whom to reach with what and how they are dealt out (plan), whether it worked and paid (result), and how many customers it takes to tell (size). Every number is counted on this computer.',
     noCustomers: 'No customers yet',
     noCustomersHint:
       'A campaign is for customers. Import a table of customers, then say on the data page which column holds their key.',
     openData: 'Open the data page',
+    'tab.plan': 'Plan',
     'tab.result': 'Result',
     'tab.size': 'Sample size',
     resultDefine:

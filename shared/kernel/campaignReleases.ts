@@ -1,9 +1,9 @@
-import type { Campaign, CampaignState, ReleasedArm } from '../model/campaign';
+import { type Campaign, type CampaignGap, type CampaignState, gapsIn, gapsLeft, type ReleasedArm } from '../model/campaign';
 import type { ContactPolicy, Withheld } from '../model/contactPolicy';
 import type { Release, SplitAnswer } from '../model/release';
 import { fault } from '../model/result';
 import { activeRule } from '../model/rule';
-import { quoted, type Saying, say } from '../model/saying';
+import { quoted, say } from '../model/saying';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { INSERT_RELEASE_SQL } from '../sql/releasesSql';
@@ -57,12 +57,12 @@ interface Planned extends CampaignState {
   readonly dealt: Dealt;
 }
 
-/** @throws Fault UNKNOWN_CAMPAIGN, INVALID_CAMPAIGN naming all that `misses` says of it, and as `applyPolicy` and `dealCampaign`. */
+/** @throws Fault UNKNOWN_CAMPAIGN, INVALID_CAMPAIGN naming all that `gaps` says of it, and as `applyPolicy` and `dealCampaign`. */
 async function plan(
   session: Session,
   connection: SqlConnection,
   { id, tags }: Asked,
-  { misses, call }: { readonly misses: (campaign: Campaign, found: Found) => Saying[]; readonly call: CallContext },
+  { gaps, call }: { readonly gaps: (campaign: Campaign, withheld: Withheld) => CampaignGap[]; readonly call: CallContext },
 ): Promise<Planned> {
   await statsReady();
   const state = await findCampaign(session, connection, id);
@@ -74,7 +74,7 @@ async function plan(
   await checkCampaign(session, connection, campaign, call.signal);
   for (const [at, tag] of tags.entries()) fitTag(tag, vocabulary, `tags.${at}`, ['category', 'boolean', 'number']);
   const outcome = await applyPolicy(session, connection, { campaign, policy }, call);
-  refuseIncomplete(campaign, misses(campaign, { policy, withheld: outcome.withheld }));
+  refuseIncomplete(campaign, policy, gaps(campaign, outcome.withheld));
   call.progress({ phase: 'split' });
   const scope = { session, connection, vocabulary, signal: call.signal };
   const dealt = await dealCampaign(scope, campaign, { outcomes: outcome.outcomes, tags });
@@ -83,7 +83,7 @@ async function plan(
 
 async function split(session: Session, connection: SqlConnection, asked: Asked, call: CallContext): Promise<SplitAnswer> {
   const { campaign, policy, audience, vocabulary, outcome, dealt } = await plan(session, connection, asked, {
-    misses: missingForSplit,
+    gaps: gapsForSplit,
     call,
   });
   const rules = [audience.who, ...policy.rules.map(({ who }) => activeRule(who))];
@@ -102,7 +102,7 @@ async function split(session: Session, connection: SqlConnection, asked: Asked, 
 /** In the caller's transaction: the audiences of the arms, the release and its entry in the audit chain, or nothing. */
 async function releaseCampaign(session: Session, connection: SqlConnection, asked: Asked, call: CallContext): Promise<Release> {
   await refuseReleased(session, connection, asked.id);
-  const planned = await plan(session, connection, asked, { misses: missingForRelease, call });
+  const planned = await plan(session, connection, asked, { gaps: gapsForRelease, call });
   const { campaign, version, policy, policyVersion, audience, vocabulary, outcome, dealt } = planned;
   const arms = await freezeArms(session, connection, planned, call);
   const { asOf, customers } = session.customers;
@@ -150,35 +150,22 @@ async function freezeArms(
   return arms;
 }
 
-interface Found {
-  readonly policy: ContactPolicy;
-  readonly withheld: Withheld;
+const FOR_A_SPLIT: readonly CampaignGap[] = ['noHoldout', 'noArm'];
+
+function gapsForSplit(campaign: Campaign): CampaignGap[] {
+  return gapsIn(campaign).filter((gap) => FOR_A_SPLIT.includes(gap));
 }
 
-function missingForSplit({ holdout, arms }: Campaign): Saying[] {
-  return [
-    ...(holdout === undefined ? [say('campaign.noHoldout', {})] : []),
-    ...(arms.length === 0 ? [say('campaign.noArm', {})] : []),
-  ];
-}
-
-/** All that a campaign may not be released without, in the order of its form. */
-function missingForRelease(campaign: Campaign, { policy, withheld }: Found): Saying[] {
-  const { purpose, metrics, from, to } = campaign;
-  const isQuiet = withheld.openDays?.length === 0;
-  return [
-    ...(purpose.trim() === '' ? [say('campaign.noPurpose', {})] : []),
-    ...missingForSplit(campaign),
-    ...(metrics.some(({ role }) => role === 'primary') ? [] : [say('campaign.noPrimary', {})]),
-    ...(from === undefined || to === undefined ? [say('campaign.noDays', {})] : []),
-    ...(isQuiet && from !== undefined ? [say('campaign.allQuiet', { day: nextOpenDay(from, policy.quiet) })] : []),
-    ...(withheld.kept === 0 ? [say('campaign.nobody', {})] : []),
-  ];
+function gapsForRelease(campaign: Campaign, withheld: Withheld): CampaignGap[] {
+  return [...gapsIn(campaign), ...gapsLeft(withheld)];
 }
 
 /** @throws Fault INVALID_CAMPAIGN with all that is missing. */
-function refuseIncomplete({ id, name }: Campaign, missing: readonly Saying[]): void {
-  if (missing.length === 0) return;
+function refuseIncomplete({ id, name, from = '' }: Campaign, { quiet }: ContactPolicy, gaps: readonly CampaignGap[]): void {
+  if (gaps.length === 0) return;
+  const missing = gaps.map((gap) =>
+    gap === 'allQuiet' ? say('campaign.allQuiet', { day: nextOpenDay(from, quiet) }) : say(`campaign.${gap}`, {}),
+  );
   const said = { campaign: quoted(name), missing };
   throw fault('INVALID_CAMPAIGN', 'campaign.incomplete', said, { hint: 'hint.completeCampaign', at: { field: id } });
 }

@@ -77,6 +77,26 @@ export function plannedShares({ control, holdout, arms }: Campaign): ReadonlyMap
   ]);
 }
 
+/** What a campaign may not be released without, in the order of its form; `allQuiet` and `nobody` are found with the contact policy. */
+export type CampaignGap = 'noPurpose' | 'noHoldout' | 'noArm' | 'noPrimary' | 'noDays' | 'allQuiet' | 'nobody';
+
+/** What it does not say yet. */
+export function gapsIn({ purpose, holdout, arms, metrics, from, to }: Campaign): CampaignGap[] {
+  const gaps: readonly (readonly [CampaignGap, boolean])[] = [
+    ['noPurpose', purpose.trim() === ''],
+    ['noHoldout', holdout === undefined],
+    ['noArm', arms.length === 0],
+    ['noPrimary', !metrics.some(({ role }) => role === 'primary')],
+    ['noDays', from === undefined || to === undefined],
+  ];
+  return gaps.flatMap(([gap, isOpen]) => (isOpen ? [gap] : []));
+}
+
+/** What the contact policy leaves too little for. */
+export function gapsLeft({ kept, openDays }: { readonly kept: number; readonly openDays: readonly unknown[] | null }): CampaignGap[] {
+  return [...(openDays?.length === 0 ? ['allQuiet' as const] : []), ...(kept === 0 ? ['nobody' as const] : [])];
+}
+
 /** The question whether a campaign worked, over the days that it runs; null where it has no metric. */
 export function experimentOf(campaign: Campaign): ExperimentSpec | null {
   const { id, control, metrics, minimumEffect, from, to } = campaign;

@@ -1,10 +1,12 @@
 import type { CampaignTab } from './campaignTab';
+import { PlanTab } from './plan/PlanTab';
 import { ResultTab } from './result/ResultTab';
 import { SizeTab } from './size/SizeTab';
 
 /** The tabs of the page in their order, one line each. */
 export const CAMPAIGN_TABS: readonly CampaignTab[] = [
   // Kept one to a line, so that another tab is another line.
+  { key: 'plan', label: 'tab.plan', Tab: PlanTab },
   { key: 'result', label: 'tab.result', Tab: ResultTab },
   { key: 'size', label: 'tab.size', Tab: SizeTab },
 ];
