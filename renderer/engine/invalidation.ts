@@ -1,3 +1,4 @@
+import type { Query } from '@tanstack/react-query';
 import type { KernelEvents } from '#shared/rpc/contract';
 import { queryClient } from './queryClient';
 
@@ -57,5 +58,8 @@ export function restsOnChanged(method: string, changed: readonly Noun[]): boolea
 }
 
 export function askAgain(changed: readonly Noun[]): void {
-  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => restsOnChanged(String(queryKey[0]), changed) });
+  const filters = { predicate: ({ queryKey }: Query) => restsOnChanged(String(queryKey[0]), changed) };
+  // A first answer on its way is from before the change, and would otherwise be kept.
+  const first = { predicate: (query: Query) => query.state.data === undefined && filters.predicate(query) };
+  void queryClient.cancelQueries(first, { silent: true }).then(() => queryClient.invalidateQueries(filters));
 }

@@ -3,7 +3,7 @@ import { PRINTED } from '#shared/rpc/shell';
 import { notify, notifyError } from './notices';
 import { callShell } from './shell';
 
-type Purpose = 'html' | 'pdf' | 'xlsx' | 'pptx' | 'svg' | 'png';
+type Purpose = 'html' | 'pdf' | 'xlsx' | 'pptx' | 'svg' | 'png' | 'zip';
 
 /** Asks where a report goes and has the kernel write it there; what only a browser can make, the shell then makes of what was written. */
 export async function saveReport(

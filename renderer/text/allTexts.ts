@@ -2,6 +2,7 @@ import { boardsText } from './boards';
 import { callsText } from './calls';
 import { campaignPlanText } from './campaignPlan';
 import { campaignsText } from './campaigns';
+import { campaignWorkText } from './campaignWork';
 import { changesText } from './changes';
 import { cleaningText } from './cleaning';
 import { cleaningFormText } from './cleaningForm';
@@ -54,6 +55,7 @@ export const allTexts = {
   journeys: sameKeys(journeysText),
   campaigns: sameKeys(campaignsText),
   campaignPlan: sameKeys(campaignPlanText),
+  campaignWork: sameKeys(campaignWorkText),
   changes: sameKeys(changesText),
   funnel: sameKeys(funnelText),
   retention: sameKeys(retentionText),

@@ -8,6 +8,7 @@ export const campaignsText = {
     noCustomersHint: '活动总是对客户做的。先导入客户表，再在数据页的“客户与关系”中指定哪一列是客户号。',
     openData: '打开数据页',
     'tab.plan': '计划',
+    'tab.work': '派单',
     'tab.result': '效果',
     'tab.size': '样本量',
     resultDefine: '把被触达的客户与对照组相比：差别有多大、是否只是偶然、花的钱值不值。',
@@ -21,6 +22,7 @@ export const campaignsText = {
       'A campaign is for customers. Import a table of customers, then say on the data page which column holds their key.',
     openData: 'Open the data page',
     'tab.plan': 'Plan',
+    'tab.work': 'Work lists',
     'tab.result': 'Result',
     'tab.size': 'Sample size',
     resultDefine:

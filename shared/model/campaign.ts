@@ -93,7 +93,13 @@ export function gapsIn({ purpose, holdout, arms, metrics, from, to }: Campaign):
 }
 
 /** What the contact policy leaves too little for. */
-export function gapsLeft({ kept, openDays }: { readonly kept: number; readonly openDays: readonly unknown[] | null }): CampaignGap[] {
+export function gapsLeft({
+  kept,
+  openDays,
+}: {
+  readonly kept: number;
+  readonly openDays: readonly unknown[] | null;
+}): CampaignGap[] {
   return [...(openDays?.length === 0 ? ['allQuiet' as const] : []), ...(kept === 0 ? ['nobody' as const] : [])];
 }
 

@@ -2,11 +2,13 @@ import type { CampaignTab } from './campaignTab';
 import { PlanTab } from './plan/PlanTab';
 import { ResultTab } from './result/ResultTab';
 import { SizeTab } from './size/SizeTab';
+import { WorkTab } from './work/WorkTab';
 
 /** The tabs of the page in their order, one line each. */
 export const CAMPAIGN_TABS: readonly CampaignTab[] = [
   // Kept one to a line, so that another tab is another line.
   { key: 'plan', label: 'tab.plan', Tab: PlanTab },
+  { key: 'work', label: 'tab.work', Tab: WorkTab },
   { key: 'result', label: 'tab.result', Tab: ResultTab },
   { key: 'size', label: 'tab.size', Tab: SizeTab },
 ];
