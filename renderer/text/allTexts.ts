@@ -1,5 +1,7 @@
 import { boardsText } from './boards';
 import { callsText } from './calls';
+import { campaignResultText } from './campaignResult';
+import { campaignSizeText } from './campaignSize';
 import { campaignsText } from './campaigns';
 import { changesText } from './changes';
 import { cleaningText } from './cleaning';
@@ -52,6 +54,8 @@ export const allTexts = {
   insight: sameKeys(insightText),
   journeys: sameKeys(journeysText),
   campaigns: sameKeys(campaignsText),
+  campaignResult: sameKeys(campaignResultText),
+  campaignSize: sameKeys(campaignSizeText),
   changes: sameKeys(changesText),
   funnel: sameKeys(funnelText),
   retention: sameKeys(retentionText),

@@ -9,8 +9,6 @@ export const campaignsText = {
     openData: '打开数据页',
     'tab.result': '效果',
     'tab.size': '样本量',
-    resultDefine: '把被触达的客户与对照组相比：差别有多大、是否只是偶然、花的钱值不值。',
-    sizeDefine: '在做活动之前算清楚：这份名单能看出多大的提升，要看出想要的提升需要多少客户。',
   },
   en: {
     title: 'Campaigns',
@@ -21,9 +19,5 @@ export const campaignsText = {
     openData: 'Open the data page',
     'tab.result': 'Result',
     'tab.size': 'Sample size',
-    resultDefine:
-      'Those who were contacted against the control: how large the difference is, whether it may be chance, and whether it was worth its money.',
-    sizeDefine:
-      'Worked out before the campaign: what lift this list can show, and how many customers the lift that is wanted takes.',
   },
 } satisfies TextPair;

@@ -38,6 +38,7 @@ export function experimentHandlers(session: Session): ExperimentHandlers {
     'experiments.baseline': ({ spec }, call) =>
       session.readOneVersion((connection) => computeBaseline(session, connection, spec, call)),
     'experiments.power': ({ spec }) => computePower(spec),
+    'experiments.powers': ({ specs }) => Promise.all(specs.map(computePower)),
   };
 }
 

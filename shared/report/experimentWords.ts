@@ -14,7 +14,8 @@ export function isObserved({ verdict }: Verdict): boolean {
 export function verdictTitle({ verdict }: Verdict, { texts }: ExperimentWriter): string {
   const { decision, variant = '' } = verdict;
   const makes = CAUSAL.find((each) => each === decision);
-  return fillText(texts[makes && isObserved({ verdict }) ? `observed.${makes}` : `decision.${decision}`], { variant });
+  const title = makes && isObserved({ verdict }) ? texts[`observed.${makes}`] : texts[`decision.${decision}`];
+  return fillText(title, { variant });
 }
 
 /** Decisions that say that the variant made the difference. */
@@ -51,7 +52,7 @@ function statementOf(row: ExperimentRow, spec: ExperimentSpec, writer: Experimen
     confidence: format.percent(1 - spec.alpha, 0),
     interval: writer.interval(relative.interval, writer.lift),
     p: pOf(row, spec, writer),
-    method: texts[sequential ? 'method.msprt' : `method.${test.method}`],
+    method: sequential ? texts['method.msprt'] : texts[`method.${test.method}`],
     looks: spec.looks === 1 ? texts.looksOnce : fillText(texts.looksMany, { looks: String(spec.looks) }),
   });
 }

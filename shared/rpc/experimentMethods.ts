@@ -16,4 +16,6 @@ export const experimentMethods = {
   'experiments.baseline': method<BaselineAnswer>()(z.strictObject({ spec: baselineSpecSchema })),
   /** Customers for an effect, the effect of so many, or the power of both. */
   'experiments.power': method<PowerAnswer>()(z.strictObject({ spec: powerSpecSchema })),
+  /** The same of many at once, as the points of curves. */
+  'experiments.powers': method<readonly PowerAnswer[]>()(z.strictObject({ specs: z.array(powerSpecSchema).max(1000) })),
 };
