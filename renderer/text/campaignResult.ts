@@ -104,6 +104,9 @@ export const campaignResultText = {
     asRows: '查看其中的客户',
     copyTable: '复制表格',
     copySpec: '复制定义',
+    report: '导出报告',
+    'report.html': '网页 (HTML)',
+    'report.pdf': 'PDF',
   },
   en: {
     define:
@@ -216,5 +219,8 @@ export const campaignResultText = {
     asRows: 'Look at the customers',
     copyTable: 'Copy table',
     copySpec: 'Copy definition',
+    report: 'Report',
+    'report.html': 'Web page (HTML)',
+    'report.pdf': 'PDF',
   },
 } satisfies TextPair;

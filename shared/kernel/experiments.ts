@@ -26,7 +26,7 @@ import type { Session } from './session';
 import { subjectOf } from './subject';
 import { definitionOf, readBy, readVocabulary } from './vocabulary';
 
-type ExperimentHandlers = Pick<Handlers<KernelMethods>, keyof typeof experimentMethods>;
+type ExperimentHandlers = Pick<Handlers<KernelMethods>, Exclude<keyof typeof experimentMethods, 'reports.experiment'>>;
 
 export function experimentHandlers(session: Session): ExperimentHandlers {
   return {

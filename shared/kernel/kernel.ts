@@ -16,6 +16,7 @@ import { dropHandlers } from './dropTable';
 import { engineHandlers } from './engine';
 import { entityHandlers } from './entities';
 import { eventHandlers } from './events';
+import { experimentReportHandlers } from './experimentReport';
 import { experimentHandlers } from './experiments';
 import { explainHandlers } from './explain';
 import { findCustomerHandlers } from './findCustomers';
@@ -147,6 +148,7 @@ function journeyHandlers(session: Session) {
     ...pathHandlers(session),
     ...trendHandlers(session),
     ...experimentHandlers(session),
+    ...experimentReportHandlers(session),
   };
 }
 

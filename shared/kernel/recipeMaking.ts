@@ -1,5 +1,6 @@
 import type { PortraitAnswer } from '../model/answers';
 import type { EntitiesAnswer, EntityMap } from '../model/entities';
+import type { ExperimentAnswer } from '../model/experiment';
 import type { FunnelAnswer } from '../model/funnel';
 import type { ImportReceipt, RejectedRow } from '../model/import';
 import type { PathAnswer } from '../model/path';
@@ -13,6 +14,7 @@ import type { CallContext } from '../rpc/method';
 import { cleaningHandlers } from './cleanings';
 import { entityHandlers } from './entities';
 import { asOfDay } from './entitySources';
+import { experimentHandlers } from './experiments';
 import { funnelHandlers } from './funnels';
 import { importHandlers } from './imports';
 import { listHandlers } from './lists';
@@ -45,6 +47,7 @@ export interface Made {
   readonly funnels: readonly FunnelAnswer[];
   readonly retentions: readonly RetentionAnswer[];
   readonly paths: readonly PathAnswer[];
+  readonly experiments: readonly ExperimentAnswer[];
 }
 
 const MOST_SHOWN_REJECTS = 20;
@@ -88,7 +91,10 @@ export async function makeRecipe(
   const paths = await each('paths', recipe.paths, ({ id: _id, name: _name, ...spec }, own) =>
     pathHandlers(session)['paths.compute']({ spec }, own),
   );
-  return { loads, entities, counts, portraits, funnels, retentions, paths };
+  const experiments = await each('experiments', recipe.experiments, ({ id: _id, name: _name, ...spec }, own) =>
+    experimentHandlers(session)['experiments.compute']({ spec }, own),
+  );
+  return { loads, entities, counts, portraits, funnels, retentions, paths, experiments };
 }
 
 /** Tells which part is under way; the call of its own tells how far it is. */

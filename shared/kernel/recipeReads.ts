@@ -16,6 +16,7 @@ interface AllReads {
   readonly funnels: readonly RecipeReads[];
   readonly retentions: readonly RecipeReads[];
   readonly paths: readonly RecipeReads[];
+  readonly experiments: readonly RecipeReads[];
 }
 
 /** What the definitions of a recipe name of each other. */
@@ -36,6 +37,9 @@ export function recipeReads(recipe: Recipe): AllReads {
     funnels: recipe.funnels.map(({ who, compare = [] }) => readsOfEach([who, ...compare.map((side) => side.who)], known)),
     retentions: recipe.retentions.map(({ who }) => readsOfWho(who, known)),
     paths: recipe.paths.map(({ who }) => readsOfWho(who, known)),
+    experiments: recipe.experiments.map(({ who, contacted, segments = [] }) =>
+      readsOfEach([who, contacted, ...segments.map((arm) => arm.who)], known),
+    ),
   };
 }
 

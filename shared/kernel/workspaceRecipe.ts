@@ -38,6 +38,7 @@ async function workspaceRecipe(session: Session, connection: SqlConnection): Pro
     funnels: [],
     retentions: [],
     paths: [],
+    experiments: [],
   };
 }
 

@@ -22,7 +22,11 @@ export function verdictTitle({ verdict }: Verdict, { texts }: ExperimentWriter):
 const CAUSAL = ['adopt', 'adoptForSegment', 'stop'] as const;
 
 /** The number that the verdict rests on: of whom, how much, how sure, by what method and at which look. */
-export function verdictStatement(spec: ExperimentSpec, answer: ExperimentAnswer, writer: ExperimentWriter): string | null {
+export function verdictStatement(
+  spec: ExperimentSpec,
+  answer: Pick<ExperimentAnswer, 'rows' | 'verdict'>,
+  writer: ExperimentWriter,
+): string | null {
   const row = verdictRow(answer);
   return row ? statementOf(row, spec, writer) : null;
 }

@@ -1,3 +1,4 @@
+import type { ExperimentAnswer } from '../model/experiment';
 import type { FunnelAnswer } from '../model/funnel';
 import type { PathAnswer } from '../model/path';
 import type { Recipe } from '../model/recipe';
@@ -5,6 +6,7 @@ import type { RetentionAnswer } from '../model/retention';
 import { stableJson } from '../model/stableJson';
 import { toldSize } from '../privacy/smallCells';
 import { cohortsHtml } from './cohortsHtml';
+import { experimentChapter, experimentTitle } from './experimentHtml';
 import { funnelHtml, funnelTitle } from './funnelHtml';
 import { escapeHtml } from './htmlPage';
 import { pathHtml, pathTitle } from './pathHtml';
@@ -14,10 +16,11 @@ import { fillText } from './sentence';
 
 /** What was asked of journeys and what came of it, by their positions. */
 export interface JourneyAnswers {
-  readonly recipe: Pick<Recipe, 'segments' | 'funnels' | 'retentions' | 'paths'>;
+  readonly recipe: Pick<Recipe, 'tags' | 'segments' | 'funnels' | 'retentions' | 'paths' | 'experiments'>;
   readonly funnels: readonly FunnelAnswer[];
   readonly retentions: readonly RetentionAnswer[];
   readonly paths: readonly PathAnswer[];
+  readonly experiments: readonly ExperimentAnswer[];
 }
 
 interface Chapter {
@@ -29,9 +32,14 @@ interface Chapter {
   readonly spec: object;
 }
 
-/** A chapter for each funnel, retention and set of paths. */
-export function journeyPieces(answers: JourneyAnswers, writer: Writer): string[] {
-  const chapters = [...funnelChapters(answers, writer), ...retentionChapters(answers, writer), ...pathChapters(answers, writer)];
+/** A chapter for each funnel, retention, set of paths and experiment. */
+export function journeyPieces(answers: JourneyAnswers, writer: Writer, language: 'zh' | 'en'): string[] {
+  const chapters = [
+    ...funnelChapters(answers, writer),
+    ...retentionChapters(answers, writer),
+    ...pathChapters(answers, writer),
+    ...experimentChapters(answers, language),
+  ];
   return chapters.flatMap((chapter) => chapterPieces(chapter, answers.recipe, writer));
 }
 
@@ -62,6 +70,18 @@ function pathChapters({ recipe, paths }: JourneyAnswers, writer: Writer): Chapte
     if (!answer) return [];
     const title = spec.name || pathTitle(spec, writer);
     return [{ title, who: spec.who, n: answer.restsOn.base.n, table: pathHtml(answer, writer), spec }];
+  });
+}
+
+function experimentChapters({ recipe, experiments }: JourneyAnswers, language: 'zh' | 'en'): Chapter[] {
+  const names = new Map(recipe.tags.map(({ id, name }) => [id, name]));
+  return recipe.experiments.flatMap((written, index) => {
+    const answer = experiments[index];
+    if (!answer) return [];
+    const { id: _, name = '', ...spec } = written;
+    const told = { spec, answer, name, tagName: (tag: string) => names.get(tag) ?? tag };
+    const title = experimentTitle(told, language);
+    return [{ title, who: spec.who, n: answer.restsOn.base.n, table: experimentChapter(told, language), spec: written }];
   });
 }
 

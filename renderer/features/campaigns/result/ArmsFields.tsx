@@ -24,7 +24,7 @@ export function ArmsFields({ chosen, facts }: ArmsFieldsProps) {
   }));
   const others = named.filter(({ value }) => value !== control);
   return (
-    <div className="hx-pickers">
+    <div className="hx-pickers cmp-sources">
       <Segmented<ArmSource>
         aria-label={t('source')}
         value={source}

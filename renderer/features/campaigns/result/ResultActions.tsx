@@ -2,6 +2,7 @@ import type { ExperimentAnswer, ExperimentSpec } from '#shared/model/experiment'
 import { useText } from '../../../text';
 import { CopyButton } from '../../../ui/CopyButton';
 import { useExperimentWriter } from '../useExperimentWriter';
+import { ReportButton } from './ReportButton';
 import { resultTsv } from './resultTsv';
 
 interface ResultActionsProps {
@@ -16,6 +17,7 @@ export function ResultActions({ spec, answer }: ResultActionsProps) {
   return (
     <div className="cmp-actions">
       <CopyButton size="small" label={t('copyTable')} text={() => resultTsv(answer, writer)} testId="result-copy" />
+      <ReportButton spec={spec} />
       <CopyButton size="small" label={t('copySpec')} text={() => JSON.stringify(spec, null, 2)} testId="result-copy-spec" />
     </div>
   );

@@ -48,10 +48,11 @@ interface ForestLook {
 /** A line per row: a mark at the estimate, a bar over its interval, and a rule at no difference. Too little data is written out. */
 export function forestChart(lines: readonly ForestLine[], { palette, write }: ForestLook): EChartsCoreOption {
   const color = ({ tone }: ForestLine) => ({ up: palette.positive, down: palette.negative, '': palette.textSecondary })[tone];
+  const [low, high] = forestEnds(lines);
   const place = (at: number) => lines.length - 1 - at;
   return {
     animation: false,
-    grid: { left: 8, right: 250, top: 8, bottom: 28, containLabel: true },
+    grid: { left: 8, right: 8, top: 8, bottom: 8, containLabel: true },
     tooltip: {
       trigger: 'item',
       confine: true,
@@ -60,7 +61,7 @@ export function forestChart(lines: readonly ForestLine[], { palette, write }: Fo
         return line ? `${escaped(line.name)}<br>${escaped(line.text)}` : '';
       },
     },
-    xAxis: { type: 'value', axisLabel: { formatter: write, hideOverlap: true }, scale: true, min: atMostZero, max: atLeastZero },
+    xAxis: { type: 'value', axisLabel: { formatter: write, hideOverlap: true }, min: low, max: high },
     yAxis: [
       {
         type: 'category',
@@ -81,7 +82,12 @@ export function forestChart(lines: readonly ForestLine[], { palette, write }: Fo
         silent: true,
         renderItem: drawInterval(lines.map(color), palette),
         encode: { x: [1, 2], y: 0 },
-        data: lines.map(({ interval }, at) => [place(at), interval?.[0] ?? Number.NaN, interval?.[1] ?? Number.NaN]),
+        clip: true,
+        data: lines.map(({ interval }, at) => [
+          place(at),
+          Math.max(low, interval?.[0] ?? Number.NaN),
+          Math.min(high, interval?.[1] ?? Number.NaN),
+        ]),
       },
       {
         type: 'scatter',
@@ -106,8 +112,22 @@ export function forestChart(lines: readonly ForestLine[], { palette, write }: Fo
 /** Told apart without colour. */
 const SYMBOLS = { up: 'triangle', down: 'diamond', '': 'circle' };
 
-const atMostZero = ({ min }: { min: number }) => Math.min(0, min);
-const atLeastZero = ({ max }: { max: number }) => Math.max(0, max);
+/** An axis is so many times as long as what is nearest to none, or the farthest estimate: longer intervals go on beyond it. */
+const ROOM = 1.2;
+const LEAST_TIMES = 3;
+
+/** Where the axis ends, so that one wide interval does not press all others to a point. 0 is always on it. */
+export function forestEnds(lines: readonly ForestLine[]): Interval {
+  const known = lines.flatMap(({ interval }) => (interval ? [interval] : []));
+  const far = ([low, high]: Interval) => Math.max(Math.abs(low), Math.abs(high));
+  const nearest = Math.min(...known.map(far));
+  const estimates = lines.flatMap(({ estimate }) => (estimate === null ? [] : [Math.abs(estimate)]));
+  const most = Math.max(...estimates, Number.isFinite(nearest) ? LEAST_TIMES * nearest : 0);
+  if (!(most > 0)) return [-1, 1];
+  const values = [0, ...known.flat(), ...lines.flatMap(({ estimate }) => estimate ?? [])];
+  const [low, high] = [Math.max(-most, Math.min(...values)), Math.min(most, Math.max(...values))];
+  return [low * ROOM, high * ROOM];
+}
 
 interface DrawApi {
   readonly value: (at: number) => number;
@@ -117,7 +137,8 @@ interface DrawApi {
 function drawInterval(colors: readonly string[], palette: Palette) {
   return ({ dataIndex }: { dataIndex: number }, { value, coord }: DrawApi) => {
     const [low, high] = [value(1), value(2)];
-    if (Number.isNaN(low) || Number.isNaN(high)) return null;
+    // Beside the axis altogether, or too little data.
+    if (!(low <= high)) return null;
     const [left, y] = coord([low, value(0)]);
     const [right] = coord([high, value(0)]);
     const style = { stroke: colors[dataIndex] ?? palette.text, lineWidth: 2 };

@@ -7,7 +7,6 @@ import { LoadingState } from '../../../ui/LoadingState';
 import { useLook } from '../../../ui/look';
 import { paletteOf } from '../../../ui/palette';
 import { Card } from '../Card';
-import { useExperimentWriter } from '../useExperimentWriter';
 import { SizeFacts } from './SizeFacts';
 import type { SizeQuestion } from './sizeChoice';
 import { sizeCurve } from './sizeCurve';
@@ -45,7 +44,6 @@ const HEIGHT = 260;
 function Curve({ of, question, answers }: CurveProps) {
   const t = useText('campaignSize');
   const format = useFormat();
-  const writer = useExperimentWriter();
   const dark = useLook((look) => look.dark);
   const { holdout, lift, power } = question;
   const option = useMemo(() => {
@@ -54,13 +52,13 @@ function Curve({ of, question, answers }: CurveProps) {
       palette: paletteOf(dark),
       x: isHoldout ? t('holdout') : t('lift'),
       y: isHoldout ? t('visible') : t('power'),
-      writeX: (x) => (isHoldout ? format.percent(x, 1) : writer.lift(x)),
-      writeY: (y) => (isHoldout ? writer.lift(y) : format.percent(y, 0)),
+      writeX: (x) => `${isHoldout || x === 0 ? '' : '+'}${format.percent(x, 0)}`,
+      writeY: (y) => `${isHoldout && y > 0 ? '+' : ''}${format.percent(y, 0)}`,
       at: isHoldout ? holdout : lift,
       wanted: isHoldout ? lift : power,
       most: isHoldout ? null : 1,
     });
-  }, [of, answers, dark, t, format, writer, holdout, lift, power]);
+  }, [of, answers, dark, t, format, holdout, lift, power]);
   return (
     <Card title={t(of)} help={t(`${of}Help`)} testId={`size-${of}`}>
       <Chart option={option} height={HEIGHT} label={t(of)} />

@@ -34,7 +34,7 @@ export function sizeCurve(points: readonly (readonly [number, number | null])[],
     yAxis: {
       type: 'value',
       name: y,
-      nameGap: 48,
+      nameGap: 56,
       ...axis,
       min: 0,
       ...(most === null ? {} : { max: most }),
