@@ -122,8 +122,9 @@ test('sizes are those of the textbook, in both languages and themes', async () =
   expect(await violations(app.page)).toEqual([]);
 
   await app.chooseMenu('view.toggleLanguage');
-  await app.chooseMenu('view.toggleTheme');
   await until(async () => expect(await at('campaigns-size').textContent()).toBe('样本量'));
+  await app.chooseMenu('view.toggleTheme');
+  await until(async () => expect(await app.page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark'));
   await app.waitForPage('campaigns');
   expect(await violations(app.page)).toEqual([]);
   await app.screenshot('campaign-size-zh');
