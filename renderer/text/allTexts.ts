@@ -1,6 +1,8 @@
 import { boardsText } from './boards';
 import { callsText } from './calls';
 import { campaignPlanText } from './campaignPlan';
+import { campaignResultText } from './campaignResult';
+import { campaignSizeText } from './campaignSize';
 import { campaignsText } from './campaigns';
 import { campaignWorkText } from './campaignWork';
 import { changesText } from './changes';
@@ -56,6 +58,8 @@ export const allTexts = {
   campaigns: sameKeys(campaignsText),
   campaignPlan: sameKeys(campaignPlanText),
   campaignWork: sameKeys(campaignWorkText),
+  campaignResult: sameKeys(campaignResultText),
+  campaignSize: sameKeys(campaignSizeText),
   changes: sameKeys(changesText),
   funnel: sameKeys(funnelText),
   retention: sameKeys(retentionText),

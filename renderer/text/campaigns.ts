@@ -11,8 +11,6 @@ export const campaignsText = {
     'tab.work': '派单',
     'tab.result': '效果',
     'tab.size': '样本量',
-    resultDefine: '把被触达的客户与对照组相比：差别有多大、是否只是偶然、花的钱值不值。',
-    sizeDefine: '在做活动之前算清楚：这份名单能看出多大的提升，要看出想要的提升需要多少客户。',
   },
   en: {
     title: 'Campaigns',
@@ -25,9 +23,5 @@ export const campaignsText = {
     'tab.work': 'Work lists',
     'tab.result': 'Result',
     'tab.size': 'Sample size',
-    resultDefine:
-      'Those who were contacted against the control: how large the difference is, whether it may be chance, and whether it was worth its money.',
-    sizeDefine:
-      'Worked out before the campaign: what lift this list can show, and how many customers the lift that is wanted takes.',
   },
 } satisfies TextPair;

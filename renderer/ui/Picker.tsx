@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useId } from 'react';
-import { findsText } from './searchText';
+import { findsOption } from './searchText';
 
 interface PickerOption<V extends string> {
   readonly value: V;
@@ -28,7 +28,7 @@ export function Picker<V extends string>({ label, value, options, onChange, test
         className="hx-picker-select"
         popupMatchSelectWidth={false}
         aria-label={label}
-        showSearch={{ filterOption: finds }}
+        showSearch={{ filterOption: findsOption }}
         value={value ?? null}
         options={options.map((option) => ('options' in option ? { ...option, options: [...option.options] } : option))}
         onChange={(chosen) => chosen !== null && onChange(chosen)}
@@ -36,8 +36,4 @@ export function Picker<V extends string>({ label, value, options, onChange, test
       />
     </span>
   );
-}
-
-function finds(query: string, option?: { label?: unknown }): boolean {
-  return typeof option?.label === 'string' && findsText(query, option.label);
 }

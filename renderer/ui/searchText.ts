@@ -8,6 +8,11 @@ export function findsText(query: string, ...texts: readonly string[]): boolean {
   return wanted === '' || texts.some((text) => spellingOf(text).includes(wanted));
 }
 
+/** The same of an option of a select. */
+export function findsOption(query: string, option?: { label?: unknown }): boolean {
+  return typeof option?.label === 'string' && findsText(query, option.label);
+}
+
 /** A name in Latin letters, for ids: `年龄 25+` gives `nianling-25`. */
 export function slugOf(name: string): string {
   const latin = syllables(name).join('').toLowerCase();

@@ -29,7 +29,7 @@ import { findRelease } from './storedCampaigns';
 import { subjectOf } from './subject';
 import { definitionOf, readBy, readVocabulary } from './vocabulary';
 
-type ExperimentHandlers = Pick<Handlers<KernelMethods>, keyof typeof experimentMethods>;
+type ExperimentHandlers = Pick<Handlers<KernelMethods>, Exclude<keyof typeof experimentMethods, 'reports.experiment'>>;
 
 export function experimentHandlers(session: Session): ExperimentHandlers {
   return {
@@ -43,6 +43,7 @@ export function experimentHandlers(session: Session): ExperimentHandlers {
     'experiments.baseline': ({ spec }, call) =>
       session.readOneVersion((connection) => computeBaseline(session, connection, spec, call)),
     'experiments.power': ({ spec }) => computePower(spec),
+    'experiments.powers': ({ specs }) => Promise.all(specs.map(computePower)),
   };
 }
 

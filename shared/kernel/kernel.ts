@@ -21,6 +21,7 @@ import { dropHandlers } from './dropTable';
 import { engineHandlers } from './engine';
 import { entityHandlers } from './entities';
 import { eventHandlers } from './events';
+import { experimentReportHandlers } from './experimentReport';
 import { experimentHandlers } from './experiments';
 import { explainHandlers } from './explain';
 import { findCustomerHandlers } from './findCustomers';
@@ -167,6 +168,7 @@ function journeyHandlers(session: Session) {
     ...pathHandlers(session),
     ...trendHandlers(session),
     ...experimentHandlers(session),
+    ...experimentReportHandlers(session),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PortraitAnswer } from '../model/answers';
 import type { EntitiesAnswer, EntityMap } from '../model/entities';
+import type { ExperimentAnswer } from '../model/experiment';
 import type { FunnelAnswer } from '../model/funnel';
 import type { ImportReceipt, RejectedRow } from '../model/import';
 import type { PathAnswer } from '../model/path';
@@ -14,6 +15,7 @@ import type { CallContext } from '../rpc/method';
 import { cleaningHandlers } from './cleanings';
 import { entityHandlers } from './entities';
 import { asOfDay } from './entitySources';
+import { experimentHandlers } from './experiments';
 import { funnelHandlers } from './funnels';
 import { importHandlers } from './imports';
 import { listHandlers } from './lists';
@@ -48,6 +50,7 @@ export interface Made {
   readonly retentions: readonly RetentionAnswer[];
   readonly paths: readonly PathAnswer[];
   readonly trends: readonly TrendAnswer[];
+  readonly experiments: readonly ExperimentAnswer[];
 }
 
 const MOST_SHOWN_REJECTS = 20;
@@ -94,7 +97,10 @@ export async function makeRecipe(
   const trends = await each('trends', recipe.trends, ({ id: _id, name: _name, ...spec }, own) =>
     trendHandlers(session)['trends.compute']({ spec }, own),
   );
-  return { loads, entities, counts, portraits, funnels, retentions, paths, trends };
+  const experiments = await each('experiments', recipe.experiments, ({ id: _id, name: _name, ...spec }, own) =>
+    experimentHandlers(session)['experiments.compute']({ spec }, own),
+  );
+  return { loads, entities, counts, portraits, funnels, retentions, paths, trends, experiments };
 }
 
 /** Tells which part is under way; the call of its own tells how far it is. */

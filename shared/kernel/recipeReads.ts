@@ -17,6 +17,7 @@ interface AllReads {
   readonly retentions: readonly RecipeReads[];
   readonly paths: readonly RecipeReads[];
   readonly trends: readonly RecipeReads[];
+  readonly experiments: readonly RecipeReads[];
 }
 
 /** What the definitions of a recipe name of each other. */
@@ -38,6 +39,9 @@ export function recipeReads(recipe: Recipe): AllReads {
     retentions: recipe.retentions.map(({ who }) => readsOfWho(who, known)),
     paths: recipe.paths.map(({ who }) => readsOfWho(who, known)),
     trends: recipe.trends.map(({ who }) => readsOfWho(who, known)),
+    experiments: recipe.experiments.map(({ who, contacted, segments = [] }) =>
+      readsOfEach([who, contacted, ...segments.map((arm) => arm.who)], known),
+    ),
   };
 }
 

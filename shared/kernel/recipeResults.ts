@@ -23,9 +23,9 @@ export function resultTexts(recipe: Recipe, made: Made, language: 'zh' | 'en'): 
     const { name = answer.segments[0]?.name ?? '', base } = recipe.portraits[index] ?? {};
     return { id: ids[index] ?? '', name, portrait: reportPortrait(withoutEngine(answer), base !== 'rest') };
   });
-  const { loads, counts, entities, funnels, retentions, paths, trends } = made;
+  const { loads, counts, entities, funnels, retentions, paths, trends, experiments } = made;
   const { customers, asOf } = entities;
-  const answers = { portraits, funnels, retentions, paths, trends };
+  const answers = { portraits, funnels, retentions, paths, trends, experiments };
   const report = recipeHtml({ recipe, loads, customers, asOf: asOf ?? '', counts, ...answers }, language);
   return new Map([
     [REPORT_FILE, report],

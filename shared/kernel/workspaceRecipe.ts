@@ -39,6 +39,7 @@ async function workspaceRecipe(session: Session, connection: SqlConnection): Pro
     retentions: [],
     paths: [],
     trends: [],
+    experiments: [],
   };
 }
 

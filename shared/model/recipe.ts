@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cleaningSchema } from './cleaning';
 import { entityMapSchema } from './entities';
+import { experimentSpecSchema } from './experiment';
 import { funnelSpecSchema } from './funnel';
 import { importOptionsSchema } from './import';
 import { listSchema } from './list';
@@ -47,6 +48,7 @@ export const recipeSchema = z.strictObject(
     retentions: z.array(retentionSpecSchema.extend(answered)).max(MOST_ANSWERS).default([]),
     paths: z.array(pathSpecSchema.extend(answered)).max(MOST_ANSWERS).default([]),
     trends: z.array(trendSpecSchema.extend(answered)).max(MOST_ANSWERS).default([]),
+    experiments: z.array(experimentSpecSchema.safeExtend(answered)).max(MOST_ANSWERS).default([]),
   },
   { error: (issue) => (issue.code === 'unrecognized_keys' ? unknownParts(issue.keys) : undefined) },
 );
@@ -55,7 +57,7 @@ export type Recipe = z.infer<typeof recipeSchema>;
 export type WrittenRecipe = z.input<typeof recipeSchema>;
 
 /** The parts whose answers are written. */
-export const ANSWERED_PARTS = ['portraits', 'funnels', 'retentions', 'paths', 'trends'] as const;
+export const ANSWERED_PARTS = ['portraits', 'funnels', 'retentions', 'paths', 'trends', 'experiments'] as const;
 export type AnsweredPart = (typeof ANSWERED_PARTS)[number];
 
 function unknownParts(names: readonly string[]): string {

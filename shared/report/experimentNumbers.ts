@@ -46,7 +46,7 @@ export function experimentWriter(language: 'zh' | 'en'): ExperimentWriter {
   const amount = (value: number) => (Math.abs(value) >= LARGE ? format.exact(Math.round(value)) : format.decimal(value, 2));
   const signed = (value: number, text: string) => (value > 0 ? `+${text}` : text);
   const interval = (of: Interval | Insufficient, write: (value: number) => string) =>
-    isInsufficient(of) ? texts.needsData : `[${write(of[0])}, ${write(of[1])}]`;
+    isInsufficient(of) ? texts.noInterval : `[${write(of[0])}, ${write(of[1])}]`;
   const changed = (kind: Kind, value: number) =>
     kind === 'conversion'
       ? fillText(texts.points, { n: signed(value, format.decimal(value * 100, 2)) })

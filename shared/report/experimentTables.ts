@@ -33,7 +33,7 @@ export function effectTable(rows: readonly ExperimentRow[], writer: ExperimentWr
     ? [[texts.level, '', ({ level }) => (level ? writer.level(level) : texts.all)]]
     : [
         [texts.metric, '', ({ metric }) => metric, ({ cap }) => capHint(cap, writer)],
-        ['', '', ({ role }) => texts[`role.${role}`]],
+        [texts.role, '', ({ role }) => texts[`role.${role}`]],
         [texts.arm, '', ({ variant }) => variant],
       ];
   return tableOf<ExperimentRow>(rows, [
@@ -91,7 +91,11 @@ function detectableHint(kind: ExperimentRow['kind'], value: ExperimentRow['detec
 }
 
 /** The sizes against the plan: all together, then the levels that were looked at, worst first. */
-export function splitTable(answer: ExperimentAnswer, tagName: (id: string) => string, writer: ExperimentWriter): HintedTable {
+export function splitTable(
+  answer: Pick<ExperimentAnswer, 'arms' | 'srm' | 'splits'>,
+  tagName: (id: string) => string,
+  writer: ExperimentWriter,
+): HintedTable {
   const { texts, format } = writer;
   const { arms, srm, splits } = answer;
   const whole = srm === null ? [] : [{ sizes: arms.map(({ n }) => n), ratio: srm, tag: undefined, level: undefined }];

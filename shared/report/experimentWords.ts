@@ -14,16 +14,19 @@ export function isObserved({ verdict }: Verdict): boolean {
 export function verdictTitle({ verdict }: Verdict, { texts }: ExperimentWriter): string {
   const { decision, variant = '' } = verdict;
   const makes = CAUSAL.find((each) => each === decision);
-  return fillText(texts[makes && isObserved({ verdict }) ? (`observed.${makes}` as const) : (`decision.${decision}` as const)], {
-    variant,
-  });
+  const title = makes && isObserved({ verdict }) ? texts[`observed.${makes}`] : texts[`decision.${decision}`];
+  return fillText(title, { variant });
 }
 
 /** Decisions that say that the variant made the difference. */
 const CAUSAL = ['adopt', 'adoptForSegment', 'stop'] as const;
 
 /** The number that the verdict rests on: of whom, how much, how sure, by what method and at which look. */
-export function verdictStatement(spec: ExperimentSpec, answer: ExperimentAnswer, writer: ExperimentWriter): string | null {
+export function verdictStatement(
+  spec: ExperimentSpec,
+  answer: Pick<ExperimentAnswer, 'rows' | 'verdict'>,
+  writer: ExperimentWriter,
+): string | null {
   const row = verdictRow(answer);
   return row ? statementOf(row, spec, writer) : null;
 }
@@ -53,7 +56,7 @@ function statementOf(row: ExperimentRow, spec: ExperimentSpec, writer: Experimen
     confidence: format.percent(1 - spec.alpha, 0),
     interval: writer.interval(relative.interval, writer.lift),
     p: pOf(row, spec, writer),
-    method: texts[sequential ? 'method.msprt' : (`method.${test.method}` as const)],
+    method: sequential ? texts['method.msprt'] : texts[`method.${test.method}`],
     looks: spec.looks === 1 ? texts.looksOnce : fillText(texts.looksMany, { looks: String(spec.looks) }),
   });
 }

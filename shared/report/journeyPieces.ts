@@ -1,3 +1,4 @@
+import type { ExperimentAnswer } from '../model/experiment';
 import type { FunnelAnswer } from '../model/funnel';
 import type { PathAnswer } from '../model/path';
 import type { Recipe } from '../model/recipe';
@@ -6,6 +7,7 @@ import { stableJson } from '../model/stableJson';
 import type { TrendAnswer } from '../model/trend';
 import { toldSize } from '../privacy/smallCells';
 import { cohortsHtml } from './cohortsHtml';
+import { experimentChapter, experimentTitle } from './experimentHtml';
 import { funnelHtml, funnelTitle } from './funnelHtml';
 import { escapeHtml } from './htmlPage';
 import { pathTable, pathTitle } from './pathTable';
@@ -17,11 +19,12 @@ import { trendTable, trendTitle } from './trendTable';
 
 /** What was asked of journeys and what came of it, by their positions. */
 export interface JourneyAnswers {
-  readonly recipe: Pick<Recipe, 'segments' | 'funnels' | 'retentions' | 'paths' | 'trends'>;
+  readonly recipe: Pick<Recipe, 'tags' | 'segments' | 'funnels' | 'retentions' | 'paths' | 'trends' | 'experiments'>;
   readonly funnels: readonly FunnelAnswer[];
   readonly retentions: readonly RetentionAnswer[];
   readonly paths: readonly PathAnswer[];
   readonly trends: readonly TrendAnswer[];
+  readonly experiments: readonly ExperimentAnswer[];
 }
 
 interface Chapter {
@@ -33,13 +36,14 @@ interface Chapter {
   readonly spec: object;
 }
 
-/** A chapter for each funnel, retention, set of paths and trend. */
-export function journeyPieces(answers: JourneyAnswers, writer: Writer): string[] {
+/** A chapter for each funnel, retention, set of paths, trend and experiment. */
+export function journeyPieces(answers: JourneyAnswers, writer: Writer, language: 'zh' | 'en'): string[] {
   const chapters = [
     ...funnelChapters(answers, writer),
     ...retentionChapters(answers, writer),
     ...pathChapters(answers, writer),
     ...trendChapters(answers, writer),
+    ...experimentChapters(answers, language),
   ];
   return chapters.flatMap((chapter) => chapterPieces(chapter, answers.recipe, writer));
 }
@@ -82,6 +86,18 @@ function trendChapters({ recipe, trends }: JourneyAnswers, writer: Writer): Chap
     const title = spec.name || trendTitle(spec, writer);
     const table = cellsHtml(trendTable({ ...answer, spec }, writer));
     return [{ title, who: spec.who, n: answer.restsOn.base.n, table, spec }];
+  });
+}
+
+function experimentChapters({ recipe, experiments }: JourneyAnswers, language: 'zh' | 'en'): Chapter[] {
+  const names = new Map(recipe.tags.map(({ id, name }) => [id, name]));
+  return recipe.experiments.flatMap((written, index) => {
+    const answer = experiments[index];
+    if (!answer) return [];
+    const { id: _, name = '', ...spec } = written;
+    const told = { spec, answer, name, tagName: (tag: string) => names.get(tag) ?? tag };
+    const title = experimentTitle(told, language);
+    return [{ title, who: spec.who, n: answer.restsOn.base.n, table: experimentChapter(told, language), spec: written }];
   });
 }
 

@@ -14,7 +14,7 @@ import type { ReportTexts } from './texts';
 
 /** What a recipe came to; loads and counts by their position there. */
 interface RecipeReport extends JourneyAnswers {
-  readonly recipe: Pick<Recipe, 'entities' | 'tags' | 'segments' | 'funnels' | 'retentions' | 'paths' | 'trends'>;
+  readonly recipe: Pick<Recipe, 'entities' | 'tags' | 'segments' | 'funnels' | 'retentions' | 'paths' | 'trends' | 'experiments'>;
   readonly loads: readonly { readonly receipt: ImportReceipt; readonly rejects: readonly RejectedRow[] }[];
   readonly customers: number;
   readonly asOf: string;
@@ -22,7 +22,7 @@ interface RecipeReport extends JourneyAnswers {
   readonly portraits: readonly { readonly portrait: ReportPortrait; readonly name: string }[];
 }
 
-/** A whole analysis as one page that needs nothing else: files, definitions, segments, journeys and portraits; the same bytes for the same recipe. */
+/** A whole analysis as one page that needs nothing else: files, definitions, segments, journeys, experiments and portraits; the same bytes for the same recipe. */
 export function recipeHtml(report: RecipeReport, language: 'zh' | 'en'): string {
   const writer = writerOf(language);
   const { texts } = writer;
@@ -32,7 +32,7 @@ export function recipeHtml(report: RecipeReport, language: 'zh' | 'en'): string 
     ...customerPieces(report, writer),
     ...segmentPieces(report, writer),
     ...tagPieces(report, writer),
-    ...journeyPieces(report, writer),
+    ...journeyPieces(report, writer, language),
     findField(language),
     ...report.portraits.flatMap(({ portrait, name }) => {
       const { head, tags, sources } = portraitPieces(portrait, name, language);

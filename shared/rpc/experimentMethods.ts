@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ExperimentAnswer, experimentSpecSchema, type PowerAnswer, powerSpecSchema } from '../model/experiment';
 import { type BaselineAnswer, baselineSpecSchema, type CampaignExposures, experimentArmSchema } from '../model/experimentSource';
 import type { Rule } from '../model/rule';
+import { fileToken } from './dataMethods';
 import { method } from './method';
 
 /** The methods about experiments. */
@@ -14,6 +15,17 @@ export const experimentMethods = {
   'experiments.rule': method<{ readonly rule: Rule }>()(z.strictObject({ arm: experimentArmSchema })),
   /** What a metric is like before anything is done. */
   'experiments.baseline': method<BaselineAnswer>()(z.strictObject({ spec: baselineSpecSchema })),
+  /** What worked as a page, without cells of too few customers. */
+  'reports.experiment': method<{ readonly bytes: number }>()(
+    z.strictObject({
+      spec: experimentSpecSchema,
+      name: z.string().max(200).default(''),
+      language: z.enum(['zh', 'en']).default('en'),
+      file: fileToken,
+    }),
+  ),
   /** Customers for an effect, the effect of so many, or the power of both. */
   'experiments.power': method<PowerAnswer>()(z.strictObject({ spec: powerSpecSchema })),
+  /** The same of many at once, as the points of curves. */
+  'experiments.powers': method<readonly PowerAnswer[]>()(z.strictObject({ specs: z.array(powerSpecSchema).max(1000) })),
 };

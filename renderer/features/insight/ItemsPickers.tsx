@@ -3,8 +3,9 @@ import type { ItemsSpec } from '#shared/model/insight';
 import type { SegmentVersion } from '#shared/model/segment';
 import { useText } from '../../text';
 import { HelpTip } from '../../ui/HelpTip';
+import { findsOption } from '../../ui/searchText';
 import { type ItemChoices, ofProp, proposedItems, useInsightChoice } from './insightChoice';
-import { finds, Picker } from './Picker';
+import { Picker } from './Picker';
 
 interface ItemsPickersProps {
   readonly segments: readonly SegmentVersion[];
@@ -68,7 +69,7 @@ function ItemsOfKind({ choices, items }: Pick<ItemsPickersProps, 'choices' | 'it
         maxTagCount="responsive"
         aria-label={t('chooseTags')}
         placeholder={t('chooseTags')}
-        showSearch={{ filterOption: finds }}
+        showSearch={{ filterOption: findsOption }}
         value={[...items.tags]}
         options={choices.tags.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(tags) => tags.length > 0 && chooseItems({ kind: 'tags', tags })}

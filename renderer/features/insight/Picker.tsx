@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useId } from 'react';
-import { findsText } from '../../ui/searchText';
+import { findsOption } from '../../ui/searchText';
 
 export interface PickerOption {
   readonly value: string;
@@ -28,7 +28,7 @@ export function Picker({ label, value, options, onChange, testId, wide = false }
         id={id}
         className={wide ? 'ins-select ins-select-wide' : 'ins-select'}
         aria-label={label}
-        showSearch={{ filterOption: finds }}
+        showSearch={{ filterOption: findsOption }}
         value={value ?? null}
         options={options.map((option) => ('options' in option ? { ...option, options: [...option.options] } : option))}
         onChange={(chosen: string) => onChange(chosen)}
@@ -36,8 +36,4 @@ export function Picker({ label, value, options, onChange, testId, wide = false }
       />
     </span>
   );
-}
-
-export function finds(query: string, option?: { label?: unknown }): boolean {
-  return typeof option?.label === 'string' && findsText(query, option.label);
 }

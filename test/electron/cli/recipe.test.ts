@@ -156,6 +156,29 @@ describe('a recipe', () => {
     expect(chapter('Retention: any event → any event')).toContain(`<td>${deeds.size}</td><td>100.0%</td>`);
   });
 
+  test('gives the answers of its experiments, and tells of them without a cause where nobody drew the arms', async () => {
+    const experiment = {
+      segments: [
+        { variant: 'guests', who: 'guests' },
+        { variant: 'rest', who: { kind: 'all', rules: [] } },
+      ],
+      control: 'rest',
+      metrics: [{ kind: 'mean', label: 'balance', of: { tag: 'balance' } }],
+    };
+    const path = changed('"paths": [', `"experiments": [${JSON.stringify(experiment)}], "paths": [`);
+    const { code } = await run(path, 'experiments');
+    expect(code).toBe(0);
+    const texts = filesOf('experiments');
+    const answer = JSON.parse(texts['experiment-1.json'] ?? '');
+    // Guests are in both arms, and so in neither.
+    expect(answer).toMatchObject({ crossovers: guests.size, verdict: { decision: 'insufficient' } });
+    const chapter = (texts['report.html'] ?? '').split('<h2>Experiment: guests / rest</h2>')[1] ?? '';
+    expect(chapter.split('<h2>')[0]).toMatch(/no verdict.*\(Not randomised\)/);
+
+    const unknown = changed('"paths": [', `"experiments": [${JSON.stringify({ ...experiment, who: 'nobody' })}], "paths": [`);
+    expect((await run(unknown, 'unknown-experiment')).error).toContain('experiments.0.who');
+  });
+
   test('makes one page that holds all of it and asks for nothing', () => {
     const page = filesOf('first')['report.html'] ?? '';
     expect(page).not.toMatch(/https?:|\ssrc=|\shref=|@import|url\(/);
@@ -207,8 +230,8 @@ test.each([
   [
     'a part of another version',
     '"lists": [',
-    '"experiments": [], "lists": [',
-    'this version does not know the recipe part "experiments"',
+    '"forecasts": [], "lists": [',
+    'this version does not know the recipe part "forecasts"',
   ],
   ['an unknown field', '"trades.csv"', '"trades.csv", "delimter": ";"', 'line 14, imports.1: Unrecognized key: "delimter"'],
   ['a missing file', '"trades.csv"', '"trade.csv"', 'imports.1.file: trade.csv does not exist.'],

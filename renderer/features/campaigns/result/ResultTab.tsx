@@ -1,11 +1,89 @@
+import { useMemo, useState } from 'react';
+import type { ExperimentSpec } from '#shared/model/experiment';
+import { useConditionNames } from '../../../conditions/conditionNames';
+import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
+import { ErrorNotice } from '../../../ui/ErrorNotice';
+import { LoadingState } from '../../../ui/LoadingState';
+import { useSettled } from '../../../ui/useSettled';
+import { ArmsFields } from './ArmsFields';
+import { MetricsFields } from './MetricsFields';
+import { MoreFields } from './MoreFields';
+import { NoExposures } from './NoExposures';
+import { ResultView } from './ResultView';
+import { type Arm, chosenOf, type ResultFacts, specOf, useResultChoice } from './resultChoice';
+import './result.css';
+
+const TYPING_MS = 400;
 
 /** What a campaign brought, against those who were left out. */
 export function ResultTab() {
-  const t = useText('campaigns');
+  const campaigns = useKernel('experiments.campaigns', {}, { keep: true });
+  const segments = useKernel('segments.list', {}, { keep: true });
+  const failed = [campaigns, segments].find(({ error }) => error);
+  const names = useConditionNames();
+  const levels = useLevels();
+  const facts = useMemo(
+    (): ResultFacts => ({
+      names,
+      campaigns: campaigns.data ?? [],
+      segments: (segments.data ?? []).map(({ segment: { id, name } }) => ({ id, name })),
+      levels,
+    }),
+    [names, campaigns.data, segments.data, levels],
+  );
+  if (failed?.error) return <ErrorNotice error={failed.error} onRetry={failed.retry} />;
+  if (!campaigns.data || !segments.data) return <LoadingState />;
+  return <ResultOf facts={facts} />;
+}
+
+/** The values of the tag whose values are arms. */
+function useLevels(): readonly Arm[] {
+  const { source, tag } = useResultChoice();
+  const { data } = useKernel(
+    'tags.distribution',
+    { tag: tag ?? '', limit: 200 },
+    { enabled: source !== 'campaign' && tag !== undefined },
+  );
+  return useMemo(() => (data?.values ?? []).map(({ value, n }) => ({ variant: String(value), n })), [data]);
+}
+
+function ResultOf({ facts }: { readonly facts: ResultFacts }) {
+  const t = useText('campaignResult');
+  const choice = useResultChoice();
+  const chosen = chosenOf(choice, facts);
+  const spec = useSettledSpec(specOf(chosen, facts));
+  const isAnyCampaign = facts.campaigns.length > 0;
   return (
     <div className="cmp-tab" data-testid="campaign-result">
-      <p className="hx-secondary">{t('resultDefine')}</p>
+      <p className="cmp-define hx-secondary">{t('define')}</p>
+      <ArmsFields chosen={chosen} facts={facts} />
+      {chosen.source === 'campaign' && !isAnyCampaign ? (
+        <NoExposures />
+      ) : (
+        <>
+          {chosen.arms.length > 0 && (
+            <>
+              <MetricsFields chosen={chosen} />
+              <MoreFields chosen={chosen} facts={facts} />
+            </>
+          )}
+          {specOf(chosen, facts) === null && (
+            <p className="cmp-note" role="status" data-testid="result-unfinished">
+              {t(chosen.arms.length < 2 ? 'unfinishedArms' : 'unfinishedMetrics')}
+            </p>
+          )}
+          {spec && <ResultView spec={spec} />}
+        </>
+      )}
     </div>
   );
+}
+
+/** The last question that was complete, once the fields are left alone for a moment. */
+function useSettledSpec(spec: ExperimentSpec | null): ExperimentSpec | null {
+  const text = useSettled(JSON.stringify(spec), TYPING_MS);
+  const [last, setLast] = useState(text);
+  if (text !== 'null' && text !== last) setLast(text);
+  return useMemo(() => JSON.parse(last) as ExperimentSpec | null, [last]);
 }

@@ -1,0 +1,131 @@
+import { Segmented, Select, Switch } from 'antd';
+import { useConditionNames } from '../../../conditions/conditionNames';
+import { WhoField } from '../../../conditions/WhoField';
+import { useFormat, useText } from '../../../text';
+import { HelpTip } from '../../../ui/HelpTip';
+import { Picker } from '../../../ui/Picker';
+import { RangeFields } from '../../../ui/RangeFields';
+import { TabLeaves } from '../../../ui/TabLeaves';
+import { ARM_SOURCES, type ArmSource, type Chosen, choose, chooseArms, type ResultFacts } from './resultChoice';
+
+interface ArmsFieldsProps {
+  readonly chosen: Chosen;
+  readonly facts: ResultFacts;
+}
+
+/** Who is compared with whom. */
+export function ArmsFields({ chosen, facts }: ArmsFieldsProps) {
+  const t = useText('campaignResult');
+  const format = useFormat();
+  const { source, arms, control, variants, randomised, who, range, timed } = chosen;
+  const named = arms.map(({ variant, n }) => ({
+    value: variant,
+    label: n > 0 ? t('armN', { variant, n: format.count(n) }) : variant,
+  }));
+  const others = named.filter(({ value }) => value !== control);
+  return (
+    <div className="hx-pickers cmp-sources">
+      <Segmented<ArmSource>
+        aria-label={t('source')}
+        value={source}
+        options={ARM_SOURCES.map((value) => ({
+          value,
+          label: <span data-testid={`result-source-${value}`}>{t(`source.${value}`)}</span>,
+        }))}
+        onChange={(value) => chooseArms({ source: value, randomised: undefined })}
+      />
+      <SourceField chosen={chosen} facts={facts} />
+      {arms.length > 0 && (
+        <Picker
+          label={t('control')}
+          value={control}
+          options={named}
+          onChange={(variant) => choose({ control: variant, variants: undefined })}
+          testId="result-control"
+        />
+      )}
+      {others.length > 1 && (
+        <span className="hx-picker">
+          <span className="hx-secondary">{t('variants')}</span>
+          <TabLeaves>
+            <Select<string[]>
+              mode="multiple"
+              className="cmp-several"
+              maxTagCount="responsive"
+              maxCount={10}
+              aria-label={t('variants')}
+              placeholder={t('allVariants')}
+              value={[...(variants ?? [])]}
+              options={others}
+              onChange={(chosen) => choose({ variants: chosen.length > 0 ? chosen : undefined })}
+              data-testid="result-variants"
+            />
+          </TabLeaves>
+        </span>
+      )}
+      <span className="hx-picker">
+        <span className="hx-secondary">{t('randomised')}</span>
+        <Switch
+          size="small"
+          aria-label={t('randomised')}
+          checked={randomised}
+          onChange={(checked) => choose({ randomised: checked })}
+          data-testid="result-randomised"
+        />
+        <HelpTip text={t('randomisedHelp')} />
+      </span>
+      <WhoField who={who} onChange={(segment) => choose({ who: segment })} testId="result-who" />
+      {!timed && range && <RangeFields range={range} onChange={(days) => choose({ range: days })} testId="result" />}
+    </div>
+  );
+}
+
+function SourceField({ chosen: { source, campaign, tag, segments }, facts }: ArmsFieldsProps) {
+  const t = useText('campaignResult');
+  const format = useFormat();
+  const { tags } = useConditionNames();
+  if (source === 'campaign') {
+    return (
+      <Picker
+        label={t('source.campaign')}
+        value={campaign}
+        options={facts.campaigns.map(({ campaign: value, arms, first, last }) => {
+          const n = format.count(arms.reduce((sum, arm) => sum + arm.n, 0));
+          return { value, label: first && last ? t('campaignN', { value, first, last, n }) : t('armN', { variant: value, n }) };
+        })}
+        onChange={(value) => chooseArms({ campaign: value })}
+        testId="result-campaign"
+      />
+    );
+  }
+  if (source === 'tag') {
+    const levelled = [...tags.values()].filter(
+      ({ type, distinct }) => type === 'boolean' || (type === 'category' && distinct < 200),
+    );
+    return (
+      <Picker
+        label={t('source.tag')}
+        value={tag}
+        options={levelled.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(value) => chooseArms({ tag: value })}
+        testId="result-tag"
+      />
+    );
+  }
+  return (
+    <TabLeaves>
+      <Select<string[]>
+        mode="multiple"
+        className="cmp-several"
+        maxTagCount="responsive"
+        maxCount={10}
+        aria-label={t('source.segments')}
+        placeholder={t('chooseSegments')}
+        value={[...segments]}
+        options={facts.segments.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(ids) => chooseArms({ segments: ids })}
+        data-testid="result-segments"
+      />
+    </TabLeaves>
+  );
+}

@@ -1,0 +1,149 @@
+import { Checkbox, Collapse, Select } from 'antd';
+import { useConditionNames } from '../../../conditions/conditionNames';
+import { useText } from '../../../text';
+import { HelpTip } from '../../../ui/HelpTip';
+import { Picker } from '../../../ui/Picker';
+import { TabLeaves } from '../../../ui/TabLeaves';
+import { NumberField } from '../NumberField';
+import { MoneyFields } from './MoneyFields';
+import { PlanFields } from './PlanFields';
+import { type Chosen, choose, type ResultFacts } from './resultChoice';
+
+const NONE = '';
+const METHODS = ['bayes', 'rank'] as const;
+const MOST_SPLITS = 5;
+
+/** How it is judged: all of it has a value already. */
+export function MoreFields({ chosen, facts }: { readonly chosen: Chosen; readonly facts: ResultFacts }) {
+  const t = useText('campaignResult');
+  const more = (
+    <div className="cmp-more">
+      <JudgeFields chosen={chosen} />
+      <TagFields chosen={chosen} facts={facts} />
+      <PlanFields chosen={chosen} />
+      <MoneyFields chosen={chosen} facts={facts} />
+    </div>
+  );
+  return (
+    <Collapse
+      size="small"
+      ghost
+      className="cmp-collapse"
+      items={[{ key: 'more', label: <span data-testid="result-more">{t('more')}</span>, children: more }]}
+    />
+  );
+}
+
+function JudgeFields({ chosen: { minimumEffect, alpha, looks, methods, metrics } }: { readonly chosen: Chosen }) {
+  const t = useText('campaignResult');
+  const tau = metrics.find(({ role }) => role === 'primary')?.tau;
+  return (
+    <div className="hx-pickers">
+      <NumberField
+        label={t('minimumEffect')}
+        help={t('minimumEffectHelp')}
+        value={minimumEffect * 100}
+        range={[0.1, 1000]}
+        suffix="%"
+        onChange={(n) => choose({ minimumEffect: (n ?? 10) / 100 })}
+        testId="result-minimum"
+      />
+      <NumberField
+        label={t('confidence')}
+        help={t('confidenceHelp')}
+        value={100 - alpha * 100}
+        range={[50, 99.9]}
+        suffix="%"
+        onChange={(n) => choose({ alpha: Math.round((100 - (n ?? 95)) * 1e6) / 1e8 })}
+        testId="result-confidence"
+      />
+      <NumberField
+        label={t('looks')}
+        help={t('looksHelp')}
+        value={looks}
+        range={[1, 1000]}
+        precision={0}
+        onChange={(n) => choose({ looks: n ?? 1 })}
+        testId="result-looks"
+      />
+      {looks > 1 && (
+        <NumberField
+          label={t('tau')}
+          help={t('tauHelp')}
+          value={tau ?? null}
+          range={[0.000001, 1e9]}
+          onChange={(n) =>
+            choose({ metrics: metrics.map(({ tau: _, ...metric }) => (n === null ? metric : { ...metric, tau: n })) })
+          }
+          testId="result-tau"
+        />
+      )}
+      <Checkbox.Group
+        aria-label={t('methods')}
+        value={[...methods]}
+        options={METHODS.map((value) => ({ value, label: t(`method.${value}`) }))}
+        onChange={(values) => choose({ methods: METHODS.filter((method) => values.includes(method)) })}
+      />
+    </div>
+  );
+}
+
+function TagFields({ chosen, facts }: { readonly chosen: Chosen; readonly facts: ResultFacts }) {
+  const t = useText('campaignResult');
+  const { tags } = useConditionNames();
+  const all = [...tags.values()];
+  const named = (fit: typeof all) => fit.map(({ id, name }) => ({ value: id, label: name }));
+  const levelled = named(all.filter(({ type, distinct }) => (type === 'category' && distinct < 2000) || type === 'boolean'));
+  const numbers = named(all.filter(({ type }) => type === 'number'));
+  const none = (label: string) => ({ value: NONE, label });
+  const picked = (id: string) => (id === NONE ? undefined : id);
+  return (
+    <div className="hx-pickers">
+      <Picker
+        label={t('by')}
+        value={chosen.by ?? NONE}
+        options={[none(t('byNone')), ...levelled]}
+        onChange={(id) => choose({ by: picked(id) })}
+        testId="result-by"
+      />
+      <span className="hx-picker">
+        <span className="hx-secondary">{t('splitBy')}</span>
+        <TabLeaves>
+          <Select<string[]>
+            mode="multiple"
+            className="cmp-several"
+            maxTagCount="responsive"
+            maxCount={MOST_SPLITS}
+            aria-label={t('splitBy')}
+            placeholder={t('splitByNone')}
+            value={[...chosen.splitBy]}
+            options={levelled}
+            onChange={(ids) => choose({ splitBy: ids })}
+            data-testid="result-split"
+          />
+        </TabLeaves>
+        <HelpTip text={t('splitByHelp')} />
+      </span>
+      <span className="hx-picker">
+        <Picker
+          label={t('covariate')}
+          value={chosen.covariate ?? NONE}
+          options={[none(t('covariateNone')), ...numbers]}
+          onChange={(id) => choose({ covariate: picked(id) })}
+          testId="result-covariate"
+        />
+        <HelpTip text={t('covariateHelp')} />
+      </span>
+      <span className="hx-picker">
+        <Picker
+          label={t('contacted')}
+          value={chosen.contacted ?? NONE}
+          options={[none(t('contactedNone')), ...facts.segments.map(({ id, name }) => ({ value: id, label: name }))]}
+          onChange={(id) => choose({ contacted: picked(id) })}
+          testId="result-contacted"
+        />
+        <HelpTip text={t('contactedHelp')} />
+      </span>
+    </div>
+  );
+}

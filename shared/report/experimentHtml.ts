@@ -1,0 +1,133 @@
+import type { ExperimentAnswer, ExperimentRow, ExperimentSpec } from '../model/experiment';
+import { isInsufficient } from '../model/findings';
+import { stableJson } from '../model/stableJson';
+import { toldSize } from '../privacy/smallCells';
+import { type ExperimentWriter, experimentWriter } from './experimentNumbers';
+import { sensitivityTable } from './experimentSensitivity';
+import { complierTable, effectTable, type HintedTable, moneyTable, splitTable } from './experimentTables';
+import { isObserved, reasonWords, verdictRow, verdictStatement, verdictTitle } from './experimentWords';
+import { escapeHtml, htmlPage } from './htmlPage';
+import { cellsHtml } from './plainTable';
+import { writerOf } from './portraitFacts';
+import { sourcePieces } from './portraitHtml';
+import { fillText } from './sentence';
+
+type Answer = Omit<ExperimentAnswer, 'restsOn'>;
+
+/** An experiment as it leaves the house. `tagName` gives the name of a tag by its id. */
+export interface ToldExperiment {
+  readonly spec: ExperimentSpec;
+  readonly answer: Answer;
+  /** Empty: as its campaign, tag or segments. */
+  readonly name: string;
+  readonly tagName: (id: string) => string;
+}
+
+/** An experiment as a page that needs nothing else; the same bytes for the same answer. */
+export function experimentHtml(told: ToldExperiment, restsOn: ExperimentAnswer['restsOn'], language: 'zh' | 'en'): string {
+  const title = experimentTitle(told, language);
+  const { texts } = writerOf(language);
+  return htmlPage(title, language, [
+    `<h1>${escapeHtml(title)}</h1>`,
+    experimentChapter(told, language),
+    `<details><summary>${escapeHtml(texts.written)}</summary><pre>${escapeHtml(stableJson(told.spec))}</pre></details>`,
+    ...sourcePieces({ restsOn }, writerOf(language)),
+  ]);
+}
+
+export function experimentTitle({ name, spec }: Pick<ToldExperiment, 'name' | 'spec'>, language: 'zh' | 'en'): string {
+  if (name !== '') return name;
+  const of = spec.campaign ?? spec.tag ?? (spec.segments ?? []).map(({ variant }) => variant).join(' / ');
+  return fillText(experimentWriter(language).texts.experimentOf, { name: of });
+}
+
+/** The verdict and every table; rows of few customers or conversions are not told. */
+export function experimentChapter({ spec, answer, tagName }: ToldExperiment, language: 'zh' | 'en'): string {
+  const writer = experimentWriter(language);
+  const { texts } = writer;
+  const { hidden } = writerOf(language).texts;
+  const whole = answer.rows.filter(({ level }) => level === undefined);
+  const open = whole.filter(isTold);
+  const covariate = spec.covariate === undefined ? '' : tagName(spec.covariate);
+  const table = (title: string, made: HintedTable) =>
+    made.rows.length === 0 ? '' : `<h3>${escapeHtml(title)}</h3>${cellsHtml(made)}`;
+  return [
+    verdictHtml({ spec, answer, tagName }, writer),
+    table(texts.splits, toldRows(splitTable(answer, tagName, writer), splitsTold(answer), 1, hidden)),
+    table(texts.metric, toldRows(effectTable(whole, writer, spec), whole.map(isTold), NAMES, hidden)),
+    table(texts.sensitivity, sensitivityTable(open, covariate, writer)),
+    ...breakdownPieces({ spec, answer, tagName }, writer, hidden),
+    spec.contacted ? table(texts.reached, complierTable(open, writer)) : '',
+    table(texts.money, moneyTable({ money: moneyTold(answer, spec, open) }, writer)),
+  ].join('');
+}
+
+/** Metric, role and arm. */
+const NAMES = 3;
+
+function verdictHtml({ spec, answer, tagName }: Omit<ToldExperiment, 'name'>, writer: ExperimentWriter): string {
+  const row = verdictRow(answer);
+  const isQuiet = answer.verdict.decision === 'notTrustworthy' || !row || !isTold(row);
+  const statement = isQuiet ? null : verdictStatement(spec, answer, writer);
+  const reasons = reasonWords(answer, spec, tagName, writer).map((reason) => `<li>${escapeHtml(reason)}</li>`);
+  const drawn = writer.texts[isObserved(answer) ? 'notRandomised' : 'randomised'];
+  return [
+    `<p><strong>${escapeHtml(verdictTitle(answer, writer))}</strong> (${escapeHtml(drawn)})</p>`,
+    statement === null ? '' : `<p>${escapeHtml(statement)}</p>`,
+    reasons.length === 0 ? '' : `<ul>${reasons.join('')}</ul>`,
+  ].join('');
+}
+
+function breakdownPieces(
+  { spec, answer, tagName }: Omit<ToldExperiment, 'name'>,
+  writer: ExperimentWriter,
+  hidden: string,
+): string[] {
+  const { texts } = writer;
+  return (answer.breakdowns ?? []).map(({ metric, variant, interaction }) => {
+    const rows = answer.rows.filter((row) => row.level !== undefined && row.metric === metric && row.variant === variant);
+    const title = `${fillText(texts.breakdownOf, { tag: tagName(spec.by ?? '') })}: ${metric} · ${variant}`;
+    const differs = isInsufficient(interaction)
+      ? texts.interactionFew
+      : fillText(texts.interaction, { p: writer.p(interaction.p) });
+    return [
+      `<h3>${escapeHtml(title)}</h3>`,
+      `<p>${escapeHtml(`${differs} ${texts.leads}`)}</p>`,
+      cellsHtml(toldRows(effectTable(rows, writer, spec), rows.map(isTold), 1, hidden)),
+    ].join('');
+  });
+}
+
+/** Rows that are not told keep the names in front. */
+function toldRows<T extends HintedTable>(table: T, told: readonly boolean[], names: number, hidden: string): T {
+  return {
+    ...table,
+    rows: table.rows.map((cells, at) => (told[at] ? cells : cells.map((cell, place) => (place < names ? cell : hidden)))),
+  };
+}
+
+function isSmall(n: number): boolean {
+  return typeof toldSize(n) === 'string';
+}
+
+/** Customers, and of a conversion those who did and those who did not, on either side. */
+function isTold({ kind, n, value, controlN, controlValue }: ExperimentRow): boolean {
+  const counts = (size: number, share: typeof value) => {
+    const did = kind === 'conversion' && typeof share === 'number' ? Math.round(size * share) : 0;
+    return [size, did, size - did];
+  };
+  return ![...counts(n, value), ...counts(controlN, controlValue)].some(isSmall);
+}
+
+function splitsTold({ arms, srm, splits }: Answer): boolean[] {
+  const whole = srm === null ? [] : [arms.map(({ n }) => n)];
+  return [...whole, ...splits.map(({ sizes }) => sizes)].map((sizes) => !sizes.some(isSmall));
+}
+
+/** The money of an arm tells what its metrics hold. */
+function moneyTold({ money = [] }: Answer, { money: asked }: ExperimentSpec, open: readonly ExperimentRow[]) {
+  const needed = [asked?.revenue, asked?.conversion].flatMap((label) => label ?? []);
+  return money.filter(({ variant }) =>
+    needed.every((label) => open.some((row) => row.metric === label && row.variant === variant)),
+  );
+}

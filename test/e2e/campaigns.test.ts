@@ -1,0 +1,135 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CampaignTruth, Truths } from '#shared/demo/truths';
+import { launchApp, type TestApp } from './support/app';
+import { violations } from './support/axe';
+import { makeDemo, openDemo } from './support/demo';
+import { byId, copiedBy, typeInto } from './support/hand';
+import { until } from './support/until';
+
+let folder: string;
+let app: TestApp;
+let truths: Truths;
+const at = (id: string) => byId(app.page, id);
+
+beforeAll(async () => {
+  // Enough that the leak of one branch shows.
+  folder = makeDemo({ customers: 20_000, events: 60_000, language: 'en' });
+  truths = JSON.parse(readFileSync(join(folder, 'truths.json'), 'utf8'));
+  app = await launchApp({ settings: { language: 'en-US', theme: 'light' } });
+  await openDemo(app, folder);
+}, 180_000);
+
+afterAll(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function planted(finding: string): CampaignTruth {
+  return truths.campaigns.find((campaign) => campaign.finding === finding) ?? expect.fail(finding);
+}
+
+async function choose(field: string, name: string): Promise<void> {
+  await at(field).click();
+  await app.page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: name }).first().click();
+}
+
+async function decided(decision: string): Promise<void> {
+  await until(async () => expect(await at('result-verdict').getAttribute('data-decision')).toBe(decision), 60_000);
+  await app.waitForPage('campaigns');
+}
+
+test('a campaign that works is adopted, with the arms as they were made, which open as segments', async () => {
+  const { id, arms, conversion } = planted('works');
+  await app.pressShortcut('A', { shift: true });
+  await at('result-verdict').waitFor();
+  await choose('result-campaign', id);
+  await decided('adopt');
+  await until(async () => expect(await at('result-arm-0').getAttribute('data-n')).toBe(String(arms.control.n)));
+  expect(await at('result-arm-1').getAttribute('data-n')).toBe(String(arms.treatment.n));
+  expect(await at('result-verdict').textContent()).toMatch(
+    /Adopt "treatment".*95% interval.*two-proportion z-test, looked at once/,
+  );
+  expect(await at('result-effects').locator('canvas').count()).toBe(1);
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('campaign-adopt');
+
+  const spec = JSON.parse(await copiedBy(at('result-copy-spec')));
+  expect(spec).toMatchObject({
+    campaign: id,
+    control: 'control',
+    randomised: true,
+    splitBy: expect.arrayContaining(['branch_id']),
+  });
+  expect(spec.metrics[0]).toMatchObject({ kind: 'conversion', of: { event: conversion.event }, within: { n: 14, unit: 'day' } });
+  const table = (await copiedBy(at('result-copy'))).split('\n').map((line) => line.split('\t'));
+  expect(table[1]?.slice(0, 4)).toEqual([conversion.event, 'treatment', '', String(arms.treatment.n)]);
+
+  await at('result-arm-1').click();
+  await at('result-menu-segment').click();
+  await app.waitForPage('segments');
+  await until(async () => expect(await at('segment-count').getAttribute('data-value')).toBe(String(arms.treatment.n)));
+});
+
+test('a useless one is not adopted, one that helps the young is for them, and a leak in the split is told by its branch', async () => {
+  await app.chooseMenu('view.campaigns');
+  await choose('result-campaign', planted('none').id);
+  await at('result-more').click();
+  await typeInto(at('result-minimum'), '60');
+  await decided('noDifference');
+
+  const { id, worksIn } = planted('segmentOnly');
+  await choose('result-campaign', id);
+  await choose('result-by', worksIn?.tag ?? '');
+  await decided('adoptForSegment');
+  const text = await at('result-verdict').textContent();
+  for (const value of worksIn?.values ?? []) expect(text).toContain(value);
+
+  const { id: leaked, leak } = planted('leaked');
+  await choose('result-campaign', leaked);
+  await decided('notTrustworthy');
+  expect(await at('result-verdict').textContent()).toContain(`"${leak?.branch}"`);
+  expect(await at('result-split-card').locator('tr[data-tone="down"] th').allTextContents()).toContain(
+    `branch_id: ${leak?.branch}`,
+  );
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('campaign-leak');
+
+  await choose('result-campaign', planted('tooSmall').id);
+  await decided('insufficient');
+  expect(await at('campaign-result').textContent()).not.toMatch(/NaN|Infinity|∞/);
+  await at('result-randomised').click();
+  await until(async () => expect(await at('result-drawn').textContent()).toBe('Not randomised'));
+});
+
+test('sizes are those of the textbook, in both languages and themes', async () => {
+  await at('campaigns-size').click();
+  await at('size-answer').waitFor();
+  await at('size-from-typed').click();
+  for (const [field, value] of [
+    ['rate', '10'],
+    ['holdout', '50'],
+    ['lift', '20'],
+    ['list', '7682'],
+  ] as const)
+    await typeInto(at(`size-${field}`), value);
+  // power.prop.test(p1 = .1, p2 = .12, power = .8) of R 4.2.2: 3840.8 in each arm.
+  await until(async () => expect(await at('size-needed').textContent()).toBe('7,682'));
+  await until(async () => expect(await at('size-chance').textContent()).toBe('80%'));
+  await until(async () => expect(await at('size-visible').textContent()).toMatch(/^\+(19\.9|20\.0)%$/));
+  await app.waitForPage('campaigns');
+  expect(await violations(app.page)).toEqual([]);
+
+  await app.chooseMenu('view.toggleLanguage');
+  await until(async () => expect(await at('campaigns-size').textContent()).toBe('样本量'));
+  await app.chooseMenu('view.toggleTheme');
+  await until(async () => expect(await app.page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark'));
+  await app.waitForPage('campaigns');
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('campaign-size-zh');
+  await at('campaigns-result').click();
+  await until(async () => expect(await at('result-verdict').textContent()).toContain('样本不足'));
+  await app.waitForPage('campaigns');
+  expect(await violations(app.page)).toEqual([]);
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ExperimentAnswer,
+  type ExperimentDecision,
+  type ExperimentReason,
+  experimentSpecSchema,
+} from '#shared/model/experiment';
+import { experimentChapter } from '#shared/report/experimentHtml';
+import { experimentWriter } from '#shared/report/experimentNumbers';
+import { effectTable } from '#shared/report/experimentTables';
+import { reasonWords, verdictStatement, verdictTitle } from '#shared/report/experimentWords';
+
+const SPEC = experimentSpecSchema.parse({
+  campaign: 'c',
+  control: 'old',
+  metrics: [{ kind: 'conversion', label: 'bought', of: { event: 'buy', where: [] } }],
+});
+
+const ROW: ExperimentAnswer['rows'][number] = {
+  ...{
+    metric: 'bought',
+    kind: 'conversion',
+    role: 'primary',
+    variant: 'new',
+    n: 1000,
+    value: 0.12,
+    controlN: 900,
+    controlValue: 0.1,
+  },
+  difference: { estimate: 0.02, interval: [-0.01, 0.05], method: 'newcombe' },
+  relative: { estimate: 0.2, interval: [-0.08, 0.56], method: 'log' },
+  test: { method: 'pooledZ', statistic: 1.4, p: 0.16 },
+  pAdjusted: 0.32,
+};
+
+const FEW = { state: 'insufficient', found: 1, needed: 2 } as const;
+
+function answerOf(decision: ExperimentDecision, reasons: ExperimentReason[], row = ROW): Omit<ExperimentAnswer, 'restsOn'> {
+  return {
+    ...{ control: 'old', arms: [], crossovers: 0, otherArms: 0, unfinished: 0, timed: true, srm: null, splits: [], rows: [row] },
+    verdict: { decision, variant: 'new', reasons },
+  };
+}
+
+describe.each(['zh', 'en'] as const)('an experiment in %s', (language) => {
+  const writer = experimentWriter(language);
+  const decisions: ExperimentDecision[] = [
+    ...(['adopt', 'adoptForSegment', 'stop', 'noDifference', 'keepGoing', 'notTrustworthy', 'insufficient'] as const),
+  ];
+
+  it.each(decisions)('has words for %s, none of which is a cause where nobody drew the arms', (decision) => {
+    const drawn = verdictTitle(answerOf(decision, []), writer);
+    expect(drawn).not.toBe('');
+    expect(drawn).not.toMatch(/\{\{/);
+    const observed = verdictTitle(answerOf(decision, [{ kind: 'notRandomised' }]), writer);
+    expect(observed).not.toMatch(/建议|^Adopt|^Stop/);
+  });
+
+  it('names method, base, interval and looks', () => {
+    const said = verdictStatement(SPEC, answerOf('keepGoing', []), writer) ?? '';
+    for (const part of ['1,000', '900', '12.00%', '10.00%', '+20.0%', '-8.0%', '+56.0%', '0.32', '95%'])
+      expect(said).toContain(part);
+    expect(said).toMatch(/两比例 z 检验.*只看了一次|two-proportion z-test, looked at once/);
+    const looked = verdictStatement({ ...SPEC, looks: 3 }, answerOf('keepGoing', []), writer);
+    expect(looked).toMatch(/共看了 3 次|looked at 3 times/);
+  });
+
+  it('has a sentence for every reason, with nothing left to fill in', () => {
+    const kinds: ExperimentReason['kind'][] = [
+      ...(['splitMismatch', 'fewCustomers', 'fewConversions', 'better', 'worse', 'guardrailWorse', 'withinSmallest'] as const),
+      ...(['lowPower', 'differsByLevel', 'unfinished', 'earlyLook', 'notRandomised'] as const),
+    ];
+    const reasons = kinds.map(
+      (kind): ExperimentReason => ({ kind, metric: 'bought', variant: 'new', p: 0.01, found: 3, needed: 9 }),
+    );
+    const leak: ExperimentReason = { kind: 'splitMismatch', tag: 'b', levels: [{ value: 'B1', label: 'B1' }], p: 1e-9 };
+    const said = reasonWords(answerOf('stop', [...reasons, leak]), SPEC, () => 'Branch', writer);
+    expect(said).toHaveLength(kinds.length + 1);
+    for (const sentence of said) expect(sentence).not.toMatch(/\{\{|undefined|NaN/);
+    expect(said.at(-1)).toContain('Branch');
+    expect(said.at(-1)).toContain('B1');
+  });
+
+  it('writes what must not be given as such', () => {
+    const row = { ...ROW, value: FEW, difference: FEW, relative: FEW, test: FEW, pAdjusted: FEW };
+    const { rows } = effectTable([row], writer, SPEC);
+    expect(rows[0]?.filter((cell) => cell === writer.texts.needsData)).toHaveLength(4);
+    expect(verdictStatement(SPEC, answerOf('insufficient', [], row), writer)).toMatch(/样本不足|too few/);
+  });
+
+  it('tells nothing of few conversions in a report', () => {
+    const few = { ...ROW, n: 100, value: 0.05 };
+    const chapter = experimentChapter(
+      { spec: SPEC, answer: answerOf('keepGoing', [], few), name: '', tagName: (id) => id },
+      language,
+    );
+    expect(chapter).not.toMatch(/5\.00%|\+20\.0%/);
+    const many = experimentChapter({ spec: SPEC, answer: answerOf('keepGoing', []), name: '', tagName: (id) => id }, language);
+    expect(many).toMatch(/12\.00%/);
+  });
+});
