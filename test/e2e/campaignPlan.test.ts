@@ -53,7 +53,7 @@ afterAll(async () => {
 test('a campaign is completed, held against the policy, dealt out and released, with the numbers of the command line', async () => {
   const simulated = huaxiang<SimulationAnswer>('campaign', '--simulate', 'FUND');
   const split = huaxiang<SplitAnswer>('campaign', '--split', 'FUND');
-  await app.pressShortcut('0');
+  await app.pressShortcut('A', { shift: true });
   await app.waitForPage('campaigns');
   await at('campaigns-plan').click();
   await at('campaign-item').click();
