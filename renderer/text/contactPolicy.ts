@@ -51,7 +51,7 @@ export const contactPolicyText = {
     'policy.other': 'Another rule',
     'policy.addRule': 'Add a rule',
     'policy.caps': 'Frequency caps',
-    'policy.capsHelp': 'Who had so many contacts in this time before a campaign’s first day gets no more.',
+    'policy.capsHelp': 'Who had so many contacts in this time before the first day of a campaign gets no more.',
     'policy.cap': 'Cap {{n}}',
     'policy.most': 'Most contacts',
     'policy.per': 'In',
