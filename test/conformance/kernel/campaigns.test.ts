@@ -286,4 +286,4 @@ describeEngines('campaigns of the same customers in another order', (engine) => 
   });
 });
 
-const PINNED = ['244e3139', 'a3866413', '7d26fe2d'];
+const PINNED = ['305cd4f8', '197de8b7', '6ea0ec41'];
