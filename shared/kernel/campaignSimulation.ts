@@ -79,7 +79,7 @@ function keptByLevel({ levels, levelOf }: Levels, rows: Uint32Array, { outcomes,
 }
 
 /** Row numbers, ascending, of the customers whose outcome is as asked for. */
-export function rowsWhere(outcomes: Uint8Array, is: (outcome: number) => boolean): Uint32Array {
+function rowsWhere(outcomes: Uint8Array, is: (outcome: number) => boolean): Uint32Array {
   const rows = new Uint32Array(outcomes.length);
   let n = 0;
   for (let row = 0; row < outcomes.length; row++) if (is(outcomes[row] ?? 0)) rows[n++] = row;

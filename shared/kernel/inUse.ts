@@ -5,9 +5,11 @@ import { isGroup, type Rule } from '../model/rule';
 import { quoted } from '../model/saying';
 import type { TagSource } from '../model/tagSource';
 import { appliedCleaning, cleaningRuns } from './cleaningStates';
+import { readPolicy } from './contactPolicy';
 import { currentDefinitions } from './definitions';
 import { readEntityMap } from './entityMap';
 import type { SqlConnection } from './ports';
+import { currentCampaigns, listReleases } from './storedCampaigns';
 import { currentLists } from './storedLists';
 import { currentSegments } from './storedSegments';
 import { tagScope } from './tagScope';
@@ -47,9 +49,11 @@ export async function refuseLostChanges(connection: SqlConnection, { balanceChan
   const former = (await readEntityMap(connection))?.balanceChanges ?? [];
   for (const { event } of former.filter((each) => !kept.has(each.event))) {
     const users: string[] = [];
-    for (const kind of ['segment', 'tag', 'board'] as const)
+    for (const kind of ['segment', 'tag', 'board', 'campaign'] as const)
       for (const { body } of await currentDefinitions(connection, kind))
         if (asksFor(body, event)) users.push(String((body as { name: unknown }).name));
+    const { policy } = await readPolicy(connection);
+    users.push(...policy.rules.filter(({ who }) => asksFor(who, event)).map(({ label }) => label));
     if (users.length === 0) continue;
     const said = { name: quoted(event), users: users.map(quoted) };
     throw fault('INVALID_RULE', 'rule.isNamed', said, { hint: 'hint.takeOutOfRules', at: { field: event } });
@@ -66,14 +70,25 @@ function asksFor(body: unknown, event: string, key = ''): boolean {
 
 type Named = { readonly kind: 'segment' | 'list'; readonly id: string; readonly name: string };
 
-/** @throws Fault INVALID_RULE naming the segments and tags whose rules name it. */
+/** @throws Fault INVALID_RULE naming the segments, tags, campaigns that are not released, and rules of the contact policy that name it. */
 export async function refuseNamed(connection: SqlConnection, { kind, id, name }: Named): Promise<void> {
   const { tags } = await tagScope(connection);
   const segments = (await currentSegments(connection)).filter(({ who }) => names(who, kind, id));
-  const users = [...segments, ...[...tags.values()].filter(({ source }) => takes(source, kind, id))];
+  const { policy } = await readPolicy(connection);
+  const released = new Set((await listReleases(connection)).map(({ campaign }) => campaign.id));
+  const drafts = (await currentCampaigns(connection)).filter(({ campaign }) => !released.has(campaign.id));
+  const users = [
+    ...[...segments, ...[...tags.values()].filter(({ source }) => takes(source, kind, id))].map((user) => user.name),
+    ...drafts.filter(({ campaign: { who } }) => reaches(who, kind, id)).map(({ campaign }) => campaign.name),
+    ...policy.rules.filter(({ who }) => names(who, kind, id)).map(({ label }) => label),
+  ];
   if (users.length === 0) return;
-  const said = { name: quoted(name), users: users.map((user) => quoted(user.name)) };
+  const said = { name: quoted(name), users: users.map(quoted) };
   throw fault('INVALID_RULE', 'rule.isNamed', said, { hint: 'hint.takeOutOfRules', at: { field: id } });
+}
+
+function reaches(who: string | Rule, kind: Named['kind'], id: string): boolean {
+  return typeof who === 'string' ? kind === 'segment' && who === id : names(who, kind, id);
 }
 
 function takes(source: TagSource, kind: Named['kind'], id: string): boolean {

@@ -91,7 +91,7 @@ function partsOf({ waived }: Campaign, { rules, caps, holdout }: ContactPolicy):
 }
 
 /** @throws Fault INVALID_CAMPAIGN naming the rule that is mandatory or that there is not. */
-export function checkWaived({ waived }: Campaign, { rules, caps }: ContactPolicy): void {
+function checkWaived({ waived }: Campaign, { rules, caps }: ContactPolicy): void {
   for (const [at, { rule: id }] of waived.entries()) {
     const place = { at: { path: `waived.${at}.rule`, field: id } };
     const rule = rules.find((each) => each.id === id);

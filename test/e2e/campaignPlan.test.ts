@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CampaignState } from '#shared/model/campaign';
 import type { SimulationAnswer } from '#shared/model/contactPolicy';
 import type { SplitAnswer } from '#shared/model/release';
 import { launchApp, type TestApp } from './support/app';
@@ -35,12 +34,17 @@ const PREPARED = {
 
 let folder: string;
 let app: TestApp;
+/** What the command line says. */
+let simulated: SimulationAnswer;
+let split: SplitAnswer;
 const at = (id: string) => byId(app.page, id);
 
 beforeAll(async () => {
   folder = makeDemo({ customers: 2000, events: 60_000, language: 'en' });
   huaxiang('policy', '--apply', file('policy.json', POLICY));
   huaxiang('campaign', '--apply', file('campaign.json', PREPARED));
+  simulated = huaxiang('campaign', '--simulate', 'FUND');
+  split = huaxiang('campaign', '--split', 'FUND');
   app = await launchApp({ settings: { language: 'en-US', theme: 'light' } });
   await openDemo(app, folder);
 }, 120_000);
@@ -51,9 +55,7 @@ afterAll(async () => {
 });
 
 test('a campaign is completed, held against the policy, dealt out and released, with the numbers of the command line', async () => {
-  const simulated = huaxiang<SimulationAnswer>('campaign', '--simulate', 'FUND');
-  const split = huaxiang<SplitAnswer>('campaign', '--split', 'FUND');
-  await app.pressShortcut('0');
+  await app.pressShortcut('A', { shift: true });
   await app.waitForPage('campaigns');
   await at('campaigns-plan').click();
   await at('campaign-item').click();
@@ -122,11 +124,7 @@ test('a new campaign is a draft that is undone, saved and removed, and the polic
   await at('campaign-search').fill('');
   await at('campaign-remove').click();
   await app.page.locator('.ant-popconfirm .ant-btn-primary').click();
-  await until(async () => expect(await at('campaign-item').allInnerTexts()).toHaveLength(1));
-  await app.close();
-  const [only, ...others] = huaxiang<CampaignState[]>('campaign', '--list');
-  expect([only?.phase, others]).toEqual(['planned', []]);
-  expect(huaxiang<{ version: number }>('policy', '--show').version).toBe(2);
+  await until(async () => expect(await at('campaign-item').allInnerTexts()).toEqual([expect.stringContaining('Planned')]));
 });
 
 function file(name: string, content: unknown): string {

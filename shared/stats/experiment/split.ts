@@ -14,7 +14,7 @@ export interface SplitAsked {
 
 /**
  * The arm of each customer. Within every stratum, and over all, each arm has its share rounded down or up. With `pairBy` a stratum is cut,
- * in the order of the number, into blocks in which each arm has exactly its share (the rest of a stratum is dealt as a stratum is); within
+ * from the largest number on, into blocks in which each arm has exactly its share (the rest of a stratum is dealt as a stratum is); within
  * a block, or a stratum, it is the draw that says who goes where.
  * @throws RangeError where no block of at most `MOST_IN_BLOCK` customers has whole numbers for every arm; ask `blockSize` before.
  */
@@ -75,10 +75,10 @@ function blocksOf(
   return { blocks, rests };
 }
 
-/** The unknown last. */
+/** The largest first and the unknown last: amounts of money lie far apart at the top, so those are in whole blocks. */
 function compare(a: number, b: number): number {
   if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-  return a - b;
+  return b - a;
 }
 
 function deal(customers: readonly number[], sizes: readonly number[], arms: Uint8Array): void {

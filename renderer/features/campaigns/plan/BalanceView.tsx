@@ -1,3 +1,4 @@
+import { CheckCircleOutlined } from '@ant-design/icons';
 import { Alert, Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import type { BalanceRow } from '#shared/model/release';
@@ -31,11 +32,13 @@ export function BalanceView({ rows }: { readonly rows: readonly BalanceRow[] }) 
   const spoken = t('balanceSpoken', { n: new Set(rows.map(({ tag }) => tag)).size, most });
   return (
     <>
-      <Alert
-        type={apart === 0 ? 'success' : 'warning'}
-        showIcon
-        title={apart === 0 ? t('balanced') : t('unbalanced', { n: apart })}
-      />
+      {apart === 0 ? (
+        <p className="pln-ready">
+          <CheckCircleOutlined aria-hidden /> {t('balanced')}
+        </p>
+      ) : (
+        <Alert type="warning" showIcon title={t('unbalanced', { n: apart })} />
+      )}
       <Chart option={option} height={balanceHeight(rows)} label={spoken} table={<BalanceTable rows={rows} />} />
       <p className="hx-secondary">{t('within')}</p>
     </>

@@ -68,17 +68,15 @@ function Audience({ campaign }: PartProps) {
   return (
     <Section title={t('audience')}>
       <div className="pln-fields">
-        <Field label={t('who')}>
-          <span className="pln-who">
-            <WhoField
-              who={who}
-              onChange={(segment) => changeCampaign(campaign, { who: segment ?? EVERYBODY })}
-              testId="campaign-who"
-            />
-            {isOwnRule && <span className="hx-secondary">{t('ownRule')}</span>}
-            <PeopleCount who={who} />
-          </span>
-        </Field>
+        <span className="pln-who">
+          <WhoField
+            who={who}
+            onChange={(segment) => changeCampaign(campaign, { who: segment ?? EVERYBODY })}
+            testId="campaign-who"
+          />
+          {isOwnRule && <span className="hx-secondary">{t('ownRule')}</span>}
+          <PeopleCount who={who} />
+        </span>
         <ShareField
           label={t('holdout')}
           value={holdout}

@@ -50,19 +50,16 @@ interface NumberFieldProps {
   readonly min: number;
   readonly max: number;
   readonly suffix?: string;
-  /** Digits after the point. */
-  readonly precision?: number;
   readonly testId: string;
 }
 
-export function NumberField({ label, value, onChange, min, max, suffix, precision = 2, testId }: NumberFieldProps) {
+export function NumberField({ label, value, onChange, min, max, suffix, testId }: NumberFieldProps) {
   return (
     <Field label={label}>
       <InputNumber<number>
         aria-label={label}
         min={min}
         max={max}
-        precision={precision}
         suffix={suffix}
         value={value ?? null}
         onChange={(next) => onChange(next ?? undefined)}
@@ -72,7 +69,7 @@ export function NumberField({ label, value, onChange, min, max, suffix, precisio
   );
 }
 
-interface ShareFieldProps extends Omit<NumberFieldProps, 'suffix' | 'precision'> {}
+interface ShareFieldProps extends Omit<NumberFieldProps, 'suffix'> {}
 
 /** A share, typed in per cent. */
 export function ShareField({ value, onChange, min, max, ...field }: ShareFieldProps) {

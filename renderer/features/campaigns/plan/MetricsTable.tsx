@@ -57,30 +57,31 @@ function MetricRow({ metric, place, onChange, onRemove }: MetricRowProps) {
   const ways = (['higher', 'lower'] as const).map((value) => ({ value, label: t(`better.${value}`) }));
   return (
     <fieldset className="pln-metric" aria-label={`${t('metric')} ${metric.label}`}>
-      <Input
-        className="pln-metric-label"
-        maxLength={200}
-        aria-label={t('label')}
-        status={metric.label === '' ? 'error' : ''}
-        value={metric.label}
-        onChange={({ target }) => onChange({ ...metric, label: target.value }, 'label')}
-        data-testid={`metric-${place}-label`}
-      />
-      <Select
-        aria-label={t('role')}
-        value={metric.role}
-        options={roles}
-        onChange={(role) => onChange({ ...metric, role })}
-        data-testid={`metric-${place}-role`}
-      />
-      <Select
-        aria-label={t('better')}
-        value={metric.better}
-        options={ways}
-        onChange={(better) => onChange({ ...metric, better })}
-        data-testid={`metric-${place}-better`}
-      />
-      <OutcomeFields metric={metric} place={place} onChange={onChange} />
+      <span className="pln-row">
+        <Input
+          maxLength={200}
+          aria-label={t('label')}
+          status={metric.label === '' ? 'error' : ''}
+          value={metric.label}
+          onChange={({ target }) => onChange({ ...metric, label: target.value }, 'label')}
+          data-testid={`metric-${place}-label`}
+        />
+        <Select
+          aria-label={t('role')}
+          value={metric.role}
+          options={roles}
+          onChange={(role) => onChange({ ...metric, role })}
+          data-testid={`metric-${place}-role`}
+        />
+        <Select
+          aria-label={t('better')}
+          value={metric.better}
+          options={ways}
+          onChange={(better) => onChange({ ...metric, better })}
+          data-testid={`metric-${place}-better`}
+        />
+        <OutcomeFields metric={metric} place={place} onChange={onChange} />
+      </span>
       <Button
         type="text"
         icon={<DeleteOutlined />}
@@ -113,14 +114,6 @@ function OutcomeFields({ metric, place, onChange }: Omit<MetricRowProps, 'onRemo
   return (
     <>
       <Select aria-label={t('kind')} value={metric.kind} options={kinds} onChange={toKind} data-testid={`metric-${place}-kind`} />
-      {'tag' in of || events.length === 0 ? null : (
-        <EventField
-          label={t('ofEvent')}
-          filter={of}
-          onChange={(filter) => filter && onChange({ ...metric, of: { ...of, ...filter } })}
-          path={`metric-${place}`}
-        />
-      )}
       <Select
         aria-label={t('of')}
         popupMatchSelectWidth={false}
@@ -135,6 +128,14 @@ function OutcomeFields({ metric, place, onChange }: Omit<MetricRowProps, 'onRemo
         onChange={toOutcome}
         data-testid={`metric-${place}-of`}
       />
+      {'tag' in of || events.length === 0 ? null : (
+        <EventField
+          label={t('ofEvent')}
+          filter={of}
+          onChange={(filter) => filter && onChange({ ...metric, of: { ...of, ...filter } })}
+          path={`metric-${place}`}
+        />
+      )}
       {metric.kind === 'mean' && !('tag' in of) && (
         <Select
           aria-label={t('prop')}

@@ -33,7 +33,7 @@ export function PolicyDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Modal
       open
-      width={820}
+      width={900}
       title={
         <span className="pln-who">
           {t('policy.title')}

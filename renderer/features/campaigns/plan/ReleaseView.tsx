@@ -1,4 +1,4 @@
-import { CheckCircleTwoTone, WarningOutlined } from '@ant-design/icons';
+import { CheckCircleOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button, Popconfirm } from 'antd';
 import { type CampaignState, gapsIn, gapsLeft } from '#shared/model/campaign';
 import { useKernel, useKernelAction } from '../../../engine/kernel';
@@ -32,7 +32,7 @@ function BeforeRelease({ state: { campaign } }: { readonly state: CampaignState 
     <Section title={t('release')} help={t('releaseHelp')} testId="plan-release">
       {gaps.length === 0 ? (
         <p className="pln-ready" data-testid="release-ready">
-          <CheckCircleTwoTone aria-hidden /> {t('ready')}
+          <CheckCircleOutlined aria-hidden /> {t('ready')}
         </p>
       ) : (
         <>

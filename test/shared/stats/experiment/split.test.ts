@@ -61,8 +61,8 @@ describe('a split', () => {
             sizesOf(arms, shares, (at) => strata[at] === stratum),
             shares,
           );
-          const heightOf = (at: number) => (Number.isNaN(pairBy[at]) ? Number.POSITIVE_INFINITY : (pairBy[at] ?? 0));
-          const sorted = inStratum.sort((a, b) => heightOf(a) - heightOf(b) || a - b);
+          const heightOf = (at: number) => (Number.isNaN(pairBy[at]) ? Number.NEGATIVE_INFINITY : (pairBy[at] ?? 0));
+          const sorted = inStratum.sort((a, b) => heightOf(b) - heightOf(a) || a - b);
           for (let from = 0; from + size <= sorted.length; from += size) {
             const block = new Set(sorted.slice(from, from + size));
             expect(sizesOf(arms, shares, (at) => block.has(at))).toEqual(shares.map((share) => Math.round(share * size)));
