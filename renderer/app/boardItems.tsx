@@ -10,6 +10,7 @@ export const boardItems: BoardItemComponents = {
   })),
   retention: lazy(async () => ({ default: (await import('../features/journeys/retention/RetentionItem')).RetentionItem })),
   funnel: lazy(async () => ({ default: (await import('../features/journeys/funnel/FunnelItem')).FunnelItem })),
+  experiment: lazy(async () => ({ default: (await import('../features/campaigns/result/ExperimentItem')).ExperimentItem })),
   affinity: lazy(async () => ({ default: (await import('../features/insight/pinned/AffinityItem')).AffinityItem })),
   nextBest: lazy(async () => ({ default: (await import('../features/insight/pinned/NextBestItem')).NextBestItem })),
   migration: lazy(async () => ({ default: (await import('../features/insight/pinned/MigrationItem')).MigrationItem })),

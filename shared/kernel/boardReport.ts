@@ -1,5 +1,6 @@
 import type { PortraitAnswer, PortraitComparison, RestsOn } from '../model/answers';
 import type { BoardItem } from '../model/board';
+import type { ExperimentAnswer } from '../model/experiment';
 import type { FunnelAnswer } from '../model/funnel';
 import type { AffinityAnswer, NextBestAnswer } from '../model/insight';
 import type { MigrationAnswer } from '../model/migration';
@@ -14,6 +15,7 @@ import { type ReportPortrait, reportPortrait } from '../report/reportPortrait';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { findBoard } from './boards';
+import { computeExperiment } from './experiments';
 import { computeFunnel } from './funnels';
 import { computeAffinity, computeNextBest } from './insight';
 import { computeMigration } from './migration';
@@ -24,6 +26,7 @@ import { presentationBytes } from './presentation';
 import { restsOn } from './restsOn';
 import { computeRetention } from './retention';
 import type { Session } from './session';
+import { tagLibrary } from './tags';
 import { workbookBytes } from './workbookBytes';
 
 export function boardReportHandlers(session: Session): Pick<Handlers<KernelMethods>, 'reports.board'> {
@@ -65,6 +68,8 @@ interface Asked {
   comparison(spec: Spec<'comparisonTag'>): Promise<PortraitComparison>;
   retention(spec: Spec<'retention'>): Promise<RetentionAnswer>;
   funnel(spec: Spec<'funnel'>): Promise<FunnelAnswer>;
+  experiment(spec: Spec<'experiment'>): Promise<ExperimentAnswer>;
+  tagNames(): Promise<(id: string) => string>;
   affinity(spec: Spec<'affinity'>): Promise<AffinityAnswer>;
   nextBest(spec: Spec<'nextBest'>): Promise<NextBestAnswer>;
   migration(spec: Spec<'migration'>): Promise<MigrationAnswer>;
@@ -86,6 +91,11 @@ function askOnce(session: Session, connection: SqlConnection, call: CallContext,
     comparison: (spec) => once(spec, () => compareSegments(session, connection, spec, call)),
     retention: (spec) => once(spec, () => computeRetention(session, connection, spec, call)),
     funnel: (spec) => once(spec, () => computeFunnel(session, connection, spec, call)),
+    experiment: (spec) => once(spec, () => computeExperiment(session, connection, spec, call)),
+    tagNames: async () => {
+      const tags = await tagLibrary(session, connection);
+      return (id) => tags.get(id)?.name ?? id;
+    },
     affinity: (spec) => once(['affinity', spec], () => computeAffinity(session, connection, spec, call)),
     nextBest: (spec) => once(['nextBest', spec], () => computeNextBest(session, connection, spec, call)),
     migration: (spec) => once(spec, () => session.writeAside((aside) => computeMigration(session, aside, spec, call))),
@@ -117,6 +127,11 @@ async function partOf(item: BoardItem, asked: Asked): Promise<BoardPart> {
     case 'funnel': {
       const { restsOn: rests, ...answer } = await asked.funnel(item.spec);
       return { ...answer, kind: 'funnel', title: item.title, order: item.spec.order, base: rests.base.n };
+    }
+    case 'experiment': {
+      const { restsOn: rests, ...answer } = await asked.experiment(item.spec);
+      const { title, spec } = item;
+      return { kind: 'experiment', title, spec, answer, tagName: await asked.tagNames(), base: rests.base.n };
     }
     case 'affinity': {
       const { segment, items, restsOn: rests } = await asked.affinity(item.spec);

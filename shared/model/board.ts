@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { experimentSpecSchema } from './experiment';
 import { funnelSpecSchema } from './funnel';
 import { affinitySpecSchema, nextBestSpecSchema } from './insight';
 import { migrationSpecSchema } from './migration';
@@ -36,6 +37,7 @@ export const boardItemSchema = z.discriminatedUnion('kind', [
     view: z.enum(['share', 'value']).default('share'),
   }),
   z.strictObject({ kind: z.literal('funnel'), ...placed, spec: funnelSpecSchema }),
+  z.strictObject({ kind: z.literal('experiment'), ...placed, spec: experimentSpecSchema }),
   z.strictObject({ kind: z.literal('affinity'), ...placed, spec: affinitySpecSchema }),
   z.strictObject({ kind: z.literal('nextBest'), ...placed, spec: nextBestSpecSchema }),
   z.strictObject({ kind: z.literal('migration'), ...placed, spec: migrationSpecSchema }),

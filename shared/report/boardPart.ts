@@ -1,3 +1,4 @@
+import type { ExperimentPart } from './experimentHtml';
 import type { FunnelPart } from './funnelHtml';
 import type { AffinityPart, NextBestPart } from './insightTables';
 import type { MigrationPart } from './migrationTable';
@@ -12,6 +13,7 @@ export type BoardPart =
   | { readonly kind: 'tag'; readonly title: string; readonly portrait: ReportPortrait; readonly tag: ReportTag }
   | RetentionPart
   | FunnelPart
+  | ExperimentPart
   | AffinityPart
   | NextBestPart
   | MigrationPart

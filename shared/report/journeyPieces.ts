@@ -33,12 +33,12 @@ interface Chapter {
 }
 
 /** A chapter for each funnel, retention, set of paths and experiment. */
-export function journeyPieces(answers: JourneyAnswers, writer: Writer, language: 'zh' | 'en'): string[] {
+export function journeyPieces(answers: JourneyAnswers, writer: Writer): string[] {
   const chapters = [
     ...funnelChapters(answers, writer),
     ...retentionChapters(answers, writer),
     ...pathChapters(answers, writer),
-    ...experimentChapters(answers, language),
+    ...experimentChapters(answers, writer),
   ];
   return chapters.flatMap((chapter) => chapterPieces(chapter, answers.recipe, writer));
 }
@@ -73,7 +73,7 @@ function pathChapters({ recipe, paths }: JourneyAnswers, writer: Writer): Chapte
   });
 }
 
-function experimentChapters({ recipe, experiments }: JourneyAnswers, language: 'zh' | 'en'): Chapter[] {
+function experimentChapters({ recipe, experiments }: JourneyAnswers, { language }: Writer): Chapter[] {
   const names = new Map(recipe.tags.map(({ id, name }) => [id, name]));
   return recipe.experiments.flatMap((written, index) => {
     const answer = experiments[index];
