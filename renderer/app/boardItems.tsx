@@ -12,6 +12,7 @@ export const boardItems: BoardItemComponents = {
   funnel: lazy(async () => ({ default: (await import('../features/journeys/funnel/FunnelItem')).FunnelItem })),
   path: lazy(async () => ({ default: (await import('../features/journeys/paths/PathItem')).PathItem })),
   trend: lazy(async () => ({ default: (await import('../features/journeys/trends/TrendItem')).TrendItem })),
+  experiment: lazy(async () => ({ default: (await import('../features/campaigns/result/ExperimentItem')).ExperimentItem })),
   affinity: lazy(async () => ({ default: (await import('../features/insight/pinned/AffinityItem')).AffinityItem })),
   nextBest: lazy(async () => ({ default: (await import('../features/insight/pinned/NextBestItem')).NextBestItem })),
   migration: lazy(async () => ({ default: (await import('../features/insight/pinned/MigrationItem')).MigrationItem })),

@@ -1,5 +1,6 @@
 import type { PortraitAnswer, PortraitComparison, RestsOn } from '../model/answers';
 import type { BoardItem } from '../model/board';
+import type { ExperimentAnswer } from '../model/experiment';
 import type { FunnelAnswer } from '../model/funnel';
 import type { AffinityAnswer, NextBestAnswer } from '../model/insight';
 import type { MigrationAnswer } from '../model/migration';
@@ -16,6 +17,7 @@ import { type ReportPortrait, reportPortrait } from '../report/reportPortrait';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { findBoard } from './boards';
+import { computeExperiment } from './experiments';
 import { computeFunnel } from './funnels';
 import { computeAffinity, computeNextBest } from './insight';
 import { computeMigration } from './migration';
@@ -27,6 +29,7 @@ import { presentationBytes } from './presentation';
 import { restsOn } from './restsOn';
 import { computeRetention } from './retention';
 import type { Session } from './session';
+import { tagLibrary } from './tags';
 import { computeTrends } from './trends';
 import { workbookBytes } from './workbookBytes';
 
@@ -71,6 +74,8 @@ interface Asked {
   funnel(spec: Spec<'funnel'>): Promise<FunnelAnswer>;
   path(spec: Spec<'path'>): Promise<PathAnswer>;
   trend(spec: Spec<'trend'>): Promise<TrendAnswer>;
+  experiment(spec: Spec<'experiment'>): Promise<ExperimentAnswer>;
+  tagNames(): Promise<(id: string) => string>;
   affinity(spec: Spec<'affinity'>): Promise<AffinityAnswer>;
   nextBest(spec: Spec<'nextBest'>): Promise<NextBestAnswer>;
   migration(spec: Spec<'migration'>): Promise<MigrationAnswer>;
@@ -94,6 +99,11 @@ function askOnce(session: Session, connection: SqlConnection, call: CallContext,
     funnel: (spec) => once(spec, () => computeFunnel(session, connection, spec, call)),
     path: (spec) => once(['path', spec], () => computePaths(session, connection, spec, call)),
     trend: (spec) => once(['trend', spec], () => computeTrends(session, connection, spec, call)),
+    experiment: (spec) => once(['experiment', spec], () => computeExperiment(session, connection, spec, call)),
+    tagNames: async () => {
+      const tags = await tagLibrary(session, connection);
+      return (id) => tags.get(id)?.name ?? id;
+    },
     affinity: (spec) => once(['affinity', spec], () => computeAffinity(session, connection, spec, call)),
     nextBest: (spec) => once(['nextBest', spec], () => computeNextBest(session, connection, spec, call)),
     migration: (spec) => once(spec, () => session.writeAside((aside) => computeMigration(session, aside, spec, call))),
@@ -133,6 +143,11 @@ async function partOf(item: BoardItem, asked: Asked): Promise<BoardPart> {
     case 'trend': {
       const { restsOn: rests, ...answer } = await asked.trend(item.spec);
       return { ...answer, kind: 'trend', title: item.title, spec: item.spec, base: rests.base.n };
+    }
+    case 'experiment': {
+      const { restsOn: rests, ...answer } = await asked.experiment(item.spec);
+      const { title, spec } = item;
+      return { kind: 'experiment', title, spec, answer, tagName: await asked.tagNames(), base: rests.base.n };
     }
     case 'affinity': {
       const { segment, items, restsOn: rests } = await asked.affinity(item.spec);

@@ -34,9 +34,7 @@ type ExperimentHandlers = Pick<Handlers<KernelMethods>, Exclude<keyof typeof exp
 export function experimentHandlers(session: Session): ExperimentHandlers {
   return {
     'experiments.compute': ({ spec }, call) =>
-      session.readOneVersion(async (connection) =>
-        computeExperiment(session, connection, await withPlan(session, connection, spec), call),
-      ),
+      session.readOneVersion(async (connection) => computeExperiment(session, connection, spec, call)),
     'experiments.campaigns': (_, { signal }) => session.readOneVersion((connection) => exposedCampaigns(connection, signal)),
     'experiments.rule': ({ arm }, { signal }) =>
       session.readOneVersion((connection) => armRule(session, connection, arm, signal)),
@@ -64,10 +62,11 @@ async function withPlan(session: Session, connection: SqlConnection, spec: Exper
 export async function computeExperiment(
   session: Session,
   connection: SqlConnection,
-  spec: ExperimentSpec,
+  asked: ExperimentSpec,
   call: CallContext,
 ): Promise<ExperimentAnswer> {
   await statsReady();
+  const spec = await withPlan(session, connection, asked);
   const sets = await setsAsked(connection, spec);
   const rules = [...sets.memberships.map(({ who }) => who), ...eventConditions(spec)];
   const vocabulary = await readVocabulary(session, connection, rules, call.signal);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { experimentSpecSchema } from './experiment';
 import { funnelSpecSchema } from './funnel';
 import { affinitySpecSchema, nextBestSpecSchema } from './insight';
 import { migrationSpecSchema } from './migration';
@@ -40,6 +41,7 @@ export const boardItemSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('funnel'), ...placed, spec: funnelSpecSchema }),
   z.strictObject({ kind: z.literal('path'), ...placed, spec: pathSpecSchema }),
   z.strictObject({ kind: z.literal('trend'), ...placed, spec: trendSpecSchema }),
+  z.strictObject({ kind: z.literal('experiment'), ...placed, spec: experimentSpecSchema }),
   z.strictObject({ kind: z.literal('affinity'), ...placed, spec: affinitySpecSchema }),
   z.strictObject({ kind: z.literal('nextBest'), ...placed, spec: nextBestSpecSchema }),
   z.strictObject({ kind: z.literal('migration'), ...placed, spec: migrationSpecSchema }),

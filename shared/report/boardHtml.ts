@@ -3,6 +3,7 @@ import { valuesBeside } from '../model/valuesBeside';
 import { toldSize } from '../privacy/smallCells';
 import type { BoardPart, ComparedSegment } from './boardPart';
 import { partSizes, partTables, partTitle } from './boardTables';
+import { experimentChapter } from './experimentHtml';
 import { funnelHtml } from './funnelHtml';
 import { escapeHtml, htmlPage } from './htmlPage';
 import { cellsHtml } from './plainTable';
@@ -44,6 +45,8 @@ function partHtml(part: BoardPart, writer: Writer): string {
       return head + retentionHtml(part, writer);
     case 'funnel':
       return head + funnelHtml(part, writer);
+    case 'experiment':
+      return head + experimentChapter(part, writer.language);
     case 'path':
     case 'trend':
     case 'affinity':

@@ -1,3 +1,4 @@
+import type { ExperimentPart } from './experimentHtml';
 import type { FunnelPart } from './funnelHtml';
 import type { AffinityPart, NextBestPart } from './insightTables';
 import type { MigrationPart } from './migrationTable';
@@ -16,6 +17,7 @@ export type BoardPart =
   | FunnelPart
   | PathPart
   | TrendPart
+  | ExperimentPart
   | AffinityPart
   | NextBestPart
   | MigrationPart

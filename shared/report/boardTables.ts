@@ -2,6 +2,7 @@ import { valuesBeside } from '../model/valuesBeside';
 import { toldSize } from '../privacy/smallCells';
 import type { BoardPart } from './boardPart';
 import { type Cell, type CellTable, numberCell } from './cell';
+import { experimentTable, experimentTitle } from './experimentHtml';
 import { funnelTables, funnelTitle } from './funnelHtml';
 import { affinityTable, affinityTitle, nextBestTable, nextBestTitle } from './insightTables';
 import { migrationTable, migrationTitle } from './migrationTable';
@@ -23,6 +24,7 @@ export function partTitle(part: BoardPart, writer: Writer): string {
   if (part.kind === 'affinity') return affinityTitle(part, writer);
   if (part.kind === 'nextBest') return nextBestTitle(part, writer);
   if (part.kind === 'migration') return migrationTitle(part, writer);
+  if (part.kind === 'experiment') return experimentTitle({ name: '', spec: part.spec }, writer.language);
   return part.kind === 'funnel' ? funnelTitle(part, writer) : '';
 }
 
@@ -46,6 +48,7 @@ export function partSizes(part: BoardPart, writer: Writer): string[] {
     case 'funnel':
     case 'path':
     case 'trend':
+    case 'experiment':
       return [fillText(writer.texts.ofBase, { n: sizeText(part.base, writer) })];
   }
 }
@@ -73,6 +76,8 @@ export function partTables(part: BoardPart, writer: Writer): CellTable[] {
       return [pathTable(part, writer)];
     case 'trend':
       return [trendTable(part, writer)];
+    case 'experiment':
+      return [experimentTable(part, writer)];
     case 'affinity':
       return [affinityTable(part, writer)];
     case 'nextBest':

@@ -2,13 +2,14 @@ import type { ExperimentAnswer, ExperimentRow, ExperimentSpec } from '../model/e
 import { isInsufficient } from '../model/findings';
 import { stableJson } from '../model/stableJson';
 import { toldSize } from '../privacy/smallCells';
+import type { CellTable } from './cell';
 import { type ExperimentWriter, experimentWriter } from './experimentNumbers';
 import { sensitivityTable } from './experimentSensitivity';
 import { complierTable, effectTable, type HintedTable, moneyTable, splitTable } from './experimentTables';
 import { isObserved, reasonWords, verdictRow, verdictStatement, verdictTitle } from './experimentWords';
 import { escapeHtml, htmlPage } from './htmlPage';
 import { cellsHtml } from './plainTable';
-import { writerOf } from './portraitFacts';
+import { type Writer, writerOf } from './portraitFacts';
 import { sourcePieces } from './portraitHtml';
 import { fillText } from './sentence';
 
@@ -41,8 +42,24 @@ export function experimentTitle({ name, spec }: Pick<ToldExperiment, 'name' | 's
   return fillText(experimentWriter(language).texts.experimentOf, { name: of });
 }
 
+/** An experiment on a board. */
+export interface ExperimentPart extends Omit<ToldExperiment, 'name'> {
+  readonly kind: 'experiment';
+  /** Empty: as its campaign, tag or segments. */
+  readonly title: string;
+  /** Customers in the arms. */
+  readonly base: number;
+}
+
+/** Every metric of every arm, without rows of few customers; for a workbook and slides. */
+export function experimentTable({ spec, answer }: ExperimentPart, { language, texts }: Writer): CellTable {
+  const rows = answer.rows.filter(({ level }) => level === undefined);
+  const table = toldRows(effectTable(rows, experimentWriter(language), spec), rows.map(isTold), NAMES, texts.hidden);
+  return { ...table, caption: verdictTitle(answer, experimentWriter(language)) };
+}
+
 /** The verdict and every table; rows of few customers or conversions are not told. */
-export function experimentChapter({ spec, answer, tagName }: ToldExperiment, language: 'zh' | 'en'): string {
+export function experimentChapter({ spec, answer, tagName }: Omit<ToldExperiment, 'name'>, language: 'zh' | 'en'): string {
   const writer = experimentWriter(language);
   const { texts } = writer;
   const { hidden } = writerOf(language).texts;

@@ -37,13 +37,13 @@ interface Chapter {
 }
 
 /** A chapter for each funnel, retention, set of paths, trend and experiment. */
-export function journeyPieces(answers: JourneyAnswers, writer: Writer, language: 'zh' | 'en'): string[] {
+export function journeyPieces(answers: JourneyAnswers, writer: Writer): string[] {
   const chapters = [
     ...funnelChapters(answers, writer),
     ...retentionChapters(answers, writer),
     ...pathChapters(answers, writer),
     ...trendChapters(answers, writer),
-    ...experimentChapters(answers, language),
+    ...experimentChapters(answers, writer),
   ];
   return chapters.flatMap((chapter) => chapterPieces(chapter, answers.recipe, writer));
 }
@@ -89,7 +89,7 @@ function trendChapters({ recipe, trends }: JourneyAnswers, writer: Writer): Chap
   });
 }
 
-function experimentChapters({ recipe, experiments }: JourneyAnswers, language: 'zh' | 'en'): Chapter[] {
+function experimentChapters({ recipe, experiments }: JourneyAnswers, { language }: Writer): Chapter[] {
   const names = new Map(recipe.tags.map(({ id, name }) => [id, name]));
   return recipe.experiments.flatMap((written, index) => {
     const answer = experiments[index];

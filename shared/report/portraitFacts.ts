@@ -10,12 +10,13 @@ import { valueName } from './valueName';
 
 /** What every kind of report writes with. */
 export interface Writer {
+  readonly language: 'zh' | 'en';
   readonly texts: ReportTexts;
   readonly format: Format;
 }
 
 export function writerOf(language: 'zh' | 'en'): Writer {
-  return { texts: reportTexts[language], format: makeFormat(language) };
+  return { language, texts: reportTexts[language], format: makeFormat(language) };
 }
 
 export function titleText(name: string, { texts }: Writer): string {

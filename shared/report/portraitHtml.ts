@@ -137,7 +137,7 @@ function numberTable({ type, number }: ReportTag, { texts, format }: Writer): st
   return `${table(heads, rows)}<p>${escapeHtml(`${texts.meanDifference}: ${meanDifference(welch, { texts, format })}`)}</p>`;
 }
 
-function meanDifference(welch: PortraitNumber['welch'], { texts, format }: Writer): string {
+function meanDifference(welch: PortraitNumber['welch'], { texts, format }: Omit<Writer, 'language'>): string {
   if (isInsufficient(welch)) return texts.insufficient;
   const [low, high] = welch.interval;
   return `${format.decimal(low, 2)} – ${format.decimal(high, 2)}, p ${pText(welch.p)}`;

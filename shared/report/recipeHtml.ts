@@ -32,7 +32,7 @@ export function recipeHtml(report: RecipeReport, language: 'zh' | 'en'): string 
     ...customerPieces(report, writer),
     ...segmentPieces(report, writer),
     ...tagPieces(report, writer),
-    ...journeyPieces(report, writer, language),
+    ...journeyPieces(report, writer),
     findField(language),
     ...report.portraits.flatMap(({ portrait, name }) => {
       const { head, tags, sources } = portraitPieces(portrait, name, language);

@@ -66,6 +66,19 @@ test('a campaign that works is adopted, with the arms as they were made, which o
   const table = (await copiedBy(at('result-copy'))).split('\n').map((line) => line.split('\t'));
   expect(table[1]?.slice(0, 4)).toEqual([conversion.event, 'treatment', '', String(arms.treatment.n)]);
 
+  await at('result-pin').click();
+  await at('pin-name').fill('Campaigns');
+  await app.page.getByRole('dialog').locator('.ant-btn-primary').click();
+  await app.page.getByRole('dialog').waitFor({ state: 'detached' });
+  await app.chooseMenu('view.boards');
+  await at('board-item-experiment').locator('canvas').waitFor();
+  await app.waitForPage('boards');
+  expect(await at('board-item-experiment').textContent()).toContain('Adopt "treatment"');
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('campaign-board');
+  await app.chooseMenu('view.campaigns');
+  await decided('adopt');
+
   await at('result-arm-1').click();
   await at('result-menu-segment').click();
   await app.waitForPage('segments');

@@ -5,6 +5,8 @@ import {
   type ExperimentReason,
   experimentSpecSchema,
 } from '#shared/model/experiment';
+import { boardHtml } from '#shared/report/boardHtml';
+import { boardSheets } from '#shared/report/boardSheets';
 import { experimentChapter } from '#shared/report/experimentHtml';
 import { experimentWriter } from '#shared/report/experimentNumbers';
 import { effectTable } from '#shared/report/experimentTables';
@@ -90,12 +92,26 @@ describe.each(['zh', 'en'] as const)('an experiment in %s', (language) => {
 
   it('tells nothing of few conversions in a report', () => {
     const few = { ...ROW, n: 100, value: 0.05 };
-    const chapter = experimentChapter(
-      { spec: SPEC, answer: answerOf('keepGoing', [], few), name: '', tagName: (id) => id },
-      language,
-    );
+    const chapter = experimentChapter({ spec: SPEC, answer: answerOf('keepGoing', [], few), tagName: (id) => id }, language);
     expect(chapter).not.toMatch(/5\.00%|\+20\.0%/);
-    const many = experimentChapter({ spec: SPEC, answer: answerOf('keepGoing', []), name: '', tagName: (id) => id }, language);
+    const many = experimentChapter({ spec: SPEC, answer: answerOf('keepGoing', []), tagName: (id) => id }, language);
     expect(many).toMatch(/12\.00%/);
+  });
+
+  it('stands on a board as its verdict and its metrics, in a workbook too', () => {
+    const answer = answerOf('adopt', [{ kind: 'better', metric: 'bought', variant: 'new', p: 0.001 }]);
+    const part = { kind: 'experiment', title: '', base: 1900, spec: SPEC, answer, tagName: (id: string) => id } as const;
+    const rests = {
+      dataVersion: 1,
+      receipts: [],
+      definition: 'd',
+      asOf: '2026-06-30',
+      base: { name: 'c', n: 1900 },
+      engine: 'native',
+    } as const;
+    const page = boardHtml({ name: 'Board' }, [part], rests, language);
+    expect(page).toMatch(/建议采用“new”|Adopt &quot;new&quot;/);
+    expect(page).toContain('12.00%');
+    expect(JSON.stringify(boardSheets([part], rests, language))).toContain('0.12');
   });
 });

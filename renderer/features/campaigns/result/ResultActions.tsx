@@ -1,6 +1,7 @@
 import type { ExperimentAnswer, ExperimentSpec } from '#shared/model/experiment';
 import { useText } from '../../../text';
 import { CopyButton } from '../../../ui/CopyButton';
+import { PinButton } from '../../../ui/PinButton';
 import { useExperimentWriter } from '../useExperimentWriter';
 import { ReportButton } from './ReportButton';
 import { resultTsv } from './resultTsv';
@@ -17,6 +18,7 @@ export function ResultActions({ spec, answer }: ResultActionsProps) {
   return (
     <div className="cmp-actions">
       <CopyButton size="small" label={t('copyTable')} text={() => resultTsv(answer, writer)} testId="result-copy" />
+      <PinButton name={t('effects')} pinned={() => ({ kind: 'experiment', spec })} testId="result-pin" />
       <ReportButton spec={spec} />
       <CopyButton size="small" label={t('copySpec')} text={() => JSON.stringify(spec, null, 2)} testId="result-copy-spec" />
     </div>
