@@ -81,9 +81,17 @@ function bayesWay(
 ): Way {
   const points = (share: number) => fillText(texts.points, { n: format.decimal(share * 100, 3) });
   const result = fillText(texts.bayesResult, {
-    p: format.percent(probabilityBetter, 2),
+    p: chanceText(probabilityBetter, format),
     loss: points(expectedLoss.treatment),
     controlLoss: points(expectedLoss.control),
   });
   return { row, way: texts['way.bayes'], result, p: '–' };
+}
+
+const NEARLY_SURE = 0.9999;
+
+/** Nothing is certain. */
+function chanceText(chance: number, { percent }: ExperimentWriter['format']): string {
+  if (chance > NEARLY_SURE) return `> ${percent(NEARLY_SURE, 2)}`;
+  return chance < 1 - NEARLY_SURE ? `< ${percent(1 - NEARLY_SURE, 2)}` : percent(chance, 2);
 }

@@ -18,9 +18,9 @@ export function ResultActions({ spec, answer }: ResultActionsProps) {
   return (
     <div className="cmp-actions">
       <CopyButton size="small" label={t('copyTable')} text={() => resultTsv(answer, writer)} testId="result-copy" />
-      <PinButton name={t('effects')} pinned={() => ({ kind: 'experiment', spec })} testId="result-pin" />
       <ReportButton spec={spec} />
       <CopyButton size="small" label={t('copySpec')} text={() => JSON.stringify(spec, null, 2)} testId="result-copy-spec" />
+      <PinButton name={t('effects')} pinned={() => ({ kind: 'experiment', spec })} testId="result-pin" />
     </div>
   );
 }

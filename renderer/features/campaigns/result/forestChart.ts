@@ -61,7 +61,12 @@ export function forestChart(lines: readonly ForestLine[], { palette, write }: Fo
         return line ? `${escaped(line.name)}<br>${escaped(line.text)}` : '';
       },
     },
-    xAxis: { type: 'value', axisLabel: { formatter: write, hideOverlap: true }, min: low, max: high },
+    xAxis: {
+      type: 'value',
+      axisLabel: { formatter: write, hideOverlap: true, showMinLabel: false, showMaxLabel: false },
+      min: low,
+      max: high,
+    },
     yAxis: [
       {
         type: 'category',
@@ -83,11 +88,10 @@ export function forestChart(lines: readonly ForestLine[], { palette, write }: Fo
         renderItem: drawInterval(lines.map(color), palette),
         encode: { x: [1, 2], y: 0 },
         clip: true,
-        data: lines.map(({ interval }, at) => [
-          place(at),
-          Math.max(low, interval?.[0] ?? Number.NaN),
-          Math.min(high, interval?.[1] ?? Number.NaN),
-        ]),
+        data: lines.map(({ interval }, at) => {
+          const [from, to] = interval ?? [Number.NaN, Number.NaN];
+          return [place(at), Math.max(low, from), Math.min(high, to), Number(from < low), Number(to > high)];
+        }),
       },
       {
         type: 'scatter',
@@ -143,12 +147,20 @@ function drawInterval(colors: readonly string[], palette: Palette) {
     const [right] = coord([high, value(0)]);
     const style = { stroke: colors[dataIndex] ?? palette.text, lineWidth: 2 };
     const line = (x1: number, y1: number, x2: number, y2: number) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style });
+    // A bar across where the interval ends, and a tip where it goes on beyond the axis.
+    const end = (x: number, tip: number) => [line(x, y, x - tip, y - END_PIXELS), line(x, y, x - tip, y + END_PIXELS)];
     return {
       type: 'group',
-      children: [line(left, y, right, y), line(left, y - 5, left, y + 5), line(right, y - 5, right, y + 5)],
+      children: [
+        line(left, y, right, y),
+        ...end(left, value(3) === 1 ? -END_PIXELS : 0),
+        ...end(right, value(4) === 1 ? END_PIXELS : 0),
+      ],
     };
   };
 }
+
+const END_PIXELS = 5;
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -18,10 +18,9 @@ interface CurveLook {
 export function sizeCurve(points: readonly (readonly [number, number | null])[], look: CurveLook): EChartsCoreOption {
   const { palette, x, y, writeX, writeY, at, wanted, most } = look;
   const rule = { silent: true, symbol: 'none', lineStyle: { type: 'dashed', color: palette.textFaint } };
-  const axis = { nameLocation: 'middle', nameTextStyle: { color: palette.textSecondary } };
   return {
     animation: false,
-    grid: { left: 16, right: 24, top: 16, bottom: 24, containLabel: true },
+    grid: { left: 8, right: 24, top: 36, bottom: 24, containLabel: true },
     tooltip: {
       trigger: 'axis',
       confine: true,
@@ -30,12 +29,19 @@ export function sizeCurve(points: readonly (readonly [number, number | null])[],
         return first?.value ? `${x} ${writeX(first.value[0])}<br>${y} ${writeY(first.value[1])}` : '';
       },
     },
-    xAxis: { type: 'value', name: x, nameGap: 28, ...axis, min: 0, axisLabel: { formatter: writeX, hideOverlap: true } },
+    xAxis: {
+      type: 'value',
+      name: x,
+      nameLocation: 'middle',
+      nameGap: 28,
+      nameTextStyle: { color: palette.textSecondary },
+      min: 0,
+      axisLabel: { formatter: writeX, hideOverlap: true },
+    },
     yAxis: {
       type: 'value',
       name: y,
-      nameGap: 56,
-      ...axis,
+      nameTextStyle: { color: palette.textSecondary, align: 'left' },
       min: 0,
       ...(most === null ? {} : { max: most }),
       axisLabel: { formatter: writeY },
