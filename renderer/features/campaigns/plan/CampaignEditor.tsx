@@ -28,6 +28,9 @@ export function CampaignEditor({ edited }: { readonly edited: EditedCampaign }) 
   const t = useText('campaignPlan');
   const view = usePlanChoice((choice) => choice.view);
   const { campaign, state, isChanged, isReleased } = edited;
+  // What it was held against and how it was dealt out then is part of the release.
+  const views = isReleased ? (['define', 'release'] as const) : PLAN_VIEWS;
+  const shown = views.find((each) => each === view) ?? 'release';
   const { run: save, busy } = useKernelAction('campaigns.save');
   const keep = async (): Promise<boolean> => {
     const result = await save({ campaign });
@@ -44,16 +47,16 @@ export function CampaignEditor({ edited }: { readonly edited: EditedCampaign }) 
       <EditorHead edited={edited} onSave={() => void keep()} busy={busy} />
       <Segmented<PlanView>
         aria-label={t('views')}
-        value={view}
-        options={PLAN_VIEWS.map((value) => ({
+        value={shown}
+        options={views.map((value) => ({
           value,
           label: <span data-testid={`plan-view-${value}`}>{t(`view.${value}`)}</span>,
         }))}
         onChange={(next) => void show(next)}
       />
-      {view !== 'define' && isChanged && <Alert type="warning" showIcon title={t('savedFirst')} />}
-      {isReleased && view !== 'release' && <Alert type="info" showIcon title={t('readOnly')} />}
-      <ViewOf edited={edited} view={view} />
+      {shown !== 'define' && isChanged && <Alert type="warning" showIcon title={t('savedFirst')} />}
+      {isReleased && shown === 'define' && <Alert type="info" showIcon title={t('readOnly')} />}
+      <ViewOf edited={edited} view={shown} />
     </>
   );
 }

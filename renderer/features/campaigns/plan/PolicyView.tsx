@@ -1,7 +1,7 @@
 import { Alert, Button, Input, Popover, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import type { Campaign } from '#shared/model/campaign';
-import type { SimulationAnswer, WithheldBy } from '#shared/model/contactPolicy';
+import type { SimulationAnswer, Withheld, WithheldBy } from '#shared/model/contactPolicy';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { useKernel } from '../../../engine/kernel';
 import { useFormat, useText } from '../../../text';
@@ -45,7 +45,7 @@ export function PolicyView({ campaign, disabled }: PolicyViewProps) {
   );
 }
 
-function OpenDays({ answer: { openDays } }: { readonly answer: SimulationAnswer }) {
+function OpenDays({ answer: { openDays } }: { readonly answer: Withheld }) {
   const t = useText('campaignPlan');
   if (!openDays) return null;
   if (openDays.length === 0) return <Alert type="error" showIcon title={t('quietAll')} />;
@@ -67,7 +67,7 @@ interface Line {
 }
 
 /** From the audience to those who are left, part by part. */
-function linesOf({ n, kept, steps }: SimulationAnswer, words: { all: string; kept: string; holdout: string }): Line[] {
+function linesOf({ n, kept, steps }: Withheld, words: { all: string; kept: string; holdout: string }): Line[] {
   let left = n;
   const lines = steps.map((step): Line => {
     left -= step.first;
@@ -82,10 +82,10 @@ function linesOf({ n, kept, steps }: SimulationAnswer, words: { all: string; kep
 }
 
 interface StepsProps extends PolicyViewProps {
-  readonly answer: SimulationAnswer;
+  readonly answer: Withheld;
 }
 
-function StepsTable({ answer, campaign, disabled }: StepsProps) {
+export function StepsTable({ answer, campaign, disabled }: StepsProps) {
   const t = useText('campaignPlan');
   const { policy } = useKernel('contactPolicy.get', {}, { keep: true }).data ?? {};
   const mandatory = new Set(policy?.rules.filter((rule) => rule.mandatory).map(({ id }) => id));

@@ -7,6 +7,7 @@ import { useFormat, useText } from '../../../text';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
 import { Section } from './Field';
+import { StepsTable } from './PolicyView';
 import { forgetDraft, usePlanChoice } from './planChoice';
 import { SplitSections } from './SplitView';
 
@@ -68,7 +69,7 @@ function Released({ id }: { readonly id: string }) {
   const { data, error, retry } = useKernel('campaigns.released', { id });
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (!data) return <LoadingState />;
-  const { campaign, split, arms, releasedAt, author, asOf, dataVersion, policyVersion } = data;
+  const { campaign, withheld, split, arms, releasedAt, author, asOf, dataVersion, policyVersion } = data;
   return (
     <div className="pln-views" data-testid="plan-released">
       <Section title={t('released')}>
@@ -83,6 +84,9 @@ function Released({ id }: { readonly id: string }) {
             </li>
           ))}
         </ul>
+      </Section>
+      <Section title={t('simulation')} help={t('simulationHelp')}>
+        <StepsTable answer={withheld} campaign={campaign} disabled />
       </Section>
       <SplitSections campaign={campaign} split={split} />
     </div>
