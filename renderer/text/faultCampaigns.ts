@@ -51,5 +51,6 @@ export const chineseCampaignHints = {
   'hint.nameOnce': '每位客户经理只写一次。',
   'hint.chooseManager': '请选择其中一位客户经理。',
   'hint.renameTable': '请以另一个名称导入该文件。',
+  'hint.ruleOfAudience': '请打开活动的客群，或在“派单”页按结果打开客户。',
   'hint.nameColumns': '请说明各列的含义。',
 } as const;

@@ -55,7 +55,7 @@ export async function armRule(
 async function assignedTo(
   session: Session,
   connection: SqlConnection,
-  { campaign, tag, segments = [] }: ExperimentSpec,
+  { campaign, release, tag, segments = [] }: ExperimentSpec,
   variant: string,
   signal: AbortSignal,
 ): Promise<Rule[]> {
@@ -69,6 +69,8 @@ async function assignedTo(
     const { type } = tags.get(tag) ?? unknownTag(tag, 'tag', null);
     return [{ kind: 'tag', tag, op: 'is', values: [type === 'boolean' ? variant === 'true' : variant] }];
   }
+  if (release !== undefined)
+    throw fault('INVALID_REQUEST', 'experiment.releasedArm', {}, { hint: 'hint.ruleOfAudience', at: { path: 'spec.release' } });
   const own: Rule[] = [];
   const others: Rule[] = [];
   for (const arm of segments) {

@@ -28,6 +28,7 @@ export const JOURNEY_SENTENCES = {
   'experiment.unknownVariant': 'Nobody is in the variant {{variant}}.',
   'experiment.variants': 'There are {{variants}} variants beside the control; 1 to {{most}} can be compared.',
   'experiment.noTimes': 'The moments of exposure are not known, so the events of {{metric}} have no time of their own.',
+  'experiment.releasedArm': 'The arms of a release are fixed lists of customers, which no rule can say.',
   'experiment.noKeys': 'The customers have no key column, so a rule cannot name those of a campaign.',
   'experiment.unfitTag': '{{place}}: the tag {{tag}} is a {{type}} tag, which does not fit here.',
   'experiment.sameLabel': 'Two metrics are called {{label}}.',

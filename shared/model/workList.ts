@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daySchema } from './event';
+import type { EventCondition } from './rule';
 
 const nameSchema = z.string().min(1).max(200);
 export const MOST_MANAGERS = 10_000;
@@ -149,6 +150,15 @@ export const WORK_TABLE = 'work_results';
 /** The event that a result is. */
 export function workEvent(result: WorkResult): string {
   return `work.${result}`;
+}
+
+/** Results of customers who were spoken to. */
+export const REACHED_RESULTS: readonly WorkResult[] = ['reached', 'refused', 'converted'];
+
+/** Customers whose contact in the campaign went so. */
+export function workResultRule(campaign: string, result: WorkResult): EventCondition {
+  const where = [{ prop: 'campaign', op: 'is' as const, values: [campaign] }];
+  return { kind: 'event', event: workEvent(result), where, measure: 'count', op: 'gte', values: [1] };
 }
 
 const DIGITS = 7;

@@ -80,7 +80,7 @@ export function ArmsFields({ chosen, facts }: ArmsFieldsProps) {
   );
 }
 
-function SourceField({ chosen: { source, campaign, tag, segments }, facts }: ArmsFieldsProps) {
+function SourceField({ chosen: { source, campaign, release, tag, segments }, facts }: ArmsFieldsProps) {
   const t = useText('campaignResult');
   const format = useFormat();
   const { tags } = useConditionNames();
@@ -95,6 +95,17 @@ function SourceField({ chosen: { source, campaign, tag, segments }, facts }: Arm
         })}
         onChange={(value) => chooseArms({ campaign: value })}
         testId="result-campaign"
+      />
+    );
+  }
+  if (source === 'release') {
+    return (
+      <Picker
+        label={t('source.release')}
+        value={release}
+        options={facts.released.map(({ campaign: { id, name } }) => ({ value: id, label: name }))}
+        onChange={(id) => chooseArms({ release: id, metrics: undefined, range: undefined, minimumEffect: undefined })}
+        testId="result-release"
       />
     );
   }

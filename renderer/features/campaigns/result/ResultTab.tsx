@@ -20,20 +20,22 @@ const TYPING_MS = 400;
 export function ResultTab() {
   const campaigns = useKernel('experiments.campaigns', {}, { keep: true });
   const segments = useKernel('segments.list', {}, { keep: true });
-  const failed = [campaigns, segments].find(({ error }) => error);
+  const planned = useKernel('campaigns.list', {}, { keep: true });
+  const failed = [campaigns, segments, planned].find(({ error }) => error);
   const names = useConditionNames();
   const levels = useLevels();
   const facts = useMemo(
     (): ResultFacts => ({
       names,
       campaigns: campaigns.data ?? [],
+      released: (planned.data ?? []).filter(({ phase }) => phase !== 'draft'),
       segments: (segments.data ?? []).map(({ segment: { id, name } }) => ({ id, name })),
       levels,
     }),
-    [names, campaigns.data, segments.data, levels],
+    [names, campaigns.data, planned.data, segments.data, levels],
   );
   if (failed?.error) return <ErrorNotice error={failed.error} onRetry={failed.retry} />;
-  if (!campaigns.data || !segments.data) return <LoadingState />;
+  if (!campaigns.data || !segments.data || !planned.data) return <LoadingState />;
   return <ResultOf facts={facts} />;
 }
 
@@ -43,7 +45,7 @@ function useLevels(): readonly Arm[] {
   const { data } = useKernel(
     'tags.distribution',
     { tag: tag ?? '', limit: 200 },
-    { enabled: source !== 'campaign' && tag !== undefined },
+    { enabled: source === 'tag' && tag !== undefined },
   );
   return useMemo(() => (data?.values ?? []).map(({ value, n }) => ({ variant: String(value), n })), [data]);
 }

@@ -1,17 +1,21 @@
 import { create } from 'zustand';
+import type { Campaign, CampaignState } from '#shared/model/campaign';
 import type { ExperimentMetric, ExperimentSpec } from '#shared/model/experiment';
 import type { CampaignExposures } from '#shared/model/experimentSource';
+import { REACHED_RESULTS, workEvent, workResultRule } from '#shared/model/workList';
 import type { ConditionNames } from '../../../conditions/conditionNames';
 import { type DraftMetric, isComplete, labelledMetrics } from './draftMetric';
 import { proposedCampaign, proposedControl, proposedMetrics, proposedRange, proposedSplits } from './proposals';
 
-export const ARM_SOURCES = ['campaign', 'tag', 'segments'] as const;
+export const ARM_SOURCES = ['campaign', 'release', 'tag', 'segments'] as const;
 export type ArmSource = (typeof ARM_SOURCES)[number];
 
 /** What is asked; undefined is as proposed. */
 export interface ResultChoice {
   readonly source: ArmSource | undefined;
   readonly campaign: string | undefined;
+  /** Id of a campaign that was planned and released here. */
+  readonly release: string | undefined;
   readonly tag: string | undefined;
   /** Ids of saved segments. */
   readonly segments: readonly string[];
@@ -22,7 +26,7 @@ export interface ResultChoice {
   readonly who: string | undefined;
   readonly metrics: readonly DraftMetric[] | undefined;
   readonly range: ExperimentSpec['range'];
-  readonly minimumEffect: number;
+  readonly minimumEffect: number | undefined;
   readonly alpha: number;
   readonly looks: number;
   readonly methods: ExperimentSpec['methods'];
@@ -37,6 +41,7 @@ export interface ResultChoice {
 export const NEW_CHOICE: ResultChoice = {
   source: undefined,
   campaign: undefined,
+  release: undefined,
   tag: undefined,
   segments: [],
   control: undefined,
@@ -46,7 +51,7 @@ export const NEW_CHOICE: ResultChoice = {
   who: undefined,
   metrics: undefined,
   range: undefined,
-  minimumEffect: 0.1,
+  minimumEffect: undefined,
   alpha: 0.05,
   looks: 1,
   methods: ['bayes', 'rank'],
@@ -74,15 +79,17 @@ export interface Arm {
 export interface ResultFacts {
   readonly names: ConditionNames;
   readonly campaigns: readonly CampaignExposures[];
+  readonly released: readonly CampaignState[];
   readonly segments: readonly { readonly id: string; readonly name: string }[];
   /** Values of the tag that is chosen. */
   readonly levels: readonly Arm[];
 }
 
 /** The choice with every proposal in its place. */
-export interface Chosen extends Omit<ResultChoice, 'source' | 'metrics' | 'splitBy' | 'randomised'> {
+export interface Chosen extends Omit<ResultChoice, 'source' | 'metrics' | 'splitBy' | 'randomised' | 'minimumEffect'> {
   readonly source: ArmSource;
   readonly metrics: readonly DraftMetric[];
+  readonly minimumEffect: number;
   readonly splitBy: readonly string[];
   readonly randomised: boolean;
   readonly arms: readonly Arm[];
@@ -90,27 +97,54 @@ export interface Chosen extends Omit<ResultChoice, 'source' | 'metrics' | 'split
   readonly timed: boolean;
 }
 
+const MINIMUM_EFFECT = 0.1;
+
 export function chosenOf(choice: ResultChoice, facts: ResultFacts): Chosen {
-  const source = choice.source ?? (facts.campaigns.length > 0 ? 'campaign' : 'tag');
+  const source = choice.source ?? proposedSource(facts);
   const campaign = facts.campaigns.find((each) => each.campaign === choice.campaign) ?? proposedCampaign(facts.campaigns);
-  const arms = armsOf(source, choice, facts, campaign);
+  const released = facts.released.find((each) => each.campaign.id === choice.release) ?? facts.released[0];
+  const plan = source === 'release' ? released?.campaign : undefined;
+  const arms = armsOf(source, choice, facts, { campaign, released });
   const timed = source === 'campaign' && (campaign?.timed ?? true);
   return {
     ...choice,
     source,
     campaign: campaign?.campaign,
+    release: released?.campaign.id,
     arms,
     timed,
-    control: arms.some(({ variant }) => variant === choice.control) ? choice.control : proposedControl(arms),
-    metrics: choice.metrics ?? proposedMetrics(facts.names, timed),
+    control: arms.some(({ variant }) => variant === choice.control) ? choice.control : (plan?.control ?? proposedControl(arms)),
+    metrics: choice.metrics ?? plannedMetrics(plan) ?? proposedMetrics(facts.names, timed),
+    minimumEffect: choice.minimumEffect ?? plan?.minimumEffect ?? MINIMUM_EFFECT,
     splitBy: choice.splitBy ?? proposedSplits(facts.names.tags.values()),
-    randomised: choice.randomised ?? source === 'campaign',
-    range: timed ? undefined : (choice.range ?? proposedRange(facts.names.asOf)),
+    randomised: choice.randomised ?? (source === 'campaign' || source === 'release'),
+    range: timed ? undefined : (choice.range ?? daysOf(plan) ?? proposedRange(facts.names.asOf)),
   };
 }
 
-function armsOf(source: ArmSource, choice: ResultChoice, facts: ResultFacts, campaign?: CampaignExposures): readonly Arm[] {
-  if (source === 'campaign') return campaign?.arms ?? [];
+/** What was planned here, before what a file tells of. */
+function proposedSource({ released, campaigns }: ResultFacts): ArmSource {
+  if (campaigns.length > 0) return 'campaign';
+  return released.length > 0 ? 'release' : 'tag';
+}
+
+function plannedMetrics(plan: Campaign | undefined): DraftMetric[] | undefined {
+  if (!plan || plan.metrics.length === 0) return undefined;
+  return plan.metrics.map((metric, at) => ({ ...metric, id: `planned ${at}` }));
+}
+
+function daysOf(plan: Campaign | undefined): ExperimentSpec['range'] {
+  return plan?.from === undefined || plan.to === undefined ? undefined : { from: plan.from, to: plan.to };
+}
+
+interface KnownArms {
+  readonly campaign: CampaignExposures | undefined;
+  readonly released: CampaignState | undefined;
+}
+
+function armsOf(source: ArmSource, choice: ResultChoice, facts: ResultFacts, known: KnownArms): readonly Arm[] {
+  if (source === 'campaign') return known.campaign?.arms ?? [];
+  if (source === 'release') return known.released?.arms ?? [];
   if (source === 'tag') return facts.levels;
   return choice.segments.flatMap((id) => {
     const name = facts.segments.find((each) => each.id === id)?.name;
@@ -120,7 +154,7 @@ function armsOf(source: ArmSource, choice: ResultChoice, facts: ResultFacts, cam
 
 /** What the choice asks; null while something of it is not complete. */
 export function specOf(chosen: Chosen, facts: ResultFacts): ExperimentSpec | null {
-  const { source, control, arms, metrics, contacted, money, variants } = chosen;
+  const { source, control, arms, metrics, money, variants } = chosen;
   if (control === undefined || arms.length < 2 || metrics.length === 0 || !metrics.every(isComplete)) return null;
   const labelled = labelledMetrics(metrics, facts.names, chosen.timed);
   const compared = variants?.filter((variant) => variant !== control && arms.some((arm) => arm.variant === variant));
@@ -143,13 +177,23 @@ export function specOf(chosen: Chosen, facts: ResultFacts): ExperimentSpec | nul
     ...given('covariate', chosen.covariate),
     ...given('by', chosen.by),
     splitBy: [...chosen.splitBy],
-    ...(contacted === undefined ? {} : { contacted: { kind: 'segment', segment: contacted, member: true } }),
+    ...given('contacted', contactedRule(chosen, facts)),
     ...given('money', money && moneyOf(money, labelled)),
   };
 }
 
-function armSource(source: ArmSource, { campaign, tag, segments }: Chosen, facts: ResultFacts): Partial<ExperimentSpec> {
+/** Whom the managers reached, by the results that came back, unless a segment says it. */
+function contactedRule({ source, release, contacted }: Chosen, { names }: ResultFacts): ExperimentSpec['contacted'] {
+  if (contacted !== undefined) return { kind: 'segment', segment: contacted, member: true };
+  const known = new Set(names.events.map(({ event }) => event));
+  if (source !== 'release' || release === undefined) return undefined;
+  const results = REACHED_RESULTS.filter((result) => known.has(workEvent(result)));
+  return results.length === 0 ? undefined : { kind: 'any', rules: results.map((result) => workResultRule(release, result)) };
+}
+
+function armSource(source: ArmSource, { campaign, release, tag, segments }: Chosen, facts: ResultFacts): Partial<ExperimentSpec> {
   if (source === 'campaign') return given('campaign', campaign);
+  if (source === 'release') return given('release', release);
   if (source === 'tag') return given('tag', tag);
   const named = segments.flatMap((who) => {
     const variant = facts.segments.find(({ id }) => id === who)?.name;

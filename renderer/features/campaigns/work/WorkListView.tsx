@@ -1,7 +1,7 @@
 import { InboxOutlined, SaveOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
-import { type ReceivedResults, WORK_RESULTS, type WorkListState } from '#shared/model/workList';
+import { type ReceivedResults, WORK_RESULTS, type WorkListState, workResultRule } from '#shared/model/workList';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { useKernelAction } from '../../../engine/kernel';
 import { notifyError } from '../../../engine/notices';
@@ -14,7 +14,6 @@ import { Section } from '../plan/Field';
 import { OrdersTable } from './OrdersTable';
 import { ProgressTable } from './ProgressTable';
 import { ReceivedDialog } from './ReceivedDialog';
-import { resultRule } from './workChoice';
 
 interface WorkListViewProps {
   readonly list: WorkListState;
@@ -40,7 +39,7 @@ export function WorkListView({ list, name }: WorkListViewProps) {
           {WORK_RESULTS.map((result) => (
             <Button
               key={result}
-              onClick={() => openInBuilder({ rule: resultRule(plan.campaign, result), segment: undefined })}
+              onClick={() => openInBuilder({ rule: workResultRule(plan.campaign, result), segment: undefined })}
               disabled={open === orders}
               data-testid={`work-segment-${result}`}
             >

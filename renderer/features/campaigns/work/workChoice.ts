@@ -1,7 +1,6 @@
 import { create } from 'zustand';
 import type { Campaign } from '#shared/model/campaign';
-import type { Rule } from '#shared/model/rule';
-import { type WorkPlan, type WorkResult, type WorkState, workEvent, workPlanSchema } from '#shared/model/workList';
+import { type WorkPlan, type WorkState, workPlanSchema } from '#shared/model/workList';
 
 interface OrderFilter {
   /** Null: those of nobody; undefined: those of all. */
@@ -43,10 +42,4 @@ export function proposedPlan({ id, to }: Campaign, tags: readonly NamedTag[], as
     tags.find(({ type, id: tag, name }) => type === 'category' && (pattern.test(name) || pattern.test(tag)))?.id;
   const [owner, branch] = [find(OF_MANAGERS), find(OF_BRANCHES)];
   return workPlanSchema.parse({ campaign: id, due: to ?? asOf, ...(owner ? { owner } : {}), ...(branch ? { branch } : {}) });
-}
-
-/** Customers whose contact in the campaign went so. */
-export function resultRule(campaign: string, result: WorkResult): Rule {
-  const where = [{ prop: 'campaign', op: 'is' as const, values: [campaign] }];
-  return { kind: 'event', event: workEvent(result), where, measure: 'count', op: 'gte', values: [1] };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { campaignSchema } from '#shared/model/campaign';
 import type { EventKind } from '#shared/model/event';
 import { experimentSpecSchema } from '#shared/model/experiment';
 import type { CampaignExposures } from '#shared/model/experimentSource';
@@ -40,6 +41,7 @@ const FACTS: ResultFacts = {
     asOf: '2026-06-30',
   },
   campaigns: [campaign('new', '2026-06-01'), campaign('old', '2026-01-01')],
+  released: [],
   segments: [
     { id: 's1', name: 'Young' },
     { id: 's2', name: 'Old' },
@@ -131,4 +133,32 @@ describe('what is asked of a campaign', () => {
     ).toBe('对照组');
     expect(proposedControl([])).toBeUndefined();
   });
+});
+
+it('a campaign that was released here is judged by its plan, and by whom its managers reached', () => {
+  const plan = campaignSchema.parse({
+    id: 'C1',
+    name: 'Spring',
+    control: 'none',
+    holdout: 0.2,
+    arms: [{ variant: 'call' }],
+    from: '2026-06-01',
+    to: '2026-06-20',
+    metrics: [{ kind: 'conversion', label: 'bought', of: { event: 'purchase' } }],
+    minimumEffect: 0.25,
+  });
+  const arms = ['none', 'call'].map((variant) => ({ variant, n: 50, audience: variant, memberHash: '' }));
+  const released = [{ campaign: plan, version: 1, author: 'a', savedAt: '', phase: 'ended' as const, arms }];
+  const events = [...FACTS.names.events, event('work.reached', 'campaign')];
+  const facts = { ...FACTS, released, names: { ...FACTS.names, events } };
+  expect(asked({ source: 'release' }, facts)).toMatchObject({
+    release: 'C1',
+    control: 'none',
+    randomised: true,
+    range: { from: '2026-06-01', to: '2026-06-20' },
+    metrics: [{ label: 'bought' }],
+    minimumEffect: 0.25,
+    contacted: { kind: 'any', rules: [{ event: 'work.reached', where: [{ values: ['C1'] }] }] },
+  });
+  expect(asked({ source: 'release' }, { ...facts, names: FACTS.names })).not.toHaveProperty('contacted');
 });
