@@ -33,8 +33,10 @@ export function useItemName(item: BoardItem): string {
     case 'trend':
       return t('trend', { events: item.spec.series.map(({ label, event }) => label ?? event).join(', ') });
     case 'experiment': {
-      const { campaign, tag: of, segments: arms = [] } = item.spec;
-      return t('experiment', { name: campaign ?? (of === undefined ? arms.map(({ variant }) => variant).join(' / ') : tag(of)) });
+      const { campaign, release, tag: of, segments: arms = [] } = item.spec;
+      return t('experiment', {
+        name: campaign ?? release ?? (of === undefined ? arms.map(({ variant }) => variant).join(' / ') : tag(of)),
+      });
     }
     case 'affinity':
       return t('affinity', { name: segment(item.spec.segment) });
