@@ -38,7 +38,7 @@ export function experimentHtml(told: ToldExperiment, restsOn: ExperimentAnswer['
 
 export function experimentTitle({ name, spec }: Pick<ToldExperiment, 'name' | 'spec'>, language: 'zh' | 'en'): string {
   if (name !== '') return name;
-  const of = spec.campaign ?? spec.tag ?? (spec.segments ?? []).map(({ variant }) => variant).join(' / ');
+  const of = spec.campaign ?? spec.release ?? spec.tag ?? (spec.segments ?? []).map(({ variant }) => variant).join(' / ');
   return fillText(experimentWriter(language).texts.experimentOf, { name: of });
 }
 

@@ -43,6 +43,7 @@ async function decided(decision: string): Promise<void> {
 test('a campaign that works is adopted, with the arms as they were made, which open as segments', async () => {
   const { id, arms, conversion } = planted('works');
   await app.pressShortcut('A', { shift: true });
+  await at('campaigns-result').click();
   await at('result-verdict').waitFor();
   await choose('result-campaign', id);
   await decided('adopt');
