@@ -7,7 +7,7 @@ import { cache, root } from './setup/paths.mjs';
 /** @typedef {{ name: string, program: string, args: string[], report?: string, needs?: string }} Step */
 /** @typedef {{ name: string, seconds: number, passed: number, failed: number, failures?: string[] }} Outcome */
 
-const timeLimit = 20 * 60_000;
+const timeLimit = 30 * 60_000;
 
 /** @type {(name: string, program: string, ...args: string[]) => Step} */
 const tool = (name, program, ...args) => ({ name, program: join('node_modules/.bin', program), args });

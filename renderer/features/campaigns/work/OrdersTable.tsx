@@ -1,4 +1,4 @@
-import { Checkbox, Table, type TableColumnsType } from 'antd';
+import { Button, Checkbox, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { WORK_RESULTS, type WorkOrder, type WorkPlan, type WorkState } from '#shared/model/workList';
 import { useKernel } from '../../../engine/kernel';
@@ -69,13 +69,13 @@ function orderColumns(t: ReturnType<typeof useText<'campaignWork'>>): TableColum
       key: 'customer',
       title: t('customer'),
       render: (_, { customer }) => (
-        <button type="button" className="hx-link" onClick={() => openCustomer(customer)}>
+        <Button size="small" type="link" className="wrk-customer" onClick={() => openCustomer(customer)}>
           {customer}
-        </button>
+        </Button>
       ),
     },
     { key: 'manager', title: t('manager'), render: (_, { manager }) => manager ?? t('nobody') },
-    { key: 'branch', title: t('branch'), dataIndex: 'branch' },
+    { key: 'branch', title: t('branchName'), dataIndex: 'branch' },
     { key: 'variant', title: t('arm'), dataIndex: 'variant' },
     { key: 'state', title: t('state'), render: (_, { state }) => t(`state.${state}`) },
     { key: 'day', title: t('day'), dataIndex: 'day' },

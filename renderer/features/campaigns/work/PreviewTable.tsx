@@ -10,7 +10,7 @@ export function PreviewTable({ managers }: Pick<WorkPreview, 'managers'>) {
   const t = useText('campaignWork');
   const columns: TableColumnsType<Line> = [
     { key: 'name', title: t('manager'), dataIndex: 'name', sorter: (a, b) => a.name.localeCompare(b.name) },
-    { key: 'branch', title: t('branch'), dataIndex: 'branch', sorter: (a, b) => a.branch.localeCompare(b.branch) },
+    { key: 'branch', title: t('branchName'), dataIndex: 'branch', sorter: (a, b) => a.branch.localeCompare(b.branch) },
     {
       key: 'orders',
       title: t('orders'),

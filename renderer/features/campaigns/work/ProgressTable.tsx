@@ -25,14 +25,14 @@ export function ProgressTable({ plan }: { readonly plan: WorkPlan }) {
   });
   const columns: TableColumnsType<ManagerProgress> = [
     { key: 'manager', title: t('manager'), render: (_, { manager }) => manager ?? t('nobody') },
-    { key: 'branch', title: t('branch'), dataIndex: 'branch' },
+    { key: 'branch', title: t('branchName'), dataIndex: 'branch' },
     number('orders', t('orders'), ({ orders }) => orders),
     {
       key: 'done',
       title: t('done'),
       width: 120,
       sorter: (a, b) => shareDone(a) - shareDone(b),
-      render: (_, line) => <Progress size="small" percent={Math.round(100 * shareDone(line))} />,
+      render: (_, line) => <Progress size="small" percent={Math.round(100 * shareDone(line))} aria-label={t('done')} />,
     },
     ...WORK_RESULTS.map((result) => number(result, t(`state.${result}`), ({ results }) => results[result])),
     number('overdue', t('overdue'), ({ overdue }) => overdue),

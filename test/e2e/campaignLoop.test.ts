@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readXlsx } from 'hucre/xlsx';
+import JSZip from 'jszip';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchApp, type TestApp } from './support/app';
+import { violations } from './support/axe';
+import { makeDemo, openDemo } from './support/demo';
+import { byId } from './support/hand';
+import { until } from './support/until';
+
+const POLICY = {
+  rules: [{ id: 'staff', label: 'Staff', mandatory: true, who: { kind: 'tag', tag: 'staff', op: 'is', values: [true] } }],
+};
+
+let folder: string;
+let app: TestApp;
+const at = (id: string) => byId(app.page, id);
+
+beforeAll(async () => {
+  folder = makeDemo({ customers: 4000, events: 60_000, language: 'en' });
+  huaxiang('policy', '--apply', file('policy.json', JSON.stringify(POLICY)));
+  app = await launchApp({ settings: { language: 'en-US', theme: 'light' } });
+  await openDemo(app, folder);
+}, 120_000);
+
+afterAll(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('from a segment over policy, split, work lists and their results to the verdict and the next segment', async () => {
+  await app.pressShortcut('A', { shift: true });
+  await app.waitForPage('campaigns');
+  await at('campaigns-plan').click();
+  await at('campaign-new').click();
+  await at('campaign-name').fill('Loop');
+  await at('campaign-purpose').fill('cross-selling to own customers');
+  await at('campaign-holdout').fill('30');
+  await at('arm-add').click();
+  await at('metric-add').click();
+  await at('campaign-from').fill('2026-06-01');
+  await app.page.keyboard.press('Enter');
+  await at('campaign-to').fill('2026-06-20');
+  await app.page.keyboard.press('Enter');
+  await at('plan-view-policy').click();
+  await until(async () => expect(Number(await at('plan-policy').getAttribute('data-kept'))).toBeGreaterThan(3000));
+  await at('plan-view-release').click();
+  await until(async () => expect(await at('release-ready').count()).toBe(1));
+  await at('campaign-release').click();
+  await at('release-confirm').click();
+  await until(async () => expect(await at('plan-released').count()).toBe(1));
+  const hashes = app.page.locator('.pln-hash');
+  const treated = Number(await hashes.nth(1).getAttribute('data-n'));
+  expect(treated).toBeGreaterThan(2000);
+
+  await at('campaigns-work').click();
+  await until(async () => expect(await at('work-preview').getAttribute('data-orders')).toBe(String(treated)));
+  await app.waitForPage('campaigns');
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('work-plan');
+  await at('work-open').click();
+  await at('work-open-confirm').click();
+  await until(async () => expect(await at('work-list').getAttribute('data-orders')).toBe(String(treated)));
+  await app.waitForPage('campaigns');
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('work-list');
+
+  const archive = join(folder, 'orders.zip');
+  await app.chooseNext(archive);
+  await at('work-write').click();
+  const filled = file('results.csv', await filledIn(archive));
+  await app.chooseNext(filled);
+  await at('work-receive').click();
+  await until(async () => expect(await at('work-received').getAttribute('data-taken')).toBe('300'));
+  await app.screenshot('work-received');
+  await at('work-received-close').click();
+  await until(async () => expect(await at('work-list').getAttribute('data-open')).toBe(String(treated - 300)));
+
+  await at('campaigns-result').click();
+  await at('result-source-release').click();
+  await until(async () => expect(await at('result-answer').getAttribute('data-stale')).toBe('false'));
+  await app.waitForPage('campaigns');
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('work-result');
+
+  await at('campaigns-work').click();
+  await at('work-segment-converted').click();
+  await app.waitForPage('segments');
+  await until(async () => expect(await at('segment-count').getAttribute('data-value')).toBe('100'));
+});
+
+/** The first 300 orders with one of three results each, as managers send them back. */
+async function filledIn(path: string): Promise<string> {
+  const lines: string[] = ['order,result,contacted on,amount'];
+  await until(() => expect(readFileSync(path).length).toBeGreaterThan(0));
+  const archive = await JSZip.loadAsync(readFileSync(path));
+  for (const entry of Object.values(archive.files)) {
+    const { sheets } = await readXlsx(await entry.async('uint8array'));
+    for (const [order] of (sheets[0]?.rows ?? []).slice(1)) lines.push(String(order));
+  }
+  const results = ['converted,2026-06-10,100', 'reached,2026-06-11,', 'no answer,2026-06-12,'];
+  return lines
+    .slice(0, 301)
+    .map((line, row) => (row === 0 ? line : `${line},${results[row % 3]}`))
+    .join('\n');
+}
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+function huaxiang(command: string, ...args: readonly string[]): void {
+  execFileSync(process.execPath, ['out/cli.cjs', command, join(folder, 'demo.huaxiang'), ...args, '--json']);
+}
