@@ -39,7 +39,7 @@ export function SizeFacts({ question, answers }: SizeFactsProps) {
           ? [
               t('neededNote', { held: format.exact(needed.n), treated: format.exact(needed.treatmentN) }),
               enough === null ? t('noHoldout') : t('holdoutNote', { share: format.percent(enough, 1) }),
-            ].join(t('sentenceGap'))
+            ].join(' ')
           : t('fewNote'),
     },
     {
