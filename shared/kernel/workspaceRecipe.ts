@@ -26,12 +26,13 @@ async function workspaceRecipe(session: Session, connection: SqlConnection): Pro
   const map = await readEntityMap(connection);
   if (!map) throw fault('NO_CUSTOMERS', 'entities.none', {}, { hint: 'hint.chooseCustomers' });
   const { tags } = await exportLibrary(connection);
+  const made = await madeTables(connection);
   const segments = (await listSegments(connection)).map(({ segment }) => segment);
   return {
     imports: await importsOf(connection),
     cleanings: await cleaningsOf(connection),
-    entities: { ...map, asOf },
-    lists: await listsOf(connection),
+    entities: { ...map, events: map.events.filter(({ table }) => !made.has(table)), asOf },
+    lists: (await currentLists(connection)).filter(({ table }) => !made.has(table)).toReversed(),
     tags,
     segments: segments.toReversed(),
     portraits: [],
@@ -43,11 +44,10 @@ async function workspaceRecipe(session: Session, connection: SqlConnection): Pro
   };
 }
 
-/** Those of tables that files make; one that was frozen is no file's. */
-async function listsOf(connection: SqlConnection): Promise<NonNullable<WrittenRecipe['lists']>> {
-  const frozen = (await knownTables(connection)).filter(({ receipt, cleaned }) => receipt === null && !cleaned);
-  const names = new Set(frozen.map(({ name }) => name));
-  return (await currentLists(connection)).filter(({ table }) => !names.has(table)).toReversed();
+/** Tables that no file makes: lists that were frozen, results of work lists. */
+async function madeTables(connection: SqlConnection): Promise<ReadonlySet<string>> {
+  const made = (await knownTables(connection)).filter(({ receipt, cleaned }) => receipt === null && !cleaned);
+  return new Set(made.map(({ name }) => name));
 }
 
 async function importsOf(connection: SqlConnection): Promise<WrittenRecipe['imports']> {

@@ -208,6 +208,9 @@ describeEngines('work lists', (engine) => {
       ['work.notReached', '2026-03-21'],
       ['work.reached', '2026-03-12'],
     ]);
+    const { entities, imports } = await test.call('workspace.recipe', {});
+    expect(entities.events).toEqual([]);
+    expect(imports.map(({ table }) => table)).not.toContain('work_results');
     const answer = await test.call('experiments.compute', {
       spec: {
         release: 'spring',
