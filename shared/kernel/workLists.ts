@@ -36,17 +36,22 @@ type WorkListMethods = Pick<Handlers<KernelMethods>, 'workLists.list' | 'workLis
 
 export function workListHandlers(session: Session): WorkListMethods {
   return {
-    'workLists.list': () => session.read((connection) => listWork(session, connection)),
+    'workLists.list': () =>
+      session.read(async (connection) => {
+        const states: WorkListState[] = [];
+        for (const opened of await openedPlans(connection)) states.push(await stateOf(session, connection, opened));
+        return states;
+      }),
     'workLists.preview': ({ plan }, { signal }) =>
       session.readOneVersion(async (connection) => (await handOut(session, connection, plan, signal)).preview),
     'workLists.open': async ({ plan }, { signal }) => {
       const opened = await session.write(async (connection) => {
-        await refuseOpened(session, connection, plan.campaign);
+        await refuseOpened(connection, plan.campaign);
         const handed = await handOut(session, connection, plan, signal);
         await connection.append({ schema: 'meta', name: 'work_orders' }, handed.orders);
         const openedAt = new Date(session.ports.clock.now()).toISOString();
         await connection.exec(INSERT_WORK_SQL, [plan.campaign, JSON.stringify(handed.plan), openedAt, AUTHOR]);
-        return await findWork(session, connection, plan.campaign);
+        return await stateOf(session, connection, { plan: handed.plan, openedAt, author: AUTHOR });
       });
       session.changed('workLists');
       return opened;
@@ -54,23 +59,30 @@ export function workListHandlers(session: Session): WorkListMethods {
   };
 }
 
+interface OpenedPlan {
+  readonly plan: WorkPlan;
+  readonly openedAt: string;
+  readonly author: string;
+}
+
 /** Last opened first. */
-async function listWork(session: Session, connection: SqlConnection): Promise<WorkListState[]> {
-  const states: WorkListState[] = [];
-  for (const { plan: text, opened_at, author } of records(await connection.query(LIST_WORK_SQL))) {
-    const plan = workPlanSchema.parse(JSON.parse(String(text)));
-    const counts = records(await connection.query(countOrdersSql(scopeOf(session, plan))))[0] ?? {};
-    states.push({
-      plan,
-      openedAt: String(opened_at),
-      author: String(author),
-      orders: Number(counts.orders),
-      unassigned: Number(counts.unassigned),
-      open: Number(counts.open),
-      overdue: Number(counts.overdue),
-    });
-  }
-  return states;
+async function openedPlans(connection: SqlConnection): Promise<OpenedPlan[]> {
+  return records(await connection.query(LIST_WORK_SQL)).map(({ plan, opened_at, author }) => ({
+    plan: workPlanSchema.parse(JSON.parse(String(plan))),
+    openedAt: String(opened_at),
+    author: String(author),
+  }));
+}
+
+async function stateOf(session: Session, connection: SqlConnection, opened: OpenedPlan): Promise<WorkListState> {
+  const counts = records(await connection.query(countOrdersSql(scopeOf(session, opened.plan))))[0] ?? {};
+  return {
+    ...opened,
+    orders: Number(counts.orders),
+    unassigned: Number(counts.unassigned),
+    open: Number(counts.open),
+    overdue: Number(counts.overdue),
+  };
 }
 
 /** Orders of a campaign as of the day of the data. */
@@ -78,17 +90,17 @@ export function scopeOf(session: Session, { campaign, due }: WorkPlan): { campai
   return { campaign, due, today: session.customers.asOf };
 }
 
-/** @throws Fault UNKNOWN_WORK_LIST. */
-export async function findWork(session: Session, connection: SqlConnection, campaign: string): Promise<WorkListState> {
-  const found = (await listWork(session, connection)).find(({ plan }) => plan.campaign === campaign);
-  if (found) return found;
+/** By what the customers of a campaign were handed out. @throws Fault UNKNOWN_WORK_LIST. */
+export async function findPlan(connection: SqlConnection, campaign: string): Promise<WorkPlan> {
+  const found = (await openedPlans(connection)).find(({ plan }) => plan.campaign === campaign);
+  if (found) return found.plan;
   const said = { campaign: quoted(campaign) };
   throw fault('UNKNOWN_WORK_LIST', 'work.none', said, { hint: 'hint.openWork', at: { field: campaign } });
 }
 
 /** @throws Fault INVALID_WORK_LIST for a campaign whose customers were handed out before. */
-async function refuseOpened(session: Session, connection: SqlConnection, campaign: string): Promise<void> {
-  if (!(await listWork(session, connection)).some(({ plan }) => plan.campaign === campaign)) return;
+async function refuseOpened(connection: SqlConnection, campaign: string): Promise<void> {
+  if (!(await openedPlans(connection)).some(({ plan }) => plan.campaign === campaign)) return;
   const said = { campaign: quoted(campaign) };
   throw fault('INVALID_WORK_LIST', 'work.opened', said, { hint: 'hint.transferOrders', at: { path: 'campaign' } });
 }

@@ -19,7 +19,7 @@ import type { Session } from './session';
 import { findRelease } from './storedCampaigns';
 import { type Cell, records } from './table';
 import { WorkAssignment } from './workAssignment';
-import { findWork, scopeOf } from './workLists';
+import { findPlan, scopeOf } from './workLists';
 import { filledIn, tagsIn } from './workWords';
 
 type WorkOrderMethods = Pick<Handlers<KernelMethods>, 'workLists.orders' | 'workLists.progress' | 'workLists.transfer'>;
@@ -28,14 +28,14 @@ export function workOrderHandlers(session: Session): WorkOrderMethods {
   return {
     'workLists.orders': ({ campaign, offset, limit, ...asked }, { signal }) =>
       session.readOneVersion(async (connection) => {
-        const { plan } = await findWork(session, connection, campaign);
+        const plan = await findPlan(connection, campaign);
         const scope = { ...scopeOf(session, plan), ...asked };
         const total = Number(records(await connection.query(countOrdersSql(scope), [], signal))[0]?.orders);
         return { total, orders: await readOrders(session, connection, plan, scope, { offset, limit }, signal) };
       }),
     'workLists.progress': ({ campaign }, { signal }) =>
       session.readOneVersion(async (connection) => {
-        const { plan } = await findWork(session, connection, campaign);
+        const plan = await findPlan(connection, campaign);
         const rows = records(await connection.query(progressSql(scopeOf(session, plan), WORK_RESULTS), [], signal));
         return withIdle(
           rows.map((row) => progressOf(row, plan)),
@@ -44,7 +44,7 @@ export function workOrderHandlers(session: Session): WorkOrderMethods {
       }),
     'workLists.transfer': async ({ campaign, to, ...asked }, { signal }) => {
       const moved = await session.write(async (connection) => {
-        const { plan } = await findWork(session, connection, campaign);
+        const plan = await findPlan(connection, campaign);
         return await transfer(session, connection, plan, { ...scopeOf(session, plan), ...asked, state: 'open' }, to, signal);
       });
       session.changed('workLists');

@@ -18,7 +18,7 @@ import type { Session } from './session';
 import { readSourceLines } from './sourceLines';
 import { records, type Table } from './table';
 import { findColumn, findTable } from './tables';
-import { findWork } from './workLists';
+import { findPlan } from './workLists';
 import { keepWorkRows } from './workRows';
 
 export function workResultHandlers(session: Session): Pick<Handlers<KernelMethods>, 'workLists.receive'> {
@@ -26,11 +26,11 @@ export function workResultHandlers(session: Session): Pick<Handlers<KernelMethod
     'workLists.receive': async ({ campaign, table, columns }, call) => {
       const { signal } = call;
       const received = await session.writeData(async (connection, change) => {
-        const { plan } = await findWork(session, connection, campaign);
+        const { due } = await findPlan(connection, campaign);
         const source = { table, ...(await columnsOf(connection, table, columns)) };
         const words = Object.entries(RESULT_WORDS).flatMap(([result, all]) => all.map((word) => [word, result] as const));
         await connection.exec(readResultsSql({ ...source, amount: source.amount ?? null }, campaign, words), [], signal);
-        const found = await describeRead(connection, table, plan.due);
+        const found = await describeRead(connection, table, due);
         await connection.exec(TAKE_RESULTS_SQL, [table], signal);
         await connection.exec(FORGET_READ_SQL);
         const customers = await keepWorkRows(session, connection, signal);

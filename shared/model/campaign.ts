@@ -7,7 +7,9 @@ const nameSchema = z.string().min(1).max(200);
 const wordsSchema = z.string().max(10_000).default('');
 
 /** Levels that customers are dealt out within are those of all these tags together. */
-const MOST_STRATA_TAGS = 5;
+export const MOST_STRATA_TAGS = 5;
+/** Tags that audience and arms are told by, at once. */
+export const MOST_COMPARED_TAGS = 30;
 
 const armSchema = z.strictObject({
   variant: nameSchema,

@@ -147,9 +147,11 @@ export const RESULT_HEADERS: Readonly<Record<keyof ResultColumns, readonly [en: 
 
 /** Where the results stand among the tables of the data. */
 export const WORK_TABLE = 'work_results';
+/** What the names of the events begin with. */
+export const WORK_EVENT = 'work.';
 /** The event that a result is. */
 export function workEvent(result: WorkResult): string {
-  return `work.${result}`;
+  return `${WORK_EVENT}${result}`;
 }
 
 /** Results of customers who were spoken to. */

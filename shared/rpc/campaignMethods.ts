@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CampaignState, type CampaignVersion, campaignSchema } from '../model/campaign';
+import { type CampaignState, type CampaignVersion, campaignSchema, MOST_COMPARED_TAGS } from '../model/campaign';
 import { contactPolicySchema, type PolicyState, type SimulationAnswer } from '../model/contactPolicy';
 import type { Release, SplitAnswer } from '../model/release';
 import {
@@ -24,7 +24,7 @@ const chosenOrders = {
   overdue: z.boolean().optional(),
 };
 
-const tags = z.array(z.string().min(1)).max(30).default([]);
+const tags = z.array(z.string().min(1)).max(MOST_COMPARED_TAGS).default([]);
 
 /** Questions about campaigns, from the plan to the release. */
 export const campaignMethods = {

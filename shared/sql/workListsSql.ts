@@ -1,4 +1,4 @@
-import { WORK_TABLE } from '../model/workList';
+import { WORK_EVENT, WORK_TABLE } from '../model/workList';
 import { keyText } from './audiencesSql';
 import { identifier, literal, qualified } from './quote';
 
@@ -118,7 +118,7 @@ export function chosenOrdersSql(scope: WorkScope): string {
 
 /** The last result of every order, with its customer. */
 export function workRowsSql(): string {
-  return `CREATE TABLE ${qualified('data', WORK_TABLE)} AS SELECT o.key AS customer, r.day, 'work.' || r.result AS event, o.campaign, o.id AS "order",
+  return `CREATE TABLE ${qualified('data', WORK_TABLE)} AS SELECT o.key AS customer, r.day, ${literal(WORK_EVENT)} || r.result AS event, o.campaign, o.id AS "order",
       o.variant, coalesce(t.manager, o.manager) AS manager, r.amount
     FROM meta.work_orders AS o JOIN ${lastOf('work_results', 'day DESC, seq DESC')} AS r ON r.order_id = o.id
     LEFT JOIN ${lastOf('work_transfers', 'seq DESC')} AS t ON t.order_id = o.id ORDER BY r.day, o.id`;

@@ -83,6 +83,7 @@ test('from a segment over policy, split, work lists and their results to the ver
   await until(async () => expect(await at('result-answer').getAttribute('data-stale')).toBe('false'));
   await app.waitForPage('campaigns');
   expect(await violations(app.page)).toEqual([]);
+  expect(await at('result-verdict').count()).toBe(1);
   await app.screenshot('work-result');
 
   await at('campaigns-work').click();

@@ -26,6 +26,14 @@ export function capped(values: Float64Array, cap: number): Float64Array {
   return values.map((value) => Math.min(value, cap));
 }
 
+/** Of both arms together. */
+export function concatenated(first: Float64Array, second: Float64Array): Float64Array {
+  const both = new Float64Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
+
 /** An arm is compared with many others, and its values are many. */
 const known = new WeakMap<ArmValues, PairMoments>();
 

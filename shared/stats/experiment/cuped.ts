@@ -2,6 +2,7 @@ import type { Insufficient } from '#shared/model/answers';
 import type { CupedComparison } from '#shared/model/experimentNumbers';
 import { insufficient } from '../insufficient';
 import { type Mean, welch } from '../means';
+import { concatenated } from './arm';
 import { type PairMoments, pairMoments } from './pairMoments';
 
 /** A metric and the covariate of the same customers, NaN where it is unknown. */
@@ -51,11 +52,4 @@ function adjusted({ n, x, y, covariance }: PairMoments, theta: number, middle: n
 
 function filled(values: Float64Array, instead: number): Float64Array {
   return values.map((value) => (Number.isNaN(value) ? instead : value));
-}
-
-function concatenated(first: Float64Array, second: Float64Array): Float64Array {
-  const both = new Float64Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }

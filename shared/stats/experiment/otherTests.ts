@@ -2,8 +2,8 @@ import type { Estimate, OtherTest } from '#shared/model/experimentNumbers';
 import { chiSquareSf, normalQuantile, normalTwoSidedP, studentQuantile, studentTwoSidedP } from '../distributions';
 import { smallestMargins } from '../groups';
 import { hypergeometricTwoSidedP } from '../hypergeometric';
-import { welch } from '../means';
-import { type ArmValues, capOf, capped, groupOf, meanOfArm, momentsOf } from './arm';
+import { type ArmValues, capOf, capped, concatenated, groupOf, momentsOf } from './arm';
+import { compareArms } from './compareArms';
 import { pairMoments } from './pairMoments';
 
 /** Beyond this many hits the exact test takes seconds and says what the others say. */
@@ -49,12 +49,15 @@ function yates(t: { readonly n: number; readonly known: number }, c: typeof t): 
 
 /** The difference of two means by Student's test with one variance for both, and by Welch's once values are cut at the 99.9th percentile of those that are not 0. */
 export function otherTestsOfMeans(treatment: ArmValues, control: ArmValues, confidence: number): OtherTest[] {
+  return [...student(treatment, control, confidence), ...cutWelch(treatment, control, confidence)];
+}
+
+function cutWelch(treatment: ArmValues, control: ArmValues, confidence: number): OtherTest[] {
   const cap = capOf(concatenated(treatment.values, control.values));
-  const cut =
-    cap === null
-      ? []
-      : welchOf('capped', { values: capped(treatment.values, cap) }, { values: capped(control.values, cap) }, confidence);
-  return [...student(treatment, control, confidence), ...cut];
+  if (cap === null) return [];
+  const [t, c] = [treatment, control].map(({ values }) => ({ values: capped(values, cap) })) as [ArmValues, ArmValues];
+  const { difference, test } = compareArms(t, c, { kind: 'mean', confidence, relative: 'delta' });
+  return 'state' in test || 'state' in difference ? [] : [{ ...test, method: 'capped', difference }];
 }
 
 function student(treatment: ArmValues, control: ArmValues, confidence: number): OtherTest[] {
@@ -63,14 +66,6 @@ function student(treatment: ArmValues, control: ArmValues, confidence: number): 
   const variance = ((t.n - 1) * t.x.variance + (c.n - 1) * c.x.variance) / df;
   if (Math.min(t.n, c.n) < 2 || !(variance > 0) || !Number.isFinite(variance)) return [];
   return [ofStudent('student', t.x.mean - c.x.mean, Math.sqrt(variance * (1 / t.n + 1 / c.n)), df, confidence)];
-}
-
-function welchOf(method: 'capped', treatment: ArmValues, control: ArmValues, confidence: number): OtherTest[] {
-  const [t, c] = [meanOfArm(treatment), meanOfArm(control)];
-  const test = welch(t, c, confidence);
-  if ('state' in test) return [];
-  const difference = { estimate: Number(t.mean) - Number(c.mean), interval: test.interval, method: 'welch' };
-  return [{ method, difference, statistic: test.t, df: test.df, p: test.p }];
 }
 
 /**
@@ -106,11 +101,4 @@ function ofStudent(method: 'student' | 'ancova', estimate: number, error: number
 
 function around(estimate: number, reach: number): Estimate {
   return { estimate, interval: [estimate - reach, estimate + reach], method: 'wald' };
-}
-
-function concatenated(first: Float64Array, second: Float64Array): Float64Array {
-  const both = new Float64Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }

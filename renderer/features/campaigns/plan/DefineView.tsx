@@ -1,11 +1,12 @@
-import { ConfigProvider, Input, InputNumber, Select } from 'antd';
-import type { Campaign } from '#shared/model/campaign';
+import { ConfigProvider, Input, InputNumber } from 'antd';
+import { type Campaign, MOST_STRATA_TAGS } from '#shared/model/campaign';
 import type { Rule } from '#shared/model/rule';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { WhoField } from '../../../conditions/WhoField';
 import { useKernel } from '../../../engine/kernel';
 import { useFormat, useText } from '../../../text';
 import { HelpTip } from '../../../ui/HelpTip';
+import { ManyPicker } from '../../../ui/ManyPicker';
 import { Picker } from '../../../ui/Picker';
 import { ArmsTable } from './ArmsTable';
 import { DayField, Field, NumberField, Section, ShareField } from './Field';
@@ -143,16 +144,15 @@ function Dealing({ campaign }: PartProps) {
         </Field>
         <Field label={t('strata')}>
           <span className="pln-who">
-            <Select<string[]>
-              mode="multiple"
+            <ManyPicker
+              label={t('strata')}
               className="pln-tags-select"
-              aria-label={t('strata')}
-              maxCount={5}
-              optionFilterProp="label"
-              value={[...split.strata]}
+              placeholder=""
+              most={MOST_STRATA_TAGS}
+              value={split.strata}
               options={levels.map(({ id, name }) => ({ value: id, label: name }))}
               onChange={(strata) => setSplit({ strata })}
-              data-testid="campaign-strata"
+              testId="campaign-strata"
             />
             <HelpTip text={t('strataHelp')} />
           </span>

@@ -1,12 +1,13 @@
-import { Alert, Select, Table, type TableColumnsType } from 'antd';
+import { Alert, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import type { Campaign } from '#shared/model/campaign';
+import { type Campaign, MOST_COMPARED_TAGS } from '#shared/model/campaign';
 import type { CampaignOverlap, Split } from '#shared/model/release';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { useKernel } from '../../../engine/kernel';
 import { useFormat, useText } from '../../../text';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
+import { ManyPicker } from '../../../ui/ManyPicker';
 import { NumberText } from '../../../ui/NumberText';
 import { BalanceView } from './BalanceView';
 import { Section } from './Field';
@@ -124,18 +125,14 @@ function CompareIn({
   const t = useText('campaignPlan');
   const names = [...useConditionNames().tags.values()].filter(({ type }) => type !== 'date');
   return (
-    <Select<string[]>
-      mode="multiple"
+    <ManyPicker
+      label={t('compareIn')}
       className="pln-tags-select"
-      aria-label={t('compareIn')}
-      placeholder={t('compareIn')}
-      maxCount={30}
-      maxTagCount="responsive"
-      optionFilterProp="label"
-      value={[...tags]}
+      most={MOST_COMPARED_TAGS}
+      value={tags}
       options={names.map(({ id, name }) => ({ value: id, label: name }))}
       onChange={onChange}
-      data-testid="split-tags"
+      testId="split-tags"
     />
   );
 }

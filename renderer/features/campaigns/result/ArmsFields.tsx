@@ -1,11 +1,12 @@
-import { Segmented, Select, Switch } from 'antd';
+import { Segmented, Switch } from 'antd';
+import { MOST_VARIANTS } from '#shared/model/experiment';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { WhoField } from '../../../conditions/WhoField';
 import { useFormat, useText } from '../../../text';
 import { HelpTip } from '../../../ui/HelpTip';
+import { ManyPicker } from '../../../ui/ManyPicker';
 import { Picker } from '../../../ui/Picker';
 import { RangeFields } from '../../../ui/RangeFields';
-import { TabLeaves } from '../../../ui/TabLeaves';
 import { ARM_SOURCES, type ArmSource, type Chosen, choose, chooseArms, type ResultFacts } from './resultChoice';
 
 interface ArmsFieldsProps {
@@ -45,23 +46,17 @@ export function ArmsFields({ chosen, facts }: ArmsFieldsProps) {
         />
       )}
       {others.length > 1 && (
-        <span className="hx-picker">
-          <span className="hx-secondary">{t('variants')}</span>
-          <TabLeaves>
-            <Select<string[]>
-              mode="multiple"
-              className="cmp-several"
-              maxTagCount="responsive"
-              maxCount={10}
-              aria-label={t('variants')}
-              placeholder={t('allVariants')}
-              value={[...(variants ?? [])]}
-              options={others}
-              onChange={(chosen) => choose({ variants: chosen.length > 0 ? chosen : undefined })}
-              data-testid="result-variants"
-            />
-          </TabLeaves>
-        </span>
+        <ManyPicker
+          label={t('variants')}
+          labelled
+          className="cmp-several"
+          placeholder={t('allVariants')}
+          most={MOST_VARIANTS}
+          value={variants ?? []}
+          options={others}
+          onChange={(chosen) => choose({ variants: chosen.length > 0 ? chosen : undefined })}
+          testId="result-variants"
+        />
       )}
       <span className="hx-picker">
         <span className="hx-secondary">{t('randomised')}</span>
@@ -124,19 +119,15 @@ function SourceField({ chosen: { source, campaign, release, tag, segments }, fac
     );
   }
   return (
-    <TabLeaves>
-      <Select<string[]>
-        mode="multiple"
-        className="cmp-several"
-        maxTagCount="responsive"
-        maxCount={10}
-        aria-label={t('source.segments')}
-        placeholder={t('chooseSegments')}
-        value={[...segments]}
-        options={facts.segments.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={(ids) => chooseArms({ segments: ids })}
-        data-testid="result-segments"
-      />
-    </TabLeaves>
+    <ManyPicker
+      label={t('source.segments')}
+      className="cmp-several"
+      placeholder={t('chooseSegments')}
+      most={MOST_VARIANTS}
+      value={segments}
+      options={facts.segments.map(({ id, name }) => ({ value: id, label: name }))}
+      onChange={(ids) => chooseArms({ segments: ids })}
+      testId="result-segments"
+    />
   );
 }

@@ -1,9 +1,9 @@
-import { Checkbox, Collapse, Select } from 'antd';
+import { Checkbox, Collapse } from 'antd';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { useText } from '../../../text';
 import { HelpTip } from '../../../ui/HelpTip';
+import { ManyPicker } from '../../../ui/ManyPicker';
 import { Picker } from '../../../ui/Picker';
-import { TabLeaves } from '../../../ui/TabLeaves';
 import { NumberField } from '../NumberField';
 import { MoneyFields } from './MoneyFields';
 import { PlanFields } from './PlanFields';
@@ -107,21 +107,17 @@ function TagFields({ chosen, facts }: { readonly chosen: Chosen; readonly facts:
         testId="result-by"
       />
       <span className="hx-picker">
-        <span className="hx-secondary">{t('splitBy')}</span>
-        <TabLeaves>
-          <Select<string[]>
-            mode="multiple"
-            className="cmp-several"
-            maxTagCount="responsive"
-            maxCount={MOST_SPLITS}
-            aria-label={t('splitBy')}
-            placeholder={t('splitByNone')}
-            value={[...chosen.splitBy]}
-            options={levelled}
-            onChange={(ids) => choose({ splitBy: ids })}
-            data-testid="result-split"
-          />
-        </TabLeaves>
+        <ManyPicker
+          label={t('splitBy')}
+          labelled
+          className="cmp-several"
+          placeholder={t('splitByNone')}
+          most={MOST_SPLITS}
+          value={chosen.splitBy}
+          options={levelled}
+          onChange={(ids) => choose({ splitBy: ids })}
+          testId="result-split"
+        />
         <HelpTip text={t('splitByHelp')} />
       </span>
       <span className="hx-picker">

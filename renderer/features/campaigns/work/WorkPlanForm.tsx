@@ -6,6 +6,7 @@ import { notifyError } from '../../../engine/notices';
 import { useFormat, useText } from '../../../text';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
+import { ManyPicker } from '../../../ui/ManyPicker';
 import { Picker } from '../../../ui/Picker';
 import { useSettled } from '../../../ui/useSettled';
 import { DayField, Field, Section } from '../plan/Field';
@@ -35,14 +36,13 @@ export function WorkPlanForm({ plan }: { readonly plan: WorkPlan }) {
           </Field>
           <DayField label={t('due')} day={plan.due} onChange={(due) => due && changePlan(plan, { due })} testId="work-due" />
           <Field label={t('routes')} wide>
-            <Select<WorkRoute[]>
-              mode="multiple"
+            <ManyPicker<WorkRoute>
+              label={t('routes')}
               className="wrk-routes"
-              aria-label={t('routes')}
               value={plan.routes}
               options={WORK_ROUTES.map((route) => ({ value: route, label: t(`route.${route}`) }))}
               onChange={(routes) => routes.length > 0 && changePlan(plan, { routes })}
-              data-testid="work-routes"
+              testId="work-routes"
             />
           </Field>
         </div>

@@ -21,7 +21,7 @@ interface WorkChoice {
 /** It stays while other pages are looked at. */
 export const useWorkChoice = create<WorkChoice>(() => ({ campaign: null, plans: {}, filter: EVERY_ORDER }));
 
-export function changePlan(plan: WorkPlan, change: Partial<Record<keyof WorkPlan, unknown>>): void {
+export function changePlan(plan: WorkPlan, change: { readonly [K in keyof WorkPlan]?: WorkPlan[K] | undefined }): void {
   const said = Object.entries({ ...plan, ...change }).filter(([, value]) => value !== undefined);
   const next = Object.fromEntries(said) as WorkPlan;
   useWorkChoice.setState(({ plans }) => ({ plans: { ...plans, [plan.campaign]: next } }));

@@ -1,15 +1,15 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { dayBefore } from '#shared/model/calendar';
 import type { DayRange } from '#shared/model/event';
 import { type FunnelSide, MOST_SIDES } from '#shared/model/funnel';
 import { inPlaces } from '../../../conditions/eventFilters';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
+import { ManyPicker } from '../../../ui/ManyPicker';
 import { Picker } from '../../../ui/Picker';
 import { RangeFields } from '../../../ui/RangeFields';
 import { SideName } from '../../../ui/SideName';
-import { TabLeaves } from '../../../ui/TabLeaves';
 import { changeFunnel, useFunnelDraft } from './funnelDraft';
 import './sides.css';
 
@@ -70,21 +70,19 @@ function SegmentSides({ sides }: { readonly sides: readonly FunnelSide[] }) {
   const { data } = useKernel('segments.list', {}, { keep: true });
   const segments = (data ?? []).map(({ segment: { id, name } }) => ({ value: id, label: name }));
   return (
-    <TabLeaves>
-      <Select<string[]>
-        mode="multiple"
+    <>
+      <ManyPicker
+        label={t('compare.segments')}
         className="fun-sides"
-        maxTagCount="responsive"
-        maxCount={MOST_SIDES}
-        aria-label={t('compare.segments')}
         placeholder={t('chooseSides')}
+        most={MOST_SIDES}
         value={sides.map(({ who }) => (typeof who === 'string' ? who : OWN))}
         options={[{ value: OWN, label: t('ownCustomers') }, ...segments]}
         onChange={(chosen) => setSides(chosen.map((who) => (who === OWN ? {} : { who })))}
-        data-testid="funnel-sides"
+        testId="funnel-sides"
       />
       {sides.length < 2 && <span className="hx-faint">{t('chooseSides')}</span>}
-    </TabLeaves>
+    </>
   );
 }
 

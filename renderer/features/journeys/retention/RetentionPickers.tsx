@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd';
+import { Input } from 'antd';
 import { useId } from 'react';
 import type { RetentionSpec } from '#shared/model/retention';
 import { useConditionNames } from '../../../conditions/conditionNames';
@@ -7,10 +7,10 @@ import { WhoField } from '../../../conditions/WhoField';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
 import { HelpTip } from '../../../ui/HelpTip';
+import { ManyPicker } from '../../../ui/ManyPicker';
 import { nameWithUnit } from '../../../ui/nameWithUnit';
 import { Picker } from '../../../ui/Picker';
 import { RangeFields } from '../../../ui/RangeFields';
-import { TabLeaves } from '../../../ui/TabLeaves';
 import { balanceColumns } from '../changes/changeDraft';
 import { bracketsOf, useRetentionChoice } from './retentionChoice';
 
@@ -134,20 +134,15 @@ function ByField() {
         testId="retention-by"
       />
       {by && 'segments' in by && (
-        <TabLeaves>
-          <Select<string[]>
-            mode="multiple"
-            className="ret-segments"
-            maxTagCount="responsive"
-            maxCount={20}
-            aria-label={t('bySegments')}
-            placeholder={t('bySegments')}
-            value={[...by.segments]}
-            options={known}
-            onChange={(chosen) => choose({ by: { segments: chosen }, level: null })}
-            data-testid="retention-segments"
-          />
-        </TabLeaves>
+        <ManyPicker
+          label={t('bySegments')}
+          className="ret-segments"
+          most={20}
+          value={by.segments}
+          options={known}
+          onChange={(chosen) => choose({ by: { segments: chosen }, level: null })}
+          testId="retention-segments"
+        />
       )}
     </>
   );
