@@ -20,6 +20,8 @@ export function antdTheme(dark: boolean, still: boolean): ThemeConfig {
       colorSuccess: palette.positive,
       colorError: palette.negative,
       colorWarning: palette.warning,
+      // The algorithm makes a dull tan of so dark a colour.
+      ...(dark ? {} : { colorWarningBg: '#fdf5e3', colorWarningBorder: '#e8d3a2' }),
       colorBgLayout: palette.background,
       colorBgContainer: palette.panel,
       colorBgElevated: palette.raised,

@@ -46,7 +46,7 @@ function kindOf(name: string, tried: Record<string, Cell>): MaskKind | undefined
   const likely = (['residentId', 'mobile', 'bankCard', 'email'] as const).find((kind) => share(kind) >= ENOUGH);
   if (likely) return likely;
   if (known > 0 && NAME_OF_ADDRESSES.test(name)) return 'address';
-  const areNames = NAME_OF_NAMES.test(name) && share('surname') >= ENOUGH;
+  const areNames = NAME_OF_NAMES.test(name) && share('surname') + share('spelled') >= ENOUGH;
   const arePersons = NAME_OF_PERSONS.test(name) && share('latin') + share('han') >= ENOUGH;
   return areNames || arePersons || share('surname') >= NEARLY_ALL ? 'name' : undefined;
 }

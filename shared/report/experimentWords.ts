@@ -76,7 +76,7 @@ export function reasonWords(
   tagName: (id: string) => string,
   writer: ExperimentWriter,
 ): string[] {
-  return verdict.reasons.map((reason) => {
+  const sentences = verdict.reasons.map((reason) => {
     const { kind, metric = '', variant = '', tag, levels = [], p, found = 0, needed } = reason;
     return fillText(writer.texts[`why.${whyOf(reason)}`], {
       metric,
@@ -89,6 +89,8 @@ export function reasonWords(
       minimum: writer.format.percent(minimumEffect, 0),
     });
   });
+  // Of several variants a sentence about the control is the same.
+  return [...new Set(sentences)];
 }
 
 function whyOf({ kind, tag }: ExperimentReason): ExperimentReason['kind'] | 'splitMismatchAt' {

@@ -201,4 +201,17 @@ describeEngines('rows of a table in a view', (engine) => {
     const sorted = await test.call('tables.copy', { table: 'persons', view, range: { rows: [1, 2], columns: ['姓名', '城市'] } });
     expect(sorted.text).toBe('李*\t广州\n欧阳**\t上海');
   });
+
+  it('names of persons in Latin letters are masked, names of other things are not', async () => {
+    await load(
+      'name,product name\nZhao Chunlan,Steady Growth Fund\nXiaoming Wang,Gold Savings\n"Li, Hua",Long Term Bond',
+      'spelled',
+    );
+    expect(await test.call('tables.masks', { table: 'spelled' })).toEqual([{ column: 'name', kind: 'name' }]);
+    const copied = await test.call('tables.copy', {
+      table: 'spelled',
+      range: { rows: [0, 2], columns: ['name', 'product name'] },
+    });
+    expect(copied.text).toBe('Z***\tSteady Growth Fund\nX***\tGold Savings\nL***\tLong Term Bond');
+  });
 });

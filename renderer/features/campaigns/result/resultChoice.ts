@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Campaign, CampaignState } from '#shared/model/campaign';
+import { type Campaign, type CampaignState, plannedShares } from '#shared/model/campaign';
 import type { ExperimentMetric, ExperimentSpec } from '#shared/model/experiment';
 import type { CampaignExposures } from '#shared/model/experimentSource';
 import { REACHED_RESULTS, workEvent, workResultRule } from '#shared/model/workList';
@@ -113,6 +113,7 @@ export function chosenOf(choice: ResultChoice, facts: ResultFacts): Chosen {
     release: released?.campaign.id,
     arms,
     timed,
+    allocation: choice.allocation ?? plannedWeights(plan),
     control: arms.some(({ variant }) => variant === choice.control) ? choice.control : (plan?.control ?? proposedControl(arms)),
     metrics: choice.metrics ?? plannedMetrics(plan) ?? proposedMetrics(facts.names, timed),
     minimumEffect: choice.minimumEffect ?? plan?.minimumEffect ?? MINIMUM_EFFECT,
@@ -131,6 +132,14 @@ function proposedSource({ released, campaigns }: ResultFacts): ArmSource {
 function plannedMetrics(plan: Campaign | undefined): DraftMetric[] | undefined {
   if (!plan || plan.metrics.length === 0) return undefined;
   return plan.metrics.map((metric, at) => ({ ...metric, id: `planned ${at}` }));
+}
+
+/** In per cent. */
+function plannedWeights(plan: Campaign | undefined): ExperimentSpec['allocation'] {
+  const shares = [...((plan && plannedShares(plan)) ?? [])].filter(([, share]) => share > 0);
+  return shares.length === 0
+    ? undefined
+    : Object.fromEntries(shares.map(([arm, share]) => [arm, Number((share * 100).toFixed(6))]));
 }
 
 function daysOf(plan: Campaign | undefined): ExperimentSpec['range'] {

@@ -34,7 +34,7 @@ export function TransferDialog({ plan: { campaign, managers }, from: { manager }
     <Modal
       open
       title={t('transferFrom', { manager: manager ?? t('nobody') })}
-      okText={t('transfer')}
+      okText={t('transferNow')}
       okButtonProps={{ ...OK_BUTTON, loading: busy }}
       onOk={() => void move()}
       onCancel={onClose}

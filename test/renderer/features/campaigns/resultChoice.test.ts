@@ -155,6 +155,7 @@ it('a campaign that was released here is judged by its plan, and by whom its man
     release: 'C1',
     control: 'none',
     randomised: true,
+    allocation: { none: 20, call: 80 },
     range: { from: '2026-06-01', to: '2026-06-20' },
     metrics: [{ label: 'bought' }],
     minimumEffect: 0.25,
