@@ -1,3 +1,4 @@
+import { groupedBy } from '#shared/model/groupedBy';
 import { apportion } from './apportion';
 
 /** A larger block would leave many customers of a small stratum without one. */
@@ -19,7 +20,8 @@ export interface SplitAsked {
  * @throws RangeError where no block of at most `MOST_IN_BLOCK` customers has whole numbers for every arm; ask `blockSize` before.
  */
 export function splitCustomers({ strata, shares, pairBy }: SplitAsked): Uint8Array {
-  const groups = byStratum(strata);
+  // Positions in the order drawn, strata in the order of their first customers.
+  const groups = [...groupedBy(strata.keys(), (at) => strata[at]).values()];
   const { blocks, rests } = pairBy ? blocksOf(groups, pairBy, wholeBlock(shares)) : { blocks: [], rests: groups };
   const arms = new Uint8Array(strata.length);
   const [inBlock = []] = blocks.length > 0 ? apportion([blocks[0]?.length ?? 0], shares) : [];
@@ -44,17 +46,6 @@ function wholeBlock(shares: readonly number[]): number {
   const size = blockSize(shares);
   if (size === null) throw new RangeError(`no block of ${MOST_IN_BLOCK} has whole numbers for every arm`);
   return size;
-}
-
-/** Positions of the customers of each stratum, in the order drawn; strata in the order of their first customers. */
-function byStratum(strata: Uint32Array): number[][] {
-  const groups = new Map<number, number[]>();
-  for (const [at, stratum] of strata.entries()) {
-    const group = groups.get(stratum);
-    if (group) group.push(at);
-    else groups.set(stratum, [at]);
-  }
-  return [...groups.values()];
 }
 
 function blocksOf(
