@@ -91,3 +91,21 @@ export interface CommonOdds {
   readonly chiSquare: number;
   readonly p: number;
 }
+
+/** One of several effects, pulled to their mean. */
+export interface Shrunk extends Estimate<'empiricalBayes'> {
+  /** Share of it that is its own: 0 is all the mean, 1 all itself. */
+  readonly trust: number;
+}
+
+/** Effects that were measured apart, as draws from one population. */
+export interface RandomEffects {
+  readonly mean: Estimate<'derSimonianLaird'>;
+  /** Variance of the true effects. */
+  readonly tauSquared: number;
+  readonly heterogeneity: Heterogeneity;
+  /** I squared: the share of what is seen of differences that chance does not explain. */
+  readonly inconsistency: number;
+  /** In the order of the effects. */
+  readonly shrunk: readonly (Shrunk | Insufficient)[];
+}
