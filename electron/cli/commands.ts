@@ -1,12 +1,12 @@
 import { basename, extname } from 'node:path';
 import type { AuditEntry } from '#shared/model/audit';
 import { fault } from '#shared/model/result';
+import { runAnnotations } from './annotationsCommand';
 import {
   auditTables,
   comparisonTables,
   countTables,
   entityTables,
-  funnelTables,
   pathTables,
   portraitTables,
   receiptTables,
@@ -20,6 +20,7 @@ import { runChanges } from './changesCommand';
 import { naming, readDefinition } from './definitionFile';
 import { experimentTables, powerTables } from './experimentTables';
 import { makeFolder } from './folder';
+import { runFunnel } from './funnelCommand';
 import { runImports } from './importCommand';
 import type { KernelClient } from './kernelClient';
 import { type Output, openWorkspace, requireOne } from './output';
@@ -46,11 +47,12 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   path,
   retention,
   trend,
+  annotations: runAnnotations,
   experiment,
   policy: runPolicy,
   campaign: runCampaign,
   power,
-  funnel,
+  funnel: runFunnel,
   run: runRecipe,
   recipe: printRecipe,
   audit,
@@ -133,11 +135,6 @@ async function portrait(kernel: KernelClient, call: Call): Promise<Output> {
     const answer = await kernel.ask('portraits.compare', { spec });
     return { json: answer, tables: comparisonTables(answer) };
   });
-}
-
-async function funnel(kernel: KernelClient, call: Call): Promise<Output> {
-  const answer = await askWith(kernel, call, { method: 'funnels.compute', field: 'spec', path: neededText(call, 'spec') });
-  return { json: answer, tables: funnelTables(answer) };
 }
 
 /** `segments` in place of `segment`. */
@@ -234,7 +231,6 @@ type DefinitionMethod =
   | 'entities.apply'
   | 'rules.count'
   | 'segments.save'
-  | 'funnels.compute'
   | 'paths.compute'
   | 'retention.compute'
   | 'trends.compute'

@@ -94,6 +94,13 @@ export const syntax = {
     most: 1,
     options: { spec: 'string' },
   },
+  annotations: {
+    form: 'WS --apply ANNOTATION.json | --list | --remove ID',
+    does: 'save what happened on a day, as trends show it; list or remove such notes',
+    least: 1,
+    most: 1,
+    options: { apply: 'string', list: 'boolean', remove: 'string' },
+  },
   experiment: {
     form: 'WS --spec SPEC.json',
     does: 'compare the variants of an experiment with its control, with a verdict',
@@ -131,11 +138,11 @@ export const syntax = {
     options: {},
   },
   funnel: {
-    form: 'WS --spec SPEC.json',
-    does: 'how many customers get through the steps of a funnel, how long it takes them, by level and side by side',
+    form: 'WS --spec SPEC.json [--mark MARK.json [--freeze NAME]]',
+    does: 'how many customers get through the steps of a funnel, how long it takes them, by level and side by side; who is behind a mark of it, kept as a list too',
     least: 1,
     most: 1,
-    options: { spec: 'string' },
+    options: { spec: 'string', mark: 'string', freeze: 'string' },
   },
   run: {
     form: 'RECIPE.json --out DIR [--force] [--language zh|en]',

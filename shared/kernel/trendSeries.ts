@@ -9,7 +9,7 @@ export function trendSeries(
   measure: TrendMeasure,
   { unit, movingAverage }: Pick<TrendSpec, 'unit' | 'movingAverage'>,
   { starts, spans, complete, comparedStarts }: TrendCalendar,
-): Pick<TrendSeries, 'values' | 'customers' | 'total' | 'moving' | 'compared' | 'stickiness'> {
+): Pick<TrendSeries, 'values' | 'customers' | 'total' | 'moving' | 'compared' | 'comparedCustomers' | 'stickiness'> {
   const cells = starts.map((_, at) => group * starts.length + at);
   const values = cells.map((cell) => numberOf(counts, cell, measure));
   const sticks = measure === 'customers' && unit !== 'day';
@@ -19,7 +19,10 @@ export function trendSeries(
     total: totalOf(counts, cells, group, measure),
     ...(movingAverage === undefined ? {} : { moving: movingOf(values, complete, movingAverage) }),
     ...(compared
-      ? { compared: cells.map((cell, at) => (comparedStarts?.[at] == null ? null : numberOf(compared, cell, measure))) }
+      ? {
+          compared: cells.map((cell, at) => (comparedStarts?.[at] == null ? null : numberOf(compared, cell, measure))),
+          comparedCustomers: cells.map((cell) => compared.customers[cell] ?? 0),
+        }
       : {}),
     ...(sticks
       ? {

@@ -79,6 +79,8 @@ export interface TrendSeries {
   readonly total: number | null;
   readonly moving?: readonly (number | null)[];
   readonly compared?: readonly (number | null)[];
+  /** Those behind each of these. */
+  readonly comparedCustomers?: readonly number[];
   /** Of customers by week or month: those of a day, on average over the days, for each of the period, 0–1; null without any. */
   readonly stickiness?: readonly (number | null)[];
 }

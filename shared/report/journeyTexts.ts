@@ -13,6 +13,11 @@ export const journeyTexts = {
     measure_customers: '客户数',
     measure_sum: '合计',
     measure_avg: '平均',
+    movingOf: '{{name}}，{{n}} 期移动平均',
+    comparedOf: '{{name}}，{{compare}}',
+    stickinessOf: '{{name}}，粘性',
+    compare_previousPeriod: '上一段时间',
+    compare_previousYear: '去年同期',
   },
   en: {
     wholeWay: 'The whole way',
@@ -27,5 +32,10 @@ export const journeyTexts = {
     measure_customers: 'customers',
     measure_sum: 'sum',
     measure_avg: 'average',
+    movingOf: '{{name}}, average of {{n}}',
+    comparedOf: '{{name}}, {{compare}}',
+    stickinessOf: '{{name}}, stickiness',
+    compare_previousPeriod: 'the time before',
+    compare_previousYear: 'a year before',
   },
 } as const;

@@ -10,7 +10,7 @@ export interface TrendPart extends Pick<TrendAnswer, 'periods' | 'series' | 'ann
   readonly kind: 'trend';
   /** Empty: as its events. */
   readonly title: string;
-  readonly spec: Pick<TrendSpec, 'series' | 'unit' | 'by'>;
+  readonly spec: Pick<TrendSpec, 'series' | 'unit' | 'by' | 'movingAverage' | 'compare'>;
   /** Customers asked about. */
   readonly base: number;
 }
@@ -27,25 +27,72 @@ export function trendTable(
   { spec, periods, series, annotations }: Omit<TrendPart, 'kind' | 'title' | 'base'>,
   writer: Writer,
 ): CellTable {
-  const { texts, format } = writer;
+  const { texts } = writer;
   const beside = annotations && annotationsByPeriod(periods, annotations);
-  const rows = periods.map(({ start, complete }, at): Cell[] => {
-    const hidden = hiddenIn(series, at, spec.by !== undefined);
-    const told = series.map(({ values }, place) => (hidden[place] ? texts.hidden : numberCell(values[at], format.exact)));
-    return [`${start}${complete ? '' : '*'}`, ...told, ...(beside ? [beside[at]?.map(annotationText).join(', ') ?? ''] : [])];
-  });
-  const heads = series.map((one, at) => seriesName(one, spec.series[one.level ? 0 : at], writer));
+  const columns = trendColumns(series, spec, writer);
+  const rows = periods.map(({ start, complete }, at): Cell[] => [
+    `${start}${complete ? '' : '*'}`,
+    ...columns.map(({ cells }) => cells[at] ?? texts.hidden),
+    ...(beside ? [beside[at]?.map(annotationText).join(', ') ?? ''] : []),
+  ]);
   return {
-    heads: [texts.period, ...heads, ...(beside ? [texts.annotations] : [])],
+    heads: [texts.period, ...columns.map(({ head }) => head), ...(beside ? [texts.annotations] : [])],
     rows,
     caption: fillText(texts.trendBy, { unit: texts[spec.unit] }),
   };
 }
 
-function hiddenIn(series: readonly TrendSeries[], at: number, addUp: boolean): boolean[] {
-  const cells = series.map(({ customers }) => [customers[at] ?? 0]);
-  if (addUp) return hiddenCells(cells, LEAST_CELL_OUTSIDE);
-  return cells.map((cell) => hiddenCells([cell], LEAST_CELL_OUTSIDE)[0] ?? true);
+interface TrendColumn {
+  readonly head: string;
+  readonly cells: readonly Cell[];
+}
+
+/** Each series followed by what was asked for beside it. An average of periods is hidden with any of them. */
+function trendColumns(series: readonly TrendSeries[], spec: TrendPart['spec'], writer: Writer): TrendColumn[] {
+  const { texts, format } = writer;
+  const addUp = spec.by !== undefined;
+  const hidden = hiddenBySeries(
+    series.map(({ customers }) => customers),
+    addUp,
+  );
+  const hiddenBefore = hiddenBySeries(
+    series.map(({ comparedCustomers = [] }) => comparedCustomers),
+    addUp,
+  );
+  return series.flatMap((one, place) => {
+    const name = seriesName(one, spec.series[one.level ? 0 : place], writer);
+    const column = (head: string, values: readonly (number | null)[], isHidden: (at: number) => boolean, tell = format.exact) => ({
+      head,
+      cells: values.map((value, at) => (isHidden(at) ? texts.hidden : numberCell(value, tell))),
+    });
+    const isHidden = (at: number) => hidden[place]?.[at] ?? true;
+    const n = spec.movingAverage ?? 1;
+    const isAnyHidden = (at: number) => hidden[place]?.slice(Math.max(0, at + 1 - n), at + 1).includes(true) ?? true;
+    const compare = spec.compare ? texts[`compare_${spec.compare}`] : '';
+    return [
+      column(name, one.values, isHidden),
+      ...(one.moving ? [column(fillText(texts.movingOf, { name, n: String(n) }), one.moving, isAnyHidden)] : []),
+      ...(one.compared
+        ? [column(fillText(texts.comparedOf, { name, compare }), one.compared, (at) => hiddenBefore[place]?.[at] ?? true)]
+        : []),
+      ...(one.stickiness
+        ? [column(fillText(texts.stickinessOf, { name }), one.stickiness, isHidden, (share) => format.percent(share))]
+        : []),
+    ];
+  });
+}
+
+/** By series and period. */
+function hiddenBySeries(customers: readonly (readonly number[])[], addUp: boolean): boolean[][] {
+  const hidden = customers.map((): boolean[] => []);
+  for (let at = 0; at < Math.max(0, ...customers.map(({ length }) => length)); at++) {
+    const cells = customers.map((counts) => [counts[at] ?? 0]);
+    const found = addUp
+      ? hiddenCells(cells, LEAST_CELL_OUTSIDE)
+      : cells.map((cell) => hiddenCells([cell], LEAST_CELL_OUTSIDE)[0] ?? true);
+    for (const [place, isHidden] of found.entries()) hidden[place]?.push(isHidden);
+  }
+  return hidden;
 }
 
 function seriesName({ label, level }: TrendSeries, asked: TrendSeriesSpec | undefined, { texts }: Writer): string {

@@ -31,7 +31,7 @@ async function huaxiang(...args: readonly string[]): Promise<string> {
   return out;
 }
 
-test('the command line counts the cohorts of CDNOW as the reference does, as JSON and as a table', async () => {
+test('the command line counts what the customers of CDNOW did as the reference does, as JSON and as a table', async () => {
   const golden = JSON.parse(
     readFileSync(join(import.meta.dirname, '../../../../shared/data/goldens/cohort_cdnow.json'), 'utf8'),
   ) as { cohorts: Record<string, { size: number; active: number[]; revenue: number[] }> };
@@ -67,6 +67,7 @@ test('the command line counts the cohorts of CDNOW as the reference does, as JSO
       { event: 'purchase', measure: 'sum', prop: 'paid', label: 'paid' },
     ],
     unit: 'month',
+    annotate: true,
     range: { from: '1997-01-01', to: '1997-03-31' },
   };
   const trendAsked = ['trend', workspace, '--spec', file('trend.json', JSON.stringify(trend))];
@@ -80,4 +81,27 @@ test('the command line counts the cohorts of CDNOW as the reference does, as JSO
   for (const month of months) expect(paid.values[month]).toBeCloseTo(sumOfMonth('revenue', month), 6);
   const printed = (await huaxiang(...trendAsked)).split('\n');
   expect(printed.find((line) => line.startsWith('1997-02-01'))).toContain(String(buyers.values[1]));
+
+  const twice = {
+    steps: [{ event: 'purchase' }, { event: 'purchase' }],
+    within: { n: 30, unit: 'day' },
+    range: { from: '1997-01-01', to: '1997-03-31' },
+  };
+  const funnel = ['funnel', workspace, '--spec', file('funnel.json', JSON.stringify(twice))];
+  const [, again] = JSON.parse(await huaxiang(...funnel, '--json')).steps;
+  const mark = ['--mark', file('mark.json', JSON.stringify({ kind: 'reached', step: 1 }))];
+  expect(again.count).toBeGreaterThan(1000);
+  expect(JSON.parse(await huaxiang(...funnel, ...mark, '--json'))).toEqual({ n: again.count });
+  const kept = JSON.parse(await huaxiang(...funnel, ...mark, '--freeze', 'Came again', '--json'));
+  expect(kept).toMatchObject({ list: { name: 'Came again' }, members: again.count, unknownKeys: 0 });
+  const rule = file('rule.json', JSON.stringify({ kind: 'list', list: kept.list.id }));
+  expect(JSON.parse(await huaxiang('count', workspace, '--rule', rule, '--json'))).toMatchObject({ count: again.count });
+
+  const note = { id: 'prices', day: '1997-02-03', label: 'New prices' };
+  const saved = ['annotations', workspace, '--apply', file('note.json', JSON.stringify(note)), '--json'];
+  expect(JSON.parse(await huaxiang(...saved))).toEqual([note]);
+  const shown = JSON.parse(await huaxiang(...trendAsked, '--json')).annotations;
+  expect(shown).toEqual([{ label: 'New prices', from: '1997-02-03', to: '1997-02-03', campaign: false }]);
+  expect(await huaxiang('annotations', workspace, '--list')).toMatch(/1997-02-03\s+New prices\s+prices/);
+  expect(JSON.parse(await huaxiang('annotations', workspace, '--remove', 'prices', '--json'))).toEqual([]);
 });
