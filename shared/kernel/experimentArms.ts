@@ -127,7 +127,7 @@ async function exposedByTag({ session, connection, vocabulary, signal }: Evaluat
   const tag = vocabulary.tags.get(id) ?? unknownTag(id, 'tag', null);
   const read = (column: unknown): Exposed => {
     if (!(column instanceof CodeColumn)) throw new Error('a tag of arms came as numbers');
-    return { ...noneOf(column.rowCount, column.dictionary), armOf: Uint32Array.from(column.codes()) };
+    return { ...noneOf(column.rowCount, column.dictionary), armOf: new Uint32Array(column.codes()) };
   };
   return await session.withResident(() => withColumn(session, connection, tag, read, signal));
 }
@@ -152,7 +152,8 @@ function assign(exposed: Exposed, members: Bitset | null, spec: ExperimentSpec):
   const words = members?.words();
   const isMember = (row: number) => !words || (((words[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1;
   const [seen, own] = [new Float64Array(names.length + 1), new Float64Array(names.length + 1)];
-  for (const [row, arm] of armOf.entries()) {
+  for (let row = 0; row < armOf.length; row++) {
+    const arm = armOf[row] ?? 0;
     if (arm === 0 || !isMember(row)) continue;
     seen[arm] = (seen[arm] ?? 0) + 1;
     if (crossed[row] === 0) own[arm] = (own[arm] ?? 0) + 1;
@@ -164,8 +165,8 @@ function assign(exposed: Exposed, members: Bitset | null, spec: ExperimentSpec):
   );
   const rows = new Uint32Array(starts.at(-1) ?? 0);
   const next = [...starts];
-  for (const [row, arm] of armOf.entries()) {
-    const place = placeOf[arm] ?? -1;
+  for (let row = 0; row < armOf.length; row++) {
+    const place = placeOf[armOf[row] ?? 0] ?? -1;
     if (place < 0 || crossed[row] !== 0 || !isMember(row)) continue;
     const at = next[place] ?? 0;
     rows[at] = row;
@@ -184,7 +185,7 @@ function assign(exposed: Exposed, members: Bitset | null, spec: ExperimentSpec):
 }
 
 /** Where each of some parts begins, and where the last ends. */
-export function startsOf(sizes: readonly number[]): number[] {
+function startsOf(sizes: readonly number[]): number[] {
   const starts = [0];
   for (const size of sizes) starts.push((starts.at(-1) ?? 0) + size);
   return starts;
@@ -196,7 +197,9 @@ function timesAndCosts({ times, costs }: Exposed, rows: Uint32Array): Pick<Assig
 }
 
 function taken(values: Float64Array, rows: Uint32Array): Float64Array {
-  return Float64Array.from(rows, (row) => values[row] ?? Number.NaN);
+  const found = new Float64Array(rows.length);
+  for (let at = 0; at < rows.length; at++) found[at] = values[rows[at] ?? 0] ?? Number.NaN;
+  return found;
 }
 
 /** @throws Fault INVALID_REQUEST for a variant that nobody is in, or too many. */

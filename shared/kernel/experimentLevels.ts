@@ -2,7 +2,7 @@ import { CodeColumn } from '../bits/codeColumn';
 import type { ExperimentLevel, ExperimentSplit } from '../model/experiment';
 import { sampleRatio } from '../stats/experiment/sampleRatio';
 import type { EvaluationScope } from './evaluationScope';
-import { type Assigned, startsOf } from './experimentArms';
+import type { Assigned } from './experimentArms';
 import { withColumn } from './tagColumns';
 import { unknownTag } from './tags';
 
@@ -27,9 +27,13 @@ export async function levelsOf(
     (column) => {
       if (!(column instanceof CodeColumn)) throw new Error('a tag of levels came as numbers');
       const all = column.codes();
-      const codes = Uint32Array.from(rows, (row) => all[row] ?? 0);
+      const codes = new Uint32Array(rows.length);
       const totals = new Uint32Array(column.dictionary.length + 1);
-      for (const code of codes) totals[code] = (totals[code] ?? 0) + 1;
+      for (let at = 0; at < rows.length; at++) {
+        const code = all[rows[at] ?? 0] ?? 0;
+        codes[at] = code;
+        totals[code] = (totals[code] ?? 0) + 1;
+      }
       const shown = [...totals.keys()].filter((code) => (totals[code] ?? 0) > 0);
       shown.sort((a, b) => (totals[b] ?? 0) - (totals[a] ?? 0) || a - b);
       const place = new Uint32Array(totals.length);
@@ -79,22 +83,6 @@ function sizesByLevel({ starts, variants }: Assigned, { levels, levelOf }: Pick<
       sizes[level] = (sizes[level] ?? 0) + 1;
     }
     return sizes;
-  });
-}
-
-/** The places of the customers of each level, level by level, for each arm. */
-export function placesByLevel(assigned: Assigned, of: Levels): Uint32Array[][] {
-  return sizesByLevel(assigned, of).map((sizes, arm) => {
-    const [first, end] = [assigned.starts[arm] ?? 0, assigned.starts[arm + 1] ?? 0];
-    const starts = startsOf(sizes);
-    const places = new Uint32Array(end - first);
-    const next = [...starts];
-    for (let place = first; place < end; place++) {
-      const level = of.levelOf[place] ?? 0;
-      places[next[level] ?? 0] = place;
-      next[level] = (next[level] ?? 0) + 1;
-    }
-    return sizes.map((_, level) => places.subarray(starts[level], starts[level + 1]));
   });
 }
 

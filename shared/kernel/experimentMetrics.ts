@@ -109,14 +109,23 @@ export async function tagValues(
     const known = column.known.words();
     const values = column instanceof CodeColumn ? column.codes() : column.values();
     const shift = column instanceof CodeColumn ? 1 : 0;
-    return Float64Array.from(rows, (row) =>
-      ((known[row >>> 5] ?? 0) >>> (row & 31)) & 1 ? (values[row] ?? 0) - shift : Number.NaN,
-    );
+    const found = new Float64Array(rows.length);
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at] ?? 0;
+      found[at] = ((known[row >>> 5] ?? 0) >>> (row & 31)) & 1 ? (values[row] ?? 0) - shift : Number.NaN;
+    }
+    return found;
   };
   return await withColumn(session, connection, tag, read, signal);
 }
 
 /** 1 for members, 0 for the others. */
 export function memberValues(members: Bitset, rows: Uint32Array): Float64Array {
-  return Float64Array.from(rows, (row) => Number(members.has(row)));
+  const words = members.words();
+  const found = new Float64Array(rows.length);
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0;
+    found[at] = ((words[row >>> 5] ?? 0) >>> (row & 31)) & 1;
+  }
+  return found;
 }

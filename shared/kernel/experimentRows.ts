@@ -7,16 +7,16 @@ import {
 } from '../model/experiment';
 import type { OmnibusTest, OtherTest, SequentialTest } from '../model/experimentNumbers';
 import { benjaminiHochberg, benjaminiYekutieli, bonferroni, hochberg, holm } from '../stats/adjust';
-import { type ArmValues, groupOf, measuredArm, measuredBy } from '../stats/experiment/arm';
+import { type ArmNumbers, type ArmValues, groupOf, measuredArm, measuredBy } from '../stats/experiment/arm';
 import { comparePosteriors } from '../stats/experiment/bayes';
 import { compareArms } from '../stats/experiment/compareArms';
 import { compliersOf } from '../stats/experiment/compliers';
-import { cuped } from '../stats/experiment/cuped';
+import { cuped, type WithCovariate } from '../stats/experiment/cuped';
 import { commonOdds, heterogeneity } from '../stats/experiment/heterogeneity';
 import { moneyOf } from '../stats/experiment/money';
 import { kruskalWallis, omnibusTests } from '../stats/experiment/omnibus';
 import { ancova, otherTestsOfMeans, otherTestsOfShares } from '../stats/experiment/otherTests';
-import { cumulativeMoments } from '../stats/experiment/pairMoments';
+import { cumulativeMoments, momentsByGroup, type PairMoments } from '../stats/experiment/pairMoments';
 import { rankTest } from '../stats/experiment/rankTest';
 import { sensitivityOf } from '../stats/experiment/sensitivity';
 import { sequentialTest } from '../stats/experiment/sequential';
@@ -33,8 +33,6 @@ export interface Observed {
   /** The look at which each customer is seen first; null where no sequential test was asked for. */
   readonly lookOf: Uint16Array | null;
   readonly by: Levels | null;
-  /** By arm, of each level the places of its customers. */
-  readonly places: readonly (readonly Uint32Array[])[];
 }
 
 /** A metric of every variant: of all customers, of the levels of the breakdown, and whether these differ. */
@@ -45,20 +43,27 @@ export interface MetricRows {
   readonly omnibus: readonly OmnibusTest[];
 }
 
-/** The customers of an arm whose metric is known, and other columns of the same. */
+/** The customers of an arm whose metric is known. */
 interface Arm extends ArmValues {
-  readonly beside: (column: ArrayLike<number>) => Float64Array;
+  /** Of a column of all customers that of these. */
+  readonly beside: <Column extends Float64Array | Uint16Array | Uint32Array>(column: Column) => Column;
+  /** Absent where none was asked for. */
+  readonly covariate?: Float64Array;
 }
 
 export function metricRows(observed: Observed, of: MetricValues): MetricRows {
   const { assigned, by } = observed;
   const variants = assigned.variants.slice(1).map((_, at) => at + 1);
-  const arms = assigned.variants.map((_, arm) => wholeArm(assigned, of, arm));
+  const arms = assigned.variants.map((_, arm) => withCovariate(observed, wholeArm(assigned, of, arm)));
   const whole = variants.map((arm) => wholeRow(observed, of, arm, arms));
   const omnibus = omnibusOf(observed.spec, of, arms);
   if (!by) return { whole, omnibus, levels: [], breakdowns: [] };
   const shown = by.levels.slice(0, MOST_EXPERIMENT_LEVELS);
-  const levelArms = shown.map((_, level) => observed.places.map((places) => armAt(of, places[level] ?? new Uint32Array())));
+  const byArm = arms.map((arm) => {
+    const levelOf = arm.beside(by.levelOf);
+    return momentsByGroup(arm.values, arm.per ?? arm.values, (at) => levelOf[at] ?? 0, by.levels.length);
+  });
+  const levelArms = shown.map((_, level) => byArm.map((levels) => levels[level] as PairMoments));
   const rows = variants.flatMap((arm) =>
     levelArms.map((ofLevel, level) => ({ ...rowOf(observed, of, arm, ofLevel), level: shown[level] as Levels['levels'][0] })),
   );
@@ -94,29 +99,39 @@ function adjust(
   return rows.map((row) => ({ ...row, pAdjusted: ps[tested.indexOf(row)] ?? row.pAdjusted }));
 }
 
-/** Without a copy where the metric is known of everybody. */
 function wholeArm({ starts }: Assigned, of: MetricValues, arm: number): Arm {
   const [first, end] = [starts[arm] ?? 0, starts[arm + 1] ?? 0];
-  const slice = (column: Float64Array) => column.subarray(first, end);
-  const values = slice(of.values);
-  const per = of.per && slice(of.per);
-  if (values.some(Number.isNaN) || per?.some(Number.isNaN)) {
-    return armAt(
-      of,
-      Uint32Array.from(values, (_, at) => first + at),
-    );
-  }
-  const beside = (column: ArrayLike<number>) => Float64Array.from(values, (_, at) => column[first + at] ?? 0);
-  return { values, ...(per ? { per } : {}), beside };
-}
-
-function armAt({ values, per }: MetricValues, places: Uint32Array): Arm {
-  const known = places.filter((place) => !Number.isNaN(values[place]) && !Number.isNaN(per?.[place] ?? 0));
-  const beside = (column: ArrayLike<number>) => Float64Array.from(known, (place) => column[place] ?? 0);
+  const { values, per } = of;
+  const known = knownPlaces(of, first, end);
+  // Without a copy where the metric is known of everybody.
+  const beside = <Column extends Float64Array | Uint16Array | Uint32Array>(column: Column) =>
+    (known ? takenAt(column, known) : column.subarray(first, end)) as Column;
   return { values: beside(values), ...(per ? { per: beside(per) } : {}), beside };
 }
 
-function rowOf({ spec, assigned }: Observed, of: MetricValues, arm: number, arms: readonly ArmValues[]): ExperimentRow {
+/** Places of those whose metric is known; null where it is of everybody. */
+function knownPlaces({ values, per }: MetricValues, first: number, end: number): Uint32Array | null {
+  const isKnown = (place: number) => !Number.isNaN(values[place] ?? 0) && !Number.isNaN(per?.[place] ?? 0);
+  let n = 0;
+  for (let place = first; place < end; place++) if (isKnown(place)) n++;
+  if (n === end - first) return null;
+  const places = new Uint32Array(n);
+  let at = 0;
+  for (let place = first; place < end; place++) if (isKnown(place)) places[at++] = place;
+  return places;
+}
+
+function takenAt(column: Float64Array | Uint16Array | Uint32Array, places: Uint32Array): typeof column {
+  const taken = new (column.constructor as new (length: number) => typeof column)(places.length);
+  for (let at = 0; at < places.length; at++) taken[at] = column[places[at] ?? 0] ?? 0;
+  return taken;
+}
+
+function withCovariate({ covariate }: Observed, arm: Arm): Arm {
+  return covariate ? { ...arm, covariate: arm.beside(covariate) } : arm;
+}
+
+function rowOf({ spec, assigned }: Observed, of: MetricValues, arm: number, arms: readonly ArmNumbers[]): ExperimentRow {
   const { kind, label, role } = of.metric;
   const compared = compareArms(...against(arms, arm), { kind, confidence: 1 - spec.alpha, relative: spec.relative });
   return {
@@ -135,7 +150,7 @@ function against<T>(arms: readonly T[], arm: number): [treatment: T, control: T]
 }
 
 function wholeRow(observed: Observed, of: MetricValues, arm: number, arms: readonly Arm[]): ExperimentRow {
-  const { spec, covariate, contacted, lookOf } = observed;
+  const { spec, contacted, lookOf } = observed;
   const { kind, tau } = of.metric;
   const confidence = 1 - spec.alpha;
   const [t, c] = against(arms, arm);
@@ -148,23 +163,26 @@ function wholeRow(observed: Observed, of: MetricValues, arm: number, arms: reado
     ...(spec.methods.includes('bayes') && kind === 'conversion'
       ? { bayes: comparePosteriors(groupOf(t), groupOf(c), confidence) }
       : {}),
-    ...(spec.methods.includes('others') ? { others: othersOf(observed, kind, t, c) } : {}),
+    ...(spec.methods.includes('others') ? { others: othersOf(spec, kind, t, c) } : {}),
     ...(tau !== undefined && lookOf ? { sequential: sequentialOf(kind, [t, c], lookOf, { tau, spec }) } : {}),
-    ...(covariate && kind !== 'ratio' ? { cuped: cuped(...beside('covariate', covariate), confidence) } : {}),
+    ...(hasCovariate(t) && hasCovariate(c) && kind !== 'ratio' ? { cuped: cuped(t, c, confidence) } : {}),
     ...(contacted && kind !== 'ratio'
       ? { compliers: compliersOf(...beside('contacted', contacted), { kind, confidence, relative: spec.relative }) }
       : {}),
   };
 }
 
+function hasCovariate(arm: Arm): arm is Arm & WithCovariate {
+  return arm.covariate !== undefined;
+}
+
 /** By other methods than those that decide. */
-function othersOf({ spec, covariate }: Observed, kind: ExperimentRow['kind'], t: Arm, c: Arm): OtherTest[] {
+function othersOf(spec: ExperimentSpec, kind: ExperimentRow['kind'], t: Arm, c: Arm): OtherTest[] {
   const confidence = 1 - spec.alpha;
   if (kind === 'ratio') return [];
-  const withCovariate = (arm: Arm, column: Float64Array) => ({ values: arm.values, covariate: arm.beside(column) });
   return [
     ...(kind === 'conversion' ? otherTestsOfShares(t, c, confidence) : otherTestsOfMeans(t, c, confidence)),
-    ...(covariate ? ancova(withCovariate(t, covariate), withCovariate(c, covariate), confidence) : []),
+    ...(hasCovariate(t) && hasCovariate(c) ? ancova(t, c, confidence) : []),
   ];
 }
 
@@ -197,7 +215,7 @@ function breakdownOf(
   { assigned, spec }: Observed,
   { metric: { kind, label } }: MetricValues,
   arm: number,
-  levels: readonly (readonly ArmValues[])[],
+  levels: readonly (readonly ArmNumbers[])[],
 ): ExperimentBreakdown {
   const pairs = levels.map((ofLevel) => against(ofLevel, arm));
   const differences = pairs.flatMap((pair) => {

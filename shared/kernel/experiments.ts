@@ -18,7 +18,7 @@ import { neededIndex, pauseOf } from './eventIndex';
 import { readAssigned, sizesOf } from './experimentArms';
 import { computeBaseline } from './experimentBaseline';
 import { armRule, exposedCampaigns } from './experimentCampaigns';
-import { levelsOf, placesByLevel, splitsByLevel } from './experimentLevels';
+import { levelsOf, splitsByLevel } from './experimentLevels';
 import { looksOf } from './experimentLooks';
 import { memberValues, metricValues, tagValues, unfinishedCustomers } from './experimentMetrics';
 import { adjustPrimary, experimentMoney, type MetricRows, metricRows, type Observed } from './experimentRows';
@@ -85,7 +85,6 @@ export async function computeExperiment(
         contacted: contacted ? memberValues(contacted, assigned.rows) : null,
         lookOf: spec.metrics.some(({ tau }) => tau !== undefined) ? looksOf(assigned, spec.looks) : null,
         by,
-        places: by ? placesByLevel(assigned, by) : [],
       };
       const found: MetricRows[] = [];
       const pause = pauseOf(call.signal);

@@ -32,7 +32,7 @@ export function trendTable(
   const columns = trendColumns(series, spec, writer);
   const rows = periods.map(({ start, complete }, at): Cell[] => [
     `${start}${complete ? '' : '*'}`,
-    ...columns.map(({ cells }) => cells[at] ?? texts.hidden),
+    ...columns.map(({ cells }) => cells[at] ?? null),
     ...(beside ? [beside[at]?.map(annotationText).join(', ') ?? ''] : []),
   ]);
   return {
@@ -61,7 +61,12 @@ function trendColumns(series: readonly TrendSeries[], spec: TrendPart['spec'], w
   );
   return series.flatMap((one, place) => {
     const name = seriesName(one, spec.series[one.level ? 0 : place], writer);
-    const column = (head: string, values: readonly (number | null)[], isHidden: (at: number) => boolean, tell = format.exact) => ({
+    const column = (
+      head: string,
+      values: readonly (number | null)[],
+      isHidden: (at: number) => boolean,
+      tell = format.exact,
+    ) => ({
       head,
       cells: values.map((value, at) => (isHidden(at) ? texts.hidden : numberCell(value, tell))),
     });

@@ -34,11 +34,15 @@ export function concatenated(first: Float64Array, second: Float64Array): Float64
   return both;
 }
 
+/** The same where only moments are asked for. */
+export type ArmNumbers = ArmValues | PairMoments;
+
 /** An arm is compared with many others, and its values are many. */
 const known = new WeakMap<ArmValues, PairMoments>();
 
 /** Of the values, and of what they are divided by; of a metric that is no ratio twice the values. */
-export function momentsOf(arm: ArmValues): PairMoments {
+export function momentsOf(arm: ArmNumbers): PairMoments {
+  if (!('values' in arm)) return arm;
   const before = known.get(arm);
   if (before) return before;
   const moments = pairMoments(arm.values, arm.per ?? arm.values);
@@ -46,20 +50,20 @@ export function momentsOf(arm: ArmValues): PairMoments {
   return moments;
 }
 
-export function groupOf(arm: ArmValues): Group {
+export function groupOf(arm: ArmNumbers): Group {
   const { n, x } = momentsOf(arm);
   return { n: x.sum, known: n };
 }
 
 /** Insufficient where a value is not finite, too. */
-export function meanOfArm(arm: ArmValues): Mean {
+export function meanOfArm(arm: ArmNumbers): Mean {
   const { n, x } = momentsOf(arm);
   if (!Number.isFinite(x.variance)) return { n, mean: insufficient(0, 1), sd: insufficient(0, 2) };
   return { n, mean: n === 0 ? insufficient(0, 1) : x.mean, sd: n < 2 ? insufficient(n, 2) : Math.sqrt(x.variance) };
 }
 
 /** The metric of an arm with its squared standard error; null where the arm is too small, or a ratio divides by 0. */
-export function measuredArm(kind: ExperimentMetric['kind'], arm: ArmValues): Measured | null {
+export function measuredArm(kind: ExperimentMetric['kind'], arm: ArmNumbers): Measured | null {
   return measuredBy(kind, momentsOf(arm));
 }
 

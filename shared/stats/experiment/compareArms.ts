@@ -7,7 +7,7 @@ import { insufficient } from '../insufficient';
 import { welch } from '../means';
 import { testShares } from '../proportions';
 import { shareDifference } from '../shareDifference';
-import { type ArmValues, groupOf, meanOfArm, measuredArm, momentsOf } from './arm';
+import { type ArmNumbers, groupOf, meanOfArm, measuredArm, momentsOf } from './arm';
 import { logRelativeOf, relativeOf } from './ratio';
 
 export interface Asked {
@@ -21,24 +21,24 @@ export interface Asked {
  * Treatment less control. Shares: pooled z or Fisher's exact test, Newcombe's interval. Means: Welch. Ratios: z with the delta method. The
  * relative lift by the logarithm (shares), by the delta method or after Fieller. Every number that a small arm cannot give is insufficient.
  */
-export function compareArms(treatment: ArmValues, control: ArmValues, asked: Asked): ArmComparison {
+export function compareArms(treatment: ArmNumbers, control: ArmNumbers, asked: Asked): ArmComparison {
   const numbers = asked.kind === 'conversion' ? compareShares : asked.kind === 'mean' ? compareMeans : compareRatios;
   const value = metricOf(asked.kind, treatment);
   const controlValue = metricOf(asked.kind, control);
-  const sizes = { n: treatment.values.length, value, controlN: control.values.length, controlValue };
+  const sizes = { n: momentsOf(treatment).n, value, controlN: momentsOf(control).n, controlValue };
   return { ...sizes, ...numbers(treatment, control, asked) };
 }
 
 type Compared = Pick<ArmComparison, 'difference' | 'relative' | 'test'>;
 
-function metricOf(kind: Asked['kind'], arm: ArmValues): number | Insufficient {
+function metricOf(kind: Asked['kind'], arm: ArmNumbers): number | Insufficient {
   const { n, x, y } = momentsOf(arm);
   if (n === 0) return insufficient(0, 1);
   if (kind !== 'ratio') return x.mean;
   return y.sum === 0 ? insufficient(0, 1) : x.sum / y.sum;
 }
 
-function compareShares(treatment: ArmValues, control: ArmValues, { confidence, relative }: Asked): Compared {
+function compareShares(treatment: ArmNumbers, control: ArmNumbers, { confidence, relative }: Asked): Compared {
   const [first, second] = [groupOf(treatment), groupOf(control)];
   const counts = { segment: first, base: second, both: NOBODY };
   const difference = shareDifference(counts, confidence);
@@ -52,7 +52,7 @@ function compareShares(treatment: ArmValues, control: ArmValues, { confidence, r
   };
 }
 
-function compareMeans(treatment: ArmValues, control: ArmValues, { confidence }: Asked): Compared {
+function compareMeans(treatment: ArmNumbers, control: ArmNumbers, { confidence }: Asked): Compared {
   const [first, second] = [meanOfArm(treatment), meanOfArm(control)];
   const test = welch(first, second, confidence);
   if ('state' in test) return { difference: test, relative: test, test };
@@ -63,9 +63,9 @@ function compareMeans(treatment: ArmValues, control: ArmValues, { confidence }: 
   };
 }
 
-function compareRatios(treatment: ArmValues, control: ArmValues, { confidence }: Asked): Compared {
+function compareRatios(treatment: ArmNumbers, control: ArmNumbers, { confidence }: Asked): Compared {
   const [first, second] = [measuredArm('ratio', treatment), measuredArm('ratio', control)];
-  const none = insufficient(Math.min(treatment.values.length, control.values.length), 2);
+  const none = insufficient(Math.min(momentsOf(treatment).n, momentsOf(control).n), 2);
   if (!first || !second) return { difference: none, relative: none, test: none };
   const variance = first.squaredError + second.squaredError;
   if (variance === 0) return { difference: insufficient(0, 1), relative: insufficient(0, 1), test: insufficient(0, 1) };
@@ -80,7 +80,12 @@ function compareRatios(treatment: ArmValues, control: ArmValues, { confidence }:
   };
 }
 
-function relativeTo(treatment: ArmValues, control: ArmValues, kind: Asked['kind'], confidence: number): Estimate | Insufficient {
+function relativeTo(
+  treatment: ArmNumbers,
+  control: ArmNumbers,
+  kind: Asked['kind'],
+  confidence: number,
+): Estimate | Insufficient {
   const [first, second] = [measuredArm(kind, treatment), measuredArm(kind, control)];
   return first && second ? relativeOf(first, second, confidence) : insufficient(0, 2);
 }

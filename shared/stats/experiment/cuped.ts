@@ -2,8 +2,7 @@ import type { Insufficient } from '#shared/model/answers';
 import type { CupedComparison } from '#shared/model/experimentNumbers';
 import { insufficient } from '../insufficient';
 import { type Mean, welch } from '../means';
-import { concatenated } from './arm';
-import { type PairMoments, pairMoments } from './pairMoments';
+import { momentsByGroup, type PairMoments, pooledMoments } from './pairMoments';
 
 /** A metric and the covariate of the same customers, NaN where it is unknown. */
 export interface WithCovariate {
@@ -16,29 +15,51 @@ export interface WithCovariate {
  * where the covariate does not vary, or as Welch's test.
  */
 export function cuped(treatment: WithCovariate, control: WithCovariate, confidence: number): CupedComparison | Insufficient {
-  const known = concatenated(treatment.covariate, control.covariate).filter((value) => !Number.isNaN(value));
-  if (known.length === 0) return insufficient(0, 1);
-  const middle = known.reduce((sum, value) => sum + value, 0) / known.length;
-  const [t, c] = [treatment, control].map(({ values, covariate }) => ({ values, covariate: filled(covariate, middle) })) as [
-    WithCovariate,
-    WithCovariate,
-  ];
-  const pooled = pairMoments(concatenated(t.values, c.values), concatenated(t.covariate, c.covariate));
+  const parts = [treatment, control].map(partsOf) as [Parts, Parts];
+  const middle = pooledMoments(parts.map(({ known }) => known)).y.mean;
+  const known = parts.reduce((sum, part) => sum + part.known.n, 0);
+  if (known === 0) return insufficient(0, 1);
+  const arms = parts.map((part) => filled(part, middle)) as [PairMoments, PairMoments];
+  const pooled = pooledMoments(arms);
   if (pooled.y.variance === 0 || pooled.x.variance === 0) return insufficient(1, 2);
   const theta = pooled.covariance / pooled.y.variance;
-  const [first, second] = [t, c].map((arm) => adjusted(pairMoments(arm.values, arm.covariate), theta, pooled.y.mean)) as [
-    Mean,
-    Mean,
-  ];
+  const [first, second] = arms.map((arm) => adjusted(arm, theta, pooled.y.mean)) as [Mean, Mean];
   const test = welch(first, second, confidence);
   if ('state' in test) return test;
   return {
     theta,
     varianceReduction: pooled.covariance ** 2 / (pooled.x.variance * pooled.y.variance),
-    unknown: t.values.length + c.values.length - known.length,
+    unknown: pooled.n - known,
     difference: { estimate: Number(first.mean) - Number(second.mean), interval: test.interval, method: 'welch' },
     test: { method: 'welch', statistic: test.t, df: test.df, p: test.p },
   };
+}
+
+/** Moments of those whose covariate is known, and of those whose is not. */
+interface Parts {
+  readonly known: PairMoments;
+  readonly unknown: PairMoments;
+}
+
+/** The control is compared with every arm. */
+const seen = new WeakMap<WithCovariate, Parts>();
+
+function partsOf(arm: WithCovariate): Parts {
+  const before = seen.get(arm);
+  if (before) return before;
+  const { values, covariate } = arm;
+  const [known, unknown] = momentsByGroup(values, covariate, (row) => Number(Number.isNaN(covariate[row] ?? 0)), 2) as [
+    PairMoments,
+    PairMoments,
+  ];
+  seen.set(arm, { known, unknown });
+  return { known, unknown };
+}
+
+/** As if every unknown covariate were that one. */
+function filled({ known, unknown }: Parts, middle: number): PairMoments {
+  const { n, x } = unknown;
+  return pooledMoments([known, { n, x, y: { sum: n === 0 ? 0 : n * middle, mean: middle, variance: 0 }, covariance: 0 }]);
 }
 
 function adjusted({ n, x, y, covariance }: PairMoments, theta: number, middle: number): Mean {
@@ -48,8 +69,4 @@ function adjusted({ n, x, y, covariance }: PairMoments, theta: number, middle: n
     mean: n === 0 ? insufficient(0, 1) : x.mean - theta * (y.mean - middle),
     sd: n < 2 ? insufficient(n, 2) : Math.sqrt(Math.max(0, variance)),
   };
-}
-
-function filled(values: Float64Array, instead: number): Float64Array {
-  return values.map((value) => (Number.isNaN(value) ? instead : value));
 }

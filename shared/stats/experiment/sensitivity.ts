@@ -1,7 +1,7 @@
 import type { ExperimentMetric, ExperimentRow } from '#shared/model/experiment';
 import { normalQuantile } from '../distributions';
 import { insufficient } from '../insufficient';
-import { type ArmValues, measuredArm } from './arm';
+import { type ArmNumbers, measuredArm, momentsOf } from './arm';
 import { meansEffect, meansN, proportionsEffect, proportionsN } from './power';
 
 interface Asked {
@@ -14,15 +14,16 @@ interface Asked {
 /** The smallest rise that arms of these sizes show, and the customers in the control that the smallest change that matters would take. */
 export function sensitivityOf(
   kind: ExperimentMetric['kind'],
-  treatment: ArmValues,
-  control: ArmValues,
+  treatment: ArmNumbers,
+  control: ArmNumbers,
   asked: Asked,
 ): Required<Pick<ExperimentRow, 'detectable' | 'needed'>> {
   const [t, c] = [measuredArm(kind, treatment), measuredArm(kind, control)];
-  const fewest = Math.min(treatment.values.length, control.values.length);
+  const [n, controlN] = [momentsOf(treatment).n, momentsOf(control).n];
+  const fewest = Math.min(n, controlN);
   const none = { detectable: insufficient(fewest, 2), needed: insufficient(fewest, 2) };
   if (!t || !c) return none;
-  const arms = { controlN: control.values.length, ratio: treatment.values.length / control.values.length };
+  const arms = { controlN, ratio: n / controlN };
   const wanted = c.value * asked.minimumEffect;
   if (kind === 'conversion') {
     const raised = c.value + wanted;
