@@ -59,10 +59,7 @@ export function metricRows(observed: Observed, of: MetricValues): MetricRows {
   const omnibus = omnibusOf(observed.spec, of, arms);
   if (!by) return { whole, omnibus, levels: [], breakdowns: [] };
   const shown = by.levels.slice(0, MOST_EXPERIMENT_LEVELS);
-  const byArm = arms.map((arm) => {
-    const levelOf = arm.beside(by.levelOf);
-    return momentsByGroup(arm.values, arm.per ?? arm.values, (at) => levelOf[at] ?? 0, by.levels.length);
-  });
+  const byArm = arms.map(({ values, per = values, beside }) => momentsByGroup(values, per, beside(by.levelOf), by.levels.length));
   const levelArms = shown.map((_, level) => byArm.map((levels) => levels[level] as PairMoments));
   const rows = variants.flatMap((arm) =>
     levelArms.map((ofLevel, level) => ({ ...rowOf(observed, of, arm, ofLevel), level: shown[level] as Levels['levels'][0] })),

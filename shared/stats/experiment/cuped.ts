@@ -48,10 +48,9 @@ function partsOf(arm: WithCovariate): Parts {
   const before = seen.get(arm);
   if (before) return before;
   const { values, covariate } = arm;
-  const [known, unknown] = momentsByGroup(values, covariate, (row) => Number(Number.isNaN(covariate[row] ?? 0)), 2) as [
-    PairMoments,
-    PairMoments,
-  ];
+  const isUnknown = new Uint32Array(values.length);
+  for (let row = 0; row < values.length; row++) isUnknown[row] = Number.isNaN(covariate[row] ?? 0) ? 1 : 0;
+  const [known, unknown] = momentsByGroup(values, covariate, isUnknown, 2) as [PairMoments, PairMoments];
   seen.set(arm, { known, unknown });
   return { known, unknown };
 }

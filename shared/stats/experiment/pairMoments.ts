@@ -12,6 +12,9 @@ export interface PairMoments {
   readonly covariance: number;
 }
 
+const FIELDS = 8;
+const [X, Y, XX, YY, XY, MIDDLE_X, MIDDLE_Y] = [1, 2, 3, 4, 5, 6, 7] as const;
+
 /** In two passes, so that large values lose no digits. */
 export function pairMoments(xs: Float64Array, ys: Float64Array): PairMoments {
   const n = xs.length;
@@ -39,40 +42,38 @@ function sumOf(values: Float64Array): number {
   return sum;
 }
 
-/** Of the customers of each group, as of each group alone. */
-export function momentsByGroup(
-  xs: Float64Array,
-  ys: Float64Array,
-  groupOf: (row: number) => number,
-  groups: number,
-): PairMoments[] {
-  const sums = Array.from({ length: 6 }, () => new Float64Array(groups));
-  const [n, x, y, xx, yy, xy] = sums as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+/** Of the customers of each group, as of each group alone; `groupOf` says by row which one. */
+export function momentsByGroup(xs: Float64Array, ys: Float64Array, groupOf: Uint32Array, groups: number): PairMoments[] {
+  // What belongs to one group lies together: the rows jump from group to group.
+  const sums = new Float64Array(groups * FIELDS);
+  const field = (group: number, at: number) => sums[group * FIELDS + at] ?? 0;
   for (let row = 0; row < xs.length; row++) {
-    const group = groupOf(row);
-    n[group] = (n[group] ?? 0) + 1;
-    x[group] = (x[group] ?? 0) + (xs[row] ?? 0);
-    y[group] = (y[group] ?? 0) + (ys[row] ?? 0);
+    const at = (groupOf[row] ?? 0) * FIELDS;
+    sums[at] = (sums[at] ?? 0) + 1;
+    sums[at + X] = (sums[at + X] ?? 0) + (xs[row] ?? 0);
+    sums[at + Y] = (sums[at + Y] ?? 0) + (ys[row] ?? 0);
   }
-  const [middleX, middleY] = [x, y].map((sum) => sum.map((each, group) => each / Math.max(1, n[group] ?? 0))) as [
-    Float64Array,
-    Float64Array,
-  ];
+  for (let group = 0; group < groups; group++) {
+    const n = Math.max(1, field(group, 0));
+    sums[group * FIELDS + MIDDLE_X] = field(group, X) / n;
+    sums[group * FIELDS + MIDDLE_Y] = field(group, Y) / n;
+  }
   for (let row = 0; row < xs.length; row++) {
-    const group = groupOf(row);
-    const [dx, dy] = [(xs[row] ?? 0) - (middleX[group] ?? 0), (ys[row] ?? 0) - (middleY[group] ?? 0)];
-    xx[group] = (xx[group] ?? 0) + dx * dx;
-    yy[group] = (yy[group] ?? 0) + dy * dy;
-    xy[group] = (xy[group] ?? 0) + dx * dy;
+    const at = (groupOf[row] ?? 0) * FIELDS;
+    const dx = (xs[row] ?? 0) - (sums[at + MIDDLE_X] ?? 0);
+    const dy = (ys[row] ?? 0) - (sums[at + MIDDLE_Y] ?? 0);
+    sums[at + XX] = (sums[at + XX] ?? 0) + dx * dx;
+    sums[at + YY] = (sums[at + YY] ?? 0) + dy * dy;
+    sums[at + XY] = (sums[at + XY] ?? 0) + dx * dy;
   }
-  const at = (values: Float64Array, group: number) => values[group] ?? 0;
-  return Array.from(n, (size, group) => {
-    const degrees = Math.max(1, size - 1);
+  return Array.from({ length: groups }, (_, group) => {
+    const n = field(group, 0);
+    const degrees = Math.max(1, n - 1);
     return {
-      n: size,
-      x: { sum: at(x, group), mean: at(middleX, group), variance: at(xx, group) / degrees },
-      y: { sum: at(y, group), mean: at(middleY, group), variance: at(yy, group) / degrees },
-      covariance: at(xy, group) / degrees,
+      n,
+      x: { sum: field(group, X), mean: field(group, MIDDLE_X), variance: field(group, XX) / degrees },
+      y: { sum: field(group, Y), mean: field(group, MIDDLE_Y), variance: field(group, YY) / degrees },
+      covariance: field(group, XY) / degrees,
     };
   });
 }
