@@ -1,11 +1,18 @@
 import type { Insufficient } from '#shared/model/answers';
-import type { ExperimentAnswer, ExperimentReason, ExperimentRow, PowerAnswer } from '#shared/model/experiment';
+import type {
+  ExperimentAnswer,
+  ExperimentBreakdown,
+  ExperimentReason,
+  ExperimentRow,
+  PowerAnswer,
+} from '#shared/model/experiment';
 import type { Estimate } from '#shared/model/experimentNumbers';
+import { shrunkLevels } from '#shared/model/shrunkLevels';
 import type { Cell, TextTable } from './textTable';
 
-/** The verdict with its reasons, the arms and their split, then metrics, levels and money. */
+/** The verdict with its reasons, the arms and their split, then metrics, levels as they are and shrunk, and money. */
 export function experimentTables(answer: ExperimentAnswer): TextTable[] {
-  const { verdict, arms, srm, crossovers, otherArms, unfinished, rows, money = [] } = answer;
+  const { verdict, arms, srm, crossovers, otherArms, unfinished, rows, money = [], breakdowns = [] } = answer;
   const p = srm === null ? null : 'p' in srm ? srm.p : TOO_LITTLE;
   return [
     { header: ['verdict', 'variant'], rows: [[verdict.decision, verdict.variant ?? null]] },
@@ -13,6 +20,8 @@ export function experimentTables(answer: ExperimentAnswer): TextTable[] {
     { header: ['arm', 'customers', 'planned'], rows: arms.map(({ variant, n, weight }) => [variant, n, weight]) },
     { header: ['split p', 'crossovers', 'other arms', 'unfinished'], rows: [[p, crossovers, otherArms, unfinished]] },
     metricTable(rows),
+    shrunkTable(rows, breakdowns),
+    spreadTable(breakdowns),
     ...(money.length === 0 ? [] : [moneyTable(money)]),
   ].filter((table) => table.rows.length > 0);
 }
@@ -59,6 +68,37 @@ function metricTable(rows: readonly ExperimentRow[]): TextTable {
       'p' in row.test ? row.test.p : '-',
       numberCell(row.pAdjusted),
     ]),
+  };
+}
+
+/** Levels pulled to their mean, the largest first. */
+function shrunkTable(rows: readonly ExperimentRow[], breakdowns: readonly ExperimentBreakdown[]): TextTable {
+  const levels = breakdowns.flatMap((breakdown) => {
+    const { metric, variant } = breakdown;
+    return shrunkLevels(
+      rows.filter((row) => row.level !== undefined && row.metric === metric && row.variant === variant),
+      breakdown,
+    );
+  });
+  return {
+    header: ['metric', 'variant', 'level', 'difference', 'shrunk', 'low', 'high', 'own share'],
+    rows: levels.map(({ row, shrunk }) => [
+      row.metric,
+      row.variant,
+      row.level?.label || 'unknown',
+      'estimate' in row.difference ? row.difference.estimate : '-',
+      ...estimateCells(shrunk),
+      'trust' in shrunk ? shrunk.trust : '-',
+    ]),
+  };
+}
+
+function spreadTable(breakdowns: readonly ExperimentBreakdown[]): TextTable {
+  return {
+    header: ['metric', 'variant', 'mean', 'low', 'high', 'tau²', 'I²'],
+    rows: breakdowns.flatMap(({ metric, variant, pooled }) =>
+      'state' in pooled ? [] : [[metric, variant, ...estimateCells(pooled.mean), pooled.tauSquared, pooled.inconsistency]],
+    ),
   };
 }
 

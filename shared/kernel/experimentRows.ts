@@ -17,6 +17,7 @@ import { moneyOf } from '../stats/experiment/money';
 import { kruskalWallis, omnibusTests } from '../stats/experiment/omnibus';
 import { ancova, otherTestsOfMeans, otherTestsOfShares } from '../stats/experiment/otherTests';
 import { cumulativeMoments, momentsByGroup, type PairMoments } from '../stats/experiment/pairMoments';
+import { randomEffects } from '../stats/experiment/randomEffects';
 import { rankTest } from '../stats/experiment/rankTest';
 import { sensitivityOf } from '../stats/experiment/sensitivity';
 import { sequentialTest } from '../stats/experiment/sequential';
@@ -215,10 +216,11 @@ function breakdownOf(
   levels: readonly (readonly ArmNumbers[])[],
 ): ExperimentBreakdown {
   const pairs = levels.map((ofLevel) => against(ofLevel, arm));
-  const differences = pairs.flatMap((pair) => {
+  const differences = pairs.map((pair) => {
     const [first, second] = pair.map((each) => measuredArm(kind, each));
-    if (!first || !second) return [];
-    return [{ value: first.value - second.value, squaredError: first.squaredError + second.squaredError }];
+    if (!first || !second) return { ...UNMEASURED, isVaried: false };
+    const [value, squaredError] = [first.value - second.value, first.squaredError + second.squaredError];
+    return { value, squaredError, isVaried: first.squaredError > 0 && second.squaredError > 0 };
   });
   const strata = () => pairs.map(([treatment, control]) => ({ treatment: groupOf(treatment), control: groupOf(control) }));
   return {
@@ -226,8 +228,15 @@ function breakdownOf(
     variant: assigned.variants[arm] ?? '',
     interaction: heterogeneity(differences),
     ...(kind === 'conversion' ? { commonOdds: commonOdds(strata(), 1 - spec.alpha) } : {}),
+    pooled: randomEffects(
+      differences.map((each) => (each.isVaried ? each : UNMEASURED)),
+      1 - spec.alpha,
+    ),
   };
 }
+
+/** Keeps the place of a level whose error is not known: an arm that is too small, or all alike, looks surer than it is. */
+const UNMEASURED = { value: Number.NaN, squaredError: Number.NaN };
 
 /** What each variant cost and brought in; none where no money was asked for. */
 export function experimentMoney({ spec, assigned }: Observed, rows: readonly ExperimentRow[]): ExperimentMoney[] {

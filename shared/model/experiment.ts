@@ -9,6 +9,7 @@ import type {
   Heterogeneity,
   OmnibusTest,
   OtherTest,
+  RandomEffects,
   RankTest,
   SampleRatio,
   SequentialTest,
@@ -176,6 +177,8 @@ export interface ExperimentBreakdown {
   readonly interaction: Heterogeneity | Insufficient;
   /** Of conversions. */
   readonly commonOdds?: CommonOdds | Insufficient;
+  /** The differences of the levels as draws from one population, in the order of the rows of the levels. */
+  readonly pooled: RandomEffects | Insufficient;
 }
 
 export interface ExperimentSplit {

@@ -1,10 +1,12 @@
 import type { ExperimentAnswer, ExperimentRow, ExperimentSpec } from '../model/experiment';
 import { isInsufficient } from '../model/findings';
+import { shrunkLevels } from '../model/shrunkLevels';
 import { stableJson } from '../model/stableJson';
 import { toldSize } from '../privacy/smallCells';
 import type { CellTable } from './cell';
 import { type ExperimentWriter, experimentWriter } from './experimentNumbers';
 import { sensitivityTable } from './experimentSensitivity';
+import { shrunkTable, spreadWords } from './experimentShrunk';
 import { complierTable, effectTable, type HintedTable, moneyTable, splitTable } from './experimentTables';
 import { isObserved, reasonWords, verdictRow, verdictStatement, verdictTitle } from './experimentWords';
 import { escapeHtml, htmlPage } from './htmlPage';
@@ -101,18 +103,26 @@ function breakdownPieces(
   hidden: string,
 ): string[] {
   const { texts } = writer;
-  return (answer.breakdowns ?? []).map(({ metric, variant, interaction }) => {
+  return (answer.breakdowns ?? []).map(({ metric, variant, interaction, pooled }) => {
     const rows = answer.rows.filter((row) => row.level !== undefined && row.metric === metric && row.variant === variant);
     const title = `${fillText(texts.breakdownOf, { tag: tagName(spec.by ?? '') })}: ${metric} · ${variant}`;
     const differs = isInsufficient(interaction)
       ? texts.interactionFew
       : fillText(texts.interaction, { p: writer.p(interaction.p) });
+    // What is pooled holds every level: one of few customers would be told by the others.
+    const levels = rows.every(isTold) ? shrunkLevels(rows, { pooled }) : [];
+    const shrunk = [paragraph(spreadWords({ pooled }, rows[0]?.kind ?? 'mean', writer)), cellsHtml(shrunkTable(levels, writer))];
     return [
       `<h3>${escapeHtml(title)}</h3>`,
       `<p>${escapeHtml(`${differs} ${texts.leads}`)}</p>`,
       cellsHtml(toldRows(effectTable(rows, writer, spec), rows.map(isTold), 1, hidden)),
+      ...(levels.length === 0 ? [] : shrunk),
     ].join('');
   });
+}
+
+function paragraph(text: string): string {
+  return `<p>${escapeHtml(text)}</p>`;
 }
 
 /** Rows that are not told keep the names in front. */

@@ -99,6 +99,11 @@ test('a useless one is not adopted, one that helps the young is for them, and a 
   await decided('adoptForSegment');
   const text = await at('result-verdict').textContent();
   for (const value of worksIn?.values ?? []) expect(text).toContain(value);
+  await at('result-level-view').getByText('Shrunk').click();
+  await at('result-shrunk').waitFor();
+  expect(worksIn?.values).toContain(await at('result-shrunk').locator('tbody th').first().textContent());
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('campaign-shrunk');
 
   const { id: leaked, leak } = planted('leaked');
   await choose('result-campaign', leaked);

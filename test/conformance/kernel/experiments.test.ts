@@ -89,6 +89,21 @@ describeEngines('the e-mail experiment of Hillstrom', (engine) => {
     }
   });
 
+  // metafor 3.8.1 of R 4.2.2, rma(yi, vi, method = "DL") and blup() of the counts by channel in the reference.
+  it.each([
+    ['Mens E-Mail', 0.0763578695088421, 0.0697647919666409, 0.0829509470510432],
+    ['Womens E-Mail', 0.045302383653581, 0.0390160414966417, 0.0515887258105204],
+  ])('pools the channels of %s: where chance explains how they differ, each is the mean', (variant, mean, low, high) => {
+    const pooled = answer.breakdowns?.find((each) => each.metric === 'visit' && each.variant === variant)?.pooled;
+    if (!pooled || 'state' in pooled) return expect.fail('nothing pooled');
+    expect([pooled.tauSquared, pooled.inconsistency]).toEqual([0, 0]);
+    expect(pooled.shrunk).toHaveLength(3);
+    for (const each of [pooled.mean, ...pooled.shrunk]) {
+      if ('state' in each || 'state' in each.interval) return expect.fail('no interval');
+      for (const [at, bound] of [mean, low, high].entries()) expectNear([each.estimate, ...each.interval][at], bound);
+    }
+  });
+
   it('has the numbers of the reference by other tests, of all arms together, and by every correction', async () => {
     const row = (metric: string) =>
       answer.rows.find((each) => each.metric === metric && each.variant === 'Mens E-Mail' && !each.level) ?? expect.fail(metric);

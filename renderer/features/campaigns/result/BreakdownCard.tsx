@@ -1,7 +1,7 @@
 import { EllipsisOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
-import type { ExperimentAnswer, ExperimentBreakdown, ExperimentSpec } from '#shared/model/experiment';
+import type { ExperimentAnswer, ExperimentBreakdown, ExperimentRow, ExperimentSpec } from '#shared/model/experiment';
 import { isInsufficient } from '#shared/model/findings';
 import type { ExperimentWriter } from '#shared/report/experimentNumbers';
 import { effectTable } from '#shared/report/experimentTables';
@@ -13,6 +13,10 @@ import { useExperimentWriter } from '../useExperimentWriter';
 import type { PickedArm } from './ArmMenu';
 import { Forest, toneOf } from './Forest';
 import { HintedCells } from './HintedCells';
+import { ShrunkView } from './ShrunkView';
+
+const VIEWS = ['levels', 'shrunk'] as const;
+type View = (typeof VIEWS)[number];
 
 interface BreakdownCardProps {
   readonly spec: ExperimentSpec;
@@ -26,6 +30,7 @@ export function BreakdownCard({ spec, answer: { breakdowns = [], rows }, onPick 
   const writer = useExperimentWriter();
   const { tags } = useConditionNames();
   const [chosen, choose] = useState(0);
+  const [view, show] = useState<View>('levels');
   const breakdown = breakdowns[chosen] ?? breakdowns[0];
   if (!breakdown) return null;
   const { metric, variant } = breakdown;
@@ -49,13 +54,43 @@ export function BreakdownCard({ spec, answer: { breakdowns = [], rows }, onPick 
       }
     >
       <Interaction breakdown={breakdown} writer={writer} />
-      <Forest spec={spec} rows={levels} scale="lift" />
+      <div>
+        <Segmented<View>
+          size="small"
+          aria-label={t('viewLabel')}
+          value={view}
+          options={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
+          onChange={show}
+          data-testid="result-level-view"
+        />
+      </div>
+      {view === 'levels' ? (
+        <Levels spec={spec} rows={levels} variant={variant} title={title} onPick={onPick} />
+      ) : (
+        <ShrunkView breakdown={breakdown} rows={levels} />
+      )}
+    </Card>
+  );
+}
+
+interface LevelsProps extends Pick<BreakdownCardProps, 'spec' | 'onPick'> {
+  readonly rows: readonly ExperimentRow[];
+  readonly variant: string;
+  readonly title: string;
+}
+
+function Levels({ spec, rows, variant, title, onPick }: LevelsProps) {
+  const t = useText('campaignResult');
+  const writer = useExperimentWriter();
+  return (
+    <>
+      <Forest spec={spec} rows={rows} scale="lift" />
       <HintedCells
-        table={effectTable(levels, writer, spec)}
+        table={effectTable(rows, writer, spec)}
         name={title}
-        tone={(row) => toneOf(levels[row], spec)}
+        tone={(row) => toneOf(rows[row], spec)}
         action={(at) => {
-          const level = levels[at]?.level;
+          const level = rows[at]?.level;
           if (!level) return null;
           return (
             <Button
@@ -73,7 +108,7 @@ export function BreakdownCard({ spec, answer: { breakdowns = [], rows }, onPick 
           );
         }}
       />
-    </Card>
+    </>
   );
 }
 

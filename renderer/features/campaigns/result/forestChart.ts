@@ -9,6 +9,8 @@ export interface ForestLine {
   readonly name: string;
   readonly estimate: number | null;
   readonly interval: Interval | null;
+  /** Before it was pulled to the mean. */
+  readonly raw?: number;
   readonly tone: '' | 'up' | 'down';
   /** The numbers in words. */
   readonly text: string;
@@ -43,10 +45,12 @@ export function forestLines(
 interface ForestLook {
   readonly palette: Palette;
   readonly write: (value: number) => string;
+  /** Of all lines. */
+  readonly mean?: number;
 }
 
-/** A line per row: a mark at the estimate, a bar over its interval, and a rule at no difference. Too little data is written out. */
-export function forestChart(lines: readonly ForestLine[], { palette, write }: ForestLook): EChartsCoreOption {
+/** A line per row: a mark at the estimate, a bar over its interval, and a rule at no difference. Too little data is written out. What was pulled to the mean has a hollow mark where it was. */
+export function forestChart(lines: readonly ForestLine[], { palette, write, mean }: ForestLook): EChartsCoreOption {
   const color = ({ tone }: ForestLine) => ({ up: palette.positive, down: palette.negative, '': palette.textSecondary })[tone];
   const [low, high] = forestEnds(lines);
   const place = (at: number) => lines.length - 1 - at;
@@ -101,16 +105,30 @@ export function forestChart(lines: readonly ForestLine[], { palette, write }: Fo
           symbol: SYMBOLS[line.tone],
           itemStyle: { color: color(line) },
         })),
-        markLine: {
-          silent: true,
-          symbol: 'none',
-          label: { show: false },
-          lineStyle: { color: palette.textFaint, type: 'dashed' },
-          data: [{ xAxis: 0 }],
-        },
+        markLine: rules(palette, mean),
       },
+      ...rawMarks(lines, place, palette),
     ],
   };
+}
+
+/** At no difference, and at the mean where there is one. */
+function rules({ textFaint }: Palette, mean: number | undefined) {
+  return {
+    silent: true,
+    symbol: 'none',
+    // Shares differ behind the second place, to which marks are rounded otherwise.
+    precision: 10,
+    label: { show: false },
+    lineStyle: { color: textFaint, type: 'dashed' },
+    data: [{ xAxis: 0 }, ...(mean === undefined ? [] : [{ xAxis: mean, lineStyle: { type: 'solid' } }])],
+  };
+}
+
+function rawMarks(lines: readonly ForestLine[], place: (at: number) => number, palette: Palette) {
+  const data = lines.flatMap(({ raw }, at) => (raw === undefined ? [] : [[raw, place(at)]]));
+  const itemStyle = { color: 'transparent', borderColor: palette.textSecondary, borderWidth: 1.5 };
+  return data.length === 0 ? [] : [{ type: 'scatter', silent: true, symbol: 'circle', symbolSize: 11, itemStyle, data }];
 }
 
 /** Told apart without colour. */
@@ -126,9 +144,10 @@ export function forestEnds(lines: readonly ForestLine[]): Interval {
   const far = ([low, high]: Interval) => Math.max(Math.abs(low), Math.abs(high));
   const nearest = Math.min(...known.map(far));
   const estimates = lines.flatMap(({ estimate }) => (estimate === null ? [] : [Math.abs(estimate)]));
-  const most = Math.max(...estimates, Number.isFinite(nearest) ? LEAST_TIMES * nearest : 0);
+  const raws = lines.flatMap(({ raw }) => raw ?? []);
+  const most = Math.max(...estimates, ...raws.map(Math.abs), Number.isFinite(nearest) ? LEAST_TIMES * nearest : 0);
   if (!(most > 0)) return [-1, 1];
-  const values = [0, ...known.flat(), ...lines.flatMap(({ estimate }) => estimate ?? [])];
+  const values = [0, ...raws, ...known.flat(), ...lines.flatMap(({ estimate }) => estimate ?? [])];
   const [low, high] = [Math.max(-most, Math.min(...values)), Math.min(most, Math.max(...values))];
   return [low * ROOM, high * ROOM];
 }
