@@ -131,7 +131,9 @@ describeEngines('work lists', (engine) => {
 
   it('writes a workbook for each branch, down in the audit first, and no cell is a formula', async () => {
     const file = join(engine.folder, 'orders.zip');
-    const written = await test.call('workLists.write', { campaign: 'spring', language: 'zh', file: test.grant(file) });
+    const asked = { campaign: 'spring', language: 'zh', file: test.grant(file) } as const;
+    const { branches: written, withheld } = await test.call('workLists.write', asked);
+    expect(withheld).toEqual([]);
     expect(written.map(({ branch }) => branch).toSorted()).toEqual(['=South', 'North'].toSorted());
     expect(written.reduce((sum, { orders: n }) => sum + n, 0)).toBe(48);
     const { entries } = await test.call('audit.list', { offset: 0, limit: 1 });
@@ -145,6 +147,26 @@ describeEngines('work lists', (engine) => {
     const [cells] = await test.textCells('FROM (SELECT count(*), min("工单号"), min("话术") FROM data.south)');
     expect(cells?.[0]).toBe(String(written.find(({ branch }) => branch === '=South')?.orders));
     expect(cells?.[2]).toMatch(/^Dear .+ of =South$/);
+  });
+
+  it('leaves out whom the contact policy withholds by now, and says how many by which rule', async () => {
+    const all = (await orders()).orders.filter(({ manager }) => manager !== null);
+    const rule = (id: string, mandatory: boolean, op: 'lt' | 'gte', value: number) =>
+      ({ id, label: `${id}!`, mandatory, who: { kind: 'tag', tag: 'aum', op, values: [value] } }) as const;
+    const rules = [rule('poor', false, 'lt', 200), rule('staff', true, 'gte', 450), rule('nobody', true, 'gte', 1e6)];
+    await test.call('contactPolicy.save', { policy: { rules } });
+    const file = test.grant(join(engine.folder, 'fewer.zip'));
+    const { branches, withheld } = await test.call('workLists.write', { campaign: 'spring', file });
+    const richer = (least: number, below: number) => all.filter((each) => idOf(each) * 10 >= least && idOf(each) * 10 < below);
+    expect(withheld).toEqual([
+      { label: 'poor!', n: richer(0, 200).length },
+      { label: 'staff!', n: richer(450, 1e6).length },
+    ]);
+    expect(branches.reduce((sum, { orders: n }) => sum + n, 0)).toBe(richer(200, 450).length);
+    expect((await test.call('audit.list', { offset: 0, limit: 1 })).entries[0]?.detail).toContain(
+      `"withheld":${richer(0, 200).length + richer(450, 1e6).length}`,
+    );
+    await test.call('contactPolicy.save', { policy: {} });
   });
 
   it('takes results by the numbers of the orders, the last row of each, and tells every row that it did not take', async () => {
