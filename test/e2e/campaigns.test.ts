@@ -139,6 +139,18 @@ test('the ledger has each campaign with the verdict that was planted, counts no 
   expect(table).toHaveLength(1 + truths.campaigns.length);
   expect(table.find(([name]) => name === planted('leaked').id)?.slice(9)).toEqual(Array(table[0]?.slice(9).length).fill(''));
 
+  await at(`ledger-next-${planted('works').id}`).click();
+  await until(async () => expect(await at('next-plan').getAttribute('data-step')).toBe('rollOut'));
+  await choose('next-tag', 'age_band');
+  await until(async () => expect(await at('next-plan').getAttribute('data-step')).toBe('rollOutToLevels'), 60_000);
+  await until(async () => expect(await at('next-size').textContent()).toMatch(/about [\d,]+ customers/));
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('campaign-next');
+  await at('next-make').click();
+  await until(async () => expect(await at('campaign-name').inputValue()).toBe(`${planted('works').id} · next`));
+  await app.waitForPage('campaigns');
+  await at('campaigns-ledger').click();
+
   await choose('offers-tag', 'age_band');
   const { id, worksIn } = planted('segmentOnly');
   await until(async () => expect(await at(`offer-${id}-${worksIn?.values[0]}`).count()).toBe(1), 60_000);

@@ -11,8 +11,9 @@ import { LedgerFields } from './LedgerFields';
 import { LedgerFilters } from './LedgerFilters';
 import { LedgerSummary } from './LedgerSummary';
 import { LedgerTable } from './LedgerTable';
-import { foundRows, useLedgerChoice } from './ledgerChoice';
+import { foundRows, rowKey, useLedgerChoice } from './ledgerChoice';
 import { ledgerTsv } from './ledgerTsv';
+import { NextPlanDialog } from './NextPlanDialog';
 import { OffersCard } from './OffersCard';
 import './ledger.css';
 
@@ -28,6 +29,7 @@ export function LedgerTab() {
   if (!data) return <LoadingState label={t('computing')} progress={progress} onCancel={cancel} />;
   if (data.rows.length === 0) return <EmptyState icon={<AccountBookOutlined />} title={t('none')} description={t('noneHint')} />;
   const found = foundRows(data.rows, choice);
+  const next = data.rows.find((row) => rowKey(row) === choice.next);
   return (
     <div className="cmp-tab cmp-answer" data-stale={busy} data-testid="campaign-ledger">
       <LedgerFields answer={data} />
@@ -42,6 +44,7 @@ export function LedgerTab() {
         {found.length === 0 ? <p className="hx-secondary">{t('noneFound')}</p> : <LedgerTable rows={found} />}
       </Card>
       <OffersCard ledger={spec} />
+      {next && !('fault' in next) && <NextPlanDialog key={choice.next} row={next} />}
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { type ErrorWords, errorWords } from '../../../text/faults';
 import { NumberText } from '../../../ui/NumberText';
 import { openResult } from '../openResult';
 import { useExperimentWriter } from '../useExperimentWriter';
-import { outcomeOf } from './ledgerChoice';
+import { outcomeOf, rowKey, useLedgerChoice } from './ledgerChoice';
 import { PlannedControl } from './PlannedControl';
 import { scopeName } from './scopeName';
 import { TwoLines } from './TwoLines';
@@ -25,8 +25,8 @@ export function LedgerTable({ rows }: { readonly rows: readonly LedgerRow[] }) {
   return (
     <Table<LedgerRow>
       size="small"
-      rowKey={({ source, id }) => `${source} ${id}`}
-      columns={[...nameColumns(t), ...numberColumns(t, writer)]}
+      rowKey={rowKey}
+      columns={[...nameColumns(t), ...numberColumns(t, writer), nextColumn(t)]}
       dataSource={[...rows]}
       scroll={{ x: 'max-content' }}
       pagination={{ size: 'small', pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
@@ -71,6 +71,26 @@ function nameColumns(t: T): TableColumnsType<LedgerRow> {
       render: (_, { from, to, phase }) => <TwoLines first={from ? `${from} – ${to ?? ''}` : '–'} second={t(`phase.${phase}`)} />,
     },
   ];
+}
+
+function nextColumn(t: T): TableColumnsType<LedgerRow>[0] {
+  return {
+    key: 'next',
+    title: <span className="hx-visually-hidden">{t('next')}</span>,
+    fixed: 'right',
+    render: (_, row) =>
+      'fault' in row ? null : (
+        <Button
+          type="link"
+          size="small"
+          onClick={() => useLedgerChoice.setState({ next: rowKey(row) })}
+          title={t('nextOf', { name: row.name })}
+          data-testid={`ledger-next-${row.id}`}
+        >
+          {t('next')}
+        </Button>
+      ),
+  };
 }
 
 function numberColumns(t: T, writer: ExperimentWriter): TableColumnsType<LedgerRow> {

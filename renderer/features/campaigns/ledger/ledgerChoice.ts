@@ -18,6 +18,8 @@ interface LedgerChoice {
   readonly tag: string | undefined;
   /** Ids of saved segments. */
   readonly segments: readonly string[];
+  /** The campaign whose next plan is looked at, as the key of its row. */
+  readonly next: string | null;
 }
 
 /** It stays while other pages are looked at. */
@@ -29,7 +31,12 @@ export const useLedgerChoice = create<LedgerChoice>(() => ({
   offersBy: 'tag',
   tag: undefined,
   segments: [],
+  next: null,
 }));
+
+export function rowKey({ source, id }: Pick<LedgerRow, 'source' | 'id'>): string {
+  return `${source} ${id}`;
+}
 
 export function outcomeOf(row: LedgerRow): LedgerOutcome {
   return 'fault' in row ? 'failed' : row.verdict.decision;
