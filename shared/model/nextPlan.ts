@@ -30,6 +30,8 @@ export interface NextPlan {
   readonly step: NextStep;
   /** The difference to expect: shrunk; null where none can be expected, or it goes the wrong way. */
   readonly expected: number | null;
+  /** For whom alone it is; empty: nobody apart. */
+  readonly levels: readonly ExperimentLevel[];
   readonly campaign: Campaign;
 }
 
@@ -52,7 +54,7 @@ export function nextPlan(asked: NextAsked, { id, name }: Pick<Campaign, 'id' | '
     ...(relative !== null && relative > 0 && Number.isFinite(relative) ? { minimumEffect: Number(relative.toPrecision(2)) } : {}),
     split: { ...base.split, seed: base.split.seed + 1, strata: strataOf(step, base, asked.finding) },
   });
-  return { step, expected, campaign };
+  return { step, expected, levels: step === 'rollOutToLevels' ? (asked.gaining?.levels ?? []) : [], campaign };
 }
 
 function stepOf({ finding: { verdict }, gaining }: NextAsked): NextStep {

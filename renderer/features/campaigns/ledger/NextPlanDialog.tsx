@@ -91,7 +91,7 @@ function Facts({ row, plan }: { readonly row: JudgedRow; readonly plan: NextPlan
   const writer = useExperimentWriter();
   const size = nextSize(row, plan);
   const power = useKernel('experiments.power', { spec: size as never }, { enabled: size !== null });
-  const { step, expected, campaign } = plan;
+  const { step, expected, levels, campaign } = plan;
   const change = (value: number) => writer.change(row.row?.kind ?? 'mean', value);
   const leaks = campaign.split.strata.join(' / ');
   const lines = [
@@ -116,7 +116,7 @@ function Facts({ row, plan }: { readonly row: JudgedRow; readonly plan: NextPlan
             : t('needsNone')}
         </li>
       </ul>
-      {step === 'rollOutToLevels' && <Alert type="info" showIcon title={t('leads')} />}
+      {levels.length > 0 && <Alert type="info" showIcon title={t('leads', { levels: levels.map(writer.level).join(' / ') })} />}
       <p className="hx-secondary">{t('changeIt')}</p>
     </>
   );
