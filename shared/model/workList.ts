@@ -168,6 +168,8 @@ export const RESULT_HEADERS: Readonly<Record<keyof ResultColumns, readonly [en: 
 
 /** Where the results stand among the tables of the data. */
 export const WORK_TABLE = 'work_results';
+/** Its column of the days. */
+export const WORK_DAY = 'day';
 /** What the names of the events begin with. */
 export const WORK_EVENT = 'work.';
 /** The event that a result is. */

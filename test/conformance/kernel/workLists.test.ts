@@ -243,4 +243,36 @@ describeEngines('work lists', (engine) => {
     });
     expect(answer.rows[0]).toMatchObject({ n: 48, controlN: 12, compliers: { contacted: 1 / 48, controlContacted: 0 } });
   });
+
+  it('results are offered as tags, which follow what comes back', async () => {
+    const pack = async () => (await test.call('tags.packs', { language: 'en' })).find(({ id }) => id === 'contacts');
+    expect((await pack())?.definitions.map(({ id }) => id)).not.toContain('contactResponses');
+    const [x, y] = (await orders()).orders.filter(({ state }) => state === 'open');
+    if (!x || !y) throw new Error('no orders');
+    const columns = { order: 'no', result: 'said', day: 'when' };
+    await test.load('first', `no,said,when\n${x.id},converted,2026-03-13\n${y.id},refused,2025-11-01\n`);
+    await test.call('workLists.receive', { campaign: 'spring', table: 'first', columns });
+    const definitions = (await pack())?.definitions ?? [];
+    const library = { format: 'huaxiang.tags' as const, version: 1 as const, tags: [...definitions] };
+    await test.call('tags.importLibrary', { library, apply: true });
+    const said = async (key: string) => {
+      const numbers = ['contacts90d', 'contactResponses', 'contactFatigue'].map((id) => `CAST("${id}" AS INTEGER)`);
+      const cells = ['CAST("lastContactOn" AS VARCHAR)', ...numbers].join(', ');
+      return (await test.textCells(`FROM (SELECT ${cells} FROM tags.customers WHERE id = '${key}')`))[0];
+    };
+    expect(await said(x.customer)).toEqual(['2026-03-13', '1', '1', '0']);
+    expect(await said(y.customer)).toEqual(['2025-11-01', '0', '0', '1']);
+
+    const { campaign } = await test.call('campaigns.released', { id: 'spring' });
+    await test.call('campaigns.save', { campaign: { ...campaign, id: 'summer', name: 'Summer', holdout: 0 } });
+    await test.call('campaigns.release', { id: 'summer' });
+    await test.call('workLists.open', { plan: { ...PLAN, campaign: 'summer', managers: [{ name: 'Li', capacity: CUSTOMERS }] } });
+    const summer = (await orders({ campaign: 'summer' })).orders;
+    const again = [x, y].map(({ customer }) => summer.find((order) => order.customer === customer)?.id);
+    await test.load('second', `no,said,when\n${again[0]},reached,2026-03-14\n${again[1]},reached,2026-03-15\n`);
+    await test.call('workLists.receive', { campaign: 'summer', table: 'second', columns });
+    // Of the one who had responded the day before, only what came after counts.
+    expect(await said(x.customer)).toEqual(['2026-03-14', '2', '1', '1']);
+    expect(await said(y.customer)).toEqual(['2026-03-15', '1', '0', '2']);
+  });
 });
