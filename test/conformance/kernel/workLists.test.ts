@@ -275,6 +275,6 @@ describeEngines('work lists', (engine) => {
     expect(await said(x.customer)).toEqual(['2026-03-14', '2', '1', '1']);
     expect(await said(y.customer)).toEqual(['2026-03-15', '1', '0', '2']);
     const { tags } = await test.call('workspace.recipe', {});
-    expect(tags.filter(({ id }) => definitions.some((each) => each.id === id))).toEqual([]);
+    expect(tags?.filter(({ id }) => definitions.some((each) => each.id === id))).toEqual([]);
   });
 });

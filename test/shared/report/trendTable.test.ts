@@ -9,7 +9,10 @@ const PERIODS = ['2026-01-01', '2026-02-01', '2026-03-01'].map((start) => ({ sta
 
 function told(series: readonly TrendSeries[], rest: Partial<TrendPart['spec']> = {}) {
   const asked = series.map(({ label }) => ({ event: label, where: [], or: [], measure: 'customers' as const }));
-  const { heads, rows } = trendTable({ spec: { series: asked, unit: 'month', ...rest }, periods: PERIODS, series }, writerOf('en'));
+  const { heads, rows } = trendTable(
+    { spec: { series: asked, unit: 'month', ...rest }, periods: PERIODS, series },
+    writerOf('en'),
+  );
   return [heads, ...rows.map((row) => row.map(cellText))];
 }
 
