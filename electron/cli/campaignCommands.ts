@@ -2,11 +2,12 @@ import { type Call, optionText } from './call';
 import { campaignTables, policyTables, releaseTables, simulationTables, splitTables } from './campaignTables';
 import { naming, readDefinition } from './definitionFile';
 import type { KernelClient } from './kernelClient';
+import { ledgerTables } from './ledgerTables';
 import { type Output, openWorkspace, requireOne } from './output';
 
 /** Saves, lists, tries or releases campaigns. */
 export async function runCampaign(kernel: KernelClient, call: Call): Promise<Output> {
-  requireOne(call, 'apply', 'list', 'simulate', 'split', 'release', 'remove');
+  requireOne(call, 'apply', 'list', 'simulate', 'split', 'release', 'remove', 'ledger');
   const path = optionText(call, 'apply');
   if (path !== undefined) {
     const file = await readDefinition(path, kernel.console);
@@ -15,6 +16,10 @@ export async function runCampaign(kernel: KernelClient, call: Call): Promise<Out
     return { json: saved, tables: campaignTables([saved]) };
   }
   await openWorkspace(kernel, call);
+  if (call.options.ledger) {
+    const answer = await kernel.ask('campaigns.ledger', { spec: {} });
+    return { json: answer, tables: ledgerTables(answer) };
+  }
   return (await tried(kernel, call)) ?? (await listed(kernel));
 }
 

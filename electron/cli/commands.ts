@@ -32,6 +32,7 @@ import { runTags } from './tagsCommand';
 import type { Cell } from './textTable';
 import { trendTables } from './trendTables';
 import { UsageError } from './usageError';
+import { runWork } from './workCommand';
 
 export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call: Call) => Promise<Output>>> = {
   demo,
@@ -51,6 +52,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   experiment,
   policy: runPolicy,
   campaign: runCampaign,
+  work: runWork,
   power,
   funnel: runFunnel,
   run: runRecipe,

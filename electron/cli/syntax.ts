@@ -116,8 +116,8 @@ export const syntax = {
     options: { apply: 'string', show: 'boolean' },
   },
   campaign: {
-    form: 'WS --apply CAMPAIGN.json | --list | --simulate ID | --split ID | --release ID | --remove ID [--tags A,B]',
-    does: 'save a campaign, list them, see whom the policy withholds and how the others are dealt out, or release it for good',
+    form: 'WS --apply CAMPAIGN.json | --list | --simulate ID | --split ID | --release ID | --remove ID | --ledger [--tags A,B]',
+    does: 'save a campaign, list them, see whom the policy withholds and how the others are dealt out, release it for good, or compare all of them',
     least: 1,
     most: 1,
     options: {
@@ -127,7 +127,24 @@ export const syntax = {
       split: 'string',
       release: 'string',
       remove: 'string',
+      ledger: 'boolean',
       tags: 'string',
+    },
+  },
+  work: {
+    form: 'WS --apply PLAN.json | --list | --orders ID | --write ID --out FILE.zip [--language zh|en] | --receive ID --table T',
+    does: 'hand the customers of a released campaign to managers, list orders, write them as files, or take in results of a table',
+    least: 1,
+    most: 1,
+    options: {
+      apply: 'string',
+      list: 'boolean',
+      orders: 'string',
+      write: 'string',
+      receive: 'string',
+      out: 'string',
+      table: 'string',
+      language: 'string',
     },
   },
   power: {

@@ -37,6 +37,7 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   portraits: ['tags', 'entities', 'segments', 'lists', 'quality', 'portraitTemplates'],
   boards: ['boards'],
   workLists: ['workLists', 'campaigns', 'tags', 'entities'],
+  'workLists.alerts': ['workLists', 'campaigns', 'tags', 'entities', 'segments', 'lists'],
   campaigns: ['campaigns', 'contactPolicy', 'tags', 'entities', 'segments', 'lists'],
   contactPolicy: ['contactPolicy'],
   portraitTemplates: ['portraitTemplates', 'tags', 'entities'],

@@ -1,5 +1,6 @@
 import { boardsText } from './boards';
 import { callsText } from './calls';
+import { campaignLedgerText } from './campaignLedger';
 import { campaignPlanText } from './campaignPlan';
 import { campaignResultText } from './campaignResult';
 import { campaignSizeText } from './campaignSize';
@@ -56,6 +57,7 @@ export const allTexts = {
   insight: sameKeys(insightText),
   journeys: sameKeys(journeysText),
   campaigns: sameKeys(campaignsText),
+  campaignLedger: sameKeys(campaignLedgerText),
   campaignPlan: sameKeys(campaignPlanText),
   campaignWork: sameKeys(campaignWorkText),
   campaignResult: sameKeys(campaignResultText),

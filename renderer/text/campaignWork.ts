@@ -3,6 +3,17 @@ import type { TextPair } from './pair';
 export const campaignWorkText = {
   zh: {
     campaign: '活动',
+    alerts: '资产变动预警',
+    alertsHelp:
+      '条件中用到余额变动（如“资产一个月降 30%”）的客群。“尚未派单”是不在该客群任何一次派单活动里的成员；点“做活动”直接建一个面向该客群的草稿。',
+    alertSegment: '客群',
+    alertEvents: '变动',
+    alertMembers: '现有成员',
+    alertFresh: '尚未派单',
+    alertLast: '上次派单',
+    alertNever: '从未派单',
+    alertPlan: '做活动',
+    alertOpen: '看客群',
     noReleased: '还没有发布的活动',
     noReleasedHint: '活动发布后，才能把要触达的客户派给客户经理。',
     plan: '派单方案',
@@ -43,7 +54,10 @@ export const campaignWorkText = {
     dueOn: '截止 {{due}}，数据日期 {{asOf}}',
     overdueN: '有 {{n}} 张工单已逾期，可在下方转派。',
     write: '写出工单文件',
-    writeHelp: '每个网点一个工作簿，装在一个压缩包里；写出前记入审计。填好“结果”“联系日期”“金额”后可收回。',
+    writeHelp:
+      '每个网点一个工作簿，装在一个压缩包里；写出前记入审计，并再按触达策略查一遍：派单后退订的客户不写出。填好“结果”“联系日期”“金额”后可收回。',
+    withheldN: '有 {{n}} 位客户在派单后不应再联系，没有写出：{{rules}}。',
+    withheldBy: '{{label}} {{n}} 位',
     receive: '收回结果文件',
     transfer: '转派…',
     transferNow: '转派',
@@ -76,6 +90,17 @@ export const campaignWorkText = {
   },
   en: {
     campaign: 'Campaign',
+    alerts: 'Alerts on balance moves',
+    alertsHelp:
+      'Segments that ask for moves of balances, such as assets down 30 % in a month. "Not handed out" are members in no campaign for the segment whose customers were handed out; "Plan" makes a draft for the segment.',
+    alertSegment: 'Segment',
+    alertEvents: 'Moves',
+    alertMembers: 'Members now',
+    alertFresh: 'Not handed out',
+    alertLast: 'Last work list',
+    alertNever: 'never',
+    alertPlan: 'Plan',
+    alertOpen: 'Open',
     noReleased: 'No campaign was released yet',
     noReleasedHint: 'Customers are handed to managers once a campaign is released.',
     plan: 'How customers are handed out',
@@ -119,7 +144,9 @@ export const campaignWorkText = {
     overdueN: '{{n}} orders are overdue; they can be transferred below.',
     write: 'Write files of orders',
     writeHelp:
-      'A workbook for each branch, in one archive; noted in the audit first. Once result, day and amount are filled in, it can be taken in again.',
+      'A workbook for each branch, in one archive; noted in the audit first. The contact policy is asked again: who opted out since is left out. Once result, day and amount are filled in, it can be taken in again.',
+    withheldN: '{{n}} customers may not be contacted any more and were left out: {{rules}}.',
+    withheldBy: '{{label}} {{n}}',
     receive: 'Take in results',
     transfer: 'Transfer…',
     transferNow: 'Transfer',

@@ -7,6 +7,7 @@ export const chineseCampaignSentences = {
   'campaign.isDraft': '活动{{campaign}}还没有发布。',
   'campaign.noBlock': '各组占比为 {{shares}}，每组人数要凑整，配对的一块须超过 {{most}} 人，无法配对。',
   'campaign.incomplete': '活动{{campaign}}还不能继续：{{missing}}。',
+  'ledger.noMetric': '数据中没有什么能说明活动{{campaign}}是否成功。',
   'policy.mandatory': '触达策略中的规则{{rule}}是强制的，任何活动都不能豁免。',
   'policy.unknownRule': '触达策略中没有规则或频次上限{{rule}}。',
   'policy.sameId': '触达策略中有两条规则或频次上限的编号都是{{id}}。',

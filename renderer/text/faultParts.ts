@@ -32,6 +32,8 @@ export const chineseParts: Readonly<Record<PartKey, string>> = {
   'tag.keyExample': '（{{key}}，{{rows}} 行）',
   'tag.userTag': '标签 {{name}}',
   'tag.userSegment': '客群 {{name}}',
+  'tag.userCampaign': '活动 {{name}}',
+  'tag.userPolicyRule': '触达策略的规则 {{name}}',
   'rule.whole': '规则',
   'trend.series': '序列 {{n}}',
   'retention.start': '起始行为',

@@ -5,7 +5,7 @@ import { chineseParts } from './faultParts';
 import { chineseSentences } from './faultSentences';
 import type { Language } from './index';
 
-interface ErrorWords {
+export interface ErrorWords {
   readonly message: string;
   readonly hint: string | undefined;
 }

@@ -10,6 +10,7 @@ export const tagPacksText = {
     'pack.rfm': 'RFM',
     'pack.ageBands': '年龄段',
     'pack.channels': '渠道偏好',
+    'pack.contacts': '触达与响应',
     'need.openedOn': '开户日期列',
     'need.lastActiveOn': '最近活跃日期列',
     'need.assets': '资产数值列',
@@ -17,6 +18,7 @@ export const tagPacksText = {
     'need.purchases': '带金额的交易事件',
     'need.age': '年龄列',
     'need.channel': '带渠道的购买事件，或渠道列',
+    'need.contacts': '派单收回的结果',
   },
   en: {
     'pack.lifeCycle': 'Life-cycle',
@@ -26,6 +28,7 @@ export const tagPacksText = {
     'pack.rfm': 'RFM',
     'pack.ageBands': 'Age bands',
     'pack.channels': 'Channel preference',
+    'pack.contacts': 'Contacts and responses',
     'need.openedOn': 'a date column of when the account was opened',
     'need.lastActiveOn': 'a date column of the last activity',
     'need.assets': 'a number column of assets',
@@ -33,5 +36,6 @@ export const tagPacksText = {
     'need.purchases': 'purchase events with an amount',
     'need.age': 'a number column of the age',
     'need.channel': 'purchase events with a channel, or a column of it',
+    'need.contacts': 'results that came back of work lists',
   },
 } satisfies TextPair;

@@ -12,7 +12,9 @@ import type { SqlConnection } from './ports';
 import { currentCampaigns, listReleases } from './storedCampaigns';
 import { currentLists } from './storedLists';
 import { currentSegments } from './storedSegments';
+import { type Known, readsOfRule } from './tagReads';
 import { tagScope } from './tagScope';
+import { tagsIn } from './workWords';
 
 /**
  * @throws Fault INVALID_ENTITIES when the entity map reads the table, INVALID_RULE a list, INVALID_TAG when a tag takes its values
@@ -60,8 +62,8 @@ export async function refuseLostChanges(connection: SqlConnection, { balanceChan
   }
 }
 
-/** Definitions of every kind name an event under `event`, and several under `events` or `hide`. */
-function asksFor(body: unknown, event: string, key = ''): boolean {
+/** Whether a definition asks for an event: those of every kind name one under `event`, and several under `events` or `hide`. */
+export function asksFor(body: unknown, event: string, key = ''): boolean {
   if (typeof body === 'string') return body === event && ['event', 'events', 'hide'].includes(key);
   if (Array.isArray(body)) return body.some((item) => asksFor(item, event, key));
   if (typeof body !== 'object' || body === null) return false;
@@ -99,4 +101,26 @@ function takes(source: TagSource, kind: Named['kind'], id: string): boolean {
 function names(rule: Rule, kind: Named['kind'], id: string): boolean {
   if (isGroup(rule)) return rule.rules.some((child) => names(child, kind, id));
   return kind === 'segment' ? rule.kind === 'segment' && rule.segment === id : rule.kind === 'list' && rule.list === id;
+}
+
+/** Names of the campaigns, and labels of the rules of the contact policy, that name a tag. Whom a released campaign is for is kept with it. */
+export async function campaignsNaming(
+  connection: SqlConnection,
+  tag: string,
+  known: Known,
+): Promise<{ readonly campaigns: readonly string[]; readonly rules: readonly string[] }> {
+  const released = new Set((await listReleases(connection)).map(({ campaign }) => campaign.id));
+  const found = (await currentCampaigns(connection)).filter(({ campaign }) => {
+    const { who, split, metrics, arms } = campaign;
+    const ofPlan = released.has(campaign.id) ? [] : [...split.strata, ...(split.pairBy === undefined ? [] : [split.pairBy])];
+    const ofWho = released.has(campaign.id) || typeof who === 'string' ? [] : readsOfRule(who, known).tags;
+    const ofMetrics = metrics.flatMap((metric) => [metric.of, ...(metric.kind === 'ratio' ? [metric.per] : [])]);
+    const named = [...ofPlan, ...ofWho, ...ofMetrics.flatMap((of) => ('tag' in of ? [of.tag] : []))];
+    return [...named, ...tagsIn(arms.map(({ script }) => script))].includes(tag);
+  });
+  const { policy } = await readPolicy(connection);
+  return {
+    campaigns: found.map(({ campaign }) => campaign.name),
+    rules: policy.rules.filter(({ who }) => readsOfRule(who, known).tags.has(tag)).map(({ label }) => label),
+  };
 }

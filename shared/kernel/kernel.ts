@@ -7,6 +7,7 @@ import { auditHandlers } from './audit';
 import { balanceChangeHandlers } from './balanceChanges';
 import { boardReportHandlers } from './boardReport';
 import { boardHandlers } from './boards';
+import { campaignLedgerHandlers } from './campaignLedger';
 import { campaignReleaseHandlers } from './campaignReleases';
 import { campaignSimulationHandlers } from './campaignSimulation';
 import { campaignHandlers } from './campaigns';
@@ -31,6 +32,7 @@ import { importHandlers } from './imports';
 import { insightHandlers } from './insight';
 import { listHandlers } from './lists';
 import { migrationHandlers } from './migration';
+import { offerMatrixHandlers } from './offerMatrix';
 import { overlapHandlers } from './overlaps';
 import { pathHandlers } from './paths';
 import { portraitBrushHandlers } from './portraitBrush';
@@ -70,6 +72,7 @@ import { tagsAlikeHandlers } from './tagsAlike';
 import { timelineHandlers } from './timeline';
 import { trendHandlers } from './trends';
 import { unmaskCustomerHandlers } from './unmaskCustomer';
+import { workAlertHandlers } from './workAlerts';
 import { workFileHandlers } from './workFiles';
 import { workListHandlers } from './workLists';
 import { workOrderHandlers } from './workOrders';
@@ -178,8 +181,11 @@ function campaignsHandlers(session: Session) {
     ...campaignHandlers(session),
     ...campaignSimulationHandlers(session),
     ...campaignReleaseHandlers(session),
+    ...campaignLedgerHandlers(session),
+    ...offerMatrixHandlers(session),
     ...contactPolicyHandlers(session),
     ...workListHandlers(session),
+    ...workAlertHandlers(session),
     ...workOrderHandlers(session),
     ...workFileHandlers(session),
     ...workResultHandlers(session),

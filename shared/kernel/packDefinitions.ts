@@ -5,6 +5,7 @@ import type { RfmCuts, RfmSource } from '../model/tagSource';
 import type { Span } from '../model/value';
 import { identifier } from '../sql/quote';
 import { channels } from './packChannels';
+import { contacts } from './packContacts';
 import type { Bilingual, Draft } from './packDraft';
 import type { PackFound } from './packNeeds';
 
@@ -26,6 +27,7 @@ export const PACK_RECIPES: Readonly<Record<TagPackId, Recipe>> = {
   rfm: { needs: ['purchases'], category: ['客户价值', 'Value'], unit: () => YUAN, drafts: rfm },
   ageBands: { needs: ['age'], category: ['基本信息', 'About the person'], unit: () => ['岁', 'years'], drafts: ageBands },
   channels: { needs: ['channel'], category: ['渠道偏好', 'Channels'], drafts: channels },
+  contacts: { needs: ['contacts'], category: ['触达', 'Contacts'], drafts: contacts },
 };
 
 export type PackLanguage = 'zh' | 'en';

@@ -1,7 +1,8 @@
-import type { EventProp } from '../model/entities';
+import type { EntityMap, EventProp } from '../model/entities';
 import type { Tag } from '../model/tag';
 import type { PackNeed } from '../model/tagPack';
 import type { RfmEvents } from '../model/tagSource';
+import { REACHED_RESULTS, WORK_DAY, WORK_RESULTS, WORK_TABLE, type WorkResult, workEvent } from '../model/workList';
 
 /** The columns and events that packs are made over, as far as there are any. */
 export interface PackFound {
@@ -12,6 +13,13 @@ export interface PackFound {
   readonly purchases?: RfmEvents;
   readonly age?: Tag;
   readonly channel?: ChannelFound;
+  readonly contacts?: ContactsFound;
+}
+
+/** The results of work lists that there are events of, and the property that is their day. */
+export interface ContactsFound {
+  readonly results: readonly WorkResult[];
+  readonly day: string;
 }
 
 /** What says which channel somebody uses: purchases with the channel they came through, else a column. */
@@ -34,7 +42,12 @@ const CHANNEL = /^(channel|渠道|交易渠道)$/i;
 const CHANNEL_COLUMN = /^((preferred|main|usual)[_ ]?channel|(偏好|主要|常用)渠道)$/i;
 const AMOUNT = /^(amount|paid|金额|交易金额)$/i;
 
-export function packNeeds(tags: Iterable<Tag>, events: readonly string[], props: readonly EventProp[]): PackFound {
+export function packNeeds(
+  tags: Iterable<Tag>,
+  events: readonly string[],
+  props: readonly EventProp[],
+  map: Pick<EntityMap, 'events'>,
+): PackFound {
   const columns = [...tags].filter(({ source, error }) => source.kind === 'column' && !error);
   const column = (need: keyof typeof COLUMNS) => {
     const { type, name } = COLUMNS[need];
@@ -53,6 +66,7 @@ export function packNeeds(tags: Iterable<Tag>, events: readonly string[], props:
     ...column('assets'),
     ...column('age'),
     ...(channel === undefined ? {} : { channel }),
+    ...contactsFound(events, props, map),
     holdings: columns.filter(({ id, type }) => type === 'boolean' && HOLDING.test(id)),
     ...(event === undefined || prop === undefined ? {} : { purchases: { event, where: [], prop } }),
   };
@@ -60,4 +74,18 @@ export function packNeeds(tags: Iterable<Tag>, events: readonly string[], props:
 
 export function isMissing(found: PackFound, need: PackNeed): boolean {
   return need === 'holdings' ? found.holdings.length === 0 : found[need] === undefined;
+}
+
+/** None where nobody was spoken to. */
+function contactsFound(
+  events: readonly string[],
+  props: readonly EventProp[],
+  map: Pick<EntityMap, 'events'>,
+): Pick<PackFound, 'contacts'> {
+  const results = WORK_RESULTS.filter((result) => events.includes(workEvent(result)));
+  const day = props.find(({ from }) =>
+    from.some(({ source, column }) => map.events[source]?.table === WORK_TABLE && column === WORK_DAY),
+  )?.id;
+  if (day === undefined || !results.some((result) => REACHED_RESULTS.includes(result))) return {};
+  return { contacts: { results, day } };
 }

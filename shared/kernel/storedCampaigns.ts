@@ -52,7 +52,7 @@ function stateOf(version: CampaignVersion, release: Release | undefined, today: 
   return { ...version, phase: phaseOn(today, release.campaign), arms: release.arms };
 }
 
-function phaseOn(today: string, { from = today, to = today }: Campaign): CampaignPhase {
+export function phaseOn(today: string, { from = today, to = today }: Pick<Campaign, 'from' | 'to'>): CampaignPhase {
   if (today < from) return 'planned';
   return today > to ? 'ended' : 'running';
 }

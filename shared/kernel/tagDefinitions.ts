@@ -6,6 +6,7 @@ import type { CallContext, Handlers } from '../rpc/method';
 import { dropValueColumnSql, VALUE_TAGS_SQL } from '../sql/tagValuesSql';
 import { checkTag } from './checkTag';
 import { definitionVersions, saveDefinition } from './definitions';
+import { campaignsNaming } from './inUse';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { records } from './table';
@@ -130,9 +131,12 @@ async function removeTag(session: Session, connection: SqlConnection, id: string
   if (tag.version === null) throw fault('INVALID_TAG', 'tag.isColumn', { tag: id }, { hint: 'hint.takeColumnOut', at });
   const isColumn = tag.source.kind === 'column' && !tag.error;
   const readers = isColumn ? { tags: [], segments: [] } : readersOf(id, scope);
+  const { campaigns, rules } = isColumn ? { campaigns: [], rules: [] } : await campaignsNaming(connection, id, scope);
   const users: Saying[] = [
     ...readers.tags.map((each) => say('tag.userTag', { name: scope.tags.get(each)?.name ?? each })),
     ...readers.segments.map((each) => say('tag.userSegment', { name: scope.segments.get(each)?.name ?? each })),
+    ...campaigns.map((name) => say('tag.userCampaign', { name })),
+    ...rules.map((name) => say('tag.userPolicyRule', { name })),
   ];
   if (users.length > 0) throw fault('INVALID_TAG', 'tag.inUse', { tag: id, users }, { hint: 'hint.removeUsers', at });
   await saveDefinition(connection, { kind: 'tag', id, body: null, now: session.ports.clock.now() });

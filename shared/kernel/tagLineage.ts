@@ -46,16 +46,21 @@ function visit<T>(seen: Set<string>, id: string, found: T | undefined, go: (foun
 
 /** Tags and segments that rest on a tag, over all steps, nearest first. */
 export function readersOf(id: string, scope: TagScope): TagLineage['readBy'] {
+  const { tags, segments } = readersWhere(({ tags: read }) => read.has(id), scope);
+  return { tags: tags.filter((tag) => tag !== id), segments };
+}
+
+/** Tags and segments that read something themselves, and those that rest on them. */
+export function readersWhere(reads: (each: Reads) => boolean, scope: TagScope): TagLineage['readBy'] {
   const tags = new Set<string>();
   const segments = new Set<string>();
   const spread = (isReader: (reads: Reads) => boolean) => {
     for (const [each, tag] of scope.tags)
-      if (each !== id && isReader(readsOf(tag, scope)))
-        visit(tags, each, each, (found) => spread(({ tags: read }) => read.has(found)));
+      if (isReader(readsOf(tag, scope))) visit(tags, each, each, (found) => spread(({ tags: read }) => read.has(found)));
     for (const [each, { who }] of scope.segments)
       if (isReader(readsOfRule(who, scope)))
         visit(segments, each, each, (found) => spread(({ segments: read }) => read.has(found)));
   };
-  spread(({ tags: read }) => read.has(id));
+  spread(reads);
   return { tags: [...tags], segments: [...segments] };
 }

@@ -30,9 +30,10 @@ async function packs(
   const hasEvents = stream !== null && stream.map.events.length > 0;
   const props = hasEvents ? eventProps(stream.map, stream.tables) : [];
   const events = hasEvents ? records(await connection.query(EVENT_NAMES_SQL, [], signal)).map(({ name }) => String(name)) : [];
-  const found = packNeeds(tags.values(), events, props);
+  const found = packNeeds(tags.values(), events, props, stream?.map ?? { events: [] });
   const cuts = found.purchases ? await proposeCuts({ session, connection, tags, signal }, found.purchases) : null;
-  return TAG_PACKS.map((id) => {
+  // What managers report is no column that a bank could be asked to bring.
+  return TAG_PACKS.filter((id) => id !== 'contacts' || found.contacts !== undefined).map((id) => {
     const missing = PACK_RECIPES[id].needs.filter((need) => isMissing(found, need));
     const definitions = missing.length === 0 ? packDefinitions(id, found, cuts, language) : [];
     const unit = packUnit(id, found, language);

@@ -66,7 +66,7 @@ interface OpenedPlan {
 }
 
 /** Last opened first. */
-async function openedPlans(connection: SqlConnection): Promise<OpenedPlan[]> {
+export async function openedPlans(connection: SqlConnection): Promise<OpenedPlan[]> {
   return records(await connection.query(LIST_WORK_SQL)).map(({ plan, opened_at, author }) => ({
     plan: workPlanSchema.parse(JSON.parse(String(plan))),
     openedAt: String(opened_at),

@@ -2,7 +2,7 @@ import type { EntityMap } from '../model/entities';
 import type { TableColumn } from '../model/import';
 import { fault } from '../model/result';
 import { quoted } from '../model/saying';
-import { WORK_TABLE } from '../model/workList';
+import { WORK_DAY, WORK_TABLE } from '../model/workList';
 import { workRowsSql } from '../sql/workListsSql';
 import { dropTableSql, FORGET_TABLE_SQL, INSERT_TABLE_SQL } from '../sql/workspaceSql';
 import { applyEntities } from './entities';
@@ -13,7 +13,7 @@ import { knownTables } from './tables';
 
 const COLUMNS: readonly TableColumn[] = [
   { name: 'customer', type: 'text' },
-  { name: 'day', type: 'date' },
+  { name: WORK_DAY, type: 'date' },
   { name: 'event', type: 'text' },
   { name: 'campaign', type: 'text' },
   { name: 'order', type: 'text' },
@@ -25,9 +25,9 @@ const COLUMNS: readonly TableColumn[] = [
 const SOURCE = {
   table: WORK_TABLE,
   customer: 'customer',
-  time: 'day',
+  time: WORK_DAY,
   name: { column: 'event' },
-  props: ['campaign', 'variant', 'manager', 'amount'],
+  props: ['campaign', 'variant', 'manager', 'amount', WORK_DAY],
 };
 
 /**
@@ -53,6 +53,8 @@ export async function keepWorkRows(
   return (await applyEntities(session, connection, withWork(map), signal)).state;
 }
 
+/** In the place of what an earlier version of the product put there. */
 function withWork(map: EntityMap): EntityMap {
-  return map.events.some(({ table }) => table === WORK_TABLE) ? map : { ...map, events: [...map.events, SOURCE] };
+  const at = map.events.findIndex(({ table }) => table === WORK_TABLE);
+  return { ...map, events: at < 0 ? [...map.events, SOURCE] : map.events.with(at, SOURCE) };
 }

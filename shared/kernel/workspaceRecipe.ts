@@ -2,6 +2,7 @@ import { customerTables } from '../model/cleaning';
 import type { ImportReceipt } from '../model/import';
 import type { WrittenRecipe } from '../model/recipe';
 import { fault } from '../model/result';
+import { WORK_RESULTS, WORK_TABLE, workEvent } from '../model/workList';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import { appliedCleaning, cleaningRuns } from './cleaningStates';
@@ -12,6 +13,8 @@ import { currentLists } from './storedLists';
 import { listSegments } from './storedSegments';
 import { knownTables, readReceipts } from './tables';
 import { exportLibrary } from './tagLibraryFile';
+import { readersWhere } from './tagLineage';
+import { tagScope } from './tagScope';
 
 export function workspaceRecipeHandlers(session: Session): Pick<Handlers<KernelMethods>, 'workspace.recipe'> {
   return { 'workspace.recipe': () => session.readOneVersion((connection) => workspaceRecipe(session, connection)) };
@@ -19,7 +22,7 @@ export function workspaceRecipeHandlers(session: Session): Pick<Handlers<KernelM
 
 /**
  * What makes the workspace again from its files: those of the loads that its tables show, by their names alone, and its definitions in
- * their newest versions. @throws Fault NO_CUSTOMERS.
+ * their newest versions, without those that ask for results of work lists. @throws Fault NO_CUSTOMERS.
  */
 async function workspaceRecipe(session: Session, connection: SqlConnection): Promise<WrittenRecipe> {
   const { asOf } = session.customers;
@@ -27,14 +30,16 @@ async function workspaceRecipe(session: Session, connection: SqlConnection): Pro
   if (!map) throw fault('NO_CUSTOMERS', 'entities.none', {}, { hint: 'hint.chooseCustomers' });
   const { tags } = await exportLibrary(connection);
   const made = await madeTables(connection);
+  const events = made.has(WORK_TABLE) ? WORK_RESULTS.map(workEvent) : [];
+  const ofWork = readersWhere(({ events: read }) => events.some((event) => read.has(event)), await tagScope(connection));
   const segments = (await listSegments(connection)).map(({ segment }) => segment);
   return {
     imports: await importsOf(connection),
     cleanings: await cleaningsOf(connection),
     entities: { ...map, events: map.events.filter(({ table }) => !made.has(table)), asOf },
     lists: (await currentLists(connection)).filter(({ table }) => !made.has(table)).toReversed(),
-    tags,
-    segments: segments.toReversed(),
+    tags: tags.filter(({ id }) => !ofWork.tags.includes(id)),
+    segments: segments.filter(({ id }) => !ofWork.segments.includes(id)).toReversed(),
     portraits: [],
     funnels: [],
     retentions: [],

@@ -8,6 +8,7 @@ export const CAMPAIGN_SENTENCES = {
   'campaign.noBlock':
     'Shares of {{shares}} give whole numbers of customers only in blocks of more than {{most}}, so neighbours cannot be paired.',
   'campaign.incomplete': 'The campaign {{campaign}} cannot go on yet: {{missing}}.',
+  'ledger.noMetric': 'Nothing in the data says what a success of the campaign {{campaign}} is.',
   'policy.mandatory': 'The rule {{rule}} of the contact policy is mandatory, so no campaign does without it.',
   'policy.unknownRule': 'The contact policy has no rule or cap {{rule}}.',
   'policy.sameId': 'Two rules or caps of the contact policy have the id {{id}}.',

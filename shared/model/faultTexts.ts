@@ -215,6 +215,8 @@ const PARTS = {
   'tag.keyExample': '({{key}} on {{rows}} rows)',
   'tag.userTag': 'the tag {{name}}',
   'tag.userSegment': 'the segment {{name}}',
+  'tag.userCampaign': 'the campaign {{name}}',
+  'tag.userPolicyRule': 'the rule {{name}} of the contact policy',
   'rule.whole': 'rule',
   'trend.series': 'series {{n}}',
   'retention.start': 'start event',

@@ -1,10 +1,10 @@
 import type { TagDefinition } from './tag';
 
-export const TAG_PACKS = ['lifeCycle', 'activity', 'valueTiers', 'holdings', 'rfm', 'ageBands', 'channels'] as const;
+export const TAG_PACKS = ['lifeCycle', 'activity', 'valueTiers', 'holdings', 'rfm', 'ageBands', 'channels', 'contacts'] as const;
 export type TagPackId = (typeof TAG_PACKS)[number];
 
 /** What a pack needs of the columns and events. */
-export type PackNeed = 'openedOn' | 'lastActiveOn' | 'assets' | 'holdings' | 'purchases' | 'age' | 'channel';
+export type PackNeed = 'openedOn' | 'lastActiveOn' | 'assets' | 'holdings' | 'purchases' | 'age' | 'channel' | 'contacts';
 
 /** Ready-made tags over what a workspace has; every threshold stands in the definitions. */
 export interface TagPack {

@@ -89,6 +89,27 @@ export interface WorkListState {
   readonly overdue: number;
 }
 
+/** A saved segment that asks for what balances did, such as a fall by 30 %, and who of it was not handed out yet. */
+export interface WorkAlert {
+  /** Its id. */
+  readonly segment: string;
+  readonly name: string;
+  /** The events of balances that it asks for. */
+  readonly events: readonly string[];
+  readonly members: number;
+  /** Members in no arm of a campaign for this segment whose customers were handed out. */
+  readonly fresh: number;
+  /** The last such campaign; null where there was none. */
+  readonly last: { readonly campaign: string; readonly name: string; readonly openedAt: string } | null;
+}
+
+/** Orders that left as files, by branch, and those that did not since the contact policy withholds their customers now. */
+export interface WrittenOrders {
+  readonly branches: readonly { readonly branch: string; readonly orders: number }[];
+  /** By rule of the policy, the first that finds a customer; those that find somebody. */
+  readonly withheld: readonly { readonly label: string; readonly n: number }[];
+}
+
 /** What handing out would come to. */
 export interface WorkPreview {
   readonly orders: number;
@@ -147,6 +168,8 @@ export const RESULT_HEADERS: Readonly<Record<keyof ResultColumns, readonly [en: 
 
 /** Where the results stand among the tables of the data. */
 export const WORK_TABLE = 'work_results';
+/** Its column of the days. */
+export const WORK_DAY = 'day';
 /** What the names of the events begin with. */
 export const WORK_EVENT = 'work.';
 /** The event that a result is. */

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { type CampaignState, type CampaignVersion, campaignSchema, MOST_COMPARED_TAGS } from '../model/campaign';
 import { contactPolicySchema, type PolicyState, type SimulationAnswer } from '../model/contactPolicy';
+import { type LedgerAnswer, ledgerSpecSchema } from '../model/ledger';
+import { type OfferMatrix, offerSpecSchema } from '../model/offerMatrix';
 import type { Release, SplitAnswer } from '../model/release';
 import {
   type ManagerProgress,
   type ReceivedResults,
   resultColumnsSchema,
   WORK_RESULTS,
+  type WorkAlert,
   type WorkListState,
   type WorkOrder,
   type WorkPreview,
+  type WrittenOrders,
   workPlanSchema,
 } from '../model/workList';
 import { fileToken } from './dataMethods';
@@ -40,10 +44,16 @@ export const campaignMethods = {
   /** Deals them out for good. */
   'campaigns.release': method<Release>()(z.strictObject({ id: z.string().min(1), tags })),
   'campaigns.released': method<Release>()(named),
+  /** What came of every campaign, side by side. */
+  'campaigns.ledger': method<LedgerAnswer>()(z.strictObject({ spec: ledgerSpecSchema })),
+  /** Which offer worked for whom, the latest time that it was made. */
+  'campaigns.offers': method<OfferMatrix>()(z.strictObject({ spec: offerSpecSchema })),
   'contactPolicy.get': method<PolicyState>()(nothing),
   'contactPolicy.save': method<PolicyState>()(z.strictObject({ policy: contactPolicySchema })),
 
   'workLists.list': method<readonly WorkListState[]>()(nothing),
+  /** Segments of balance moves with members whom no work list holds yet. */
+  'workLists.alerts': method<readonly WorkAlert[]>()(nothing),
   /** What handing out would come to; nothing is changed. */
   'workLists.preview': method<WorkPreview>()(z.strictObject({ plan: workPlanSchema })),
   /** Hands out the treated customers of a released campaign, once. */
@@ -56,8 +66,8 @@ export const campaignMethods = {
   'workLists.transfer': method<{ readonly moved: number; readonly left: number }>()(
     z.strictObject({ campaign, ...chosenOrders, to: z.string().min(1).max(200).nullable() }),
   ),
-  /** The open orders for the managers, a workbook for each branch, in one archive; says how many went to each. */
-  'workLists.write': method<readonly { readonly branch: string; readonly orders: number }[]>()(
+  /** The open orders for the managers, a workbook for each branch, in one archive; whom the contact policy withholds by now is left out. */
+  'workLists.write': method<WrittenOrders>()(
     z.strictObject({ campaign, language: z.enum(['zh', 'en']).default('en'), file: fileToken }),
   ),
   /** Takes results out of an imported table; without columns they are found by their headers. */

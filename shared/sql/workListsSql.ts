@@ -104,6 +104,12 @@ export function ordersPageSql(
     ON ${keyText(customers.rowColumn, customers.key)} = chosen.key ORDER BY chosen.id`;
 }
 
+/** `id, row`: the chosen orders whose customers are still there. */
+export function orderRowsSql(scope: WorkScope, { rowColumn, key }: Pick<WorkColumns, 'rowColumn' | 'key'>): string {
+  return `SELECT chosen.id, CAST(customers.${identifier(rowColumn)} AS UINTEGER) AS row FROM (${chosenSql(scope)}) AS chosen
+    JOIN tags.customers AS customers ON ${keyText(rowColumn, key)} = chosen.key ORDER BY chosen.id`;
+}
+
 const NEXT = (table: string) => `(SELECT coalesce(max(seq), 0) + 1 FROM meta.${table})`;
 
 /** One transfer of each of the orders that a statement of `id` and `manager` names. */

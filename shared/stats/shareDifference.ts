@@ -34,6 +34,12 @@ function scoreInterval({ segment, base, both }: ShareCounts, z: number): readonl
   return [part * (difference - down), part * (difference + up)];
 }
 
+/** Wilson's score interval of a share, 0–1. */
+export function shareInterval(group: Group, confidence: number): readonly [number, number] {
+  const { low, high } = wilson(group, normalQuantile((1 + confidence) / 2));
+  return [low, high];
+}
+
 function wilson({ n, known }: Group, z: number): { readonly share: number; readonly low: number; readonly high: number } {
   const share = n / known;
   const middle = (n + (z * z) / 2) / (known + z * z);

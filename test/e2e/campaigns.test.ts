@@ -122,6 +122,53 @@ test('a useless one is not adopted, one that helps the young is for them, and a 
   await until(async () => expect(await at('result-drawn').textContent()).toBe('Not randomised'));
 });
 
+test('the ledger has each campaign with the verdict that was planted, counts no split that leaks, and opens the result', async () => {
+  await at('campaigns-ledger').click();
+  const outcome = (finding: string) => at(`ledger-row-${planted(finding).id}`).getAttribute('data-outcome');
+  await until(async () => expect(await outcome('works')).toBe('adopt'), 60_000);
+  expect(['stop', 'noDifference', 'keepGoing']).toContain(await outcome('none'));
+  expect(await outcome('leaked')).toBe('notTrustworthy');
+  expect(await outcome('tooSmall')).toBe('insufficient');
+  const leaked = await at(`ledger-row-${planted('leaked').id}`).textContent();
+  expect(leaked).not.toMatch(/pp|\[/);
+  expect(Number(await at('ledger-win-rate').getAttribute('data-wins'))).toBeGreaterThan(0);
+  // Its control was planned as three of ten, which exposures do not say.
+  const { id: hurting } = planted('hurts');
+  expect(await outcome('hurts')).toBe('notTrustworthy');
+  await at(`ledger-plan-${hurting}`).click();
+  await typeInto(at(`ledger-control-${hurting}`), '30');
+  await until(async () => expect(await outcome('hurts')).toBe('stop'), 60_000);
+  await app.page.keyboard.press('Escape');
+  expect(await at('ledger-win-rate').textContent()).toContain('1 with a split that cannot be trusted');
+  const table = (await copiedBy(at('ledger-copy'))).split('\n').map((line) => line.split('\t'));
+  expect(table).toHaveLength(1 + truths.campaigns.length);
+  expect(table.find(([name]) => name === planted('leaked').id)?.slice(9)).toEqual(Array(table[0]?.slice(9).length).fill(''));
+
+  await at(`ledger-next-${planted('works').id}`).click();
+  await until(async () => expect(await at('next-plan').getAttribute('data-step')).toBe('rollOut'));
+  await choose('next-tag', 'age_band');
+  await until(async () => expect(await at('next-plan').getAttribute('data-step')).toBe('rollOutToLevels'), 60_000);
+  await until(async () => expect(await at('next-size').textContent()).toMatch(/about [\d,]+ customers/));
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('campaign-next');
+  await at('next-make').click();
+  await until(async () => expect(await at('campaign-name').inputValue()).toBe(`${planted('works').id} · next`));
+  await app.waitForPage('campaigns');
+  await at('campaigns-ledger').click();
+
+  await choose('offers-tag', 'age_band');
+  const { id, worksIn } = planted('segmentOnly');
+  await until(async () => expect(await at(`offer-${id}-${worksIn?.values[0]}`).count()).toBe(1), 60_000);
+  await app.waitForPage('campaigns');
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('campaign-ledger');
+  await at(`offer-${id}-${worksIn?.values[0]}`).click();
+  await decided('adoptForSegment');
+  await at('campaigns-ledger').click();
+  await at(`ledger-open-${planted('tooSmall').id}`).click();
+  await decided('insufficient');
+});
+
 test('sizes are those of the textbook, in both languages and themes', async () => {
   await at('campaigns-size').click();
   await at('size-answer').waitFor();

@@ -1,10 +1,10 @@
 import { Segmented, Select } from 'antd';
 import type { Outcome } from '#shared/model/experiment';
+import { numbersOf } from '#shared/model/experimentProposals';
 import { useConditionNames } from '../../conditions/conditionNames';
 import { EventFilterEditor } from '../../conditions/EventFilterEditor';
 import { useText } from '../../text';
 import { findsOption } from '../../ui/searchText';
-import { numbersOf } from './result/proposals';
 
 const COUNT = '';
 

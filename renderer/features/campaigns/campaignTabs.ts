@@ -1,4 +1,5 @@
 import type { CampaignTab } from './campaignTab';
+import { LedgerTab } from './ledger/LedgerTab';
 import { PlanTab } from './plan/PlanTab';
 import { ResultTab } from './result/ResultTab';
 import { SizeTab } from './size/SizeTab';
@@ -10,5 +11,6 @@ export const CAMPAIGN_TABS: readonly CampaignTab[] = [
   { key: 'plan', label: 'tab.plan', Tab: PlanTab },
   { key: 'work', label: 'tab.work', Tab: WorkTab },
   { key: 'result', label: 'tab.result', Tab: ResultTab },
+  { key: 'ledger', label: 'tab.ledger', Tab: LedgerTab },
   { key: 'size', label: 'tab.size', Tab: SizeTab },
 ];

@@ -10,7 +10,7 @@ import type {
 import { holm } from '../adjust';
 
 /** Fewer in an arm are no arm. */
-const LEAST_CUSTOMERS = 30;
+export const LEAST_CUSTOMERS = 30;
 /** Fewer conversions expected in an arm if all were alike decide nothing. */
 const LEAST_CONVERSIONS = 5;
 

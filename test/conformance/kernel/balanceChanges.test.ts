@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BalanceChange } from '../../../shared/model/balanceChange';
 import type { EntityMap } from '../../../shared/model/entities';
 import { funnelSpecSchema } from '../../../shared/model/funnel';
+import type { KernelMethods } from '../../../shared/rpc/contract';
+import type { Input } from '../../../shared/rpc/method';
 import { randomNumbers } from '../../support/bits';
 import { describeEngines } from '../../support/engines';
 import { type PlainEvent, plainFunnel } from '../../support/plainFunnel';
@@ -224,6 +226,41 @@ describeEngines('changes of balances', (engine) => {
     await test.call('boards.remove', { id: 'b' });
     await test.call('balanceChanges.remove', { event: 'poor' });
     expect((await test.failure('rules.count', { rule })).code).toBe('UNKNOWN_EVENT');
+  });
+
+  it('make alerts of the segments that ask for them, with the members whom no work list holds', async () => {
+    const asks = (event: string) => ({ kind: 'event', event, measure: 'count', op: 'gte', values: [1] }) as const;
+    const alert = (rule: Input<KernelMethods, 'segments.save'>['segment']['who']) => ({ id: 'alert', name: 'Alert', who: rule });
+    await test.call('segments.save', { segment: alert(asks('gold')) });
+    const before = (await test.call('rules.count', { rule: asks('gold') })).count;
+    const fresh = { segment: 'alert', name: 'Alert', events: ['gold'], members: before, fresh: before, last: null };
+    const alerts = async () => (await test.call('workLists.alerts', {})).filter(({ segment }) => segment === 'alert');
+    expect(await alerts()).toEqual([fresh]);
+    const metrics = [{ kind: 'mean' as const, label: 'points', of: { tag: 'holdings.points' } }];
+    const days = { from: '2026-07-01', to: '2026-07-14' };
+    const campaign = {
+      id: 'CALL',
+      name: 'Call',
+      purpose: 'care',
+      who: 'alert',
+      holdout: 0.5,
+      arms: [{ variant: 'a' }],
+      metrics,
+      ...days,
+    };
+    await test.call('campaigns.save', { campaign });
+    await test.call('campaigns.release', { id: 'CALL' });
+    expect(await alerts()).toEqual([fresh]);
+    const managers = [{ name: 'Li', capacity: 100 }];
+    const { openedAt } = await test.call('workLists.open', { plan: { campaign: 'CALL', managers, due: '2026-07-14' } });
+    const last = { campaign: 'CALL', name: 'Call', openedAt };
+    expect(await alerts()).toEqual([{ ...fresh, fresh: 0, last }]);
+    const wider = { kind: 'any', rules: [asks('gold'), asks('falls half')] } as const;
+    await test.call('segments.save', { segment: alert(wider) });
+    const members = (await test.call('rules.count', { rule: wider })).count;
+    expect(members).toBeGreaterThan(before);
+    const events = CHANGES.map(([{ event }]) => event).filter((event) => ['gold', 'falls half'].includes(event));
+    expect(await alerts()).toEqual([{ ...fresh, events, members, fresh: members - before, last }]);
   });
 
   it('can be asked for where they happened to nobody', async () => {

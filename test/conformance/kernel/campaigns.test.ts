@@ -250,6 +250,84 @@ describeEngines('campaigns', (engine) => {
     });
     await test.call('campaigns.remove', { id: 'paired' });
   });
+
+  it('stand in the ledger with the verdict of their own question, and say in their row why they cannot be judged', async () => {
+    const { rows, failed, event, totals } = await test.call('campaigns.ledger', { spec: {} });
+    expect(rows.map(({ name, source }) => [name, source])).toEqual([
+      ['July fund', 'release'],
+      ['JUNE', 'exposures'],
+      ['MAY', 'exposures'],
+    ]);
+    expect([failed, event, totals]).toEqual([2, null, []]);
+    const [july, june] = rows;
+    if (!july || 'fault' in july || !june || !('fault' in june)) expect.fail('rows of other kinds');
+    const answer = await test.call('experiments.compute', { spec: july.spec });
+    expect(july).toMatchObject({ phase: 'planned', customers: kept.length, scope: { rule: true }, verdict: answer.verdict });
+    expect(answer.rows).toContainEqual(july.row);
+    expect(june.fault).toMatchObject({ message: 'Nothing in the data says what a success of the campaign "JUNE" is.' });
+    expect(await test.failure('campaigns.ledger', { spec: { event: 'flight' } })).toMatchObject({ code: 'UNKNOWN_EVENT' });
+    const stopped = new AbortController();
+    stopped.abort();
+    expect(await test.failure('campaigns.ledger', { spec: {} }, stopped.signal)).toMatchObject({ code: 'CANCELLED' });
+  });
+
+  it('are told level by level and segment by segment, offer by offer, without cells of few customers', async () => {
+    const ofBranch = await test.call('campaigns.offers', { spec: { by: { tag: 'branch' } } });
+    expect(ofBranch.offers.toSorted()).toEqual(['call', 'text']);
+    const branches = [...new Set(kept.map(({ branch }) => branch))].sort();
+    expect(ofBranch.groups.map(({ value }) => value)).toEqual(branches);
+    const arms = (await test.call('campaigns.released', { id: 'JULY' })).split.arms;
+    for (const [column, offer] of ofBranch.offers.entries()) {
+      const cells = ofBranch.cells.map((row) => row[column]);
+      const n = cells.reduce((sum, cell) => sum + (cell?.latest.row.n ?? 0), 0);
+      expect(n).toBe(arms.find(({ variant }) => variant === offer)?.n);
+      for (const cell of cells)
+        if (cell) expect(cell.latest.state === 'few').toBe(Math.min(cell.latest.row.n, cell.latest.row.controlN) < 30);
+    }
+    await test.call('segments.save', {
+      segment: { id: 'north', name: 'North', who: { kind: 'tag', tag: 'branch', op: 'is', values: ['North'] } },
+    });
+    const ofSegment = await test.call('campaigns.offers', { spec: { by: { segments: ['north'] } } });
+    const north = ofBranch.groups.findIndex(({ value }) => value === 'North');
+    const numbers = ({ n, controlN, difference }: { n: number; controlN: number; difference: unknown }) => [
+      n,
+      controlN,
+      difference,
+    ];
+    for (const [column] of ofBranch.offers.entries()) {
+      const [one, other] = [ofSegment.cells[0]?.[column]?.latest.row, ofBranch.cells[north]?.[column]?.latest.row];
+      if (!one || !other) expect.fail('no cell');
+      expect(numbers(one)).toEqual(numbers(other));
+    }
+    expect(await test.failure('campaigns.offers', { spec: { by: { tag: 'balance' } } })).toMatchObject({
+      code: 'INVALID_REQUEST',
+    });
+  });
+
+  it('keep the tags that they and the contact policy name from being removed', async () => {
+    const rule = { kind: 'tag', tag: 'balance', op: 'gte', values: [5000] } as const;
+    const definition = {
+      id: 'rich',
+      name: 'Rich',
+      source: { kind: 'cases', cases: [{ rule, value: true }], otherwise: false },
+    } as const;
+    await test.call('tags.save', {
+      definition: { ...definition, source: { ...definition.source, cases: [{ rule, value: true }] } } as never,
+    });
+    const who = { kind: 'tag', tag: 'rich', op: 'is', values: [true] } as const;
+    await test.call('campaigns.save', { campaign: campaignNamed('RICH', { name: 'For the rich', who }) });
+    await test.call('campaigns.save', {
+      campaign: campaignNamed('TOLD', { name: 'Told', arms: [{ variant: 'a', script: '{{rich}}' }] }),
+    });
+    await test.call('contactPolicy.save', { policy: { rules: [{ id: 'r', label: 'Not the rich', who }] } });
+    const { message } = await test.failure('tags.remove', { id: 'rich' });
+    for (const name of ['For the rich', 'Told', 'Not the rich']) expect(message).toContain(name);
+    expect(message).not.toContain('July');
+    await test.call('contactPolicy.save', { policy: {} });
+    await test.call('campaigns.remove', { id: 'RICH' });
+    await test.call('campaigns.remove', { id: 'TOLD' });
+    await test.call('tags.remove', { id: 'rich' });
+  });
 });
 
 describeEngines('a released campaign whose customers are replaced', (engine) => {

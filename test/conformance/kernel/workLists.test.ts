@@ -131,7 +131,9 @@ describeEngines('work lists', (engine) => {
 
   it('writes a workbook for each branch, down in the audit first, and no cell is a formula', async () => {
     const file = join(engine.folder, 'orders.zip');
-    const written = await test.call('workLists.write', { campaign: 'spring', language: 'zh', file: test.grant(file) });
+    const asked = { campaign: 'spring', language: 'zh', file: test.grant(file) } as const;
+    const { branches: written, withheld } = await test.call('workLists.write', asked);
+    expect(withheld).toEqual([]);
     expect(written.map(({ branch }) => branch).toSorted()).toEqual(['=South', 'North'].toSorted());
     expect(written.reduce((sum, { orders: n }) => sum + n, 0)).toBe(48);
     const { entries } = await test.call('audit.list', { offset: 0, limit: 1 });
@@ -145,6 +147,26 @@ describeEngines('work lists', (engine) => {
     const [cells] = await test.textCells('FROM (SELECT count(*), min("工单号"), min("话术") FROM data.south)');
     expect(cells?.[0]).toBe(String(written.find(({ branch }) => branch === '=South')?.orders));
     expect(cells?.[2]).toMatch(/^Dear .+ of =South$/);
+  });
+
+  it('leaves out whom the contact policy withholds by now, and says how many by which rule', async () => {
+    const all = (await orders()).orders.filter(({ manager }) => manager !== null);
+    const rule = (id: string, mandatory: boolean, op: 'lt' | 'gte', value: number) =>
+      ({ id, label: `${id}!`, mandatory, who: { kind: 'tag', tag: 'aum', op, values: [value] } }) as const;
+    const rules = [rule('poor', false, 'lt', 200), rule('staff', true, 'gte', 450), rule('nobody', true, 'gte', 1e6)];
+    await test.call('contactPolicy.save', { policy: { rules } });
+    const file = test.grant(join(engine.folder, 'fewer.zip'));
+    const { branches, withheld } = await test.call('workLists.write', { campaign: 'spring', file });
+    const richer = (least: number, below: number) => all.filter((each) => idOf(each) * 10 >= least && idOf(each) * 10 < below);
+    expect(withheld).toEqual([
+      { label: 'poor!', n: richer(0, 200).length },
+      { label: 'staff!', n: richer(450, 1e6).length },
+    ]);
+    expect(branches.reduce((sum, { orders: n }) => sum + n, 0)).toBe(richer(200, 450).length);
+    expect((await test.call('audit.list', { offset: 0, limit: 1 })).entries[0]?.detail).toContain(
+      `"withheld":${richer(0, 200).length + richer(450, 1e6).length}`,
+    );
+    await test.call('contactPolicy.save', { policy: {} });
   });
 
   it('takes results by the numbers of the orders, the last row of each, and tells every row that it did not take', async () => {
@@ -220,5 +242,39 @@ describeEngines('work lists', (engine) => {
       },
     });
     expect(answer.rows[0]).toMatchObject({ n: 48, controlN: 12, compliers: { contacted: 1 / 48, controlContacted: 0 } });
+  });
+
+  it('results are offered as tags, which follow what comes back', async () => {
+    const pack = async () => (await test.call('tags.packs', { language: 'en' })).find(({ id }) => id === 'contacts');
+    expect((await pack())?.definitions.map(({ id }) => id)).not.toContain('contactResponses');
+    const [x, y] = (await orders()).orders.filter(({ state }) => state === 'open');
+    if (!x || !y) throw new Error('no orders');
+    const columns = { order: 'no', result: 'said', day: 'when' };
+    await test.load('first', `no,said,when\n${x.id},converted,2026-03-13\n${y.id},refused,2025-11-01\n`);
+    await test.call('workLists.receive', { campaign: 'spring', table: 'first', columns });
+    const definitions = (await pack())?.definitions ?? [];
+    const library = { format: 'huaxiang.tags' as const, version: 1 as const, tags: [...definitions] };
+    await test.call('tags.importLibrary', { library, apply: true });
+    const said = async (key: string) => {
+      const numbers = ['contacts90d', 'contactResponses', 'contactFatigue'].map((id) => `CAST("${id}" AS INTEGER)`);
+      const cells = ['CAST("lastContactOn" AS VARCHAR)', ...numbers].join(', ');
+      return (await test.textCells(`FROM (SELECT ${cells} FROM tags.customers WHERE id = '${key}')`))[0];
+    };
+    expect(await said(x.customer)).toEqual(['2026-03-13', '1', '1', '0']);
+    expect(await said(y.customer)).toEqual(['2025-11-01', '0', '0', '1']);
+
+    const { campaign } = await test.call('campaigns.released', { id: 'spring' });
+    await test.call('campaigns.save', { campaign: { ...campaign, id: 'summer', name: 'Summer', holdout: 0 } });
+    await test.call('campaigns.release', { id: 'summer' });
+    await test.call('workLists.open', { plan: { ...PLAN, campaign: 'summer', managers: [{ name: 'Li', capacity: CUSTOMERS }] } });
+    const summer = (await orders({ campaign: 'summer' })).orders;
+    const again = [x, y].map(({ customer }) => summer.find((order) => order.customer === customer)?.id);
+    await test.load('second', `no,said,when\n${again[0]},reached,2026-03-14\n${again[1]},reached,2026-03-15\n`);
+    await test.call('workLists.receive', { campaign: 'summer', table: 'second', columns });
+    // Of the one who had responded the day before, only what came after counts.
+    expect(await said(x.customer)).toEqual(['2026-03-14', '2', '1', '1']);
+    expect(await said(y.customer)).toEqual(['2026-03-15', '1', '0', '2']);
+    const { tags } = await test.call('workspace.recipe', {});
+    expect(tags?.filter(({ id }) => definitions.some((each) => each.id === id))).toEqual([]);
   });
 });

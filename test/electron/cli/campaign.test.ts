@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -77,4 +77,27 @@ test('the command line keeps a policy, plans a campaign of the demo bank, releas
   expect(answer.srm.alarm).toBe(false);
   expect(answer.arms).toMatchObject([{ weight: 0.5 }, { weight: 0.5 }]);
   expect(['adopt', 'notTrustworthy']).not.toContain(answer.verdict.decision);
+
+  const ledger = await huaxiang('campaign', workspace, '--ledger');
+  expect(ledger.out).toMatch(/AA\s+A\/A\s+release\s+\d+/);
+  expect(JSON.parse((await huaxiang('campaign', workspace, '--ledger', '--json')).out).rows[0].verdict).toEqual(answer.verdict);
+
+  const managers = [{ name: 'Li', capacity: 100_000 }];
+  const plan = file('plan.json', { campaign: 'AA', managers, due: '2026-06-20' });
+  expect((await huaxiang('work', workspace, '--apply', plan)).out).toMatch(/AA\s+\S+\s+2026-06-20\s+(\d+)\s+0\s+\1/);
+  const treated = release.split.arms[1].n;
+  expect(JSON.parse((await huaxiang('work', workspace, '--list', '--json')).out)).toMatchObject([{ orders: treated }]);
+  const orders = JSON.parse((await huaxiang('work', workspace, '--orders', 'AA', '--json')).out);
+  expect(orders).toHaveLength(treated);
+  const archive = join(folder, 'orders.zip');
+  const written = JSON.parse((await huaxiang('work', workspace, '--write', 'AA', '--out', archive, '--json')).out);
+  expect(written).toEqual({ branches: [{ branch: '', orders: treated }], withheld: [] });
+  expect(statSync(archive).size).toBeGreaterThan(1000);
+  const results = join(folder, 'results.csv');
+  writeFileSync(results, `order,result,contacted on\n${orders[0].id},reached,2026-06-10\n${orders[1].id},perhaps,2026-06-10\n`);
+  await huaxiang('import', workspace, results, '--table', 'results');
+  expect((await huaxiang('work', workspace, '--receive', 'AA', '--table', 'results')).out).toMatch(
+    /2\s+1\s+0\s+0\s+0\s+1\s+0\n(?:.|\n)*unreadable\s+3\s+W\d+\s+perhaps/,
+  );
+  expect((await huaxiang('work', workspace, '--write', 'AA')).code).toBe(2);
 });

@@ -1,10 +1,11 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
 import type { ExperimentMetric } from '#shared/model/experiment';
+import { metricLabel } from '#shared/model/metricLabels';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { useText } from '../../../text';
 import { OutcomeFields } from '../OutcomeFields';
-import { type DraftMetric, metricLabel } from './draftMetric';
+import type { DraftMetric } from './draftMetric';
 
 const ROLES = ['primary', 'secondary', 'guardrail'] as const;
 const KINDS = ['conversion', 'mean', 'ratio'] as const;

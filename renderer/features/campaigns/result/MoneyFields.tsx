@@ -1,13 +1,11 @@
 import { Switch } from 'antd';
+import { PROPOSED_MARGIN } from '#shared/model/experimentProposals';
+import { labelledMetrics } from '#shared/model/metricLabels';
 import { useText } from '../../../text';
 import { HelpTip } from '../../../ui/HelpTip';
 import { Picker } from '../../../ui/Picker';
 import { NumberField } from '../NumberField';
-import { labelledMetrics } from './draftMetric';
 import { type Chosen, choose, type ResultFacts } from './resultChoice';
-
-/** A bank keeps so much of what is bought; it is shown, and to be set right. */
-const PROPOSED_MARGIN = 0.01;
 
 /** What it cost and what it brought, where a metric is an amount of money. */
 export function MoneyFields({ chosen, facts }: { readonly chosen: Chosen; readonly facts: ResultFacts }) {

@@ -1,11 +1,18 @@
 import { create } from 'zustand';
 import { type Campaign, type CampaignState, plannedShares } from '#shared/model/campaign';
 import type { ExperimentMetric, ExperimentSpec } from '#shared/model/experiment';
+import {
+  proposedCampaign,
+  proposedControl,
+  proposedMetrics,
+  proposedRange,
+  proposedSplits,
+} from '#shared/model/experimentProposals';
 import type { CampaignExposures } from '#shared/model/experimentSource';
+import { labelledMetrics } from '#shared/model/metricLabels';
 import { REACHED_RESULTS, workEvent, workResultRule } from '#shared/model/workList';
 import type { ConditionNames } from '../../../conditions/conditionNames';
-import { type DraftMetric, isComplete, labelledMetrics } from './draftMetric';
-import { proposedCampaign, proposedControl, proposedMetrics, proposedRange, proposedSplits } from './proposals';
+import { type DraftMetric, isComplete } from './draftMetric';
 
 export const ARM_SOURCES = ['campaign', 'release', 'tag', 'segments'] as const;
 export type ArmSource = (typeof ARM_SOURCES)[number];

@@ -60,11 +60,11 @@ export function SizeFacts({ question, answers }: SizeFactsProps) {
   }
 
   return (
-    <dl className="size-facts">
+    <dl className="cmp-facts">
       {facts.map(({ key, value, note }) => (
-        <div key={key} className="hx-card size-fact">
+        <div key={key} className="hx-card cmp-fact">
           <dt>{t(key === 'extra' ? `extra.${kind}` : `question.${key}`)}</dt>
-          <dd className="size-value hx-tabular" data-testid={`size-${key}`}>
+          <dd className="cmp-fact-value hx-tabular" data-testid={`size-${key}`}>
             {value}
           </dd>
           <dd className="hx-secondary">{note}</dd>

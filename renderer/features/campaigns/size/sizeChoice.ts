@@ -1,11 +1,11 @@
 import { create } from 'zustand';
 import { dayBefore } from '#shared/model/calendar';
 import type { Outcome } from '#shared/model/experiment';
+import { proposedMetrics } from '#shared/model/experimentProposals';
 import type { BaselineAnswer, BaselineSpec } from '#shared/model/experimentSource';
 import { isInsufficient } from '#shared/model/findings';
 import type { ConditionNames } from '../../../conditions/conditionNames';
 import { isCompleteFilter } from '../../../conditions/eventFilters';
-import { proposedMetrics } from '../result/proposals';
 
 export type SizeKind = 'conversion' | 'mean';
 

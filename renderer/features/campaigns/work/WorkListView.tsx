@@ -1,7 +1,13 @@
 import { InboxOutlined, SaveOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
-import { type ReceivedResults, WORK_RESULTS, type WorkListState, workResultRule } from '#shared/model/workList';
+import {
+  type ReceivedResults,
+  WORK_RESULTS,
+  type WorkListState,
+  type WrittenOrders,
+  workResultRule,
+} from '#shared/model/workList';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { useKernelAction } from '../../../engine/kernel';
 import { notifyError } from '../../../engine/notices';
@@ -27,11 +33,13 @@ export function WorkListView({ list, name }: WorkListViewProps) {
   const format = useFormat();
   const { asOf } = useConditionNames();
   const { plan, orders, open, overdue } = list;
+  const [withheld, setWithheld] = useState<WrittenOrders['withheld']>([]);
   return (
     <div className="wrk-parts" data-testid="work-list" data-orders={orders} data-open={open}>
-      <Section title={t('progress')} tools={<FileTools campaign={plan.campaign} name={name} />}>
+      <Section title={t('progress')} tools={<FileTools campaign={plan.campaign} name={name} onWritten={setWithheld} />}>
         <p className="hx-secondary">{t('dueOn', { due: plan.due, asOf })}</p>
         {overdue > 0 && <Alert type="warning" showIcon title={t('overdueN', { n: format.exact(overdue) })} />}
+        <Withheld withheld={withheld} />
         <ProgressTable plan={plan} />
       </Section>
       <Section title={t('next')} help={t('nextHelp')}>
@@ -55,13 +63,35 @@ export function WorkListView({ list, name }: WorkListViewProps) {
   );
 }
 
-function FileTools({ campaign, name }: { readonly campaign: string; readonly name: string }) {
+/** Customers who were handed out and whom the contact policy withholds since. */
+function Withheld({ withheld }: { readonly withheld: WrittenOrders['withheld'] }) {
+  const t = useText('campaignWork');
+  const format = useFormat();
+  if (withheld.length === 0) return null;
+  const n = withheld.reduce((sum, each) => sum + each.n, 0);
+  const rules = withheld.map((each) => t('withheldBy', { label: each.label, n: format.exact(each.n) })).join(' · ');
+  const title = t('withheldN', { n: format.exact(n), rules });
+  return <Alert type="info" showIcon title={title} data-testid="work-withheld" />;
+}
+
+interface FileToolsProps {
+  readonly campaign: string;
+  readonly name: string;
+  readonly onWritten: (withheld: WrittenOrders['withheld']) => void;
+}
+
+function FileTools({ campaign, name, onWritten }: FileToolsProps) {
   const t = useText('campaignWork');
   const language = useLanguage();
   const { run, busy } = useKernelAction('workLists.write');
   const [received, setReceived] = useState<ReceivedResults | null>(null);
   const takeIn = useTakeIn(campaign, setReceived);
-  const write = () => saveReport('zip', name, (file) => run({ campaign, language, file }));
+  const write = () =>
+    saveReport('zip', name, async (file) => {
+      const written = await run({ campaign, language, file });
+      if (written.ok) onWritten(written.value.withheld);
+      return written;
+    });
   return (
     <>
       <HelpTip text={t('writeHelp')} />

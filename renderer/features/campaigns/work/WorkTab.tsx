@@ -6,6 +6,7 @@ import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
 import { Picker } from '../../../ui/Picker';
+import { AlertsSection } from './AlertsSection';
 import { WorkListView } from './WorkListView';
 import { WorkPlanForm } from './WorkPlanForm';
 import { EVERY_ORDER, proposedPlan, useWorkChoice } from './workChoice';
@@ -23,11 +24,19 @@ export function WorkTab() {
   if (!campaigns.data || !lists.data) return <LoadingState />;
   const released = campaigns.data.filter(({ phase }) => phase !== 'draft');
   const chosen = released.find(({ campaign }) => campaign.id === asked) ?? released[0];
-  if (!chosen) return <EmptyState icon={<TeamOutlined />} title={t('noReleased')} description={t('noReleasedHint')} />;
+  if (!chosen) {
+    return (
+      <div className="wrk">
+        <AlertsSection />
+        <EmptyState icon={<TeamOutlined />} title={t('noReleased')} description={t('noReleasedHint')} />
+      </div>
+    );
+  }
   const { campaign } = chosen;
   const list = lists.data.find(({ plan }) => plan.campaign === campaign.id);
   return (
     <div className="wrk" data-testid="campaign-work">
+      <AlertsSection />
       <Picker
         label={t('campaign')}
         value={campaign.id}

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { campaignSchema } from '#shared/model/campaign';
 import type { EventKind } from '#shared/model/event';
 import { experimentSpecSchema } from '#shared/model/experiment';
+import { proposedControl } from '#shared/model/experimentProposals';
 import type { CampaignExposures } from '#shared/model/experimentSource';
 import type { Tag } from '#shared/model/tag';
-import { proposedControl } from '../../../../renderer/features/campaigns/result/proposals';
 import {
   chosenOf,
   NEW_CHOICE,

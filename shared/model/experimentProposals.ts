@@ -1,12 +1,19 @@
-import { dayBefore } from '#shared/model/calendar';
-import type { EventKind } from '#shared/model/event';
-import type { ExperimentSpec } from '#shared/model/experiment';
-import type { CampaignExposures } from '#shared/model/experimentSource';
-import type { Tag } from '#shared/model/tag';
-import type { ConditionNames } from '../../../conditions/conditionNames';
-import type { DraftMetric } from './draftMetric';
+import { dayBefore } from './calendar';
+import type { EventProp } from './entities';
+import type { EventKind } from './event';
+import type { ExperimentMetric, ExperimentSpec } from './experiment';
+import type { CampaignExposures } from './experimentSource';
+import type { Tag } from './tag';
+
+/** What customers do, as the data call it. */
+export interface EventWords {
+  readonly events: readonly EventKind[];
+  readonly props: ReadonlyMap<string, EventProp>;
+}
 
 const CONTROL = /control|hold.?out|baseline|placebo|^(none|no)\b|untreated|^a$|对照|空白|不触达|未触达|留白/i;
+const TREATED =
+  /^(treat(ment|ed)?|test|variant|exposed|contacted|campaign|[b-z]|实验组?|试验组?|处理组?|触达组?|干预组?|活动组?)$/i;
 const BUYING = /purchase|buy|order|subscri|购买|申购|认购|下单|成交|支用/i;
 const LEAVING = /redeem|complain|unsubscri|close|赎回|投诉|退订|销户/i;
 const AMOUNT = /amount|value|金额|交易额/i;
@@ -14,12 +21,19 @@ const AMOUNT = /amount|value|金额|交易额/i;
 const PLACES = [/branch|outlet|网点|支行|分行|机构/i, /channel|渠道/i, /city|城市/i, /province|region|省|地区/i, /manager|经理/i];
 const MOST_SPLITS = 5;
 const MOST_PLACES = 300;
-const PROPOSED_DAYS = 14;
+export const PROPOSED_DAYS = 14;
+/** A bank keeps so much of what is bought; it is shown, and to be set right. */
+export const PROPOSED_MARGIN = 0.01;
 
 /** The arm that is called as a control is; else the smallest one. */
 export function proposedControl(arms: readonly { readonly variant: string; readonly n: number }[]): string | undefined {
   const named = arms.find(({ variant }) => CONTROL.test(variant));
   return (named ?? arms.toSorted((a, b) => a.n - b.n)[0])?.variant;
+}
+
+/** What an arm of a campaign offered: its name, unless that only says that it is no control. */
+export function proposedOffer(campaign: string, variant: string): string {
+  return TREATED.test(variant.trim()) ? campaign : variant;
 }
 
 /** The latest campaign that has something to compare. */
@@ -28,7 +42,7 @@ export function proposedCampaign(campaigns: readonly CampaignExposures[]): Campa
 }
 
 /** What customers buy, how much of it, and whether they leave; nothing of days after the exposure where it has no time. */
-export function proposedMetrics({ events, props }: Pick<ConditionNames, 'events' | 'props'>, timed: boolean): DraftMetric[] {
+export function proposedMetrics({ events, props }: EventWords, timed: boolean): (ExperimentMetric & { readonly id: string })[] {
   const bought = events.find(({ event }) => BUYING.test(event)) ?? events[0];
   if (!bought) return [];
   const wait = timed ? { within: { n: PROPOSED_DAYS, unit: 'day' as const } } : {};
@@ -56,7 +70,7 @@ export function proposedMetrics({ events, props }: Pick<ConditionNames, 'events'
   ];
 }
 
-export function numbersOf({ props: own }: Pick<EventKind, 'props'>, props: ConditionNames['props']): string[] {
+export function numbersOf({ props: own }: Pick<EventKind, 'props'>, props: EventWords['props']): string[] {
   return own.filter((id) => ['number', 'integer'].includes(props.get(id)?.type ?? ''));
 }
 
