@@ -31,7 +31,7 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   funnels: ['tags', 'entities', 'segments', 'lists', 'tables'],
   paths: ['tags', 'entities', 'segments', 'lists'],
   annotations: ['annotations'],
-  trends: ['tags', 'entities', 'segments', 'lists', 'annotations'],
+  trends: ['tags', 'entities', 'segments', 'lists', 'annotations', 'campaigns'],
   experiments: ['tags', 'entities', 'segments', 'lists'],
   retention: ['tags', 'entities', 'segments', 'lists'],
   portraits: ['tags', 'entities', 'segments', 'lists', 'quality', 'portraitTemplates'],

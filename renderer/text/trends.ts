@@ -47,7 +47,8 @@ export const trendsText = {
     annotate: '活动与标注',
     annotations: '活动与标注',
     editNotes: '编辑标注',
-    notesHint: '标注随工作区保存，在显示“活动与标注”的趋势里画成竖线；活动的首末日取自实体映射中的触达记录。',
+    notesHint:
+      '标注随工作区保存，在显示“活动与标注”的趋势里画成竖线；活动的首末日取自实体映射中的触达记录；在此发布的活动取其计划日期。',
     noNotes: '还没有标注',
     noteDay: '日期',
     noteLabel: '标注',
@@ -105,7 +106,7 @@ export const trendsText = {
     annotations: 'Campaigns and notes',
     editNotes: 'Edit notes',
     notesHint:
-      'Notes are kept with the workspace and drawn as upright lines in trends that show campaigns and notes; a campaign’s days are those of its first and last exposure.',
+      'Notes are kept with the workspace and drawn as upright lines in trends that show campaigns and notes; a campaign’s days are those of its first and last exposure, of one released here those of its plan.',
     noNotes: 'No notes yet',
     noteDay: 'Day',
     noteLabel: 'Note',

@@ -9,6 +9,7 @@ import { currentDefinitions, saveDefinition } from './definitions';
 import { readEntityMap } from './entityMap';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
+import { listReleases } from './storedCampaigns';
 import { records } from './table';
 
 type AnnotationMethods = 'annotations.list' | 'annotations.save' | 'annotations.remove';
@@ -45,7 +46,7 @@ async function savedAnnotations(connection: SqlConnection): Promise<Annotation[]
   return annotations.sort((a, b) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day < b.day ? -1 : 1));
 }
 
-/** What was typed of the days of a range, and campaigns with an exposure in it, by their first days. */
+/** What was typed of the days of a range, campaigns with an exposure in it and those that were released for days of it, by their first days. */
 export async function annotationsOf(
   connection: SqlConnection,
   { from, to }: DayRange,
@@ -54,7 +55,11 @@ export async function annotationsOf(
   const typed = (await savedAnnotations(connection))
     .filter(({ day }) => day >= from && day <= to)
     .map(({ label, day }): TrendAnnotation => ({ label, from: day, to: day, campaign: false }));
-  const all = [...typed, ...(await campaignsOf(connection, { from, to }, signal))];
+  const all = [
+    ...typed,
+    ...(await campaignsOf(connection, { from, to }, signal)),
+    ...(await releasesOf(connection, { from, to })),
+  ];
   return all.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)).slice(0, MOST_ANNOTATIONS);
 }
 
@@ -68,4 +73,13 @@ async function campaignsOf(connection: SqlConnection, { from, to }: DayRange, si
     to: String(last),
     campaign: true,
   }));
+}
+
+/** Those that say when they begin and end. */
+async function releasesOf(connection: SqlConnection, range: DayRange): Promise<TrendAnnotation[]> {
+  return (await listReleases(connection)).flatMap(({ campaign: { name, from, to } }) =>
+    from !== undefined && to !== undefined && from <= range.to && to >= range.from
+      ? [{ label: name, from, to, campaign: true }]
+      : [],
+  );
 }

@@ -78,9 +78,9 @@ describeEngines('what happened beside trends and paths', (engine) => {
     expect(html).toContain('<h2>Trend: buy</h2><p>Of 30 customers.</p>');
     const rows = html.match(/<tr><th scope="row">2026-.*?<\/tr>/g);
     expect(rows).toEqual([
-      '<tr><th scope="row">2026-04-01</th><td>30</td><td>2026-03-20 – 2026-05-05 Spring</td></tr>',
-      '<tr><th scope="row">2026-05-01</th><td>12</td><td></td></tr>',
-      '<tr><th scope="row">2026-06-01</th><td>too few, not shown</td><td>2026-06-18 Rates fell, 2026-06-30 – 2026-07-02 Fund</td></tr>',
+      '<tr><th scope="row">2026-04-01</th><td>30</td><td>3.3%</td><td>2026-03-20 – 2026-05-05 Spring</td></tr>',
+      '<tr><th scope="row">2026-05-01</th><td>12</td><td>3.2%</td><td></td></tr>',
+      '<tr><th scope="row">2026-06-01</th><td>too few, not shown</td><td>too few, not shown</td><td>2026-06-18 Rates fell, 2026-06-30 – 2026-07-02 Fund</td></tr>',
     ]);
     // Eighteen bought once; nine twice and three three times, which hide each other.
     const hidden = 'too few, not shown';
@@ -98,6 +98,24 @@ describeEngines('what happened beside trends and paths', (engine) => {
     expect(series.map(({ customers }) => customers)).toEqual([
       [30, 12, 3],
       [30, 12, 3],
+    ]);
+  });
+
+  it('tells of campaigns that were released for days of the range, not of drafts', async () => {
+    const campaign = {
+      purpose: 'to see whether they buy',
+      holdout: 0.5,
+      arms: [{ variant: 'call', offer: 'a call', script: 'Hello' }],
+      metrics: [{ kind: 'conversion' as const, label: 'bought', of: { event: 'buy', where: [] } }],
+      to: '2026-07-20',
+    };
+    await test.call('campaigns.save', { campaign: { ...campaign, id: 'r', name: 'Released', from: '2026-06-25' } });
+    await test.call('campaigns.save', { campaign: { ...campaign, id: 'l', name: 'Later', from: '2026-07-10' } });
+    await test.call('campaigns.save', { campaign: { ...campaign, id: 'd', name: 'Draft', from: '2026-06-25' } });
+    for (const id of ['r', 'l']) await test.call('campaigns.release', { id });
+    const { annotations = [] } = await test.call('trends.compute', { spec: { ...SPEC, annotate: true } });
+    expect(annotations.filter(({ label }) => ['Released', 'Later', 'Draft'].includes(label))).toEqual([
+      { label: 'Released', from: '2026-06-25', to: '2026-07-20', campaign: true },
     ]);
   });
 });
