@@ -46,6 +46,10 @@ const zh = {
   arm: '组',
   control: '对照',
   armCustomers: '客户数',
+  scoreboard: '成绩单',
+  scoreboardHelp:
+    '每一组的客户、触达与各项指标，以及花费和收入；有细分时按取值逐行列出。毛回报与增量回报放在一起看。合计只加得起来的数：各组共用一个对照，增量回报不能相加。',
+  together: '合计',
   planned: '计划占比',
   foundShare: '实际占比',
   metric: '指标',
@@ -173,6 +177,10 @@ const en: Record<keyof typeof zh, string> = {
   arm: 'Arm',
   control: 'Control',
   armCustomers: 'Customers',
+  scoreboard: 'Scoreboard',
+  scoreboardHelp:
+    'Customers, reach and every metric of each arm, with what it cost and brought in; with a breakdown a row for each level, too. Gross and incremental return stand together. Together adds only what adds up: arms share their control, so incremental returns do not.',
+  together: 'Together',
   planned: 'Planned share',
   foundShare: 'Found share',
   metric: 'Metric',

@@ -64,6 +64,11 @@ test('a campaign that works is adopted, with the arms as they were made, which o
     splitBy: expect.arrayContaining(['branch_id']),
   });
   expect(spec.metrics[0]).toMatchObject({ kind: 'conversion', of: { event: conversion.event }, within: { n: 14, unit: 'day' } });
+  const [, ...scores] = (await copiedBy(at('result-copy-scoreboard'))).split('\n').map((line) => line.split('\t'));
+  expect(scores.slice(0, 2).map(([variant, n]) => [variant, Number(n)])).toEqual([
+    ['control', arms.control.n],
+    ['treatment', arms.treatment.n],
+  ]);
   const table = (await copiedBy(at('result-copy'))).split('\n').map((line) => line.split('\t'));
   expect(table[1]?.slice(0, 4)).toEqual([conversion.event, 'treatment', '', String(arms.treatment.n)]);
 

@@ -2,6 +2,7 @@ import type { Insufficient } from '#shared/model/answers';
 import type { Estimate } from '#shared/model/experimentNumbers';
 import { isInsufficient } from '#shared/model/findings';
 import type { LedgerRow } from '#shared/model/ledger';
+import { textCell } from '#shared/model/textCell';
 import type { Translate } from '../../../text';
 import { outcomeOf } from './ledgerChoice';
 import { scopeName } from './scopeName';
@@ -16,7 +17,9 @@ export function ledgerTsv(rows: readonly LedgerRow[], t: Translate<'campaignLedg
     ...[...ends(t('effect')), t('lift'), ...ends(t('shrunk'))],
     ...[t('cost'), t('revenue'), t('grossRoi'), ...ends(t('incrementalRoi'))],
   ];
-  return [head, ...rows.map((row) => cellsOf(row, t))].map((cells) => cells.map(oneCell).join('\t')).join('\n');
+  return [head, ...rows.map((row) => cellsOf(row, t))]
+    .map((cells) => cells.map((cell) => (typeof cell === 'string' ? textCell(cell) : cell)).join('\t'))
+    .join('\n');
 }
 
 function cellsOf(row: LedgerRow, t: Translate<'campaignLedger'>): Cell[] {
@@ -45,9 +48,4 @@ function given(value: Maybe<number>): Cell {
 function estimateCells(of: Maybe<Estimate>): Cell[] {
   if (of === undefined || isInsufficient(of)) return ['', '', ''];
   return [of.estimate, ...(isInsufficient(of.interval) ? ['', ''] : of.interval)];
-}
-
-/** Names may hold what parts cells. */
-function oneCell(cell: Cell): Cell {
-  return typeof cell === 'string' ? cell.replace(/[\t\r\n]+/g, ' ') : cell;
 }

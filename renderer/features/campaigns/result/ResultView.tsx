@@ -5,9 +5,12 @@ import type { ExperimentWriter } from '#shared/report/experimentNumbers';
 import { sensitivityTable } from '#shared/report/experimentSensitivity';
 import { complierTable, moneyTable } from '#shared/report/experimentTables';
 import { isObserved } from '#shared/report/experimentWords';
+import { scoreboardTable } from '#shared/report/scoreboardTable';
+import { tableTsv } from '#shared/report/tableTsv';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
+import { CopyButton } from '../../../ui/CopyButton';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
 import { Card } from '../Card';
@@ -59,6 +62,7 @@ function Answered({ spec, answer }: AnsweredProps) {
       <ArmMenu spec={spec} picked={picked} onClose={() => pick(null)} />
       <VerdictCard spec={spec} answer={answer} />
       <SplitCard spec={spec} answer={answer} />
+      <ScoreboardCard answer={answer} writer={writer} />
       <EffectsCard spec={spec} answer={answer} />
       <SensitivityCard spec={spec} answer={answer} writer={writer} />
       {answer.breakdowns && <BreakdownCard spec={spec} answer={answer} onPick={pick} />}
@@ -73,6 +77,22 @@ function Answered({ spec, answer }: AnsweredProps) {
         </Card>
       )}
     </>
+  );
+}
+
+function ScoreboardCard({ answer, writer }: { readonly answer: ExperimentAnswer; readonly writer: ExperimentWriter }) {
+  const t = useText('campaignResult');
+  const table = scoreboardTable(answer, writer);
+  const { scoreboard, scoreboardHelp } = writer.texts;
+  return (
+    <Card
+      title={scoreboard}
+      help={scoreboardHelp}
+      testId="result-scoreboard"
+      actions={<CopyButton size="small" label={t('copyTable')} text={() => tableTsv(table)} testId="result-copy-scoreboard" />}
+    >
+      <HintedCells table={table} name={scoreboard} />
+    </Card>
   );
 }
 

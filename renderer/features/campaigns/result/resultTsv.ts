@@ -2,6 +2,7 @@ import type { Insufficient } from '#shared/model/answers';
 import type { ExperimentAnswer, ExperimentRow } from '#shared/model/experiment';
 import type { Estimate } from '#shared/model/experimentNumbers';
 import { isInsufficient } from '#shared/model/findings';
+import { textCell } from '#shared/model/textCell';
 import type { ExperimentWriter } from '#shared/report/experimentNumbers';
 
 /** Every row for a spreadsheet, numbers as they are; what must not be given is an empty cell. */
@@ -12,7 +13,7 @@ export function resultTsv({ rows }: Pick<ExperimentAnswer, 'rows'>, { texts, lev
     ...[...ends(texts.effectDifference), ...ends(texts.effectLift), texts.p, texts.pAdjusted],
   ];
   const lines = rows.map((row) => [
-    ...[oneCell(row.metric), oneCell(row.variant), row.level ? oneCell(level(row.level)) : ''],
+    ...[textCell(row.metric), textCell(row.variant), row.level ? textCell(level(row.level)) : ''],
     ...[row.n, given(row.value), row.controlN, given(row.controlValue)],
     ...[...estimateCells(row.difference), ...estimateCells(row.relative)],
     ...[pOf(row.test), given(row.pAdjusted)],
@@ -31,9 +32,4 @@ function estimateCells(of: Estimate | Insufficient): (number | '')[] {
 
 function pOf(test: ExperimentRow['test']): number | '' {
   return isInsufficient(test) ? '' : test.p;
-}
-
-/** Names may hold what parts cells. */
-function oneCell(text: string): string {
-  return text.replace(/[\t\r\n]+/g, ' ');
 }
