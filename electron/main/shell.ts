@@ -24,7 +24,7 @@ export function shellHandlers({ window, userData, store, grants, drafts, onOpene
   const texts = () => textsOf(store.state().language);
   return {
     'shell.state': async () => store.state(),
-    'settings.save': async ({ settings }) => store.saveSettings(settings),
+    'settings.save': async ({ change }) => store.saveSettings(change),
     'files.choose': ({ purpose }) => chooseFiles(window, texts(), grants, purpose),
     'files.chooseFolder': () => chooseFolder(window, texts(), grants),
     'files.chooseNew': (asked) => {

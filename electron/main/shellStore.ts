@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { fault } from '#shared/model/result';
-import { type Settings, settingsSchema } from '#shared/model/settings';
+import { type Settings, type SettingsChange, settingsSchema } from '#shared/model/settings';
 import type { ShellState } from '#shared/rpc/shell';
 import { readJson, writeJson } from './jsonFile';
 import { recentId, recentSchema, shownRecent, withRecent } from './recent';
@@ -11,7 +11,7 @@ const COUNT_REPORTED_AFTER_MS = 200;
 /** What the shell knows and keeps: settings, recent workspaces, the count of refused requests. */
 export interface ShellStore {
   state(): ShellState;
-  saveSettings(settings: Settings): ShellState;
+  saveSettings(change: SettingsChange): ShellState;
   addRecent(path: string): ShellState;
   removeRecent(id: string): ShellState;
   /** @throws Fault FILE_NOT_FOUND */
@@ -52,8 +52,8 @@ export function openStore(folder: string): ShellStore {
 
   return {
     state,
-    saveSettings(next) {
-      settings = next;
+    saveSettings(change) {
+      settings = settingsSchema.parse({ ...settings, ...change });
       writeJson(settingsFile, settings);
       nativeTheme.themeSource = settings.theme;
       return changed();

@@ -195,7 +195,7 @@ export class Workbench {
       folder,
       window: this.#window,
       send: (command) => this.#send(command),
-      change: (settings) => this.#store.saveSettings({ ...this.#store.state().settings, ...settings }),
+      change: (settings) => this.#store.saveSettings(settings),
       refusedRequests: () => this.#store.state().blockedRequests,
       print: (line) => process.stdout.write(`${line}\n`),
     });

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Settings } from '#shared/model/settings';
+import type { SettingsChange } from '#shared/model/settings';
 import type { Command, ShellEvents } from '#shared/rpc/shell';
 import { notifyError } from '../engine/notices';
 import { callShell, onCommand, onFilesDropped, shellState } from '../engine/shell';
@@ -56,9 +56,7 @@ async function takeDropped({ files, folders }: ShellEvents['files.dropped']): Pr
   }
 }
 
-async function saveSettings(change: Partial<Settings>): Promise<void> {
-  const state = shellState();
-  if (!state) return;
-  const saved = await callShell('settings.save', { settings: { ...state.settings, ...change } });
+async function saveSettings(change: SettingsChange): Promise<void> {
+  const saved = await callShell('settings.save', { change });
   if (!saved.ok) notifyError(saved.error);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HuaxiangError } from '../model/result';
-import { type Settings, settingsSchema } from '../model/settings';
+import { type Settings, settingsChangeSchema } from '../model/settings';
 import { type MethodMap, method } from './method';
 
 const nothing = z.strictObject({});
@@ -83,7 +83,7 @@ export const PRINTED = { pdf: 'html', png: 'svg' } as const satisfies Partial<Re
 /** What the window asks of the main process. Nothing here takes a path. */
 export const shellMethods = {
   'shell.state': method<ShellState>()(nothing),
-  'settings.save': method<ShellState>()(z.strictObject({ settings: settingsSchema })),
+  'settings.save': method<ShellState>()(z.strictObject({ change: settingsChangeSchema })),
   /** Opens a dialog; null when the user cancels. */
   'files.choose': method<readonly GrantedFile[] | null>()(z.strictObject({ purpose: z.enum(['import', 'workspace']) })),
   'files.chooseFolder': method<GrantedFolder | null>()(nothing),

@@ -38,8 +38,22 @@ test('a window opens and its page gets a port to the shell and one to the kernel
 
 test('settings survive a restart, and a damaged file of them is set aside', async () => {
   const settings = { ...defaults, language: 'zh-CN', theme: 'dark', threads: 2 } as const;
-  expect(await ports.shell('settings.save', { settings })).toMatchObject({ ok: true, value: { language: 'zh-CN', dark: true } });
+  expect(await ports.shell('settings.save', { change: settings })).toMatchObject({
+    ok: true,
+    value: { language: 'zh-CN', dark: true },
+  });
+  // Two at once: neither undoes the other.
+  await Promise.all([
+    ports.shell('settings.save', { change: { memoryMiB: 512 } }),
+    ports.shell('settings.save', { change: { engine: 'native' } }),
+  ]);
+  await ports.shell('settings.save', { change: { memoryMiB: null } });
   await restart();
+  expect(await ports.shell('shell.state', {})).toMatchObject({
+    ok: true,
+    value: { settings: { ...settings, engine: 'native' } },
+  });
+  await ports.shell('settings.save', { change: { engine: 'auto' } });
   expect(await ports.shell('shell.state', {})).toMatchObject({ ok: true, value: { settings, language: 'zh-CN', dark: true } });
 
   await app.close();
@@ -160,11 +174,11 @@ test('a switch that weakens the protection of the data ends the start with a rea
 });
 
 test('with the engine in the page, no engine process runs and no port to one comes', async () => {
-  await ports.shell('settings.save', { settings: { ...defaults, engine: 'wasm' } });
+  await ports.shell('settings.save', { change: { engine: 'wasm' } });
   await restart();
   expect(await app.enginePids()).toEqual([]);
   expect(await ports.shell('shell.state', {})).toMatchObject({ ok: true, value: { settings: { engine: 'wasm' } } });
-  await ports.shell('settings.save', { settings: defaults });
+  await ports.shell('settings.save', { change: { engine: 'auto' } });
 });
 
 /** Starts the application beside the running one, as a person would. Only its own lines on standard error count, not Chromium's. */

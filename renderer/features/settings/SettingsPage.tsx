@@ -2,7 +2,7 @@ import { DatePicker, InputNumber, Segmented } from 'antd';
 import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
 import type { EntityMap } from '#shared/model/entities';
-import type { Settings } from '#shared/model/settings';
+import type { Settings, SettingsChange } from '#shared/model/settings';
 import { useKernel, useKernelAction } from '../../engine/kernel';
 import { notifyError } from '../../engine/notices';
 import { callShell, useShellState } from '../../engine/shell';
@@ -34,7 +34,7 @@ function AppearanceSettings() {
         <Segmented<Settings['language']>
           aria-label={t('settingsLanguage')}
           value={settings.language}
-          onChange={(language) => void save({ ...settings, language })}
+          onChange={(language) => void save({ language })}
           options={[
             { value: 'system', label: t('followSystem') },
             { value: 'zh-CN', label: '简体中文' },
@@ -47,7 +47,7 @@ function AppearanceSettings() {
         <Segmented<Settings['theme']>
           aria-label={t('settingsTheme')}
           value={settings.theme}
-          onChange={(theme) => void save({ ...settings, theme })}
+          onChange={(theme) => void save({ theme })}
           options={[
             { value: 'system', label: t('followSystem') },
             { value: 'light', label: t('light') },
@@ -64,8 +64,8 @@ function EngineSettings() {
   const t = useText('shell');
   const { settings } = useShellState();
   const configure = useKernelAction('engine.configure');
-  const change = async (changed: Settings) => {
-    const { memoryMiB, threads } = changed;
+  const change = async (changed: SettingsChange) => {
+    const { memoryMiB, threads } = { ...settings, ...changed };
     const result = await configure.run({
       ...(memoryMiB === null ? {} : { memoryMiB }),
       ...(threads === null ? {} : { threads }),
@@ -79,7 +79,7 @@ function EngineSettings() {
         <Segmented<Settings['engine']>
           aria-label={t('settingsEngineKind')}
           value={settings.engine}
-          onChange={(engine) => void save({ ...settings, engine })}
+          onChange={(engine) => void save({ engine })}
           options={(['auto', 'native', 'wasm'] as const).map((value) => ({ value, label: t(`engineChoice.${value}`) }))}
           data-testid="settings-engine"
         />
@@ -92,7 +92,7 @@ function EngineSettings() {
           step={256}
           value={settings.memoryMiB}
           testId="settings-memory"
-          onChange={(memoryMiB) => void change({ ...settings, memoryMiB })}
+          onChange={(memoryMiB) => void change({ memoryMiB })}
         />
       </Row>
       <Row label={t('settingsThreads')} hint={t('settingsThreadsHint')}>
@@ -103,7 +103,7 @@ function EngineSettings() {
           step={1}
           value={settings.threads}
           testId="settings-threads"
-          onChange={(threads) => void change({ ...settings, threads })}
+          onChange={(threads) => void change({ threads })}
         />
       </Row>
     </Group>
@@ -191,7 +191,7 @@ function Row({ label, hint, children }: { readonly label: string; readonly hint?
   );
 }
 
-async function save(settings: Settings): Promise<void> {
-  const saved = await callShell('settings.save', { settings });
+async function save(change: SettingsChange): Promise<void> {
+  const saved = await callShell('settings.save', { change });
   if (!saved.ok) notifyError(saved.error);
 }
