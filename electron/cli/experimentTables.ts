@@ -1,12 +1,7 @@
 import type { Insufficient } from '#shared/model/answers';
-import type {
-  ExperimentAnswer,
-  ExperimentBreakdown,
-  ExperimentReason,
-  ExperimentRow,
-  PowerAnswer,
-} from '#shared/model/experiment';
+import type { ExperimentAnswer, ExperimentBreakdown, ExperimentReason, ExperimentRow } from '#shared/model/experiment';
 import type { Estimate } from '#shared/model/experimentNumbers';
+import type { PowerAnswer } from '#shared/model/power';
 import { shrunkLevels } from '#shared/model/shrunkLevels';
 import type { Cell, TextTable } from './textTable';
 

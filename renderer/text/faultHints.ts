@@ -115,6 +115,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.variants': '可用的实验版本：{{variants}}。',
   'hint.chooseVariants': '请指定要比较的实验版本。',
   'hint.experimentRange': '请给出日期范围（range），并去掉 within 和 after。',
+  'hint.margin': '请把它改为护栏指标，或去掉容忍幅度。',
   'hint.otherLabel': '请给其中一个换一个名称。',
   'hint.moneyMetric': '请用名称指定实验中的一个指标。',
   'hint.funnelTag': '请选择其他标签，或新建一个把取值归组的标签。',

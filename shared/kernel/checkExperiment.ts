@@ -18,6 +18,7 @@ export function checkExperiment(spec: ExperimentSpec, vocabulary: Vocabulary): v
   if (spec.covariate !== undefined) fitTag(spec.covariate, vocabulary, 'covariate', ['number']);
   for (const [at, metric] of spec.metrics.entries()) {
     for (const [name, outcome] of outcomesOf(metric)) checkOutcome(outcome, metric, vocabulary, `metrics.${at}.${name}`);
+    checkMargin(metric, `metrics.${at}.margin`);
   }
   checkLabels(spec);
 }
@@ -58,6 +59,11 @@ function checkOutcome(outcome: Outcome, { kind }: ExperimentMetric, vocabulary: 
   const measured =
     prop === undefined || kind === 'conversion' ? { measure: 'count' as const } : { measure: 'sum' as const, prop };
   checkBehaviour({ event, where, ...measured }, vocabulary, path);
+}
+
+function checkMargin({ label, role, margin }: ExperimentMetric, path: string): void {
+  if (margin === undefined || role === 'guardrail') return;
+  throw fault('INVALID_REQUEST', 'experiment.margin', { label: quoted(label) }, { hint: 'hint.margin', at: { path } });
 }
 
 function levelTag(id: string, vocabulary: Vocabulary, path: string): void {

@@ -14,6 +14,7 @@ import { compliersOf } from '../stats/experiment/compliers';
 import { cuped, type WithCovariate } from '../stats/experiment/cuped';
 import { commonOdds, heterogeneity } from '../stats/experiment/heterogeneity';
 import { moneyOf } from '../stats/experiment/money';
+import { nonInferiorityOf } from '../stats/experiment/nonInferiority';
 import { kruskalWallis, omnibusTests } from '../stats/experiment/omnibus';
 import { ancova, otherTestsOfMeans, otherTestsOfShares } from '../stats/experiment/otherTests';
 import { cumulativeMoments, momentsByGroup, type PairMoments } from '../stats/experiment/pairMoments';
@@ -149,19 +150,21 @@ function against<T>(arms: readonly T[], arm: number): [treatment: T, control: T]
 
 function wholeRow(observed: Observed, of: MetricValues, arm: number, arms: readonly Arm[]): ExperimentRow {
   const { spec, contacted, lookOf } = observed;
-  const { kind, tau } = of.metric;
+  const { kind, tau, role, better, margin } = of.metric;
+  const row = rowOf(observed, of, arm, arms);
   const confidence = 1 - spec.alpha;
   const [t, c] = against(arms, arm);
   const beside = <K extends string>(name: K, column: Float64Array) =>
     [t, c].map((each) => ({ values: each.values, [name]: each.beside(column) })) as [never, never];
   return {
-    ...rowOf(observed, of, arm, arms),
+    ...row,
     ...sensitivityOf(kind, t, c, spec),
     ...(spec.methods.includes('rank') && kind === 'mean' ? { rank: rankTest(t.values, c.values) } : {}),
     ...(spec.methods.includes('bayes') && kind === 'conversion'
       ? { bayes: comparePosteriors(groupOf(t), groupOf(c), confidence) }
       : {}),
     ...(spec.methods.includes('others') ? { others: othersOf(spec, kind, t, c) } : {}),
+    ...(role === 'guardrail' && margin !== undefined ? { nonInferiority: nonInferiorityOf(row, { better, margin }) } : {}),
     ...(tau !== undefined && lookOf ? { sequential: sequentialOf(kind, [t, c], lookOf, { tau, spec }) } : {}),
     ...(hasCovariate(t) && hasCovariate(c) && kind !== 'ratio' ? { cuped: cuped(t, c, confidence) } : {}),
     ...(contacted && kind !== 'ratio'

@@ -1,6 +1,7 @@
 import type { Bitset } from '../bits/bitStore';
 import { experimentOf } from '../model/campaign';
-import type { ExperimentAnswer, ExperimentSpec, PowerAnswer, PowerSpec } from '../model/experiment';
+import type { ExperimentAnswer, ExperimentSpec } from '../model/experiment';
+import type { PowerAnswer, PowerSpec } from '../model/power';
 import type { Rule } from '../model/rule';
 import type { Membership } from '../model/segment';
 import type { KernelMethods } from '../rpc/contract';

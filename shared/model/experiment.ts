@@ -7,6 +7,7 @@ import type {
   CupedComparison,
   Estimate,
   Heterogeneity,
+  NonInferiority,
   OmnibusTest,
   OtherTest,
   RandomEffects,
@@ -34,6 +35,8 @@ const metricFields = {
   /** The verdict rests on primary metrics; a guardrail must not get worse. */
   role: z.enum(['primary', 'secondary', 'guardrail']).default('primary'),
   better: z.enum(['higher', 'lower']).default('higher'),
+  /** Of a guardrail: how much worse it may be, as a share of the control's value; then this has to be shown. Absent: it must not be worse beyond chance. */
+  margin: z.number().positive().max(1).optional(),
   /** Events later than this after the first exposure do not count. */
   within: waitSchema.optional(),
   /** Nor earlier ones than this: whether customers still came then is retention. */
@@ -155,6 +158,8 @@ export interface ExperimentRow extends ArmComparison {
   readonly rank?: RankTest | Insufficient;
   readonly bayes?: BayesComparison | Insufficient;
   readonly sequential?: SequentialTest;
+  /** Of a guardrail with a margin. */
+  readonly nonInferiority?: NonInferiority | Insufficient;
   readonly cuped?: CupedComparison | Insufficient;
   readonly others?: readonly OtherTest[];
   readonly compliers?: Compliers | Insufficient;
@@ -217,6 +222,7 @@ export interface ExperimentReason {
     | 'better'
     | 'worse'
     | 'guardrailWorse'
+    | 'guardrailNotShown'
     | 'withinSmallest'
     | 'lowPower'
     | 'differsByLevel'
@@ -230,6 +236,8 @@ export interface ExperimentReason {
   readonly p?: number;
   readonly found?: number;
   readonly needed?: number;
+  /** Of a guardrail: the share of the control's value that it may be worse by. */
+  readonly margin?: number;
 }
 
 export interface ExperimentVerdict {
@@ -263,45 +271,4 @@ export interface ExperimentAnswer {
   readonly money?: readonly ExperimentMoney[];
   readonly verdict: ExperimentVerdict;
   readonly restsOn: RestsOn;
-}
-
-const sizeFields = {
-  alpha: z.number().min(0.0001).max(0.5).default(0.05),
-  /** Customers of the treatment for each of the control. */
-  ratio: z.number().positive().max(1000).default(1),
-  /** Two of `n` (in the control), `effect` (the difference) and `power` are given, the third is found; without `n` and `effect`, n for both is not. */
-  n: z.number().int().min(2).max(1e10).optional(),
-  effect: z.number().optional(),
-  power: z.number().gt(0).max(0.9999).optional(),
-};
-
-/** Of shares: one error for both arms as in the test, each arm's own, or the arcsine distance (Cohen's h). */
-const shareMethodSchema = z.enum(['pooled', 'unpooled', 'cohenH']).default('pooled');
-export type ShareMethod = z.infer<typeof shareMethodSchema>;
-
-export const powerSpecSchema = z
-  .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('proportion'), control: z.number().gt(0).lt(1), method: shareMethodSchema, ...sizeFields }),
-    z.strictObject({ kind: z.literal('mean'), sd: z.number().positive(), ...sizeFields }),
-  ])
-  .refine(({ n, effect, power }) => [n, effect, power].filter((each) => each !== undefined).length === 2, {
-    path: ['n'],
-    message: 'two of n, effect and power',
-  })
-  .refine((spec) => spec.kind === 'mean' || spec.effect === undefined || isShare(spec.control + spec.effect), {
-    path: ['effect'],
-    message: 'control and effect together are a share between 0 and 1',
-  });
-export type PowerSpec = z.infer<typeof powerSpecSchema>;
-
-function isShare(value: number): boolean {
-  return value > 0 && value < 1;
-}
-
-export interface PowerAnswer {
-  /** Customers of the control and of the treatment, rounded up. */
-  readonly n: number | Insufficient;
-  readonly treatmentN: number | Insufficient;
-  readonly effect: number | Insufficient;
-  readonly power: number | Insufficient;
 }

@@ -38,6 +38,15 @@ export interface SequentialTest {
   readonly interval: Interval | Insufficient;
 }
 
+/** That an arm is not worse than the control by more than a margin. */
+export interface NonInferiority {
+  /** Share of the control's value. */
+  readonly margin: number;
+  /** The worst change that the interval allows, as such a share; negative is worse. */
+  readonly worst: number;
+  readonly shown: boolean;
+}
+
 export interface RankTest {
   /** Pairs in which the treatment's value is larger, equal ones by half. */
   readonly u: number;

@@ -115,6 +115,7 @@ export const HINTS = {
   'hint.variants': 'The variants are: {{variants}}.',
   'hint.chooseVariants': 'Name the variants to compare.',
   'hint.experimentRange': 'Give a range of days, and no within or after.',
+  'hint.margin': 'Make it a guardrail, or take the margin away.',
   'hint.otherLabel': 'Give one of them another label.',
   'hint.moneyMetric': 'Name one of the metrics of the experiment by its label.',
   'hint.funnelTag': 'Choose another tag, or define one that groups its values.',

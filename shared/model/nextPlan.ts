@@ -1,8 +1,9 @@
 import { type Campaign, campaignSchema } from './campaign';
-import type { ExperimentAnswer, ExperimentLevel, ExperimentRow, PowerSpec } from './experiment';
+import type { ExperimentAnswer, ExperimentLevel, ExperimentRow } from './experiment';
 import { isInsufficient } from './findings';
 import type { LedgerFinding } from './ledger';
 import { labelledMetrics } from './metricLabels';
+import type { PowerSpec } from './power';
 import type { Rule } from './rule';
 
 /**

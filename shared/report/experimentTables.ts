@@ -33,7 +33,7 @@ export function effectTable(rows: readonly ExperimentRow[], writer: ExperimentWr
     ? [[texts.level, '', ({ level }) => (level ? writer.level(level) : texts.all)]]
     : [
         [texts.metric, '', ({ metric }) => metric, ({ cap }) => capHint(cap, writer)],
-        [texts.role, '', ({ role }) => texts[`role.${role}`]],
+        [texts.role, '', ({ role }) => texts[`role.${role}`], (row) => marginHint(row, writer)],
         [texts.arm, '', ({ variant }) => variant],
       ];
   return tableOf<ExperimentRow>(rows, [
@@ -84,6 +84,13 @@ function rawHint(test: ExperimentRow['test'], { texts, format }: ExperimentWrite
 
 function capHint(cap: number | undefined, writer: ExperimentWriter): string {
   return cap === undefined ? '' : fillText(writer.texts.cappedAt, { cap: writer.amount(cap) });
+}
+
+function marginHint({ nonInferiority: found }: ExperimentRow, { texts, format, lift }: ExperimentWriter): string {
+  if (found === undefined) return '';
+  if (isInsufficient(found)) return texts.needsData;
+  const values = { margin: format.percent(found.margin, 1), worst: lift(found.worst) };
+  return fillText(found.shown ? texts.guardrailShown : texts.guardrailOpen, values);
 }
 
 function detectableHint(kind: ExperimentRow['kind'], value: ExperimentRow['detectable'], writer: ExperimentWriter): string {

@@ -31,6 +31,9 @@ const zh = {
   'why.fewConversions': '{{metric}}：“{{variant}}”或对照预期只有 {{found}} 次转化，至少需要 {{needed}} 次',
   'why.better': '{{metric}}：“{{variant}}”好于对照（p = {{p}}）',
   'why.worse': '{{metric}}：“{{variant}}”差于对照（p = {{p}}）',
+  'why.guardrailNotShown': '护栏指标 {{metric}}：还不能说“{{variant}}”比对照变差不超过 {{margin}}',
+  guardrailShown: '变差不超过 {{margin}}：已证实（最差 {{worst}}）',
+  guardrailOpen: '变差不超过 {{margin}}：尚未证实（最差 {{worst}}）',
   'why.guardrailWorse': '护栏指标 {{metric}}：“{{variant}}”差于对照（p = {{p}}）',
   'why.withinSmallest':
     '{{metric}}：即使有差别，也小于值得在意的最小幅度 {{minimum}}（区间完全落在其内，或样本足以看出而未看出）',
@@ -161,6 +164,10 @@ const en: Record<keyof typeof zh, string> = {
     '{{metric}}: {{found}} conversions are expected in "{{variant}}" or the control; it takes {{needed}} at least',
   'why.better': '{{metric}}: "{{variant}}" is better than the control (p = {{p}})',
   'why.worse': '{{metric}}: "{{variant}}" is worse than the control (p = {{p}})',
+  'why.guardrailNotShown':
+    'Guardrail {{metric}}: it is not shown that "{{variant}}" is worse than the control by at most {{margin}}',
+  guardrailShown: 'Worse by at most {{margin}}: shown (at worst {{worst}})',
+  guardrailOpen: 'Worse by at most {{margin}}: not shown (at worst {{worst}})',
   'why.guardrailWorse': 'Guardrail {{metric}}: "{{variant}}" is worse than the control (p = {{p}})',
   'why.withinSmallest':
     '{{metric}}: a difference, if any, is smaller than the {{minimum}} that matters (the interval lies within it, or there were enough customers to see it and it was not seen)',

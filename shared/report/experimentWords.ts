@@ -77,7 +77,7 @@ export function reasonWords(
   writer: ExperimentWriter,
 ): string[] {
   const sentences = verdict.reasons.map((reason) => {
-    const { kind, metric = '', variant = '', tag, levels = [], p, found = 0, needed } = reason;
+    const { kind, metric = '', variant = '', tag, levels = [], p, found = 0, needed, margin = 0 } = reason;
     return fillText(writer.texts[`why.${whyOf(reason)}`], {
       metric,
       variant,
@@ -87,6 +87,7 @@ export function reasonWords(
       found: kind === 'fewConversions' ? writer.format.decimal(found, 1) : writer.format.exact(found),
       needed: needed === undefined ? writer.texts.needsData : writer.format.exact(needed),
       minimum: writer.format.percent(minimumEffect, 0),
+      margin: writer.format.percent(margin, 1),
     });
   });
   // Of several variants a sentence about the control is the same.

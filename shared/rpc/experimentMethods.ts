@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type ExperimentAnswer, experimentSpecSchema, type PowerAnswer, powerSpecSchema } from '../model/experiment';
+import { type ExperimentAnswer, experimentSpecSchema } from '../model/experiment';
 import { type BaselineAnswer, baselineSpecSchema, type CampaignExposures, experimentArmSchema } from '../model/experimentSource';
+import { type PowerAnswer, powerSpecSchema } from '../model/power';
 import type { Rule } from '../model/rule';
 import { fileToken } from './dataMethods';
 import { method } from './method';

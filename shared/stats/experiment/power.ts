@@ -1,5 +1,5 @@
 import type { Insufficient } from '#shared/model/answers';
-import type { ShareMethod } from '#shared/model/experiment';
+import type { ShareMethod } from '#shared/model/power';
 import { normalBelow, normalQuantile, studentQuantile } from '../distributions';
 import { insufficient } from '../insufficient';
 import { noncentralBeyond } from './noncentralT';

@@ -1,4 +1,4 @@
-import type { PowerAnswer, PowerSpec } from '#shared/model/experiment';
+import type { PowerAnswer, PowerSpec } from '#shared/model/power';
 import { meansEffect, meansN, meansPower, proportionsEffect, proportionsN, proportionsPower } from './power';
 
 /** The third of the customers, the effect and the power, by the other two. Effects of means are in the metric's own unit. */

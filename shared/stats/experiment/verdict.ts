@@ -8,6 +8,7 @@ import type {
   ExperimentVerdict,
 } from '#shared/model/experiment';
 import { holm } from '../adjust';
+import { nonInferiorityOf } from './nonInferiority';
 
 /** Fewer in an arm are no arm. */
 export const LEAST_CUSTOMERS = 30;
@@ -45,15 +46,32 @@ export function verdictOf(spec: ExperimentSpec, found: Found): ExperimentVerdict
   const better = primary.filter((row) => isSignificant(row, spec) && isBetter(row));
   const worse = primary.filter((row) => isSignificant(row, spec) && !isBetter(row));
   const breaches = whole.filter((row) => row.role === 'guardrail' && isSignificant(row, spec) && !isBetter(row));
-  const best = better.filter(({ variant }) => ![...worse, ...breaches].some((row) => row.variant === variant)).sort(byTest)[0];
+  const isUnbroken = ({ variant }: ExperimentRow) => ![...worse, ...breaches].some((row) => row.variant === variant);
+  const unshown = unshownOf(spec, whole);
+  const waits = ({ variant }: { readonly variant: string }) => unshown.some((reason) => reason.variant === variant);
+  const best = better.filter((row) => isUnbroken(row) && !waits(row)).sort(byTest)[0];
   const part = partOf(spec, found, best);
-  if (part) return verdict('adoptForSegment', part.reasons, part.variant);
+  if (part && !waits(part)) return verdict('adoptForSegment', part.reasons, part.variant);
   if (best) return verdict('adopt', [reasonOf('better', best)], best.variant);
   if (worse.length + breaches.length > 0) {
     const reasons = [...worse.map((row) => reasonOf('worse', row)), ...breaches.map((row) => reasonOf('guardrailWorse', row))];
     return verdict('stop', reasons, (worse[0] ?? breaches[0])?.variant);
   }
+  const held = better.filter(waits);
+  if (held.length > 0) return verdict('keepGoing', [...unshown, ...held.map((row) => reasonOf('better', row))]);
   return undecided(primary, spec, found, verdict);
+}
+
+/** Guardrails of which it has to be shown, and was not, that they are worse by no more than their margin. */
+function unshownOf({ metrics }: ExperimentSpec, rows: readonly ExperimentRow[]): ExperimentReason[] {
+  return metrics.flatMap(({ label, role, better, margin }) => {
+    if (role !== 'guardrail' || margin === undefined) return [];
+    return rows.flatMap((row): ExperimentReason[] => {
+      if (row.metric !== label) return [];
+      const found = nonInferiorityOf(row, { better, margin });
+      return 'shown' in found && found.shown ? [] : [{ kind: 'guardrailNotShown', metric: label, variant: row.variant, margin }];
+    });
+  });
 }
 
 function undecided(

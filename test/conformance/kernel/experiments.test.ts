@@ -161,6 +161,24 @@ describeEngines('the e-mail experiment of Hillstrom', (engine) => {
     expect(srm).toBeNull();
   });
 
+  it('says of a guardrail with a margin whether it is worse by no more', async () => {
+    const { money: _, ...withoutMoney } = SPEC;
+    const guardrail = { kind: 'mean' as const, label: 'spend', of: tag('spend'), role: 'guardrail' as const, margin: 0.05 };
+    const { rows, verdict } = await test.call('experiments.compute', {
+      spec: { ...withoutMoney, metrics: [...SPEC.metrics.slice(0, 1), guardrail] },
+    });
+    const told = rows.filter(({ metric, level }) => metric === 'spend' && level === undefined);
+    expect(told.map(({ nonInferiority }) => nonInferiority)).toEqual(
+      told.map(({ relative }) => ({
+        margin: 0.05,
+        worst: 'interval' in relative && 'length' in relative.interval ? relative.interval[0] : expect.fail('no interval'),
+        shown: true,
+      })),
+    );
+    expect(told).toHaveLength(2);
+    expect(verdict.decision).toBe('adopt');
+  });
+
   it('tells what a metric is like before, of a segment, and the customers of an arm at a level as a rule', async () => {
     const nobodyMailed = { kind: 'tag' as const, tag: 'segment', op: 'is' as const, values: ['No E-Mail'] };
     const arm = golden.arms[SPEC.control] ?? expect.fail();
@@ -184,6 +202,7 @@ describeEngines('the e-mail experiment of Hillstrom', (engine) => {
     ['metric', { metrics: [{ kind: 'mean', label: 'x', of: tag('channel') }] }, 'metrics.0.of.tag'],
     ['covariate', { covariate: 'nothing' }, 'covariate'],
     ['money', { money: { revenue: 'visit' } }, 'money.revenue'],
+    ['margin', { metrics: [{ kind: 'mean', label: 'spend', of: tag('spend'), margin: 0.1 }] }, 'metrics.0.margin'],
   ])('refuses a %s that does not fit by its place', async (_, change, path) => {
     expect((await test.failure('experiments.compute', { spec: { ...SPEC, ...change } })).at).toMatchObject({ path });
   });

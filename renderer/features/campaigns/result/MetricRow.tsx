@@ -32,7 +32,7 @@ export function MetricRow({ metric, place, timed, onChange, onRemove }: MetricRo
         label={t('role')}
         value={metric.role}
         options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
-        onChange={(role) => onChange({ ...metric, role })}
+        onChange={(role) => onChange(withRole(metric, role))}
         testId={`metric-role-${place}`}
       />
       <Choice
@@ -67,6 +67,7 @@ export function MetricRow({ metric, place, timed, onChange, onRemove }: MetricRo
         onChange={(better) => onChange({ ...metric, better })}
         testId={`metric-better-${place}`}
       />
+      {metric.role === 'guardrail' && <MarginField metric={metric} place={place} onChange={onChange} />}
       {metric.kind === 'mean' && (
         <Checkbox
           checked={metric.cap}
@@ -102,12 +103,45 @@ export function MetricRow({ metric, place, timed, onChange, onRemove }: MetricRo
   );
 }
 
-function withKind({ id, label, role, better, within, of, tau, after }: DraftMetric, kind: ExperimentMetric['kind']): DraftMetric {
+/** Only a guardrail has a margin. */
+function withRole({ margin, ...metric }: DraftMetric, role: DraftMetric['role']): DraftMetric {
+  return role === 'guardrail' && margin !== undefined ? { ...metric, role, margin } : { ...metric, role };
+}
+
+function MarginField({ metric, place, onChange }: Pick<MetricRowProps, 'metric' | 'place' | 'onChange'>) {
+  const t = useText('campaignResult');
+  const { margin, ...unbounded } = metric;
+  return (
+    <span className="hx-picker">
+      <span className="hx-secondary">{t('margin.at')}</span>
+      <InputNumber
+        size="small"
+        className="cmp-number"
+        min={0.1}
+        max={100}
+        precision={1}
+        aria-label={t('margin.label')}
+        title={t('margin.help')}
+        placeholder={t('margin.none')}
+        value={margin === undefined ? null : margin * 100}
+        onChange={(percent) => onChange(percent === null ? unbounded : { ...metric, margin: percent / 100 })}
+        data-testid={`metric-margin-${place}`}
+      />
+      <span className="hx-secondary">%</span>
+    </span>
+  );
+}
+
+function withKind(
+  { id, label, role, better, within, of, tau, after, margin }: DraftMetric,
+  kind: ExperimentMetric['kind'],
+): DraftMetric {
   const rest = {
     ...{ id, label, role, better, of },
     ...(within ? { within } : {}),
     ...(after ? { after } : {}),
     ...(tau === undefined ? {} : { tau }),
+    ...(margin === undefined ? {} : { margin }),
   };
   if (kind === 'mean') return { ...rest, kind, cap: false };
   return kind === 'ratio' ? { ...rest, kind, per: 'tag' in of ? of : { event: of.event, where: of.where } } : { ...rest, kind };

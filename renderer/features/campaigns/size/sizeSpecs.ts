@@ -1,4 +1,4 @@
-import type { PowerAnswer, PowerSpec } from '#shared/model/experiment';
+import type { PowerAnswer, PowerSpec } from '#shared/model/power';
 import type { SizeQuestion } from './sizeChoice';
 
 type Given = Pick<PowerSpec, 'n' | 'effect' | 'power'>;

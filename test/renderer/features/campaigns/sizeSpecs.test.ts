@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { powerSpecSchema } from '#shared/model/experiment';
+import { powerSpecSchema } from '#shared/model/power';
 import { statsReady } from '#shared/stats/distributions';
 import { powerOf } from '#shared/stats/experiment/powerOf';
 import type { SizeQuestion } from '../../../../renderer/features/campaigns/size/sizeChoice';

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { type ExperimentRow, type ExperimentSpec, experimentSpecSchema } from '#shared/model/experiment';
 import { statsReady } from '#shared/stats/distributions';
 import { compareArms } from '#shared/stats/experiment/compareArms';
+import { nonInferiorityOf } from '#shared/stats/experiment/nonInferiority';
 import { sampleRatio } from '#shared/stats/experiment/sampleRatio';
 import { sensitivityOf } from '#shared/stats/experiment/sensitivity';
 import { verdictOf } from '#shared/stats/experiment/verdict';
@@ -69,4 +70,34 @@ test('too few decide nothing', () => {
 test('early looks and arms that nobody drew are told', () => {
   expect(judge(specOf({ looks: 3 }), { bought: [0.3, 0.2] })).toEqual(['adopt', 'better', 'earlyLook']);
   expect(judge(specOf({ randomised: false }), { bought: [0.3, 0.2] })).toEqual(['adopt', 'better', 'notRandomised']);
+});
+
+test('a guardrail with a margin has to be shown to be worse by no more', () => {
+  const left = (margin: number, better: 'lower' | 'higher' = 'lower') =>
+    specOf({
+      metrics: [
+        { kind: 'conversion', label: 'bought', of: { event: 'x' } },
+        { kind: 'conversion', label: 'left', of: { event: 'x' }, role: 'guardrail', better, margin },
+      ],
+    });
+  const shares = { bought: [0.3, 0.2], left: [0.1, 0.1] } as const satisfies Parameters<typeof judge>[1];
+  // R: exp(qnorm(.975) * sqrt(1/200 - 1/2000 + 1/200 - 1/2000)) = 1.204348, of either direction.
+  expect(judge(left(0.21), { ...shares })).toEqual(['adopt', 'better']);
+  expect(judge(left(0.2), { ...shares })).toEqual(['keepGoing', 'guardrailNotShown', 'better']);
+  // 1 / 1.204348 = 0.8303.
+  expect(judge(left(0.17, 'higher'), { ...shares })).toEqual(['adopt', 'better']);
+  expect(judge(left(0.16, 'higher'), { ...shares })).toEqual(['keepGoing', 'guardrailNotShown', 'better']);
+  expect(judge(left(0.5), { ...shares, left: [0.2, 0.1] })).toEqual(['stop', 'guardrailWorse']);
+  // Nobody left: there is no lift, so nothing is shown.
+  expect(judge(left(0.5), { ...shares, left: [0, 0] })).toEqual(['keepGoing', 'guardrailNotShown', 'better']);
+});
+
+test('what a margin comes to is said with the worst that the interval allows', () => {
+  const relative = { estimate: -0.05, interval: [-0.12, 0.02], method: 'log' } as const;
+  const about = (better: 'higher' | 'lower', margin: number) => nonInferiorityOf({ relative }, { better, margin });
+  expect(about('higher', 0.1)).toEqual({ margin: 0.1, worst: -0.12, shown: false });
+  expect(about('higher', 0.15)).toEqual({ margin: 0.15, worst: -0.12, shown: true });
+  expect(about('lower', 0.05)).toEqual({ margin: 0.05, worst: -0.02, shown: true });
+  const none = { state: 'insufficient', found: 0, needed: 1 } as const;
+  expect(nonInferiorityOf({ relative: none }, { better: 'lower', margin: 0.1 })).toEqual(none);
 });
