@@ -4,6 +4,7 @@ import type { ExperimentMetric } from '#shared/model/experiment';
 import { metricLabel } from '#shared/model/metricLabels';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { useText } from '../../../text';
+import { NumberField } from '../NumberField';
 import { OutcomeFields } from '../OutcomeFields';
 import type { DraftMetric } from './draftMetric';
 
@@ -112,23 +113,16 @@ function MarginField({ metric, place, onChange }: Pick<MetricRowProps, 'metric' 
   const t = useText('campaignResult');
   const { margin, ...unbounded } = metric;
   return (
-    <span className="hx-picker">
-      <span className="hx-secondary">{t('margin.at')}</span>
-      <InputNumber
-        size="small"
-        className="cmp-number"
-        min={0.1}
-        max={100}
-        precision={1}
-        aria-label={t('margin.label')}
-        title={t('margin.help')}
-        placeholder={t('margin.none')}
-        value={margin === undefined ? null : margin * 100}
-        onChange={(percent) => onChange(percent === null ? unbounded : { ...metric, margin: percent / 100 })}
-        data-testid={`metric-margin-${place}`}
-      />
-      <span className="hx-secondary">%</span>
-    </span>
+    <NumberField
+      label={t('guardrailMargin')}
+      help={t('guardrailMarginHelp')}
+      value={margin === undefined ? null : margin * 100}
+      range={[0.1, 100]}
+      precision={1}
+      suffix="%"
+      onChange={(percent) => onChange(percent === null ? unbounded : { ...metric, margin: percent / 100 })}
+      testId={`metric-margin-${place}`}
+    />
   );
 }
 
