@@ -45,9 +45,13 @@ export function verdictOf(spec: ExperimentSpec, found: Found): ExperimentVerdict
   const primary = whole.filter(({ role }) => role === 'primary');
   const better = primary.filter((row) => isSignificant(row, spec) && isBetter(row));
   const worse = primary.filter((row) => isSignificant(row, spec) && !isBetter(row));
-  const breaches = whole.filter((row) => row.role === 'guardrail' && isSignificant(row, spec) && !isBetter(row));
+  const margins = marginsOf(spec, whole);
+  const isWithinMargin = (row: ExperimentRow) => margins.some((each) => each.row === row && each.shown);
+  const breaches = whole.filter(
+    (row) => row.role === 'guardrail' && isSignificant(row, spec) && !isBetter(row) && !isWithinMargin(row),
+  );
   const isUnbroken = ({ variant }: ExperimentRow) => ![...worse, ...breaches].some((row) => row.variant === variant);
-  const unshown = unshownOf(spec, whole);
+  const unshown = margins.filter(({ shown }) => !shown).map(({ reason }) => reason);
   const waits = ({ variant }: { readonly variant: string }) => unshown.some((reason) => reason.variant === variant);
   const best = better.filter((row) => isUnbroken(row) && !waits(row)).sort(byTest)[0];
   const part = partOf(spec, found, best);
@@ -58,18 +62,28 @@ export function verdictOf(spec: ExperimentSpec, found: Found): ExperimentVerdict
     return verdict('stop', reasons, (worse[0] ?? breaches[0])?.variant);
   }
   const held = better.filter(waits);
-  if (held.length > 0) return verdict('keepGoing', [...unshown, ...held.map((row) => reasonOf('better', row))]);
+  if (held.length > 0) {
+    const open = unshown.filter(({ variant }) => held.some((row) => row.variant === variant));
+    return verdict('keepGoing', [...held.map((row) => reasonOf('better', row)), ...open]);
+  }
   return undecided(primary, spec, found, verdict);
 }
 
-/** Guardrails of which it has to be shown, and was not, that they are worse by no more than their margin. */
-function unshownOf({ metrics }: ExperimentSpec, rows: readonly ExperimentRow[]): ExperimentReason[] {
+interface MarginFound {
+  readonly row: ExperimentRow;
+  readonly shown: boolean;
+  readonly reason: ExperimentReason;
+}
+
+/** Guardrails of which it has to be shown that they are worse by no more than their margin: then even what is worse beyond chance is no breach. */
+function marginsOf({ metrics }: ExperimentSpec, rows: readonly ExperimentRow[]): MarginFound[] {
   return metrics.flatMap(({ label, role, better, margin }) => {
     if (role !== 'guardrail' || margin === undefined) return [];
-    return rows.flatMap((row): ExperimentReason[] => {
+    return rows.flatMap((row): MarginFound[] => {
       if (row.metric !== label) return [];
       const found = nonInferiorityOf(row, { better, margin });
-      return 'shown' in found && found.shown ? [] : [{ kind: 'guardrailNotShown', metric: label, variant: row.variant, margin }];
+      const reason = { kind: 'guardrailNotShown' as const, metric: label, variant: row.variant, margin };
+      return [{ row, shown: 'shown' in found && found.shown, reason }];
     });
   });
 }

@@ -83,13 +83,16 @@ test('a guardrail with a margin has to be shown to be worse by no more', () => {
   const shares = { bought: [0.3, 0.2], left: [0.1, 0.1] } as const satisfies Parameters<typeof judge>[1];
   // R: exp(qnorm(.975) * sqrt(1/200 - 1/2000 + 1/200 - 1/2000)) = 1.204348, of either direction.
   expect(judge(left(0.21), { ...shares })).toEqual(['adopt', 'better']);
-  expect(judge(left(0.2), { ...shares })).toEqual(['keepGoing', 'guardrailNotShown', 'better']);
+  expect(judge(left(0.2), { ...shares })).toEqual(['keepGoing', 'better', 'guardrailNotShown']);
   // 1 / 1.204348 = 0.8303.
   expect(judge(left(0.17, 'higher'), { ...shares })).toEqual(['adopt', 'better']);
-  expect(judge(left(0.16, 'higher'), { ...shares })).toEqual(['keepGoing', 'guardrailNotShown', 'better']);
+  expect(judge(left(0.16, 'higher'), { ...shares })).toEqual(['keepGoing', 'better', 'guardrailNotShown']);
   expect(judge(left(0.5), { ...shares, left: [0.2, 0.1] })).toEqual(['stop', 'guardrailWorse']);
+  // Worse beyond chance, but by less than what it may be.
+  expect(judge(left(0.05, 'higher'), { bought: [0.12, 0.1], left: [0.893, 0.9] }, 100_000)).toEqual(['adopt', 'better']);
+  expect(judge(left(0.005, 'higher'), { bought: [0.12, 0.1], left: [0.893, 0.9] }, 100_000)).toEqual(['stop', 'guardrailWorse']);
   // Nobody left: there is no lift, so nothing is shown.
-  expect(judge(left(0.5), { ...shares, left: [0, 0] })).toEqual(['keepGoing', 'guardrailNotShown', 'better']);
+  expect(judge(left(0.5), { ...shares, left: [0, 0] })).toEqual(['keepGoing', 'better', 'guardrailNotShown']);
 });
 
 test('what a margin comes to is said with the worst that the interval allows', () => {
