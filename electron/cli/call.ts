@@ -22,8 +22,8 @@ export function parseCall(args: readonly string[]): Call | 'help' {
   const { json, engine = 'native', ...options } = values;
   if (engine !== 'native' && engine !== 'wasm') throw new UsageError('--engine is native or wasm');
   const { least, most, form } = syntax[command];
-  const [first, ...others] = positionals;
-  if (first === undefined || positionals.length < least) throw new UsageError(`${command} needs: ${form}`);
+  const [first = '', ...others] = positionals;
+  if (positionals.length < least) throw new UsageError(`${command} needs: ${form}`);
   if (positionals.length > most) throw new UsageError(`${command} does not take ${positionals.slice(most).join(' ')}`);
   return { command, first, others, options, engine, json: json === true };
 }

@@ -19,6 +19,7 @@ import { runCampaign, runPolicy } from './campaignCommands';
 import { runChanges } from './changesCommand';
 import { naming, readDefinition } from './definitionFile';
 import { experimentTables, powerTables } from './experimentTables';
+import { runDecide, runExport, runKey, runVerify } from './exportCommands';
 import { makeFolder } from './folder';
 import { runFunnel } from './funnelCommand';
 import { runImports } from './importCommand';
@@ -53,6 +54,10 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   policy: runPolicy,
   campaign: runCampaign,
   work: runWork,
+  export: runExport,
+  verify: runVerify,
+  decide: runDecide,
+  key: runKey,
   power,
   funnel: runFunnel,
   run: runRecipe,

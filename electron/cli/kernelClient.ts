@@ -7,9 +7,11 @@ import type { Input, Progress, Returns } from '#shared/rpc/method';
 import { serve } from '#shared/rpc/server';
 import { nativeEngines } from '../engine/nativeEngine';
 import { NodeFiles } from '../engine/nodeFiles';
+import { nodeKeyring } from '../engine/nodeKeyring';
 import { nodePorts } from '../engine/nodePorts';
 import { wasmNodeEngines } from '../engine/wasmNode';
 import type { Console } from './console';
+import { keyFile } from './keyFile';
 
 /** The kernel as a command sees it: every failure is thrown as a `Fault`. */
 export interface KernelClient {
@@ -33,7 +35,12 @@ interface KernelChoice {
 export async function withKernel<T>({ engine, console }: KernelChoice, work: (kernel: KernelClient) => Promise<T>): Promise<T> {
   const files = new NodeFiles();
   const engines = engine === 'wasm' ? wasmNodeEngines(files) : nativeEngines(files);
-  const ports = nodePorts(engines, files, (line) => console.writeError(`huaxiang: ${line}\n`));
+  const ports = nodePorts({
+    engines,
+    files,
+    keys: nodeKeyring(keyFile()),
+    writeLog: (line) => console.writeError(`huaxiang: ${line}\n`),
+  });
   const kernel = createKernel(ports, () => undefined);
   const [near, far] = memoryPorts();
   const logBug = (method: string, cause: unknown) => ports.log.error(method, cause);

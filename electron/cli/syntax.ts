@@ -169,6 +169,38 @@ export const syntax = {
     options: { out: 'string', force: 'boolean', language: 'string' },
   },
   recipe: { form: 'WS', does: 'print a recipe that makes the workspace again, beside its files', least: 1, most: 1, options: {} },
+  export: {
+    form: 'WS --spec SPEC.json --preview | --out FILE.hxpkg [--request] [--language zh|en] | --release ID --decision FILE --out FILE.hxpkg | --list | --policy POLICY.json',
+    does: 'show what an export would give away, write it, ask for a review of it, or write what was agreed to; save the export policy',
+    least: 1,
+    most: 1,
+    options: {
+      spec: 'string',
+      preview: 'boolean',
+      out: 'string',
+      request: 'boolean',
+      language: 'string',
+      release: 'string',
+      decision: 'string',
+      list: 'boolean',
+      policy: 'string',
+    },
+  },
+  verify: {
+    form: 'FILE.hxpkg [--language zh|en]',
+    does: 'check that a package is as it was signed, and say what is in it',
+    least: 1,
+    most: 1,
+    options: { language: 'string' },
+  },
+  decide: {
+    form: 'REQUEST.hxpkg --verdict approved|returned --reasons TEXT --reviewer NAME --out FILE [--changes CHANGES.json]',
+    does: 'sign a decision about a request that somebody else made',
+    least: 1,
+    most: 1,
+    options: { verdict: 'string', reasons: 'string', reviewer: 'string', out: 'string', changes: 'string' },
+  },
+  key: { form: '', does: 'print the public key of whoever works here', least: 0, most: 0, options: {} },
   audit: { form: 'WS', does: 'verify the audit chain and print it, newest entry first', least: 1, most: 1, options: {} },
 } as const satisfies Record<string, Syntax>;
 

@@ -6,10 +6,17 @@ import type { FromEngine, ToEngine } from '#shared/rpc/engineHost';
 import { type Server, serve } from '#shared/rpc/server';
 import { nativeEngines } from './nativeEngine';
 import { NodeFiles } from './nodeFiles';
+import { nodeKeyring } from './nodeKeyring';
 import { nodePorts } from './nodePorts';
 
 const files = new NodeFiles();
-const ports = nodePorts(nativeEngines(files), files, (line) => tell({ kind: 'log', line }));
+const [, , keys = ''] = process.argv;
+const ports = nodePorts({
+  engines: nativeEngines(files),
+  files,
+  keys: nodeKeyring(keys),
+  writeLog: (line) => tell({ kind: 'log', line }),
+});
 const kernel = createKernel(ports, (event, payload) => client?.emit(event, payload));
 let client: Server<KernelEvents> | undefined;
 

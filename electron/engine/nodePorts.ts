@@ -1,11 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { totalmem } from 'node:os';
-import type { Clock, EngineFactory, Files, Log, Ports, Sha256 } from '#shared/kernel/ports';
+import type { Clock, Log, Ports, Sha256 } from '#shared/kernel/ports';
 import { describeBug } from '#shared/rpc/bug';
 
-/** The kernel's world on Node; `writeLog` takes one line without its end. */
-export function nodePorts(engines: EngineFactory, files: Files, writeLog: (line: string) => void): Ports {
-  return { engines, files, clock, log: lineLog(writeLog), memoryBytes: totalmem(), sha256 };
+interface NodeWorld extends Pick<Ports, 'engines' | 'files' | 'keys'> {
+  /** Takes one line without its end. */
+  writeLog(line: string): void;
+}
+
+/** The kernel's world on Node. */
+export function nodePorts({ writeLog, ...world }: NodeWorld): Ports {
+  return { ...world, clock, log: lineLog(writeLog), memoryBytes: totalmem(), sha256, random: (bytes) => randomBytes(bytes) };
 }
 
 const clock: Clock = {

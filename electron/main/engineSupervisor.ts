@@ -17,6 +17,8 @@ export type EngineChange = 'ready' | 'stopped' | 'failed';
 interface SupervisorOptions {
   /** The built engine process. */
   readonly entry: string;
+  /** The file with the key of whoever works here. */
+  readonly keys: string;
   readonly settings: () => Settings;
   readonly grants: () => readonly Grant[];
   readonly log: AppLog;
@@ -69,7 +71,7 @@ export class EngineSupervisor {
   }
 
   #fork(): void {
-    const child = utilityProcess.fork(this.#options.entry, [], { serviceName: 'Huaxiang engine' });
+    const child = utilityProcess.fork(this.#options.entry, [this.#options.keys], { serviceName: 'Huaxiang engine' });
     this.#child = child;
     this.#missedBeats = 0;
     child.on('message', (message: FromEngine) => this.#receive(message));

@@ -87,6 +87,7 @@ export class Workbench {
     if (this.#store.state().settings.engine === 'wasm') return undefined;
     return new EngineSupervisor({
       entry,
+      keys: join(app.getPath('userData'), 'identity.pem'),
       settings: () => this.#store.state().settings,
       grants: () => this.#grants.all(),
       log: this.#log,

@@ -40,6 +40,8 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   'workLists.alerts': ['workLists', 'campaigns', 'tags', 'entities', 'segments', 'lists'],
   campaigns: ['campaigns', 'contactPolicy', 'tags', 'entities', 'segments', 'lists'],
   contactPolicy: ['contactPolicy'],
+  exports: ['exports', 'contactPolicy', 'tags', 'entities', 'segments', 'lists', 'audiences', 'campaigns'],
+  exportPolicy: ['exports'],
   portraitTemplates: ['portraitTemplates', 'tags', 'entities'],
   quality: ['quality', 'tables', 'entities'],
   cleanings: ['cleanings', 'tables'],

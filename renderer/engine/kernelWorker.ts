@@ -6,6 +6,7 @@ import { type KernelEvents, type KernelMethods, kernelMethods } from '#shared/rp
 import { type Server, serve } from '#shared/rpc/server';
 import { BrowserFiles } from './browserFiles';
 import { domPort } from './domPort';
+import { pageKeyring } from './pageKeyring';
 import { createSha256 } from './sha256';
 import { wasmBrowserEngines } from './wasmBrowser';
 import type { KernelWorkerStart } from './wasmKernel';
@@ -28,6 +29,8 @@ function host(port: MessagePort): void {
     log,
     memoryBytes: PAGE_MEMORY_BYTES,
     sha256: createSha256,
+    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    keys: pageKeyring(),
   };
   let server: Server<KernelEvents> | undefined;
   const kernel = createKernel(ports, (event, payload) => server?.emit(event, payload));

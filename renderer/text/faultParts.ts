@@ -2,6 +2,7 @@ import type { PartKey } from '#shared/model/faultTexts';
 import { commonText } from './common';
 import { dataText } from './data';
 import { chineseCampaignParts } from './faultCampaigns';
+import { chineseExportParts } from './faultExports';
 import { ruleTreeText } from './ruleTree';
 import { tagsText } from './tags';
 
@@ -13,6 +14,7 @@ const { zh: tags } = tagsText;
 /** Words and parts of sentences that stand in others, in Chinese: those of the screens where they have them. */
 export const chineseParts: Readonly<Record<PartKey, string>> = {
   ...chineseCampaignParts,
+  ...chineseExportParts,
   'file.this': '该文件',
   'workspace.this': '新工作区',
   'workspace.openHere': '已打开的工作区 {{name}}',

@@ -1,6 +1,7 @@
 import type { SentenceKey } from '#shared/model/faultTexts';
 import { chineseCampaignSentences } from './faultCampaigns';
 import { chineseExperimentSentences } from './faultExperiments';
+import { chineseExportSentences } from './faultExports';
 import { chineseJourneySentences } from './faultJourneys';
 import { chineseTagSentences } from './faultTags';
 
@@ -191,6 +192,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'events.noIndex': '无法对事件排序：所需内存超出本机可用内存，或有事件的时间不是有限时刻。',
   ...chineseExperimentSentences,
   ...chineseCampaignSentences,
+  ...chineseExportSentences,
   ...chineseJourneySentences,
   'range.reversed': '时间范围的开始 {{from}} 晚于结束 {{to}}。',
   'event.unknownAt': '{{place}}：数据中没有事件{{event}}。',

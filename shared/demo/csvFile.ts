@@ -1,4 +1,4 @@
-import { gb18030 } from './gb18030';
+import { gb18030 } from '../model/gb18030';
 
 /** A column of a text file: its header and its cell by row number; an empty text is an unknown value. */
 export interface TextColumn {

@@ -82,7 +82,7 @@ function headText({ seq, hash }: AuditEntry): string {
   return `${seq} ${hash}`;
 }
 
-function entryOf({ seq, at, actor, action, detail, previous, hash }: Record<string, Cell>): AuditEntry {
+export function entryOf({ seq, at, actor, action, detail, previous, hash }: Record<string, Cell>): AuditEntry {
   return {
     seq: Number(seq),
     at: String(at),

@@ -10,6 +10,7 @@ export type DefinitionKind =
   | 'board'
   | 'campaign'
   | 'contactPolicy'
+  | 'exportPolicy'
   | 'entities'
   | 'quality'
   | 'cleaning'

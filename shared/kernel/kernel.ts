@@ -25,6 +25,8 @@ import { eventHandlers } from './events';
 import { experimentReportHandlers } from './experimentReport';
 import { experimentHandlers } from './experiments';
 import { explainHandlers } from './explain';
+import { exportPolicyHandlers } from './exportPolicy';
+import { exportHandlers } from './exports';
 import { findCustomerHandlers } from './findCustomers';
 import { funnelMemberHandlers } from './funnelMembers';
 import { funnelHandlers } from './funnels';
@@ -34,6 +36,7 @@ import { listHandlers } from './lists';
 import { migrationHandlers } from './migration';
 import { offerMatrixHandlers } from './offerMatrix';
 import { overlapHandlers } from './overlaps';
+import { packageHandlers } from './packages';
 import { pathHandlers } from './paths';
 import { portraitBrushHandlers } from './portraitBrush';
 import { portraitComparisonHandlers } from './portraitComparison';
@@ -131,6 +134,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...boardHandlers(session),
     ...boardReportHandlers(session),
     ...campaignsHandlers(session),
+    ...leavingHandlers(session),
   } satisfies Handlers<KernelMethods>;
   return { handlers, close: () => session.replace(null) };
 }
@@ -189,6 +193,15 @@ function campaignsHandlers(session: Session) {
     ...workOrderHandlers(session),
     ...workFileHandlers(session),
     ...workResultHandlers(session),
+  };
+}
+
+/** What leaves, and what came from elsewhere. */
+function leavingHandlers(session: Session) {
+  return {
+    ...exportPolicyHandlers(session),
+    ...exportHandlers(session),
+    ...packageHandlers(session),
   };
 }
 

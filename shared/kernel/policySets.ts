@@ -37,11 +37,26 @@ export async function applyPolicy(
   { campaign, policy }: { readonly campaign: Campaign; readonly policy: ContactPolicy },
   call: CallContext,
 ): Promise<PolicyOutcome> {
-  checkWaived(campaign, policy);
   const audience = await audienceOf(connection, campaign);
-  const rules = policy.rules.map(({ who }) => ({ who: activeRule(who) }));
-  return await withMembersOfEach(session, connection, [audience, ...rules], call, async ([members, ...found]) => {
+  return await withMembersOfEach(session, connection, [audience], call, async ([members]) => {
     if (!members) throw new Error('an audience has no members');
+    return await policyOutcome(session, connection, { campaign, policy, members }, call);
+  });
+}
+
+/**
+ * Whom a policy leaves of customers that a campaign is to reach.
+ * @throws Fault INVALID_CAMPAIGN for a rule that cannot be waived, and as `withMembers`.
+ */
+export async function policyOutcome(
+  session: Session,
+  connection: SqlConnection,
+  { campaign, policy, members }: { readonly campaign: Campaign; readonly policy: ContactPolicy; readonly members: Bitset },
+  call: CallContext,
+): Promise<PolicyOutcome> {
+  checkWaived(campaign, policy);
+  const rules = policy.rules.map(({ who }) => ({ who: activeRule(who) }));
+  return await withMembersOfEach(session, connection, rules, call, async (found) => {
     const more = await capsAndHoldout(session, connection, { campaign, policy }, call.signal);
     try {
       return outcomeOf(campaign, policy, members, [...found, ...more]);

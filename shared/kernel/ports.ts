@@ -126,6 +126,14 @@ export interface Sha256 {
   digest(): string;
 }
 
+/** The key pair of the person who works here; the secret half never comes into the kernel. */
+export interface Keyring {
+  /** Ed25519 public key in lower-case hexadecimal. */
+  publicKey(): Promise<string>;
+  /** Signature in lower-case hexadecimal. */
+  sign(message: Uint8Array): Promise<string>;
+}
+
 /** All that the kernel may reach of the world. */
 export interface Ports {
   readonly engines: EngineFactory;
@@ -135,4 +143,7 @@ export interface Ports {
   /** Bytes of memory this machine has; resident state takes a quarter of it. */
   readonly memoryBytes: number;
   sha256(): Sha256;
+  /** Bytes that nobody can foresee. */
+  random(bytes: number): Uint8Array;
+  readonly keys: Keyring;
 }

@@ -42,6 +42,7 @@ const ALL_NOUNS = [
   'boards',
   'campaigns',
   'contactPolicy',
+  'exports',
   'workLists',
   'audiences',
   'quality',

@@ -39,7 +39,8 @@ export class TextBatch {
   }
 }
 
-function textColumn(cells: readonly (string | null)[], rows: number): Column {
+/** Cells of text; null is unknown. */
+export function textColumn(cells: readonly (string | null)[], rows: number): Column {
   const valid = Uint8Array.from({ length: rows }, (_, row) => ((cells[row] ?? null) === null ? 0 : 1));
   const values = Array.from({ length: rows }, (_, row) => cells[row] ?? '');
   return { name: '', sqlType: 'VARCHAR', kind: 'text', valid, values };

@@ -1,5 +1,5 @@
 import { Fault, fault } from '../model/result';
-import { crc32 } from './crc32';
+import { crc32 } from '../package/crc32';
 import { inflate } from './inflate';
 import type { FileReader, FileToken } from './ports';
 import { readRange, type ZipEntry } from './zipDirectory';

@@ -1,5 +1,14 @@
 /** What is written into the chain. An action keeps its name for ever: `noun.verb`. */
-export type AuditAction = 'customer.unmask' | 'contactPolicy.save' | 'campaign.release' | 'workList.write';
+export type AuditAction =
+  | 'customer.unmask'
+  | 'contactPolicy.save'
+  | 'campaign.release'
+  | 'workList.write'
+  | 'exportPolicy.save'
+  | 'export.request'
+  | 'export.write'
+  | 'export.return'
+  | 'export.fail';
 
 /** Who did what and when. `detail` is canonical JSON and holds ids and reasons, never values of customers. */
 export interface AuditEntry {

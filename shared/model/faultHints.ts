@@ -1,8 +1,10 @@
 import { CAMPAIGN_HINTS } from './campaignFaultTexts';
+import { EXPORT_HINTS } from './exportFaultTexts';
 
 /** What to do about a fault, in English; see `faultTexts`. */
 export const HINTS = {
   ...CAMPAIGN_HINTS,
+  ...EXPORT_HINTS,
   'hint.reportReference': 'Please report the reference.',
   'hint.startAgain': 'Start it again when needed.',
   'hint.tryAgain': 'Try again.',

@@ -1,4 +1,5 @@
 import { CAMPAIGN_PARTS, CAMPAIGN_SENTENCES } from './campaignFaultTexts';
+import { EXPORT_PARTS, EXPORT_SENTENCES } from './exportFaultTexts';
 import { HINTS } from './faultHints';
 import { FILE_SENTENCES } from './fileFaultTexts';
 import { JOURNEY_PARTS, JOURNEY_SENTENCES } from './journeyFaultTexts';
@@ -29,6 +30,7 @@ const SENTENCES = {
   ...PATH_SENTENCES,
   ...JOURNEY_SENTENCES,
   ...CAMPAIGN_SENTENCES,
+  ...EXPORT_SENTENCES,
 
   'workspace.none': 'No workspace is open.',
   'workspace.unlisted': 'This workspace is no longer in the list.',
@@ -222,6 +224,7 @@ const PARTS = {
   'retention.start': 'start event',
   ...JOURNEY_PARTS,
   ...CAMPAIGN_PARTS,
+  ...EXPORT_PARTS,
   'retention.return': 'return event',
   'rule.block': 'block {{path}}',
   'measure.count': 'count',

@@ -2,11 +2,12 @@ import { campaignMethods } from './campaignMethods';
 import { customerMethods } from './customerMethods';
 import { dataMethods } from './dataMethods';
 import { experimentMethods } from './experimentMethods';
+import { exportMethods } from './exportMethods';
 
 export type { QualityFailures, TablePage } from './dataMethods';
 
 /** Every question the screens, the command line and the tests may ask the kernel, one line each. */
-export const kernelMethods = { ...dataMethods, ...customerMethods, ...campaignMethods, ...experimentMethods };
+export const kernelMethods = { ...dataMethods, ...customerMethods, ...campaignMethods, ...experimentMethods, ...exportMethods };
 
 export type KernelMethods = typeof kernelMethods;
 
@@ -26,6 +27,7 @@ export type KernelEvents = {
       | 'boards'
       | 'campaigns'
       | 'contactPolicy'
+      | 'exports'
       | 'workLists'
       | 'audiences'
       | 'quality'

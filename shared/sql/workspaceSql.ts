@@ -1,6 +1,7 @@
 import { ADOPT_MEMBERS_SQL, CREATE_AUDIENCES_SQL, CREATE_MEMBERS_SQL } from './audiencesSql';
 import { CREATE_AUDIT_SQL } from './auditSql';
 import { CREATE_CLEANINGS_SQL } from './cleaningSql';
+import { CREATE_EXPORTS_SQL } from './exportsSql';
 import { CREATE_PROFILES_SQL } from './profileSql';
 import { CREATE_QUERIES_SQL } from './queriesSql';
 import { identifier, literal, qualified } from './quote';
@@ -11,7 +12,7 @@ import { ADOPT_VERSIONS_SQL, CREATE_VERSIONS_SQL } from './versionsSql';
 import { CREATE_WORK_LISTS_SQL } from './workListsSql';
 
 /** Version of the schema below. A workspace with a larger one was written by a newer Huaxiang. */
-export const SCHEMA_VERSION = 11;
+export const SCHEMA_VERSION = 12;
 
 /** What brings a workspace of a former schema version to the next one; the first starts at version 1. */
 export const MIGRATIONS_SQL: readonly string[] = [
@@ -27,6 +28,7 @@ export const MIGRATIONS_SQL: readonly string[] = [
   // Workspaces from before rules asked of events have none of these views; they are made from the entity map.
   'DROP VIEW IF EXISTS tags.events; DROP VIEW IF EXISTS tags.exposures',
   `${CREATE_RELEASES_SQL}${CREATE_WORK_LISTS_SQL}`,
+  CREATE_EXPORTS_SQL,
 ];
 
 export const CUSTOMERS_OVER_COLUMNS_SQL = 'CREATE VIEW IF NOT EXISTS tags.customers AS SELECT * FROM tags.columns';
@@ -41,7 +43,7 @@ export const CREATE_WORKSPACE_SQL = `
   CREATE TABLE meta.rejects (receipt INTEGER NOT NULL, line BIGINT NOT NULL, column_name VARCHAR, reason VARCHAR NOT NULL, text VARCHAR NOT NULL);
   CREATE TABLE meta.tables (name VARCHAR NOT NULL, columns VARCHAR NOT NULL, receipt INTEGER);
   CREATE TABLE meta.source_lines (table_name VARCHAR NOT NULL, from_row BIGINT NOT NULL, line_offset BIGINT NOT NULL);
-  CREATE TABLE meta.tags (position INTEGER NOT NULL, tag VARCHAR NOT NULL);${CREATE_VERSIONS_SQL}${CREATE_PROFILES_SQL}${CREATE_CLEANINGS_SQL}${CREATE_REVIEW_SQL}${CREATE_AUDIENCES_SQL}${CREATE_QUERIES_SQL}${CREATE_SEGMENT_SIZES_SQL}${CREATE_AUDIT_SQL}${CREATE_RELEASES_SQL}${CREATE_WORK_LISTS_SQL}`;
+  CREATE TABLE meta.tags (position INTEGER NOT NULL, tag VARCHAR NOT NULL);${CREATE_VERSIONS_SQL}${CREATE_PROFILES_SQL}${CREATE_CLEANINGS_SQL}${CREATE_REVIEW_SQL}${CREATE_AUDIENCES_SQL}${CREATE_QUERIES_SQL}${CREATE_SEGMENT_SIZES_SQL}${CREATE_AUDIT_SQL}${CREATE_RELEASES_SQL}${CREATE_WORK_LISTS_SQL}${CREATE_EXPORTS_SQL}`;
 
 export const IS_WORKSPACE_SQL = `SELECT count(*) AS n FROM duckdb_tables() WHERE schema_name = 'meta' AND table_name = 'workspace' AND NOT temporary`;
 export const READ_SETTINGS_SQL = 'SELECT key, value FROM meta.workspace';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nativeEngines } from '../../electron/engine/nativeEngine';
 import { NodeFiles } from '../../electron/engine/nodeFiles';
+import { nodeKeyring } from '../../electron/engine/nodeKeyring';
 import { nodePorts } from '../../electron/engine/nodePorts';
 import { createKernel, type Kernel } from '../../shared/kernel/kernel';
 import type { EngineFactory, SqlConnection, SqlEngine } from '../../shared/kernel/ports';
@@ -76,7 +77,12 @@ export async function emptyWorkspace(makeEngines: (files: NodeFiles) => EngineFa
     },
   };
   const kernel = createKernel(
-    nodePorts(engines, files, (line) => process.stderr.write(`${line}\n`)),
+    nodePorts({
+      engines,
+      files,
+      keys: nodeKeyring(join(folder, 'own.pem')),
+      writeLog: (line) => process.stderr.write(`${line}\n`),
+    }),
     () => undefined,
   );
   const path = join(folder, 'bench.huaxiang');

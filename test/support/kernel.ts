@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { nodeKeyring } from '../../electron/engine/nodeKeyring';
 import { nodePorts } from '../../electron/engine/nodePorts';
 import { createKernel, type Kernel } from '../../shared/kernel/kernel';
 import type { EngineFactory, FileToken, SqlEngine, SqlValue } from '../../shared/kernel/ports';
@@ -56,7 +57,12 @@ export function startKernel({ factory, files, folder }: EngineUnderTest): TestKe
       Object.values(row).map((cell) => (cell === null ? null : String(cell))),
     );
   const kernel = createKernel(
-    nodePorts(watched, files, (line) => log.write(`${line}\n`)),
+    nodePorts({
+      engines: watched,
+      files,
+      keys: nodeKeyring(join(folder, 'keys', 'own.pem')),
+      writeLog: (line) => log.write(`${line}\n`),
+    }),
     () => undefined,
   );
   const call: TestKernel['call'] = async (method, args, signal = new AbortController().signal, progress = () => undefined) => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { nodeKeyring } from '../../../electron/engine/nodeKeyring';
 import { nodePorts } from '../../../electron/engine/nodePorts';
 import { applyEntities } from '../../../shared/kernel/entities';
 import { runImport } from '../../../shared/kernel/imports';
@@ -16,7 +17,12 @@ const CALL = { signal: new AbortController().signal, progress: () => undefined }
 describeEngines('an answer of one data version', (engine) => {
   it('is made again when the customers were loaded anew while it was made', async () => {
     const session = new Session(
-      nodePorts(engine.factory, engine.files, () => undefined),
+      nodePorts({
+        engines: engine.factory,
+        files: engine.files,
+        keys: nodeKeyring(join(engine.folder, 'own.pem')),
+        writeLog: () => undefined,
+      }),
       () => undefined,
     );
     await createWorkspace(session, engine.files.grant(join(engine.folder, 'session.huaxiang')));
@@ -41,7 +47,12 @@ describeEngines('an answer of one data version', (engine) => {
 
   it('is refused as it was where the data did not change', async () => {
     const session = new Session(
-      nodePorts(engine.factory, engine.files, () => undefined),
+      nodePorts({
+        engines: engine.factory,
+        files: engine.files,
+        keys: nodeKeyring(join(engine.folder, 'own.pem')),
+        writeLog: () => undefined,
+      }),
       () => undefined,
     );
     await createWorkspace(session, null);

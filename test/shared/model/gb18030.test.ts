@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
-import { gb18030 } from '../../../shared/demo/gb18030';
+import { gb18030 } from '../../../shared/model/gb18030';
 
 /** Characters of private use that no bytes are read as. */
 const NO_CODE = /[\uE5E5\uE78D-\uE796\uE81E\uE826\uE82B\uE82C\uE832\uE843\uE854\uE864]/g;

@@ -1,0 +1,142 @@
+import { basename } from 'node:path';
+import type { ExportPreview, ExportRecord, WrittenPackage } from '#shared/model/export';
+import type { PackageReading } from '#shared/model/package';
+import { fault } from '#shared/model/result';
+import { quoted } from '#shared/model/saying';
+import { exportWords, manifestTables } from '#shared/report/exportTables';
+import { type Call, neededText, optionText } from './call';
+import { naming, readDefinition } from './definitionFile';
+import type { KernelClient } from './kernelClient';
+import { type Output, openWorkspace, requireOne } from './output';
+import { reportLanguage } from './reportLanguage';
+import type { TextTable } from './textTable';
+import { UsageError } from './usageError';
+
+/** Previews, writes or requests an export, releases what was agreed to, lists exports, or saves the export policy. */
+export async function runExport(kernel: KernelClient, call: Call): Promise<Output> {
+  requireOne(call, 'spec', 'release', 'list', 'policy');
+  const [spec, id, policy] = ['spec', 'release', 'policy'].map((name) => optionText(call, name));
+  if (spec !== undefined) return await writeExport(kernel, call, spec);
+  if (policy !== undefined) return await savePolicy(kernel, call, policy);
+  if (id !== undefined) return await releaseExport(kernel, call, id);
+  await openWorkspace(kernel, call);
+  const exports = await kernel.ask('exports.list', {});
+  return { json: exports, tables: [listTable(exports)] };
+}
+
+async function writeExport(kernel: KernelClient, call: Call, path: string): Promise<Output> {
+  const file = await readDefinition(path, kernel.console);
+  const out = call.options.preview === undefined ? neededText(call, 'out') : null;
+  await openWorkspace(kernel, call);
+  if (out === null) {
+    const preview = await naming(file, 'spec', () => kernel.ask('exports.preview', { spec: file.value as never }));
+    return { json: preview, tables: previewTables(preview) };
+  }
+  const method = call.options.request === undefined ? 'exports.write' : 'exports.request';
+  const asked = { spec: file.value as never, language: reportLanguage(call), file: kernel.grant(out) };
+  const written = await naming(file, 'spec', () => kernel.ask(method, asked));
+  return { json: written, tables: [writtenTable(written)] };
+}
+
+async function savePolicy(kernel: KernelClient, call: Call, path: string): Promise<Output> {
+  const file = await readDefinition(path, kernel.console);
+  await openWorkspace(kernel, call);
+  const saved = await naming(file, 'policy', () => kernel.ask('exportPolicy.save', { policy: file.value as never }));
+  return { json: saved, tables: null };
+}
+
+async function releaseExport(kernel: KernelClient, call: Call, id: string): Promise<Output> {
+  const [decision, out] = [neededText(call, 'decision'), neededText(call, 'out')];
+  await openWorkspace(kernel, call);
+  const files = { decision: kernel.grant(decision), file: kernel.grant(out) };
+  const written = await kernel.ask('exports.release', { id, language: reportLanguage(call), ...files });
+  return { json: written, tables: [writtenTable(written)] };
+}
+
+/** Checks a package of anybody's. @throws Fault INVALID_EXPORT naming the first part that is not as it was signed. */
+export async function runVerify(kernel: KernelClient, call: Call): Promise<Output> {
+  const reading = await kernel.ask('packages.read', { file: kernel.grant(call.first) });
+  const [finding] = reading.findings;
+  if (finding) {
+    const said = { file: quoted(basename(call.first)), where: finding.where };
+    throw fault('INVALID_EXPORT', 'package.broken', said, { hint: 'hint.askForPackage', at: { file: basename(call.first) } });
+  }
+  return { json: reading, tables: readingTables(reading, reportLanguage(call)) };
+}
+
+/** Signs what the person at this machine decides about a request. */
+export async function runDecide(kernel: KernelClient, call: Call): Promise<Output> {
+  const verdict = neededText(call, 'verdict');
+  if (verdict !== 'approved' && verdict !== 'returned')
+    throw new UsageError(`--verdict is approved or returned, not "${verdict}"`);
+  const changes = optionText(call, 'changes');
+  const file = changes === undefined ? null : await readDefinition(changes, kernel.console);
+  const decided = await kernel.ask('packages.decide', {
+    file: kernel.grant(call.first),
+    reviewer: neededText(call, 'reviewer'),
+    verdict,
+    reasons: neededText(call, 'reasons'),
+    ...(file === null ? {} : { changes: file.value as never }),
+    to: kernel.grant(neededText(call, 'out')),
+  });
+  return { json: decided, tables: [{ header: ['request'], rows: [[decided.request]] }] };
+}
+
+/** The public key of the person at this machine, to be named in a policy elsewhere. */
+export async function runKey(kernel: KernelClient): Promise<Output> {
+  const key = await kernel.ask('keys.own', {});
+  return { json: key, tables: [{ header: ['public key', 'fingerprint'], rows: [[key.publicKey, key.fingerprint]] }] };
+}
+
+function listTable(exports: readonly ExportRecord[]): TextTable {
+  return {
+    header: ['export', 'name', 'at', 'state', 'rows', 'decided by'],
+    rows: exports.map(({ id, at, state, spec, rows, decision }) => [id, spec.name, at, state, rows, decision?.reviewer ?? '']),
+  };
+}
+
+function writtenTable({ id, hash, rows, bytes }: WrittenPackage): TextTable {
+  return { header: ['export', 'rows', 'bytes', 'manifest'], rows: [[id, rows, bytes, hash]] };
+}
+
+function previewTables({
+  found,
+  rows,
+  withheld,
+  suppressed,
+  risk,
+  coarser,
+  columns,
+  after,
+  approval,
+}: ExportPreview): TextTable[] {
+  const { k, limit, classes, unique, below } = risk;
+  const tables: TextTable[] = [
+    {
+      header: ['found', 'leaving', 'in small classes', 'k', 'limit', 'classes', 'unique', 'below'],
+      rows: [[found, rows, suppressed, k, limit, classes, unique, below]],
+    },
+    { header: ['withheld by', 'customers'], rows: withheld.map(({ label, kind, first }) => [label || kind, first]) },
+    {
+      header: ['coarser', 'step', 'k', 'below', 'loss'],
+      rows: coarser.map(({ column, to, ...step }) => [column, JSON.stringify(to), step.k, step.below, step.loss]),
+    },
+    { header: ['to be agreed to because'], rows: approval.map((reason) => [reason]) },
+    { header: columns.map(({ name }) => name), rows: after },
+  ];
+  return tables.filter((table) => table.rows.length > 0);
+}
+
+function readingTables({ manifest, hash, fingerprint, decision }: PackageReading, language: 'zh' | 'en'): TextTable[] {
+  if (!manifest) return [];
+  const decided = decision === null ? [] : [[decision.body.verdict, decision.body.reviewer.name, decision.body.reasons]];
+  const tables: TextTable[] = [
+    {
+      header: ['kind', 'name', 'manifest', 'signed with'],
+      rows: [[manifest.kind, manifest.name, hash ?? '', fingerprint ?? '']],
+    },
+    { header: ['decision', 'reviewer', 'reasons'], rows: decided },
+    ...manifestTables(manifest, exportWords(language)).map(({ heads, rows }) => ({ header: heads, rows })),
+  ];
+  return tables.filter(({ rows }) => rows.length > 0);
+}

@@ -1,0 +1,57 @@
+/** What can be wrong with an export or a package, in Chinese. */
+export const chineseExportSentences = {
+  'export.unknown': '没有导出{{export}}。',
+  'export.noArm': '活动{{campaign}}在分组{{variant}}中没有触达任何人。',
+  'export.noColumn': 'columns：所有列都被剔除，没有内容可以导出。',
+  'export.sameColumn': 'columns：有两列都叫{{column}}。',
+  'export.secret': '列{{column}}属于 C3 类，任何情况下都不得导出。',
+  'export.wrongStep': '列{{column}}的值不能这样泛化。',
+  'export.unknownColumn': '导出的列中没有{{column}}。',
+  'export.incomplete': '导出{{export}}还不能进行：{{missing}}。',
+  'export.nobody': '导出{{export}}不含任何行。',
+  'export.tooLarge': '导出{{export}}超过了这种文件所能容纳的大小。',
+  'export.needsReview': '导出{{export}}须由另一人审核同意：{{reasons}}。',
+  'export.used': '导出{{export}}此前已有结论，不能再次导出。',
+  'export.returned': '审核人{{reviewer}}退回了申请：{{reasons}}',
+  'export.changed': '导出{{export}}的内容已与审核同意时不同。',
+  'decision.unreadable': '{{file}} 不是审核结论，或签名后被改动过。',
+  'decision.other': '{{file}} 是针对另一份申请的结论。',
+  'decision.stranger': '签署 {{file}} 的密钥 {{fingerprint}} 不属于本工作区的审核人。',
+  'decision.own': '申请人不能审核自己的申请：申请与 {{file}} 由同一密钥签署。',
+  'decision.late': '{{file}} 中的结论只能使用到 {{day}}。',
+  'decision.looser': '{{file}} 中对{{column}}要求的处理并不更严格。',
+  'package.broken': '{{file}} 无法审核：{{where}} 与签名时不一致。',
+  'package.notRequest': '{{file}} 不是待审核的申请。',
+} as const;
+
+/** What an export can lack, and why somebody has to agree. */
+export const chineseExportParts = {
+  'export.noPurpose': '没有写明目的',
+  'export.noBasis': '没有写明合法性依据',
+  'export.noRecipient': '没有写明接收方',
+  'export.noExpiry': '没有写明保存期限',
+  'export.because.always': '所有导出都须审核',
+  'export.because.outside': '数据将离开本机构',
+  'export.because.class': '其中含 C2 类的值',
+  'export.because.small': '其中有人数过少的等价类',
+  'export.because.near': '与此前的导出只差少数客户',
+} as const;
+
+export const chineseExportHints = {
+  'hint.chooseExport': '请从列出的导出中选择。',
+  'hint.treatedArm': '请选择活动中对照组以外的分组。',
+  'hint.keepColumn': '请至少保留一列。',
+  'hint.dropColumn': '请剔除该列。',
+  'hint.otherStep': '数值用分段，日期用周期，地点用地区。',
+  'hint.nameColumn': '请填写文件中未被剔除的列名。',
+  'hint.completeExport': '请补全后再试。',
+  'hint.widerExport': '请选择更大的客群或更粗的取值。',
+  'hint.smallerExport': '请减少列或客户，或换一种格式。',
+  'hint.askReviewer': '请申请审核，并取回审核结论。',
+  'hint.askAgain': '请重新申请审核。',
+  'hint.mendRequest': '请按意见修改后重新申请。',
+  'hint.sameDecision': '请选择审核人原样给出的结论文件。',
+  'hint.nameReviewer': '请与审核人核对后，把其公钥加入导出策略。',
+  'hint.otherReviewer': '请由另一人用自己的密钥审核。',
+  'hint.askForPackage': '请向发送方重新索取该包。',
+} as const;

@@ -1,0 +1,105 @@
+import type { AuditAction } from '../model/audit';
+import { type ApprovalReason, type ExportGap, type ExportSpec, gapsInExport, type WrittenPackage } from '../model/export';
+import { fault } from '../model/result';
+import { quoted, say } from '../model/saying';
+import type { KernelMethods } from '../rpc/contract';
+import type { Args, CallContext, Handlers } from '../rpc/method';
+import { appendAudit } from './audit';
+import { historyPseudonym, judgeRows } from './exportJudgement';
+import { type ExportKeys, exportKeys } from './exportKeys';
+import { type Packed, packRows } from './exportPackage';
+import { readExportPolicy } from './exportPolicy';
+import { previewRows } from './exportPreview';
+import { releaseExport } from './exportRelease';
+import { stageRows } from './exportRows';
+import type { FileToken, SqlConnection } from './ports';
+import type { Session } from './session';
+import { recordOf, storedExports } from './storedExports';
+
+type ExportMethods = 'exports.list' | 'exports.preview' | 'exports.write' | 'exports.request' | 'exports.release';
+
+/**
+ * The one door by which rows of customers leave. The entry of the audit and the contact policy come first, in the transaction that makes
+ * the rows; the file follows, and a file that cannot be written is noted, too.
+ */
+export function exportHandlers(session: Session): Pick<Handlers<KernelMethods>, ExportMethods> {
+  return {
+    'exports.list': () => session.read(async (connection) => (await storedExports(connection)).map(recordOf)),
+    'exports.preview': async ({ spec }, call) => {
+      const keys = await exportKeys(session, spec.recipient.name);
+      return await session.readAside((connection) => previewExport(session, connection, { spec, keys }, call));
+    },
+    'exports.write': (asked, call) => writeExport(session, asked, 'package', call),
+    'exports.request': (asked, call) => writeExport(session, asked, 'request', call),
+    'exports.release': async (asked, call) => {
+      const packed = await releaseExport(session, asked, call);
+      return await writeFile(session, packed, asked.file);
+    },
+  };
+}
+
+interface Prepared {
+  readonly spec: ExportSpec;
+  readonly keys: ExportKeys;
+}
+
+async function previewExport(session: Session, connection: SqlConnection, { spec, keys }: Prepared, call: CallContext) {
+  const { policy } = await readExportPolicy(connection);
+  const least = policy.limits[spec.recipient.kind];
+  const staged = await stageRows(session, connection, { spec, key: keys.recipient, least }, call);
+  const pseudonym = await historyPseudonym(session, connection, keys.history);
+  const judged = await judgeRows(session, connection, { spec, staged, policy, pseudonym }, call);
+  return await previewRows(session, connection, { spec, staged, judged, key: keys.recipient }, call);
+}
+
+/** @throws Fault INVALID_EXPORT for what is missing or has to be agreed to, and as `stageRows`. */
+async function writeExport(
+  session: Session,
+  { spec, language, file }: Args<KernelMethods, 'exports.write'>,
+  kind: 'package' | 'request',
+  call: CallContext,
+): Promise<WrittenPackage> {
+  refuseIncomplete(spec);
+  const keys = await exportKeys(session, spec.recipient.name);
+  const publicKey = await session.ports.keys.publicKey();
+  const packed = await session.write((connection) => {
+    return packRows(
+      session,
+      connection,
+      { spec, kind, language, keys, publicKey, agree: (reasons) => refuseUnagreed(spec, kind, reasons) },
+      call,
+    );
+  });
+  session.changed('exports', 'audit');
+  return await writeFile(session, packed, file);
+}
+
+/** A file that could not be written does not count as left. */
+async function writeFile(session: Session, { id, hash, rows, chunks, action }: Packed, file: FileToken): Promise<WrittenPackage> {
+  try {
+    await session.ports.files.write(file, chunks);
+  } catch (cause) {
+    await session.write((connection) => noteFailure(session, connection, id, action));
+    session.changed('exports', 'audit');
+    throw cause;
+  }
+  return { id, hash, rows, bytes: chunks.reduce((sum, { length }) => sum + length, 0) };
+}
+
+async function noteFailure(session: Session, connection: SqlConnection, id: string, action: AuditAction): Promise<void> {
+  await appendAudit(connection, session.ports, { action: 'export.fail', detail: { export: id, action } });
+  await connection.exec(`UPDATE meta.exports SET state = 'failed' WHERE id = $1`, [id]);
+}
+
+function refuseIncomplete(spec: ExportSpec): void {
+  const gaps: readonly ExportGap[] = gapsInExport(spec);
+  if (gaps.length === 0) return;
+  const said = { export: quoted(spec.name), missing: gaps.map((gap) => say(`export.${gap}`, {})) };
+  throw fault('INVALID_EXPORT', 'export.incomplete', said, { hint: 'hint.completeExport', at: { field: spec.name } });
+}
+
+function refuseUnagreed(spec: ExportSpec, kind: 'package' | 'request', reasons: readonly ApprovalReason[]): void {
+  if (kind === 'request' || reasons.length === 0) return;
+  const said = { export: quoted(spec.name), reasons: reasons.map((reason) => say(`export.because.${reason}`, {})) };
+  throw fault('INVALID_EXPORT', 'export.needsReview', said, { hint: 'hint.askReviewer', at: { field: spec.name } });
+}

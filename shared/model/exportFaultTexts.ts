@@ -1,0 +1,57 @@
+/** What can be wrong with an export or a package, as in `faultTexts`. */
+export const EXPORT_SENTENCES = {
+  'export.unknown': 'There is no export {{export}}.',
+  'export.noArm': 'The campaign {{campaign}} reaches nobody in the arm {{variant}}.',
+  'export.noColumn': 'columns: every column is dropped, so nothing would leave.',
+  'export.sameColumn': 'columns: two columns are called {{column}}.',
+  'export.secret': 'The column {{column}} is of class C3, which never leaves.',
+  'export.wrongStep': 'The column {{column}} has no such values to make coarser.',
+  'export.unknownColumn': 'No column that leaves is called {{column}}.',
+  'export.incomplete': 'The export {{export}} cannot leave yet: {{missing}}.',
+  'export.nobody': 'The export {{export}} would hold no rows.',
+  'export.tooLarge': 'The export {{export}} is larger than one file of this kind can be.',
+  'export.needsReview': 'The export {{export}} has to be agreed to by a second person: {{reasons}}.',
+  'export.used': 'The export {{export}} was decided about before, so it cannot leave a second time.',
+  'export.returned': 'The reviewer {{reviewer}} returned the request: {{reasons}}',
+  'export.changed': 'The rows of the export {{export}} are no longer those that were agreed to.',
+  'decision.unreadable': '{{file}} is no decision, or was changed after it was signed.',
+  'decision.other': '{{file}} is a decision about another request.',
+  'decision.stranger': 'The key {{fingerprint}} that signed {{file}} is none of the reviewers of this workspace.',
+  'decision.own': 'Whoever asked cannot agree too: the request and {{file}} are signed by the same key.',
+  'decision.late': 'The decision in {{file}} could be used until {{day}}.',
+  'decision.looser': 'The decision in {{file}} asks for a treatment of {{column}} that is not stricter.',
+  'package.broken': '{{file}} cannot be decided about: {{where}} is not as it was signed.',
+  'package.notRequest': '{{file}} asks for no decision.',
+} as const;
+
+/** What an export can lack, and why somebody has to agree. */
+export const EXPORT_PARTS = {
+  'export.noPurpose': 'the purpose is not said',
+  'export.noBasis': 'the legal basis is not said',
+  'export.noRecipient': 'the recipient is not named',
+  'export.noExpiry': 'the day until which it may be held is not said',
+  'export.because.always': 'every export is',
+  'export.because.outside': 'it leaves the house',
+  'export.because.class': 'it shows values of class C2',
+  'export.because.small': 'it holds small classes',
+  'export.because.near': 'it differs by few customers from an earlier export',
+} as const;
+
+export const EXPORT_HINTS = {
+  'hint.chooseExport': 'Choose one of the exports that are listed.',
+  'hint.treatedArm': 'Name an arm of the campaign that is not its control.',
+  'hint.keepColumn': 'Let at least one column leave.',
+  'hint.dropColumn': 'Drop it.',
+  'hint.otherStep': 'Choose bands for numbers, periods for days, regions for places.',
+  'hint.nameColumn': 'Name a column of the file that is not dropped.',
+  'hint.completeExport': 'Fill it in, then try again.',
+  'hint.widerExport': 'Choose a larger segment or coarser values.',
+  'hint.smallerExport': 'Choose fewer columns or customers, or another format.',
+  'hint.askReviewer': 'Ask for a review, and bring back the decision.',
+  'hint.askAgain': 'Ask for a new review.',
+  'hint.mendRequest': 'Change it as asked, then ask again.',
+  'hint.sameDecision': 'Choose the decision as the reviewer made it.',
+  'hint.nameReviewer': "Add the reviewer's key to the export policy, after comparing it with the reviewer.",
+  'hint.otherReviewer': 'Let another person decide, with a key of their own.',
+  'hint.askForPackage': 'Ask the sender for the package once more.',
+} as const;

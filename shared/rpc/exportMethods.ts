@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import {
+  type ExportPolicyState,
+  type ExportPreview,
+  type ExportRecord,
+  exportPolicySchema,
+  exportSpecSchema,
+  type WrittenPackage,
+} from '../model/export';
+import { decisionBodySchema, type PackageReading } from '../model/package';
+import { fileToken } from './dataMethods';
+import { type MethodMap, method, nothing } from './method';
+
+const spec = exportSpecSchema;
+const language = z.enum(['zh', 'en']).default('en');
+const { verdict, reasons, changes } = decisionBodySchema.shape;
+
+/** Questions about what leaves, and about what came from elsewhere. */
+export const exportMethods = {
+  'exportPolicy.get': method<ExportPolicyState>()(nothing),
+  'exportPolicy.save': method<ExportPolicyState>()(z.strictObject({ policy: exportPolicySchema })),
+  /** Last first. */
+  'exports.list': method<readonly ExportRecord[]>()(nothing),
+  /** What would leave and what it gives away; nothing is written. */
+  'exports.preview': method<ExportPreview>()(z.strictObject({ spec })),
+  /** Writes a package that needs nobody's agreement. */
+  'exports.write': method<WrittenPackage>()(z.strictObject({ spec, language, file: fileToken })),
+  /** Writes what a second person decides about. */
+  'exports.request': method<WrittenPackage>()(z.strictObject({ spec, language, file: fileToken })),
+  /** Writes what was agreed to, once, with the decision in it. */
+  'exports.release': method<WrittenPackage>()(
+    z.strictObject({ id: z.string().min(1), decision: fileToken, language, file: fileToken }),
+  ),
+  /** Reads and checks a package of anybody's; no workspace is needed. */
+  'packages.read': method<PackageReading>()(z.strictObject({ file: fileToken })),
+  /** Signs a decision about a request with the key of whoever works here. */
+  'packages.decide': method<{ readonly request: string }>()(
+    z.strictObject({
+      file: fileToken,
+      reviewer: z.string().min(1).max(200),
+      verdict,
+      reasons: reasons.min(1),
+      changes: changes.default([]),
+      days: z.number().int().min(1).max(365).default(14),
+      to: fileToken,
+    }),
+  ),
+  /** The public key of whoever works here. */
+  'keys.own': method<{ readonly publicKey: string; readonly fingerprint: string }>()(nothing),
+} satisfies MethodMap;
