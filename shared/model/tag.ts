@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DATA_CLASSES } from './classification';
 import type { ColumnType } from './import';
 import type { QualitySummary } from './quality';
 import type { HuaxiangError } from './result';
@@ -8,8 +9,6 @@ import type { TagOperator } from './value';
 export const TAG_TYPES = ['category', 'boolean', 'number', 'date'] as const;
 export type TagType = (typeof TAG_TYPES)[number];
 
-/** Of personal financial information: C3 is the most sensitive. */
-const SENSITIVITIES = ['C1', 'C2', 'C3'] as const;
 const TAG_STATUSES = ['draft', 'published', 'retired'] as const;
 
 /** What a person writes down of a tag. Of a `column` tag it adds to what the column says; its id is that of the column's tag. */
@@ -20,7 +19,7 @@ export const tagDefinitionSchema = z.strictObject({
   category: z.string().max(400).default(''),
   description: z.string().max(10_000).default(''),
   owner: z.string().max(200).default(''),
-  sensitivity: z.enum(SENSITIVITIES).default('C2'),
+  sensitivity: z.enum(DATA_CLASSES).default('C2'),
   status: z.enum(TAG_STATUSES).default('draft'),
   /** Follows from the source; where it is given, it must be that. */
   type: z.enum(TAG_TYPES).optional(),

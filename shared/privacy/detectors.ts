@@ -1,0 +1,135 @@
+import {
+  type CellTest,
+  COUNTRY_CODE,
+  LONGEST_TRIED,
+  PACKED_FORMS,
+  PACKED_LETTERS,
+  PARTS,
+  PLAIN_FORMS,
+  PLAIN_LETTERS,
+} from '../model/cellForms';
+
+/**
+ * Whether a cell is what a test asks for; `today` is an ISO day. Forms, check digits and traps: GB 11643-1999, ISO/IEC 7812-1,
+ * GB 32100-2015. `shared/sql/detectorsSql.ts` says the same of whole columns.
+ */
+export function passes(test: CellTest, cell: string, today: string): boolean {
+  const plain = plainCell(cell);
+  const packed = packedCell(plain);
+  switch (test) {
+    case 'residentId':
+      return isTrueId(packed, today) || isOlderId(packed);
+    case 'roundedId':
+      return fits('roundedId', packed) || (fits('cutId', packed) && isAlive(packed, today) && !hasIdCheck(packed));
+    case 'bankCard':
+      return fits('bankCard', packed) && hasCardCheck(packed);
+    case 'checkedCard':
+      return hasCardCheck(packed);
+    case 'creditCode':
+      return isCreditCode(packed);
+    case 'surname':
+      return PLAIN.surname.test(plain) && !PART.notOfPersons.test(plain);
+    case 'spelled':
+      return PLAIN.spelled.test(plain.toLowerCase());
+    case 'address':
+      return PART.address.test(plain) && !PART.office.test(plain);
+    case 'track':
+      return PART.track.test(plain);
+    case 'inText':
+      return isInText(plain, today);
+    default:
+      return test in PLAIN ? PLAIN[test as keyof typeof PLAIN].test(plain) : fits(test as keyof typeof PACKED, packed);
+  }
+}
+
+const wholly = (pattern: string) => new RegExp(`^(?:${pattern})$`, 'u');
+const anywhere = (pattern: string) => new RegExp(pattern, 'u');
+
+function compiled<K extends string>(forms: Readonly<Record<K, string>>, make: (pattern: string) => RegExp): Record<K, RegExp> {
+  const entries = Object.entries<string>(forms).map(([name, pattern]) => [name, make(pattern)]);
+  return Object.fromEntries(entries) as Record<K, RegExp>;
+}
+
+const PACKED = compiled(PACKED_FORMS, wholly);
+const PLAIN = compiled(PLAIN_FORMS, wholly);
+const PART = compiled(PARTS, anywhere);
+
+const PLAIN_OF = letterMap(PLAIN_LETTERS);
+const PACKED_OF = letterMap(PACKED_LETTERS);
+
+function letterMap({ from, to }: { readonly from: string; readonly to: string }): ReadonlyMap<string, string> {
+  const target = [...to];
+  return new Map([...from].map((letter, at) => [letter, target[at] ?? '']));
+}
+
+function translate(text: string, map: ReadonlyMap<string, string>): string {
+  return Array.from(text, (letter) => map.get(letter) ?? letter).join('');
+}
+
+function plainCell(cell: string): string {
+  const head = [...cell].slice(0, LONGEST_TRIED).join('');
+  return translate(head, PLAIN_OF).replace(/^ +| +$/g, '');
+}
+
+function packedCell(plain: string): string {
+  return translate(plain, PACKED_OF).replace(new RegExp(COUNTRY_CODE), '$1');
+}
+
+function fits(form: keyof typeof PACKED, packed: string): boolean {
+  return PACKED[form].test(packed);
+}
+
+function isTrueId(packed: string, today: string): boolean {
+  return fits('residentIdForm', packed) && isAlive(packed, today) && hasIdCheck(packed);
+}
+
+function isAlive(packed: string, today: string): boolean {
+  const day = `${packed.slice(6, 10)}-${packed.slice(10, 12)}-${packed.slice(12, 14)}`;
+  return isDay(day) && day >= '1900-01-01' && day <= today;
+}
+
+function isOlderId(packed: string): boolean {
+  return fits('olderId', packed) && isDay(`19${packed.slice(6, 8)}-${packed.slice(8, 10)}-${packed.slice(10, 12)}`);
+}
+
+function isDay(day: string): boolean {
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+}
+
+/** The last of eighteen characters fits the seventeen before it (ISO 7064, MOD 11-2). */
+function hasIdCheck(packed: string): boolean {
+  if (!/^[1-9][0-9]{16}[0-9X]$/.test(packed)) return false;
+  const sum = [...packed.slice(0, 17)].reduce((total, digit, place) => total + Number(digit) * (2 ** (17 - place) % 11), 0);
+  return '10X98765432'[sum % 11] === packed[17];
+}
+
+function hasCardCheck(packed: string): boolean {
+  if (!fits('cardDigits', packed)) return false;
+  const sum = [...packed].reverse().reduce((total, digit, place) => {
+    const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+const CREDIT_LETTERS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+
+function isCreditCode(packed: string): boolean {
+  if (!/^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$/.test(packed)) return false;
+  let weight = 1;
+  let sum = 0;
+  for (const letter of packed.slice(0, 17)) {
+    sum += CREDIT_LETTERS.indexOf(letter) * weight;
+    weight = (weight * 3) % 31;
+  }
+  return (sum + CREDIT_LETTERS.indexOf(packed[17] ?? '')) % 31 === 0;
+}
+
+function isInText(plain: string, today: string): boolean {
+  if (!PART.words.test(plain)) return false;
+  if (PART.mobile.test(plain) || PART.email.test(plain)) return true;
+  const id = PART.residentId.exec(plain)?.[1] ?? '';
+  const card = (PART.card.exec(plain)?.[1] ?? '').replace(/[ -]/g, '');
+  return isTrueId(id.toUpperCase(), today) || (fits('bankCard', card) && hasCardCheck(card));
+}

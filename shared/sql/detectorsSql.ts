@@ -1,0 +1,108 @@
+import {
+  type CellTest,
+  COUNTRY_CODE,
+  LONGEST_TRIED,
+  PACKED_FORMS,
+  PACKED_LETTERS,
+  PARTS,
+  PLAIN_FORMS,
+  PLAIN_LETTERS,
+} from '../model/cellForms';
+import { isBankCard, isCreditCode, isResidentId, residentBirthDay } from './checkDigits';
+import { identifier, literal } from './quote';
+
+/** The conditions of `shared/privacy/detectors.ts` over columns `plain` and `packed`; `today` is an ISO day. */
+export function cellTestSql(test: CellTest, today: string): string {
+  switch (test) {
+    case 'residentId':
+      return `(${isTrueId('packed', today)} OR (${packed('olderId')} AND ${OLDER_BIRTH_DAY} IS NOT NULL))`;
+    case 'roundedId':
+      return `(${packed('roundedId')} OR (${packed('cutId')} AND ${isAlive('packed', today)} AND NOT ${isResidentId('packed')}))`;
+    case 'bankCard':
+      return `(${packed('bankCard')} AND ${isBankCard('packed')})`;
+    case 'checkedCard':
+      return isBankCard('packed');
+    case 'creditCode':
+      return isCreditCode('packed');
+    case 'surname':
+      return `(${plain('surname')} AND NOT ${has('notOfPersons')})`;
+    case 'spelled':
+      return fits('lower(plain)', PLAIN_FORMS.spelled);
+    case 'address':
+      return `(${has('address')} AND NOT ${has('office')})`;
+    case 'track':
+      return has('track');
+    case 'inText':
+      return inText(today);
+    default:
+      return test in PLAIN_FORMS ? plain(test as keyof typeof PLAIN_FORMS) : packed(test as keyof typeof PACKED_FORMS);
+  }
+}
+
+/** A text as the tests want it: `plain` with the letters that stand for the same, `packed` without what groups a number. */
+export function plainCellsSql(cells: string): string {
+  const plain = `trim(translate(left(cell, ${LONGEST_TRIED}), ${literal(PLAIN_LETTERS.from)}, ${literal(PLAIN_LETTERS.to)}))`;
+  const packed = `translate(plain, ${literal(PACKED_LETTERS.from)}, ${literal(PACKED_LETTERS.to)})`;
+  const national = `regexp_replace(${packed}, ${literal(COUNTRY_CODE)}, '\\1')`;
+  return `SELECT *, ${national} AS packed FROM (SELECT *, ${plain} AS plain FROM (${cells}))`;
+}
+
+/** The number of 15 digits leaves the century out. */
+const OLDER_BIRTH_DAY = `try_strptime('19' || substr(packed, 7, 6), '%Y%m%d')`;
+
+function isTrueId(text: string, today: string): string {
+  return `(${fits(text, PACKED_FORMS.residentIdForm)} AND ${isAlive(text, today)} AND ${isResidentId(text)})`;
+}
+
+function isAlive(text: string, today: string): string {
+  return `coalesce(${residentBirthDay(text)} BETWEEN DATE '1900-01-01' AND CAST(${literal(today)} AS DATE), FALSE)`;
+}
+
+function inText(today: string): string {
+  const found = (part: 'residentId' | 'card') => `regexp_extract(plain, ${literal(PARTS[part])}, 1)`;
+  const card = `replace(replace(${found('card')}, ' ', ''), '-', '')`;
+  const isCard = `(${fits(card, PACKED_FORMS.bankCard)} AND ${isBankCard(card)})`;
+  const isId = isTrueId(`upper(${found('residentId')})`, today);
+  return `(${has('words')} AND (${has('mobile')} OR ${has('email')} OR ${isId} OR ${isCard}))`;
+}
+
+function packed(form: keyof typeof PACKED_FORMS): string {
+  return fits('packed', PACKED_FORMS[form]);
+}
+
+function plain(form: keyof typeof PLAIN_FORMS): string {
+  return fits('plain', PLAIN_FORMS[form]);
+}
+
+function fits(text: string, pattern: string): string {
+  return `regexp_full_match(${text}, ${literal(pattern)})`;
+}
+
+function has(part: keyof typeof PARTS): string {
+  return `regexp_matches(plain, ${literal(PARTS[part])})`;
+}
+
+/** Which cells of a column are tried: every `step`th row's from the first, at most `cells` of them, unknown ones left out. */
+export interface TriedCells {
+  readonly relation: string;
+  readonly column: string;
+  readonly cells: number;
+  /** Absent: the first known ones. */
+  readonly step?: number;
+}
+
+/**
+ * One row: of the cells that were tried their number (`cells`), how many are different (`distinct`) and how many pass each test, under
+ * its name; `surnames` are the different ones that begin with a surname, `prefixes` the different beginnings of mobile numbers.
+ */
+export function countTestsSql({ relation, column, cells, step }: TriedCells, tests: readonly CellTest[], today: string): string {
+  const cell = identifier(column);
+  const spread = step === undefined || step < 2 ? '' : ` AND rowid % ${step} = 0`;
+  const tried = `SELECT CAST(${cell} AS VARCHAR) AS cell FROM ${relation} WHERE ${cell} IS NOT NULL${spread} LIMIT ${cells}`;
+  const different = `SELECT cell, count(*) AS n FROM (${tried}) GROUP BY cell`;
+  const counts = tests.map((test) => `coalesce(sum(n) FILTER (WHERE ${cellTestSql(test, today)}), 0) AS ${identifier(test)}`);
+  const names = tests.includes('surname') ? [`count(*) FILTER (WHERE ${cellTestSql('surname', today)}) AS surnames`] : [];
+  const prefixes = `count(DISTINCT substr(packed, 1, 3)) FILTER (WHERE ${packed('mobile')}) AS prefixes`;
+  const columns = ['coalesce(sum(n), 0) AS cells', 'count(*) AS "distinct"', ...counts, ...names, prefixes];
+  return `SELECT ${columns.join(', ')} FROM (${plainCellsSql(different)})`;
+}
