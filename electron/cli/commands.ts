@@ -17,6 +17,7 @@ import { arrowRows } from './arrowRows';
 import { type Call, neededText, optionText } from './call';
 import { runCampaign, runPolicy } from './campaignCommands';
 import { runChanges } from './changesCommand';
+import { runClasses } from './classesCommand';
 import { naming, readDefinition } from './definitionFile';
 import { experimentTables, powerTables } from './experimentTables';
 import { runDecide, runExport, runKey, runVerify } from './exportCommands';
@@ -62,6 +63,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   funnel: runFunnel,
   run: runRecipe,
   recipe: printRecipe,
+  classes: runClasses,
   audit,
 };
 

@@ -201,6 +201,13 @@ export const syntax = {
     options: { verdict: 'string', reasons: 'string', reviewer: 'string', out: 'string', changes: 'string' },
   },
   key: { form: '', does: 'print the public key of whoever works here', least: 0, most: 0, options: {} },
+  classes: {
+    form: 'WS [--table T] [--apply CHANGE.json]',
+    does: 'what every column holds of persons, its class C1 to C3 and what says so; overrule it with a reason',
+    least: 1,
+    most: 1,
+    options: { table: 'string', apply: 'string' },
+  },
   audit: { form: 'WS', does: 'verify the audit chain and print it, newest entry first', least: 1, most: 1, options: {} },
 } as const satisfies Record<string, Syntax>;
 

@@ -3,6 +3,7 @@ import { commonText } from './common';
 import { dataText } from './data';
 import { chineseCampaignParts } from './faultCampaigns';
 import { chineseExportParts } from './faultExports';
+import { chineseClassParts } from './faultClasses';
 import { ruleTreeText } from './ruleTree';
 import { tagsText } from './tags';
 
@@ -15,6 +16,7 @@ const { zh: tags } = tagsText;
 export const chineseParts: Readonly<Record<PartKey, string>> = {
   ...chineseCampaignParts,
   ...chineseExportParts,
+  ...chineseClassParts,
   'file.this': '该文件',
   'workspace.this': '新工作区',
   'workspace.openHere': '已打开的工作区 {{name}}',

@@ -1,5 +1,5 @@
 import type { HuaxiangError } from '#shared/model/result';
-import { spell, type Wording } from '#shared/model/saying';
+import { ENGLISH, type Saying, spell, type Wording } from '#shared/model/saying';
 import { chineseHints } from './faultHints';
 import { chineseParts } from './faultParts';
 import { chineseSentences } from './faultSentences';
@@ -20,6 +20,11 @@ const CHINESE: Wording = {
 export function errorWords({ message, hint, say }: HuaxiangError, language: Language): ErrorWords {
   if (language === 'en' || !say) return { message, hint };
   return { message: spell(say, CHINESE), hint: say.hint && spell(say.hint, CHINESE) };
+}
+
+/** The same of what is no error. */
+export function sayingWords(saying: Saying, language: Language): string {
+  return spell(saying, language === 'en' ? ENGLISH : CHINESE);
 }
 
 function escaped(control: string): string {

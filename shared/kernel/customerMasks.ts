@@ -1,3 +1,4 @@
+import type { DataClass } from '../model/classification';
 import type { FieldMask, ShownValue } from '../model/customer';
 import type { CellValue } from '../model/entities';
 import { type MaskKind, maskText } from '../model/mask';
@@ -5,14 +6,20 @@ import type { Tag } from '../model/tag';
 import type { PersonColumns } from './resident';
 
 /** How a tag is masked by default: as what it holds of persons, else wholly unless it is C1. */
-export function maskOfTag({ id, sensitivity }: Pick<Tag, 'id' | 'sensitivity'>, persons: PersonColumns): FieldMask | undefined {
-  if (persons.tags.has(id) && sensitivity !== 'C3') return 'part';
-  return sensitivity === 'C1' ? undefined : 'whole';
+export function maskOfTag(tag: string, persons: PersonColumns): FieldMask | undefined {
+  const dataClass = classOfTag(tag, persons);
+  if (persons.tags.has(tag) && dataClass !== 'C3') return 'part';
+  return dataClass === 'C1' ? undefined : 'whole';
+}
+
+/** A tag that nobody knows the class of is taken for sensitive. */
+export function classOfTag(tag: string, { classes }: PersonColumns): DataClass {
+  return classes.get(tag) ?? 'C2';
 }
 
 /** A value of a tag as anybody may see it. */
 export function shownTag(tag: Tag, value: CellValue, persons: PersonColumns): ShownValue {
-  const mask = maskOfTag(tag, persons);
+  const mask = maskOfTag(tag.id, persons);
   if (mask === undefined || value === null) return clearTag(tag, value);
   return mask === 'whole' ? { value: null, known: true, mask } : masked(persons.tags.get(tag.id) ?? 'name', value);
 }

@@ -6,9 +6,10 @@ import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { percentileOf } from '../stats/percentile';
 import { customerKeys, findCustomer } from './customerAt';
-import { maskOfTag } from './customerMasks';
+import { classOfTag, maskOfTag } from './customerMasks';
 import { personColumns } from './personColumns';
 import type { SqlConnection } from './ports';
+import type { PersonColumns } from './resident';
 import { restsOn } from './restsOn';
 import { type Session, stopIfCancelled } from './session';
 import { isCached, withColumn } from './tagColumns';
@@ -31,7 +32,7 @@ async function standing(
   const keyColumn = (await customerKeys(connection))?.key;
   const persons = await personColumns(session, connection, signal);
   const library = [...(await tagLibrary(session, connection)).values()];
-  const tags = library.filter((tag) => tag.id !== keyColumn && tells(tag, maskOfTag(tag, persons) !== undefined));
+  const tags = library.filter((tag) => tag.id !== keyColumn && tells(tag, persons));
   const fields: FieldStanding[] = [];
   for (const [index, tag] of tags.entries()) {
     stopIfCancelled(signal);
@@ -43,9 +44,9 @@ async function standing(
 }
 
 /** Where a customer stands by a number tells less than the number; the share of a category tells which one it is. */
-function tells(tag: Tag, isMasked: boolean): boolean {
-  if (!isCached(tag) || tag.sensitivity === 'C3') return false;
-  return !isMasked || tag.type === 'number' || tag.type === 'date';
+function tells(tag: Tag, persons: PersonColumns): boolean {
+  if (!isCached(tag) || classOfTag(tag.id, persons) === 'C3') return false;
+  return maskOfTag(tag.id, persons) === undefined || tag.type === 'number' || tag.type === 'date';
 }
 
 /** Null where the value is unknown. */

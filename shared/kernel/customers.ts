@@ -6,7 +6,7 @@ import type { Handlers } from '../rpc/method';
 import { customerValuesSql } from '../sql/customerSql';
 import { customerKeys, findCustomer } from './customerAt';
 import { type LoadOfTag, loadsOfTags } from './customerLoads';
-import { shownKey, shownTag } from './customerMasks';
+import { classOfTag, shownKey, shownTag } from './customerMasks';
 import { personColumns } from './personColumns';
 import type { SqlConnection } from './ports';
 import type { PersonColumns } from './resident';
@@ -46,14 +46,14 @@ async function describeCustomer(
 }
 
 function fieldOf(tag: Tag, value: CellValue, load: LoadOfTag | undefined, persons: PersonColumns): CustomerField {
-  const { id, name, category, sensitivity, type, unit, refreshedAt } = tag;
+  const { id, name, category, type, unit, refreshedAt } = tag;
   const before = load?.before ? sameType(type, load.before.value) : value;
   const changed = load && before !== value ? { ...shownTag(tag, before, persons), since: load.importedAt } : undefined;
   return {
     tag: id,
     name,
     category,
-    sensitivity,
+    sensitivity: classOfTag(id, persons),
     type,
     ...(unit === undefined ? {} : { unit }),
     ...shownTag(tag, value, persons),

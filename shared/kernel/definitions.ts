@@ -11,6 +11,7 @@ export type DefinitionKind =
   | 'campaign'
   | 'contactPolicy'
   | 'exportPolicy'
+  | 'classification'
   | 'entities'
   | 'quality'
   | 'cleaning'

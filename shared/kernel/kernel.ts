@@ -11,6 +11,7 @@ import { campaignLedgerHandlers } from './campaignLedger';
 import { campaignReleaseHandlers } from './campaignReleases';
 import { campaignSimulationHandlers } from './campaignSimulation';
 import { campaignHandlers } from './campaigns';
+import { classificationHandlers } from './classification';
 import { cleaningHandlers } from './cleanings';
 import { comparisonHandlers } from './comparisons';
 import { contactPolicyHandlers } from './contactPolicy';
@@ -130,6 +131,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...reportHandlers(session),
     ...qualityHandlers(session),
     ...queryHandlers(session),
+    ...classificationHandlers(session),
     ...auditHandlers(session),
     ...boardHandlers(session),
     ...boardReportHandlers(session),

@@ -1,50 +1,82 @@
+import { type ColumnClass, type DataClass, highestClass, maskOf } from '../model/classification';
 import type { MaskKind } from '../model/mask';
-import { qualified } from '../sql/quote';
-import { columnMasks } from './columnMasks';
+import { columnClasses } from './columnClasses';
 import { eventProps } from './entitySources';
 import { readEventStream } from './eventStream';
 import type { SqlConnection } from './ports';
 import type { PersonColumns } from './resident';
 import type { Session } from './session';
-import { tagLibrary } from './tags';
+import type { KnownTable } from './tables';
+import { type Inputs, tagClasses } from './tagClasses';
+import { tagScope } from './tagScope';
 
-/** Which tags and properties of events hold what is of persons, as their cells say; looked at once per data version. */
+/** Which tags and properties of events hold what is of persons, and the class of every tag; looked for once until something is written. */
 export async function personColumns(session: Session, connection: SqlConnection, signal: AbortSignal): Promise<PersonColumns> {
   const { resident } = session.open;
-  resident.persons ??= await lookAtColumns(session, connection, signal);
-  return resident.persons;
+  const { writes } = session;
+  if (resident.persons?.writes === writes) return resident.persons.columns;
+  const columns = await lookAtColumns(session, connection, signal);
+  resident.persons = { writes, columns };
+  return columns;
 }
 
 async function lookAtColumns(session: Session, connection: SqlConnection, signal: AbortSignal): Promise<PersonColumns> {
   const { map, tables = [] } = (await readEventStream(connection)) ?? {};
-  const kinds = new Map<string, Map<string, MaskKind>>();
-  const kindOf = async (table: string, column: string): Promise<MaskKind | undefined> => {
-    const columns = tables.find(({ name }) => name === table)?.columns ?? [];
-    const known = kinds.get(table) ?? new Map(await masksOf(connection, table, columns, signal));
-    kinds.set(table, known);
-    return known.get(column);
-  };
+  const scope = await tagScope(connection);
+  const read = new Set([...scope.tags.values()].flatMap((tag) => tag.tables).concat(map?.events.map(({ table }) => table) ?? []));
+  const columns = await classesOfTables(
+    session,
+    connection,
+    tables.filter(({ name }) => read.has(name)),
+    signal,
+  );
+  const at = (table: string, column: string) => columns.get(table)?.get(column);
   const tags = new Map<string, MaskKind>();
-  for (const { id, source, error } of (await tagLibrary(session, connection)).values()) {
-    const kind = source.kind === 'column' && !error ? await kindOf(source.table, source.column) : undefined;
+  for (const { id, source, error } of scope.tags.values()) {
+    const found = source.kind === 'column' && !error ? at(source.table, source.column) : undefined;
+    const kind = found && maskOf(found);
     if (kind) tags.set(id, kind);
   }
-  const props = new Map<string, MaskKind>();
+  const props = new Map<string, ColumnClass[]>();
   for (const { id, from } of map ? eventProps(map, tables) : []) {
-    for (const { source, column } of from) {
-      const kind = await kindOf(map?.events[source]?.table ?? '', column);
-      if (kind) props.set(id, kind);
-    }
+    props.set(
+      id,
+      from.flatMap(({ source, column }) => at(map?.events[source]?.table ?? '', column) ?? []),
+    );
   }
-  return { tags, props };
+  const inputs: Inputs = {
+    ...scope,
+    columnClass: (table, column) => at(table, column)?.dataClass,
+    propClass: (prop) => highest(props.get(prop) ?? []),
+  };
+  return { tags, props: maskedProps(props), classes: tagClasses(inputs) };
 }
 
-async function masksOf(
+type ClassesByColumn = ReadonlyMap<string, ColumnClass>;
+
+async function classesOfTables(
+  session: Session,
   connection: SqlConnection,
-  table: string,
-  columns: Parameters<typeof columnMasks>[2],
+  tables: readonly KnownTable[],
   signal: AbortSignal,
-): Promise<[string, MaskKind][]> {
-  const masks = await columnMasks(connection, qualified('data', table), columns, signal);
-  return masks.map(({ column, kind }) => [column, kind]);
+): Promise<ReadonlyMap<string, ClassesByColumn>> {
+  const found = new Map<string, ClassesByColumn>();
+  for (const { name, columns } of tables) {
+    const classes = await columnClasses(session, connection, { name, storedAs: name, columns }, signal);
+    found.set(name, new Map(classes.map((each) => [each.column, each])));
+  }
+  return found;
+}
+
+function highest(classes: readonly ColumnClass[]): DataClass {
+  return highestClass(classes.map(({ dataClass }) => dataClass));
+}
+
+function maskedProps(props: ReadonlyMap<string, readonly ColumnClass[]>): Map<string, MaskKind> {
+  const masked = new Map<string, MaskKind>();
+  for (const [id, classes] of props) {
+    const kind = classes.map(maskOf).find((each) => each !== undefined);
+    if (kind) masked.set(id, kind);
+  }
+  return masked;
 }

@@ -1,25 +1,21 @@
+import { maskOf } from '../model/classification';
 import { copiedText } from '../model/mask';
 import type { QueryRun } from '../model/query';
 import { Fault, fault, type HuaxiangError } from '../model/result';
-import { type ColumnMask, type CopiedCells, MOST_COPIED_CELLS } from '../model/rowView';
+import { type CopiedCells, MOST_COPIED_CELLS } from '../model/rowView';
 import { textCell } from '../model/textCell';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
-import {
-  COPIED_RELATION,
-  COPIED_TABLE,
-  createCopiedSql,
-  FORGET_QUERIES_SQL,
-  INSERT_QUERY_SQL,
-  LIST_QUERIES_SQL,
-} from '../sql/queriesSql';
+import { FORGET_QUERIES_SQL, INSERT_QUERY_SQL, LIST_QUERIES_SQL } from '../sql/queriesSql';
 import { toArrowBytes } from './arrowBytes';
-import { columnMasks, TRIED_CELLS } from './columnMasks';
+import { todayOf } from './columnClasses';
+import { classedColumns } from './queryClasses';
 import { type QueryResult, QueryResults } from './queryResults';
 import { querySchema } from './querySchema';
 import { explainQuery, queryColumns, runQuery, withQuery } from './runQuery';
 import type { Session } from './session';
-import { type Cell, type Column, cellText, records, type Table } from './table';
+import { readClassification } from './storedClassification';
+import { type Cell, cellText, records } from './table';
 import { cutRows } from './tablePieces';
 
 type QueryMethods = Pick<
@@ -36,7 +32,7 @@ export function queryHandlers(session: Session): QueryMethods {
       const page = cutRows(result.batches, offset, Math.min(result.rows, offset + limit));
       return { offset, total: result.rows, arrow: toArrowBytes(page) };
     },
-    'queries.copy': (request, call) => copyResult(session, results.get(session.open, request.query), request, call),
+    'queries.copy': async (request) => copyResult(results.get(session.open, request.query), request),
     'queries.check': ({ sql }, { signal }) =>
       withQuery(session, sql, signal, async (query) => ({ columns: await queryColumns(query) })),
     'queries.explain': ({ sql }, { signal }) =>
@@ -62,11 +58,15 @@ async function runAndRemember(
     return { sql: sql.trim(), startedAt: new Date(start).toISOString(), seconds: (clock.now() - start) / 1000, ...rest };
   };
   try {
-    const result = await withQuery(session, sql, call.signal, (query) => runQuery(query, limit));
-    const { rows, more, columns } = result;
+    const { rows, more, columns, batches } = await withQuery(session, sql, call.signal, async (query) => {
+      // What cuts a result off ends its transaction.
+      const written = await readClassification(query.connection);
+      const given = await runQuery(query, limit);
+      return { ...given, columns: classedColumns(given, query, written, todayOf(session)) };
+    });
     const done = run({ rows, more, error: null });
     await remember(session, done);
-    return { query: results.add(workspace, result), columns, rows, more, seconds: done.seconds };
+    return { query: results.add(workspace, { columns, batches, rows }), columns, rows, more, seconds: done.seconds };
   } catch (cause) {
     if (cause instanceof Fault) await remember(session, run({ rows: null, more: false, error: cause.error }));
     throw cause;
@@ -95,52 +95,25 @@ function queryRun({ id, sql, started_at, seconds, rows, more, error }: Record<st
 }
 
 /** @throws Fault INVALID_REQUEST for more than `MOST_COPIED_CELLS`. */
-async function copyResult(
-  session: Session,
+function copyResult(
   result: QueryResult,
   { rows: [from, to], columns: [first, last], names }: Args<KernelMethods, 'queries.copy'>,
-  call: CallContext,
-): Promise<CopiedCells> {
+): CopiedCells {
   const table = cutRows(result.batches, from, Math.min(result.rows, to + 1));
-  const columns = result.columns.slice(first, last + 1);
+  const columns = result.columns.slice(first, last + 1).map((column) => ({ ...column, mask: maskOf(column) }));
   const cells = table.rowCount * columns.length;
   if (cells > MOST_COPIED_CELLS) {
     throw fault('INVALID_REQUEST', 'table.manyCells', { cells, maximum: MOST_COPIED_CELLS }, { hint: 'hint.selectLess' });
   }
-  const kinds = await masksOf(session, result, call.signal);
   const values = table.columns.slice(first, last + 1);
   const lines = names ? [columns.map(({ name }) => textCell(name)).join('\t')] : [];
   for (let row = 0; row < table.rowCount; row++) {
     const texts = values.map((column, index) => {
-      const isText = columns[index]?.type === 'text';
-      return copiedText(cellText(column, row), { isText, kind: kinds.get(first + index) });
+      const { type, mask } = columns[index] ?? {};
+      return copiedText(cellText(column, row), { isText: type === 'text', kind: mask });
     });
     lines.push(texts.join('\t'));
   }
-  const masked: ColumnMask[] = columns.flatMap(({ name }, index) => {
-    const kind = kinds.get(first + index);
-    return kind ? [{ column: name, kind }] : [];
-  });
+  const masked = columns.flatMap(({ name, mask }) => (mask ? [{ column: name, kind: mask }] : []));
   return { text: lines.join('\n'), cells, masked };
-}
-
-/** What the columns of a result hold of persons, by their place: it is looked at like a table's. */
-function masksOf(session: Session, { batches, columns }: QueryResult, signal: AbortSignal) {
-  return session.readAside(async (connection) => {
-    const tried = cutRows(batches, 0, TRIED_CELLS);
-    const texts = tried.columns.map((column) => asText(column, tried.rowCount));
-    await connection.exec(createCopiedSql(columns.length));
-    await connection.append(COPIED_TABLE, [{ rowCount: tried.rowCount, columns: texts }]);
-    const kinds = new Map<number, ColumnMask['kind']>();
-    for (const [index, { name, type }] of columns.entries()) {
-      const [mask] = await columnMasks(connection, COPIED_RELATION, [{ name, type, cell: `c${index}` }], signal);
-      if (mask) kinds.set(index, mask.kind);
-    }
-    return kinds;
-  });
-}
-
-function asText(column: Column, rows: number): Table['columns'][number] {
-  const values = Array.from({ length: rows }, (_, row) => cellText(column, row) ?? '');
-  return { name: column.name, sqlType: 'VARCHAR', valid: column.valid, kind: 'text', values };
 }

@@ -1,4 +1,4 @@
-import type { QueryColumn } from '../model/query';
+import type { ResultColumn } from '../model/query';
 import { fault } from '../model/result';
 import type { OpenWorkspace } from './session';
 import type { Table } from './table';
@@ -8,7 +8,7 @@ const MOST_RESULTS = 4;
 
 /** Rows that a query gave, as far as they are kept. */
 export interface QueryResult {
-  readonly columns: readonly QueryColumn[];
+  readonly columns: readonly ResultColumn[];
   readonly batches: readonly Table[];
   readonly rows: number;
 }

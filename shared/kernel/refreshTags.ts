@@ -39,7 +39,7 @@ async function refreshTags(
       session.changed('tags', 'workspace');
     }
   }
-  return await session.readOneVersion((connection) => tagStates(session, connection));
+  return await session.readOneVersion((connection) => tagStates(session, connection, call.signal));
 }
 
 /** Tags to compute, in the library's order. */

@@ -5,6 +5,7 @@ import type { EventIndex } from '../bits/eventIndex';
 import type { LeafBits } from '../bits/leaf';
 import type { NumberBins } from '../bits/numberBins';
 import type { NumberColumn } from '../bits/numberColumn';
+import type { DataClass } from '../model/classification';
 import type { EventKind } from '../model/event';
 import type { MaskKind } from '../model/mask';
 import type { Tag } from '../model/tag';
@@ -48,14 +49,16 @@ export interface Resident {
   readonly unknownKeys: Map<string, number>;
   /** Where the data comes from, once it was read. */
   sources: Sources | null;
-  /** Tags and properties of events that hold what is of persons, once they were looked at. */
-  persons: PersonColumns | null;
+  /** What is of persons, once it was looked for, and after how many writes. */
+  persons: { readonly writes: number; readonly columns: PersonColumns } | null;
 }
 
 /** What is of persons, by tag and by property of events. */
 export interface PersonColumns {
   readonly tags: ReadonlyMap<string, MaskKind>;
   readonly props: ReadonlyMap<string, MaskKind>;
+  /** The class of every tag. */
+  readonly classes: ReadonlyMap<string, DataClass>;
 }
 
 /** The events in order, and where they came from. */

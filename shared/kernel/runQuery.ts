@@ -18,7 +18,6 @@ import { unknownColumn } from '../sql/queryRefusals';
 import type { NamedTable } from '../sql/queryShape';
 import type { SqlConnection } from './ports';
 import { type PlanStep, planLines } from './queryPlan';
-import type { QueryResult } from './queryResults';
 import type { Session } from './session';
 import { type Column, records, type Table } from './table';
 import { knownTables } from './tables';
@@ -92,8 +91,17 @@ export async function explainQuery({ checked, connection, signal }: ReadyQuery):
   return planLines(JSON.parse(String(found?.explain_value)) as PlanStep[], '').join('\n');
 }
 
-/** Runs a query up to `limit` rows; `more` where it would give others. */
-export async function runQuery(query: ReadyQuery, limit: number): Promise<QueryResult & { readonly more: boolean }> {
+/** Rows that a query gave. */
+export interface QueryRows {
+  readonly columns: readonly QueryColumn[];
+  readonly batches: readonly Table[];
+  readonly rows: number;
+  /** It would give others. */
+  readonly more: boolean;
+}
+
+/** Runs a query up to `limit` rows. */
+export async function runQuery(query: ReadyQuery, limit: number): Promise<QueryRows> {
   const columns = await queryColumns(query);
   const sql = exactRowsSql(
     query.checked.sql,

@@ -1,3 +1,4 @@
+import type { FoundKind } from '../model/classification';
 import type { EntityReports } from '../model/entities';
 import { fault } from '../model/result';
 import type { KernelEvents } from '../rpc/contract';
@@ -25,6 +26,14 @@ export interface OpenWorkspace {
   dataVersion: number;
   customers: CustomerState | null;
   resident: Resident;
+  /** What the columns of loads hold, by the name that a load is stored under, once they were looked at. */
+  readonly kinds: Map<string, LoadKinds>;
+}
+
+export interface LoadKinds {
+  /** Says which load it is: a table's changes with every import and cleaning. */
+  readonly mark: string;
+  readonly found: readonly FoundKind[];
 }
 
 type Noun = KernelEvents['workspace.changed']['nouns'][number];
@@ -49,6 +58,7 @@ const ALL_NOUNS = [
   'cleanings',
   'queries',
   'audit',
+  'classification',
   'annotations',
 ] as const;
 

@@ -14,11 +14,10 @@ import {
 import { textCell } from '../model/textCell';
 import type { KernelMethods, TablePage } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
-import { qualified } from '../sql/quote';
 import { FIND_ROWS_SQL, rangeCellsSql, rowsPageSql, type SummedRows, summarySql } from '../sql/rowViewSql';
 import { tablePageSql } from '../sql/workspaceSql';
 import { toArrowBytes } from './arrowBytes';
-import { columnMasks } from './columnMasks';
+import { columnClasses, masksOf } from './columnClasses';
 import { followProgress } from './importFile';
 import type { SqlConnection } from './ports';
 import { keepRange } from './rowRange';
@@ -37,8 +36,8 @@ export function tableRowHandlers(session: Session): TableRowMethods {
     'tables.copy': (request, call) => session.readOneVersion((connection) => copyCells(session, connection, request, call)),
     'tables.masks': ({ table, receipt }, { signal }) =>
       session.readOneVersion(async (connection) => {
-        const { storedAs, columns } = await findLoad(connection, table, receipt);
-        return await columnMasks(connection, qualified('data', storedAs), columns, signal);
+        const load = await findLoad(connection, table, receipt);
+        return masksOf(await columnClasses(session, connection, load, signal));
       }),
   };
 }
@@ -137,7 +136,9 @@ async function copyCells(
   if (cells > MOST_COPIED_CELLS) {
     throw fault('INVALID_REQUEST', 'table.manyCells', { cells, maximum: MOST_COPIED_CELLS }, { hint: 'hint.selectLess' });
   }
-  const masked = await columnMasks(connection, qualified('data', load.storedAs), columns, call.signal);
+  const names = new Set(columns.map(({ name }) => name));
+  const masks = masksOf(await columnClasses(session, connection, load, call.signal));
+  const masked = masks.filter(({ column }) => names.has(column));
   const looks = columns.map(({ name, type }) => ({
     isText: type === 'text',
     kind: masked.find(({ column }) => column === name)?.kind,

@@ -59,7 +59,7 @@ export async function saveTags(session: Session, definitions: readonly TagDefini
   }
   session.open.resident.library = null;
   session.changed('tags', 'workspace');
-  const states = await session.readOneVersion((connection) => tagStates(session, connection));
+  const states = await session.readOneVersion((connection) => tagStates(session, connection, call.signal));
   return states.filter(({ id }) => ids.has(id));
 }
 

@@ -91,7 +91,7 @@ function columnTag(facts: TagFacts, source: NonNullable<TagFacts['source']>, sav
     category: written?.category ?? '',
     description: written?.description ?? '',
     owner: written?.owner ?? '',
-    sensitivity: written?.sensitivity ?? 'C2',
+    ...(written?.sensitivity === undefined ? {} : { sensitivity: written.sensitivity }),
     status: written?.status ?? 'published',
     type,
     ...withUnit(written?.unit ?? unit),

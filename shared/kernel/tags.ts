@@ -18,8 +18,10 @@ type TagMethods = Pick<Handlers<KernelMethods>, 'tags.list' | 'tags.distribution
 
 export function tagHandlers(session: Session): TagMethods {
   return {
-    'tags.list': () =>
-      session.open.customers ? session.readOneVersion((connection) => tagStates(session, connection)) : Promise.resolve([]),
+    'tags.list': (_, { signal }) =>
+      session.open.customers
+        ? session.readOneVersion((connection) => tagStates(session, connection, signal))
+        : Promise.resolve([]),
     'tags.distribution': ({ tag, search, limit }, { signal }) =>
       session.readOneVersion(async (connection) => {
         const found = (await tagLibrary(session, connection)).get(tag) ?? unknownTag(tag, '', null);

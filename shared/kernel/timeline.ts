@@ -14,7 +14,7 @@ import {
   timelineMonthsSql,
 } from '../sql/timelineSql';
 import { customerKeys, findCustomer } from './customerAt';
-import { shownProp } from './customerMasks';
+import { classOfTag, shownProp } from './customerMasks';
 import { readEntityMap } from './entityMap';
 import { entitySources, eventProps } from './entitySources';
 import { readEventStream } from './eventStream';
@@ -25,7 +25,6 @@ import { restsOn } from './restsOn';
 import type { Session } from './session';
 import { type Cell, records } from './table';
 import { knownTables } from './tables';
-import { tagLibrary } from './tags';
 
 const MOST_CONTACTS = 1000;
 const MOST_DAYS = 2000;
@@ -62,7 +61,7 @@ async function timeline(
     ...events,
     contacts:
       (map?.exposures.length ?? 0) > 0 ? (await rowsOf(contactsSql(row, span(question), MOST_CONTACTS))).map(contact) : [],
-    holdings: map ? await holdingsOf(session, connection, rowsOf, map, row) : [],
+    holdings: map ? await holdingsOf(connection, rowsOf, map, row, persons) : [],
     restsOn: await restsOn(session, connection, { definition: question, read: { tags: [], tables: sources } }),
   };
 }
@@ -134,16 +133,15 @@ function contact({ time, campaign, variant, channel }: Record<string, Cell>): Ti
 }
 
 async function holdingsOf(
-  session: Session,
   connection: SqlConnection,
   rowsOf: RowsOf,
   map: EntityMap,
   row: number,
+  persons: PersonColumns,
 ): Promise<TimelineAnswer['holdings']> {
   const keys = await customerKeys(connection);
   if (!keys || map.balances.length === 0) return [];
   const tables = await knownTables(connection);
-  const library = await tagLibrary(session, connection);
   const { balances } = entitySources(map, tables, keys.rows);
   const holdings: TimelineAnswer['holdings'][number][] = [];
   for (const [index, source] of balances.entries()) {
@@ -158,7 +156,7 @@ async function holdingsOf(
       const known = days.flatMap(({ day, [`p${place}`]: value }) =>
         typeof value === 'number' ? [{ day: String(day), value }] : [],
       );
-      const { sensitivity = 'C2' } = library.get(name) ?? {};
+      const sensitivity = classOfTag(name, persons);
       if (sensitivity !== 'C3')
         holdings.push({ name, ...(sensitivity === 'C1' ? { isShare: false, days: known } : shares(known)) });
     }

@@ -167,6 +167,7 @@ async function readWorkspace(session: Session, engine: SqlEngine, file: FileToke
     dataVersion: Number(settings.dataVersion),
     customers: settings.customers ? (JSON.parse(settings.customers) as CustomerState) : null,
     resident: createResident(session.ports.memoryBytes),
+    kinds: new Map(),
   };
 }
 

@@ -1,3 +1,6 @@
+/** Letters of a reason that is written into the chain: fewer say nothing. */
+export const SHORTEST_REASON = 4;
+
 /** What is written into the chain. An action keeps its name for ever: `noun.verb`. */
 export type AuditAction =
   | 'customer.unmask'
@@ -8,7 +11,9 @@ export type AuditAction =
   | 'export.request'
   | 'export.write'
   | 'export.return'
-  | 'export.fail';
+  | 'export.fail'
+  | 'classification.save'
+  | 'import.keepCredentials';
 
 /** Who did what and when. `detail` is canonical JSON and holds ids and reasons, never values of customers. */
 export interface AuditEntry {

@@ -77,7 +77,7 @@ export const PACKED_FORMS = {
   cardDigits: '[0-9]{13,19}',
   roundedCard: '[2-6](?:\\.[0-9]+)?E\\+?1[4-8]',
   mobile: '1[3-9][0-9]{9}',
-  elevenDigits: '1[0-9]{10}',
+  elevenDigits: '[1-9][0-9]{10}',
   landline: '(?:0(?:10|2[0-9]|[3-9][0-9]{2}))?[2-9][0-9]{6,7}',
   passport: '(?:[EGDSP][0-9]{8}|E[A-Z][0-9]{7})',
   /** To and from Hong Kong, Macau and Taiwan, and the older cards of foreigners. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SHORTEST_REASON } from './audit';
 import { MASK_KINDS, type MaskKind } from './mask';
 
 /** What a column holds that makes it more than plain data. All that are masked, and three that are shown as they are. */
@@ -36,7 +37,7 @@ export interface FoundKind {
 }
 
 const nameSchema = z.string().min(1).max(4096);
-const reasonSchema = z.string().trim().min(2).max(500);
+const reasonSchema = z.string().trim().min(SHORTEST_REASON).max(500);
 
 /** What a person says a column is, whatever was found. */
 const overruleSchema = z.strictObject({

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { RestsOn } from './answers';
+import type { DataClass } from './classification';
 import type { CellValue } from './entities';
 import type { HuaxiangError } from './result';
 import type { Condition } from './rule';
 import type { Tag, TagType } from './tag';
 
-/** Letters of a reason to look at a value: fewer say nothing. */
-export const SHORTEST_REASON = 4;
 /** How long a value that was unmasked may be seen. */
 export const UNMASKED_SECONDS = 300;
 export const MOST_FOUND = 50;
@@ -26,7 +25,8 @@ export interface ShownValue {
 }
 
 /** One tag of one customer. */
-export interface CustomerField extends ShownValue, Pick<Tag, 'name' | 'category' | 'sensitivity'> {
+export interface CustomerField extends ShownValue, Pick<Tag, 'name' | 'category'> {
+  readonly sensitivity: DataClass;
   readonly tag: string;
   readonly type: TagType;
   readonly unit?: string;

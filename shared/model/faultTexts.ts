@@ -1,5 +1,6 @@
 import { CAMPAIGN_PARTS, CAMPAIGN_SENTENCES } from './campaignFaultTexts';
 import { EXPORT_PARTS, EXPORT_SENTENCES } from './exportFaultTexts';
+import { CLASS_PARTS } from './classTexts';
 import { HINTS } from './faultHints';
 import { FILE_SENTENCES } from './fileFaultTexts';
 import { JOURNEY_PARTS, JOURNEY_SENTENCES } from './journeyFaultTexts';
@@ -225,6 +226,7 @@ const PARTS = {
   ...JOURNEY_PARTS,
   ...CAMPAIGN_PARTS,
   ...EXPORT_PARTS,
+  ...CLASS_PARTS,
   'retention.return': 'return event',
   'rule.block': 'block {{path}}',
   'measure.count': 'count',

@@ -1,3 +1,4 @@
+import type { ColumnClass } from './classification';
 import type { ColumnType } from './import';
 import type { HuaxiangError } from './result';
 
@@ -14,10 +15,13 @@ export interface QueryColumn {
   readonly sqlType: string;
 }
 
+/** A column of a result, with the class of what it holds. */
+export interface ResultColumn extends QueryColumn, Pick<ColumnClass, 'kind' | 'dataClass'> {}
+
 /** A result, whose rows `queries.page` gives while it is kept. */
 export interface QueryAnswer {
   readonly query: number;
-  readonly columns: readonly QueryColumn[];
+  readonly columns: readonly ResultColumn[];
   /** Rows that are kept. */
   readonly rows: number;
   /** The statement gives more rows than are kept. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DATA_CLASSES } from './classification';
+import { DATA_CLASSES, type DataClass } from './classification';
 import type { ColumnType } from './import';
 import type { QualitySummary } from './quality';
 import type { HuaxiangError } from './result';
@@ -19,7 +19,8 @@ export const tagDefinitionSchema = z.strictObject({
   category: z.string().max(400).default(''),
   description: z.string().max(10_000).default(''),
   owner: z.string().max(200).default(''),
-  sensitivity: z.enum(DATA_CLASSES).default('C2'),
+  /** Absent: that of what it reads. */
+  sensitivity: z.enum(DATA_CLASSES).optional(),
   status: z.enum(TAG_STATUSES).default('draft'),
   /** Follows from the source; where it is given, it must be that. */
   type: z.enum(TAG_TYPES).optional(),
@@ -55,7 +56,7 @@ export interface Tag extends Omit<TagDefinition, 'type' | 'unit'> {
 }
 
 /** `stale`: the definition, the data or a tag that it reads changed since the values were computed. */
-export type TagState = Tag & { readonly state: 'fresh' | 'stale' | 'failed' };
+export type TagState = Tag & { readonly state: 'fresh' | 'stale' | 'failed'; readonly dataClass: DataClass };
 
 export interface TagVersion {
   readonly definition: TagDefinition;

@@ -9,13 +9,24 @@ import {
   PLAIN_LETTERS,
 } from '../model/cellForms';
 
+/** A cell as the tests want it: `plain` with the letters that stand for the same, `packed` without what groups a number. */
+export interface ReadCell {
+  readonly plain: string;
+  readonly packed: string;
+}
+
+export function readCell(cell: string): ReadCell {
+  const head = cell.length > LONGEST_TRIED ? [...cell].slice(0, LONGEST_TRIED).join('') : cell;
+  const plain = head.replace(OTHER_LETTERS, (letter) => PLAIN_OF.get(letter) ?? '').replace(/^ +| +$/g, '');
+  const packed = plain.replace(LOOSE_LETTERS, (letter) => PACKED_OF.get(letter) ?? '').replace(CODED, '$1');
+  return { plain, packed };
+}
+
 /**
  * Whether a cell is what a test asks for; `today` is an ISO day. Forms, check digits and traps: GB 11643-1999, ISO/IEC 7812-1,
  * GB 32100-2015. `shared/sql/detectorsSql.ts` says the same of whole columns.
  */
-export function passes(test: CellTest, cell: string, today: string): boolean {
-  const plain = plainCell(cell);
-  const packed = packedCell(plain);
+export function passes(test: CellTest, { plain, packed }: ReadCell, today: string): boolean {
   switch (test) {
     case 'residentId':
       return isTrueId(packed, today) || isOlderId(packed);
@@ -56,23 +67,16 @@ const PART = compiled(PARTS, anywhere);
 
 const PLAIN_OF = letterMap(PLAIN_LETTERS);
 const PACKED_OF = letterMap(PACKED_LETTERS);
+const OTHER_LETTERS = anyOf(PLAIN_LETTERS.from);
+const LOOSE_LETTERS = anyOf(PACKED_LETTERS.from);
+const CODED = new RegExp(COUNTRY_CODE);
 
 function letterMap({ from, to }: { readonly from: string; readonly to: string }): ReadonlyMap<string, string> {
-  const target = [...to];
-  return new Map([...from].map((letter, at) => [letter, target[at] ?? '']));
+  return new Map(Array.from(from, (letter, at) => [letter, to[at] ?? '']));
 }
 
-function translate(text: string, map: ReadonlyMap<string, string>): string {
-  return Array.from(text, (letter) => map.get(letter) ?? letter).join('');
-}
-
-function plainCell(cell: string): string {
-  const head = [...cell].slice(0, LONGEST_TRIED).join('');
-  return translate(head, PLAIN_OF).replace(/^ +| +$/g, '');
-}
-
-function packedCell(plain: string): string {
-  return translate(plain, PACKED_OF).replace(new RegExp(COUNTRY_CODE), '$1');
+function anyOf(letters: string): RegExp {
+  return new RegExp(`[${letters.replace(/[\]\\^-]/g, '\\$&')}]`, 'g');
 }
 
 function fits(form: keyof typeof PACKED, packed: string): boolean {

@@ -34,6 +34,7 @@ export type KernelEvents = {
       | 'cleanings'
       | 'queries'
       | 'audit'
+      | 'classification'
       | 'annotations'
     )[];
   };

@@ -6,6 +6,7 @@ import {
   type BalanceChangeState,
   balanceChangeSchema,
 } from '../model/balanceChange';
+import { type ClassificationAnswer, classificationChangeSchema } from '../model/classification';
 import {
   type CleaningPreview,
   type CleaningState,
@@ -222,6 +223,11 @@ export const dataMethods = {
   'queries.schema': method<QuerySchema>()(nothing),
   /** Newest first. */
   'queries.history': method<readonly QueryRun[]>()(nothing),
+
+  /** What every column of a table, or of all tables, holds and how sensitive that is, with what says so. */
+  'classification.read': method<ClassificationAnswer>()(z.strictObject({ table: z.string().min(1).optional() })),
+  /** Overrules what was found, or takes that back; the answer is of the table that the change names, or of all. */
+  'classification.save': method<ClassificationAnswer>()(z.strictObject({ change: classificationChangeSchema })),
 
   /** The audit chain, newest entry first. */
   'audit.list': method<AuditPage>()(z.strictObject(page)),

@@ -82,24 +82,29 @@ function has(part: keyof typeof PARTS): string {
   return `regexp_matches(plain, ${literal(PARTS[part])})`;
 }
 
-/** Which cells of a column are tried: every `step`th row's from the first, at most `cells` of them, unknown ones left out. */
-export interface TriedCells {
-  readonly relation: string;
-  readonly column: string;
-  readonly cells: number;
-  /** Absent: the first known ones. */
-  readonly step?: number;
+/** The cells of every `step`th row from the first, as text; of a column that is not looked at (null) nothing. */
+export function triedCellsSql(
+  relation: string,
+  columns: readonly (string | null)[],
+  { step, cells }: { readonly step: number; readonly cells: number },
+): string {
+  const texts = columns.map((column) => (column === null ? 'NULL' : `CAST(${identifier(column)} AS VARCHAR)`));
+  const spread = step > 1 ? ` WHERE rowid % ${step} = 0` : '';
+  return `SELECT ${texts.map((text, index) => `${text} AS c${index}`).join(', ')} FROM ${relation}${spread} LIMIT ${cells}`;
+}
+
+/** The rows in which a column is known. */
+export function knownCellsSql(relation: string, column: string): string {
+  return `(FROM ${relation} WHERE ${identifier(column)} IS NOT NULL)`;
 }
 
 /**
- * One row: of the cells that were tried their number (`cells`), how many are different (`distinct`) and how many pass each test, under
- * its name; `surnames` are the different ones that begin with a surname, `prefixes` the different beginnings of mobile numbers.
+ * One row, of every known cell of a column: their number (`cells`), how many are different (`distinct`) and how many pass each test,
+ * under its name; `surnames` are the different ones that begin with a surname, `prefixes` the different beginnings of mobile numbers.
  */
-export function countTestsSql({ relation, column, cells, step }: TriedCells, tests: readonly CellTest[], today: string): string {
+export function countTestsSql(relation: string, column: string, tests: readonly CellTest[], today: string): string {
   const cell = identifier(column);
-  const spread = step === undefined || step < 2 ? '' : ` AND rowid % ${step} = 0`;
-  const tried = `SELECT CAST(${cell} AS VARCHAR) AS cell FROM ${relation} WHERE ${cell} IS NOT NULL${spread} LIMIT ${cells}`;
-  const different = `SELECT cell, count(*) AS n FROM (${tried}) GROUP BY cell`;
+  const different = `SELECT CAST(${cell} AS VARCHAR) AS cell, count(*) AS n FROM ${relation} WHERE ${cell} IS NOT NULL GROUP BY cell`;
   const counts = tests.map((test) => `coalesce(sum(n) FILTER (WHERE ${cellTestSql(test, today)}), 0) AS ${identifier(test)}`);
   const names = tests.includes('surname') ? [`count(*) FILTER (WHERE ${cellTestSql('surname', today)}) AS surnames`] : [];
   const prefixes = `count(DISTINCT substr(packed, 1, 3)) FILTER (WHERE ${packed('mobile')}) AS prefixes`;

@@ -1,5 +1,4 @@
 import { KEPT_QUERIES } from '../model/query';
-import { identifier } from './quote';
 
 /** Statements that were run; one that failed has no rows but an error as JSON. */
 export const CREATE_QUERIES_SQL = `
@@ -47,12 +46,3 @@ export const QUERY_COLUMNS_SQL = `SELECT schema_name, table_name, column_name, d
 export const QUERY_FUNCTIONS_SQL = `SELECT function_name AS name, arg_min(function_type, len(parameters)) AS kind,
     arg_min(array_to_string(parameters, ','), len(parameters)) AS parameters, max(description) AS description
   FROM duckdb_functions() WHERE function_type IN ('scalar', 'aggregate', 'macro', 'table') GROUP BY function_name ORDER BY function_name`;
-
-/** Where the first rows of a result stand while they are looked at, as the connection's own: columns `c0`, `c1`, …, as text. */
-export const COPIED_TABLE = { schema: 'main', name: 'copied rows' } as const;
-export const COPIED_RELATION = `temp.${identifier(COPIED_TABLE.name)}`;
-
-export function createCopiedSql(columns: number): string {
-  const cells = Array.from({ length: columns }, (_, index) => `c${index} VARCHAR`);
-  return `CREATE OR REPLACE TEMP TABLE ${identifier(COPIED_TABLE.name)} (${cells.join(', ')})`;
-}

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SqlConnection, SqlEngine } from '#shared/kernel/ports';
 import { records } from '#shared/kernel/table';
 import { CELL_TESTS } from '#shared/model/cellForms';
-import { passes } from '#shared/privacy/detectors';
+import { passes, readCell } from '#shared/privacy/detectors';
 import { cellTestSql, plainCellsSql } from '#shared/sql/detectorsSql';
 import { describeEngines } from '../support/engines';
 
@@ -47,7 +47,7 @@ const cells = fc.oneof(
       return letters.join('');
     }),
   fc.array(fc.constantFrom(...LETTERS), { maxLength: 24 }).map((letters) => letters.join('')),
-  fc.string({ unit: 'binary', maxLength: 12 }).filter((text) => text.isWellFormed() && !text.includes('\0')),
+  fc.string({ unit: 'binary', maxLength: 12 }).filter((text) => !text.includes('\0')),
 );
 
 describeEngines('the detectors', ({ factory }) => {
@@ -70,7 +70,7 @@ describeEngines('the detectors', ({ factory }) => {
     const passed = CELL_TESTS.map((each) => found.filter((row) => row[each] === true).length);
     expect(passed.every((n) => n > 0)).toBe(true);
     for (const [row, text] of texts.entries()) {
-      const expected = Object.fromEntries(CELL_TESTS.map((each) => [each, passes(each, text, TODAY)]));
+      const expected = Object.fromEntries(CELL_TESTS.map((each) => [each, passes(each, readCell(text), TODAY)]));
       expect({ text, ...found[row] }).toEqual({ text, ...expected });
     }
   });

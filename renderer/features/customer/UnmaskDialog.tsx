@@ -1,6 +1,7 @@
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
-import { type CustomerField, SHORTEST_REASON } from '#shared/model/customer';
+import { SHORTEST_REASON } from '#shared/model/audit';
+import type { CustomerField } from '#shared/model/customer';
 import type { HuaxiangError } from '#shared/model/result';
 import { useKernelAction } from '../../engine/kernel';
 import { useText } from '../../text';

@@ -1,0 +1,29 @@
+import type { ClassificationChange, ColumnClass } from '#shared/model/classification';
+import { evidenceWords } from '#shared/model/classWords';
+import { ENGLISH, spell } from '#shared/model/saying';
+import { type Call, optionText } from './call';
+import { naming, readDefinition } from './definitionFile';
+import type { KernelClient } from './kernelClient';
+import { type Output, openWorkspace } from './output';
+import type { TextTable } from './textTable';
+
+/** Prints what every column holds and what says so; with a file, overrules it first. */
+export async function runClasses(kernel: KernelClient, call: Call): Promise<Output> {
+  const [table, path] = [optionText(call, 'table'), optionText(call, 'apply')];
+  const file = path === undefined ? null : await readDefinition(path, kernel.console);
+  await openWorkspace(kernel, call);
+  if (file) {
+    await naming(file, 'change', () => kernel.ask('classification.save', { change: file.value as ClassificationChange }));
+  }
+  const answer = await kernel.ask('classification.read', table === undefined ? {} : { table });
+  return { json: answer, tables: [classTable(answer.columns)] };
+}
+
+function classTable(columns: readonly ColumnClass[]): TextTable {
+  const rows = columns.map((each) => {
+    const { table, column, kind, dataClass, label, overruled } = each;
+    const found = spell(evidenceWords({ kind: overruled ? overruled.found.kind : kind, evidence: each.evidence }), ENGLISH);
+    return [table, column, dataClass, label, kind, found, overruled?.reason ?? null];
+  });
+  return { header: ['table', 'column', 'class', 'level', 'kind', 'evidence', 'overruled'], rows };
+}

@@ -1,0 +1,81 @@
+import {
+  COLUMN_KINDS,
+  type ClassificationAnswer,
+  type ClassOfKind,
+  type ColumnKind,
+  changed,
+  classificationSchema,
+  classOfKind,
+} from '../model/classification';
+import type { KernelMethods } from '../rpc/contract';
+import type { Args, CallContext, Handlers } from '../rpc/method';
+import { appendAudit } from './audit';
+import { columnClasses } from './columnClasses';
+import { AUTHOR, saveDefinition } from './definitions';
+import type { SqlConnection } from './ports';
+import type { Session } from './session';
+import { readClassification } from './storedClassification';
+import { findColumn, findTable, knownTables } from './tables';
+
+/** A workspace has one. */
+const CLASSIFICATION_ID = 'classification';
+
+export function classificationHandlers(
+  session: Session,
+): Pick<Handlers<KernelMethods>, 'classification.read' | 'classification.save'> {
+  return {
+    'classification.read': ({ table }, call) =>
+      session.readOneVersion((connection) => readClasses(session, connection, table, call)),
+    'classification.save': async ({ change }, call) => {
+      await session.write((connection) => saveChange(session, connection, change));
+      session.changed('classification', 'tags', 'audit');
+      const tables = new Set(change.columns.map(({ table }) => table));
+      const [only] = tables;
+      return await session.readOneVersion((connection) =>
+        readClasses(session, connection, tables.size === 1 ? only : undefined, call),
+      );
+    },
+  };
+}
+
+/** Of one table, or of all. @throws Fault UNKNOWN_TABLE. */
+async function readClasses(
+  session: Session,
+  connection: SqlConnection,
+  table: string | undefined,
+  { signal, progress }: CallContext,
+): Promise<ClassificationAnswer> {
+  const tables = table === undefined ? await knownTables(connection) : [await findTable(connection, table)];
+  const columns: ClassificationAnswer['columns'][number][] = [];
+  for (const [index, { name, columns: own }] of tables.entries()) {
+    progress({ phase: 'classes', fraction: index / tables.length });
+    columns.push(...(await columnClasses(session, connection, { name, storedAs: name, columns: own }, signal)));
+  }
+  const { kinds } = await readClassification(connection);
+  const classes = COLUMN_KINDS.map((kind) => [kind, classOfKind(kind, kinds)] as const);
+  return { columns, kinds: Object.fromEntries(classes) as Record<ColumnKind, ClassOfKind> };
+}
+
+/** The entry says which columns became what and why; it holds no values. @throws Fault UNKNOWN_TABLE, UNKNOWN_COLUMN. */
+async function saveChange(
+  session: Session,
+  connection: SqlConnection,
+  change: Args<KernelMethods, 'classification.save'>['change'],
+): Promise<void> {
+  for (const { table, column } of change.columns) findColumn(table, (await findTable(connection, table)).columns, column);
+  const now = session.ports.clock.now();
+  const before = await readClassification(connection);
+  const body = changed(before, change, { by: AUTHOR, at: new Date(now).toISOString() });
+  const { version } = await saveDefinition(connection, {
+    kind: 'classification',
+    id: CLASSIFICATION_ID,
+    body: classificationSchema.parse(body),
+    now,
+  });
+  const columns = change.columns.map(({ table, column, overrule }) => {
+    const { kind = null, dataClass = null, reason = null } = overrule ?? {};
+    return { table, column, kind, dataClass, reason, isTakenBack: overrule === null };
+  });
+  const kinds = Object.entries(change.kinds ?? {}).map(([kind, said]) => ({ kind, ...said }));
+  await appendAudit(connection, session.ports, { action: 'classification.save', detail: { version, columns, kinds } });
+}

@@ -1,0 +1,28 @@
+/** What columns hold, and what says so, as in `faultTexts`. */
+export const CLASS_PARTS = {
+  'kind.residentId': 'resident identity numbers',
+  'kind.mobile': 'mobile numbers',
+  'kind.landline': 'landline numbers',
+  'kind.bankCard': 'bank card numbers',
+  'kind.account': 'account numbers',
+  'kind.name': 'names of persons',
+  'kind.email': 'e-mail addresses',
+  'kind.address': 'addresses',
+  'kind.passport': 'passport numbers',
+  'kind.permit': 'travel and residence permits',
+  'kind.credential': 'passwords, card security codes or biometrics',
+  'kind.freeText': 'free text with numbers or addresses of persons',
+  'kind.creditCode': 'unified credit codes',
+  'kind.birthDate': 'birth dates',
+  'kind.amount': 'balances or amounts',
+
+  'class.checksum': '{{percent}}% pass the checksum of {{kind}}',
+  'class.pattern': '{{percent}}% have the form of {{kind}}',
+  'class.surnames': '{{percent}}% read like {{kind}}',
+  'class.damaged': '{{percent}}% are {{kind}} whose last digits a spreadsheet lost',
+  'class.contains': '{{percent}}% hold an identity, phone or card number or an e-mail address among other words',
+  'class.header': 'the name of the column speaks of {{kind}}',
+  'class.none': 'nothing of persons in {{cells}} cells',
+  'class.empty': 'no known cells, and the name of the column says nothing',
+  'class.alsoNamed': '{{evidence}}, and the name of the column says so',
+} as const;

@@ -1,0 +1,81 @@
+/** What a column's name says. English words count as whole words of `customerMobile`, `customer_mobile` or `Customer mobile`. */
+export const HEADER_SAYS = {
+  /** JR/T 0171-2020, C3: what alone lets one act as the customer. */
+  credential: names(
+    '密码|口令|动态码|验证码|校验码|磁道|指纹|人脸|虹膜|声纹|掌纹|指静脉|生物特征|安全码',
+    'password|passwd|passcode|pwd|pin|pin no|pin number|pin block|cvn2?|cvv2?|cvc2?|otp|one time (?:code|password)|track ?[123]|track data|' +
+      'fingerprint|face (?:template|feature|features)|iris (?:code|template|scan)|voiceprint|biometrics?',
+  ),
+  /** Counted among them where it is the card's. */
+  cardExpiry: names('卡片?有效期', 'card (?:expiry|expiration)(?: date)?'),
+  residentId: names('身份证|证件号|身份号|居住证', 'resident id|id card|id no|id number|identity|identity (?:no|number|card)|sfzh?|zjhm|ssn'),
+  bankCard: names('卡号|银行卡', 'card|card no|card number|bank card|pan'),
+  mobile: names('手机|移动电话|联系方式|联系电话|电话', 'mobile|mobile no|phone|phone no|phone number|cell|cellphone|telephone|tel|msisdn|sjh'),
+  landline: names('座机|固话|固定电话|联系电话|电话|传真', 'landline|phone|phone no|phone number|telephone|tel|fax'),
+  email: names('邮箱|电子邮件|邮件地址', 'e ?mail|e ?mail address|mailbox'),
+  name: names('姓名|名字|户名|客户名|联系人|经办人|法人|持卡人|借款人|客户经理|名前|氏名', 'name'),
+  /** Names in any writing. */
+  personName: names(
+    '姓名|户名|名前|氏名',
+    '(?:full|first|last|given|family|middle|customer|client|contact|holder|owner|manager|employee) ?name|surname',
+  ),
+  address: names('地址|住址|住所|户籍|籍贯', 'address|street|residence'),
+  passport: names('护照|证件号', 'passport|passport no|passport number|id no|id number'),
+  permit: names('通行证|港澳|台胞|回乡证|居留|证件号', '(?:travel|residence) permit|permit no|permit number|id no|id number'),
+  creditCode: names('信用代码|统一代码|税号', 'credit code|uscc|tax no|tax number|tax id'),
+  account: names('账号|帐号|账户号|账户编号', 'account|acct|account ?no|account ?number|acct no|iban|rekening|konto'),
+  birthDate: names('出生|生日', 'birth|born|dob|birthday|birth ?date|date of birth'),
+  amount: names(
+    '余额|金额|交易额|消费额|收入|工资|薪|资产|负债|额度|授信|存款|贷款|欠款|支出|转入|转出',
+    'balance|saldo|amount|amt|income|salary|aum|assets?|deposits?|loans?|debts?|liabilit(?:y|ies)|spend|spending|money|credit limit|limit|turnover',
+  ),
+  /** Tables with such a column are of persons. */
+  person: names('年龄|性别|出生|生日|年齢|手机|身份证', 'age|sex|gender|birth|dob|birth ?date|mobile|phone|e ?mail'),
+} as const;
+
+/** Names that speak of something else than persons, or of a fact about what they name. */
+const HEADER_DENIES = {
+  credential: names('次数|时间|日期|标志|状态|是否|类型|方式|启用|天数|结果|登录|识别率|开通', 'count|times?|date|at|flag|status|type|changed|enabled|is|has|days|tries'),
+  bankCard: names('数量|张数|类型|等级|状态|次数|日期|时间|产品', 'type|level|tier|count|status|date|holder|product|name|id'),
+  mobile: names('型号|品牌|系统|次数|标志|是否|状态|类型|渠道|银行', 'brand|model|os|count|flag|is|has|status|type|bank|banking|channel'),
+  name: names(
+    '产品|机构|网点|支行|分行|银行|城市|省|商户|商品|品牌|渠道|活动|理财|基金|公司|企业|单位|部门|项目|权益|标签|客群|文件|表名|字段|类|等级|编号|工号|代码',
+    'product|branch|bank|city|province|region|country|place|store|shop|stop|station|merchant|brand|channel|campaign|fund|company|department|' +
+      'project|event|file|table|column|field|category|tag|segment|group|species|item|id|code|no',
+  ),
+  address: names('机构|网点|支行|分行|门店|商户|邮件|邮箱|网址|地址码|mac|ip', 'branch|store|merchant|e ?mail|ip|mac|web|url|host|wallet'),
+  birthDate: names('年份|出生地|籍', 'place|year|month|day|rate|weight'),
+  amount: names(
+    '率|比|次数|笔数|标志|是否|档|等级|类型|天数|月数|期数|日期|时间|排名|编号|户数|人数|带|段',
+    'rate|ratio|share|count|n|number|flag|is|has|band|level|type|days|months|date|time|rank|id|code|no|holders?|score|purpose|status',
+  ),
+  account: names('开户|类型|状态|数量|余额|个数|日期', 'type|status|count|date|age|manager|name|balance|opened|open|owner|holder|amount'),
+} as const;
+
+/** Such a name is a person's, whatever else is named. */
+const INSISTS_ON_NAMES = /姓名|联系人|经办人|持卡人|借款人|户名|客户经理/;
+
+export type HeaderWord = keyof typeof HEADER_SAYS;
+
+export function headerSays(header: string, word: HeaderWord): boolean {
+  const words = wordsOf(header);
+  if (!HEADER_SAYS[word].test(words)) return false;
+  if (word === 'name') return !headerDeniesNames(header);
+  return !(word in HEADER_DENIES && HEADER_DENIES[word as keyof typeof HEADER_DENIES].test(words));
+}
+
+/** Whether it names a thing, a place or an office, whatever its cells begin with. */
+export function headerDeniesNames(header: string): boolean {
+  const words = wordsOf(header);
+  return HEADER_DENIES.name.test(words) && !INSISTS_ON_NAMES.test(words);
+}
+
+/** `customerMobile`, `customer_mobile` and `Customer-Mobile` are ` customer mobile `. */
+function wordsOf(header: string): string {
+  const parted = header.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+  return ` ${parted.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
+}
+
+function names(chinese: string, english: string): RegExp {
+  return new RegExp(`${chinese}| (?:${english}) `);
+}

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ColumnKind, DataClass } from '../../../shared/model/classification';
+import { describeEngines } from '../../support/engines';
+import { startTagKernel, type TagKernel } from '../../support/tagKernel';
+
+/** By hand: of every column of the demo bank that is not plain data, what it holds. */
+const BANK: Readonly<Record<string, ColumnKind>> = {
+  'customers.姓名': 'name',
+  'customers.出生日期': 'birthDate',
+  'customers.手机号': 'mobile',
+  'customers.证件号码': 'residentId',
+};
+/** Likewise, what is of money. */
+const AMOUNTS = [
+  ...['存款余额', '基金余额', '理财余额', '贷款余额'].map((column) => `balances.${column}`),
+  ...['管理资产', '存款余额', '基金余额', '理财余额', '贷款余额', '信用额度'].map((column) => `customers.${column}`),
+  'events.金额',
+  'holdings.金额',
+];
+
+const PEOPLE = `id,姓名,手机,证件号码,交易密码,备注,订单号,余额
+1,张伟,13800001234,11010519491231002X,8f3a,客户 13912345678 来电,202401150000010001,100.5
+2,王芳,13911115678,110101199003070038,9b1c,无,202401150000010002,200
+3,李娜,13722223456,34052419800101001X,77aa,已核实,202401150000010003,
+4,刘洋,13633334567,810000199001010019,c0de,邮箱 a@b.cn,202401150000010004,400
+`;
+const VISITS = `id,at,what,amount,payee
+1,2025-01-10 09:00:00,pay,10.1,13911112222
+2,2025-01-20 09:00:00,pay,20.2,13922223333
+3,2025-02-05 09:00:00,pay,500,13533334444
+`;
+
+describeEngines('classification', (engine) => {
+  let test: TagKernel;
+  const classes = async (table?: string) => {
+    const { columns } = await test.call('classification.read', table === undefined ? {} : { table });
+    return Object.fromEntries(columns.map(({ column, dataClass, kind }) => [column, [dataClass, kind]]));
+  };
+  const tagClass = async (id: string) => (await test.call('tags.list', {})).find((tag) => tag.id === id)?.dataClass;
+
+  beforeAll(async () => {
+    test = startTagKernel(engine);
+    await test.call('workspace.create', { file: null });
+    await test.load('people', PEOPLE);
+    await test.load('visits', VISITS);
+    const events = [{ table: 'visits', customer: 'id', time: 'at', name: { column: 'what' }, props: ['amount', 'payee'] }];
+    await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' }, events, asOf: '2025-02-28' } });
+  }, 60_000);
+  afterAll(() => test.kernel.close());
+
+  it('says what columns hold, with evidence that has no values', async () => {
+    const found: Record<string, [DataClass, ColumnKind | null]> = {
+      id: ['C1', null],
+      姓名: ['C2', 'name'],
+      手机: ['C2', 'mobile'],
+      证件号码: ['C2', 'residentId'],
+      交易密码: ['C3', 'credential'],
+      备注: ['C2', 'freeText'],
+      订单号: ['C1', null],
+      余额: ['C2', 'amount'],
+    };
+    expect(await classes('people')).toEqual(found);
+    const answer = await test.call('classification.read', { table: 'people' });
+    const id = answer.columns.find(({ column }) => column === '证件号码');
+    expect(id).toMatchObject({ label: 3, evidence: { rule: 'checksum', share: 1, cells: 4, named: true } });
+    expect(JSON.stringify(answer)).not.toMatch(/13800001234|张伟|8f3a/);
+  });
+
+  it('is overruled with a reason, which masks, tags and queries follow, and taken back', async () => {
+    const masks = async () => (await test.call('tables.masks', { table: 'people' })).map(({ column, kind }) => [column, kind]);
+    expect(await masks()).toEqual([
+      ['姓名', 'name'],
+      ['手机', 'mobile'],
+      ['证件号码', 'residentId'],
+      ['交易密码', 'credential'],
+      ['备注', 'freeText'],
+    ]);
+    const save = (column: string, overrule: object | null) =>
+      test.call('classification.save', { change: { columns: [{ table: 'people', column, overrule: overrule as never }] } });
+    await save('手机', { kind: null, dataClass: 'C1', reason: '测试号码，不属于个人' });
+    await save('订单号', { kind: 'account', dataClass: 'C2', reason: '订单号即账号' });
+    expect(await classes('people')).toMatchObject({ 手机: ['C1', null], 订单号: ['C2', 'account'] });
+    expect((await masks()).map(([column]) => column)).toEqual(['姓名', '证件号码', '交易密码', '备注', '订单号']);
+    expect(await tagClass('手机')).toBe('C1');
+    const sql = 'SELECT "手机", "姓名" AS who, "订单号" FROM data.people';
+    const { columns, query } = await test.call('queries.run', { sql });
+    expect(columns.map(({ dataClass, kind }) => [dataClass, kind])).toEqual([
+      ['C1', null],
+      ['C2', 'name'],
+      ['C2', 'account'],
+    ]);
+    const copied = await test.call('queries.copy', { query, rows: [0, 0], columns: [0, 2] });
+    expect(copied.text).toBe('13800001234\t张*\t**************0001');
+    await save('手机', null);
+    await save('订单号', null);
+    expect(await classes('people')).toMatchObject({ 手机: ['C2', 'mobile'], 订单号: ['C1', null] });
+    const { entries } = await test.call('audit.list', { offset: 0, limit: 10 });
+    const written = entries.map(({ action, detail }) => [action, JSON.parse(detail).columns[0]]);
+    expect(written.at(-1)).toEqual([
+      'classification.save',
+      { table: 'people', column: '手机', kind: null, dataClass: 'C1', reason: '测试号码，不属于个人', isTakenBack: false },
+    ]);
+    expect(written[0]?.[1]).toMatchObject({ column: '订单号', isTakenBack: true });
+  });
+
+  it('refuses a column that is not there, and a reason that says nothing', async () => {
+    const overrule = { kind: null, dataClass: 'C1', reason: '不属于个人' } as const;
+    const change = (column: string, reason = overrule.reason as string) => ({
+      change: { columns: [{ table: 'people', column, overrule: { ...overrule, reason } }] },
+    });
+    expect(await test.failure('classification.save', change('none'))).toMatchObject({ code: 'UNKNOWN_COLUMN' });
+    await expect(test.call('classification.save', change('手机', ' 看 '))).rejects.toThrow();
+    expect(await test.failure('classification.read', { table: 'none' })).toMatchObject({ code: 'UNKNOWN_TABLE' });
+  });
+
+  it('makes a kind of another class in the whole workspace', async () => {
+    await test.call('classification.save', { change: { kinds: { amount: { dataClass: 'C1', label: 2 } } } });
+    expect(await classes('people')).toMatchObject({ 余额: ['C1', 'amount'] });
+    await test.call('classification.save', { change: { kinds: {} } });
+    expect(await classes('people')).toMatchObject({ 余额: ['C2', 'amount'] });
+  });
+
+  it('gives a tag the highest class of what it reads; sums over events are C2 at most, and a person may say otherwise', async () => {
+    const behaviour = { kind: 'behaviour', event: 'pay', where: [] } as const;
+    await test.save('paid', { ...behaviour, measure: 'sum', prop: 'amount' });
+    await test.save('times', { ...behaviour, measure: 'count' });
+    await test.save('payees', { ...behaviour, measure: 'distinct', prop: 'payee' });
+    await test.save('last payee', { ...behaviour, measure: 'topValue', prop: 'payee' });
+    await test.save('rich', { kind: 'bucket', tag: '余额', edges: [150], labels: ['low', 'high'], method: 'typed' });
+    await test.save('said', { ...behaviour, measure: 'sum', prop: 'amount' }, { sensitivity: 'C3' });
+    const ids = ['手机', '余额', 'paid', 'times', 'payees', 'last payee', 'rich', 'said', '交易密码'];
+    const found = await Promise.all(ids.map(tagClass));
+    expect(found).toEqual(['C2', 'C2', 'C2', 'C1', 'C2', 'C2', 'C2', 'C3', 'C3']);
+    const table = 'visits';
+    const overrule = { kind: 'credential', dataClass: 'C3', reason: '按鉴别信息管理' } as const;
+    await test.call('classification.save', { change: { columns: [{ table, column: 'payee', overrule }] } });
+    expect([await tagClass('payees'), await tagClass('last payee')]).toEqual(['C2', 'C3']);
+  });
+
+  it('finds all that is of persons in the demo bank, and nothing else', async () => {
+    const demo = startTagKernel(engine);
+    const folder = demo.grant(engine.folder);
+    await demo.call('demo.create', { folder, customers: 300, events: 3000, language: 'zh' });
+    const { columns } = await demo.call('classification.read', {});
+    const ofPersons = columns.filter(({ kind }) => kind !== null && kind !== 'amount');
+    expect(Object.fromEntries(ofPersons.map(({ table, column, kind }) => [`${table}.${column}`, kind]))).toEqual(BANK);
+    const amounts = columns.filter(({ kind }) => kind === 'amount').map(({ table, column }) => `${table}.${column}`);
+    expect(amounts).toEqual(AMOUNTS);
+    await demo.kernel.close();
+  });
+});
