@@ -108,6 +108,8 @@ export const PLAIN_FORMS = {
 } as const;
 
 const BEFORE = '(?:^|[^0-9A-Za-z])';
+/** In an address of the web or a name of a file, eleven digits are no phone. */
+const BEFORE_PHONE = '(?:^|[^0-9A-Za-z/=._-])';
 const AFTER = '(?:[^0-9A-Za-z]|$)';
 const COARSE_PLACE = '[省市区县旗镇乡]';
 const STREET = '(?:路|街|道|巷|弄|胡同|村|小区|苑|里)';
@@ -123,6 +125,6 @@ export const PARTS = {
   words: `[A-Za-z${HAN}]`,
   residentId: `${BEFORE}(${RESIDENT_ID})${AFTER}`,
   card: `${BEFORE}([2-6][0-9]{3}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{1,4}(?:[ -]?[0-9]{1,3})?)${AFTER}`,
-  mobile: `${BEFORE}(?:\\+?(?:00)?86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}${AFTER}`,
+  mobile: `${BEFORE_PHONE}(?:\\+?(?:00)?86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}${AFTER}`,
   email: '[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}\\.[A-Za-z]{2}',
 } as const;

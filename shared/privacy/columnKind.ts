@@ -130,9 +130,11 @@ function credential(look: Look): FoundKind | undefined {
 function residentId(look: Look): FoundKind | undefined {
   const named = look.says('residentId');
   const share = look.share('residentId');
-  if (share >= ENOUGH || (named && share > 0)) return found(look, 'residentId', 'checksum', share, named);
+  // Of numbers that lost their ends one in eleven has a true check character by chance.
+  const isWhole = share > look.share('roundedId');
+  if (isWhole && (share >= ENOUGH || named)) return found(look, 'residentId', 'checksum', share, named);
   const form = look.share('residentIdForm');
-  return named && form >= ENOUGH ? found(look, 'residentId', 'pattern', form, named) : undefined;
+  return named && form >= ENOUGH && form > look.share('roundedId') ? found(look, 'residentId', 'pattern', form, named) : undefined;
 }
 
 function roundedId(look: Look): FoundKind | undefined {

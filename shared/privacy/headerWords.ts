@@ -35,7 +35,7 @@ export const HEADER_SAYS = {
 
 /** Names that speak of something else than persons, or of a fact about what they name. */
 const HEADER_DENIES = {
-  credential: names('次数|时间|日期|标志|状态|是否|类型|方式|启用|天数|结果|登录|识别率|开通', 'count|times?|date|at|flag|status|type|changed|enabled|is|has|days|tries'),
+  credential: names('次数|时间|日期|标志|状态|是否|类型|方式|启用|天数|结果|指纹登录|人脸登录|识别率|开通', 'count|times?|date|at|flag|status|type|changed|enabled|is|has|days|tries'),
   bankCard: names('数量|张数|类型|等级|状态|次数|日期|时间|产品', 'type|level|tier|count|status|date|holder|product|name|id'),
   mobile: names('型号|品牌|系统|次数|标志|是否|状态|类型|渠道|银行', 'brand|model|os|count|flag|is|has|status|type|bank|banking|channel'),
   name: names(
