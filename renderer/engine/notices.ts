@@ -26,6 +26,7 @@ export type NoticeText =
   | 'copied'
   | 'rolledBack'
   | 'changeRemoved'
+  | 'classSaved'
   | 'cleaningSaved'
   | 'cleaned'
   | 'folderLeftOut'

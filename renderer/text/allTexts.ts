@@ -7,6 +7,7 @@ import { campaignSizeText } from './campaignSize';
 import { campaignsText } from './campaigns';
 import { campaignWorkText } from './campaignWork';
 import { changesText } from './changes';
+import { classesText } from './classes';
 import { cleaningText } from './cleaning';
 import { cleaningFormText } from './cleaningForm';
 import { commonText } from './common';
@@ -74,6 +75,7 @@ export const allTexts = {
   sql: sameKeys(sqlText),
   quality: sameKeys(qualityText),
   versions: sameKeys(versionsText),
+  classes: sameKeys(classesText),
   cleaning: sameKeys(cleaningText),
   cleaningForm: sameKeys(cleaningFormText),
 };

@@ -1,7 +1,7 @@
 import {
-  COLUMN_KINDS,
   type ClassificationAnswer,
   type ClassOfKind,
+  COLUMN_KINDS,
   type ColumnKind,
   changed,
   classificationSchema,

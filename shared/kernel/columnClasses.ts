@@ -37,7 +37,12 @@ export function todayOf({ ports }: Pick<Session, 'ports'>): string {
   return new Date(ports.clock.now()).toISOString().slice(0, 10);
 }
 
-async function kindsOf(session: Session, connection: SqlConnection, load: Load, signal: AbortSignal): Promise<readonly FoundKind[]> {
+async function kindsOf(
+  session: Session,
+  connection: SqlConnection,
+  load: Load,
+  signal: AbortSignal,
+): Promise<readonly FoundKind[]> {
   const { kinds, dataVersion } = session.open;
   const mark = await markOf(connection, load.storedAs, dataVersion);
   const known = kinds.get(load.storedAs);

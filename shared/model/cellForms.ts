@@ -38,7 +38,8 @@ export type CellTest = (typeof CELL_TESTS)[number];
 /** Letters of a cell that are looked at. */
 export const LONGEST_TRIED = 1000;
 
-const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => String.fromCodePoint(from + at)).join('');
+const range = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, at) => String.fromCodePoint(from + at)).join('');
 const DASHES = '‐‑‒–—―−';
 const DOTS = '•・‧';
 const BLANKS = '\t\u00a0\u3000';

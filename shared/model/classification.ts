@@ -102,7 +102,15 @@ export function classOf(
   const said = overruled.find((each) => each.table === table && each.column === column);
   if (!said) return { table, column, ...found, ...plain };
   const { kind, dataClass, label = LABEL_OF_CLASS[dataClass], by, at, reason } = said;
-  return { table, column, ...found, kind, dataClass, label, overruled: { by, at, reason, found: { kind: found.kind, ...plain } } };
+  return {
+    table,
+    column,
+    ...found,
+    kind,
+    dataClass,
+    label,
+    overruled: { by, at, reason, found: { kind: found.kind, ...plain } },
+  };
 }
 
 export function classOfKind(kind: ColumnKind | null, kinds: KindClasses): ClassOfKind {

@@ -102,11 +102,13 @@ function maskLandline(text: string): string {
 
 /** Every longer number is masked, whatever it is: which of them is a person's is not for a mask to find out. */
 function maskFreeText(text: string): string {
-  return text.replace(EMAIL_IN_TEXT, (address) => maskEmail(address)).replace(NUMBER_IN_TEXT, (number) => {
-    if (DAY.test(number)) return number;
-    const digits = digitsOf(number);
-    return digits.length >= 15 ? keepEnds(digits, 6, 4) : keepEnds(digits, digits.length >= 11 ? 3 : 0, 4);
-  });
+  return text
+    .replace(EMAIL_IN_TEXT, (address) => maskEmail(address))
+    .replace(NUMBER_IN_TEXT, (number) => {
+      if (DAY.test(number)) return number;
+      const digits = digitsOf(number);
+      return digits.length >= 15 ? keepEnds(digits, 6, 4) : keepEnds(digits, digits.length >= 11 ? 3 : 0, 4);
+    });
 }
 
 /** The surname stays; of a name in Latin letters nobody knows which part that is, so its first letter does. */

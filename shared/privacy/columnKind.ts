@@ -134,7 +134,9 @@ function residentId(look: Look): FoundKind | undefined {
   const isWhole = share > look.share('roundedId');
   if (isWhole && (share >= ENOUGH || named)) return found(look, 'residentId', 'checksum', share, named);
   const form = look.share('residentIdForm');
-  return named && form >= ENOUGH && form > look.share('roundedId') ? found(look, 'residentId', 'pattern', form, named) : undefined;
+  return named && form >= ENOUGH && look.share('roundedId') < ENOUGH
+    ? found(look, 'residentId', 'pattern', form, named)
+    : undefined;
 }
 
 function roundedId(look: Look): FoundKind | undefined {
@@ -210,7 +212,8 @@ function birthDate(look: Look): FoundKind | undefined {
 
 function address(look: Look): FoundKind | undefined {
   const share = look.share('address');
-  if (look.says('address') && look.column.type === 'text' && look.counts.cells > 0) return found(look, 'address', 'header', share, true);
+  if (look.says('address') && look.column.type === 'text' && look.counts.cells > 0)
+    return found(look, 'address', 'header', share, true);
   return share >= MOST ? found(look, 'address', 'pattern', share, false) : undefined;
 }
 

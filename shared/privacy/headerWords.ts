@@ -8,9 +8,15 @@ export const HEADER_SAYS = {
   ),
   /** Counted among them where it is the card's. */
   cardExpiry: names('卡片?有效期', 'card (?:expiry|expiration)(?: date)?'),
-  residentId: names('身份证|证件号|身份号|居住证', 'resident id|id card|id no|id number|identity|identity (?:no|number|card)|sfzh?|zjhm|ssn'),
+  residentId: names(
+    '身份证|证件号|身份号|居住证',
+    'resident id|id card|id no|id number|identity|identity (?:no|number|card)|sfzh?|zjhm|ssn',
+  ),
   bankCard: names('卡号|银行卡', 'card|card no|card number|bank card|pan'),
-  mobile: names('手机|移动电话|联系方式|联系电话|电话', 'mobile|mobile no|phone|phone no|phone number|cell|cellphone|telephone|tel|msisdn|sjh'),
+  mobile: names(
+    '手机|移动电话|联系方式|联系电话|电话',
+    'mobile|mobile no|phone|phone no|phone number|cell|cellphone|telephone|tel|msisdn|sjh',
+  ),
   landline: names('座机|固话|固定电话|联系电话|电话|传真', 'landline|phone|phone no|phone number|telephone|tel|fax'),
   email: names('邮箱|电子邮件|邮件地址', 'e ?mail|e ?mail address|mailbox'),
   name: names('姓名|名字|户名|客户名|联系人|经办人|法人|持卡人|借款人|客户经理|名前|氏名', 'name'),
@@ -35,21 +41,33 @@ export const HEADER_SAYS = {
 
 /** Names that speak of something else than persons, or of a fact about what they name. */
 const HEADER_DENIES = {
-  credential: names('次数|时间|日期|标志|状态|是否|类型|方式|启用|天数|结果|指纹登录|人脸登录|识别率|开通', 'count|times?|date|at|flag|status|type|changed|enabled|is|has|days|tries'),
+  credential: names(
+    '次数|时间|日期|标志|状态|是否|类型|方式|启用|天数|结果|指纹登录|人脸登录|识别率|开通',
+    'count|times?|date|at|flag|status|type|changed|enabled|is|has|days|tries',
+  ),
   bankCard: names('数量|张数|类型|等级|状态|次数|日期|时间|产品', 'type|level|tier|count|status|date|holder|product|name|id'),
-  mobile: names('型号|品牌|系统|次数|标志|是否|状态|类型|渠道|银行', 'brand|model|os|count|flag|is|has|status|type|bank|banking|channel'),
+  mobile: names(
+    '型号|品牌|系统|次数|标志|是否|状态|类型|渠道|银行',
+    'brand|model|os|count|flag|is|has|status|type|bank|banking|channel',
+  ),
   name: names(
     '产品|机构|网点|支行|分行|银行|城市|省|商户|商品|品牌|渠道|活动|理财|基金|公司|企业|单位|部门|项目|权益|标签|客群|文件|表名|字段|类|等级|编号|工号|代码',
     'product|branch|bank|city|province|region|country|place|store|shop|stop|station|merchant|brand|channel|campaign|fund|company|department|' +
       'project|event|file|table|column|field|category|tag|segment|group|species|item|id|code|no',
   ),
-  address: names('机构|网点|支行|分行|门店|商户|邮件|邮箱|网址|地址码|mac|ip', 'branch|store|merchant|e ?mail|ip|mac|web|url|host|wallet'),
+  address: names(
+    '机构|网点|支行|分行|门店|商户|邮件|邮箱|网址|地址码|mac|ip',
+    'branch|store|merchant|e ?mail|ip|mac|web|url|host|wallet',
+  ),
   birthDate: names('年份|出生地|籍', 'place|year|month|day|rate|weight'),
   amount: names(
     '率|比|次数|笔数|标志|是否|档|等级|类型|天数|月数|期数|日期|时间|排名|编号|户数|人数|带|段',
     'rate|ratio|share|count|n|number|flag|is|has|band|level|type|days|months|date|time|rank|id|code|no|holders?|score|purpose|status',
   ),
-  account: names('开户|类型|状态|数量|余额|个数|日期', 'type|status|count|date|age|manager|name|balance|opened|open|owner|holder|amount'),
+  account: names(
+    '开户|类型|状态|数量|余额|个数|日期',
+    'type|status|count|date|age|manager|name|balance|opened|open|owner|holder|amount',
+  ),
 } as const;
 
 /** Such a name is a person's, whatever else is named. */

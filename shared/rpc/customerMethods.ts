@@ -2,9 +2,21 @@ import { z } from 'zod';
 import { type Annotation, annotationSchema } from '../model/annotation';
 import type { CountAnswer, PortraitAnswer, PortraitComparison } from '../model/answers';
 import type { Audience, AudienceChange } from '../model/audience';
-import { type Board, boardItemSchema, boardSchema } from '../model/board';
 import { SHORTEST_REASON } from '../model/audit';
-import { type CustomerAnswer, type CustomerSegments, type FieldStanding, type FoundCustomers, MOST_SIMILAR_TAGS, type RelatedAnswer, type ShownValue, type SimilarAnswer, type StandingAnswer, type TimelineAnswer, timelineSchema } from '../model/customer';
+import { type Board, boardItemSchema, boardSchema } from '../model/board';
+import {
+  type CustomerAnswer,
+  type CustomerSegments,
+  type FieldStanding,
+  type FoundCustomers,
+  MOST_SIMILAR_TAGS,
+  type RelatedAnswer,
+  type ShownValue,
+  type SimilarAnswer,
+  type StandingAnswer,
+  type TimelineAnswer,
+  timelineSchema,
+} from '../model/customer';
 import { behaviourSchema, type EventKind } from '../model/event';
 import { type FunnelAnswer, funnelSpecSchema } from '../model/funnel';
 import { type FunnelMembers, funnelMarkSchema } from '../model/funnelMark';

@@ -62,7 +62,13 @@ describeEngines('the detectors', ({ factory }) => {
   test('find in SQL what they find in single cells', async () => {
     const texts = [...SEEDS, ...fc.sample(cells, { numRuns: 4000, seed: 20260901 })];
     await connection.exec('CREATE TABLE tried(place INTEGER, cell VARCHAR)');
-    const place = { name: 'place', sqlType: '', valid: null, kind: 'number', values: Float64Array.from(texts, (_, row) => row) } as const;
+    const place = {
+      name: 'place',
+      sqlType: '',
+      valid: null,
+      kind: 'number',
+      values: Float64Array.from(texts, (_, row) => row),
+    } as const;
     const cell = { name: 'cell', sqlType: '', valid: null, kind: 'text', values: texts } as const;
     await connection.append({ schema: 'main', name: 'tried' }, [{ rowCount: texts.length, columns: [place, cell] }]);
     const tests = CELL_TESTS.map((each) => `${cellTestSql(each, TODAY)} AS "${each}"`).join(', ');

@@ -6,6 +6,7 @@ import type { TableInfo } from '#shared/model/workspace';
 import { useKernel, useKernelAction } from '../../engine/kernel';
 import { notifyError } from '../../engine/notices';
 import { useFormat, useText } from '../../text';
+import { ClassesPane } from './classes/ClassesPane';
 import { CleanedSource, FailedCleaning } from './cleaning/CleanedNotice';
 import { CleaningPane } from './cleaning/CleaningPane';
 import { editEntities, type TablePane, useDataView } from './dataView';
@@ -18,18 +19,22 @@ import { RejectedRows } from './RejectedRows';
 import { TableRows } from './rows/TableRows';
 import { VersionsView } from './VersionsView';
 
+/** The others are of tables that files made. */
+const OF_EVERY_TABLE: readonly TablePane[] = ['rows', 'profile', 'quality', 'classes'];
+
 /** One table: its rows, its columns, where it came from, and what was refused. */
 export function TableView({ table }: { readonly table: TableInfo }) {
   const t = useText('data');
   const quality = useText('quality');
   const versions = useText('versions');
   const cleaning = useText('cleaning');
+  const classes = useText('classes');
   const format = useFormat();
   const pane = useDataView((view) => view.pane);
   const { data: receipts } = useKernel('imports.list', {});
   const receipt = receipts?.find(({ id }) => id === table.receipt);
   const rejected = receipt?.rejected ?? 0;
-  const shown = pane === 'quality' || pane === 'profile' || receipt ? pane : 'rows';
+  const shown = OF_EVERY_TABLE.includes(pane) || receipt ? pane : 'rows';
   return (
     <section className="hx-table-view" aria-label={table.name}>
       <header className="hx-table-head">
@@ -63,6 +68,7 @@ export function TableView({ table }: { readonly table: TableInfo }) {
               ]
             : []),
           { key: 'quality', label: <span data-testid="pane-quality">{quality('title')}</span> },
+          { key: 'classes', label: <span data-testid="pane-classes">{classes('title')}</span> },
         ]}
       />
       <div className="hx-table-pane">
@@ -84,6 +90,7 @@ function Pane({ pane, table, receipt }: PaneProps) {
   if (pane === 'rejects' && receipt) return <RejectedRows receipt={receipt} />;
   if (pane === 'quality') return <QualityPane table={table} />;
   if (pane === 'cleaning') return <CleaningPane table={table} />;
+  if (pane === 'classes') return <ClassesPane table={table.name} />;
   if (pane === 'versions') return <VersionsView table={table} />;
   return <TableRows table={table} />;
 }

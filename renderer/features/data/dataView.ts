@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { EntityMap } from '#shared/model/entities';
 import { type History, record, redo, startHistory, undo } from '../../ui/history';
 
-export type TablePane = 'rows' | 'profile' | 'receipt' | 'rejects' | 'versions' | 'cleaning' | 'quality';
+export type TablePane = 'rows' | 'profile' | 'receipt' | 'rejects' | 'versions' | 'cleaning' | 'quality' | 'classes';
 
 interface DataView {
   /** The entities editor is shown instead of a table. */

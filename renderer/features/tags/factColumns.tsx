@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { TagState } from '#shared/model/tag';
 import { useFormat, useLanguage, useText } from '../../text';
 import { errorWords } from '../../text/faults';
+import { ClassBadge } from '../../ui/ClassBadge';
 import { CoverageBar } from '../../ui/CoverageBar';
 import { NumberText } from '../../ui/NumberText';
 
@@ -36,7 +37,7 @@ export function useFactColumns(): readonly FactColumn[] {
       column('state', 66, { render: (_, tag) => <StateMark tag={tag} /> }),
       column('status', 88, { render: (_, { status }) => t(`status.${status}`) }),
       column('owner', 96, { dataIndex: 'owner', ellipsis: true }),
-      column('sensitivity', 104, { dataIndex: 'sensitivity' }),
+      column('sensitivity', 104, { render: (_, { dataClass }) => <ClassBadge dataClass={dataClass} /> }),
       column('refreshedAt', 140, {
         render: (_, { refreshedAt }) => (refreshedAt === null ? '' : format.date(refreshedAt)),
       }),

@@ -4,7 +4,7 @@ import { slugOf } from '../../ui/searchText';
 /** What a person wrote down of a tag, as saving takes it. */
 export function definitionOf(tag: TagState): TagDefinition {
   const { id, name, category, description, owner, sensitivity, status, unit, labels, refresh, source } = tag;
-  const words = { id, name, category, description, owner, sensitivity, status, refresh };
+  const words = { id, name, category, description, owner, status, refresh, ...(sensitivity ? { sensitivity } : {}) };
   return { ...words, ...(unit === undefined ? {} : { unit }), labels: [...labels], source };
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useText } from '../../text';
+import { ClassBadge } from '../ClassBadge';
 import { nameWithUnit } from '../nameWithUnit';
 import { ColumnHead } from './ColumnHead';
 import { type GridColumn, indexesOf, isNumeric, pinnedAt, type ShownColumns, widthOf } from './gridColumns';
@@ -52,6 +53,7 @@ export function GridHeader({ rowTitle, columns, widths, shown, marked, height, h
             )}
             <span className="hx-grid-type">
               {t(`type.${column.type}`)}
+              {column.dataClass && column.dataClass !== 'C1' ? <ClassBadge dataClass={column.dataClass} /> : null}
               {head?.(at)}
             </span>
           </th>,

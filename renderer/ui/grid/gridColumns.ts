@@ -1,9 +1,12 @@
+import type { DataClass } from '#shared/model/classification';
 import type { ColumnType } from '#shared/model/import';
 
 export interface GridColumn {
   readonly name: string;
   readonly type: ColumnType;
   readonly unit?: string;
+  /** Of what it holds, where that was looked at. */
+  readonly dataClass?: DataClass;
 }
 
 /** A cell's text; null = unknown value, undefined = not read yet. */

@@ -121,7 +121,7 @@ describeEngines('classification', (engine) => {
   });
 
   it('gives a tag the highest class of what it reads; sums over events are C2 at most, and a person may say otherwise', async () => {
-    const behaviour = { kind: 'behaviour', event: 'pay', where: [] } as const;
+    const behaviour = { kind: 'behaviour', event: 'pay' } as const;
     await test.save('paid', { ...behaviour, measure: 'sum', prop: 'amount' });
     await test.save('times', { ...behaviour, measure: 'count' });
     await test.save('payees', { ...behaviour, measure: 'distinct', prop: 'payee' });

@@ -42,14 +42,18 @@ function luhn(body: string): string {
 }
 const card = (row: number) => luhn(pick(['622202', '622848', '621700', '411111', '356600'], row, 9) + digits(row, 10, 9));
 const mobile = (row: number) => pick(['130', '138', '139', '150', '159', '177', '188', '199'], row, 20) + digits(row, 21, 8);
-const landline = (row: number) => `0${pick(['10', '21', '571', '755'], row, 30)}-${2 + draw(row, 31, 7)}${digits(row, 32, 7)}`.slice(0, 13);
+const landline = (row: number) =>
+  `0${pick(['10', '21', '571', '755'], row, 30)}-${2 + draw(row, 31, 7)}${digits(row, 32, 7)}`.slice(0, 13);
 const SURNAMES = [...'王李张刘陈杨黄赵吴周徐孙', '欧阳', '司马'];
 const GIVEN = ['伟', '芳', '娜', '秀英', '敏', '静', '子涵', '浩然', '欣怡', '建国', '淑珍', '梓轩'];
 const name = (row: number) => pick(SURNAMES, row, 40) + pick(GIVEN, row, 41);
-const latinName = (row: number) => `${pick(['Wei', 'Fang', 'Na', 'Zihan'], row, 42)} ${pick(['Wang', 'Li', 'Zhang', 'Liu', 'Chen'], row, 43)}`;
+const latinName = (row: number) =>
+  `${pick(['Wei', 'Fang', 'Na', 'Zihan'], row, 42)} ${pick(['Wang', 'Li', 'Zhang', 'Liu', 'Chen'], row, 43)}`;
 const CITIES = ['北京市', '上海市', '杭州市', '郑州市', '徐州市', '苏州市', '石家庄市', '黄山市', '高雄市'];
-const address = (row: number) => `${pick(CITIES, row, 50)}${pick(['西湖', '海淀', '浦东新'], row, 51)}区文三路${draw(row, 52, 300)}号${draw(row, 53, 30)}幢${draw(row, 54, 900)}室`;
-const email = (row: number) => `${pick(['wang', 'li', 'zhao88', '10086'], row, 60)}${draw(row, 61, 9999)}@${pick(['qq.com', '163.com', 'mail.example.cn'], row, 62)}`;
+const address = (row: number) =>
+  `${pick(CITIES, row, 50)}${pick(['西湖', '海淀', '浦东新'], row, 51)}区文三路${draw(row, 52, 300)}号${draw(row, 53, 30)}幢${draw(row, 54, 900)}室`;
+const email = (row: number) =>
+  `${pick(['wang', 'li', 'zhao88', '10086'], row, 60)}${draw(row, 61, 9999)}@${pick(['qq.com', '163.com', 'mail.example.cn'], row, 62)}`;
 const LETTERS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 function creditCode(row: number): string {
   const body = `91${pick(REGIONS, row, 70)}${Array.from({ length: 9 }, (_, at) => LETTERS[draw(row, 71 + at, 31)]).join('')}`;
@@ -60,7 +64,8 @@ function creditCode(row: number): string {
   }
   return body + LETTERS[(31 - (sum % 31)) % 31];
 }
-const note = (row: number, inside: string) => pick([`客户 ${inside} 来电咨询`, `已与本人核实(${inside})`, `contact ${inside} again`], row, 80);
+const note = (row: number, inside: string) =>
+  pick([`客户 ${inside} 来电咨询`, `已与本人核实(${inside})`, `contact ${inside} again`], row, 80);
 const some = (share: number, cell: (row: number) => string, rest: (row: number) => string) => (row: number) =>
   draw(row, 90, 1000) < share * 1000 ? cell(row) : rest(row);
 const full = (text: string) => text.replace(/[0-9X]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0));
@@ -98,14 +103,55 @@ const OF_PERSONS: readonly Labelled[] = [
   { kind: 'account', names: 'iban|l', cell: (row) => `NL44RABO${digits(row, 151, 10)}` },
   { kind: 'birthDate', names: '出生日期|birth_date|生日', cell: (row) => day(row, 160), type: 'date' },
   { kind: 'birthDate', names: 'dob|客户生日', cell: (row) => day(row, 160).replaceAll('-', '/') },
-  { kind: 'amount', names: '存款余额|deposit_balance|交易金额|月收入|aum|信用额度', cell: (row) => `${draw(row, 170, 99999)}.5`, type: 'number' },
-  { kind: 'credential', names: '登录密码|password|pin|cvv2|磁道信息|指纹模板|短信验证码|track2|face_template', cell: (row) => digits(row, 180, 6) },
+  {
+    kind: 'amount',
+    names: '存款余额|deposit_balance|交易金额|月收入|aum|信用额度',
+    cell: (row) => `${draw(row, 170, 99999)}.5`,
+    type: 'number',
+  },
+  {
+    kind: 'credential',
+    names: '登录密码|password|pin|cvv2|磁道信息|指纹模板|短信验证码|track2|face_template',
+    cell: (row) => digits(row, 180, 6),
+  },
   { kind: 'credential', names: '卡片有效期|card_expiry', cell: (row) => digits(row, 181, 4) },
   { kind: 'credential', names: 'm', cell: (row) => `;${card(row)}=2512101${digits(row, 182, 6)}` },
-  { kind: 'freeText', names: '备注|remark|通话摘要', cell: some(0.05, (row) => note(row, mobile(row)), () => '来电咨询理财产品') },
-  { kind: 'freeText', names: '说明|memo', cell: some(0.03, (row) => note(row, id(row)), () => '资料齐全') },
-  { kind: 'freeText', names: '处理意见', cell: some(0.03, (row) => note(row, card(row)), () => '同意') },
-  { kind: 'freeText', names: 'notes', cell: some(0.03, (row) => note(row, email(row)), () => 'see file') },
+  {
+    kind: 'freeText',
+    names: '备注|remark|通话摘要',
+    cell: some(
+      0.05,
+      (row) => note(row, mobile(row)),
+      () => '来电咨询理财产品',
+    ),
+  },
+  {
+    kind: 'freeText',
+    names: '说明|memo',
+    cell: some(
+      0.03,
+      (row) => note(row, id(row)),
+      () => '资料齐全',
+    ),
+  },
+  {
+    kind: 'freeText',
+    names: '处理意见',
+    cell: some(
+      0.03,
+      (row) => note(row, card(row)),
+      () => '同意',
+    ),
+  },
+  {
+    kind: 'freeText',
+    names: 'notes',
+    cell: some(
+      0.03,
+      (row) => note(row, email(row)),
+      () => 'see file',
+    ),
+  },
 ];
 
 const PRODUCTS = ['金卡', '白金卡', '高新贷', '黄金积存', '安心宝', '万利得', '江南红', '周周发'];
@@ -115,11 +161,20 @@ const PLAIN: readonly Labelled[] = [
   { kind: null, names: '业务编号|n|biz_id', cell: (row) => digits(row, 210, 18).replace(/^0/, '1') },
   { kind: null, names: '客户号|id|cust_no|o', cell: (row) => String(13_000_000_000 + row), type: 'integer' },
   { kind: null, names: '编号|seq|p', cell: (row) => String(10_000_000_000 + draw(row, 220, 1e9) * 9), type: 'integer' },
-  { kind: null, names: '创建时间戳|ts_ms|created', cell: (row) => String(1_700_000_000_000 + draw(row, 230, 1e9)), type: 'integer' },
+  {
+    kind: null,
+    names: '创建时间戳|ts_ms|created',
+    cell: (row) => String(1_700_000_000_000 + draw(row, 230, 1e9)),
+    type: 'integer',
+  },
   { kind: null, names: '物联网卡|iot', cell: (row) => `10648${digits(row, 240, 8)}` },
   { kind: null, names: '产品名称|product_name|产品|q', cell: (row) => pick(PRODUCTS, row, 250) },
   { kind: null, names: '城市|city|归属地', cell: (row) => pick(CITIES, row, 260) },
-  { kind: null, names: '支行|branch_name|机构名称', cell: (row) => `${pick(SURNAMES, row, 270)}家${pick(['路', '桥', '湾'], row, 271)}支行` },
+  {
+    kind: null,
+    names: '支行|branch_name|机构名称',
+    cell: (row) => `${pick(SURNAMES, row, 270)}家${pick(['路', '桥', '湾'], row, 271)}支行`,
+  },
   { kind: null, names: '网点地址|branch_address|r', cell: (row) => `${address(row)}工行文三路支行` },
   { kind: null, names: 'ip_address|ip', cell: (row) => `10.0.${draw(row, 280, 255)}.${draw(row, 281, 255)}` },
   { kind: null, names: '性别|gender', cell: (row) => pick(['男', '女'], row, 290) },
@@ -133,14 +188,22 @@ const PLAIN: readonly Labelled[] = [
   { kind: null, names: '年化利率|annual_rate|流失评分', cell: (row) => `0.${draw(row, 370, 999)}`, type: 'number' },
   { kind: null, names: '交易笔数|amount_count|余额变动次数', cell: (row) => String(draw(row, 380, 99)), type: 'integer' },
   { kind: null, names: '收入档|income_band', cell: (row) => pick(['5万以下', '5-10万', '10万以上'], row, 390) },
-  { kind: null, names: '备注|渠道说明|s', cell: (row) => pick(['来电咨询理财', '订单 202401150000012345 已发', '预约 2024-01-15 到店'], row, 400) },
+  {
+    kind: null,
+    names: '备注|渠道说明|s',
+    cell: (row) => pick(['来电咨询理财', '订单 202401150000012345 已发', '预约 2024-01-15 到店'], row, 400),
+  },
   { kind: null, names: '邮政编码|zip_code', cell: (row) => digits(row, 410, 6) },
   { kind: null, names: '产品代码|sku|item', cell: (row) => `E${digits(row, 420, 8)}` },
   { kind: null, names: '批次|batch_date', cell: (row) => day(row, 430).replaceAll('-', '') },
   { kind: null, names: '电话营销结果|phone_result', cell: (row) => pick(['接通', '未接', '拒绝'], row, 440) },
   { kind: null, names: '账户状态|account_type', cell: (row) => pick(['正常', '冻结'], row, 450) },
   { kind: null, names: '标签|segment', cell: (row) => pick(['高净值', '潜力', '金领', '万元户'], row, 460) },
-  { kind: null, names: '设备号|device_id|会话', cell: (row) => `${digits(row, 470, 8)}-${digits(row, 471, 4)}-${digits(row, 472, 12)}` },
+  {
+    kind: null,
+    names: '设备号|device_id|会话',
+    cell: (row) => `${digits(row, 470, 8)}-${digits(row, 471, 4)}-${digits(row, 472, 12)}`,
+  },
   { kind: null, names: '经度|lon|纬度', cell: (row) => `1${draw(row, 480, 20)}.${digits(row, 481, 6)}`, type: 'number' },
   { kind: null, names: '版本|url', cell: (row) => `https://www.example.cn/p/${digits(row, 490, 11)}` },
   { kind: null, names: '联系人关系|与户主关系', cell: (row) => pick(['父亲', '配偶', '子女'], row, 500) },

@@ -1,7 +1,10 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
+import type { DataClass } from '#shared/model/classification';
 import type { ColumnProfile, TableProfile } from '#shared/model/profile';
+import { useKernel } from '../../../engine/kernel';
 import { useFormat, useText } from '../../../text';
+import { ClassBadge } from '../../../ui/ClassBadge';
 import { CoverageBar } from '../../../ui/CoverageBar';
 import { MiniHistogram } from '../../../ui/MiniHistogram';
 import { NumberText } from '../../../ui/NumberText';
@@ -45,10 +48,15 @@ export function ProfileTable({ columns, profile, chosenName, onChoose }: Profile
   );
 }
 
-function useColumns({ rows, former }: TableProfile): TableColumnsType<ColumnProfile> {
+function useColumns({ table, rows, former }: TableProfile): TableColumnsType<ColumnProfile> {
   const t = useText('profile');
   const common = useText('common');
   const format = useFormat();
+  const { data: classification } = useKernel('classification.read', { table }, { background: true });
+  const classes = useMemo(
+    () => new Map(classification?.columns.map(({ column, dataClass }) => [column, dataClass])),
+    [classification],
+  );
   return useMemo(
     () => [
       {
@@ -56,7 +64,11 @@ function useColumns({ rows, former }: TableProfile): TableColumnsType<ColumnProf
         key: 'name',
         ellipsis: true,
         sorter: (a, b) => a.name.localeCompare(b.name),
-        render: (_, column) => <span className="profile-name">{nameWithUnit(column)}</span>,
+        render: (_, column) => (
+          <>
+            <span className="profile-name">{nameWithUnit(column)}</span> <ColumnBadge dataClass={classes.get(column.name)} />
+          </>
+        ),
       },
       { title: t('type'), key: 'type', width: 60, render: (_, { type }) => common(`type.${type}`) },
       {
@@ -100,8 +112,12 @@ function useColumns({ rows, former }: TableProfile): TableColumnsType<ColumnProf
           ]
         : []),
     ],
-    [t, common, format, rows, former],
+    [t, common, format, rows, former, classes],
   );
+}
+
+function ColumnBadge({ dataClass }: { readonly dataClass: DataClass | undefined }) {
+  return dataClass && dataClass !== 'C1' ? <ClassBadge dataClass={dataClass} /> : null;
 }
 
 /** The ends and the middle of ordered values, or the commonest of others. */

@@ -1,9 +1,11 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
+import type { TableColumn } from '#shared/model/import';
 import type { TableInfo } from '#shared/model/workspace';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
 import { EmptyState } from '../../../ui/EmptyState';
 import { DataGrid } from '../../../ui/grid/DataGrid';
+import type { GridColumn } from '../../../ui/grid/gridColumns';
 import { ColumnSketch } from '../profile/ColumnSketch';
 import { ColumnChooser } from './ColumnChooser';
 import { FilterDialog } from './FilterDialog';
@@ -80,12 +82,13 @@ function Grid({ state, onCopy }: { readonly state: RowsState; readonly onCopy: (
   const fitted = useFittedWidths(table, receipt);
   const sketch = useSketches(table, rows.first.data !== undefined && receipt === undefined);
   const tools = useHeadTools(state);
+  const classed = useClassed(table.name, columns);
   const placeOf = (column: number) => placed[column]?.at ?? column;
   return (
     <DataGrid
       handle={grid}
       label={table.name}
-      columns={columns}
+      columns={classed}
       widths={placed.map(({ column, at }) => layout.widths[column.name] ?? fitted[at] ?? 0)}
       pinned={pinned}
       total={rows.total}
@@ -99,6 +102,18 @@ function Grid({ state, onCopy }: { readonly state: RowsState; readonly onCopy: (
       onCopy={onCopy}
     />
   );
+}
+
+/** The columns with their classes, once these are known. */
+function useClassed(table: string, columns: readonly TableColumn[]): readonly GridColumn[] {
+  const { data } = useKernel('classification.read', { table }, { background: true });
+  return useMemo(() => {
+    const classes = new Map(data?.columns.map(({ column, dataClass }) => [column, dataClass]));
+    return columns.map((column) => {
+      const dataClass = classes.get(column.name);
+      return dataClass ? { ...column, dataClass } : column;
+    });
+  }, [columns, data]);
 }
 
 function useSketches({ name, rows, columns }: TableInfo, isWanted: boolean): (column: number) => ReactNode {

@@ -1,5 +1,6 @@
 import { AutoComplete, Button, Input, Select } from 'antd';
 import { useState } from 'react';
+import { DATA_CLASSES } from '#shared/model/classification';
 import type { TagDefinition, TagState } from '#shared/model/tag';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
@@ -11,7 +12,8 @@ import { definitionOf, withLabel } from '../tagDraft';
 import { STATUSES } from '../tagFilter';
 import { useSaveTag } from '../useSaveTag';
 
-const SENSITIVITIES = ['C1', 'C2', 'C3'] as const;
+/** A picker has no undefined. */
+const BY_READING = 'byReading';
 const MOST_LABELS = 60;
 
 /** What is said of a tag. Publishing shows first whom it moves. */
@@ -88,9 +90,12 @@ function WordFields({ draft, onChange }: WordFieldsProps) {
         <Field label={t('sensitivity')}>
           <Select
             aria-label={t('sensitivity')}
-            value={draft.sensitivity}
-            options={SENSITIVITIES.map((value) => ({ value, label: t(`sensitivity.${value}`) }))}
-            onChange={(sensitivity) => onChange({ sensitivity })}
+            value={draft.sensitivity ?? BY_READING}
+            options={[
+              { value: BY_READING, label: t('sensitivity.byReading') },
+              ...DATA_CLASSES.map((value) => ({ value, label: t(`sensitivity.${value}`) })),
+            ]}
+            onChange={(value) => onChange({ sensitivity: value === BY_READING ? undefined : value })}
             data-testid="tag-word-sensitivity"
           />
         </Field>

@@ -56,7 +56,7 @@ export function TagWizard({ definition, onClose }: TagWizardProps) {
 }
 
 function newDefinition(): TagDefinition {
-  const words = { name: '', category: '', description: '', owner: '', sensitivity: 'C2', status: 'draft' } as const;
+  const words = { name: '', category: '', description: '', owner: '', status: 'draft' } as const;
   return { id: '', ...words, labels: [], refresh: 'onImport', source: emptySource('bucket') };
 }
 

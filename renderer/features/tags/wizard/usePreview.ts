@@ -11,7 +11,7 @@ const SETTLE_MS = 350;
 /** What a definition would give, asked anew as its source changes; absent while something is missing in it. */
 export function usePreview({ id, source }: TagDefinition): KernelAnswer<TagPreview> & { readonly complete: boolean } {
   const asked = useMemo(() => {
-    const words = { name: id, category: '', description: '', owner: '', sensitivity: 'C2', status: 'draft' } as const;
+    const words = { name: id, category: '', description: '', owner: '', status: 'draft' } as const;
     return { id, ...words, labels: [], refresh: 'manual' as const, source };
   }, [id, source]);
   const definition = useSettled(asked, SETTLE_MS);
