@@ -9,13 +9,14 @@ import type { TextTable } from './textTable';
 
 /** Prints what every column holds and what says so; with a file, overrules it first. */
 export async function runClasses(kernel: KernelClient, call: Call): Promise<Output> {
+  const everyCell = call.options['every-cell'] === true;
   const [table, path] = [optionText(call, 'table'), optionText(call, 'apply')];
   const file = path === undefined ? null : await readDefinition(path, kernel.console);
   await openWorkspace(kernel, call);
   if (file) {
     await naming(file, 'change', () => kernel.ask('classification.save', { change: file.value as ClassificationChange }));
   }
-  const answer = await kernel.ask('classification.read', table === undefined ? {} : { table });
+  const answer = await kernel.ask('classification.read', { ...(table === undefined ? {} : { table }), everyCell });
   return { json: answer, tables: [classTable(answer.columns)] };
 }
 

@@ -202,11 +202,11 @@ export const syntax = {
   },
   key: { form: '', does: 'print the public key of whoever works here', least: 0, most: 0, options: {} },
   classes: {
-    form: 'WS [--table T] [--apply CHANGE.json]',
+    form: 'WS [--table T] [--apply CHANGE.json] [--every-cell]',
     does: 'what every column holds of persons, its class C1 to C3 and what says so; overrule it with a reason',
     least: 1,
     most: 1,
-    options: { table: 'string', apply: 'string' },
+    options: { table: 'string', apply: 'string', 'every-cell': 'boolean' },
   },
   audit: { form: 'WS', does: 'verify the audit chain and print it, newest entry first', least: 1, most: 1, options: {} },
 } as const satisfies Record<string, Syntax>;

@@ -21,6 +21,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
 
   'hint.sameCells': '请另选分隔符、引号或编码，或让每一行的单元格数与表头一致。',
   'hint.exportedWhole': '请确认文件已完整导出。',
+  'hint.keepForReason': '在 kept 中写明必须保留的列及理由。',
   'hint.copiedWhole': '请确认文件已完整复制。',
   'hint.copyAgain': '请重新完整复制该文件。',
   'hint.ownTables': '请将它单独导入为一张表，或使各文件的列一致。',

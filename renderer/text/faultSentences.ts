@@ -28,6 +28,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'file.empty': '{{file}} 是空文件。',
   'file.blank': '{{file}} 只含空白字符。',
   'file.noRows': '{{file}} 没有数据行。',
+  'file.onlyCredentials': '{{file}} 的每一列都是密码、卡片安全码或生物特征（C3），剔除后没有剩余的列。',
   'file.noRowFits': '{{file}} 第 {{line}} 行：前面的数据行都无法按表头分成 {{columns}} 个单元格。',
   'file.onlyHeader': '{{file}} 只有表头，没有数据行。',
   'file.isOldExcel': '{{file}} 是旧版或带密码的 Excel 工作簿，不是文本表格。',

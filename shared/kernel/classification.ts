@@ -10,7 +10,7 @@ import {
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { appendAudit } from './audit';
-import { columnClasses } from './columnClasses';
+import { columnClasses, everyCellClasses } from './columnClasses';
 import { AUTHOR, saveDefinition } from './definitions';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
@@ -24,15 +24,15 @@ export function classificationHandlers(
   session: Session,
 ): Pick<Handlers<KernelMethods>, 'classification.read' | 'classification.save'> {
   return {
-    'classification.read': ({ table }, call) =>
-      session.readOneVersion((connection) => readClasses(session, connection, table, call)),
+    'classification.read': ({ table, everyCell }, call) =>
+      session.readOneVersion((connection) => readClasses(session, connection, { table, everyCell }, call)),
     'classification.save': async ({ change }, call) => {
       await session.write((connection) => saveChange(session, connection, change));
       session.changed('classification', 'tags', 'audit');
       const tables = new Set(change.columns.map(({ table }) => table));
       const [only] = tables;
       return await session.readOneVersion((connection) =>
-        readClasses(session, connection, tables.size === 1 ? only : undefined, call),
+        readClasses(session, connection, { table: tables.size === 1 ? only : undefined, everyCell: false }, call),
       );
     },
   };
@@ -42,14 +42,18 @@ export function classificationHandlers(
 async function readClasses(
   session: Session,
   connection: SqlConnection,
-  table: string | undefined,
-  { signal, progress }: CallContext,
+  { table, everyCell }: { readonly table: string | undefined; readonly everyCell: boolean },
+  call: CallContext,
 ): Promise<ClassificationAnswer> {
   const tables = table === undefined ? await knownTables(connection) : [await findTable(connection, table)];
   const columns: ClassificationAnswer['columns'][number][] = [];
   for (const [index, { name, columns: own }] of tables.entries()) {
-    progress({ phase: 'classes', fraction: index / tables.length });
-    columns.push(...(await columnClasses(session, connection, { name, storedAs: name, columns: own }, signal)));
+    call.progress({ phase: 'classes', fraction: index / tables.length });
+    const load = { name, storedAs: name, columns: own };
+    const look = everyCell
+      ? everyCellClasses(session, connection, load, call)
+      : columnClasses(session, connection, load, call.signal);
+    columns.push(...(await look));
   }
   const { kinds } = await readClassification(connection);
   const classes = COLUMN_KINDS.map((kind) => [kind, classOfKind(kind, kinds)] as const);

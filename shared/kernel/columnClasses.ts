@@ -1,8 +1,9 @@
-import { type ColumnClass, classOf, type FoundKind, maskOf } from '../model/classification';
+import { type Classification, type ColumnClass, classOf, type FoundKind, maskOf } from '../model/classification';
 import type { ColumnMask } from '../model/rowView';
+import type { CallContext } from '../rpc/method';
 import { qualified } from '../sql/quote';
 import { LIST_TABLES_SQL } from '../sql/workspaceSql';
-import { columnKinds } from './columnKinds';
+import { columnKinds, kindsOfEveryCell } from './columnKinds';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { readClassification } from './storedClassification';
@@ -17,10 +18,28 @@ export async function columnClasses(
   signal: AbortSignal,
 ): Promise<ColumnClass[]> {
   const found = await kindsOf(session, connection, load, signal);
-  const written = await readClassification(connection);
-  return load.columns.flatMap(({ name }, index) => {
+  return classed(load, found, await readClassification(connection));
+}
+
+/** The same with every cell looked at, which is not kept. */
+export async function everyCellClasses(
+  session: Session,
+  connection: SqlConnection,
+  { name, storedAs, columns }: Load,
+  call: CallContext,
+): Promise<ColumnClass[]> {
+  const found = await kindsOfEveryCell(connection, { relation: qualified('data', storedAs), columns }, todayOf(session), call);
+  return classed({ name, columns }, found, await readClassification(connection));
+}
+
+function classed(
+  { name: table, columns }: Omit<Load, 'storedAs'>,
+  found: readonly FoundKind[],
+  written: Classification,
+): ColumnClass[] {
+  return columns.flatMap(({ name }, index) => {
     const kind = found[index];
-    return kind ? [classOf({ table: load.name, column: name, ...kind }, written)] : [];
+    return kind ? [classOf({ table, column: name, ...kind }, written)] : [];
   });
 }
 

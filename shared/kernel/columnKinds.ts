@@ -1,9 +1,10 @@
 import type { FoundKind } from '../model/classification';
 import type { ColumnType } from '../model/import';
 import { countTests, isOfPersons, kindOfColumn, testsOf } from '../privacy/columnKind';
-import { knownCellsSql, triedCellsSql } from '../sql/detectorsSql';
+import type { CallContext } from '../rpc/method';
+import { countTestsSql, knownCellsSql, triedCellsSql } from '../sql/detectorsSql';
 import type { SqlConnection } from './ports';
-import { cellText, type Table } from './table';
+import { cellText, records, type Table } from './table';
 
 /** Cells of a column that are looked at. */
 const TRIED_CELLS = 10_000;
@@ -47,6 +48,28 @@ export async function columnKinds(
   }
   return found;
 }
+
+/** The same of every cell of a table, which takes as long as its cells are many. */
+export async function kindsOfEveryCell(
+  connection: SqlConnection,
+  { relation, columns }: TriedRelation,
+  today: string,
+  { signal, progress }: CallContext,
+): Promise<FoundKind[]> {
+  const besidePersons = columns.some(({ name }) => isOfPersons(name));
+  const found: FoundKind[] = [];
+  for (const [index, { name, type }] of columns.entries()) {
+    progress({ phase: 'classes', fraction: index / columns.length });
+    const tests = testsOf(type);
+    const sql = countTestsSql(relation, name, tests, today);
+    const row = tests.length === 0 ? {} : (records(await connection.query(sql, [], signal))[0] ?? {});
+    const counts = Object.fromEntries(Object.entries(row).map(([test, n]) => [test, Number(n)]));
+    found.push(kindOfColumn({ name, type, besidePersons }, { ...NO_CELLS, ...counts }));
+  }
+  return found;
+}
+
+const NO_CELLS = { cells: 0, distinct: 0, surnames: 0, prefixes: 0 };
 
 /** The same of rows at hand. */
 export function kindsOfRows(rows: Table, columns: readonly TriedColumn[], today: string): FoundKind[] {

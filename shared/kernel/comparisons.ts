@@ -14,6 +14,8 @@ import {
   repeatedKeysSql,
 } from '../sql/comparisonSql';
 import { qualified } from '../sql/quote';
+import { todayOf } from './columnClasses';
+import { leaveOutCredentials } from './importCredentials';
 import { followProgress, whileUnchanged } from './importFile';
 import { refuseEmpty } from './importLoad';
 import { loadTable } from './importTable';
@@ -63,10 +65,11 @@ async function compareFile(
   const table = await findTable(connection, request.table);
   refuseMadeTable(table);
   const { beside } = request;
-  const loaded = await loadTable(session, connection, request, call, ({ preview }) => {
+  const whole = await loadTable(session, connection, request, call, ({ preview }) => {
     keyPair(request.key, allColumns(table.columns, preview.columns), { table: table.name, file: preview.file });
     return beside;
   });
+  const loaded = await leaveOutCredentials(connection, whole, request.options, table.name, todayOf(session));
   const { file } = loaded.preview;
   const sides = allColumns(table.columns, loaded.columns);
   const plan: ComparisonPlan = {

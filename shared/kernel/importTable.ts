@@ -11,6 +11,8 @@ export interface LoadedTable {
   readonly table: string;
   readonly preview: ImportPreview;
   readonly columns: readonly ColumnPreview[];
+  /** Columns of class C3 that were left out. */
+  readonly leftOut?: readonly string[];
   /** The file, or the several files, in the order of their rows. */
   readonly parts: readonly LoadedFile[];
   /** Of the file's bytes; of several files, that of their hashes in order, each on a line. */

@@ -15,10 +15,11 @@ export async function findTemplate(connection: SqlConnection, preview: ImportPre
 }
 
 /** Columns that a person named have no names in the file: then their number must do. */
-function isLike(preview: ImportPreview, { format, header, columns: all, files, options }: ImportReceipt): boolean {
+function isLike(preview: ImportPreview, { format, header, columns: all, leftOut = [], files, options }: ImportReceipt): boolean {
   // The last column of several files says which one.
   const columns = files ? all.slice(0, -1) : all;
-  if (preview.format !== format || preview.header !== header || preview.columns.length !== columns.length) return false;
+  const taken = preview.columns.filter(({ name }) => !leftOut.includes(name));
+  if (preview.format !== format || preview.header !== header || taken.length !== columns.length) return false;
   if (options.names) return header === false;
-  return preview.columns.every(({ name }, index) => name === columns[index]?.name);
+  return taken.every(({ name }, index) => name === columns[index]?.name);
 }

@@ -11,8 +11,11 @@ import { quoted } from '../model/saying';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { FORGET_TABLE_SQL, INSERT_IMPORT_SQL, INSERT_TABLE_SQL, NEXT_IMPORT_SQL } from '../sql/workspaceSql';
+import { appendAudit } from './audit';
 import { cancelledBy } from './cancelledBy';
+import { todayOf } from './columnClasses';
 import { renewCustomers } from './entities';
+import { credentialColumns, leaveOutCredentials } from './importCredentials';
 import { refuseChanged, whileUnchanged } from './importFile';
 import { saveSourceLines } from './importLines';
 import { type LoadedFile, refuseEmpty } from './importLoad';
@@ -41,7 +44,8 @@ export function importHandlers(session: Session): ImportMethods {
         const preview = await whileUnchanged(session.ports.files, request, () => previewOf(session, connection, request, signal));
         const { entry: _entry, ...chosen } = request.options;
         const template = Object.keys(chosen).length === 0 ? await findTemplate(connection, preview) : undefined;
-        return { ...preview, ...(template ? { template } : {}) };
+        const credentials = credentialColumns(preview, todayOf(session));
+        return { ...preview, ...(template ? { template } : {}), ...(credentials.length > 0 ? { credentials } : {}) };
       }),
     'imports.alike': ({ file, others }, { signal }) => alikeFiles(session, file, others, signal),
     'imports.run': (request, call) => runImport(session, request, call),
@@ -96,9 +100,10 @@ interface Loaded extends LoadedTable {
 
 async function loadAnew(session: Session, connection: SqlConnection, request: ImportRequest, call: CallContext): Promise<Loaded> {
   const started = session.ports.clock.now();
-  const loaded = await loadTable(session, connection, request, call, ({ preview }) =>
+  const whole = await loadTable(session, connection, request, call, ({ preview }) =>
     makeRoom(connection, request, request.table ?? preview.table),
   );
+  const loaded = await leaveOutCredentials(connection, whole, request.options, whole.table, todayOf(session));
   const { compared } = request;
   if (compared && compared.sha256 !== loaded.sha256)
     refuseChanged(loaded.preview.file, 'file.otherThanCompared', 'hint.compareAgain');
@@ -145,6 +150,7 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
     rows: sum('rows'),
     rejected: sum('rejected'),
     columns,
+    ...(loaded.leftOut ? { leftOut: loaded.leftOut } : {}),
     options: importOptionsSchema.parse(request.options),
     seconds: (now - started) / 1000,
     importedAt: new Date(now).toISOString(),
@@ -153,7 +159,22 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
   await connection.exec(INSERT_TABLE_SQL, [table, JSON.stringify(columns), id]);
   await addVersion(connection, table, id, session.nextDataVersion);
   await saveRejects(connection, id, rejected.flat());
+  await noteKept(session, connection, receipt);
   return receipt;
+}
+
+/** Whoever takes passwords in says why, in the chain. */
+async function noteKept(
+  session: Session,
+  connection: SqlConnection,
+  { id, table, options, columns }: ImportReceipt,
+): Promise<void> {
+  const kept = (options.kept ?? []).filter(({ column }) => columns.some(({ name }) => name === column));
+  if (kept.length === 0) return;
+  await appendAudit(connection, session.ports, {
+    action: 'import.keepCredentials',
+    detail: { table, receipt: id, columns: kept.map(({ column, reason }) => ({ column, reason })) },
+  });
 }
 
 /** @throws Fault TOO_MANY_REJECTS, FILE_EMPTY: each of several files is held to what is allowed for one. */

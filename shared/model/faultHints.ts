@@ -20,6 +20,7 @@ export const HINTS = {
 
   'hint.sameCells': 'Choose another delimiter, quote or encoding, or give every row as many cells as the header.',
   'hint.exportedWhole': 'Check that it was exported completely.',
+  'hint.keepForReason': 'Name the columns that have to be kept with a reason (kept).',
   'hint.copiedWhole': 'Check that it was copied completely.',
   'hint.copyAgain': 'Copy it again, completely.',
   'hint.ownTables': 'Import it as a table of its own, or give it the same columns.',

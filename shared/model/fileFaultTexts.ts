@@ -3,6 +3,8 @@ export const FILE_SENTENCES = {
   'file.empty': '{{file}} is empty.',
   'file.blank': '{{file}} holds nothing but blanks.',
   'file.noRows': '{{file}} has no rows.',
+  'file.onlyCredentials':
+    'Every column of {{file}} holds passwords, card security codes or biometrics (C3), so nothing would be left of it.',
   'file.noRowFits':
     '{{file}}, line {{line}}: none of the first rows can be cut into the {{columns}} cells that its header asks for.',
   'file.onlyHeader': '{{file}} has a header but no rows.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SHORTEST_REASON } from './audit';
 
 export const COLUMN_TYPES = ['text', 'integer', 'number', 'boolean', 'date', 'timestamp'] as const;
 /** What a column holds, as a person would say it. `integer` is 64-bit, `number` is double precision. */
@@ -49,6 +50,10 @@ export const importOptionsSchema = z.strictObject({
   rejectShare: z.number().min(0).max(1).optional(),
   /** Column names in order, where the file has no header or its names are to be replaced. */
   names: z.array(z.string().min(1)).optional(),
+  /** Columns of passwords, card security codes or biometrics (C3) that are taken in all the same, and why. */
+  kept: z
+    .array(z.strictObject({ column: z.string().min(1), reason: z.string().trim().min(SHORTEST_REASON).max(500) }))
+    .optional(),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 
@@ -130,6 +135,8 @@ export interface ImportPreview {
   readonly rows: readonly (readonly (string | null)[])[];
   /** Where nothing was chosen for the file yet and a file like it was imported before. */
   readonly template?: ImportTemplate;
+  /** Columns of class C3, which are left out unless they are `kept`. */
+  readonly credentials?: readonly string[];
 }
 
 /** How a file with the same columns was imported before. */
@@ -178,6 +185,8 @@ export interface ImportReceipt {
   readonly rows: number;
   readonly rejected: number;
   readonly columns: readonly TableColumn[];
+  /** Columns of class C3 that were left out. */
+  readonly leftOut?: readonly string[];
   readonly options: ImportOptions;
   readonly seconds: number;
   /** ISO time. */

@@ -224,8 +224,10 @@ export const dataMethods = {
   /** Newest first. */
   'queries.history': method<readonly QueryRun[]>()(nothing),
 
-  /** What every column of a table, or of all tables, holds and how sensitive that is, with what says so. */
-  'classification.read': method<ClassificationAnswer>()(z.strictObject({ table: z.string().min(1).optional() })),
+  /** What every column of a table, or of all tables, holds and how sensitive that is, with what says so; of 10,000 cells or every one. */
+  'classification.read': method<ClassificationAnswer>()(
+    z.strictObject({ table: z.string().min(1).optional(), everyCell: z.boolean().default(false) }),
+  ),
   /** Overrules what was found, or takes that back; the answer is of the table that the change names, or of all. */
   'classification.save': method<ClassificationAnswer>()(z.strictObject({ change: classificationChangeSchema })),
 

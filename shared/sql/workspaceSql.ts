@@ -77,6 +77,10 @@ export function dropTableSql(name: string): string {
   return `DROP TABLE IF EXISTS ${qualified('data', name)}`;
 }
 
+export function dropColumnSql(table: string, column: string): string {
+  return `ALTER TABLE ${qualified('data', table)} DROP COLUMN ${identifier(column)}`;
+}
+
 export function countRowsSql(name: string): string {
   return `SELECT count(*) AS n FROM ${qualified('data', name)}`;
 }

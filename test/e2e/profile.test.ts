@@ -57,6 +57,36 @@ test('the columns of a table are profiled, compared with the last load, sorted b
   await app.screenshot('profile-dark');
 });
 
+test('the classes of columns stand beside them and are overruled with a reason, which can be undone', async () => {
+  await at('pane-classes').click();
+  const row = (column: string) => at(`classes-row-${column}`);
+  await until(async () => expect(await row('balance').innerText()).toContain('列名指向余额或金额'));
+  expect(await row('balance').innerText()).toMatch(/C2[\s\S]*3 级/);
+  expect(await row('age').innerText()).toMatch(/C1[\s\S]*2 级[\s\S]*一般/);
+  await at('classes-sensitive').click();
+  await until(async () => expect(await app.page.locator('[data-testid^="classes-row-"]').count()).toBe(1));
+  await app.screenshot('classes-dark');
+  await at('classes-change-balance').focus();
+  await app.page.keyboard.press('Enter');
+  await at('overrule-reason').fill('公开的统计数据');
+  await app.screenshot('classes-dialog');
+  await at('overrule-class').click();
+  await app.page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: 'C1' }).click();
+  await at('overrule-reason').press('Enter');
+  await until(async () => expect(await app.page.locator('[data-testid^="classes-row-"]').count()).toBe(0));
+  await at('classes-all').click();
+  await until(async () => expect(await row('balance').innerText()).toContain('公开的统计数据'));
+  await app.chooseMenu('view.toggleTheme');
+  await app.screenshot('classes-overruled');
+  await at('notice-action').click();
+  await until(async () => expect(await row('balance').innerText()).toMatch(/C2/));
+  await app.screenshot('classes-light');
+  await at('pane-rows').click();
+  await at('sketch-age').waitFor({ state: 'attached' });
+  await until(async () => expect(await at('class-C2').count()).toBe(1));
+  await app.screenshot('classes-heads');
+});
+
 async function load(lines: readonly string[]): Promise<void> {
   const path = join(folder, 'bank.csv');
   writeFileSync(path, lines.join('\n'));

@@ -9,6 +9,7 @@ import { type KernelAction, useKernel, useKernelAction } from '../../engine/kern
 import { useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
+import { CredentialNotice } from './CredentialNotice';
 import { useTogether } from './fileMates';
 import { ImportOptionsForm } from './ImportOptionsForm';
 import { ImportPreviewTable } from './ImportPreviewTable';
@@ -138,6 +139,7 @@ function Reading({ preview, tables, failed, busy, draft, onChange }: ReadingProp
       {preview.template && isUntouched(draft) ? (
         <TemplateNotice template={preview.template} draft={draft} onUse={onChange} />
       ) : null}
+      <CredentialNotice preview={preview} draft={draft} onChange={onChange} />
       <ImportOptionsForm preview={preview} tables={tables} draft={draft} onChange={onChange} />
       {preview.skipped && !failed ? <SkippedLines lines={preview.skipped} /> : null}
       <Spin spinning={busy} delay={200}>

@@ -45,6 +45,7 @@ export function ReceiptView({ receipt }: { readonly receipt: ImportReceipt }) {
         ) : null}
         {receipt.header === undefined ? null : <Fact name={t('header')}>{yesNo(receipt.header)}</Fact>}
         {receipt.part === undefined ? null : <Fact name={t(partLabel(receipt.format))}>{receipt.part}</Fact>}
+        {receipt.leftOut === undefined ? null : <Fact name={t('leftOut')}>{receipt.leftOut.join(common('listJoin'))}</Fact>}
         {receipt.skipped === undefined ? null : <Fact name={t('skipped')}>{format.exact(receipt.skipped.length)}</Fact>}
         {nulls === undefined ? null : <Fact name={t('nulls')}>{nullsText(nulls)}</Fact>}
         <Fact name={t('importedAt')}>{format.date(receipt.importedAt)}</Fact>

@@ -18,7 +18,7 @@ export const EMPTY_DRAFT: ImportDraft = { options: {} };
 
 /** The choices of an earlier import. How many rows may be rejected, and which file of an archive is read, is decided anew each time. */
 export function likeTemplate({ table, options }: ImportTemplate, { options: { entry } }: ImportDraft = EMPTY_DRAFT): ImportDraft {
-  const { rejectShare: _rejectShare, entry: _entry, ...chosen } = options;
+  const { rejectShare: _rejectShare, entry: _entry, kept: _kept, ...chosen } = options;
   return { table, options: { ...chosen, ...(entry === undefined ? {} : { entry }) } };
 }
 
@@ -32,8 +32,8 @@ export function partLabel(format: ImportFormat): 'part.xlsx' | 'part.json' | 'pa
 
 /** Another way to cut the file into columns: names, types and units chosen for the former columns no longer apply. */
 export function readDifferently({ options, ...draft }: ImportDraft, change: FileOptions): ImportDraft {
-  const { names: _names, types: _types, units: _units, ...kept } = options;
-  return { ...draft, options: { ...kept, ...change } };
+  const { names: _names, types: _types, units: _units, kept: _kept, ...rest } = options;
+  return { ...draft, options: { ...rest, ...change } };
 }
 
 /** Another file of an archive: nothing that was chosen for the former one applies, but the table's name. */
@@ -95,6 +95,13 @@ export function renameColumn(draft: ImportDraft, columns: ImportPreview['columns
     Object.fromEntries(Object.entries(chosen).map(([key, value]) => [key === former ? wanted : key, value]));
   const moved = { ...(types ? { types: renamed(types) } : {}), ...(units ? { units: renamed(units) } : {}) };
   return { ...draft, options: { ...options, ...moved, names } };
+}
+
+/** Columns of passwords and the like that are taken in all the same; none are left out. */
+export function keepCredentials({ options, ...draft }: ImportDraft, columns: readonly string[], reason: string): ImportDraft {
+  const { kept: _kept, ...rest } = options;
+  const kept = columns.map((column) => ({ column, reason }));
+  return { ...draft, options: kept.length === 0 ? rest : { ...rest, kept } };
 }
 
 /** Tokens that every column reads as unknown. */

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ColumnKind, DataClass } from '../../../shared/model/classification';
 import { describeEngines } from '../../support/engines';
@@ -41,7 +43,10 @@ describeEngines('classification', (engine) => {
   beforeAll(async () => {
     test = startTagKernel(engine);
     await test.call('workspace.create', { file: null });
-    await test.load('people', PEOPLE);
+    const path = join(engine.folder, 'people.csv');
+    writeFileSync(path, PEOPLE);
+    const kept = [{ column: '交易密码', reason: '测试需要保留' }];
+    await test.call('imports.run', { file: test.grant(path), table: 'people', options: { kept } });
     await test.load('visits', VISITS);
     const events = [{ table: 'visits', customer: 'id', time: 'at', name: { column: 'what' }, props: ['amount', 'payee'] }];
     await test.call('entities.apply', { map: { customers: { table: 'people', key: 'id' }, events, asOf: '2025-02-28' } });
@@ -61,6 +66,7 @@ describeEngines('classification', (engine) => {
     };
     expect(await classes('people')).toEqual(found);
     const answer = await test.call('classification.read', { table: 'people' });
+    expect(await test.call('classification.read', { table: 'people', everyCell: true })).toEqual(answer);
     const id = answer.columns.find(({ column }) => column === '证件号码');
     expect(id).toMatchObject({ label: 3, evidence: { rule: 'checksum', share: 1, cells: 4, named: true } });
     expect(JSON.stringify(answer)).not.toMatch(/13800001234|张伟|8f3a/);
@@ -96,7 +102,7 @@ describeEngines('classification', (engine) => {
     expect(await classes('people')).toMatchObject({ 手机: ['C2', 'mobile'], 订单号: ['C1', null] });
     const { entries } = await test.call('audit.list', { offset: 0, limit: 10 });
     const written = entries.map(({ action, detail }) => [action, JSON.parse(detail).columns[0]]);
-    expect(written.at(-1)).toEqual([
+    expect(written.filter(([action]) => action === 'classification.save').at(-1)).toEqual([
       'classification.save',
       { table: 'people', column: '手机', kind: null, dataClass: 'C1', reason: '测试号码，不属于个人', isTakenBack: false },
     ]);
@@ -111,6 +117,35 @@ describeEngines('classification', (engine) => {
     expect(await test.failure('classification.save', change('none'))).toMatchObject({ code: 'UNKNOWN_COLUMN' });
     await expect(test.call('classification.save', change('手机', ' 看 '))).rejects.toThrow();
     expect(await test.failure('classification.read', { table: 'none' })).toMatchObject({ code: 'UNKNOWN_TABLE' });
+  });
+
+  it('leaves columns of passwords out of a file, unless they are kept for a reason, which the chain notes', async () => {
+    const people = await test.call('tables.list', {});
+    expect(people.find(({ name }) => name === 'people')?.columns.map(({ name }) => name)).toContain('交易密码');
+    const path = join(engine.folder, 'cards.csv');
+    writeFileSync(path, 'id,卡号,cvv2\n1,6222020000000000000,123\n2,4111111111111111,456\n');
+    const file = test.grant(path);
+    const preview = await test.call('imports.preview', { file, options: {} });
+    expect([preview.credentials, preview.columns.length]).toEqual([['cvv2'], 3]);
+    const receipt = await test.call('imports.run', { file, table: 'cards' });
+    expect([receipt.leftOut, receipt.columns.map(({ name }) => name)]).toEqual([['cvv2'], ['id', '卡号']]);
+    expect(await test.textCells('FROM data.cards')).toEqual([
+      ['1', '6222020000000000000'],
+      ['2', '4111111111111111'],
+    ]);
+    const again = await test.call('imports.compare', { file, table: 'cards', key: 'id', options: {} });
+    expect(JSON.stringify(again)).not.toContain('cvv2');
+    const kept = [{ column: 'cvv2', reason: '监管检查要求留存' }];
+    const whole = await test.call('imports.run', { file, table: 'cards', options: { kept } });
+    expect([whole.leftOut, whole.columns.length]).toEqual([undefined, 3]);
+    const { entries } = await test.call('audit.list', { offset: 0, limit: 1 });
+    expect(entries[0]?.action).toBe('import.keepCredentials');
+    expect(JSON.parse(entries[0]?.detail ?? '')).toEqual({ table: 'cards', receipt: whole.id, columns: kept });
+    writeFileSync(path, 'pin\n1234\n');
+    expect(await test.failure('imports.run', { file: test.grant(path), table: 'pins' })).toMatchObject({
+      code: 'INVALID_REQUEST',
+      message: expect.stringContaining('nothing would be left'),
+    });
   });
 
   it('makes a kind of another class in the whole workspace', async () => {

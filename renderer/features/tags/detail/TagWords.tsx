@@ -1,6 +1,6 @@
 import { AutoComplete, Button, Input, Select } from 'antd';
 import { useState } from 'react';
-import { DATA_CLASSES } from '#shared/model/classification';
+import { DATA_CLASSES, type DataClass } from '#shared/model/classification';
 import type { TagDefinition, TagState } from '#shared/model/tag';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
@@ -88,7 +88,7 @@ function WordFields({ draft, onChange }: WordFieldsProps) {
         </Field>
         <Field label={t('owner')}>{text('owner')}</Field>
         <Field label={t('sensitivity')}>
-          <Select
+          <Select<DataClass | typeof BY_READING>
             aria-label={t('sensitivity')}
             value={draft.sensitivity ?? BY_READING}
             options={[

@@ -22,6 +22,7 @@ const tag = (changed: Partial<TagState>): TagState => ({
   version: null,
   refreshedAt: null,
   state: 'fresh',
+  dataClass: 'C2',
   ...changed,
 });
 
