@@ -22,6 +22,7 @@ export const CELL_TESTS = [
   'iban',
   'account',
   'birthDay',
+  'writtenAmount',
   'email',
   'surname',
   'spelled',
@@ -86,6 +87,7 @@ export const PACKED_FORMS = {
   iban: '[A-Z]{2}[0-9]{2}(?:[A-Z]{4}[0-9]{7,18}|[0-9]{11,24})',
   account: '[A-Z]{0,6}[0-9][0-9A-Z]{5,33}',
   birthDay: `(?:19|20)[0-9]{2}(?:${MONTH_AND_DAY}|${LOOSE_MONTH_AND_DAY})(?:T?[0-9]{2}:[0-9:.]+)?`,
+  writtenAmount: '[+¥￥$€]*[0-9][0-9.,]*(?:元|万元|万)?',
 } as const;
 
 /** The commonest surnames: nine of ten people have one of them. */

@@ -18,7 +18,8 @@ export type ClassOfKind = z.infer<typeof classOfKindSchema>;
 
 /** What a kind is unless the workspace says otherwise; without a kind a column is C1. */
 const CLASS_OF_KIND: Readonly<Partial<Record<ColumnKind, DataClass>>> = { credential: 'C3', creditCode: 'C1' };
-const LABEL_OF_CLASS: Readonly<Record<DataClass, number>> = { C1: 2, C2: 3, C3: 4 };
+/** The level that a class has unless it is said. */
+export const LABEL_OF_CLASS: Readonly<Record<DataClass, number>> = { C1: 2, C2: 3, C3: 4 };
 
 /** What says of what kind a column is. `share` is of the cells that were tried, 0–1. */
 export interface ClassEvidence {

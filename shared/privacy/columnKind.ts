@@ -33,7 +33,7 @@ const FEW_VALUES = 20;
 const ANY_IN_TEXT = 0.001;
 
 /** Whole numbers have no letters, the others only an exponent. */
-const OF_INTEGERS = CELL_TESTS.slice(0, CELL_TESTS.indexOf('birthDay') + 1);
+const OF_INTEGERS = CELL_TESTS.slice(0, CELL_TESTS.indexOf('writtenAmount'));
 const OF_NUMBERS: readonly CellTest[] = ['roundedId', 'roundedCard'];
 
 /** What is worth asking of the cells of a type. */
@@ -234,8 +234,9 @@ function names(look: Look): FoundKind | undefined {
 function amount(look: Look): FoundKind | undefined {
   const { column, counts } = look;
   const isFlag = counts.distinct <= 2 && counts.cells >= FEW_VALUES;
-  const isNumber = (column.type === 'number' || column.type === 'integer') && !isFlag;
-  return isNumber && look.says('amount') ? found(look, 'amount', 'header', 0, true) : undefined;
+  const isNumber = column.type === 'number' || column.type === 'integer';
+  const isWritten = column.type === 'text' && look.share('writtenAmount') >= MOST;
+  return (isNumber || isWritten) && !isFlag && look.says('amount') ? found(look, 'amount', 'header', 0, true) : undefined;
 }
 
 function freeText(look: Look): FoundKind | undefined {

@@ -19,7 +19,7 @@ export const HEADER_SAYS = {
   ),
   landline: names('座机|固话|固定电话|联系电话|电话|传真', 'landline|phone|phone no|phone number|telephone|tel|fax'),
   email: names('邮箱|电子邮件|邮件地址', 'e ?mail|e ?mail address|mailbox'),
-  name: names('姓名|名字|户名|客户名|联系人|经办人|法人|持卡人|借款人|客户经理|名前|氏名', 'name'),
+  name: names('姓名|名字|户名|客户名|联系人|经办人|法人|持卡人|借款人|客户经理|名前|氏名', 'name|first|last'),
   /** Names in any writing. */
   personName: names(
     '姓名|户名|名前|氏名',
@@ -36,7 +36,7 @@ export const HEADER_SAYS = {
     'balance|saldo|amount|amt|income|salary|aum|assets?|deposits?|loans?|debts?|liabilit(?:y|ies)|spend|spending|money|credit limit|limit|turnover',
   ),
   /** Tables with such a column are of persons. */
-  person: names('年龄|性别|出生|生日|年齢|手机|身份证', 'age|sex|gender|birth|dob|birth ?date|mobile|phone|e ?mail'),
+  person: names('年龄|性别|出生|生日|年齢|手机|身份证', 'age|sex|gender|birth|dob|birth ?date|mobile|phone|e ?mail|address'),
 } as const;
 
 /** Names that speak of something else than persons, or of a fact about what they name. */

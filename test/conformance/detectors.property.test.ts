@@ -14,6 +14,7 @@ const SEEDS = [
   '911101199003070019',
   '110105491231002',
   '1.10101E+17',
+  '6.22203E+18',
   '110101199003070000',
   '6222020000000000000',
   '4111111111111111',
@@ -32,6 +33,7 @@ const SEEDS = [
   '91350100M000100Y43',
   'NL44RABO0123456789',
   '1990年3月7日',
+  '¥1,234.56万元',
   ';6222020000000000000=25121010',
   '客户 13812345678，身份证 11010519491231002x，卡 6222 0200 0000 0000 000，邮箱 a@b.cn',
 ];
@@ -74,7 +76,7 @@ describeEngines('the detectors', ({ factory }) => {
     const tests = CELL_TESTS.map((each) => `${cellTestSql(each, TODAY)} AS "${each}"`).join(', ');
     const found = records(await connection.query(`SELECT ${tests} FROM (${plainCellsSql('FROM tried')}) ORDER BY place`));
     const passed = CELL_TESTS.map((each) => found.filter((row) => row[each] === true).length);
-    expect(passed.every((n) => n > 0)).toBe(true);
+    expect(CELL_TESTS.filter((_, at) => passed[at] === 0)).toEqual([]);
     for (const [row, text] of texts.entries()) {
       const expected = Object.fromEntries(CELL_TESTS.map((each) => [each, passes(each, readCell(text), TODAY)]));
       expect({ text, ...found[row] }).toEqual({ text, ...expected });

@@ -20,6 +20,29 @@ const AMOUNTS = [
   'holdings.金额',
 ];
 
+/** Likewise of the odd and the real files: all columns that are not plain data. Files that are not here have none. */
+const FILES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
+  'messy/ddb__csv__encodings__latin1.csv': { name: 'name' },
+  'messy/ddb__csv__encodings__shift_jis.csv': { 名前: 'name' },
+  'messy/ddb__csv__locations_row_trailing_comma.csv': {},
+  'messy/ddb__csv__unescaped_quotes__stops.csv': {},
+  'messy/ddb__csv__rabo-anon.csv.gz': {},
+  'messy/ddb__csv__big_number.csv': {},
+  'messy/csvkit__test_numeric_date_format.csv': {},
+  'messy/derived__gb18030_rare_names.csv': { 姓名: 'name', 金额: 'amount' },
+  'messy/derived__gbk_中文表头.csv': { 余额: 'amount' },
+  'messy/derived__sci_card_numbers.csv': { 卡号: 'bankCard', 余额: 'amount' },
+  'messy/derived__semicolon_decimal_comma.csv': { Saldo: 'amount' },
+  'messy/derived__unicode_zoo.csv': {},
+  'messy/mt__sw_gen.xlsx': {},
+  'messy/mt__spanish_chars.csv': {},
+  'messy/spec__comma_in_quotes.csv': { first: 'name', last: 'name', address: 'address' },
+  'bank/bank-full.csv': { balance: 'amount' },
+  'events/prepaid_travel_cost.csv': { requested_amount: 'amount' },
+  'hillstrom/hillstrom.csv': { spend: 'amount' },
+  'cdnow/cdnow_customers_summary.csv': {},
+};
+
 const PEOPLE = `id,姓名,手机,证件号码,交易密码,备注,订单号,余额
 1,张伟,13800001234,11010519491231002X,8f3a,客户 13912345678 来电,202401150000010001,100.5
 2,王芳,13911115678,110101199003070038,9b1c,无,202401150000010002,200
@@ -171,6 +194,15 @@ describeEngines('classification', (engine) => {
     await test.call('classification.save', { change: { columns: [{ table, column: 'payee', overrule }] } });
     expect([await tagClass('payees'), await tagClass('last payee')]).toEqual(['C2', 'C3']);
   });
+
+  it.runIf(engine.name === 'native').each(Object.entries(FILES))(
+    'finds what a person found in %s, and nothing else',
+    async (file, held) => {
+      await test.call('imports.run', { file: test.grant(`../shared/data/${file}`), table: 'odd', options: {} });
+      const { columns } = await test.call('classification.read', { table: 'odd' });
+      expect(Object.fromEntries(columns.flatMap(({ column, kind }) => (kind === null ? [] : [[column, kind]])))).toEqual(held);
+    },
+  );
 
   it.runIf(engine.name === 'native')('finds all that is of persons in the demo bank, and nothing else', async () => {
     const demo = startTagKernel(engine);

@@ -7,6 +7,7 @@ import {
   type ColumnClass,
   type ColumnKind,
   DATA_CLASSES,
+  LABEL_OF_CLASS,
   type Overrule,
 } from '#shared/model/classification';
 import { kindWords } from '#shared/model/classWords';
@@ -39,7 +40,7 @@ export function OverruleDialog({ column, classes, busy, onSave, onClose }: Overr
   const isShort = [...draft.reason.trim()].length < SHORTEST_REASON;
   const run = () => (isShort ? undefined : void onSave(draft));
   const choose = (chosen: ColumnKind | typeof PLAIN) =>
-    change(chosen === PLAIN ? { kind: null, dataClass: 'C1', label: 2 } : { kind: chosen, ...classes[chosen] });
+    change(chosen === PLAIN ? { kind: null, dataClass: 'C1', label: LABEL_OF_CLASS.C1 } : { kind: chosen, ...classes[chosen] });
   const kinds = COLUMN_KINDS.map((value) => ({ value, label: words(kindWords(value)) }));
   return (
     <Modal
@@ -68,7 +69,7 @@ export function OverruleDialog({ column, classes, busy, onSave, onClose }: Overr
             aria-label={t('class')}
             value={draft.dataClass}
             options={DATA_CLASSES.map((value) => ({ value, label: t(`means.${value}`) }))}
-            onChange={(next) => change({ dataClass: next })}
+            onChange={(next) => change({ dataClass: next, label: LABEL_OF_CLASS[next] })}
             data-testid="overrule-class"
           />
         </Field>
