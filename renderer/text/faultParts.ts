@@ -2,8 +2,8 @@ import type { PartKey } from '#shared/model/faultTexts';
 import { commonText } from './common';
 import { dataText } from './data';
 import { chineseCampaignParts } from './faultCampaigns';
-import { chineseExportParts } from './faultExports';
 import { chineseClassParts } from './faultClasses';
+import { chineseExportParts } from './faultExports';
 import { ruleTreeText } from './ruleTree';
 import { tagsText } from './tags';
 

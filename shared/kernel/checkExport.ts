@@ -1,3 +1,4 @@
+import type { DataClass } from '../model/classification';
 import type { Coarse } from '../model/coarse';
 import type { ExportColumn, ExportSpec } from '../model/export';
 import type { MaskKind } from '../model/mask';
@@ -5,6 +6,7 @@ import { fault } from '../model/result';
 import { quoted } from '../model/saying';
 import type { Tag, TagType } from '../model/tag';
 import { customerKeys } from './customerAt';
+import { classOfTag } from './customerMasks';
 import { personColumns } from './personColumns';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
@@ -17,7 +19,7 @@ export interface KnownColumn {
   readonly tag: Tag | null;
   /** What it holds of persons. */
   readonly kind: MaskKind | null;
-  readonly dataClass: Tag['sensitivity'];
+  readonly dataClass: DataClass;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function checkExport(
   const known = spec.columns.map((column, at): KnownColumn => {
     if (column.tag === undefined) return { column, tag: null, kind: persons.tags.get(keyColumn) ?? null, dataClass: 'C2' };
     const tag = library.get(column.tag) ?? unknownTag(column.tag, `columns.${at}.tag`, null);
-    return { column, tag, kind: persons.tags.get(tag.id) ?? null, dataClass: tag.sensitivity };
+    return { column, tag, kind: persons.tags.get(tag.id) ?? null, dataClass: classOfTag(tag.id, persons) };
   });
   for (const [at, each] of known.entries()) fitTreatment(each, `columns.${at}.treatment`);
   for (const part of ['quasi', 'sensitive'] as const) {

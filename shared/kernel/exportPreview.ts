@@ -85,5 +85,5 @@ function rowsOfTable(table: Table): (string | null)[][] {
 function maskedCell(column: StagedColumn | undefined, cell: string | null, persons: PersonColumns): string | null {
   if (cell === null || !column) return cell;
   if (column.kind !== null) return maskText(column.kind, cell);
-  return column.tag && maskOfTag(column.tag, persons) === 'whole' ? '***' : cell;
+  return column.tag && maskOfTag(column.tag.id, persons) === 'whole' ? '***' : cell;
 }

@@ -1,6 +1,6 @@
 import { CAMPAIGN_PARTS, CAMPAIGN_SENTENCES } from './campaignFaultTexts';
-import { EXPORT_PARTS, EXPORT_SENTENCES } from './exportFaultTexts';
 import { CLASS_PARTS } from './classTexts';
+import { EXPORT_PARTS, EXPORT_SENTENCES } from './exportFaultTexts';
 import { HINTS } from './faultHints';
 import { FILE_SENTENCES } from './fileFaultTexts';
 import { JOURNEY_PARTS, JOURNEY_SENTENCES } from './journeyFaultTexts';
