@@ -25,6 +25,6 @@ export const chineseClassParts: Readonly<Record<keyof typeof CLASS_PARTS, string
   'class.contains': '{{percent}}% 的单元格夹带身份证、电话、卡号或邮箱',
   'class.header': '列名指向{{kind}}',
   'class.none': '{{cells}} 个单元格中未见个人信息',
-  'class.empty': '没有已知的单元格，列名也无线索',
+  'class.empty': '没有可查看的单元格，列名也无线索',
   'class.alsoNamed': '{{evidence}}，列名也如此',
 };

@@ -23,6 +23,6 @@ export const CLASS_PARTS = {
   'class.contains': '{{percent}}% hold an identity, phone or card number or an e-mail address among other words',
   'class.header': 'the name of the column speaks of {{kind}}',
   'class.none': 'nothing of persons in {{cells}} cells',
-  'class.empty': 'no known cells, and the name of the column says nothing',
+  'class.empty': 'no cells to look at, and the name of the column says nothing',
   'class.alsoNamed': '{{evidence}}, and the name of the column says so',
 } as const;
