@@ -249,10 +249,10 @@ export const dataText = {
     templateFound: 'Has the columns of "{{file}}", imported into "{{table}}" on {{day}}.',
     templateUse: 'Use its choices and table',
     credentialsFound:
-      'The columns {{columns}} hold passwords, card security codes or biometrics (C3) and will be left out. Whoever needs them says why; the reason goes into the audit chain.',
+      'Left out: {{columns}}, for passwords, card security codes or biometrics (C3). Whoever needs them says why; the reason goes into the audit chain.',
     credentialsReason: 'Why they are kept (at least 4 letters)',
     credentialsKeep: 'Keep all the same',
-    credentialsKept: 'The columns {{columns}} hold C3 data and will be kept: {{reason}}',
+    credentialsKept: 'Kept with C3 data: {{columns}}. Reason: {{reason}}',
     credentialsDrop: 'Leave out after all',
     leftOut: 'Left out (C3)',
     unitOf: 'Unit of "{{name}}"',
