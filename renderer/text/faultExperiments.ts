@@ -5,10 +5,12 @@ export const chineseExperimentSentences = {
   'experiment.unknownVariant': '没有客户属于实验版本{{variant}}。',
   'experiment.variants': '除对照组外有 {{variants}} 个实验版本，可比较 1 至 {{most}} 个。',
   'experiment.noTimes': '不知道曝光时间，指标{{metric}}的行为没有各自的起算时间。',
-  'experiment.releasedArm': '已发布活动的分组是固定名单，无法写成规则。',
+  'experiment.noRule': '已发布活动的分组是固定名单，客户做没做也只知道现在的情况，无法写成规则。',
+  'experiment.workOfRelease': 'by：只有已发布活动的客户才会派给客户经理和网点。',
   'experiment.noKeys': '客户没有客户号列，无法用规则表示活动中的客户。',
   'experiment.unfitTag': '{{place}}：标签{{tag}}是{{type}}标签，不适用于此处。',
   'experiment.margin': '指标{{label}}设了容忍幅度，但它不是护栏指标。',
   'experiment.sameLabel': '有两个指标都叫{{label}}。',
+  'experiment.noMetric': '没有名为{{metric}}的指标。',
   'experiment.unknownMetric': '没有名为{{metric}}的 {{kind}} 指标。',
 } as const;

@@ -22,6 +22,7 @@ import { dropHandlers } from './dropTable';
 import { engineHandlers } from './engine';
 import { entityHandlers } from './entities';
 import { eventHandlers } from './events';
+import { experimentMemberHandlers } from './experimentMembers';
 import { experimentReportHandlers } from './experimentReport';
 import { experimentHandlers } from './experiments';
 import { explainHandlers } from './explain';
@@ -175,6 +176,7 @@ function journeyHandlers(session: Session) {
     ...pathHandlers(session),
     ...trendHandlers(session),
     ...experimentHandlers(session),
+    ...experimentMemberHandlers(session),
     ...experimentReportHandlers(session),
   };
 }

@@ -172,11 +172,16 @@ function partOf(spec: ExperimentSpec, { rows, breakdowns }: Found, best: Experim
     if (gaining.length === 0 || gaining.length === levels.length) continue;
     const named = gaining.sort(byTest).flatMap(({ level }) => level ?? []);
     const reasons: ExperimentReason[] = [
-      { kind: 'differsByLevel', metric, variant, p, levels: named, ...(spec.by ? { tag: spec.by } : {}) },
+      { kind: 'differsByLevel', metric, variant, p, levels: named, ...byOf(spec) },
     ];
     return { variant, reasons };
   }
   return null;
+}
+
+function byOf({ by }: ExperimentSpec): Pick<ExperimentReason, 'tag' | 'work'> {
+  if (by === undefined) return {};
+  return typeof by === 'string' ? { tag: by } : by;
 }
 
 /** In the smaller arm, if the arms were alike. */
