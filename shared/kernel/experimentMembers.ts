@@ -60,7 +60,12 @@ async function outcomeTest(
   const metric = metrics[place];
   if (!metric) {
     const hint = say('hint.metrics', { metrics: metrics.map((each) => each.label) });
-    throw fault('INVALID_REQUEST', 'experiment.noMetric', { metric: quoted(label) }, { hint, at: { path: 'arm.outcome.metric' } });
+    throw fault(
+      'INVALID_REQUEST',
+      'experiment.noMetric',
+      { metric: quoted(label) },
+      { hint, at: { path: 'arm.outcome.metric' } },
+    );
   }
   const { values } = await metricValues(at, metric, place);
   return (customer) => (did ? isDone(values[customer]) : values[customer] === 0);

@@ -24,7 +24,10 @@ import { restsOn } from './restsOn';
 import type { Session } from './session';
 import { definitionOf, readBy } from './vocabulary';
 
-type ExperimentHandlers = Pick<Handlers<KernelMethods>, Exclude<keyof typeof experimentMethods, 'reports.experiment' | 'experiments.freeze'>>;
+type ExperimentHandlers = Pick<
+  Handlers<KernelMethods>,
+  Exclude<keyof typeof experimentMethods, 'reports.experiment' | 'experiments.freeze'>
+>;
 
 export function experimentHandlers(session: Session): ExperimentHandlers {
   return {

@@ -33,6 +33,7 @@ import { funnelMemberHandlers } from './funnelMembers';
 import { funnelHandlers } from './funnels';
 import { importHandlers } from './imports';
 import { insightHandlers } from './insight';
+import { ledgerReportHandlers } from './ledgerReport';
 import { listHandlers } from './lists';
 import { migrationHandlers } from './migration';
 import { offerMatrixHandlers } from './offerMatrix';
@@ -177,6 +178,7 @@ function journeyHandlers(session: Session) {
     ...trendHandlers(session),
     ...experimentHandlers(session),
     ...experimentMemberHandlers(session),
+    ...ledgerReportHandlers(session),
     ...experimentReportHandlers(session),
   };
 }

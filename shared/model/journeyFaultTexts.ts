@@ -28,7 +28,8 @@ export const JOURNEY_SENTENCES = {
   'experiment.unknownVariant': 'Nobody is in the variant {{variant}}.',
   'experiment.variants': 'There are {{variants}} variants beside the control; 1 to {{most}} can be compared.',
   'experiment.noTimes': 'The moments of exposure are not known, so the events of {{metric}} have no time of their own.',
-  'experiment.noRule': 'Arms of a release are fixed, and what customers did is known of now alone: no rule can say who these are.',
+  'experiment.noRule':
+    'Arms of a release are fixed, and what customers did is known of now alone: no rule can say who these are.',
   'experiment.workOfRelease': 'by: Only customers of a released campaign are handed to managers and branches.',
   'experiment.noKeys': 'The customers have no key column, so a rule cannot name those of a campaign.',
   'experiment.unfitTag': '{{place}}: the tag {{tag}} is a {{type}} tag, which does not fit here.',

@@ -138,7 +138,7 @@ function isSmall(n: number): boolean {
 }
 
 /** Customers, and of a conversion those who did and those who did not, on either side. */
-function isTold({ kind, n, value, controlN, controlValue }: ExperimentRow): boolean {
+export function isTold({ kind, n, value, controlN, controlValue }: ExperimentRow): boolean {
   const counts = (size: number, share: typeof value) => {
     const did = kind === 'conversion' && typeof share === 'number' ? Math.round(size * share) : 0;
     return [size, did, size - did];

@@ -171,9 +171,7 @@ function partOf(spec: ExperimentSpec, { rows, breakdowns }: Found, best: Experim
     const gaining = levels.filter((row, level) => (tests[level] ?? 1) < spec.alpha && isBetter(row));
     if (gaining.length === 0 || gaining.length === levels.length) continue;
     const named = gaining.sort(byTest).flatMap(({ level }) => level ?? []);
-    const reasons: ExperimentReason[] = [
-      { kind: 'differsByLevel', metric, variant, p, levels: named, ...byOf(spec) },
-    ];
+    const reasons: ExperimentReason[] = [{ kind: 'differsByLevel', metric, variant, p, levels: named, ...byOf(spec) }];
     return { variant, reasons };
   }
   return null;

@@ -134,7 +134,11 @@ describeEngines('work lists', (engine) => {
     }
     expect(dealt.length).toBe(12);
     const { managers } = await test.call('workLists.list', {}).then(([list]) => list?.plan ?? { managers: [] });
-    expectHandedOut(dealt.toSorted((a, b) => b.id - a.id), managers, 3);
+    expectHandedOut(
+      dealt.toSorted((a, b) => b.id - a.id),
+      managers,
+      3,
+    );
     expect(breakdowns?.[0]?.pooled).toHaveProperty('shrunk');
 
     const byBranch = await test.call('experiments.compute', { spec: spec('branch') });
