@@ -62,7 +62,14 @@ const RESTS_ON = {
 test('a campaign is a row with every number, its interval and nothing where there is none', () => {
   const untrusted = row('B', { decision: 'notTrustworthy' });
   const { campaigns, totals, winRate } = ledgerRecords(ledger(row('A'), untrusted, { ...FAILED, name: 'C' }));
-  expect(campaigns[0]).toMatchObject({ n: 1000, difference: 0.1, differenceLow: expect.closeTo(0.09), liftHigh: 1.01, shrunk: 0.09, cost: 400 });
+  expect(campaigns[0]).toMatchObject({
+    n: 1000,
+    difference: 0.1,
+    differenceLow: expect.closeTo(0.09),
+    liftHigh: 1.01,
+    shrunk: 0.09,
+    cost: 400,
+  });
   expect(campaigns[0]).toMatchObject({ incrementalRoi: -0.5, hidden: false, verdict: 'adopt' });
   expect(campaigns[1]).toMatchObject({ verdict: 'notTrustworthy', metric: 'bought', n: null, difference: null, cost: null });
   expect(totals).toEqual([
