@@ -4,6 +4,8 @@ import { naming, readDefinition } from './definitionFile';
 import type { KernelClient } from './kernelClient';
 import { ledgerTables } from './ledgerTables';
 import { type Output, openWorkspace, requireOne } from './output';
+import { reportLanguage } from './reportLanguage';
+import { UsageError } from './usageError';
 
 /** Saves, lists, tries or releases campaigns. */
 export async function runCampaign(kernel: KernelClient, call: Call): Promise<Output> {
@@ -17,11 +19,26 @@ export async function runCampaign(kernel: KernelClient, call: Call): Promise<Out
   }
   await openWorkspace(kernel, call);
   if (call.options.ledger) {
-    const answer = await kernel.ask('campaigns.ledger', { spec: {} });
-    return { json: answer, tables: ledgerTables(answer) };
+    return await ledger(kernel, call);
   }
   return (await tried(kernel, call)) ?? (await listed(kernel));
 }
+
+/** What came of every campaign; with `--out` as a file, its kind by the ending. */
+async function ledger(kernel: KernelClient, call: Call): Promise<Output> {
+  const out = optionText(call, 'out');
+  if (out === undefined) {
+    const answer = await kernel.ask('campaigns.ledger', { spec: {} });
+    return { json: answer, tables: ledgerTables(answer) };
+  }
+  const format = FORMATS.find((each) => out.toLowerCase().endsWith(`.${each}`));
+  if (format === undefined) throw new UsageError(`--out ends in ${FORMATS.map((each) => `.${each}`).join(' or ')}, not "${out}"`);
+  const language = reportLanguage(call);
+  const written = await kernel.ask('reports.ledger', { spec: {}, format, language, file: kernel.grant(out) });
+  return { json: written, tables: [{ header: ['file', 'bytes'], rows: [[out, written.bytes]] }] };
+}
+
+const FORMATS = ['html', 'csv', 'json'] as const;
 
 /** What one campaign comes to; null where none is named. */
 async function tried(kernel: KernelClient, call: Call): Promise<Output | null> {

@@ -19,7 +19,8 @@ import { runCampaign, runPolicy } from './campaignCommands';
 import { runChanges } from './changesCommand';
 import { runClasses } from './classesCommand';
 import { naming, readDefinition } from './definitionFile';
-import { experimentTables, powerTables } from './experimentTables';
+import { runExperiment } from './experimentCommand';
+import { powerTables } from './experimentTables';
 import { runDecide, runExport, runKey, runVerify } from './exportCommands';
 import { makeFolder } from './folder';
 import { runFunnel } from './funnelCommand';
@@ -51,7 +52,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   retention,
   trend,
   annotations: runAnnotations,
-  experiment,
+  experiment: runExperiment,
   policy: runPolicy,
   campaign: runCampaign,
   work: runWork,
@@ -189,11 +190,6 @@ async function trend(kernel: KernelClient, call: Call): Promise<Output> {
   return { json: answer, tables: trendTables(answer) };
 }
 
-async function experiment(kernel: KernelClient, call: Call): Promise<Output> {
-  const answer = await askWith(kernel, call, { method: 'experiments.compute', field: 'spec', path: neededText(call, 'spec') });
-  return { json: answer, tables: experimentTables(answer) };
-}
-
 /** Of no workspace: the file is all there is. */
 async function power(kernel: KernelClient, call: Call): Promise<Output> {
   const definition = await readDefinition(call.first, kernel.console);
@@ -242,8 +238,7 @@ type DefinitionMethod =
   | 'segments.save'
   | 'paths.compute'
   | 'retention.compute'
-  | 'trends.compute'
-  | 'experiments.compute';
+  | 'trends.compute';
 
 interface DefinitionCall<K extends DefinitionMethod> {
   readonly method: K;

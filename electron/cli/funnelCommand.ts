@@ -1,6 +1,7 @@
 import { funnelTables } from './answerTables';
 import { type Call, neededText, optionText } from './call';
 import { naming, readDefinition } from './definitionFile';
+import { keptList } from './keptList';
 import type { KernelClient } from './kernelClient';
 import { type Output, openWorkspace } from './output';
 import { UsageError } from './usageError';
@@ -27,7 +28,5 @@ async function behind(kernel: KernelClient, asked: { spec: never; mark: never },
     const answer = await kernel.ask('funnels.members', asked);
     return { json: answer, tables: [{ header: ['customers'], rows: [[answer.n]] }] };
   }
-  const state = await kernel.ask('funnels.freeze', { ...asked, name });
-  const { id, table } = state.list;
-  return { json: state, tables: [{ header: ['list', 'name', 'table', 'customers'], rows: [[id, name, table, state.members]] }] };
+  return keptList(await kernel.ask('funnels.freeze', { ...asked, name }));
 }

@@ -102,11 +102,11 @@ export const syntax = {
     options: { apply: 'string', list: 'boolean', remove: 'string' },
   },
   experiment: {
-    form: 'WS --spec SPEC.json',
-    does: 'compare the variants of an experiment with its control, with a verdict',
+    form: 'WS --spec SPEC.json [--arm ARM.json --freeze NAME]',
+    does: 'compare the variants of an experiment with its control, with a verdict, or keep customers of an arm as a list',
     least: 1,
     most: 1,
-    options: { spec: 'string' },
+    options: { spec: 'string', arm: 'string', freeze: 'string' },
   },
   policy: {
     form: 'WS --apply POLICY.json | --show',
@@ -116,7 +116,7 @@ export const syntax = {
     options: { apply: 'string', show: 'boolean' },
   },
   campaign: {
-    form: 'WS --apply CAMPAIGN.json | --list | --simulate ID | --split ID | --release ID | --remove ID | --ledger [--tags A,B]',
+    form: 'WS --apply CAMPAIGN.json | --list | --simulate ID | --split ID | --release ID | --remove ID | --ledger [--out FILE.html|csv|json] [--tags A,B]',
     does: 'save a campaign, list them, see whom the policy withholds and how the others are dealt out, release it for good, or compare all of them',
     least: 1,
     most: 1,
@@ -128,6 +128,8 @@ export const syntax = {
       release: 'string',
       remove: 'string',
       ledger: 'boolean',
+      out: 'string',
+      language: 'string',
       tags: 'string',
     },
   },

@@ -32,7 +32,7 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   paths: ['tags', 'entities', 'segments', 'lists'],
   annotations: ['annotations'],
   trends: ['tags', 'entities', 'segments', 'lists', 'annotations', 'campaigns'],
-  experiments: ['tags', 'entities', 'segments', 'lists'],
+  experiments: ['tags', 'entities', 'segments', 'lists', 'workLists'],
   retention: ['tags', 'entities', 'segments', 'lists'],
   portraits: ['tags', 'entities', 'segments', 'lists', 'quality', 'portraitTemplates'],
   boards: ['boards'],

@@ -1,9 +1,9 @@
 import type { Result } from '#shared/model/result';
-import { PRINTED } from '#shared/rpc/shell';
+import { type NewFilePurpose, PRINTED } from '#shared/rpc/shell';
 import { notify, notifyError } from './notices';
 import { callShell } from './shell';
 
-type Purpose = 'html' | 'pdf' | 'xlsx' | 'pptx' | 'svg' | 'png' | 'zip';
+type Purpose = Exclude<NewFilePurpose, 'workspace'>;
 
 /** Asks where a report goes and has the kernel write it there; what only a browser can make, the shell then makes of what was written. */
 export async function saveReport(

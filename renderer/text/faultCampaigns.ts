@@ -52,6 +52,9 @@ export const chineseCampaignHints = {
   'hint.nameOnce': '每位客户经理只写一次。',
   'hint.chooseManager': '请选择其中一位客户经理。',
   'hint.renameTable': '请以另一个名称导入该文件。',
-  'hint.ruleOfAudience': '请打开活动的客群，或在“派单”页按结果打开客户。',
+  'hint.holdOut': '下一次活动请设置对照组占比。',
+  'hint.metrics': '现有指标：{{metrics}}。',
+  'hint.freezeArm': '请把他们存为名单。',
+  'hint.workOfRelease': '请选择已发布的活动，或选择标签。',
   'hint.nameColumns': '请说明各列的含义。',
 } as const;

@@ -19,7 +19,7 @@ export function campaignLedgerHandlers(session: Session): Pick<Handlers<KernelMe
 }
 
 /** What came of every campaign. One that cannot be computed says why in its row. @throws Fault NO_CUSTOMERS, UNKNOWN_EVENT, CANCELLED. */
-async function readLedger(
+export async function readLedger(
   session: Session,
   connection: SqlConnection,
   spec: LedgerSpec,

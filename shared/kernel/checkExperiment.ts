@@ -13,7 +13,7 @@ import { unknownTag } from './tags';
 export function checkExperiment(spec: ExperimentSpec, vocabulary: Vocabulary): void {
   if (spec.range) checkRange(spec.range, 'range');
   if (spec.tag !== undefined) levelTag(spec.tag, vocabulary, 'tag');
-  if (spec.by !== undefined) levelTag(spec.by, vocabulary, 'by');
+  checkBreakdown(spec, vocabulary);
   for (const [at, tag] of spec.splitBy.entries()) levelTag(tag, vocabulary, `splitBy.${at}`);
   if (spec.covariate !== undefined) fitTag(spec.covariate, vocabulary, 'covariate', ['number']);
   for (const [at, metric] of spec.metrics.entries()) {
@@ -46,7 +46,8 @@ export function eventConditions({ metrics }: ExperimentSpec): EventCondition[] {
 /** Every tag that an experiment names. */
 export function tagsNamed(spec: ExperimentSpec, { tags }: Vocabulary): Tag[] {
   const ofMetrics = spec.metrics.flatMap((metric) => outcomesOf(metric).flatMap(([, of]) => ('tag' in of ? [of.tag] : [])));
-  const ids = [spec.tag, spec.by, spec.covariate, ...spec.splitBy, ...ofMetrics];
+  const by = typeof spec.by === 'string' ? spec.by : undefined;
+  const ids = [spec.tag, by, spec.covariate, ...spec.splitBy, ...ofMetrics];
   return ids.flatMap((id) => (id === undefined ? [] : (tags.get(id) ?? [])));
 }
 
@@ -64,6 +65,13 @@ function checkOutcome(outcome: Outcome, { kind }: ExperimentMetric, vocabulary: 
 function checkMargin({ label, role, margin }: ExperimentMetric, path: string): void {
   if (margin === undefined || role === 'guardrail') return;
   throw fault('INVALID_REQUEST', 'experiment.margin', { label: quoted(label) }, { hint: 'hint.margin', at: { path } });
+}
+
+/** Orders are of released campaigns alone. */
+function checkBreakdown({ by, release }: ExperimentSpec, vocabulary: Vocabulary): void {
+  if (typeof by === 'string') levelTag(by, vocabulary, 'by');
+  else if (by && release === undefined)
+    throw fault('INVALID_REQUEST', 'experiment.workOfRelease', {}, { hint: 'hint.workOfRelease', at: { path: 'by' } });
 }
 
 function levelTag(id: string, vocabulary: Vocabulary, path: string): void {

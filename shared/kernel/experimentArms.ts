@@ -72,6 +72,10 @@ async function exposedCustomers(scope: EvaluationScope, spec: ExperimentSpec, se
 /** The arms as they were released; what reaching a customer costs is what was planned. @throws Fault UNKNOWN_CAMPAIGN, INVALID_CAMPAIGN. */
 async function exposedByRelease({ session, connection, signal }: EvaluationScope, id: string): Promise<Exposed> {
   const { campaign, arms } = await findRelease(session, connection, id);
+  if (!arms.some(({ variant, n }) => variant === campaign.control && n > 0)) {
+    const said = { campaign: quoted(campaign.name) };
+    throw fault('INVALID_REQUEST', 'experiment.noControl', said, { hint: 'hint.holdOut', at: { path: 'release', field: id } });
+  }
   const by = await customersBy(session, connection);
   const exposed = noneOf(
     session.customers.customers,

@@ -39,14 +39,16 @@ export async function exposedCampaigns(connection: SqlConnection, signal: AbortS
 export async function armRule(
   session: Session,
   connection: SqlConnection,
-  { spec, variant, level }: ExperimentArmAsked,
+  { spec, variant, level, outcome }: ExperimentArmAsked,
   signal: AbortSignal,
 ): Promise<{ rule: Rule }> {
+  if (spec.release !== undefined || outcome)
+    throw fault('INVALID_REQUEST', 'experiment.noRule', {}, { hint: 'hint.freezeArm', at: { path: 'arm' } });
   const { block } = await subjectOf(connection, spec.who);
   const rules = [
     ...(block ? [block] : []),
     ...(await assignedTo(session, connection, spec, variant, signal)),
-    ...(level === undefined || spec.by === undefined ? [] : [atLevel(spec.by, level)]),
+    ...(level === undefined || typeof spec.by !== 'string' ? [] : [atLevel(spec.by, level)]),
   ];
   const [only] = rules;
   return { rule: only && rules.length === 1 ? only : { kind: 'all', rules } };
@@ -55,7 +57,7 @@ export async function armRule(
 async function assignedTo(
   session: Session,
   connection: SqlConnection,
-  { campaign, release, tag, segments = [] }: ExperimentSpec,
+  { campaign, tag, segments = [] }: ExperimentSpec,
   variant: string,
   signal: AbortSignal,
 ): Promise<Rule[]> {
@@ -69,8 +71,6 @@ async function assignedTo(
     const { type } = tags.get(tag) ?? unknownTag(tag, 'tag', null);
     return [{ kind: 'tag', tag, op: 'is', values: [type === 'boolean' ? variant === 'true' : variant] }];
   }
-  if (release !== undefined)
-    throw fault('INVALID_REQUEST', 'experiment.releasedArm', {}, { hint: 'hint.ruleOfAudience', at: { path: 'spec.release' } });
   const own: Rule[] = [];
   const others: Rule[] = [];
   for (const arm of segments) {

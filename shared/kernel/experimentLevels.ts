@@ -8,17 +8,20 @@ import { unknownTag } from './tags';
 
 /** Some customers by what they are at in a tag, the commonest levels first; the unknown is one. */
 export interface Levels {
-  readonly tag: string;
   readonly levels: readonly ExperimentLevel[];
   /** By customer asked about its position in `levels`. */
   readonly levelOf: Uint32Array;
+}
+
+export interface TagLevels extends Levels {
+  readonly tag: string;
 }
 
 export async function levelsOf(
   { session, connection, vocabulary, signal }: EvaluationScope,
   id: string,
   rows: Uint32Array,
-): Promise<Levels> {
+): Promise<TagLevels> {
   const tag = vocabulary.tags.get(id) ?? unknownTag(id, '', null);
   return await withColumn(
     session,
@@ -27,25 +30,22 @@ export async function levelsOf(
     (column) => {
       if (!(column instanceof CodeColumn)) throw new Error('a tag of levels came as numbers');
       const all = column.codes();
-      const codes = new Uint32Array(rows.length);
-      const totals = new Uint32Array(column.dictionary.length + 1);
-      for (let at = 0; at < rows.length; at++) {
-        const code = all[rows[at] ?? 0] ?? 0;
-        codes[at] = code;
-        totals[code] = (totals[code] ?? 0) + 1;
-      }
-      const shown = [...totals.keys()].filter((code) => (totals[code] ?? 0) > 0);
-      shown.sort((a, b) => (totals[b] ?? 0) - (totals[a] ?? 0) || a - b);
-      const place = new Uint32Array(totals.length);
-      for (const [at, code] of shown.entries()) place[code] = at;
-      return {
-        tag: id,
-        levels: shown.map((code) => levelAt(column, code, tag.labels)),
-        levelOf: codes.map((code) => place[code] ?? 0),
-      };
+      const codes = Uint32Array.from(rows, (row) => all[row] ?? 0);
+      return { tag: id, ...rankedLevels(codes, column.dictionary.length, (code) => levelAt(column, code, tag.labels)) };
     },
     signal,
   );
+}
+
+/** `codes` of the customers asked about, up to `most`; 0 is the unknown. */
+export function rankedLevels(codes: Uint32Array, most: number, levelAt: (code: number) => ExperimentLevel): Levels {
+  const totals = new Uint32Array(most + 1);
+  for (const code of codes) totals[code] = (totals[code] ?? 0) + 1;
+  const shown = [...totals.keys()].filter((code) => (totals[code] ?? 0) > 0);
+  shown.sort((a, b) => (totals[b] ?? 0) - (totals[a] ?? 0) || a - b);
+  const place = new Uint32Array(totals.length);
+  for (const [at, code] of shown.entries()) place[code] = at;
+  return { levels: shown.map(levelAt), levelOf: codes.map((code) => place[code] ?? 0) };
 }
 
 function levelAt(
@@ -62,7 +62,7 @@ function levelAt(
 const MOST_SPLITS = 20;
 
 /** The split within every level of the tags, all of them one family; the least likely ones. */
-export function splitsByLevel(assigned: Assigned, weights: readonly number[], tags: readonly Levels[]): ExperimentSplit[] {
+export function splitsByLevel(assigned: Assigned, weights: readonly number[], tags: readonly TagLevels[]): ExperimentSplit[] {
   const tests = tags.reduce((sum, { levels }) => sum + levels.length, 0);
   const splits = tags.flatMap(({ tag, levels, levelOf }) => {
     const sizes = sizesByLevel(assigned, { levels, levelOf });
@@ -75,7 +75,7 @@ export function splitsByLevel(assigned: Assigned, weights: readonly number[], ta
 }
 
 /** By arm, customers at each level. */
-function sizesByLevel({ starts, variants }: Assigned, { levels, levelOf }: Pick<Levels, 'levels' | 'levelOf'>): number[][] {
+function sizesByLevel({ starts, variants }: Assigned, { levels, levelOf }: Levels): number[][] {
   return variants.map((_, arm) => {
     const sizes = new Array<number>(levels.length).fill(0);
     for (let place = starts[arm] ?? 0; place < (starts[arm + 1] ?? 0); place++) {

@@ -4,6 +4,7 @@ import {
   type ExperimentRow,
   type ExperimentSpec,
   MOST_EXPERIMENT_LEVELS,
+  MOST_WORK_LEVELS,
 } from '../model/experiment';
 import type { OmnibusTest, OtherTest, SequentialTest } from '../model/experimentNumbers';
 import { benjaminiHochberg, benjaminiYekutieli, bonferroni, hochberg, holm } from '../stats/adjust';
@@ -54,13 +55,13 @@ interface Arm extends ArmValues {
 }
 
 export function metricRows(observed: Observed, of: MetricValues): MetricRows {
-  const { assigned, by } = observed;
+  const { assigned, by, spec } = observed;
   const variants = assigned.variants.slice(1).map((_, at) => at + 1);
   const arms = assigned.variants.map((_, arm) => withCovariate(observed, wholeArm(assigned, of, arm)));
   const whole = variants.map((arm) => wholeRow(observed, of, arm, arms));
-  const omnibus = omnibusOf(observed.spec, of, arms);
+  const omnibus = omnibusOf(spec, of, arms);
   if (!by) return { whole, omnibus, levels: [], breakdowns: [] };
-  const shown = by.levels.slice(0, MOST_EXPERIMENT_LEVELS);
+  const shown = by.levels.slice(0, typeof spec.by === 'string' ? MOST_EXPERIMENT_LEVELS : MOST_WORK_LEVELS);
   const byArm = arms.map(({ values, per = values, beside }) => momentsByGroup(values, per, beside(by.levelOf), by.levels.length));
   const levelArms = shown.map((_, level) => byArm.map((levels) => levels[level] as PairMoments));
   const rows = variants.flatMap((arm) =>

@@ -23,6 +23,7 @@ import { dropHandlers } from './dropTable';
 import { engineHandlers } from './engine';
 import { entityHandlers } from './entities';
 import { eventHandlers } from './events';
+import { experimentMemberHandlers } from './experimentMembers';
 import { experimentReportHandlers } from './experimentReport';
 import { experimentHandlers } from './experiments';
 import { explainHandlers } from './explain';
@@ -33,6 +34,7 @@ import { funnelMemberHandlers } from './funnelMembers';
 import { funnelHandlers } from './funnels';
 import { importHandlers } from './imports';
 import { insightHandlers } from './insight';
+import { ledgerReportHandlers } from './ledgerReport';
 import { listHandlers } from './lists';
 import { migrationHandlers } from './migration';
 import { offerMatrixHandlers } from './offerMatrix';
@@ -177,6 +179,8 @@ function journeyHandlers(session: Session) {
     ...pathHandlers(session),
     ...trendHandlers(session),
     ...experimentHandlers(session),
+    ...experimentMemberHandlers(session),
+    ...ledgerReportHandlers(session),
     ...experimentReportHandlers(session),
   };
 }

@@ -117,12 +117,7 @@ async function handOut(session: Session, connection: SqlConnection, asked: WorkP
   const release = await findRelease(session, connection, asked.campaign);
   await checkTags(session, connection, asked, release, signal);
   const treated = release.arms.filter(({ variant }) => variant !== release.campaign.control);
-  const columns: WorkColumns = {
-    ...(await customersBy(session, connection)),
-    owner: asked.owner ?? null,
-    branch: asked.branch ?? null,
-    priority: asked.priority ?? null,
-  };
+  const columns = await columnsAsked(session, connection, asked);
   const found =
     asked.managers.length > 0
       ? asked.managers
@@ -132,6 +127,19 @@ async function handOut(session: Session, connection: SqlConnection, asked: WorkP
   const customers: Table[] = [];
   for await (const batch of connection.stream(customersToHandOutSql(treated, columns), [], signal)) customers.push(batch);
   return { plan, ...ordersOf(plan, customers, first) };
+}
+
+export async function columnsAsked(
+  session: Session,
+  connection: SqlConnection,
+  { owner, branch, priority }: WorkPlan,
+): Promise<WorkColumns> {
+  return {
+    ...(await customersBy(session, connection)),
+    owner: owner ?? null,
+    branch: branch ?? null,
+    priority: priority ?? null,
+  };
 }
 
 function ordersOf(plan: WorkPlan, customers: readonly Table[], first: number): Pick<HandedOut, 'orders' | 'preview'> {
@@ -160,7 +168,7 @@ function ordersOf(plan: WorkPlan, customers: readonly Table[], first: number): P
   return { orders: batches, preview: { orders, unassigned, byRoute, managers } };
 }
 
-function textsIn(batch: Table, name: string): (string | null)[] {
+export function textsIn(batch: Table, name: string): (string | null)[] {
   const column = columnOf(batch, name);
   return Array.from({ length: batch.rowCount }, (_, row) => cellText(column, row));
 }

@@ -53,6 +53,9 @@ export const CAMPAIGN_HINTS = {
   'hint.nameOnce': 'Name each manager once.',
   'hint.chooseManager': 'Choose one of its managers.',
   'hint.renameTable': 'Import that file under another name.',
-  'hint.ruleOfAudience': 'Open the segment of the campaign, or the customers of a result on the work lists.',
+  'hint.holdOut': 'Plan the next one with a hold-out.',
+  'hint.metrics': 'The metrics are: {{metrics}}.',
+  'hint.freezeArm': 'Keep them as a list.',
+  'hint.workOfRelease': 'Choose a released campaign, or a tag.',
   'hint.nameColumns': 'Say which column holds what.',
 } as const;

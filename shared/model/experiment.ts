@@ -21,6 +21,8 @@ const nameSchema = z.string().min(1).max(4096);
 export const MOST_VARIANTS = 10;
 /** Levels of a breakdown, beside the unknown. */
 export const MOST_EXPERIMENT_LEVELS = 20;
+/** Of managers or branches, whose levels are read shrunk. */
+export const MOST_WORK_LEVELS = 50;
 
 /** What is counted of a customer: events, or the sum of a property of theirs; or a number or yes-no tag. */
 const outcomeSchema = z.union([eventFilterSchema.extend({ prop: nameSchema.optional() }), z.strictObject({ tag: nameSchema })]);
@@ -56,6 +58,13 @@ export const experimentMetricSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ratio'), of: outcomeSchema, per: outcomeSchema, ...metricFields }),
 ]);
 export type ExperimentMetric = z.infer<typeof experimentMetricSchema>;
+
+export const WORK_LEVELS = ['manager', 'branch'] as const;
+export type WorkLevel = (typeof WORK_LEVELS)[number];
+
+/** A tag, or to whom the customers of a release were handed out. */
+const breakdownSchema = z.union([nameSchema, z.strictObject({ work: z.enum(WORK_LEVELS) })]);
+export type BreakdownBy = z.infer<typeof breakdownSchema>;
 
 const moneySchema = z.strictObject({
   /** Label of the mean metric that is the revenue of a customer. */
@@ -106,7 +115,7 @@ export const experimentSpecSchema = z
     looks: z.number().int().min(1).max(1000).default(1),
     /** A number tag from before the experiment (CUPED). */
     covariate: nameSchema.optional(),
-    by: nameSchema.optional(),
+    by: breakdownSchema.optional(),
     /** Tags by whose levels the split is checked too, so that a leak is found. */
     splitBy: z.array(nameSchema).max(5).default([]),
     /** Who was reached in fact; absent: not asked. */
@@ -232,6 +241,8 @@ export interface ExperimentReason {
   readonly metric?: string;
   readonly variant?: string;
   readonly tag?: string;
+  /** Of levels of no tag. */
+  readonly work?: WorkLevel;
   readonly levels?: readonly ExperimentLevel[];
   readonly p?: number;
   readonly found?: number;

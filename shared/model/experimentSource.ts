@@ -21,11 +21,15 @@ export interface CampaignExposures {
   readonly cost: number;
 }
 
-/** The customers of a variant, at a level of the breakdown where one is named; null is unknown. */
+/** Whether customers did what a metric counts: whether it is other than 0. Of whom it is not known, neither. */
+const outcomeOfArmSchema = z.strictObject({ metric: z.string().min(1).max(200), did: z.boolean() });
+
+/** The customers of a variant, at a level of the breakdown where one is named (null is unknown), with an outcome where one is asked for. */
 export const experimentArmSchema = z.strictObject({
   spec: experimentSpecSchema,
   variant: z.string().min(1).max(4096),
   level: ruleValueSchema.nullable().optional(),
+  outcome: outcomeOfArmSchema.optional(),
 });
 export type ExperimentArmAsked = z.infer<typeof experimentArmSchema>;
 

@@ -28,11 +28,16 @@ export const JOURNEY_SENTENCES = {
   'experiment.unknownVariant': 'Nobody is in the variant {{variant}}.',
   'experiment.variants': 'There are {{variants}} variants beside the control; 1 to {{most}} can be compared.',
   'experiment.noTimes': 'The moments of exposure are not known, so the events of {{metric}} have no time of their own.',
-  'experiment.releasedArm': 'The arms of a release are fixed lists of customers, which no rule can say.',
+  'experiment.noControl':
+    'The campaign {{campaign}} was released without a control, so nothing says what would have come of its customers anyway.',
+  'experiment.noRule':
+    'Arms of a release are fixed, and what customers did is known of now alone: no rule can say who these are.',
+  'experiment.workOfRelease': 'by: Only customers of a released campaign are handed to managers and branches.',
   'experiment.noKeys': 'The customers have no key column, so a rule cannot name those of a campaign.',
   'experiment.unfitTag': '{{place}}: the tag {{tag}} is a {{type}} tag, which does not fit here.',
   'experiment.margin': 'The metric {{label}} has a margin, but is no guardrail.',
   'experiment.sameLabel': 'Two metrics are called {{label}}.',
+  'experiment.noMetric': 'There is no metric {{metric}}.',
   'experiment.unknownMetric': 'There is no {{kind}} metric {{metric}}.',
 } as const;
 

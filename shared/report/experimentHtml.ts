@@ -8,7 +8,7 @@ import { type ExperimentWriter, experimentWriter } from './experimentNumbers';
 import { sensitivityTable } from './experimentSensitivity';
 import { shrunkTable, spreadWords } from './experimentShrunk';
 import { complierTable, effectTable, type HintedTable, moneyTable, splitTable } from './experimentTables';
-import { isObserved, reasonWords, verdictRow, verdictStatement, verdictTitle } from './experimentWords';
+import { breakdownName, isObserved, reasonWords, verdictRow, verdictStatement, verdictTitle } from './experimentWords';
 import { escapeHtml, htmlPage } from './htmlPage';
 import { cellsHtml } from './plainTable';
 import { type Writer, writerOf } from './portraitFacts';
@@ -105,7 +105,7 @@ function breakdownPieces(
   const { texts } = writer;
   return (answer.breakdowns ?? []).map(({ metric, variant, interaction, pooled }) => {
     const rows = answer.rows.filter((row) => row.level !== undefined && row.metric === metric && row.variant === variant);
-    const title = `${fillText(texts.breakdownOf, { tag: tagName(spec.by ?? '') })}: ${metric} · ${variant}`;
+    const title = `${fillText(texts.breakdownOf, { tag: breakdownName(spec.by ?? '', tagName, writer) })}: ${metric} · ${variant}`;
     const differs = isInsufficient(interaction)
       ? texts.interactionFew
       : fillText(texts.interaction, { p: writer.p(interaction.p) });
@@ -138,7 +138,7 @@ function isSmall(n: number): boolean {
 }
 
 /** Customers, and of a conversion those who did and those who did not, on either side. */
-function isTold({ kind, n, value, controlN, controlValue }: ExperimentRow): boolean {
+export function isTold({ kind, n, value, controlN, controlValue }: ExperimentRow): boolean {
   const counts = (size: number, share: typeof value) => {
     const did = kind === 'conversion' && typeof share === 'number' ? Math.round(size * share) : 0;
     return [size, did, size - did];

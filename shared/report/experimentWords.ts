@@ -1,4 +1,4 @@
-import type { ExperimentAnswer, ExperimentReason, ExperimentRow, ExperimentSpec } from '../model/experiment';
+import type { BreakdownBy, ExperimentAnswer, ExperimentReason, ExperimentRow, ExperimentSpec } from '../model/experiment';
 import { isInsufficient } from '../model/findings';
 import { CORRECTION_NAMES, type ExperimentWriter } from './experimentNumbers';
 import { fillText } from './sentence';
@@ -77,11 +77,11 @@ export function reasonWords(
   writer: ExperimentWriter,
 ): string[] {
   const sentences = verdict.reasons.map((reason) => {
-    const { kind, metric = '', variant = '', tag, levels = [], p, found = 0, needed, margin = 0 } = reason;
+    const { kind, metric = '', variant = '', tag, work, levels = [], p, found = 0, needed, margin = 0 } = reason;
     return fillText(writer.texts[`why.${whyOf(reason)}`], {
       metric,
       variant,
-      tag: tag === undefined ? '' : tagName(tag),
+      tag: breakdownName(work ? { work } : (tag ?? ''), tagName, writer),
       levels: levels.map(writer.level).join(' / '),
       p: p === undefined ? writer.texts.needsData : writer.p(p),
       found: kind === 'fewConversions' ? writer.format.decimal(found, 1) : writer.format.exact(found),
@@ -92,6 +92,11 @@ export function reasonWords(
   });
   // Of several variants a sentence about the control is the same.
   return [...new Set(sentences)];
+}
+
+/** What levels are of. */
+export function breakdownName(by: BreakdownBy, tagName: (id: string) => string, { texts }: ExperimentWriter): string {
+  return typeof by === 'string' ? tagName(by) : texts[`work.${by.work}`];
 }
 
 function whyOf({ kind, tag }: ExperimentReason): ExperimentReason['kind'] | 'splitMismatchAt' {

@@ -46,6 +46,15 @@ export const campaignMethods = {
   'campaigns.released': method<Release>()(named),
   /** What came of every campaign, side by side. */
   'campaigns.ledger': method<LedgerAnswer>()(z.strictObject({ spec: ledgerSpecSchema })),
+  /** The same as a file, without numbers of few customers. */
+  'reports.ledger': method<{ readonly bytes: number }>()(
+    z.strictObject({
+      spec: ledgerSpecSchema,
+      format: z.enum(['html', 'csv', 'json']).default('html'),
+      language: z.enum(['zh', 'en']).default('en'),
+      file: fileToken,
+    }),
+  ),
   /** Which offer worked for whom, the latest time that it was made. */
   'campaigns.offers': method<OfferMatrix>()(z.strictObject({ spec: offerSpecSchema })),
   'contactPolicy.get': method<PolicyState>()(nothing),

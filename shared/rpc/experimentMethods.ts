@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ExperimentAnswer, experimentSpecSchema } from '../model/experiment';
 import { type BaselineAnswer, baselineSpecSchema, type CampaignExposures, experimentArmSchema } from '../model/experimentSource';
+import type { ListState } from '../model/list';
 import { type PowerAnswer, powerSpecSchema } from '../model/power';
 import type { Rule } from '../model/rule';
 import { fileToken } from './dataMethods';
@@ -14,6 +15,10 @@ export const experimentMethods = {
   'experiments.campaigns': method<readonly CampaignExposures[]>()(z.strictObject({})),
   /** The customers of a variant as a rule that finds the same. */
   'experiments.rule': method<{ readonly rule: Rule }>()(z.strictObject({ arm: experimentArmSchema })),
+  /** The same customers by their keys, as they are now: a list, where no rule can say who they are. */
+  'experiments.freeze': method<ListState>()(
+    z.strictObject({ arm: experimentArmSchema, name: z.string().trim().min(1).max(200) }),
+  ),
   /** What a metric is like before anything is done. */
   'experiments.baseline': method<BaselineAnswer>()(z.strictObject({ spec: baselineSpecSchema })),
   /** What worked as a page, without cells of too few customers. */

@@ -74,7 +74,7 @@ export const COMMANDS = [
 /** What a menu item, a shortcut or the command palette asks for. */
 export type Command = (typeof COMMANDS)[number];
 
-const NEW_FILES = ['workspace', 'html', 'xlsx', 'pptx', 'pdf', 'svg', 'png', 'zip'] as const;
+const NEW_FILES = ['workspace', 'html', 'xlsx', 'pptx', 'pdf', 'svg', 'png', 'zip', 'csv', 'json'] as const;
 export type NewFilePurpose = (typeof NEW_FILES)[number];
 
 /** Files that only a browser can make, and what the kernel writes for them. */

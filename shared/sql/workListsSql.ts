@@ -29,9 +29,9 @@ export interface WorkArm {
   readonly audience: string;
 }
 
-/** `key, variant, owner, branch, priority` of all customers of the arms, the largest priority first. */
+/** `key, row, variant, owner, branch, priority` of all customers of the arms, the largest priority first; `row` null of who is gone. */
 export function customersToHandOutSql(arms: readonly WorkArm[], columns: WorkColumns): string {
-  return `SELECT key, variant, owner, branch, priority FROM (${askedSql(arms, columns)}) ORDER BY priority DESC NULLS LAST, key`;
+  return `SELECT key, row, variant, owner, branch, priority FROM (${askedSql(arms, columns)}) ORDER BY priority DESC NULLS LAST, key`;
 }
 
 /** `name, branch`: whom the owner tag names, each with the branch of most of their customers. */
@@ -46,7 +46,7 @@ function askedSql(arms: readonly WorkArm[], { rowColumn, key, owner, branch, pri
   const text = (column: string | null) =>
     column === null ? 'CAST(NULL AS VARCHAR)' : `CAST(customers.${identifier(column)} AS VARCHAR)`;
   const number = priority === null ? 'CAST(NULL AS DOUBLE)' : `CAST(customers.${identifier(priority)} AS DOUBLE)`;
-  return `SELECT asked.key, arms.variant, ${text(owner)} AS owner, ${text(branch)} AS branch, ${number} AS priority
+  return `SELECT asked.key, CAST(customers.${identifier(rowColumn)} AS UINTEGER) AS row, arms.variant, ${text(owner)} AS owner, ${text(branch)} AS branch, ${number} AS priority
     FROM meta.audience_customers AS asked JOIN (VALUES ${variants}) AS arms(audience, variant) ON arms.audience = asked.audience
     LEFT JOIN tags.customers AS customers ON ${keyText(rowColumn, key)} = asked.key WHERE asked.member`;
 }
@@ -108,6 +108,12 @@ export function ordersPageSql(
 export function orderRowsSql(scope: WorkScope, { rowColumn, key }: Pick<WorkColumns, 'rowColumn' | 'key'>): string {
   return `SELECT chosen.id, CAST(customers.${identifier(rowColumn)} AS UINTEGER) AS row FROM (${chosenSql(scope)}) AS chosen
     JOIN tags.customers AS customers ON ${keyText(rowColumn, key)} = chosen.key ORDER BY chosen.id`;
+}
+
+/** `row, manager, branch`: to whom the customers of a campaign were handed out at first, whoever has their orders now. */
+export function handedOutSql(campaign: string, { rowColumn, key }: Pick<WorkColumns, 'rowColumn' | 'key'>): string {
+  return `SELECT CAST(customers.${identifier(rowColumn)} AS UINTEGER) AS row, o.manager, o.branch FROM meta.work_orders AS o
+    JOIN tags.customers AS customers ON ${keyText(rowColumn, key)} = o.key WHERE o.campaign = ${literal(campaign)}`;
 }
 
 const NEXT = (table: string) => `(SELECT coalesce(max(seq), 0) + 1 FROM meta.${table})`;

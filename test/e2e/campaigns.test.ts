@@ -5,7 +5,7 @@ import type { CampaignTruth, Truths } from '#shared/demo/truths';
 import { launchApp, type TestApp } from './support/app';
 import { violations } from './support/axe';
 import { makeDemo, openDemo } from './support/demo';
-import { byId, copiedBy, typeInto } from './support/hand';
+import { byId, chooseOption, copiedBy, typeInto } from './support/hand';
 import { until } from './support/until';
 
 let folder: string;
@@ -31,8 +31,7 @@ function planted(finding: string): CampaignTruth {
 }
 
 async function choose(field: string, name: string): Promise<void> {
-  await at(field).click();
-  await app.page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: name }).first().click();
+  await chooseOption(at(field), name);
 }
 
 async function decided(decision: string): Promise<void> {

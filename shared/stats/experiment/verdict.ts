@@ -171,12 +171,15 @@ function partOf(spec: ExperimentSpec, { rows, breakdowns }: Found, best: Experim
     const gaining = levels.filter((row, level) => (tests[level] ?? 1) < spec.alpha && isBetter(row));
     if (gaining.length === 0 || gaining.length === levels.length) continue;
     const named = gaining.sort(byTest).flatMap(({ level }) => level ?? []);
-    const reasons: ExperimentReason[] = [
-      { kind: 'differsByLevel', metric, variant, p, levels: named, ...(spec.by ? { tag: spec.by } : {}) },
-    ];
+    const reasons: ExperimentReason[] = [{ kind: 'differsByLevel', metric, variant, p, levels: named, ...byOf(spec) }];
     return { variant, reasons };
   }
   return null;
+}
+
+function byOf({ by }: ExperimentSpec): Pick<ExperimentReason, 'tag' | 'work'> {
+  if (by === undefined) return {};
+  return typeof by === 'string' ? { tag: by } : by;
 }
 
 /** In the smaller arm, if the arms were alike. */

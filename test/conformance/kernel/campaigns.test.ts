@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   CAMPAIGN,
@@ -264,6 +266,11 @@ describeEngines('campaigns', (engine) => {
     const answer = await test.call('experiments.compute', { spec: july.spec });
     expect(july).toMatchObject({ phase: 'planned', customers: kept.length, scope: { rule: true }, verdict: answer.verdict });
     expect(answer.rows).toContainEqual(july.row);
+    const path = join(engine.folder, 'ledger.csv');
+    await test.call('reports.ledger', { spec: {}, format: 'csv', file: test.grant(path) });
+    expect(readFileSync(path, 'utf8').split('\r\n')).toHaveLength(5);
+    await test.call('reports.ledger', { spec: {}, format: 'json', file: test.grant(path) });
+    expect(JSON.parse(readFileSync(path, 'utf8')).campaigns[0]).toMatchObject({ id: 'JULY', verdict: july.verdict.decision });
     expect(june.fault).toMatchObject({ message: 'Nothing in the data says what a success of the campaign "JUNE" is.' });
     expect(await test.failure('campaigns.ledger', { spec: { event: 'flight' } })).toMatchObject({ code: 'UNKNOWN_EVENT' });
     const stopped = new AbortController();

@@ -18,6 +18,32 @@ const BRANCHES = ['North', '=South'];
 const ownerOf = (id: number) => OWNERS[id % 4] ?? null;
 const branchOf = (id: number) => BRANCHES[id % 2] ?? '';
 
+interface Dealt {
+  readonly id: number;
+  readonly manager: string | null;
+}
+
+/** Whether customers, the richest first, went to their owner, else to who had the fewest of the branch or of all, none beyond their room. */
+function expectHandedOut(
+  customers: readonly Dealt[],
+  managers: readonly { readonly name: string; readonly branch: string }[],
+  room: number,
+): void {
+  const homes = new Map(managers.map(({ name, branch }) => [name, branch]));
+  const loads = new Map([...homes.keys()].map((name) => [name, 0]));
+  for (const { id, manager } of customers) {
+    const free = [...loads].filter(([, load]) => load < room);
+    const owner = free.filter(([name]) => name === ownerOf(id));
+    const near = free.filter(([name]) => homes.get(name) === branchOf(id));
+    const pool = [owner, near, free].find((each) => each.length > 0);
+    const fewest = Math.min(...(pool ?? []).map(([, load]) => load));
+    const expected = pool?.find(([, load]) => load === fewest)?.[0] ?? null;
+    if (expected === null) expect(manager).toBeNull();
+    else expect(pool?.filter(([, load]) => load === fewest).map(([name]) => name)).toContain(manager);
+    if (manager !== null) loads.set(manager, (loads.get(manager) ?? 0) + 1);
+  }
+}
+
 describeEngines('work lists', (engine) => {
   let test: TagKernel;
 
@@ -72,19 +98,81 @@ describeEngines('work lists', (engine) => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(total);
     const byPriority = all.toSorted((a, b) => (b.priority ?? 0) - (a.priority ?? 0));
     expect(all.map(({ id }) => id).toSorted()).toEqual(byPriority.map(({ id }) => id));
-    const homes = new Map(preview.managers.map(({ name, branch }) => [name, branch]));
-    const loads = new Map([...homes.keys()].map((name) => [name, 0]));
-    for (const order of byPriority) {
-      const free = [...loads].filter(([, load]) => load < 12);
-      const owner = free.filter(([name]) => name === ownerOf(idOf(order)));
-      const near = free.filter(([name]) => homes.get(name) === order.branch);
-      const pool = [owner, near, free].find((each) => each.length > 0);
-      const fewest = Math.min(...(pool ?? []).map(([, load]) => load));
-      const expected = pool?.find(([, load]) => load === fewest)?.[0] ?? null;
-      if (expected === null) expect(order.manager).toBeNull();
-      else expect(pool?.filter(([, load]) => load === fewest).map(([name]) => name)).toContain(order.manager);
-      if (order.manager !== null) loads.set(order.manager, (loads.get(order.manager) ?? 0) + 1);
+    expectHandedOut(
+      byPriority.map((order) => ({ id: idOf(order), manager: order.manager })),
+      preview.managers,
+      12,
+    );
+  });
+
+  it('compares the customers of a manager with those of the control who would have been theirs, dealt out by the same rules', async () => {
+    const spec = (work: 'manager' | 'branch') => ({
+      release: 'spring',
+      control: 'control',
+      metrics: [{ kind: 'mean' as const, label: 'rich', of: { tag: 'aum' } }],
+      by: { work },
+    });
+    const { rows, breakdowns } = await test.call('experiments.compute', { spec: spec('manager') });
+    const levels = rows.filter(({ level }) => level !== undefined);
+    const all = (await orders()).orders;
+    const kept = async (variant: string, level: string | null) => {
+      const arm = { spec: spec('manager'), variant, level };
+      const { list, members } = await test.call('experiments.freeze', { arm, name: `${variant} of ${level}` });
+      const ids = (await test.textCells(`FROM (SELECT id FROM data."${list.table}")`)).map(([key]) => Number(key?.slice(1)));
+      expect(ids.length).toBe(members);
+      return ids.map((id) => ({ id, manager: level }));
+    };
+    const dealt: Dealt[] = [];
+    for (const { level, n, value, controlN } of levels) {
+      const manager = level?.value === null ? null : String(level?.value);
+      const own = all.filter((order) => order.manager === manager).map(idOf);
+      expect((await kept('call', manager)).map(({ id }) => id)).toEqual(own.toSorted((a, b) => a - b));
+      expect([n, value]).toEqual([own.length, expect.closeTo(own.reduce((sum, id) => sum + id * 10, 0) / own.length)]);
+      const control = await kept('control', manager);
+      expect(control.length).toBe(controlN);
+      dealt.push(...control);
     }
+    expect(dealt.length).toBe(12);
+    const { managers } = await test.call('workLists.list', {}).then(([list]) => list?.plan ?? { managers: [] });
+    expectHandedOut(
+      dealt.toSorted((a, b) => b.id - a.id),
+      managers,
+      3,
+    );
+    expect(breakdowns?.[0]?.pooled).toHaveProperty('shrunk');
+
+    const byBranch = await test.call('experiments.compute', { spec: spec('branch') });
+    for (const { level, n, controlN } of byBranch.rows.filter((row) => row.level !== undefined)) {
+      const own = all.filter(({ branch }) => branch === level?.value);
+      expect([n, n + controlN]).toEqual([own.length, CUSTOMERS / 2]);
+    }
+    const ofTag = { ...spec('branch'), release: undefined, tag: 'owner', control: 'Li' };
+    expect((await test.failure('experiments.compute', { spec: ofTag })).at).toMatchObject({ path: 'by' });
+  });
+
+  it('keeps those of an arm of a release who did what a metric counts, or did not, as a list', async () => {
+    const spec = {
+      release: 'spring',
+      control: 'control',
+      metrics: [{ kind: 'conversion' as const, label: 'rich', of: { tag: 'aum' } }],
+    };
+    const keep = async (did: boolean) => {
+      const arm = { spec, variant: 'call', outcome: { metric: 'rich', did } };
+      return await test.call('experiments.freeze', { arm, name: `did ${did}` });
+    };
+    const [did, didNot] = [await keep(true), await keep(false)];
+    expect([did.members + didNot.members, didNot.members]).toEqual([48, expect.any(Number)]);
+    const poor = (await orders()).orders.filter(({ priority }) => priority === 0);
+    expect(didNot.members).toBe(poor.length);
+    const rule = { kind: 'list' as const, list: did.list.id, member: true };
+    expect(await test.call('rules.count', { rule })).toMatchObject({ count: did.members });
+    const arm = { spec, variant: 'call' };
+    expect((await test.failure('experiments.rule', { arm })).hint).toMatch(/list/);
+    const unknown = { ...arm, outcome: { metric: 'x', did: true } };
+    expect((await test.failure('experiments.freeze', { arm: unknown, name: 'x' })).hint).toMatch(/rich/);
+    expect((await test.failure('experiments.freeze', { arm: { spec, variant: 'x' }, name: 'x' })).at).toMatchObject({
+      path: 'arm.variant',
+    });
   });
 
   it('says why and what to say, names of persons masked', async () => {

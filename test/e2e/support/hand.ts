@@ -12,6 +12,12 @@ export async function typeInto(field: Locator, text: string): Promise<void> {
   await field.pressSequentially(text);
 }
 
+/** Opens a field of choices and takes the first that holds the name. */
+export async function chooseOption(field: Locator, name: string): Promise<void> {
+  await field.click();
+  await field.page().locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: name }).first().click();
+}
+
 /** The text that a button puts on the clipboard. */
 export async function copiedBy(button: Locator): Promise<string> {
   await button.page().evaluate(() => {

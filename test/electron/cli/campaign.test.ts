@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -81,6 +81,18 @@ test('the command line keeps a policy, plans a campaign of the demo bank, releas
   const ledger = await huaxiang('campaign', workspace, '--ledger');
   expect(ledger.out).toMatch(/AA\s+A\/A\s+release\s+\d+/);
   expect(JSON.parse((await huaxiang('campaign', workspace, '--ledger', '--json')).out).rows[0].verdict).toEqual(answer.verdict);
+  for (const ending of ['html', 'csv', 'json']) {
+    const out = join(folder, `ledger.${ending}`);
+    expect((await huaxiang('campaign', workspace, '--ledger', '--out', out)).out).toContain(out);
+    expect(readFileSync(out, 'utf8')).toContain('A/A');
+  }
+  expect((await huaxiang('campaign', workspace, '--ledger', '--out', 'ledger.doc')).error).toContain('.html or .csv or .json');
+
+  const arm = file('arm.json', { variant: 'offer', outcome: { metric: 'bought', did: true } });
+  const kept = await huaxiang('experiment', workspace, '--spec', spec, '--arm', arm, '--freeze', 'buyers', '--json');
+  const [row] = answer.rows;
+  expect(JSON.parse(kept.out)).toMatchObject({ list: { name: 'buyers' }, members: Math.round(row.n * row.value) });
+  expect((await huaxiang('experiment', workspace, '--spec', spec, '--arm', arm)).code).toBe(2);
 
   const managers = [{ name: 'Li', capacity: 100_000 }];
   const plan = file('plan.json', { campaign: 'AA', managers, due: '2026-06-20' });

@@ -7,13 +7,14 @@ import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
 import { useSettled } from '../../../ui/useSettled';
 import { Card } from '../Card';
+import { NextPlanDialog } from '../next/NextPlanDialog';
 import { LedgerFields } from './LedgerFields';
 import { LedgerFilters } from './LedgerFilters';
+import { LedgerReport } from './LedgerReport';
 import { LedgerSummary } from './LedgerSummary';
 import { LedgerTable } from './LedgerTable';
 import { foundRows, rowKey, useLedgerChoice } from './ledgerChoice';
 import { ledgerTsv } from './ledgerTsv';
-import { NextPlanDialog } from './NextPlanDialog';
 import { OffersCard } from './OffersCard';
 import './ledger.css';
 
@@ -38,13 +39,20 @@ export function LedgerTab() {
         title={t('ledger')}
         help={t('ledgerHelp')}
         testId="ledger-card"
-        actions={<CopyButton size="small" label={t('copy')} text={() => ledgerTsv(found, t)} testId="ledger-copy" />}
+        actions={
+          <>
+            <CopyButton size="small" label={t('copy')} text={() => ledgerTsv(found, t)} testId="ledger-copy" />
+            <LedgerReport spec={spec} />
+          </>
+        }
       >
         <LedgerFilters rows={data.rows} />
         {found.length === 0 ? <p className="hx-secondary">{t('noneFound')}</p> : <LedgerTable rows={found} />}
       </Card>
       <OffersCard ledger={spec} />
-      {next && !('fault' in next) && <NextPlanDialog key={choice.next} row={next} />}
+      {next && !('fault' in next) && (
+        <NextPlanDialog key={choice.next} row={next} onClose={() => useLedgerChoice.setState({ next: null })} />
+      )}
     </div>
   );
 }

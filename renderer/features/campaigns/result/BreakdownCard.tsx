@@ -5,6 +5,7 @@ import type { ExperimentAnswer, ExperimentBreakdown, ExperimentRow, ExperimentSp
 import { isInsufficient } from '#shared/model/findings';
 import type { ExperimentWriter } from '#shared/report/experimentNumbers';
 import { effectTable } from '#shared/report/experimentTables';
+import { breakdownName } from '#shared/report/experimentWords';
 import { fillText } from '#shared/report/sentence';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { useText } from '../../../text';
@@ -35,7 +36,7 @@ export function BreakdownCard({ spec, answer: { breakdowns = [], rows }, onPick 
   if (!breakdown) return null;
   const { metric, variant } = breakdown;
   const levels = rows.filter((row) => row.level !== undefined && row.metric === metric && row.variant === variant);
-  const tag = tags.get(spec.by ?? '')?.name ?? spec.by ?? '';
+  const tag = breakdownName(spec.by ?? '', (id) => tags.get(id)?.name ?? id, writer);
   const title = fillText(writer.texts.breakdownOf, { tag });
   return (
     <Card

@@ -1,10 +1,13 @@
 import { Checkbox, Collapse } from 'antd';
+import { WORK_LEVELS } from '#shared/model/experiment';
 import { useConditionNames } from '../../../conditions/conditionNames';
+import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
 import { HelpTip } from '../../../ui/HelpTip';
 import { ManyPicker } from '../../../ui/ManyPicker';
 import { Picker } from '../../../ui/Picker';
 import { NumberField } from '../NumberField';
+import { useExperimentWriter } from '../useExperimentWriter';
 import { MoneyFields } from './MoneyFields';
 import { PlanFields } from './PlanFields';
 import { type Chosen, choose, type ResultFacts } from './resultChoice';
@@ -88,6 +91,35 @@ function JudgeFields({ chosen: { minimumEffect, alpha, looks, methods, metrics }
   );
 }
 
+const WORK = 'work ';
+
+interface BreakdownFieldProps {
+  readonly chosen: Chosen;
+  readonly levelled: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** By a tag, or by those to whom the customers of the release were handed out. */
+function BreakdownField({ chosen: { source, release, by }, levelled }: BreakdownFieldProps) {
+  const t = useText('campaignResult');
+  const { texts } = useExperimentWriter();
+  const { data = [] } = useKernel('workLists.list', {}, { enabled: source === 'release' });
+  const isHandedOut = source === 'release' && data.some(({ plan }) => plan.campaign === release);
+  const ofWork = (isHandedOut ? WORK_LEVELS : []).map((work) => ({ value: `${WORK}${work}`, label: texts[`work.${work}`] }));
+  const change = (value: string) => {
+    const work = WORK_LEVELS.find((each) => value === `${WORK}${each}`);
+    choose({ by: work ? { work } : value === NONE ? undefined : value });
+  };
+  return (
+    <Picker
+      label={t('by')}
+      value={typeof by === 'object' ? `${WORK}${by.work}` : (by ?? NONE)}
+      options={[{ value: NONE, label: t('byNone') }, ...ofWork, ...levelled]}
+      onChange={change}
+      testId="result-by"
+    />
+  );
+}
+
 function TagFields({ chosen, facts }: { readonly chosen: Chosen; readonly facts: ResultFacts }) {
   const t = useText('campaignResult');
   const { tags } = useConditionNames();
@@ -99,13 +131,7 @@ function TagFields({ chosen, facts }: { readonly chosen: Chosen; readonly facts:
   const picked = (id: string) => (id === NONE ? undefined : id);
   return (
     <div className="hx-pickers">
-      <Picker
-        label={t('by')}
-        value={chosen.by ?? NONE}
-        options={[none(t('byNone')), ...levelled]}
-        onChange={(id) => choose({ by: picked(id) })}
-        testId="result-by"
-      />
+      <BreakdownField chosen={chosen} levelled={levelled} />
       <span className="hx-picker">
         <ManyPicker
           label={t('splitBy')}

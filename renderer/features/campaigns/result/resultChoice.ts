@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { type Campaign, type CampaignState, plannedShares } from '#shared/model/campaign';
-import type { ExperimentMetric, ExperimentSpec } from '#shared/model/experiment';
+import type { BreakdownBy, ExperimentMetric, ExperimentSpec } from '#shared/model/experiment';
 import {
   proposedCampaign,
   proposedControl,
@@ -38,7 +38,7 @@ export interface ResultChoice {
   readonly looks: number;
   readonly methods: ExperimentSpec['methods'];
   readonly covariate: string | undefined;
-  readonly by: string | undefined;
+  readonly by: BreakdownBy | undefined;
   readonly splitBy: readonly string[] | undefined;
   /** Id of a saved segment. */
   readonly contacted: string | undefined;
@@ -124,6 +124,8 @@ export function chosenOf(choice: ResultChoice, facts: ResultFacts): Chosen {
     control: arms.some(({ variant }) => variant === choice.control) ? choice.control : (plan?.control ?? proposedControl(arms)),
     metrics: choice.metrics ?? plannedMetrics(plan) ?? proposedMetrics(facts.names, timed),
     minimumEffect: choice.minimumEffect ?? plan?.minimumEffect ?? MINIMUM_EFFECT,
+    // Orders are of releases.
+    by: source === 'release' || typeof choice.by === 'string' ? choice.by : undefined,
     splitBy: choice.splitBy ?? proposedSplits(facts.names.tags.values()),
     randomised: choice.randomised ?? (source === 'campaign' || source === 'release'),
     range: timed ? undefined : (choice.range ?? daysOf(plan) ?? proposedRange(facts.names.asOf)),

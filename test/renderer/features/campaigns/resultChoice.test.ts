@@ -161,5 +161,8 @@ it('a campaign that was released here is judged by its plan, and by whom its man
     minimumEffect: 0.25,
     contacted: { kind: 'any', rules: [{ event: 'work.reached', where: [{ values: ['C1'] }] }] },
   });
+  const byManager = { by: { work: 'manager' as const } };
+  expect(asked({ source: 'release', ...byManager }, facts)).toMatchObject(byManager);
+  expect(asked({ source: 'campaign', ...byManager }, facts)).not.toHaveProperty('by');
   expect(asked({ source: 'release' }, { ...facts, names: FACTS.names })).not.toHaveProperty('contacted');
 });

@@ -1,5 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { statsReady } from '#shared/stats/distributions';
+import type { ArmNumbers } from '#shared/stats/experiment/arm';
+import { compareArms } from '#shared/stats/experiment/compareArms';
+import type { PairMoments } from '#shared/stats/experiment/pairMoments';
 import {
   meansEffect,
   meansN,
@@ -8,7 +11,7 @@ import {
   proportionsN,
   proportionsPower,
 } from '#shared/stats/experiment/power';
-import { expectNear, readJson } from '../reference';
+import { expectNear, readJson, seeded } from '../reference';
 
 beforeAll(statsReady);
 
@@ -74,6 +77,51 @@ test.each([
     expectNear(meansEffect({ controlN, ratio }, { alpha, power: found }), effect, 1e-6);
   },
 );
+
+const EXPERIMENTS = 10_000;
+
+test.each([
+  [0.1, 0.12, 3841, 1],
+  [0.05, 0.065, 2500, 2],
+  [0.3, 0.36, 900, 0.5],
+])(
+  'from %d to %d, %d customers and %d times as many are seen as often as the formula says, within a point',
+  (p1, p2, n, ratio) => {
+    const random = seeded(31);
+    const arm = (size: number, share: number): PairMoments => {
+      const sum = random.count(size, share);
+      const [mean, variance] = [sum / size, (sum * (size - sum)) / size / (size - 1)];
+      const moments = { sum, mean, variance };
+      return { n: size, x: moments, y: moments, covariance: variance };
+    };
+    const seen = shareSeen('conversion', () => [arm(n * ratio, p2), arm(n, p1)]);
+    expect(Math.abs(seen - Number(proportionsPower(p1, p2, { controlN: n, ratio }, 0.05)))).toBeLessThan(0.01);
+  },
+);
+
+test.each([
+  [0.5, 64, 1],
+  [0.4, 60, 2],
+])(
+  '%d standard deviations, of %d customers and %d times as many, are seen as often as the formula says, within a point',
+  (d, n, ratio) => {
+    const random = seeded(32);
+    const normal = () => Math.sqrt(-2 * Math.log(1 - random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
+    const arm = (size: number, mean: number) => ({ values: Float64Array.from({ length: size }, () => mean + normal()) });
+    const seen = shareSeen('mean', () => [arm(n * ratio, d), arm(n, 0)]);
+    expect(Math.abs(seen - Number(meansPower(d, { controlN: n, ratio }, 0.05)))).toBeLessThan(0.01);
+  },
+);
+
+/** Of experiments in which the treatment is better by p < 0.05. Its standard error is at most half a point. */
+function shareSeen(kind: 'conversion' | 'mean', draw: () => [ArmNumbers, ArmNumbers]): number {
+  let seen = 0;
+  for (let turn = 0; turn < EXPERIMENTS; turn++) {
+    const { test: found } = compareArms(...draw(), { kind, confidence: 0.95, relative: 'log' });
+    if ('p' in found && found.p < 0.05) seen++;
+  }
+  return seen / EXPERIMENTS;
+}
 
 test('what no size shows is no number', () => {
   expect(proportionsN(0.1, 0.1, 1, { alpha: 0.05, power: 0.8 })).toEqual({ state: 'insufficient', found: 0, needed: 1 });

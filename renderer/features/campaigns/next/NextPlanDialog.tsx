@@ -12,23 +12,27 @@ import { Picker } from '../../../ui/Picker';
 import { useCampaignChoice } from '../campaignChoice';
 import { openNew } from '../plan/planChoice';
 import { useExperimentWriter } from '../useExperimentWriter';
-import { useLedgerChoice } from './ledgerChoice';
+import './next.css';
 
 export type JudgedRow = LedgerCampaign & LedgerFinding;
 
 const NO_TAG = '';
 
+interface NextPlanDialogProps {
+  readonly row: JudgedRow;
+  readonly onClose: () => void;
+}
+
 /** What follows from a verdict, by rules that are written out, as a draft for a person to change. */
-export function NextPlanDialog({ row }: { readonly row: JudgedRow }) {
+export function NextPlanDialog({ row, onClose }: NextPlanDialogProps) {
   const t = useText('campaignLedger');
-  const [tag, setTag] = useState(NO_TAG);
+  const [tag, setTag] = useState(typeof row.spec.by === 'string' ? row.spec.by : NO_TAG);
   const [id] = useState(() => crypto.randomUUID());
   const { plan, error, retry } = useNextPlan(row, tag, { id, name: t('nextName', { name: row.name }) });
-  const close = () => useLedgerChoice.setState({ next: null });
   const make = () => {
     if (!plan) return;
     openNew(plan.campaign);
-    close();
+    onClose();
     useCampaignChoice.setState({ tab: 'plan' });
   };
   return (
@@ -38,10 +42,10 @@ export function NextPlanDialog({ row }: { readonly row: JudgedRow }) {
       okText={t('makeDraft')}
       okButtonProps={{ disabled: !plan, 'data-testid': 'next-make' }}
       onOk={make}
-      onCancel={close}
+      onCancel={onClose}
       width={640}
     >
-      <div className="ldg-next" data-testid="next-plan" data-step={plan?.step}>
+      <div className="nxt-plan" data-testid="next-plan" data-step={plan?.step}>
         {row.verdict.decision === 'adopt' && <LevelsField tag={tag} onChange={setTag} />}
         {error ? <ErrorNotice error={error} onRetry={retry} /> : plan ? <Facts row={row} plan={plan} /> : <LoadingState />}
       </div>

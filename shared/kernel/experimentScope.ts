@@ -1,0 +1,104 @@
+import type { Bitset } from '../bits/bitStore';
+import { experimentOf } from '../model/campaign';
+import type { ExperimentSpec } from '../model/experiment';
+import type { Rule } from '../model/rule';
+import type { Membership } from '../model/segment';
+import type { CallContext } from '../rpc/method';
+import { checkExperiment, eventConditions } from './checkExperiment';
+import { withMembersOfEach } from './evaluate';
+import type { EvaluationScope } from './evaluationScope';
+import { neededIndex } from './eventIndex';
+import { type Assigned, readAssigned } from './experimentArms';
+import { type Levels, levelsOf } from './experimentLevels';
+import type { SqlConnection } from './ports';
+import type { IndexedEvents } from './resident';
+import type { Session } from './session';
+import { findRelease } from './storedCampaigns';
+import { subjectOf } from './subject';
+import { readVocabulary } from './vocabulary';
+import { workLevels } from './workLevels';
+
+/** An experiment whose customers are known, and all that its metrics are read with. */
+export interface ExperimentScope {
+  readonly scope: EvaluationScope;
+  /** As it was asked, with the plan of a release. */
+  readonly spec: ExperimentSpec;
+  readonly assigned: Assigned;
+  /** Null where no metric is of events. */
+  readonly indexed: IndexedEvents | null;
+  /** Null where it was not asked. */
+  readonly contacted: Bitset | null;
+  /** Whatever the question says of whom. */
+  readonly rules: readonly Rule[];
+}
+
+/** @throws Fault as `checkExperiment`, UNKNOWN_SEGMENT, OUT_OF_MEMORY, INVALID_REQUEST for arms that do not occur. */
+export async function withAssigned<T>(
+  session: Session,
+  connection: SqlConnection,
+  asked: ExperimentSpec,
+  call: CallContext,
+  use: (at: ExperimentScope) => Promise<T>,
+): Promise<T> {
+  const spec = await withPlan(session, connection, asked);
+  const sets = await setsAsked(connection, spec);
+  const rules = [...sets.memberships.map(({ who }) => who), ...eventConditions(spec)];
+  const vocabulary = await readVocabulary(session, connection, rules, call.signal);
+  checkExperiment(spec, vocabulary);
+  const scope = { session, connection, vocabulary, signal: call.signal };
+  const indexed = eventConditions(spec).length > 0 ? await neededIndex(session, connection, call.signal) : null;
+  return await withMembersOfEach(session, connection, sets.memberships, call, async (found) => {
+    const { who, contacted, segments } = sets.split(found);
+    const assigned = await readAssigned(scope, spec, who, segments);
+    return await use({ scope, spec, assigned, indexed, contacted, rules });
+  });
+}
+
+/** Of a released campaign the days and the shares of its plan are taken, where others are not asked for. */
+async function withPlan(session: Session, connection: SqlConnection, spec: ExperimentSpec): Promise<ExperimentSpec> {
+  if (spec.release === undefined) return spec;
+  const planned = experimentOf((await findRelease(session, connection, spec.release)).campaign);
+  const { range = planned?.range, allocation = planned?.allocation } = spec;
+  return { ...spec, ...(range ? { range } : {}), ...(allocation ? { allocation } : {}) };
+}
+
+/** Null where none was asked for. */
+export async function breakdownLevels(
+  scope: EvaluationScope,
+  { by, release = '' }: ExperimentSpec,
+  rows: Uint32Array,
+): Promise<Levels | null> {
+  if (by === undefined) return null;
+  return typeof by === 'string' ? await levelsOf(scope, by, rows) : await workLevels(scope, { ...by, campaign: release }, rows);
+}
+
+interface SetsAsked {
+  readonly memberships: readonly Membership[];
+  readonly split: (found: readonly Bitset[]) => {
+    readonly who: Bitset | null;
+    readonly contacted: Bitset | null;
+    readonly segments: readonly Bitset[];
+  };
+}
+
+/** Whose members have to be known, and which set is whose. */
+async function setsAsked(connection: SqlConnection, { who, contacted, segments = [] }: ExperimentSpec): Promise<SetsAsked> {
+  const memberships: Membership[] = [];
+  if (who !== undefined) memberships.push(await subjectOf(connection, who));
+  if (contacted) memberships.push(onlyRule(contacted));
+  for (const arm of segments) memberships.push(await subjectOf(connection, arm.who));
+  const first = who === undefined ? 0 : 1;
+  const after = first + (contacted ? 1 : 0);
+  return {
+    memberships,
+    split: (found) => ({
+      who: who === undefined ? null : (found[0] ?? null),
+      contacted: contacted ? (found[first] ?? null) : null,
+      segments: found.slice(after),
+    }),
+  };
+}
+
+function onlyRule(who: Rule): Membership {
+  return { who };
+}
