@@ -21,7 +21,7 @@ import { cumulativeMoments, momentsByGroup, type PairMoments } from '../stats/ex
 import { randomEffects } from '../stats/experiment/randomEffects';
 import { rankTest } from '../stats/experiment/rankTest';
 import { sensitivityOf } from '../stats/experiment/sensitivity';
-import { sequentialTest } from '../stats/experiment/sequential';
+import { lookBetween, sequentialTest } from '../stats/experiment/sequential';
 import type { Assigned } from './experimentArms';
 import type { Levels } from './experimentLevels';
 import type { MetricValues } from './experimentMetrics';
@@ -204,11 +204,7 @@ function sequentialOf(
     const looks = beside(lookOf);
     return cumulativeMoments(values, per ?? values, (at) => looks[at] ?? 0, spec.looks).map((until) => measuredBy(kind, until));
   });
-  const looks = Array.from({ length: spec.looks }, (_, look) => {
-    const [first, second] = [t?.[look], c?.[look]];
-    const squaredError = (first?.squaredError ?? 0) + (second?.squaredError ?? 0);
-    return first && second && squaredError > 0 ? { difference: first.value - second.value, squaredError } : null;
-  });
+  const looks = Array.from({ length: spec.looks }, (_, look) => lookBetween(t?.[look], c?.[look]));
   return sequentialTest(looks, tau, 1 - spec.alpha);
 }
 

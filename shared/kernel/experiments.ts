@@ -1,9 +1,5 @@
-import type { Bitset } from '../bits/bitStore';
-import { experimentOf } from '../model/campaign';
 import type { ExperimentAnswer, ExperimentSpec } from '../model/experiment';
 import type { PowerAnswer, PowerSpec } from '../model/power';
-import type { Rule } from '../model/rule';
-import type { Membership } from '../model/segment';
 import type { KernelMethods } from '../rpc/contract';
 import type { experimentMethods } from '../rpc/experimentMethods';
 import type { CallContext, Handlers } from '../rpc/method';
@@ -11,12 +7,10 @@ import { statsReady } from '../stats/distributions';
 import { powerOf } from '../stats/experiment/powerOf';
 import { sampleRatio } from '../stats/experiment/sampleRatio';
 import { isRandomised, verdictOf } from '../stats/experiment/verdict';
-import { checkExperiment, eventConditions, tagsNamed } from './checkExperiment';
-import { readEntityMap } from './entityMap';
-import { withMembersOfEach } from './evaluate';
+import { experimentRestsOn, withAssigned } from './assignedCustomers';
 import type { EvaluationScope } from './evaluationScope';
-import { neededIndex, pauseOf } from './eventIndex';
-import { readAssigned, sizesOf } from './experimentArms';
+import { pauseOf } from './eventIndex';
+import { sizesOf } from './experimentArms';
 import { computeBaseline } from './experimentBaseline';
 import { armRule, exposedCampaigns } from './experimentCampaigns';
 import { levelsOf, splitsByLevel } from './experimentLevels';
@@ -24,11 +18,7 @@ import { looksOf } from './experimentLooks';
 import { memberValues, metricValues, tagValues, unfinishedCustomers } from './experimentMetrics';
 import { adjustPrimary, experimentMoney, type MetricRows, metricRows, type Observed } from './experimentRows';
 import type { SqlConnection } from './ports';
-import { restsOn } from './restsOn';
 import type { Session } from './session';
-import { findRelease } from './storedCampaigns';
-import { subjectOf } from './subject';
-import { definitionOf, readBy, readVocabulary } from './vocabulary';
 
 type ExperimentHandlers = Pick<Handlers<KernelMethods>, Exclude<keyof typeof experimentMethods, 'reports.experiment'>>;
 
@@ -51,14 +41,6 @@ async function computePower(spec: PowerSpec): Promise<PowerAnswer> {
   return powerOf(spec);
 }
 
-/** Of a released campaign the days and the shares of its plan are taken, where others are not asked for. */
-async function withPlan(session: Session, connection: SqlConnection, spec: ExperimentSpec): Promise<ExperimentSpec> {
-  if (spec.release === undefined) return spec;
-  const planned = experimentOf((await findRelease(session, connection, spec.release)).campaign);
-  const { range = planned?.range, allocation = planned?.allocation } = spec;
-  return { ...spec, ...(range ? { range } : {}), ...(allocation ? { allocation } : {}) };
-}
-
 /** What worked. @throws Fault as `checkExperiment`, UNKNOWN_SEGMENT, OUT_OF_MEMORY, INVALID_REQUEST for arms that do not occur. */
 export async function computeExperiment(
   session: Session,
@@ -66,17 +48,8 @@ export async function computeExperiment(
   asked: ExperimentSpec,
   call: CallContext,
 ): Promise<ExperimentAnswer> {
-  await statsReady();
-  const spec = await withPlan(session, connection, asked);
-  const sets = await setsAsked(connection, spec);
-  const rules = [...sets.memberships.map(({ who }) => who), ...eventConditions(spec)];
-  const vocabulary = await readVocabulary(session, connection, rules, call.signal);
-  checkExperiment(spec, vocabulary);
-  const scope = { session, connection, vocabulary, signal: call.signal };
-  const indexed = eventConditions(spec).length > 0 ? await neededIndex(session, connection, call.signal) : null;
-  return await withMembersOfEach(session, connection, sets.memberships, call, async (found) => {
-    const { who, contacted, segments } = sets.split(found);
-    const assigned = await readAssigned(scope, spec, who, segments);
+  return await withAssigned({ session, connection, asked, call }, async (found) => {
+    const { scope, spec, assigned, contacted } = found;
     const [observed, rows] = await session.withResident(async () => {
       const by = spec.by === undefined ? null : await levelsOf(scope, spec.by, assigned.rows);
       const seen: Observed = {
@@ -87,28 +60,16 @@ export async function computeExperiment(
         lookOf: spec.metrics.some(({ tau }) => tau !== undefined) ? looksOf(assigned, spec.looks) : null,
         by,
       };
-      const found: MetricRows[] = [];
+      const rowsOf: MetricRows[] = [];
       const pause = pauseOf(call.signal);
       for (const [at, metric] of spec.metrics.entries()) {
         call.progress({ phase: 'metrics', fraction: at / spec.metrics.length });
-        found.push(metricRows(seen, await metricValues({ scope, spec, assigned, indexed }, metric, at)));
+        rowsOf.push(metricRows(seen, await metricValues(found, metric, at)));
         await pause();
       }
-      return [seen, found] as const;
+      return [seen, rowsOf] as const;
     });
-    const exposures = spec.campaign === undefined ? [] : ((await readEntityMap(connection))?.exposures ?? []);
-    const read = readBy(rules, vocabulary);
-    return {
-      ...(await described(scope, observed, rows)),
-      restsOn: await restsOn(session, connection, {
-        definition: { spec, rules: rules.map((rule) => definitionOf(rule, vocabulary)) },
-        read: {
-          tags: [...read.tags, ...tagsNamed(spec, vocabulary)],
-          tables: [...read.tables, ...exposures.map(({ table }) => table)],
-        },
-        base: { name: spec.campaign ?? spec.release ?? spec.tag ?? 'segments', n: assigned.rows.length },
-      }),
-    };
+    return { ...(await described(scope, observed, rows)), restsOn: await experimentRestsOn(found) };
   });
 }
 
@@ -152,35 +113,4 @@ async function described(
     ...(money.length > 0 ? { money } : {}),
     verdict: verdictOf(spec, { ...numbers, breakdowns }),
   };
-}
-
-interface SetsAsked {
-  readonly memberships: readonly Membership[];
-  readonly split: (found: readonly Bitset[]) => {
-    readonly who: Bitset | null;
-    readonly contacted: Bitset | null;
-    readonly segments: readonly Bitset[];
-  };
-}
-
-/** Whose members have to be known, and which set is whose. */
-async function setsAsked(connection: SqlConnection, { who, contacted, segments = [] }: ExperimentSpec): Promise<SetsAsked> {
-  const memberships: Membership[] = [];
-  if (who !== undefined) memberships.push(await subjectOf(connection, who));
-  if (contacted) memberships.push(onlyRule(contacted));
-  for (const arm of segments) memberships.push(await subjectOf(connection, arm.who));
-  const first = who === undefined ? 0 : 1;
-  const after = first + (contacted ? 1 : 0);
-  return {
-    memberships,
-    split: (found) => ({
-      who: who === undefined ? null : (found[0] ?? null),
-      contacted: contacted ? (found[first] ?? null) : null,
-      segments: found.slice(after),
-    }),
-  };
-}
-
-function onlyRule(who: Rule): Membership {
-  return { who };
 }
