@@ -131,7 +131,8 @@ function windowsOf(
   };
 }
 
-function secondsOf(wait: Wait | undefined): number {
+/** Of a span of 24 hours or of one; 0 of none. */
+export function secondsOf(wait: Wait | undefined): number {
   return wait ? wait.n * SECONDS_OF[wait.unit] : 0;
 }
 

@@ -98,6 +98,11 @@ function adjust(
   return rows.map((row) => ({ ...row, pAdjusted: ps[tested.indexOf(row)] ?? row.pAdjusted }));
 }
 
+/** Of every arm those of whom the metric is known. */
+export function armsOf(assigned: Assigned, of: MetricValues): readonly ArmValues[] {
+  return assigned.variants.map((_, arm) => wholeArm(assigned, of, arm));
+}
+
 function wholeArm({ starts }: Assigned, of: MetricValues, arm: number): Arm {
   const [first, end] = [starts[arm] ?? 0, starts[arm + 1] ?? 0];
   const { values, per } = of;
@@ -144,7 +149,8 @@ function rowOf({ spec, assigned }: Observed, of: MetricValues, arm: number, arms
   };
 }
 
-function against<T>(arms: readonly T[], arm: number): [treatment: T, control: T] {
+/** An arm beside the control. */
+export function against<T>(arms: readonly T[], arm: number): [treatment: T, control: T] {
   return [arms[arm] as T, arms[0] as T];
 }
 

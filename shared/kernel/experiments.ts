@@ -13,6 +13,7 @@ import { pauseOf } from './eventIndex';
 import { sizesOf } from './experimentArms';
 import { computeBaseline } from './experimentBaseline';
 import { armRule, exposedCampaigns } from './experimentCampaigns';
+import { computeCurves } from './experimentCurves';
 import { levelsOf, splitsByLevel } from './experimentLevels';
 import { looksOf } from './experimentLooks';
 import { memberValues, metricValues, tagValues, unfinishedCustomers } from './experimentMetrics';
@@ -26,6 +27,8 @@ export function experimentHandlers(session: Session): ExperimentHandlers {
   return {
     'experiments.compute': ({ spec }, call) =>
       session.readOneVersion(async (connection) => computeExperiment(session, connection, spec, call)),
+    'experiments.curves': ({ spec }, call) =>
+      session.readOneVersion(async (connection) => computeCurves(session, connection, spec, call)),
     'experiments.campaigns': (_, { signal }) => session.readOneVersion((connection) => exposedCampaigns(connection, signal)),
     'experiments.rule': ({ arm }, { signal }) =>
       session.readOneVersion((connection) => armRule(session, connection, arm, signal)),
