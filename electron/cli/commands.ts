@@ -17,6 +17,7 @@ import { arrowRows } from './arrowRows';
 import { type Call, neededText, optionText } from './call';
 import { runCampaign, runPolicy } from './campaignCommands';
 import { runChanges } from './changesCommand';
+import { curveTables } from './curveTables';
 import { naming, readDefinition } from './definitionFile';
 import { experimentTables, powerTables } from './experimentTables';
 import { runDecide, runExport, runKey, runVerify } from './exportCommands';
@@ -188,6 +189,10 @@ async function trend(kernel: KernelClient, call: Call): Promise<Output> {
 }
 
 async function experiment(kernel: KernelClient, call: Call): Promise<Output> {
+  if (call.options.curves === true) {
+    const curves = await askWith(kernel, call, { method: 'experiments.curves', field: 'spec', path: neededText(call, 'spec') });
+    return { json: curves, tables: curveTables(curves) };
+  }
   const answer = await askWith(kernel, call, { method: 'experiments.compute', field: 'spec', path: neededText(call, 'spec') });
   return { json: answer, tables: experimentTables(answer) };
 }
@@ -241,7 +246,8 @@ type DefinitionMethod =
   | 'paths.compute'
   | 'retention.compute'
   | 'trends.compute'
-  | 'experiments.compute';
+  | 'experiments.compute'
+  | 'experiments.curves';
 
 interface DefinitionCall<K extends DefinitionMethod> {
   readonly method: K;

@@ -123,11 +123,11 @@ function moneyTable(money: NonNullable<ExperimentAnswer['money']>): TextTable {
   };
 }
 
-function estimateCells(of: Estimate | Insufficient): Cell[] {
+export function estimateCells(of: Estimate | Insufficient): Cell[] {
   if ('state' in of) return ['-', '-', '-'];
   return [of.estimate, ...('state' in of.interval ? ['-', '-'] : of.interval)];
 }
 
-function numberCell(value: number | Insufficient): Cell {
+export function numberCell(value: number | Insufficient): Cell {
   return typeof value === 'number' ? value : '-';
 }

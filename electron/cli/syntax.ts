@@ -102,11 +102,11 @@ export const syntax = {
     options: { apply: 'string', list: 'boolean', remove: 'string' },
   },
   experiment: {
-    form: 'WS --spec SPEC.json',
-    does: 'compare the variants of an experiment with its control, with a verdict',
+    form: 'WS --spec SPEC.json [--curves]',
+    does: 'compare the variants of an experiment with its control, with a verdict; or over time, and within 30, 60 and 90 days',
     least: 1,
     most: 1,
-    options: { spec: 'string' },
+    options: { spec: 'string', curves: 'boolean' },
   },
   policy: {
     form: 'WS --apply POLICY.json | --show',

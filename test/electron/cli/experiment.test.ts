@@ -58,6 +58,7 @@ test('the command line judges the e-mails of Hillstrom, as JSON and as tables', 
     file('guarded.json', { ...spec, metrics: [...spec.metrics, guardrail] }),
   );
   expect(guarded.out).toMatch(/guardrail\s+variant\s+margin\s+worst\s+shown\nspend\s+Mens E-Mail\s+0\.05\s+0\.\d+\s+true\n/);
+  expect((await huaxiang(...asked, '--curves')).out).toBe('no curve\ntimeless\n');
   const missing = await huaxiang('experiment', workspace, '--spec', file('bad.json', { ...spec, control: 'Nobody' }));
   expect(missing.code).toBe(1);
   expect(missing.error).toContain('No E-Mail');
