@@ -1,4 +1,5 @@
 import { type Call, neededText, optionText } from './call';
+import { curveTables } from './curveTables';
 import { naming, readDefinition } from './definitionFile';
 import { experimentTables } from './experimentTables';
 import { keptList } from './keptList';
@@ -6,7 +7,7 @@ import type { KernelClient } from './kernelClient';
 import { type Output, openWorkspace } from './output';
 import { UsageError } from './usageError';
 
-/** What worked; with an arm its customers, kept as a list. */
+/** What worked, or how that came about over time; with an arm its customers, kept as a list. */
 export async function runExperiment(kernel: KernelClient, call: Call): Promise<Output> {
   const [asked, name] = [optionText(call, 'arm'), optionText(call, 'freeze')];
   if ((asked === undefined) !== (name === undefined))
@@ -15,6 +16,10 @@ export async function runExperiment(kernel: KernelClient, call: Call): Promise<O
   const arm = asked === undefined ? null : await readDefinition(asked, kernel.console);
   await openWorkspace(kernel, call);
   return await naming(spec, 'spec', async () => {
+    if (call.options.curves === true) {
+      const curves = await kernel.ask('experiments.curves', { spec: spec.value as never });
+      return { json: curves, tables: curveTables(curves) };
+    }
     if (!arm || name === undefined) {
       const answer = await kernel.ask('experiments.compute', { spec: spec.value as never });
       return { json: answer, tables: experimentTables(answer) };

@@ -11,10 +11,11 @@ export function experimentTables(answer: ExperimentAnswer): TextTable[] {
   const p = srm === null ? null : 'p' in srm ? srm.p : TOO_LITTLE;
   return [
     { header: ['verdict', 'variant'], rows: [[verdict.decision, verdict.variant ?? null]] },
-    { header: ['reason', 'metric', 'variant', 'levels', 'p', 'found', 'needed'], rows: verdict.reasons.map(reasonRow) },
+    { header: ['reason', 'metric', 'variant', 'levels', 'p', 'found', 'needed', 'margin'], rows: verdict.reasons.map(reasonRow) },
     { header: ['arm', 'customers', 'planned'], rows: arms.map(({ variant, n, weight }) => [variant, n, weight]) },
     { header: ['split p', 'crossovers', 'other arms', 'unfinished'], rows: [[p, crossovers, otherArms, unfinished]] },
     metricTable(rows),
+    marginTable(rows),
     shrunkTable(rows, breakdowns),
     spreadTable(breakdowns),
     ...(money.length === 0 ? [] : [moneyTable(money)]),
@@ -27,9 +28,9 @@ export function powerTables({ n, treatmentN, effect, power }: PowerAnswer): Text
 
 const TOO_LITTLE = 'too little data';
 
-function reasonRow({ kind, metric, variant, levels = [], p, found, needed }: ExperimentReason): Cell[] {
+function reasonRow({ kind, metric, variant, levels = [], p, found, needed, margin }: ExperimentReason): Cell[] {
   const named = levels.map(({ label }) => label || 'unknown').join(', ');
-  return [kind, metric ?? null, variant ?? null, named, p ?? null, found ?? null, needed ?? null];
+  return [kind, metric ?? null, variant ?? null, named, p ?? null, found ?? null, needed ?? null, margin ?? null];
 }
 
 function metricTable(rows: readonly ExperimentRow[]): TextTable {
@@ -63,6 +64,17 @@ function metricTable(rows: readonly ExperimentRow[]): TextTable {
       'p' in row.test ? row.test.p : '-',
       numberCell(row.pAdjusted),
     ]),
+  };
+}
+
+/** Guardrails of which it has to be shown that they are worse by no more than their margin. */
+function marginTable(rows: readonly ExperimentRow[]): TextTable {
+  return {
+    header: ['guardrail', 'variant', 'margin', 'worst', 'shown'],
+    rows: rows.flatMap(({ metric, variant, nonInferiority: found }): Cell[][] => {
+      if (found === undefined) return [];
+      return [[metric, variant, ...('state' in found ? ['-', TOO_LITTLE, false] : [found.margin, found.worst, found.shown])]];
+    }),
   };
 }
 
@@ -111,11 +123,11 @@ function moneyTable(money: NonNullable<ExperimentAnswer['money']>): TextTable {
   };
 }
 
-function estimateCells(of: Estimate | Insufficient): Cell[] {
+export function estimateCells(of: Estimate | Insufficient): Cell[] {
   if ('state' in of) return ['-', '-', '-'];
   return [of.estimate, ...('state' in of.interval ? ['-', '-'] : of.interval)];
 }
 
-function numberCell(value: number | Insufficient): Cell {
+export function numberCell(value: number | Insufficient): Cell {
   return typeof value === 'number' ? value : '-';
 }

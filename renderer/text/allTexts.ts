@@ -5,6 +5,7 @@ import { campaignPlanText } from './campaignPlan';
 import { campaignResultText } from './campaignResult';
 import { campaignSizeText } from './campaignSize';
 import { campaignsText } from './campaigns';
+import { campaignTimeText } from './campaignTime';
 import { campaignWorkText } from './campaignWork';
 import { changesText } from './changes';
 import { classesText } from './classes';
@@ -63,6 +64,7 @@ export const allTexts = {
   campaignWork: sameKeys(campaignWorkText),
   campaignResult: sameKeys(campaignResultText),
   campaignSize: sameKeys(campaignSizeText),
+  campaignTime: sameKeys(campaignTimeText),
   changes: sameKeys(changesText),
   funnel: sameKeys(funnelText),
   retention: sameKeys(retentionText),

@@ -12,15 +12,18 @@ export interface CustomerWindows {
 /** Customers between two pauses. */
 const PIECE = 65_536;
 
-/** Per customer how many of the events fall into its own time, or the sum of a property over those of which it is known. */
-export async function measureInWindows(
+/** An event in its customer's own time: the customer's position among those asked about, ticks, and 1 or the value of the property. */
+export type SeeEvent = (at: number, tick: number, amount: number) => void;
+
+/** Every one of the events that falls into its customer's own time, customer by customer and in order of time; of a property those of which it is known. */
+export async function eventsInWindows(
   index: EventIndex,
   matching: Bitset,
   { rows, from, before }: CustomerWindows,
   of: NumberColumn | null,
   pause: Pause,
-): Promise<Float64Array> {
-  const found = new Float64Array(rows.length);
+  see: SeeEvent,
+): Promise<void> {
   for (let start = 0; start < rows.length; start += PIECE) {
     const words = matching.words();
     const times = index.times.values();
@@ -33,12 +36,25 @@ export async function measureInWindows(
         const tick = times[place] ?? 0;
         if (tick < low) continue;
         if (tick >= high) break;
-        if (!numbers) found[at] = (found[at] ?? 0) + 1;
-        else if (((numbers.known[place >>> 5] ?? 0) >>> (place & 31)) & 1)
-          found[at] = (found[at] ?? 0) + (numbers.values[place] ?? 0);
+        if (!numbers) see(at, tick, 1);
+        else if (((numbers.known[place >>> 5] ?? 0) >>> (place & 31)) & 1) see(at, tick, numbers.values[place] ?? 0);
       }
     }
     await pause();
   }
+}
+
+/** Per customer how many of the events fall into its own time, or the sum of a property over those of which it is known. */
+export async function measureInWindows(
+  index: EventIndex,
+  matching: Bitset,
+  windows: CustomerWindows,
+  of: NumberColumn | null,
+  pause: Pause,
+): Promise<Float64Array> {
+  const found = new Float64Array(windows.rows.length);
+  await eventsInWindows(index, matching, windows, of, pause, (at, _, amount) => {
+    found[at] = (found[at] ?? 0) + amount;
+  });
   return found;
 }

@@ -189,7 +189,7 @@ function assign(exposed: Exposed, members: Bitset | null, spec: ExperimentSpec):
 }
 
 /** Where each of some parts begins, and where the last ends. */
-function startsOf(sizes: readonly number[]): number[] {
+export function startsOf(sizes: readonly number[]): number[] {
   const starts = [0];
   for (const size of sizes) starts.push((starts.at(-1) ?? 0) + size);
   return starts;

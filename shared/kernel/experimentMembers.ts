@@ -5,7 +5,7 @@ import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { unknownVariant } from './experimentArms';
 import { metricValues } from './experimentMetrics';
-import { breakdownLevels, type ExperimentScope, withAssigned } from './experimentScope';
+import { type AssignedCustomers, breakdownLevels, withAssigned } from './assignedCustomers';
 import { freezeList } from './frozenLists';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
@@ -30,7 +30,7 @@ async function armRows(
   { spec, variant, level, outcome }: ExperimentArmAsked,
   call: CallContext,
 ): Promise<Uint32Array> {
-  return await withAssigned(session, connection, spec, call, (at) =>
+  return await withAssigned({ session, connection, asked: spec, call }, (at) =>
     session.withResident(async () => {
       const { rows, starts, variants } = at.assigned;
       const arm = variants.indexOf(variant);
@@ -45,14 +45,14 @@ async function armRows(
 
 type IsMember = (place: number) => boolean;
 
-async function levelTest({ scope, spec, assigned }: ExperimentScope, level: ExperimentArmAsked['level']): Promise<IsMember> {
+async function levelTest({ scope, spec, assigned }: AssignedCustomers, level: ExperimentArmAsked['level']): Promise<IsMember> {
   const by = await breakdownLevels(scope, spec, assigned.rows);
   const code = by?.levels.findIndex(({ value }) => value === level) ?? -1;
   return (place) => by?.levelOf[place] === code;
 }
 
 async function outcomeTest(
-  at: ExperimentScope,
+  at: AssignedCustomers,
   { metric: label, did }: NonNullable<ExperimentArmAsked['outcome']>,
 ): Promise<IsMember> {
   const { metrics } = at.spec;

@@ -1,5 +1,6 @@
 import type { Bitset } from '../bits/bitStore';
 import { CodeColumn } from '../bits/codeColumn';
+import type { EventIndex } from '../bits/eventIndex';
 import { type CustomerWindows, measureInWindows } from '../bits/eventWindows';
 import { NumberColumn } from '../bits/numberColumn';
 import { dayNumber, SECONDS_OF } from '../model/calendar';
@@ -23,14 +24,15 @@ export interface MetricValues {
   readonly cap?: number;
 }
 
-interface Asked {
+/** Whose metrics are asked for, and what they are read from. */
+export interface MetricsAsked {
   readonly scope: EvaluationScope;
   readonly spec: ExperimentSpec;
   readonly assigned: Assigned;
   readonly indexed: IndexedEvents | null;
 }
 
-export async function metricValues(asked: Asked, metric: ExperimentMetric, at: number): Promise<MetricValues> {
+export async function metricValues(asked: MetricsAsked, metric: ExperimentMetric, at: number): Promise<MetricValues> {
   const path = `metrics.${at}`;
   const values = await outcomeValues(asked, metric, metric.of, path);
   if (metric.kind === 'ratio') return { metric, values, per: await outcomeValues(asked, metric, metric.per, path) };
@@ -47,14 +49,49 @@ export function unfinishedCustomers({ metrics }: ExperimentSpec, { times }: Assi
   return times?.filter((time) => time + longest > endOfDay(asOf)).length ?? 0;
 }
 
-async function outcomeValues(asked: Asked, metric: ExperimentMetric, outcome: Outcome, path: string): Promise<Float64Array> {
-  const { scope, assigned, indexed } = asked;
+async function outcomeValues(
+  asked: MetricsAsked,
+  metric: ExperimentMetric,
+  outcome: Outcome,
+  path: string,
+): Promise<Float64Array> {
+  const { scope, assigned } = asked;
   if ('tag' in outcome) return await tagValues(scope, outcome.tag, assigned.rows);
+  return await withOutcome(asked, { metric, outcome, path }, ({ index, matching, windows, of }) =>
+    measureInWindows(index, matching, windows, of, pauseOf(scope.signal)),
+  );
+}
+
+/** The events that an outcome counts, and the property that it sums up. */
+export interface OutcomeEvents {
+  readonly index: EventIndex;
+  readonly matching: Bitset;
+  readonly windows: CustomerWindows;
+  /** Null where events are counted. */
+  readonly of: NumberColumn | null;
+}
+
+interface OutcomeAsked {
+  readonly metric: ExperimentMetric;
+  readonly outcome: EventOutcome;
+  readonly path: string;
+}
+
+export type EventOutcome = Exclude<Outcome, { readonly tag: string }>;
+
+/** `use` must not keep them. */
+export async function withOutcome<T>(
+  asked: MetricsAsked,
+  { metric, outcome, path }: OutcomeAsked,
+  use: (events: OutcomeEvents) => Promise<T>,
+): Promise<T> {
+  const { scope, indexed } = asked;
   if (!indexed) throw new Error('a metric of events without events');
-  const windows = windowsOf(asked, metric, indexed.index.ticksPerSecond, path);
+  const { index } = indexed;
+  const windows = windowsOf(asked, metric, index.ticksPerSecond, path);
   const { prop } = outcome;
   const matching = (await matchingEvents(scope, indexed, outcome, EVER)) ?? wide(outcome.where[0]?.prop ?? '', path);
-  const measured = (of: NumberColumn | null) => measureInWindows(indexed.index, matching, windows, of, pauseOf(scope.signal));
+  const measured = (of: NumberColumn | null) => use({ index, matching, windows, of });
   try {
     if (prop === undefined || metric.kind === 'conversion') return await measured(null);
     const of = (column: CodeColumn | NumberColumn) => (column instanceof NumberColumn ? measured(column) : wide(prop, path));
@@ -71,7 +108,7 @@ function wide(prop: string, path: string): never {
 
 /** Each customer's own time; where no exposure has a time, the days of the range. @throws Fault INVALID_REQUEST without either. */
 function windowsOf(
-  { scope, spec, assigned }: Asked,
+  { scope, spec, assigned }: MetricsAsked,
   { within, after, label }: ExperimentMetric,
   ticksPerSecond: number,
   path: string,
@@ -94,7 +131,8 @@ function windowsOf(
   };
 }
 
-function secondsOf(wait: Wait | undefined): number {
+/** Of a span of 24 hours or of one; 0 of none. */
+export function secondsOf(wait: Wait | undefined): number {
   return wait ? wait.n * SECONDS_OF[wait.unit] : 0;
 }
 

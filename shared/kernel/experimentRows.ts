@@ -22,7 +22,7 @@ import { cumulativeMoments, momentsByGroup, type PairMoments } from '../stats/ex
 import { randomEffects } from '../stats/experiment/randomEffects';
 import { rankTest } from '../stats/experiment/rankTest';
 import { sensitivityOf } from '../stats/experiment/sensitivity';
-import { sequentialTest } from '../stats/experiment/sequential';
+import { lookBetween, sequentialTest } from '../stats/experiment/sequential';
 import type { Assigned } from './experimentArms';
 import type { Levels } from './experimentLevels';
 import type { MetricValues } from './experimentMetrics';
@@ -99,6 +99,11 @@ function adjust(
   return rows.map((row) => ({ ...row, pAdjusted: ps[tested.indexOf(row)] ?? row.pAdjusted }));
 }
 
+/** Of every arm those of whom the metric is known. */
+export function armsOf(assigned: Assigned, of: MetricValues): readonly ArmValues[] {
+  return assigned.variants.map((_, arm) => wholeArm(assigned, of, arm));
+}
+
 function wholeArm({ starts }: Assigned, of: MetricValues, arm: number): Arm {
   const [first, end] = [starts[arm] ?? 0, starts[arm + 1] ?? 0];
   const { values, per } = of;
@@ -145,7 +150,8 @@ function rowOf({ spec, assigned }: Observed, of: MetricValues, arm: number, arms
   };
 }
 
-function against<T>(arms: readonly T[], arm: number): [treatment: T, control: T] {
+/** An arm beside the control. */
+export function against<T>(arms: readonly T[], arm: number): [treatment: T, control: T] {
   return [arms[arm] as T, arms[0] as T];
 }
 
@@ -205,11 +211,7 @@ function sequentialOf(
     const looks = beside(lookOf);
     return cumulativeMoments(values, per ?? values, (at) => looks[at] ?? 0, spec.looks).map((until) => measuredBy(kind, until));
   });
-  const looks = Array.from({ length: spec.looks }, (_, look) => {
-    const [first, second] = [t?.[look], c?.[look]];
-    const squaredError = (first?.squaredError ?? 0) + (second?.squaredError ?? 0);
-    return first && second && squaredError > 0 ? { difference: first.value - second.value, squaredError } : null;
-  });
+  const looks = Array.from({ length: spec.looks }, (_, look) => lookBetween(t?.[look], c?.[look]));
   return sequentialTest(looks, tau, 1 - spec.alpha);
 }
 

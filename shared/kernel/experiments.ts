@@ -7,22 +7,19 @@ import { statsReady } from '../stats/distributions';
 import { powerOf } from '../stats/experiment/powerOf';
 import { sampleRatio } from '../stats/experiment/sampleRatio';
 import { isRandomised, verdictOf } from '../stats/experiment/verdict';
-import { tagsNamed } from './checkExperiment';
-import { readEntityMap } from './entityMap';
+import { breakdownLevels, experimentRestsOn, withAssigned } from './assignedCustomers';
 import type { EvaluationScope } from './evaluationScope';
 import { pauseOf } from './eventIndex';
 import { sizesOf } from './experimentArms';
 import { computeBaseline } from './experimentBaseline';
 import { armRule, exposedCampaigns } from './experimentCampaigns';
+import { computeCurves } from './experimentCurves';
 import { levelsOf, splitsByLevel } from './experimentLevels';
 import { looksOf } from './experimentLooks';
 import { memberValues, metricValues, tagValues, unfinishedCustomers } from './experimentMetrics';
 import { adjustPrimary, experimentMoney, type MetricRows, metricRows, type Observed } from './experimentRows';
-import { breakdownLevels, withAssigned } from './experimentScope';
 import type { SqlConnection } from './ports';
-import { restsOn } from './restsOn';
 import type { Session } from './session';
-import { definitionOf, readBy } from './vocabulary';
 
 type ExperimentHandlers = Pick<
   Handlers<KernelMethods>,
@@ -33,6 +30,8 @@ export function experimentHandlers(session: Session): ExperimentHandlers {
   return {
     'experiments.compute': ({ spec }, call) =>
       session.readOneVersion(async (connection) => computeExperiment(session, connection, spec, call)),
+    'experiments.curves': ({ spec }, call) =>
+      session.readOneVersion(async (connection) => computeCurves(session, connection, spec, call)),
     'experiments.campaigns': (_, { signal }) => session.readOneVersion((connection) => exposedCampaigns(connection, signal)),
     'experiments.rule': ({ arm }, { signal }) =>
       session.readOneVersion((connection) => armRule(session, connection, arm, signal)),
@@ -55,10 +54,8 @@ export async function computeExperiment(
   asked: ExperimentSpec,
   call: CallContext,
 ): Promise<ExperimentAnswer> {
-  await statsReady();
-  return await withAssigned(session, connection, asked, call, async (at) => {
-    const { spec, scope, assigned, contacted, rules } = at;
-    const { vocabulary } = scope;
+  return await withAssigned({ session, connection, asked, call }, async (found) => {
+    const { scope, spec, assigned, contacted } = found;
     const [observed, rows] = await session.withResident(async () => {
       const seen: Observed = {
         spec,
@@ -68,28 +65,16 @@ export async function computeExperiment(
         lookOf: spec.metrics.some(({ tau }) => tau !== undefined) ? looksOf(assigned, spec.looks) : null,
         by: await breakdownLevels(scope, spec, assigned.rows),
       };
-      const found: MetricRows[] = [];
+      const rowsOf: MetricRows[] = [];
       const pause = pauseOf(call.signal);
-      for (const [place, metric] of spec.metrics.entries()) {
-        call.progress({ phase: 'metrics', fraction: place / spec.metrics.length });
-        found.push(metricRows(seen, await metricValues(at, metric, place)));
+      for (const [at, metric] of spec.metrics.entries()) {
+        call.progress({ phase: 'metrics', fraction: at / spec.metrics.length });
+        rowsOf.push(metricRows(seen, await metricValues(found, metric, at)));
         await pause();
       }
-      return [seen, found] as const;
+      return [seen, rowsOf] as const;
     });
-    const exposures = spec.campaign === undefined ? [] : ((await readEntityMap(connection))?.exposures ?? []);
-    const read = readBy(rules, vocabulary);
-    return {
-      ...(await described(scope, observed, rows)),
-      restsOn: await restsOn(session, connection, {
-        definition: { spec, rules: rules.map((rule) => definitionOf(rule, vocabulary)) },
-        read: {
-          tags: [...read.tags, ...tagsNamed(spec, vocabulary)],
-          tables: [...read.tables, ...exposures.map(({ table }) => table)],
-        },
-        base: { name: spec.campaign ?? spec.release ?? spec.tag ?? 'segments', n: assigned.rows.length },
-      }),
-    };
+    return { ...(await described(scope, observed, rows)), restsOn: await experimentRestsOn(found) };
   });
 }
 

@@ -7,7 +7,7 @@ import type { CellTable } from './cell';
 import { type ExperimentWriter, experimentWriter } from './experimentNumbers';
 import { sensitivityTable } from './experimentSensitivity';
 import { shrunkTable, spreadWords } from './experimentShrunk';
-import { complierTable, effectTable, type HintedTable, moneyTable, splitTable } from './experimentTables';
+import { complierTable, effectTable, type HintedTable, marginHint, moneyTable, splitTable } from './experimentTables';
 import { breakdownName, isObserved, reasonWords, verdictRow, verdictStatement, verdictTitle } from './experimentWords';
 import { escapeHtml, htmlPage } from './htmlPage';
 import { cellsHtml } from './plainTable';
@@ -74,6 +74,7 @@ export function experimentChapter({ spec, answer, tagName }: Omit<ToldExperiment
     verdictHtml({ spec, answer, tagName }, writer),
     table(texts.splits, toldRows(splitTable(answer, tagName, writer), splitsTold(answer), 1, hidden)),
     table(texts.metric, toldRows(effectTable(whole, writer, spec), whole.map(isTold), NAMES, hidden)),
+    ...marginPieces(open, writer),
     table(texts.sensitivity, sensitivityTable(open, covariate, writer)),
     ...breakdownPieces({ spec, answer, tagName }, writer, hidden),
     spec.contacted ? table(texts.reached, complierTable(open, writer)) : '',
@@ -95,6 +96,14 @@ function verdictHtml({ spec, answer, tagName }: Omit<ToldExperiment, 'name'>, wr
     statement === null ? '' : `<p>${escapeHtml(statement)}</p>`,
     reasons.length === 0 ? '' : `<ul>${reasons.join('')}</ul>`,
   ].join('');
+}
+
+/** Of each guardrail with a margin whether it is shown to be worse by no more, which the table has as a hint alone. */
+function marginPieces(rows: readonly ExperimentRow[], writer: ExperimentWriter): string[] {
+  return rows.flatMap((row) => {
+    const hint = marginHint(row, writer);
+    return hint === '' ? [] : [paragraph(`${row.metric} · ${row.variant}: ${hint}`)];
+  });
 }
 
 function breakdownPieces(

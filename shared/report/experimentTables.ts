@@ -2,6 +2,7 @@ import type { ExperimentAnswer, ExperimentRow, ExperimentSpec } from '../model/e
 import { isInsufficient } from '../model/findings';
 import { type Cell, type CellTable, numberCell } from './cell';
 import { CORRECTION_NAMES, type ExperimentWriter } from './experimentNumbers';
+import { hasNoLift } from './experimentWords';
 import { pText } from './pText';
 import { fillText } from './sentence';
 
@@ -52,7 +53,12 @@ export function effectTable(rows: readonly ExperimentRow[], writer: ExperimentWr
       ({ kind, difference }) => writer.estimate(difference, (x) => writer.change(kind, x)),
       ({ kind, detectable }) => detectableHint(kind, detectable, writer),
     ],
-    [texts.effectLift, texts.liftHelp, ({ relative }) => writer.estimate(relative, writer.lift)],
+    [
+      texts.effectLift,
+      texts.liftHelp,
+      ({ relative }) => writer.estimate(relative, writer.lift),
+      (row) => (hasNoLift(row) ? texts.noLift : ''),
+    ],
     [
       isLevels || spec.correction !== 'none' ? texts.pAdjusted : texts.p,
       isLevels ? texts.levelPHelp : adjustedHelp(spec, texts),
@@ -86,9 +92,11 @@ function capHint(cap: number | undefined, writer: ExperimentWriter): string {
   return cap === undefined ? '' : fillText(writer.texts.cappedAt, { cap: writer.amount(cap) });
 }
 
-function marginHint({ nonInferiority: found }: ExperimentRow, { texts, format, lift }: ExperimentWriter): string {
+/** What the margin of a guardrail comes to; empty where it has none. */
+export function marginHint(row: ExperimentRow, { texts, format, lift }: ExperimentWriter): string {
+  const { nonInferiority: found } = row;
   if (found === undefined) return '';
-  if (isInsufficient(found)) return texts.needsData;
+  if (isInsufficient(found)) return hasNoLift(row) ? texts.guardrailNoLift : texts.needsData;
   const values = { margin: format.percent(found.margin, 1), worst: lift(found.worst) };
   return fillText(found.shown ? texts.guardrailShown : texts.guardrailOpen, values);
 }

@@ -42,6 +42,10 @@ const zh = {
   'why.unfinished': '{{found}} 位客户的观察期还没有结束',
   'why.earlyLook': '已看了 {{found}} 次数据，未用序贯检验的 p 值会偏小',
   'why.notRandomised': '分组不是随机的：只能说有差别，不能说是活动带来的',
+  noLift: '对照组或本组没有一位客户转化，算不出相对提升，只能看差值',
+  guardrailNoLift: '对照组或本组没有一位客户转化，算不出相对提升，容忍幅度无从判断',
+  statementNoLift:
+    '{{metric}}：“{{variant}}”（{{n}} 位客户）或对照组“{{control}}”（{{controlN}} 位）没有一位客户转化，算不出相对提升。',
   needsData: '样本不足',
   noInterval: '（区间：样本不足）',
   needsDataHelp: '数据太少，这个数字不应给出（有 {{found}}，至少 {{needed}}）',
@@ -179,6 +183,10 @@ const en: Record<keyof typeof zh, string> = {
   'why.unfinished': 'The time of {{found}} customers is not over yet',
   'why.earlyLook': 'The numbers were looked at {{found}} times; a p that is not of a sequential test is too small then',
   'why.notRandomised': 'Nobody drew the arms: there is a difference, but not one that the campaign is known to have made',
+  noLift: 'Nobody converted in the arm or in the control: there is no lift, only a difference',
+  guardrailNoLift: 'Nobody converted in the arm or in the control: there is no lift to hold the margin against',
+  statementNoLift:
+    '{{metric}}: nobody converted in "{{variant}}" ({{n}} customers) or in the control "{{control}}" ({{controlN}}), so there is no lift.',
   needsData: 'Too little data',
   noInterval: '(interval: too little data)',
   needsDataHelp: 'There is too little data to give this number (found {{found}}, needed {{needed}})',

@@ -42,10 +42,16 @@ export function verdictRow({ rows, verdict }: Pick<ExperimentAnswer, 'rows' | 'v
   );
 }
 
+/** Whether an arm has customers, but none that converted: then nothing rises or falls by a share. */
+export function hasNoLift({ kind, relative, value, controlValue }: ExperimentRow): boolean {
+  return kind === 'conversion' && isInsufficient(relative) && (value === 0 || controlValue === 0);
+}
+
 function statementOf(row: ExperimentRow, spec: ExperimentSpec, writer: ExperimentWriter): string {
   const { texts, format } = writer;
   const { metric, variant, kind, n, controlN, relative, test } = row;
   const sizes = { metric, variant, control: spec.control, n: format.exact(n), controlN: format.exact(controlN) };
+  if (hasNoLift(row)) return fillText(texts.statementNoLift, sizes);
   if (isInsufficient(relative) || isInsufficient(test)) return fillText(texts.statementFew, sizes);
   const sequential = spec.looks > 1 ? row.sequential : undefined;
   return fillText(texts.statement, {

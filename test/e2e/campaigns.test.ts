@@ -55,6 +55,19 @@ test('a campaign that works is adopted, with the arms as they were made, which o
   expect(await violations(app.page)).toEqual([]);
   await app.screenshot('campaign-adopt');
 
+  await at('result-time').scrollIntoViewIfNeeded();
+  await at('result-persistence').waitFor();
+  await app.waitForPage('campaigns');
+  expect(await at('result-time').locator('canvas').count()).toBe(1);
+  expect(await at('result-persistence').locator('tbody tr').count()).toBe(3);
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('campaign-time');
+  await until(async () => {
+    await at('result-time').getByText('Table', { exact: true }).click();
+    expect(await at('result-curve-table').locator('tbody tr').count()).toBeGreaterThan(13);
+  });
+  expect(await violations(app.page)).toEqual([]);
+
   const spec = JSON.parse(await copiedBy(at('result-copy-spec')));
   expect(spec).toMatchObject({
     campaign: id,

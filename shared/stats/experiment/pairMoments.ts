@@ -12,6 +12,8 @@ export interface PairMoments {
   readonly covariance: number;
 }
 
+const NO_SUMS = { n: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0 };
+
 const FIELDS = 8;
 const [X, Y, XX, YY, XY, MIDDLE_X, MIDDLE_Y] = [1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -109,7 +111,7 @@ export function cumulativeMoments(
   groups: number,
 ): PairMoments[] {
   const { x, y } = pairMoments(xs, ys);
-  const sums = Array.from({ length: groups }, () => ({ n: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0 }));
+  const sums = Array.from({ length: groups }, () => ({ ...NO_SUMS }));
   for (let row = 0; row < xs.length; row++) {
     const of = sums[groupOf(row)];
     if (!of) continue;
@@ -121,7 +123,12 @@ export function cumulativeMoments(
     of.yy += dy * dy;
     of.xy += dx * dy;
   }
-  let until = { n: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0 };
+  return runningMoments({ x: x.mean, y: y.mean }, sums);
+}
+
+/** The moments of the first sums of deviations, of the first two, and so on; all were taken from those middles. */
+export function runningMoments(middle: { readonly x: number; readonly y: number }, sums: readonly Sums[]): PairMoments[] {
+  let until: Sums = NO_SUMS;
   return sums.map((of) => {
     until = {
       n: until.n + of.n,
@@ -131,11 +138,12 @@ export function cumulativeMoments(
       yy: until.yy + of.yy,
       xy: until.xy + of.xy,
     };
-    return momentsAround({ x: x.mean, y: y.mean }, until);
+    return momentsAround(middle, until);
   });
 }
 
-type Sums = Readonly<Record<'n' | 'x' | 'y' | 'xx' | 'yy' | 'xy', number>>;
+/** Customers, sums of their deviations in two numbers, of the squares and of the products of these. */
+export type Sums = Readonly<Record<'n' | 'x' | 'y' | 'xx' | 'yy' | 'xy', number>>;
 
 /** Of sums of deviations, which were taken from those middles. */
 function momentsAround(middle: { readonly x: number; readonly y: number }, { n, x, y, xx, yy, xy }: Sums): PairMoments {

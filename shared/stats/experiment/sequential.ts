@@ -1,8 +1,16 @@
 import type { SequentialTest } from '#shared/model/experimentNumbers';
 import { insufficient } from '../insufficient';
+import type { Measured } from './ratio';
 
 /** A difference as it stood at a look, with its squared standard error; null where there was too little for one. */
 export type Look = { readonly difference: number; readonly squaredError: number } | null;
+
+/** Treatment less control. */
+export function lookBetween(treatment: Measured | null | undefined, control: Measured | null | undefined): Look {
+  if (!treatment || !control) return null;
+  const squaredError = treatment.squaredError + control.squaredError;
+  return squaredError > 0 ? { difference: treatment.value - control.value, squaredError } : null;
+}
 
 /**
  * Mixture sequential probability ratio test with effects from N(0, tau²) (Johari et al., Oper. Res. 70, 2022): Λ = √(V/(V+τ²))·

@@ -8,8 +8,9 @@ import type { Input } from '../../../shared/rpc/method';
 import { golden } from '../../shared/stats/experiment/hillstrom';
 import { expectNear, expectNearP } from '../../shared/stats/reference';
 import { describeEngines } from '../../support/engines';
+import { openExposedFew } from '../../support/exposedFew';
 import { startKernel, type TestKernel } from '../../support/kernel';
-import { startTagKernel, type TagKernel } from '../../support/tagKernel';
+import type { TagKernel } from '../../support/tagKernel';
 
 type Spec = Input<KernelMethods, 'experiments.compute'>['spec'];
 
@@ -222,27 +223,7 @@ describeEngines('an experiment of events', (engine) => {
   let test: TagKernel;
 
   beforeAll(async () => {
-    test = startTagKernel(engine);
-    await test.call('workspace.create', { file: null });
-    await test.load('people', `id,city\n${[1, 2, 3, 4, 5, 6].map((id) => `${id},${id % 2 ? 'A' : 'B'}`).join('\n')}`);
-    await test.load(
-      'shown',
-      `who,campaign,arm,at,cost\n1,C,new,2026-01-05 10:00:00,2\n1,C,new,2026-01-07 10:00:00,2\n2,C,old,2026-01-05 10:00:00,0
-3,C,new,2026-01-06 10:00:00,2\n4,C,old,2026-01-06 10:00:00,0\n5,C,new,2026-01-05 10:00:00,2\n5,C,old,2026-01-06 10:00:00,0\n6,D,old,2026-01-06 10:00:00,0`,
-    );
-    await test.load(
-      'acts',
-      `who,act,at,amount\n1,buy,2026-01-05 09:59:59,100\n1,buy,2026-01-05 10:00:00,10\n1,buy,2026-01-08 09:59:59,5\n1,buy,2026-01-08 10:00:00,1000
-2,look,2026-01-05 11:00:00,\n2,buy,2026-01-20 11:00:00,7\n3,buy,2026-01-07 11:00:00,-4\n4,buy,2026-01-06 12:00:00,8\n5,buy,2026-01-06 12:00:00,8`,
-    );
-    await test.call('entities.apply', {
-      map: {
-        customers: { table: 'people', key: 'id' },
-        events: [{ table: 'acts', customer: 'who', time: 'at', name: { column: 'act' }, props: ['amount'] }],
-        exposures: [{ table: 'shown', campaign: 'campaign', customer: 'who', variant: 'arm', time: 'at', cost: 'cost' }],
-        asOf: '2026-01-08',
-      },
-    });
+    test = await openExposedFew(engine);
   });
 
   afterAll(() => test.kernel.close());

@@ -50,6 +50,15 @@ test('the command line judges the e-mails of Hillstrom, as JSON and as tables', 
   expect(out).toMatch(
     /visit\s+Womens E-Mail\s+21387\s+0\.1514\s+21306\s+0\.106167\s+0\.0452331\s+0\.0388941\s+0\.0515743\s+42\.6%/,
   );
+  const guardrail = { kind: 'mean', label: 'spend', of: { tag: 'spend' }, role: 'guardrail', margin: 0.05 };
+  const guarded = await huaxiang(
+    'experiment',
+    workspace,
+    '--spec',
+    file('guarded.json', { ...spec, metrics: [...spec.metrics, guardrail] }),
+  );
+  expect(guarded.out).toMatch(/guardrail\s+variant\s+margin\s+worst\s+shown\nspend\s+Mens E-Mail\s+0\.05\s+0\.\d+\s+true\n/);
+  expect((await huaxiang(...asked, '--curves')).out).toBe('no curve\ntimeless\n');
   const missing = await huaxiang('experiment', workspace, '--spec', file('bad.json', { ...spec, control: 'Nobody' }));
   expect(missing.code).toBe(1);
   expect(missing.error).toContain('No E-Mail');

@@ -98,6 +98,23 @@ describe.each(['zh', 'en'] as const)('an experiment in %s', (language) => {
     expect(many).toMatch(/12\.00%/);
   });
 
+  it('tells in a report what the margin of a guardrail comes to', () => {
+    const guardrail = { ...ROW, role: 'guardrail', nonInferiority: { margin: 0.1, worst: -0.08, shown: true } } as const;
+    const chapter = (row: typeof ROW) =>
+      experimentChapter({ spec: SPEC, answer: answerOf('adopt', [], row), tagName: (id) => id }, language);
+    expect(chapter(guardrail)).toMatch(/bought · new: .*10\.0%.*(已证实|: shown).*-8\.0%/);
+    expect(chapter({ ...guardrail, n: 5 })).not.toContain('-8.0%');
+    expect(chapter(ROW)).not.toContain('bought · new: ');
+  });
+
+  it('says that there is no lift where nobody converted, and not that there are too few', () => {
+    const row = { ...ROW, controlValue: 0, relative: FEW, nonInferiority: FEW };
+    expect(verdictStatement(SPEC, answerOf('keepGoing', [], row), writer)).toMatch(/没有一位客户转化|nobody converted/);
+    expect(effectTable([row], writer, SPEC).hints.flat().join()).toMatch(
+      /没有一位客户转化.*没有一位客户转化|Nobody converted.*Nobody converted/,
+    );
+  });
+
   it('stands on a board as its verdict and its metrics, in a workbook too', () => {
     const answer = answerOf('adopt', [{ kind: 'better', metric: 'bought', variant: 'new', p: 0.001 }]);
     const part = { kind: 'experiment', title: '', base: 1900, spec: SPEC, answer, tagName: (id: string) => id } as const;

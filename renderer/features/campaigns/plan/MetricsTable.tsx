@@ -6,6 +6,7 @@ import { useConditionNames } from '../../../conditions/conditionNames';
 import { EventField } from '../../../conditions/EventField';
 import { inPlaces } from '../../../conditions/eventFilters';
 import { useText } from '../../../text';
+import { MarginField, withRole } from '../MarginField';
 import { Section } from './Field';
 import { changeCampaign } from './planChoice';
 
@@ -70,7 +71,7 @@ function MetricRow({ metric, place, onChange, onRemove }: MetricRowProps) {
           aria-label={t('role')}
           value={metric.role}
           options={roles}
-          onChange={(role) => onChange({ ...metric, role })}
+          onChange={(role) => onChange(withRole(metric, role))}
           data-testid={`metric-${place}-role`}
         />
         <Select
@@ -81,6 +82,9 @@ function MetricRow({ metric, place, onChange, onRemove }: MetricRowProps) {
           data-testid={`metric-${place}-better`}
         />
         <OutcomeFields metric={metric} place={place} onChange={onChange} />
+        {metric.role === 'guardrail' && (
+          <MarginField metric={metric} onChange={(changed) => onChange(changed, 'margin')} testId={`metric-${place}-margin`} />
+        )}
       </span>
       <Button
         type="text"
@@ -102,8 +106,9 @@ function OutcomeFields({ metric, place, onChange }: Omit<MetricRowProps, 'onRemo
   const fitting = [...tags.values()].filter(({ type }) => type === 'number' || type === 'boolean');
   const kinds = (['conversion', 'mean'] as const).map((value) => ({ value, label: t(`kind.${value}`) }));
   const toKind = (kind: 'conversion' | 'mean') => {
-    const { label, role, better } = metric;
-    onChange(kind === 'mean' ? { kind, label, role, better, of, cap: false } : { kind, label, role, better, of });
+    const { label, role, better, margin } = metric;
+    const kept = { label, role, better, of, ...(margin === undefined ? {} : { margin }) };
+    onChange(kind === 'mean' ? { ...kept, kind, cap: false } : { ...kept, kind });
   };
   const toOutcome = (value: string) =>
     onChange({

@@ -4,7 +4,7 @@ import type { ExperimentMetric } from '#shared/model/experiment';
 import { metricLabel } from '#shared/model/metricLabels';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { useText } from '../../../text';
-import { NumberField } from '../NumberField';
+import { MarginField, withRole } from '../MarginField';
 import { OutcomeFields } from '../OutcomeFields';
 import type { DraftMetric } from './draftMetric';
 
@@ -68,7 +68,7 @@ export function MetricRow({ metric, place, timed, onChange, onRemove }: MetricRo
         onChange={(better) => onChange({ ...metric, better })}
         testId={`metric-better-${place}`}
       />
-      {metric.role === 'guardrail' && <MarginField metric={metric} place={place} onChange={onChange} />}
+      {metric.role === 'guardrail' && <MarginField metric={metric} onChange={onChange} testId={`metric-margin-${place}`} />}
       {metric.kind === 'mean' && (
         <Checkbox
           checked={metric.cap}
@@ -101,28 +101,6 @@ export function MetricRow({ metric, place, timed, onChange, onRemove }: MetricRo
         />
       )}
     </fieldset>
-  );
-}
-
-/** Only a guardrail has a margin. */
-function withRole({ margin, ...metric }: DraftMetric, role: DraftMetric['role']): DraftMetric {
-  return role === 'guardrail' && margin !== undefined ? { ...metric, role, margin } : { ...metric, role };
-}
-
-function MarginField({ metric, place, onChange }: Pick<MetricRowProps, 'metric' | 'place' | 'onChange'>) {
-  const t = useText('campaignResult');
-  const { margin, ...unbounded } = metric;
-  return (
-    <NumberField
-      label={t('guardrailMargin')}
-      help={t('guardrailMarginHelp')}
-      value={margin === undefined ? null : margin * 100}
-      range={[0.1, 100]}
-      precision={1}
-      suffix="%"
-      onChange={(percent) => onChange(percent === null ? unbounded : { ...metric, margin: percent / 100 })}
-      testId={`metric-margin-${place}`}
-    />
   );
 }
 

@@ -22,6 +22,7 @@ import { EffectsCard } from './EffectsCard';
 import { HintedCells } from './HintedCells';
 import { ResultActions } from './ResultActions';
 import { SplitCard } from './SplitCard';
+import { TimeCard } from './time/TimeCard';
 import { VerdictCard } from './VerdictCard';
 
 /** The answer: whether it can be trusted, what to do, and every number behind it. */
@@ -64,6 +65,7 @@ function Answered({ spec, answer }: AnsweredProps) {
       <SplitCard spec={spec} answer={answer} />
       <ScoreboardCard answer={answer} writer={writer} />
       <EffectsCard spec={spec} answer={answer} />
+      <TimeCard spec={spec} />
       <SensitivityCard spec={spec} answer={answer} writer={writer} />
       {answer.breakdowns && <BreakdownCard spec={spec} answer={answer} onPick={pick} />}
       {spec.contacted && (

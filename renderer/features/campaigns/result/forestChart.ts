@@ -181,6 +181,7 @@ function drawInterval(colors: readonly string[], palette: Palette) {
 
 const END_PIXELS = 5;
 
-function escaped(text: string): string {
+/** As text of a tooltip, which is HTML. */
+export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

@@ -1,10 +1,13 @@
 import type { Bitset } from '../bits/bitStore';
+import type { RestsOn } from '../model/answers';
 import { experimentOf } from '../model/campaign';
 import type { ExperimentSpec } from '../model/experiment';
 import type { Rule } from '../model/rule';
 import type { Membership } from '../model/segment';
 import type { CallContext } from '../rpc/method';
-import { checkExperiment, eventConditions } from './checkExperiment';
+import { statsReady } from '../stats/distributions';
+import { checkExperiment, eventConditions, tagsNamed } from './checkExperiment';
+import { readEntityMap } from './entityMap';
 import { withMembersOfEach } from './evaluate';
 import type { EvaluationScope } from './evaluationScope';
 import { neededIndex } from './eventIndex';
@@ -12,34 +15,39 @@ import { type Assigned, readAssigned } from './experimentArms';
 import { type Levels, levelsOf } from './experimentLevels';
 import type { SqlConnection } from './ports';
 import type { IndexedEvents } from './resident';
+import { restsOn } from './restsOn';
 import type { Session } from './session';
 import { findRelease } from './storedCampaigns';
 import { subjectOf } from './subject';
-import { readVocabulary } from './vocabulary';
+import { definitionOf, readBy, readVocabulary } from './vocabulary';
 import { workLevels } from './workLevels';
 
-/** An experiment whose customers are known, and all that its metrics are read with. */
-export interface ExperimentScope {
+interface Asking {
+  readonly session: Session;
+  readonly connection: SqlConnection;
+  readonly asked: ExperimentSpec;
+  readonly call: CallContext;
+}
+
+/** The customers in the arms, and what metrics of them are read from. */
+export interface AssignedCustomers {
   readonly scope: EvaluationScope;
-  /** As it was asked, with the plan of a release. */
+  /** With what the plan of a released campaign says. */
   readonly spec: ExperimentSpec;
   readonly assigned: Assigned;
-  /** Null where no metric is of events. */
+  /** Null where no metric and no rule is of events. */
   readonly indexed: IndexedEvents | null;
-  /** Null where it was not asked. */
+  /** Who was reached; null where that was not asked. */
   readonly contacted: Bitset | null;
-  /** Whatever the question says of whom. */
   readonly rules: readonly Rule[];
 }
 
-/** @throws Fault as `checkExperiment`, UNKNOWN_SEGMENT, OUT_OF_MEMORY, INVALID_REQUEST for arms that do not occur. */
+/** @throws Fault as `checkExperiment`, UNKNOWN_SEGMENT, OUT_OF_MEMORY, CANCELLED, INVALID_REQUEST for arms that do not occur. */
 export async function withAssigned<T>(
-  session: Session,
-  connection: SqlConnection,
-  asked: ExperimentSpec,
-  call: CallContext,
-  use: (at: ExperimentScope) => Promise<T>,
+  { session, connection, asked, call }: Asking,
+  use: (found: AssignedCustomers) => Promise<T>,
 ): Promise<T> {
+  await statsReady();
   const spec = await withPlan(session, connection, asked);
   const sets = await setsAsked(connection, spec);
   const rules = [...sets.memberships.map(({ who }) => who), ...eventConditions(spec)];
@@ -51,6 +59,20 @@ export async function withAssigned<T>(
     const { who, contacted, segments } = sets.split(found);
     const assigned = await readAssigned(scope, spec, who, segments);
     return await use({ scope, spec, assigned, indexed, contacted, rules });
+  });
+}
+
+export async function experimentRestsOn({ scope, spec, assigned, rules }: AssignedCustomers): Promise<RestsOn> {
+  const { session, connection, vocabulary } = scope;
+  const exposures = spec.campaign === undefined ? [] : ((await readEntityMap(connection))?.exposures ?? []);
+  const read = readBy(rules, vocabulary);
+  return await restsOn(session, connection, {
+    definition: { spec, rules: rules.map((rule) => definitionOf(rule, vocabulary)) },
+    read: {
+      tags: [...read.tags, ...tagsNamed(spec, vocabulary)],
+      tables: [...read.tables, ...exposures.map(({ table }) => table)],
+    },
+    base: { name: spec.campaign ?? spec.release ?? spec.tag ?? 'segments', n: assigned.rows.length },
   });
 }
 
