@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { CurvePoint } from '#shared/model/experimentCurves';
+import type { Interval } from '#shared/model/experimentNumbers';
 import { type Palette, SERIES_DARK, SERIES_LIGHT } from '../../../../ui/palette';
 import { escaped } from '../forestChart';
 import { type EffectPoint, effectEnds } from './curveLines';
@@ -27,11 +28,11 @@ export function effectChart(
   look: CurveLook,
 ): EChartsCoreOption {
   const { palette } = look;
-  const ends = effectEnds(effects) ?? [-1, 1];
+  const ends: Interval = effectEnds(effects) ?? [-1, 1];
   const bound = (end: 0 | 1) => ({
     type: 'line',
     name: names.always,
-    data: effects.map(({ always }) => always?.[end] ?? null),
+    data: effects.map(({ always }) => (always ? near(always[end], ends) : null)),
     symbol: 'none',
     lineStyle: { color: palette.warning, type: 'dashed', width: 1.5 },
     itemStyle: { color: palette.warning },
@@ -62,6 +63,11 @@ export function effectChart(
       ...looks(points, effects, names.look, palette),
     ],
   };
+}
+
+/** A line that comes from very far beyond the axis is drawn without its dashes. */
+function near(value: number, [low, high]: Interval): number {
+  return Math.max(2 * low - high, Math.min(2 * high - low, value));
 }
 
 function looks(points: readonly CurvePoint[], effects: readonly EffectPoint[], name: string, palette: Palette) {
