@@ -14,7 +14,7 @@ export interface CurveDays {
   readonly unit: 'day' | 'week';
 }
 
-export function pointCount({ first, last, unit }: CurveDays): number {
+function pointCount({ first, last, unit }: CurveDays): number {
   return Math.ceil((last - first + 1) / daysOf(unit));
 }
 
