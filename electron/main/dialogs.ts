@@ -1,7 +1,7 @@
 import { basename, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog, type FileFilter } from 'electron';
 import { IMPORT_ENDINGS, PACKED_ENDINGS } from '#shared/model/import';
-import type { GrantedFile, GrantedFolder, NewFilePurpose } from '#shared/rpc/shell';
+import type { ExistingFilePurpose, GrantedFile, GrantedFolder, NewFilePurpose } from '#shared/rpc/shell';
 import { grantFolder } from './folderGrants';
 import type { Grants } from './grants';
 import type { Texts } from './texts';
@@ -13,16 +13,16 @@ export async function chooseFiles(
   window: BrowserWindow,
   texts: Texts,
   grants: Grants,
-  purpose: 'import' | 'workspace',
+  purpose: ExistingFilePurpose,
 ): Promise<readonly GrantedFile[] | null> {
-  const importing = purpose === 'import';
+  const { title, filters } = asked(texts)[purpose];
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: importing ? texts.chooseImport : texts.chooseWorkspace,
-    properties: importing ? ['openFile', 'multiSelections'] : ['openFile'],
-    filters: importing ? importFilters(texts) : [workspaceFilter(texts), anyFilter(texts)],
+    title,
+    properties: purpose === 'import' ? ['openFile', 'multiSelections'] : ['openFile'],
+    filters: [...filters, anyFilter(texts)],
   });
   if (canceled || filePaths.length === 0) return null;
-  return await Promise.all(filePaths.map((path) => grants.open(path, { writable: !importing })));
+  return await Promise.all(filePaths.map((path) => grants.open(path, { writable: purpose === 'workspace' })));
 }
 
 /** The data files in a folder that a person chooses; null when cancelled. */
@@ -65,8 +65,17 @@ function workspaceFilter({ workspaceFiles }: Texts): FileFilter {
   return { name: workspaceFiles, extensions: [WORKSPACE_EXTENSION.slice(1)] };
 }
 
-function importFilters(texts: Texts): FileFilter[] {
-  return [{ name: texts.tableFiles, extensions: [...IMPORT_ENDINGS, ...PACKED_ENDINGS] }, anyFilter(texts)];
+/** What a dialog for files of a purpose says and shows. */
+function asked(texts: Texts): Readonly<Record<ExistingFilePurpose, { readonly title: string; readonly filters: FileFilter[] }>> {
+  return {
+    import: {
+      title: texts.chooseImport,
+      filters: [{ name: texts.tableFiles, extensions: [...IMPORT_ENDINGS, ...PACKED_ENDINGS] }],
+    },
+    workspace: { title: texts.chooseWorkspace, filters: [workspaceFilter(texts)] },
+    package: { title: texts.choosePackage, filters: [{ name: texts.packageFiles, extensions: ['hxpkg'] }] },
+    decision: { title: texts.chooseDecision, filters: [{ name: texts.decisionFiles, extensions: ['hxdecision'] }] },
+  };
 }
 
 function anyFilter({ allFiles }: Texts): FileFilter {

@@ -60,6 +60,7 @@ function viewMenu(texts: Texts, send: Send, developer: boolean): Item[] {
     item(texts.boards, 'view.boards', send, 'CmdOrCtrl+8'),
     item(texts.journeys, 'view.journeys', send, 'CmdOrCtrl+9'),
     item(texts.campaigns, 'view.campaigns', send, 'CmdOrCtrl+Shift+A'),
+    item(texts.exports, 'view.exports', send, 'CmdOrCtrl+Shift+E'),
     { type: 'separator' },
     item(texts.toggleTheme, 'view.toggleTheme', send, 'CmdOrCtrl+Shift+D'),
     item(texts.toggleLanguage, 'view.toggleLanguage', send, 'CmdOrCtrl+Shift+L'),

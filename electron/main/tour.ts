@@ -28,6 +28,7 @@ const STOPS: readonly Stop[] = [
   { page: 'boards', command: 'view.boards' },
   { page: 'journeys', command: 'view.journeys' },
   { page: 'campaigns', command: 'view.campaigns' },
+  { page: 'exports', command: 'view.exports' },
   { page: 'settings', command: 'view.settings' },
   { page: 'about', command: 'help.about' },
 ];

@@ -5,6 +5,7 @@ import {
   ConsoleSqlOutlined,
   DatabaseOutlined,
   ExperimentOutlined,
+  ExportOutlined,
   IdcardOutlined,
   NodeIndexOutlined,
   PieChartOutlined,
@@ -29,6 +30,7 @@ const CustomerPage = lazy(async () => ({ default: (await import('../features/cus
 const BoardsPage = lazy(async () => ({ default: (await import('../features/boards/BoardsPage')).BoardsPage }));
 const JourneysPage = lazy(async () => ({ default: (await import('../features/journeys/JourneysPage')).JourneysPage }));
 const CampaignsPage = lazy(async () => ({ default: (await import('../features/campaigns/CampaignsPage')).CampaignsPage }));
+const ExportsPage = lazy(async () => ({ default: (await import('../features/exports/ExportsPage')).ExportsPage }));
 const AboutPage = lazy(async () => ({ default: (await import('../features/about/AboutPage')).AboutPage }));
 
 export const pageComponents: Partial<Record<Page, PageComponent>> = {
@@ -43,6 +45,7 @@ export const pageComponents: Partial<Record<Page, PageComponent>> = {
   boards: BoardsPage,
   journeys: JourneysPage,
   campaigns: CampaignsPage,
+  exports: ExportsPage,
   settings: SettingsPage,
   about: AboutPage,
 };
@@ -64,10 +67,12 @@ export const activities: readonly {
   { page: 'boards', command: 'view.boards', icon: <AppstoreOutlined />, key: '8' },
   { page: 'journeys', command: 'view.journeys', icon: <NodeIndexOutlined />, key: '9' },
   { page: 'campaigns', command: 'view.campaigns', icon: <ExperimentOutlined />, key: 'Shift+A' },
+  { page: 'exports', command: 'view.exports', icon: <ExportOutlined />, key: 'Shift+E' },
 ];
 
+/** A reviewer checks packages of others without one. */
 export function needsWorkspace(page: Page): boolean {
-  return activities.some((activity) => activity.page === page);
+  return page !== 'exports' && activities.some((activity) => activity.page === page);
 }
 
 /** The name of a page in the shell's texts. */

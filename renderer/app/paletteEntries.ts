@@ -26,6 +26,7 @@ const OFFERED: Partial<Record<Command, string>> = {
   'view.boards': 'Ctrl 8',
   'view.journeys': 'Ctrl 9',
   'view.campaigns': 'Ctrl ⇧ A',
+  'view.exports': 'Ctrl ⇧ E',
   'file.import': 'Ctrl I',
   'workspace.new': 'Ctrl N',
   'workspace.open': 'Ctrl O',
@@ -55,6 +56,7 @@ const NEEDS_WORKSPACE: readonly Command[] = [
   'view.boards',
   'view.journeys',
   'view.campaigns',
+  'view.exports',
   'view.data',
 ];
 
@@ -97,7 +99,8 @@ function offeredCommands(open: boolean): [OfferedCommand, string][] {
 function isThere(command: string): boolean {
   const page = command.startsWith('view.') ? command.slice('view.'.length) : '';
   return (
-    !['tags', 'segments', 'portraits', 'insight', 'sql', 'customer', 'boards', 'journeys', 'campaigns'].includes(page) ||
-    Object.hasOwn(pageComponents, page)
+    !['tags', 'segments', 'portraits', 'insight', 'sql', 'customer', 'boards', 'journeys', 'campaigns', 'exports'].includes(
+      page,
+    ) || Object.hasOwn(pageComponents, page)
   );
 }

@@ -35,6 +35,7 @@ const actions: Partial<Record<Command, () => unknown>> = {
   'view.boards': () => openPage({ page: 'boards' }),
   'view.journeys': () => openPage({ page: 'journeys' }),
   'view.campaigns': () => openPage({ page: 'campaigns' }),
+  'view.exports': () => openPage({ page: 'exports' }),
   'tab.close': () => closeTab(useNavigation.getState().active),
   'tab.next': () => useNavigation.getState().step(1),
   'tab.previous': () => useNavigation.getState().step(-1),

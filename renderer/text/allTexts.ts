@@ -16,6 +16,8 @@ import { customerText } from './customer';
 import { dataText } from './data';
 import { entitiesText } from './entities';
 import { errorsText } from './errors';
+import { exportReviewText } from './exportReview';
+import { exportsText } from './exports';
 import { funnelText } from './funnel';
 import { gridText } from './grid';
 import { insightText } from './insight';
@@ -59,6 +61,8 @@ export const allTexts = {
   insight: sameKeys(insightText),
   journeys: sameKeys(journeysText),
   campaigns: sameKeys(campaignsText),
+  exports: sameKeys(exportsText),
+  exportReview: sameKeys(exportReviewText),
   campaignLedger: sameKeys(campaignLedgerText),
   campaignPlan: sameKeys(campaignPlanText),
   campaignWork: sameKeys(campaignWorkText),

@@ -12,6 +12,7 @@ export const PAGES = [
   'boards',
   'journeys',
   'campaigns',
+  'exports',
   'settings',
   'about',
 ] as const;

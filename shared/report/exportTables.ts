@@ -27,7 +27,7 @@ export function manifestTables(manifest: Manifest, words: ExportWords): Manifest
   ];
 }
 
-function treatmentText(treatment: Treatment, words: ExportWords): string {
+export function treatmentText(treatment: Treatment, words: ExportWords): string {
   if (treatment.kind !== 'generalise') return words(`treatment.${treatment.kind}`);
   const { to } = treatment;
   const step =

@@ -1,5 +1,8 @@
+import { exportChoiceTexts } from './exportChoiceTexts';
+
 /** The words of an export's manifest, for people. */
 const zh = {
+  ...exportChoiceTexts.zh,
   request: '导出审核申请：{{name}}',
   package: '导出包：{{name}}',
   what: '内容',
@@ -53,23 +56,9 @@ const zh = {
   'step.year': '到年',
   'step.city': '到市',
   'step.province': '到省',
-  'kind.inside': '本机构',
-  'kind.partner': '合作方',
-  'kind.outside': '外部',
   'source.segment': '客群“{{name}}”',
   'source.audience': '人群包“{{name}}”',
   'source.campaign': '活动“{{name}}”',
-  'basis.consent': '个人同意',
-  'basis.contract': '订立或履行合同',
-  'basis.legalDuty': '法定职责或义务',
-  'basis.vitalInterest': '突发公共卫生事件或保护生命财产',
-  'basis.publicInterest': '公共利益',
-  'basis.ownUse': '机构内部使用',
-  'because.always': '所有导出都须审核',
-  'because.outside': '数据将离开本机构',
-  'because.class': '含 C2 类的值',
-  'because.small': '有人数过少的等价类',
-  'because.near': '与此前的导出只差少数客户',
   quasi: '准标识符',
   sensitive: '敏感',
 } as const;
@@ -77,6 +66,7 @@ const zh = {
 export type ExportTextKey = keyof typeof zh;
 
 const en: Readonly<Record<ExportTextKey, string>> = {
+  ...exportChoiceTexts.en,
   request: 'Request for review: {{name}}',
   package: 'Export: {{name}}',
   what: 'What it holds',
@@ -130,23 +120,9 @@ const en: Readonly<Record<ExportTextKey, string>> = {
   'step.year': 'year',
   'step.city': 'city',
   'step.province': 'province',
-  'kind.inside': 'in the house',
-  'kind.partner': 'a partner',
-  'kind.outside': 'outside',
   'source.segment': 'segment “{{name}}”',
   'source.audience': 'audience “{{name}}”',
   'source.campaign': 'campaign “{{name}}”',
-  'basis.consent': 'consent',
-  'basis.contract': 'contract',
-  'basis.legalDuty': 'legal duty',
-  'basis.vitalInterest': 'vital interest',
-  'basis.publicInterest': 'public interest',
-  'basis.ownUse': 'use in the house',
-  'because.always': 'every export is reviewed',
-  'because.outside': 'it leaves the house',
-  'because.class': 'it shows values of class C2',
-  'because.small': 'it holds small classes',
-  'because.near': 'it differs by few customers from an earlier export',
   quasi: 'quasi-identifier',
   sensitive: 'sensitive',
 };

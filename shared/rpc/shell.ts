@@ -66,6 +66,7 @@ export const COMMANDS = [
   'view.boards',
   'view.journeys',
   'view.campaigns',
+  'view.exports',
   'tab.close',
   'tab.next',
   'tab.previous',
@@ -74,7 +75,23 @@ export const COMMANDS = [
 /** What a menu item, a shortcut or the command palette asks for. */
 export type Command = (typeof COMMANDS)[number];
 
-const NEW_FILES = ['workspace', 'html', 'xlsx', 'pptx', 'pdf', 'svg', 'png', 'zip', 'csv', 'json'] as const;
+const EXISTING_FILES = ['import', 'workspace', 'package', 'decision'] as const;
+export type ExistingFilePurpose = (typeof EXISTING_FILES)[number];
+
+const NEW_FILES = [
+  'workspace',
+  'html',
+  'xlsx',
+  'pptx',
+  'pdf',
+  'svg',
+  'png',
+  'zip',
+  'csv',
+  'json',
+  'hxpkg',
+  'hxdecision',
+] as const;
 export type NewFilePurpose = (typeof NEW_FILES)[number];
 
 /** Files that only a browser can make, and what the kernel writes for them. */
@@ -85,7 +102,7 @@ export const shellMethods = {
   'shell.state': method<ShellState>()(nothing),
   'settings.save': method<ShellState>()(z.strictObject({ change: settingsChangeSchema })),
   /** Opens a dialog; null when the user cancels. */
-  'files.choose': method<readonly GrantedFile[] | null>()(z.strictObject({ purpose: z.enum(['import', 'workspace']) })),
+  'files.choose': method<readonly GrantedFile[] | null>()(z.strictObject({ purpose: z.enum(EXISTING_FILES) })),
   'files.chooseFolder': method<GrantedFolder | null>()(nothing),
   /** What is written to a file of `PRINTED` is a draft, of which `files.print` makes the file that was chosen. */
   'files.chooseNew': method<GrantedFile | null>()(

@@ -12,6 +12,7 @@ const PAGES = [
   ['view.sql', 'sql'],
   ['view.journeys', 'journeys'],
   ['view.campaigns', 'campaigns'],
+  ['view.exports', 'exports'],
   ['view.settings', 'settings'],
 ] as const;
 

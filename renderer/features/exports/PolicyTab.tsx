@@ -1,0 +1,162 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Input, InputNumber, Radio } from 'antd';
+import { useState } from 'react';
+import { type ExportPolicy, RECIPIENT_KINDS } from '#shared/model/export';
+import { useKernel, useKernelAction } from '../../engine/kernel';
+import { notifyError } from '../../engine/notices';
+import { useText } from '../../text';
+import { CopyButton } from '../../ui/CopyButton';
+import { ErrorNotice } from '../../ui/ErrorNotice';
+import { LoadingState } from '../../ui/LoadingState';
+import { Part } from './Part';
+
+/** Limits, when a second person has to agree, and who may. */
+export function PolicyTab({ isOpen }: { readonly isOpen: boolean }) {
+  return (
+    <div className="exp-parts">
+      <OwnKey />
+      {isOpen && <Policy />}
+    </div>
+  );
+}
+
+function Policy() {
+  const { data, error, retry } = useKernel('exportPolicy.get', {});
+  if (error) return <ErrorNotice error={error} onRetry={retry} />;
+  if (!data) return <LoadingState />;
+  return <PolicyForm key={data.version} saved={data.policy} />;
+}
+
+/** What a workspace elsewhere has to know to take decisions of the person here. */
+function OwnKey() {
+  const t = useText('exports');
+  const { data } = useKernel('keys.own', {});
+  if (!data) return null;
+  return (
+    <Part title={t('ownKey')} help={t('ownKeyHelp')} testId="export-own-key">
+      <p>
+        <code data-testid="export-public-key">{data.publicKey}</code>{' '}
+        <CopyButton size="small" label={t('copyKey')} text={() => data.publicKey} testId="export-copy-key" />
+      </p>
+      <p className="hx-secondary">{t('fingerprint', { fingerprint: data.fingerprint })}</p>
+    </Part>
+  );
+}
+
+function PolicyForm({ saved }: { readonly saved: ExportPolicy }) {
+  const t = useText('exports');
+  const [policy, setPolicy] = useState(saved);
+  const { run, busy } = useKernelAction('exportPolicy.save');
+  const change = (part: Partial<ExportPolicy>) => setPolicy((before) => ({ ...before, ...part }));
+  const save = async () => {
+    const result = await run({ policy });
+    if (!result.ok) notifyError(result.error);
+  };
+  const isSame = JSON.stringify(policy) === JSON.stringify(saved);
+  return (
+    <Part
+      title={t('policy')}
+      help={t('policyHelp')}
+      testId="export-policy"
+      tools={
+        <Button type="primary" disabled={isSame} loading={busy} onClick={() => void save()} data-testid="export-policy-save">
+          {t('save')}
+        </Button>
+      }
+    >
+      <div className="exp-fields">
+        {RECIPIENT_KINDS.map((kind) => (
+          <span key={kind} className="hx-picker">
+            <span className="hx-secondary">{t('limitOf', { kind: t(`kind.${kind}`) })}</span>
+            <InputNumber
+              min={1}
+              max={1000}
+              precision={0}
+              aria-label={t('limitOf', { kind: t(`kind.${kind}`) })}
+              value={policy.limits[kind]}
+              onChange={(n) => n !== null && change({ limits: { ...policy.limits, [kind]: n } })}
+              data-testid={`export-limit-${kind}`}
+            />
+          </span>
+        ))}
+        <span className="hx-picker">
+          <span className="hx-secondary">{t('decisionDays')}</span>
+          <InputNumber
+            min={1}
+            max={365}
+            precision={0}
+            aria-label={t('decisionDays')}
+            value={policy.decisionDays}
+            onChange={(n) => n !== null && change({ decisionDays: n })}
+          />
+        </span>
+      </div>
+      <Radio.Group
+        aria-label={t('approval')}
+        value={policy.approval}
+        onChange={({ target }) => change({ approval: target.value as ExportPolicy['approval'] })}
+        options={(['sensitive', 'always'] as const).map((value) => ({ value, label: t(`approval.${value}`) }))}
+      />
+      <Reviewers policy={policy} onChange={(reviewers) => change({ reviewers })} />
+    </Part>
+  );
+}
+
+interface ReviewersProps {
+  readonly policy: ExportPolicy;
+  readonly onChange: (reviewers: ExportPolicy['reviewers']) => void;
+}
+
+const KEY = /^[0-9a-f]{64}$/;
+
+function Reviewers({ policy: { reviewers }, onChange }: ReviewersProps) {
+  const t = useText('exports');
+  const [name, setName] = useState('');
+  const [key, setKey] = useState('');
+  const publicKey = key.trim().toLowerCase();
+  const isKey = KEY.test(publicKey);
+  const add = () => {
+    onChange([...reviewers.filter((each) => each.publicKey !== publicKey), { name: name.trim(), publicKey }]);
+    setName('');
+    setKey('');
+  };
+  return (
+    <div className="exp-reviewers">
+      <span className="hx-secondary">{reviewers.length === 0 ? t('noReviewers') : t('reviewers')}</span>
+      {reviewers.map((each) => (
+        <p key={each.publicKey}>
+          {each.name} <code>{each.publicKey}</code>{' '}
+          <Button
+            size="small"
+            type="text"
+            icon={<DeleteOutlined />}
+            aria-label={t('removeReviewer', { name: each.name })}
+            onClick={() => onChange(reviewers.filter(({ publicKey: other }) => other !== each.publicKey))}
+          />
+        </p>
+      ))}
+      <span className="exp-fields">
+        <Input
+          className="exp-name"
+          placeholder={t('reviewerName')}
+          aria-label={t('reviewerName')}
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+          data-testid="export-reviewer-name"
+        />
+        <Input
+          className="exp-key"
+          placeholder={t('reviewerKey')}
+          aria-label={t('reviewerKey')}
+          status={key !== '' && !isKey ? 'error' : ''}
+          value={key}
+          onChange={({ target }) => setKey(target.value)}
+          data-testid="export-reviewer-key"
+        />
+        <Button icon={<PlusOutlined />} disabled={name.trim() === '' || !isKey} onClick={add} data-testid="export-reviewer-add">
+          {t('addReviewer')}
+        </Button>
+      </span>
+    </div>
+  );
+}
