@@ -50,6 +50,7 @@ export function PurposePart({ spec }: { readonly spec: ExportSpec }) {
           {(id) => (
             <DatePicker
               id={id}
+              allowClear={false}
               value={spec.expires === undefined ? null : dayjs(spec.expires)}
               onChange={(day) => day && changeExport({ expires: day.format('YYYY-MM-DD') })}
               data-testid="export-expires"

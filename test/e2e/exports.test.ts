@@ -1,0 +1,117 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readPackage } from '#shared/package/readPackage';
+import { launchApp, type TestApp } from './support/app';
+import { violations } from './support/axe';
+import { makeDemo, openDemo } from './support/demo';
+import { byId, chooseOption, typeInto } from './support/hand';
+import { until } from './support/until';
+
+let folder: string;
+let analyst: TestApp;
+/** Another person at another machine: other user data, another key, no workspace. */
+let reviewer: TestApp;
+const at = (id: string) => byId(analyst.page, id);
+const there = (id: string) => byId(reviewer.page, id);
+const file = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = makeDemo({ customers: 2000, events: 20_000, language: 'en' });
+  analyst = await launchApp({ settings: { language: 'en-US', theme: 'light' } });
+  reviewer = await launchApp({ settings: { language: 'zh-CN', theme: 'dark' } });
+  await openDemo(analyst, folder);
+}, 120_000);
+
+afterAll(async () => {
+  await analyst.close();
+  await reviewer.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a list is defined, with its risk before it leaves', async () => {
+  await openExports(analyst);
+  await chooseOption(at('export-source'), '');
+  await at('export-columns').waitFor();
+  await at('export-tags').click();
+  for (const tag of ['age', 'city', 'aum']) {
+    await analyst.page.keyboard.type(tag);
+    await analyst.page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click();
+  }
+  await analyst.page.keyboard.press('Escape');
+  await chooseOption(at('export-role-age'), 'Quasi-identifier');
+  await until(async () => expect(await at('export-coarser').isVisible()).toBe(true));
+  const rows = async () => Number(await at('export-preview-answer').getAttribute('data-rows'));
+  const before = await rows();
+  await at('export-coarser').locator('button').first().click();
+  await until(async () => expect(await rows()).toBeGreaterThanOrEqual(before));
+  await chooseOption(at('export-treatment-aum'), 'kept as it is');
+  await typeInto(at('export-purpose'), 'Quarterly review');
+  await chooseOption(at('export-basis'), 'contract');
+  await typeInto(at('export-recipient'), 'Call centre');
+  await chooseOption(at('export-kind'), 'a partner');
+  await at('export-expires').click();
+  await analyst.page.keyboard.type('2026-12-31');
+  await analyst.page.keyboard.press('Enter');
+  await until(async () => expect(await at('export-needs-review').innerText()).toContain('it leaves the house'));
+  expect(await at('export-write').isDisabled()).toBe(true);
+  expect(await violations(analyst.page)).toEqual([]);
+  await analyst.screenshot('exports-define');
+});
+
+test('it leaves once, as another person at another machine decided', async () => {
+  await openExports(reviewer);
+  await there('exports-policy').click();
+  const key = await there('export-public-key').innerText();
+  await at('exports-policy').click();
+  await typeInto(at('export-reviewer-name'), 'Compliance');
+  await at('export-reviewer-key').fill(key);
+  await at('export-reviewer-add').click();
+  await at('export-policy-save').click();
+  await at('exports-define').click();
+  await analyst.chooseNext(file('request.hxpkg'));
+  await until(async () => expect(await at('export-request').isEnabled()).toBe(true));
+  await at('export-request').click();
+  await at('export-row-E0001').waitFor();
+
+  await there('exports-check').click();
+  await reviewer.chooseNext(file('request.hxpkg'));
+  await there('export-choose-package').click();
+  await there('export-intact').waitFor();
+  expect(await there('export-manifest').innerText()).toContain('Quarterly review');
+  expect(await violations(reviewer.page)).toEqual([]);
+  for (const point of await there('export-decide').locator('.exp-points input').all()) await point.check();
+  await chooseOption(there('export-decide').locator('.exp-choice').last(), '剔除');
+  await typeInto(there('export-decide-reviewer'), 'Compliance');
+  await typeInto(there('export-decide-reasons'), 'Without balances');
+  await reviewer.screenshot('exports-review');
+  await reviewer.chooseNext(file('answer.hxdecision'));
+  await there('export-approve').click();
+
+  await until(() => expect(readFileSync(file('answer.hxdecision')).length).toBeGreaterThan(0));
+  await analyst.chooseNext(file('left.hxpkg'));
+  await analyst.electron.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+  }, file('answer.hxdecision'));
+  await at('export-release-E0001').click();
+  await until(async () => expect(await at('export-row-E0001').getAttribute('data-state')).toBe('written'));
+  const { findings, manifest, decision } = readPackage(readFileSync(file('left.hxpkg')));
+  expect(findings).toEqual([]);
+  expect(manifest).toMatchObject({
+    kind: 'package',
+    purpose: 'Quarterly review',
+    recipient: { name: 'Call centre', kind: 'partner' },
+  });
+  expect(decision?.body.reasons).toBe('Without balances');
+  expect(await at('export-release-E0001').count()).toBe(0);
+  await analyst.screenshot('exports-history');
+});
+
+/** A window that is still busy with its workspace may not hear the menu. */
+async function openExports(app: TestApp): Promise<void> {
+  await until(async () => {
+    await app.chooseMenu('view.exports');
+    expect(await app.page.evaluate(() => document.documentElement.dataset.page)).toBe('exports');
+  });
+  await app.waitForPage('exports');
+}
