@@ -233,6 +233,24 @@ describeEngines('an export', (engine) => {
     );
   });
 
+  it('holds the same rows as a workbook and in GB18030', async () => {
+    const tables: string[][][] = [];
+    for (const [format, name] of [
+      ['csv', 'as_csv.csv'],
+      ['gb18030', 'as_gb18030.csv'],
+      ['xlsx', 'as_workbook.xlsx'],
+    ] as const) {
+      await request({ ...CALLS, format }, `${format}.hxpkg`);
+      const { files } = readPackage(readFileSync(path(`${format}.hxpkg`)));
+      writeFileSync(path(name), [...files].find(([inside]) => inside.startsWith('data/'))?.[1] ?? '');
+      const { table } = await test.call('imports.run', { file: test.grant(path(name)) });
+      tables.push((await test.textCells(`FROM data."${table}" ORDER BY 1`)).map((cells) => cells.map(String)));
+    }
+    expect(tables[0]?.length).toBeGreaterThan(100);
+    expect(tables[1]).toEqual(tables[0]);
+    expect(tables[2]).toEqual(tables[0]);
+  });
+
   it('is known to be altered, wherever it is', () => {
     const archive = readFileSync(path('released.hxpkg'));
     const files = [...readPackage(archive).files].map(([name, bytes]) => ({ path: name, bytes }));

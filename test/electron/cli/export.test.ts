@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { runCommandLine } from '../../../electron/cli/commandLine';
+
+const folder = mkdtempSync(join(tmpdir(), 'huaxiang-cli-'));
+afterAll(() => {
+  delete process.env.HUAXIANG_KEY;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const place = (name: string) => join(folder, name);
+
+function file(name: string, content: unknown): string {
+  writeFileSync(place(name), typeof content === 'string' ? content : JSON.stringify(content));
+  return place(name);
+}
+
+/** As the person whose key is in the file of that name. */
+async function as(person: string, ...args: readonly string[]): Promise<{ code: number; out: string; error: string }> {
+  process.env.HUAXIANG_KEY = place(`${person}.pem`);
+  let [out, error] = ['', ''];
+  const code = await runCommandLine(args, {
+    writeOut: (chunk) => {
+      out += chunk;
+    },
+    writeError: (chunk) => {
+      error += chunk;
+    },
+    showsProgress: false,
+    readInput: async () => '',
+    signal: new AbortController().signal,
+  });
+  return { code, out, error };
+}
+
+const SPEC = {
+  name: 'Call list',
+  from: { segment: 'all' },
+  columns: [
+    { name: 'customer', treatment: { kind: 'keep' } },
+    { name: 'age', tag: 'age', treatment: { kind: 'generalise', to: { width: 10 } } },
+  ],
+  purpose: 'a test',
+  basis: 'consent',
+  recipient: { name: 'Call centre', kind: 'partner' },
+  expires: '2027-12-31',
+  quasi: ['age'],
+};
+
+test('an export is previewed, requested, decided about by another person, released and verified; a changed package is refused', async () => {
+  const people = Array.from({ length: 60 }, (_, index) => `K${index},${20 + (index % 20)}`);
+  const workspace = place('w.huaxiang');
+  await as('analyst', 'import', workspace, file('people.csv', `id,age\n${people.join('\n')}\n`));
+  await as('analyst', 'entities', workspace, '--apply', file('map.json', { customers: { table: 'people', key: 'id' } }));
+  await as(
+    'analyst',
+    'segment',
+    workspace,
+    '--apply',
+    file('segment.json', { id: 'all', name: 'All', who: { kind: 'all', rules: [] } }),
+  );
+  const spec = file('spec.json', SPEC);
+  const preview = await as('analyst', 'export', workspace, '--spec', spec, '--preview', '--json');
+  expect(JSON.parse(preview.out)).toMatchObject({
+    rows: 60,
+    risk: { k: 30, classes: 2, limit: 10 },
+    approval: ['outside', 'class'],
+  });
+
+  const alone = await as('analyst', 'export', workspace, '--spec', spec, '--out', place('alone.hxpkg'));
+  expect(alone).toMatchObject({ code: 1, error: expect.stringContaining('it leaves the house') });
+  const { publicKey } = JSON.parse((await as('reviewer', 'key', '--json')).out);
+  await as('analyst', 'export', workspace, '--policy', file('policy.json', { reviewers: [{ name: 'R', publicKey }] }));
+  await as('analyst', 'export', workspace, '--spec', spec, '--request', '--out', place('request.hxpkg'));
+
+  const said = ['--reviewer', 'R', '--verdict', 'approved', '--reasons', 'fine', '--out', place('answer')];
+  expect((await as('analyst', 'decide', place('request.hxpkg'), ...said)).error).toContain('Whoever asked cannot agree too');
+  expect((await as('reviewer', 'verify', place('request.hxpkg'))).out).toContain('Call centre');
+  expect((await as('reviewer', 'decide', place('request.hxpkg'), ...said)).code).toBe(0);
+
+  const release = ['--release', 'E0001', '--decision', place('answer'), '--out', place('left.hxpkg')];
+  expect((await as('analyst', 'export', workspace, ...release)).code).toBe(0);
+  expect((await as('analyst', 'export', workspace, ...release)).code).toBe(1);
+  expect((await as('analyst', 'export', workspace, '--list')).out).toMatch(/E0001\s+Call list\s+\S+\s+written\s+60\s+R/);
+  expect((await as('anybody', 'verify', place('left.hxpkg'))).code).toBe(0);
+
+  const bytes = readFileSync(place('left.hxpkg'));
+  bytes[100] = (bytes[100] ?? 0) ^ 1;
+  writeFileSync(place('left.hxpkg'), bytes);
+  expect(await as('anybody', 'verify', place('left.hxpkg'))).toMatchObject({
+    code: 1,
+    error: expect.stringContaining('is not as it was signed'),
+  });
+});
