@@ -7,7 +7,7 @@ import {
 } from '../model/experiment';
 import type { OmnibusTest, OtherTest, SequentialTest } from '../model/experimentNumbers';
 import { benjaminiHochberg, benjaminiYekutieli, bonferroni, hochberg, holm } from '../stats/adjust';
-import { type ArmNumbers, type ArmValues, groupOf, measuredArm, measuredBy } from '../stats/experiment/arm';
+import { type ArmNumbers, groupOf, measuredArm, measuredBy } from '../stats/experiment/arm';
 import { comparePosteriors } from '../stats/experiment/bayes';
 import { compareArms } from '../stats/experiment/compareArms';
 import { compliersOf } from '../stats/experiment/compliers';
@@ -18,13 +18,16 @@ import { nonInferiorityOf } from '../stats/experiment/nonInferiority';
 import { kruskalWallis, omnibusTests } from '../stats/experiment/omnibus';
 import { ancova, otherTestsOfMeans, otherTestsOfShares } from '../stats/experiment/otherTests';
 import { cumulativeMoments, momentsByGroup, type PairMoments } from '../stats/experiment/pairMoments';
+import { postStratified, type StratumArms } from '../stats/experiment/postStratified';
 import { randomEffects } from '../stats/experiment/randomEffects';
 import { rankTest } from '../stats/experiment/rankTest';
 import { sensitivityOf } from '../stats/experiment/sensitivity';
 import { sequentialTest } from '../stats/experiment/sequential';
 import type { Assigned } from './experimentArms';
 import type { Levels } from './experimentLevels';
+import { type MetricArm, wholeArm } from './experimentMetricArms';
 import type { MetricValues } from './experimentMetrics';
+import type { Strata } from './strata';
 
 /** All that is known of the assigned customers beside the metrics; NaN is unknown. */
 export interface Observed {
@@ -35,6 +38,8 @@ export interface Observed {
   /** The look at which each customer is seen first; null where no sequential test was asked for. */
   readonly lookOf: Uint16Array | null;
   readonly by: Levels | null;
+  /** Strata by which the difference is asked for, too. */
+  readonly strata: readonly Strata[];
 }
 
 /** A metric of every variant: of all customers, of the levels of the breakdown, and whether these differ. */
@@ -45,23 +50,16 @@ export interface MetricRows {
   readonly omnibus: readonly OmnibusTest[];
 }
 
-/** The customers of an arm whose metric is known. */
-interface Arm extends ArmValues {
-  /** Of a column of all customers that of these. */
-  readonly beside: <Column extends Float64Array | Uint16Array | Uint32Array>(column: Column) => Column;
-  /** Absent where none was asked for. */
-  readonly covariate?: Float64Array;
-}
-
 export function metricRows(observed: Observed, of: MetricValues): MetricRows {
   const { assigned, by } = observed;
   const variants = assigned.variants.slice(1).map((_, at) => at + 1);
   const arms = assigned.variants.map((_, arm) => withCovariate(observed, wholeArm(assigned, of, arm)));
-  const whole = variants.map((arm) => wholeRow(observed, of, arm, arms));
+  const strata = observed.strata.map(({ tags, stratumOf, strata }) => ({ tags, byArm: momentsBy(arms, stratumOf, strata) }));
+  const whole = variants.map((arm) => wholeRow(observed, of, arm, { arms, strata }));
   const omnibus = omnibusOf(observed.spec, of, arms);
   if (!by) return { whole, omnibus, levels: [], breakdowns: [] };
   const shown = by.levels.slice(0, MOST_EXPERIMENT_LEVELS);
-  const byArm = arms.map(({ values, per = values, beside }) => momentsByGroup(values, per, beside(by.levelOf), by.levels.length));
+  const byArm = momentsBy(arms, by.levelOf, by.levels.length);
   const levelArms = shown.map((_, level) => byArm.map((levels) => levels[level] as PairMoments));
   const rows = variants.flatMap((arm) =>
     levelArms.map((ofLevel, level) => ({ ...rowOf(observed, of, arm, ofLevel), level: shown[level] as Levels['levels'][0] })),
@@ -72,6 +70,11 @@ export function metricRows(observed: Observed, of: MetricValues): MetricRows {
     levels: adjust(rows, () => true, benjaminiHochberg),
     breakdowns: variants.map((arm) => breakdownOf(observed, of, arm, levelArms)),
   };
+}
+
+/** By arm, the moments of each group. */
+function momentsBy(arms: readonly MetricArm[], groupOf: Uint32Array, groups: number): readonly (readonly PairMoments[])[] {
+  return arms.map(({ values, per = values, beside }) => momentsByGroup(values, per, beside(groupOf), groups));
 }
 
 const CORRECTIONS = {
@@ -98,35 +101,7 @@ function adjust(
   return rows.map((row) => ({ ...row, pAdjusted: ps[tested.indexOf(row)] ?? row.pAdjusted }));
 }
 
-function wholeArm({ starts }: Assigned, of: MetricValues, arm: number): Arm {
-  const [first, end] = [starts[arm] ?? 0, starts[arm + 1] ?? 0];
-  const { values, per } = of;
-  const known = knownPlaces(of, first, end);
-  // Without a copy where the metric is known of everybody.
-  const beside = <Column extends Float64Array | Uint16Array | Uint32Array>(column: Column) =>
-    (known ? takenAt(column, known) : column.subarray(first, end)) as Column;
-  return { values: beside(values), ...(per ? { per: beside(per) } : {}), beside };
-}
-
-/** Places of those whose metric is known; null where it is of everybody. */
-function knownPlaces({ values, per }: MetricValues, first: number, end: number): Uint32Array | null {
-  const isKnown = (place: number) => !Number.isNaN(values[place] ?? 0) && !Number.isNaN(per?.[place] ?? 0);
-  let n = 0;
-  for (let place = first; place < end; place++) if (isKnown(place)) n++;
-  if (n === end - first) return null;
-  const places = new Uint32Array(n);
-  let at = 0;
-  for (let place = first; place < end; place++) if (isKnown(place)) places[at++] = place;
-  return places;
-}
-
-function takenAt(column: Float64Array | Uint16Array | Uint32Array, places: Uint32Array): typeof column {
-  const taken = new (column.constructor as new (length: number) => typeof column)(places.length);
-  for (let at = 0; at < places.length; at++) taken[at] = column[places[at] ?? 0] ?? 0;
-  return taken;
-}
-
-function withCovariate({ covariate }: Observed, arm: Arm): Arm {
+function withCovariate({ covariate }: Observed, arm: MetricArm): MetricArm {
   return covariate ? { ...arm, covariate: arm.beside(covariate) } : arm;
 }
 
@@ -148,12 +123,26 @@ function against<T>(arms: readonly T[], arm: number): [treatment: T, control: T]
   return [arms[arm] as T, arms[0] as T];
 }
 
-function wholeRow(observed: Observed, of: MetricValues, arm: number, arms: readonly Arm[]): ExperimentRow {
+/** All customers of a metric, by arm, and by arm and stratum. */
+interface WholeArms {
+  readonly arms: readonly MetricArm[];
+  readonly strata: readonly { readonly tags: readonly string[]; readonly byArm: readonly (readonly PairMoments[])[] }[];
+}
+
+function wholeRow(observed: Observed, of: MetricValues, arm: number, { arms, strata }: WholeArms): ExperimentRow {
   const { spec, contacted, lookOf } = observed;
   const { kind, tau, role, better, margin } = of.metric;
   const row = rowOf(observed, of, arm, arms);
   const confidence = 1 - spec.alpha;
   const [t, c] = against(arms, arm);
+  const stratified = strata.flatMap(({ tags, byArm }) => {
+    const [treatment, control] = against(byArm, arm);
+    return postStratified(
+      kind,
+      treatment.map((own, at): StratumArms => [own, control[at] as PairMoments]),
+      { tags, confidence },
+    );
+  });
   const beside = <K extends string>(name: K, column: Float64Array) =>
     [t, c].map((each) => ({ values: each.values, [name]: each.beside(column) })) as [never, never];
   return {
@@ -163,7 +152,7 @@ function wholeRow(observed: Observed, of: MetricValues, arm: number, arms: reado
     ...(spec.methods.includes('bayes') && kind === 'conversion'
       ? { bayes: comparePosteriors(groupOf(t), groupOf(c), confidence) }
       : {}),
-    ...(spec.methods.includes('others') ? { others: othersOf(spec, kind, t, c) } : {}),
+    ...(spec.methods.includes('others') ? { others: [...othersOf(spec, kind, t, c), ...stratified] } : {}),
     ...(role === 'guardrail' && margin !== undefined ? { nonInferiority: nonInferiorityOf(row, { better, margin }) } : {}),
     ...(tau !== undefined && lookOf ? { sequential: sequentialOf(kind, [t, c], lookOf, { tau, spec }) } : {}),
     ...(hasCovariate(t) && hasCovariate(c) && kind !== 'ratio' ? { cuped: cuped(t, c, confidence) } : {}),
@@ -173,12 +162,12 @@ function wholeRow(observed: Observed, of: MetricValues, arm: number, arms: reado
   };
 }
 
-function hasCovariate(arm: Arm): arm is Arm & WithCovariate {
+function hasCovariate(arm: MetricArm): arm is MetricArm & WithCovariate {
   return arm.covariate !== undefined;
 }
 
 /** By other methods than those that decide. */
-function othersOf(spec: ExperimentSpec, kind: ExperimentRow['kind'], t: Arm, c: Arm): OtherTest[] {
+function othersOf(spec: ExperimentSpec, kind: ExperimentRow['kind'], t: MetricArm, c: MetricArm): OtherTest[] {
   const confidence = 1 - spec.alpha;
   if (kind === 'ratio') return [];
   return [
@@ -187,7 +176,7 @@ function othersOf(spec: ExperimentSpec, kind: ExperimentRow['kind'], t: Arm, c: 
   ];
 }
 
-function omnibusOf({ methods }: ExperimentSpec, { metric: { kind } }: MetricValues, arms: readonly Arm[]): OmnibusTest[] {
+function omnibusOf({ methods }: ExperimentSpec, { metric: { kind } }: MetricValues, arms: readonly MetricArm[]): OmnibusTest[] {
   if (!methods.includes('others')) return [];
   const ranks = methods.includes('rank') && kind === 'mean' ? kruskalWallis(arms.map(({ values }) => values)) : [];
   return [...omnibusTests(kind, arms), ...ranks];
@@ -196,7 +185,7 @@ function omnibusOf({ methods }: ExperimentSpec, { metric: { kind } }: MetricValu
 /** As if looked at after equal parts of the customers, in the order of their exposure. */
 function sequentialOf(
   kind: ExperimentRow['kind'],
-  arms: readonly Arm[],
+  arms: readonly MetricArm[],
   lookOf: Uint16Array,
   { tau, spec }: { readonly tau: number; readonly spec: ExperimentSpec },
 ): SequentialTest {

@@ -27,6 +27,7 @@ import type { SqlConnection } from './ports';
 import { restsOn } from './restsOn';
 import type { Session } from './session';
 import { findRelease } from './storedCampaigns';
+import { type Strata, strataOf } from './strata';
 import { subjectOf } from './subject';
 import { definitionOf, readBy, readVocabulary } from './vocabulary';
 
@@ -51,12 +52,22 @@ async function computePower(spec: PowerSpec): Promise<PowerAnswer> {
   return powerOf(spec);
 }
 
+interface Planned {
+  readonly spec: ExperimentSpec;
+  /** Tags within whose levels the arms were drawn. */
+  readonly strata: readonly string[];
+}
+
 /** Of a released campaign the days and the shares of its plan are taken, where others are not asked for. */
-async function withPlan(session: Session, connection: SqlConnection, spec: ExperimentSpec): Promise<ExperimentSpec> {
-  if (spec.release === undefined) return spec;
-  const planned = experimentOf((await findRelease(session, connection, spec.release)).campaign);
+async function withPlan(session: Session, connection: SqlConnection, spec: ExperimentSpec): Promise<Planned> {
+  if (spec.release === undefined) return { spec, strata: [] };
+  const { campaign } = await findRelease(session, connection, spec.release);
+  const planned = experimentOf(campaign);
   const { range = planned?.range, allocation = planned?.allocation } = spec;
-  return { ...spec, ...(range ? { range } : {}), ...(allocation ? { allocation } : {}) };
+  return {
+    spec: { ...spec, ...(range ? { range } : {}), ...(allocation ? { allocation } : {}) },
+    strata: campaign.split.strata,
+  };
 }
 
 /** What worked. @throws Fault as `checkExperiment`, UNKNOWN_SEGMENT, OUT_OF_MEMORY, INVALID_REQUEST for arms that do not occur. */
@@ -67,7 +78,7 @@ export async function computeExperiment(
   call: CallContext,
 ): Promise<ExperimentAnswer> {
   await statsReady();
-  const spec = await withPlan(session, connection, asked);
+  const { spec, strata } = await withPlan(session, connection, asked);
   const sets = await setsAsked(connection, spec);
   const rules = [...sets.memberships.map(({ who }) => who), ...eventConditions(spec)];
   const vocabulary = await readVocabulary(session, connection, rules, call.signal);
@@ -86,6 +97,7 @@ export async function computeExperiment(
         contacted: contacted ? memberValues(contacted, assigned.rows) : null,
         lookOf: spec.metrics.some(({ tau }) => tau !== undefined) ? looksOf(assigned, spec.looks) : null,
         by,
+        strata: spec.methods.includes('others') ? await strataAsked(scope, { strata, by }, assigned.rows) : [],
       };
       const found: MetricRows[] = [];
       const pause = pauseOf(call.signal);
@@ -103,13 +115,24 @@ export async function computeExperiment(
       restsOn: await restsOn(session, connection, {
         definition: { spec, rules: rules.map((rule) => definitionOf(rule, vocabulary)) },
         read: {
-          tags: [...read.tags, ...tagsNamed(spec, vocabulary)],
+          tags: [...read.tags, ...tagsNamed(spec, vocabulary), ...strata.flatMap((id) => vocabulary.tags.get(id) ?? [])],
           tables: [...read.tables, ...exposures.map(({ table }) => table)],
         },
         base: { name: spec.campaign ?? spec.release ?? spec.tag ?? 'segments', n: assigned.rows.length },
       }),
     };
   });
+}
+
+/** Those of the split, and the levels of the breakdown. A tag that does not fit any more is no stratum. */
+async function strataAsked(
+  scope: EvaluationScope,
+  { strata, by }: Pick<Planned, 'strata'> & Pick<Observed, 'by'>,
+  rows: Uint32Array,
+): Promise<Strata[]> {
+  const fit = strata.filter((id) => ['category', 'boolean'].includes(scope.vocabulary.tags.get(id)?.type ?? ''));
+  const split = fit.length > 0 && fit.join() !== by?.tag ? [await strataOf(scope, fit, rows)] : [];
+  return [...split, ...(by ? [{ tags: [by.tag], stratumOf: by.levelOf, strata: by.levels.length }] : [])];
 }
 
 async function described(

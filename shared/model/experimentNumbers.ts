@@ -58,7 +58,9 @@ export interface RankTest {
 
 /** The difference by another method than the one that decides, so that it is seen whether the method matters. */
 export interface OtherTest {
-  readonly method: 'unpooledZ' | 'yates' | 'hypergeometric' | 'student' | 'capped' | 'ancova';
+  readonly method: 'unpooledZ' | 'yates' | 'hypergeometric' | 'student' | 'capped' | 'ancova' | 'postStratified';
+  /** Of the post-stratified difference: the tags whose levels are strata, how many there are, and the customers of those without both arms. */
+  readonly strata?: { readonly tags: readonly string[]; readonly n: number; readonly leftOut: number };
   readonly difference?: Estimate;
   readonly statistic?: number;
   readonly df?: number;

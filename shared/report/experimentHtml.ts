@@ -74,7 +74,7 @@ export function experimentChapter({ spec, answer, tagName }: Omit<ToldExperiment
     verdictHtml({ spec, answer, tagName }, writer),
     table(texts.splits, toldRows(splitTable(answer, tagName, writer), splitsTold(answer), 1, hidden)),
     table(texts.metric, toldRows(effectTable(whole, writer, spec), whole.map(isTold), NAMES, hidden)),
-    table(texts.sensitivity, sensitivityTable(open, covariate, writer)),
+    table(texts.sensitivity, sensitivityTable(open, { covariate, tagName }, writer)),
     ...breakdownPieces({ spec, answer, tagName }, writer, hidden),
     spec.contacted ? table(texts.reached, complierTable(open, writer)) : '',
     table(texts.money, moneyTable({ money: moneyTold(answer, spec, open) }, writer)),

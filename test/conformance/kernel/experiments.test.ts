@@ -116,6 +116,10 @@ describeEngines('the e-mail experiment of Hillstrom', (engine) => {
     expectNearP(other('visit', 'ancova').p, proportions.visit.cuped.ancova.p);
     expectNearP(other('spend', 'student').p, means.spend.student.p);
     expectNearP(other('spend', 'ancova').p, means.spend.cuped.ancova.p);
+    // R 4.2.2: lm() over arm and centred channels, all crossed, with sandwich's vcovHC of type "HC0" and "HC2".
+    expectNear(other('visit', 'postStratified').difference?.estimate, 0.076477912385061825);
+    expectNear(other('visit', 'postStratified').statistic, 0.076477912385061825 / 0.003381699485268144);
+    expectNear(other('spend', 'postStratified').statistic, 0.769298105027617 / 0.145187352579048);
     const all = (metric: string) => answer.omnibus?.find((each) => each.metric === metric)?.tests ?? [];
     expectNear(all('visit')[0]?.statistic, golden.omnibus.visit.chisq);
     expectNear(all('spend').find(({ method }) => method === 'welchAnova')?.statistic, golden.omnibus.spend.welch_F);

@@ -98,8 +98,9 @@ function ScoreboardCard({ answer, writer }: { readonly answer: ExperimentAnswer;
 
 function SensitivityCard({ spec, answer, writer }: AnsweredProps & { readonly writer: ExperimentWriter }) {
   const { tags } = useConditionNames();
-  const covariate = spec.covariate === undefined ? '' : (tags.get(spec.covariate)?.name ?? spec.covariate);
-  const table = sensitivityTable(answer.rows, covariate, writer);
+  const tagName = (id: string) => tags.get(id)?.name ?? id;
+  const covariate = spec.covariate === undefined ? '' : tagName(spec.covariate);
+  const table = sensitivityTable(answer.rows, { covariate, tagName }, writer);
   if (table.rows.length === 0) return null;
   const { sensitivity, sensitivityHelp } = writer.texts;
   return (

@@ -1,0 +1,39 @@
+import type { ArmValues } from '../stats/experiment/arm';
+import type { Assigned } from './experimentArms';
+import type { MetricValues } from './experimentMetrics';
+
+/** The customers of an arm whose metric is known. */
+export interface MetricArm extends ArmValues {
+  /** Of a column of all customers that of these. */
+  readonly beside: <Column extends Float64Array | Uint16Array | Uint32Array>(column: Column) => Column;
+  /** Absent where none was asked for. */
+  readonly covariate?: Float64Array;
+}
+
+export function wholeArm({ starts }: Assigned, of: MetricValues, arm: number): MetricArm {
+  const [first, end] = [starts[arm] ?? 0, starts[arm + 1] ?? 0];
+  const { values, per } = of;
+  const known = knownPlaces(of, first, end);
+  // Without a copy where the metric is known of everybody.
+  const beside = <Column extends Float64Array | Uint16Array | Uint32Array>(column: Column) =>
+    (known ? takenAt(column, known) : column.subarray(first, end)) as Column;
+  return { values: beside(values), ...(per ? { per: beside(per) } : {}), beside };
+}
+
+/** Places of those whose metric is known; null where it is of everybody. */
+function knownPlaces({ values, per }: MetricValues, first: number, end: number): Uint32Array | null {
+  const isKnown = (place: number) => !Number.isNaN(values[place] ?? 0) && !Number.isNaN(per?.[place] ?? 0);
+  let n = 0;
+  for (let place = first; place < end; place++) if (isKnown(place)) n++;
+  if (n === end - first) return null;
+  const places = new Uint32Array(n);
+  let at = 0;
+  for (let place = first; place < end; place++) if (isKnown(place)) places[at++] = place;
+  return places;
+}
+
+function takenAt(column: Float64Array | Uint16Array | Uint32Array, places: Uint32Array): typeof column {
+  const taken = new (column.constructor as new (length: number) => typeof column)(places.length);
+  for (let at = 0; at < places.length; at++) taken[at] = column[places[at] ?? 0] ?? 0;
+  return taken;
+}
