@@ -31,6 +31,10 @@ export const campaignResultText = {
     'kind.conversion': '转化率',
     'kind.mean': '人均',
     'kind.ratio': '比率',
+    'kind.quantile': '分位数',
+    quantile: '分位',
+    quantileHelp:
+      '50% 是中位数。按每位客户的合计（没有的按 0 计）排序取值；区间由自助法重抽得出，同一种子结果相同。两侧至少各要有 10 位客户',
     outcome: '计什么',
     'outcome.event': '事件',
     'outcome.tag': '标签',
@@ -147,6 +151,10 @@ export const campaignResultText = {
     'kind.conversion': 'Conversion',
     'kind.mean': 'Mean',
     'kind.ratio': 'Ratio',
+    'kind.quantile': 'Quantile',
+    quantile: 'At',
+    quantileHelp:
+      '50% is the median, of the sums per customer, 0 where there is none. Its interval is by resampling; the same seed gives the same numbers. It takes ten customers on either side',
     outcome: 'What is counted',
     'outcome.event': 'Event',
     'outcome.tag': 'Tag',

@@ -1,4 +1,5 @@
 import type { ArmValues } from '../stats/experiment/arm';
+import { momentsByGroup, type PairMoments } from '../stats/experiment/pairMoments';
 import type { Assigned } from './experimentArms';
 import type { MetricValues } from './experimentMetrics';
 
@@ -36,4 +37,33 @@ function takenAt(column: Float64Array | Uint16Array | Uint32Array, places: Uint3
   const taken = new (column.constructor as new (length: number) => typeof column)(places.length);
   for (let at = 0; at < places.length; at++) taken[at] = column[places[at] ?? 0] ?? 0;
   return taken;
+}
+
+/** By arm, the moments of each group. */
+export function momentsBy(arms: readonly MetricArm[], groupOf: Uint32Array, groups: number): readonly (readonly PairMoments[])[] {
+  return arms.map(({ values, per = values, beside }) => momentsByGroup(values, per, beside(groupOf), groups));
+}
+
+/** The customers of an arm in each group, where their moments are not enough. */
+export function armsByGroup({ values, per, beside }: MetricArm, groupOf: Uint32Array, groups: number): MetricArm[] {
+  return placesByGroup(beside(groupOf), groups).map((places) => ({
+    values: takenAt(values, places) as Float64Array,
+    ...(per ? { per: takenAt(per, places) as Float64Array } : {}),
+    beside: <Column extends Float64Array | Uint16Array | Uint32Array>(column: Column) =>
+      takenAt(beside(column), places) as Column,
+  }));
+}
+
+function placesByGroup(groupOf: Uint32Array, groups: number): Uint32Array[] {
+  const sizes = new Uint32Array(groups);
+  for (const group of groupOf) sizes[group] = (sizes[group] ?? 0) + 1;
+  const places = Array.from(sizes, (size) => new Uint32Array(size));
+  const next = new Uint32Array(groups);
+  for (let place = 0; place < groupOf.length; place++) {
+    const group = groupOf[place] ?? 0;
+    const own = places[group];
+    if (own) own[next[group] ?? 0] = place;
+    next[group] = (next[group] ?? 0) + 1;
+  }
+  return places;
 }

@@ -1,46 +1,24 @@
 import {
+  type ArmComparison,
   type ExperimentBreakdown,
   type ExperimentMoney,
   type ExperimentRow,
   type ExperimentSpec,
   MOST_EXPERIMENT_LEVELS,
 } from '../model/experiment';
-import type { OmnibusTest, OtherTest, SequentialTest } from '../model/experimentNumbers';
+import type { OmnibusTest } from '../model/experimentNumbers';
 import { benjaminiHochberg, benjaminiYekutieli, bonferroni, hochberg, holm } from '../stats/adjust';
-import { type ArmNumbers, groupOf, measuredArm, measuredBy } from '../stats/experiment/arm';
-import { comparePosteriors } from '../stats/experiment/bayes';
-import { compareArms } from '../stats/experiment/compareArms';
-import { compliersOf } from '../stats/experiment/compliers';
-import { cuped, type WithCovariate } from '../stats/experiment/cuped';
+import { type ArmNumbers, groupOf } from '../stats/experiment/arm';
 import { commonOdds, heterogeneity } from '../stats/experiment/heterogeneity';
 import { moneyOf } from '../stats/experiment/money';
-import { nonInferiorityOf } from '../stats/experiment/nonInferiority';
-import { kruskalWallis, omnibusTests } from '../stats/experiment/omnibus';
-import { ancova, otherTestsOfMeans, otherTestsOfShares } from '../stats/experiment/otherTests';
-import { cumulativeMoments, momentsByGroup, type PairMoments } from '../stats/experiment/pairMoments';
-import { postStratified, type StratumArms } from '../stats/experiment/postStratified';
 import { randomEffects } from '../stats/experiment/randomEffects';
-import { rankTest } from '../stats/experiment/rankTest';
-import { sensitivityOf } from '../stats/experiment/sensitivity';
-import { sequentialTest } from '../stats/experiment/sequential';
 import type { Assigned } from './experimentArms';
+import { besideMoments, besideQuantile, omnibusOf, withCovariate } from './experimentBeside';
+import { against, type Comparison, momentComparison, quantileComparison, type Varied } from './experimentComparison';
 import type { Levels } from './experimentLevels';
-import { type MetricArm, wholeArm } from './experimentMetricArms';
+import { armsByGroup, momentsBy, wholeArm } from './experimentMetricArms';
 import type { MetricValues } from './experimentMetrics';
-import type { Strata } from './strata';
-
-/** All that is known of the assigned customers beside the metrics; NaN is unknown. */
-export interface Observed {
-  readonly spec: ExperimentSpec;
-  readonly assigned: Assigned;
-  readonly covariate: Float64Array | null;
-  readonly contacted: Float64Array | null;
-  /** The look at which each customer is seen first; null where no sequential test was asked for. */
-  readonly lookOf: Uint16Array | null;
-  readonly by: Levels | null;
-  /** Strata by which the difference is asked for, too. */
-  readonly strata: readonly Strata[];
-}
+import type { Observed } from './experimentObserved';
 
 /** A metric of every variant: of all customers, of the levels of the breakdown, and whether these differ. */
 export interface MetricRows {
@@ -51,30 +29,79 @@ export interface MetricRows {
 }
 
 export function metricRows(observed: Observed, of: MetricValues): MetricRows {
-  const { assigned, by } = observed;
+  const { metric } = of;
+  const { spec, assigned } = observed;
+  const arms = assigned.variants.map((_, arm) => wholeArm(assigned, of, arm));
+  if (metric.kind === 'quantile') {
+    return rowsBy(observed, of, {
+      comparison: quantileComparison(metric, spec),
+      arms,
+      byLevel: ({ levelOf, levels }) => arms.map((arm) => armsByGroup(arm, levelOf, levels.length)),
+      beside: (row, measured) => besideQuantile(observed, metric, row, measured),
+      omnibus: [],
+    });
+  }
+  const { kind } = metric;
+  const own = arms.map((arm) => withCovariate(observed, arm));
+  const strata = observed.strata.map(({ tags, stratumOf, strata }) => ({ tags, byArm: momentsBy(own, stratumOf, strata) }));
+  return rowsBy<ArmNumbers>(observed, of, {
+    comparison: momentComparison(kind, spec),
+    arms: own,
+    byLevel: ({ levelOf, levels }) => momentsBy(own, levelOf, levels.length),
+    beside: (row, _, arm) => besideMoments(observed, metric, row, { kind, arm, arms: own, strata }),
+    omnibus: omnibusOf(spec, kind, own),
+  });
+}
+
+/** How a metric of arms is compared, and what else is told of it. */
+interface Way<Arm> {
+  readonly comparison: Comparison<Arm>;
+  readonly arms: readonly Arm[];
+  /** By arm and level. */
+  readonly byLevel: (by: Levels) => readonly (readonly Arm[])[];
+  /** What stands in the row of all customers of an arm beside its comparison. */
+  readonly beside: (row: ExperimentRow, measured: Varied | null, arm: number) => Partial<ExperimentRow>;
+  readonly omnibus: readonly OmnibusTest[];
+}
+
+function rowsBy<Arm>(observed: Observed, of: MetricValues, way: Way<Arm>): MetricRows {
+  const { by, assigned } = observed;
+  const { comparison, arms, omnibus } = way;
   const variants = assigned.variants.slice(1).map((_, at) => at + 1);
-  const arms = assigned.variants.map((_, arm) => withCovariate(observed, wholeArm(assigned, of, arm)));
-  const strata = observed.strata.map(({ tags, stratumOf, strata }) => ({ tags, byArm: momentsBy(arms, stratumOf, strata) }));
-  const whole = variants.map((arm) => wholeRow(observed, of, arm, { arms, strata }));
-  const omnibus = omnibusOf(observed.spec, of, arms);
+  const whole = variants.map((arm) => {
+    const pair = against(arms, arm);
+    const row = rowOf(observed, of, arm, comparison.of(...pair));
+    return { ...row, ...way.beside(row, comparison.measured(...pair), arm) };
+  });
   if (!by) return { whole, omnibus, levels: [], breakdowns: [] };
   const shown = by.levels.slice(0, MOST_EXPERIMENT_LEVELS);
-  const byArm = momentsBy(arms, by.levelOf, by.levels.length);
-  const levelArms = shown.map((_, level) => byArm.map((levels) => levels[level] as PairMoments));
+  const byArm = way.byLevel(by);
+  const pairsOf = (arm: number) =>
+    shown.map((_, level) =>
+      against(
+        byArm.map((levels) => levels[level] as Arm),
+        arm,
+      ),
+    );
   const rows = variants.flatMap((arm) =>
-    levelArms.map((ofLevel, level) => ({ ...rowOf(observed, of, arm, ofLevel), level: shown[level] as Levels['levels'][0] })),
+    pairsOf(arm).map((pair, level) => ({
+      ...rowOf(observed, of, arm, comparison.of(...pair)),
+      level: shown[level] as Levels['levels'][0],
+    })),
   );
   return {
     whole,
     omnibus,
     levels: adjust(rows, () => true, benjaminiHochberg),
-    breakdowns: variants.map((arm) => breakdownOf(observed, of, arm, levelArms)),
+    breakdowns: variants.map((arm) =>
+      breakdownOf(
+        observed,
+        of,
+        arm,
+        pairsOf(arm).map((pair) => ({ pair, measured: comparison.measured(...pair) })),
+      ),
+    ),
   };
-}
-
-/** By arm, the moments of each group. */
-function momentsBy(arms: readonly MetricArm[], groupOf: Uint32Array, groups: number): readonly (readonly PairMoments[])[] {
-  return arms.map(({ values, per = values, beside }) => momentsByGroup(values, per, beside(groupOf), groups));
 }
 
 const CORRECTIONS = {
@@ -101,13 +128,8 @@ function adjust(
   return rows.map((row) => ({ ...row, pAdjusted: ps[tested.indexOf(row)] ?? row.pAdjusted }));
 }
 
-function withCovariate({ covariate }: Observed, arm: MetricArm): MetricArm {
-  return covariate ? { ...arm, covariate: arm.beside(covariate) } : arm;
-}
-
-function rowOf({ spec, assigned }: Observed, of: MetricValues, arm: number, arms: readonly ArmNumbers[]): ExperimentRow {
+function rowOf({ assigned }: Observed, of: MetricValues, arm: number, compared: ArmComparison): ExperimentRow {
   const { kind, label, role } = of.metric;
-  const compared = compareArms(...against(arms, arm), { kind, confidence: 1 - spec.alpha, relative: spec.relative });
   return {
     metric: label,
     kind,
@@ -119,102 +141,18 @@ function rowOf({ spec, assigned }: Observed, of: MetricValues, arm: number, arms
   };
 }
 
-function against<T>(arms: readonly T[], arm: number): [treatment: T, control: T] {
-  return [arms[arm] as T, arms[0] as T];
-}
-
-/** All customers of a metric, by arm, and by arm and stratum. */
-interface WholeArms {
-  readonly arms: readonly MetricArm[];
-  readonly strata: readonly { readonly tags: readonly string[]; readonly byArm: readonly (readonly PairMoments[])[] }[];
-}
-
-function wholeRow(observed: Observed, of: MetricValues, arm: number, { arms, strata }: WholeArms): ExperimentRow {
-  const { spec, contacted, lookOf } = observed;
-  const { kind, tau, role, better, margin } = of.metric;
-  const row = rowOf(observed, of, arm, arms);
-  const confidence = 1 - spec.alpha;
-  const [t, c] = against(arms, arm);
-  const stratified = strata.flatMap(({ tags, byArm }) => {
-    const [treatment, control] = against(byArm, arm);
-    return postStratified(
-      kind,
-      treatment.map((own, at): StratumArms => [own, control[at] as PairMoments]),
-      { tags, confidence },
-    );
-  });
-  const beside = <K extends string>(name: K, column: Float64Array) =>
-    [t, c].map((each) => ({ values: each.values, [name]: each.beside(column) })) as [never, never];
-  return {
-    ...row,
-    ...sensitivityOf(kind, t, c, spec),
-    ...(spec.methods.includes('rank') && kind === 'mean' ? { rank: rankTest(t.values, c.values) } : {}),
-    ...(spec.methods.includes('bayes') && kind === 'conversion'
-      ? { bayes: comparePosteriors(groupOf(t), groupOf(c), confidence) }
-      : {}),
-    ...(spec.methods.includes('others') ? { others: [...othersOf(spec, kind, t, c), ...stratified] } : {}),
-    ...(role === 'guardrail' && margin !== undefined ? { nonInferiority: nonInferiorityOf(row, { better, margin }) } : {}),
-    ...(tau !== undefined && lookOf ? { sequential: sequentialOf(kind, [t, c], lookOf, { tau, spec }) } : {}),
-    ...(hasCovariate(t) && hasCovariate(c) && kind !== 'ratio' ? { cuped: cuped(t, c, confidence) } : {}),
-    ...(contacted && kind !== 'ratio'
-      ? { compliers: compliersOf(...beside('contacted', contacted), { kind, confidence, relative: spec.relative }) }
-      : {}),
-  };
-}
-
-function hasCovariate(arm: MetricArm): arm is MetricArm & WithCovariate {
-  return arm.covariate !== undefined;
-}
-
-/** By other methods than those that decide. */
-function othersOf(spec: ExperimentSpec, kind: ExperimentRow['kind'], t: MetricArm, c: MetricArm): OtherTest[] {
-  const confidence = 1 - spec.alpha;
-  if (kind === 'ratio') return [];
-  return [
-    ...(kind === 'conversion' ? otherTestsOfShares(t, c, confidence) : otherTestsOfMeans(t, c, confidence)),
-    ...(hasCovariate(t) && hasCovariate(c) ? ancova(t, c, confidence) : []),
-  ];
-}
-
-function omnibusOf({ methods }: ExperimentSpec, { metric: { kind } }: MetricValues, arms: readonly MetricArm[]): OmnibusTest[] {
-  if (!methods.includes('others')) return [];
-  const ranks = methods.includes('rank') && kind === 'mean' ? kruskalWallis(arms.map(({ values }) => values)) : [];
-  return [...omnibusTests(kind, arms), ...ranks];
-}
-
-/** As if looked at after equal parts of the customers, in the order of their exposure. */
-function sequentialOf(
-  kind: ExperimentRow['kind'],
-  arms: readonly MetricArm[],
-  lookOf: Uint16Array,
-  { tau, spec }: { readonly tau: number; readonly spec: ExperimentSpec },
-): SequentialTest {
-  const [t, c] = arms.map(({ values, per, beside }) => {
-    const looks = beside(lookOf);
-    return cumulativeMoments(values, per ?? values, (at) => looks[at] ?? 0, spec.looks).map((until) => measuredBy(kind, until));
-  });
-  const looks = Array.from({ length: spec.looks }, (_, look) => {
-    const [first, second] = [t?.[look], c?.[look]];
-    const squaredError = (first?.squaredError ?? 0) + (second?.squaredError ?? 0);
-    return first && second && squaredError > 0 ? { difference: first.value - second.value, squaredError } : null;
-  });
-  return sequentialTest(looks, tau, 1 - spec.alpha);
-}
-
-function breakdownOf(
+function breakdownOf<Arm>(
   { assigned, spec }: Observed,
   { metric: { kind, label } }: MetricValues,
   arm: number,
-  levels: readonly (readonly ArmNumbers[])[],
+  levels: readonly { readonly pair: readonly [Arm, Arm]; readonly measured: Varied | null }[],
 ): ExperimentBreakdown {
-  const pairs = levels.map((ofLevel) => against(ofLevel, arm));
-  const differences = pairs.map((pair) => {
-    const [first, second] = pair.map((each) => measuredArm(kind, each));
-    if (!first || !second) return { ...UNMEASURED, isVaried: false };
-    const [value, squaredError] = [first.value - second.value, first.squaredError + second.squaredError];
-    return { value, squaredError, isVaried: first.squaredError > 0 && second.squaredError > 0 };
-  });
-  const strata = () => pairs.map(([treatment, control]) => ({ treatment: groupOf(treatment), control: groupOf(control) }));
+  const differences = levels.map(({ measured }) => measured ?? { ...UNMEASURED, isVaried: false });
+  const strata = () =>
+    levels.map(({ pair: [treatment, control] }) => ({
+      treatment: groupOf(treatment as ArmNumbers),
+      control: groupOf(control as ArmNumbers),
+    }));
   return {
     metric: label,
     variant: assigned.variants[arm] ?? '',

@@ -30,6 +30,9 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 const waitSchema = z.strictObject({ n: z.number().int().positive().max(10_000), unit: z.enum(['day', 'hour']) });
 export type Wait = z.infer<typeof waitSchema>;
 
+/** Enough that another seed moves the ends of an interval by little. */
+export const DEFAULT_RESAMPLES = 2000;
+
 const metricFields = {
   label: z.string().min(1).max(200),
   /** The verdict rests on primary metrics; a guardrail must not get worse. */
@@ -49,11 +52,20 @@ const metricFields = {
  * - `conversion`: customers with at least one such event, or with the tag.
  * - `mean`: of the sums per customer, those of 0 too; `cap` cuts values at the 99.9th percentile of those that are not 0.
  * - `ratio`: the sum of one outcome by the sum of another, with the customer as the unit.
+ * - `quantile`: of the sums per customer, those of 0 too; `q` in hundredths, its error by `resamples` that `seed` draws.
  */
 export const experimentMetricSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('conversion'), of: outcomeSchema, ...metricFields }),
   z.strictObject({ kind: z.literal('mean'), of: outcomeSchema, cap: z.boolean().default(false), ...metricFields }),
   z.strictObject({ kind: z.literal('ratio'), of: outcomeSchema, per: outcomeSchema, ...metricFields }),
+  z.strictObject({
+    kind: z.literal('quantile'),
+    of: outcomeSchema,
+    q: z.number().min(0.01).max(0.99).multipleOf(0.01),
+    resamples: z.number().int().min(200).max(20_000).default(DEFAULT_RESAMPLES),
+    seed: z.number().int().min(0).max(2_147_483_647).default(1),
+    ...metricFields,
+  }),
 ]);
 export type ExperimentMetric = z.infer<typeof experimentMetricSchema>;
 
@@ -127,7 +139,15 @@ export interface ExperimentLevel {
 
 export type ExperimentTest =
   | { readonly method: 'pooledZ' | 'hypergeometric' | 'deltaZ'; readonly statistic: number; readonly p: number }
-  | { readonly method: 'welch'; readonly statistic: number; readonly df: number; readonly p: number };
+  | { readonly method: 'welch'; readonly statistic: number; readonly df: number; readonly p: number }
+  /** Of a quantile: the statistic is the difference by its error over the resamples. */
+  | {
+      readonly method: 'bootstrap';
+      readonly statistic: number;
+      readonly p: number;
+      readonly resamples: number;
+      readonly seed: number;
+    };
 
 /** A variant against the control, always the variant less the control. */
 export interface ArmComparison {
@@ -163,6 +183,8 @@ export interface ExperimentRow extends ArmComparison {
   readonly cuped?: CupedComparison | Insufficient;
   readonly others?: readonly OtherTest[];
   readonly compliers?: Compliers | Insufficient;
+  /** What was asked for and does not exist of a metric of this kind. */
+  readonly without?: readonly ('sequential' | 'cuped' | 'compliers' | 'others')[];
 }
 
 /** Strategy or execution: the effect on all assigned, and on those who were reached because of it. */

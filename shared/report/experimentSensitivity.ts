@@ -71,6 +71,8 @@ function waysOf(row: ExperimentRow, names: TagNames, writer: ExperimentWriter): 
     const way = fillText(texts['way.sequential'], { tau: String(sequential.tau), looks: String(sequential.looks) });
     ways.push({ row, way, result: writer.interval(sequential.interval, change), p: writer.p(sequential.p) });
   }
+  for (const method of row.without ?? [])
+    ways.push({ row, way: texts[`without.${method}`], result: texts.withoutQuantile, p: '–' });
   return ways;
 }
 

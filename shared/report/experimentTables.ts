@@ -1,7 +1,7 @@
 import type { ExperimentAnswer, ExperimentRow, ExperimentSpec } from '../model/experiment';
 import { isInsufficient } from '../model/findings';
 import { type Cell, type CellTable, numberCell } from './cell';
-import { CORRECTION_NAMES, type ExperimentWriter } from './experimentNumbers';
+import { CORRECTION_NAMES, type ExperimentWriter, methodWords } from './experimentNumbers';
 import { pText } from './pText';
 import { fillText } from './sentence';
 
@@ -79,7 +79,7 @@ function rawHint(test: ExperimentRow['test'], { texts, format }: ExperimentWrite
   if (isInsufficient(test)) {
     return fillText(texts.needsDataHelp, { found: format.exact(test.found), needed: format.exact(test.needed) });
   }
-  return fillText(texts.rawP, { p: pText(test.p), method: texts[`method.${test.method}`] });
+  return fillText(texts.rawP, { p: pText(test.p), method: methodWords(test, texts) });
 }
 
 function capHint(cap: number | undefined, writer: ExperimentWriter): string {

@@ -1,6 +1,6 @@
 import type { ExperimentAnswer, ExperimentReason, ExperimentRow, ExperimentSpec } from '../model/experiment';
 import { isInsufficient } from '../model/findings';
-import { CORRECTION_NAMES, type ExperimentWriter } from './experimentNumbers';
+import { CORRECTION_NAMES, type ExperimentWriter, methodWords } from './experimentNumbers';
 import { fillText } from './sentence';
 
 type Verdict = Pick<ExperimentAnswer, 'verdict'>;
@@ -56,7 +56,7 @@ function statementOf(row: ExperimentRow, spec: ExperimentSpec, writer: Experimen
     confidence: format.percent(1 - spec.alpha, 0),
     interval: writer.interval(relative.interval, writer.lift),
     p: pOf(row, spec, writer),
-    method: sequential ? texts['method.msprt'] : texts[`method.${test.method}`],
+    method: sequential ? texts['method.msprt'] : methodWords(test, texts),
     looks: spec.looks === 1 ? texts.looksOnce : fillText(texts.looksMany, { looks: String(spec.looks) }),
   });
 }

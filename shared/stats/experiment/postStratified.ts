@@ -1,7 +1,6 @@
-import type { ExperimentMetric } from '#shared/model/experiment';
 import type { OtherTest } from '#shared/model/experimentNumbers';
 import { normalQuantile, normalTwoSidedP } from '../distributions';
-import { type ArmNumbers, measuredArm, momentsOf } from './arm';
+import { type ArmNumbers, type MomentKind, measuredArm, momentsOf } from './arm';
 
 /** An arm and the control within one stratum. */
 export type StratumArms = readonly [treatment: ArmNumbers, control: ArmNumbers];
@@ -12,7 +11,7 @@ export type StratumArms = readonly [treatment: ArmNumbers, control: ArmNumbers];
  * None where nothing is left or nothing varies.
  */
 export function postStratified(
-  kind: ExperimentMetric['kind'],
+  kind: MomentKind,
   strata: readonly StratumArms[],
   { tags, confidence }: { readonly tags: readonly string[]; readonly confidence: number },
 ): OtherTest[] {

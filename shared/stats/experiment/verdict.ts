@@ -122,7 +122,9 @@ function leaksOf({ srm, splits }: Found): ExperimentReason[] {
 }
 
 function cautionsOf(spec: ExperimentSpec, { unfinished }: Found): ExperimentReason[] {
-  const looked = spec.looks > 1 && spec.metrics.some(({ role, tau }) => role === 'primary' && tau === undefined);
+  const looked =
+    spec.looks > 1 &&
+    spec.metrics.some(({ role, tau, kind }) => role === 'primary' && (tau === undefined || kind === 'quantile'));
   return [
     ...(unfinished > 0 ? [{ kind: 'unfinished' as const, found: unfinished }] : []),
     ...(looked ? [{ kind: 'earlyLook' as const, found: spec.looks }] : []),

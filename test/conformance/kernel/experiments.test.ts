@@ -15,6 +15,14 @@ type Spec = Input<KernelMethods, 'experiments.compute'>['spec'];
 
 const tag = (id: string) => ({ tag: id });
 
+const WITHOUT = ['sequential', 'cuped', 'others'];
+const QUANTILES = [
+  [563.6280000000002, 561.0550000000001],
+  [558.162, 561.0550000000001],
+].map((pair) => pair.map((each) => expect.closeTo(each, 9)));
+/** What the engines said. */
+const bootstraps = new Set<string>();
+
 describeEngines('the e-mail experiment of Hillstrom', (engine) => {
   let test: TestKernel;
   let answer: ExperimentAnswer;
@@ -181,6 +189,25 @@ describeEngines('the e-mail experiment of Hillstrom', (engine) => {
     );
     expect(told).toHaveLength(2);
     expect(verdict.decision).toBe('adopt');
+  });
+
+  it('compares quantiles with the same interval on every engine, and says what they have not', async () => {
+    const { rows, breakdowns } = await test.call('experiments.compute', {
+      spec: { ...SPEC, metrics: [{ kind: 'quantile', label: 'history', of: tag('history'), q: 0.9, tau: 5 }], money: undefined },
+    });
+    const whole = rows.filter(({ level }) => level === undefined);
+    // quantile(history, 0.9, type = 7) of R 4.2.2 by arm.
+    expect(whole.map(({ value, controlValue }) => [value, controlValue])).toEqual(QUANTILES);
+    expect(whole.map(({ without }) => without)).toEqual([WITHOUT, WITHOUT]);
+    expect(whole.map(({ sequential, cuped, others }) => [sequential, cuped, others])).toEqual(
+      Array(2).fill(Array(3).fill(undefined)),
+    );
+    expect(rows.filter(({ level, difference }) => level && 'interval' in difference)).toHaveLength(6);
+    expect(breakdowns?.every(({ interaction }) => 'p' in interaction)).toBe(true);
+    const told = JSON.stringify(rows);
+    expect(told).not.toContain('null');
+    bootstraps.add(told);
+    expect(bootstraps.size).toBe(1);
   });
 
   it('tells what a metric is like before, of a segment, and the customers of an arm at a level as a rule', async () => {
