@@ -17,6 +17,10 @@ export const campaignResultText = {
     allVariants: '全部其他组',
     randomised: '随机分组',
     randomisedHelp: '各组客户是否由抽签决定。不是抽签决定的，只能说有差别，不能说是活动带来的。',
+    matchedBy: '只与可比客户相比',
+    matchedByNone: '不匹配',
+    matchedByHelp:
+      '选择活动之前就有的标签：各组只与这些标签取值相同的对照客户相比（数值按五等分）。匹配后不提供 CUPED、触达、投入产出、分位数与其他方法。',
     metrics: '指标',
     metricsHelp:
       '主要指标决定结论；次要指标只供参考；护栏指标不能变差。事件只算每位客户首次触达之后的；没有触达时间的，按所选日期计。',
@@ -137,6 +141,10 @@ export const campaignResultText = {
     randomised: 'Randomised',
     randomisedHelp:
       'Whether chance decided who is in which arm. If not, a difference can be told, but not that the campaign made it.',
+    matchedBy: 'Comparable by',
+    matchedByNone: 'As they are',
+    matchedByHelp:
+      'Tags from before the campaign: arms are compared with customers of the control at the same levels, numbers in fifths. Of matched arms there is no CUPED, reach, money, quantile or other method.',
     metrics: 'Metrics',
     metricsHelp:
       'The verdict rests on primary metrics; secondary ones are for information; a guardrail must not get worse. Events count after the first contact of each customer; where no contact has a time, in the days that are chosen.',

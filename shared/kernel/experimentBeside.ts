@@ -1,4 +1,4 @@
-import type { ExperimentMetric, ExperimentRow, ExperimentSpec } from '../model/experiment';
+import type { ArmComparison, ExperimentMetric, ExperimentRow, ExperimentSpec } from '../model/experiment';
 import type { OmnibusTest, OtherTest, SequentialTest } from '../model/experimentNumbers';
 import { groupOf, type MomentKind, measuredBy } from '../stats/experiment/arm';
 import { comparePosteriors } from '../stats/experiment/bayes';
@@ -60,6 +60,20 @@ export function besideMoments(
     ...(contacted && kind !== 'ratio'
       ? { compliers: compliersOf(...beside('contacted', contacted), { kind, confidence, relative: spec.relative }) }
       : {}),
+  };
+}
+
+/** What is told of matched arms: what they show, and the arms as they are. */
+export function besideMatched(
+  { spec }: Observed,
+  metric: ExperimentMetric,
+  row: ExperimentRow,
+  { measured, plain }: { readonly measured: Varied | null; readonly plain: ArmComparison },
+): Partial<ExperimentRow> {
+  return {
+    ...sensitivityByRow(row, measured, spec),
+    ...marginOf(metric, row),
+    unmatched: { difference: plain.difference, p: 'p' in plain.test ? plain.test.p : plain.test },
   };
 }
 

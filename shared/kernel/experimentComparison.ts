@@ -2,7 +2,10 @@ import type { ArmComparison, ExperimentSpec } from '../model/experiment';
 import { type ArmNumbers, type ArmValues, type MomentKind, measuredArm } from '../stats/experiment/arm';
 import { compareArms } from '../stats/experiment/compareArms';
 import { compareQuantiles, type QuantileAsked, quantileDifference } from '../stats/experiment/compareQuantiles';
+import { compareMatched, matchedDifference } from '../stats/experiment/matched';
 import type { Measured } from '../stats/experiment/ratio';
+import type { MetricArm } from './experimentMetricArms';
+import type { Strata } from './strata';
 
 /** A difference, and whether both arms vary: where one does not, its error is not known. */
 export interface Varied extends Measured {
@@ -28,6 +31,21 @@ export function momentComparison(kind: MomentKind, { alpha, relative }: Experime
       if (!first || !second) return null;
       const [value, squaredError] = [first.value - second.value, first.squaredError + second.squaredError];
       return { value, squaredError, isVaried: first.squaredError > 0 && second.squaredError > 0 };
+    },
+  };
+}
+
+export function matchedComparison(
+  kind: MomentKind,
+  { stratumOf, strata }: Pick<Strata, 'stratumOf' | 'strata'>,
+  { alpha }: ExperimentSpec,
+): Comparison<MetricArm> {
+  const within = (arm: MetricArm) => ({ ...arm, strata: arm.beside(stratumOf) });
+  return {
+    of: (treatment, control) => compareMatched(within(treatment), within(control), { strata, kind, confidence: 1 - alpha }),
+    measured: (treatment, control) => {
+      const found = matchedDifference(within(treatment), within(control), strata, kind);
+      return found && { ...found, isVaried: true };
     },
   };
 }

@@ -14,4 +14,6 @@ export interface Observed {
   readonly by: Levels | null;
   /** Strata by which the difference is asked for, too. */
   readonly strata: readonly Strata[];
+  /** Strata within which customers are comparable; null where arms are compared as they are. */
+  readonly matching: Strata | null;
 }

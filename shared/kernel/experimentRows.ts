@@ -13,8 +13,15 @@ import { commonOdds, heterogeneity } from '../stats/experiment/heterogeneity';
 import { moneyOf } from '../stats/experiment/money';
 import { randomEffects } from '../stats/experiment/randomEffects';
 import type { Assigned } from './experimentArms';
-import { besideMoments, besideQuantile, omnibusOf, withCovariate } from './experimentBeside';
-import { against, type Comparison, momentComparison, quantileComparison, type Varied } from './experimentComparison';
+import { besideMatched, besideMoments, besideQuantile, omnibusOf, withCovariate } from './experimentBeside';
+import {
+  against,
+  type Comparison,
+  matchedComparison,
+  momentComparison,
+  quantileComparison,
+  type Varied,
+} from './experimentComparison';
 import type { Levels } from './experimentLevels';
 import { armsByGroup, momentsBy, wholeArm } from './experimentMetricArms';
 import type { MetricValues } from './experimentMetrics';
@@ -42,6 +49,16 @@ export function metricRows(observed: Observed, of: MetricValues): MetricRows {
     });
   }
   const { kind } = metric;
+  if (observed.matching) {
+    return rowsBy(observed, of, {
+      comparison: matchedComparison(kind, observed.matching, spec),
+      arms,
+      byLevel: ({ levelOf, levels }) => arms.map((arm) => armsByGroup(arm, levelOf, levels.length)),
+      beside: (row, measured, arm) =>
+        besideMatched(observed, metric, row, { measured, plain: momentComparison(kind, spec).of(...against(arms, arm)) }),
+      omnibus: [],
+    });
+  }
   const own = arms.map((arm) => withCovariate(observed, arm));
   const strata = observed.strata.map(({ tags, stratumOf, strata }) => ({ tags, byArm: momentsBy(own, stratumOf, strata) }));
   return rowsBy<ArmNumbers>(observed, of, {
@@ -157,7 +174,7 @@ function breakdownOf<Arm>(
     metric: label,
     variant: assigned.variants[arm] ?? '',
     interaction: heterogeneity(differences),
-    ...(kind === 'conversion' ? { commonOdds: commonOdds(strata(), 1 - spec.alpha) } : {}),
+    ...(kind === 'conversion' && !spec.design ? { commonOdds: commonOdds(strata(), 1 - spec.alpha) } : {}),
     pooled: randomEffects(
       differences.map((each) => (each.isVaried ? each : UNMEASURED)),
       1 - spec.alpha,

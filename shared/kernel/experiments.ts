@@ -21,6 +21,7 @@ import { computeBaseline } from './experimentBaseline';
 import { armRule, exposedCampaigns } from './experimentCampaigns';
 import { levelsOf, splitsByLevel } from './experimentLevels';
 import { looksOf } from './experimentLooks';
+import { matchingOf } from './experimentMatching';
 import { memberValues, metricValues, tagValues, unfinishedCustomers } from './experimentMetrics';
 import type { Observed } from './experimentObserved';
 import { adjustPrimary, experimentMoney, type MetricRows, metricRows } from './experimentRows';
@@ -91,6 +92,7 @@ export async function computeExperiment(
     const assigned = await readAssigned(scope, spec, who, segments);
     const [observed, rows] = await session.withResident(async () => {
       const by = spec.by === undefined ? null : await levelsOf(scope, spec.by, assigned.rows);
+      const matching = spec.design ? await strataOf(scope, spec.design.by, assigned.rows) : null;
       const seen: Observed = {
         spec,
         assigned,
@@ -98,6 +100,7 @@ export async function computeExperiment(
         contacted: contacted ? memberValues(contacted, assigned.rows) : null,
         lookOf: spec.metrics.some(({ tau }) => tau !== undefined) ? looksOf(assigned, spec.looks) : null,
         by,
+        matching,
         strata: spec.methods.includes('others') ? await strataAsked(scope, { strata, by }, assigned.rows) : [],
       };
       const found: MetricRows[] = [];
@@ -145,12 +148,14 @@ async function described(
   const weights = assigned.variants.map((variant) => spec.allocation?.[variant] ?? 1);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const sizes = sizesOf(assigned);
-  const isPlanned = isRandomised(spec) || spec.allocation !== undefined;
+  const isPlanned = !spec.design && (isRandomised(spec) || spec.allocation !== undefined);
   const levels = await scope.session.withResident(async () => {
     const all = [];
     for (const tag of spec.splitBy) all.push(await levelsOf(scope, tag, assigned.rows));
     return all;
   });
+  const { matching: within } = observed;
+  const matching = within && (await scope.session.withResident(() => matchingOf(scope, spec, assigned, within)));
   const whole = found.flatMap((metric) => metric.whole);
   const rows = [...adjustPrimary(whole, spec), ...found.flatMap((metric) => metric.levels)];
   const breakdowns = found.flatMap((metric) => metric.breakdowns);
@@ -159,6 +164,7 @@ async function described(
     srm: isPlanned ? sampleRatio(sizes, weights) : null,
     splits: isPlanned ? splitsByLevel(assigned, weights, levels) : [],
     rows,
+    ...(matching ? { matching } : {}),
     unfinished: unfinishedCustomers(spec, assigned, scope.session.customers.asOf),
   };
   const money = experimentMoney(observed, rows);

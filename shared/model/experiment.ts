@@ -4,8 +4,10 @@ import { dayRangeSchema, eventFilterSchema } from './event';
 import type {
   BayesComparison,
   CommonOdds,
+  Compliers,
   CupedComparison,
   Estimate,
+  ExperimentMatching,
   Heterogeneity,
   NonInferiority,
   OmnibusTest,
@@ -80,6 +82,9 @@ const moneySchema = z.strictObject({
   conversion: z.string().min(1).optional(),
 });
 
+/** How arms that nobody drew are made comparable: customers are compared with those who are at the same levels of these tags, numbers in fifths. */
+const designSchema = z.strictObject({ kind: z.literal('matched'), by: z.array(nameSchema).min(1).max(5) });
+
 /**
  * Who was in which arm: by the exposures of a campaign (the first counts; who is seen in two arms is left out), by the arms of a released
  * campaign, by the value of a tag, or by segments. Of events, those in each customer's own time after the exposure count; where no time is known, those in `range`.
@@ -102,6 +107,8 @@ export const experimentSpecSchema = z
     allocation: z.record(nameSchema, z.number().positive()).optional(),
     /** Absent: not where the arms are segments. Without, no difference is an effect. */
     randomised: z.boolean().optional(),
+    /** Of arms that nobody drew. */
+    design: designSchema.optional(),
     who: whoSchema.optional(),
     metrics: z.array(experimentMetricSchema).min(1).max(20),
     /** For events where no exposure has a time. */
@@ -138,7 +145,7 @@ export interface ExperimentLevel {
 }
 
 export type ExperimentTest =
-  | { readonly method: 'pooledZ' | 'hypergeometric' | 'deltaZ'; readonly statistic: number; readonly p: number }
+  | { readonly method: 'pooledZ' | 'hypergeometric' | 'deltaZ' | 'matchedZ'; readonly statistic: number; readonly p: number }
   | { readonly method: 'welch'; readonly statistic: number; readonly df: number; readonly p: number }
   /** Of a quantile: the statistic is the difference by its error over the resamples. */
   | {
@@ -183,18 +190,10 @@ export interface ExperimentRow extends ArmComparison {
   readonly cuped?: CupedComparison | Insufficient;
   readonly others?: readonly OtherTest[];
   readonly compliers?: Compliers | Insufficient;
+  /** Of matched arms: all of their customers, as they are. */
+  readonly unmatched?: { readonly difference: Estimate | Insufficient; readonly p: number | Insufficient };
   /** What was asked for and does not exist of a metric of this kind. */
   readonly without?: readonly ('sequential' | 'cuped' | 'compliers' | 'others')[];
-}
-
-/** Strategy or execution: the effect on all assigned, and on those who were reached because of it. */
-export interface Compliers {
-  readonly contacted: number;
-  readonly controlContacted: number;
-  /** Contacted customers of the variant against the whole control. Biased: who can be reached differs. */
-  readonly contactedOnly: Estimate | Insufficient;
-  /** Difference of all assigned by the difference of the shares that were reached. */
-  readonly effect: Estimate | Insufficient;
 }
 
 /** Whether the variant works differently from level to level; asked before any level is looked at. */
@@ -250,6 +249,7 @@ export interface ExperimentReason {
     | 'differsByLevel'
     | 'unfinished'
     | 'earlyLook'
+    | 'unmatched'
     | 'notRandomised';
   readonly metric?: string;
   readonly variant?: string;
@@ -290,6 +290,8 @@ export interface ExperimentAnswer {
   readonly breakdowns?: readonly ExperimentBreakdown[];
   /** By metric, where other tests were asked for. */
   readonly omnibus?: readonly { readonly metric: string; readonly tests: readonly OmnibusTest[] }[];
+  /** By variant, where arms were matched. */
+  readonly matching?: readonly ExperimentMatching[];
   readonly money?: readonly ExperimentMoney[];
   readonly verdict: ExperimentVerdict;
   readonly restsOn: RestsOn;

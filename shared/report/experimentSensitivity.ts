@@ -51,6 +51,10 @@ function waysOf(row: ExperimentRow, names: TagNames, writer: ExperimentWriter): 
       p: isInsufficient(test) ? texts.needsData : writer.p(test.p),
     },
   ];
+  if (row.unmatched) {
+    const { difference: plain, p } = row.unmatched;
+    ways.push({ row, way: texts['way.unmatched'], result: writer.estimate(plain, change), p: writer.p(p) });
+  }
   if (cuped) {
     const share = isInsufficient(cuped) ? texts.needsData : format.percent(cuped.varianceReduction, 1);
     const way = fillText(texts['way.cuped'], { covariate: names.covariate, share });

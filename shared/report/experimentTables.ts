@@ -129,6 +129,25 @@ export function splitTable(
   );
 }
 
+/** Who has comparable customers, and how alike both sides are before and after. */
+export function matchingTable(
+  { matching = [] }: Pick<ExperimentAnswer, 'matching'>,
+  tagName: (id: string) => string,
+  writer: ExperimentWriter,
+): HintedTable {
+  const { texts, format } = writer;
+  const rows = matching.flatMap((found) => found.balance.map((balance) => ({ ...found, ...balance })));
+  const of = (part: number, all: number) => `${format.exact(part)} / ${format.exact(all)}`;
+  return tableOf<(typeof rows)[number]>(rows, [
+    [texts.arm, '', ({ variant }) => variant],
+    [texts.matchedShare, '', ({ matched, n }) => of(matched, n)],
+    [texts.matchedControl, '', ({ controlMatched, controlN }) => of(controlMatched, controlN)],
+    [texts.balanceTag, '', ({ tag }) => tagName(tag)],
+    [texts.balanceBefore, texts.matchingHelp, ({ before }) => toldCell(before, (x) => format.decimal(x, 3), writer)],
+    [texts.balanceAfter, texts.matchingHelp, ({ after }) => toldCell(after, (x) => format.decimal(x, 3), writer)],
+  ]);
+}
+
 export function moneyTable({ money = [] }: Pick<ExperimentAnswer, 'money'>, writer: ExperimentWriter): HintedTable {
   const { texts } = writer;
   return tableOf<(typeof money)[number]>(money, [

@@ -1,5 +1,8 @@
+import { matchedTexts } from './matchedTexts';
+
 /** The words of experiments: what to do, why, and what every column is. */
 const zh = {
+  ...matchedTexts.zh,
   'decision.adopt': '建议采用“{{variant}}”',
   'decision.adoptForSegment': '建议只对部分客户采用“{{variant}}”',
   'decision.stop': '建议停止“{{variant}}”',
@@ -10,7 +13,7 @@ const zh = {
   'observed.adopt': '“{{variant}}”的客户指标更好，但不能说是它带来的',
   'observed.adoptForSegment': '“{{variant}}”的客户只在部分人群中指标更好，但不能说是它带来的',
   'observed.stop': '“{{variant}}”的客户指标更差，但不能说是它造成的',
-  notRandomised: '非随机',
+  notRandomised: '未随机',
   randomised: '随机分组',
   notRandomisedHelp: '分组不是随机抽取的，各组客户本来就可能不同；差别只是差别，不是效果。',
   statement:
@@ -139,6 +142,7 @@ const zh = {
 } as const;
 
 const en: Record<keyof typeof zh, string> = {
+  ...matchedTexts.en,
   'decision.adopt': 'Adopt "{{variant}}"',
   'decision.adoptForSegment': 'Adopt "{{variant}}" for some customers only',
   'decision.stop': 'Stop "{{variant}}"',

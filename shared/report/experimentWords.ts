@@ -11,10 +11,14 @@ export function isObserved({ verdict }: Verdict): boolean {
 }
 
 /** What to do, in a few words. */
-export function verdictTitle({ verdict }: Verdict, { texts }: ExperimentWriter): string {
+export function verdictTitle(
+  { verdict, matching }: Verdict & Pick<ExperimentAnswer, 'matching'>,
+  { texts }: ExperimentWriter,
+): string {
   const { decision, variant = '' } = verdict;
   const makes = CAUSAL.find((each) => each === decision);
-  const title = makes && isObserved({ verdict }) ? texts[`observed.${makes}`] : texts[`decision.${decision}`];
+  const title =
+    makes && isObserved({ verdict }) ? texts[`${matching ? 'matched' : 'observed'}.${makes}`] : texts[`decision.${decision}`];
   return fillText(title, { variant });
 }
 

@@ -191,6 +191,31 @@ describeEngines('the e-mail experiment of Hillstrom', (engine) => {
     expect(verdict.decision).toBe('adopt');
   });
 
+  it('compares arms that nobody drew with comparable customers, as MatchIt does, and calls it no effect', async () => {
+    const design = { kind: 'matched' as const, by: ['channel', 'recency'] };
+    const metrics = SPEC.metrics.slice(0, 1).map(({ tau: _, ...metric }) => metric);
+    const spec = { tag: 'segment', control: 'No E-Mail', variants: ['Mens E-Mail'], metrics, design };
+    const { rows, matching, srm, verdict } = await test.call('experiments.compute', { spec });
+    const [{ difference, test: z, unmatched } = expect.fail('no row')] = rows;
+    if ('state' in difference || 'state' in z) return expect.fail('no difference');
+    // MatchIt 4.5.1, matchit(t ~ channel + recency, method = "cem", cutpoints = list(recency = "q5")), and lm() with HC1 of sandwich.
+    expectNear(difference.estimate, 0.076368590946674919);
+    expectNear(z.statistic, 0.076368590946674919 / 0.003389292271433335);
+    expect(unmatched && 'estimate' in unmatched.difference && unmatched.difference.estimate).toBeCloseTo(0.0766, 3);
+    expect(matching).toMatchObject([{ n: 21_307, matched: 21_307, controlN: 21_306, controlMatched: 21_306 }]);
+    const recency = matching?.[0]?.balance.find((each) => each.tag === 'recency');
+    expectNear(recency?.before, 0.006831532454259954);
+    expectNear(recency?.after, 0.002632355426795628, 1e-7);
+    expect(srm).toBeNull();
+    expect(verdict).toMatchObject({ decision: 'adopt', reasons: [{ kind: 'better' }, { kind: 'notRandomised' }] });
+    for (const [path, change] of [
+      ['design', { randomised: true }],
+      ['covariate', { covariate: 'history' }],
+      ['design.by.0', { design: { ...design, by: ['nothing'] } }],
+    ] as [string, Partial<Spec>][])
+      expect((await test.failure('experiments.compute', { spec: { ...spec, ...change } })).at).toMatchObject({ path });
+  });
+
   it('compares quantiles with the same interval on every engine, and says what they have not', async () => {
     const { rows, breakdowns } = await test.call('experiments.compute', {
       spec: { ...SPEC, metrics: [{ kind: 'quantile', label: 'history', of: tag('history'), q: 0.9, tau: 5 }], money: undefined },

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ExperimentAnswer, ExperimentSpec } from '#shared/model/experiment';
 import type { ExperimentWriter } from '#shared/report/experimentNumbers';
 import { sensitivityTable } from '#shared/report/experimentSensitivity';
-import { complierTable, moneyTable } from '#shared/report/experimentTables';
+import { complierTable, matchingTable, moneyTable } from '#shared/report/experimentTables';
 import { isObserved } from '#shared/report/experimentWords';
 import { scoreboardTable } from '#shared/report/scoreboardTable';
 import { tableTsv } from '#shared/report/tableTsv';
@@ -62,6 +62,7 @@ function Answered({ spec, answer }: AnsweredProps) {
       <ArmMenu spec={spec} picked={picked} onClose={() => pick(null)} />
       <VerdictCard spec={spec} answer={answer} />
       <SplitCard spec={spec} answer={answer} />
+      <MatchingCard answer={answer} writer={writer} />
       <ScoreboardCard answer={answer} writer={writer} />
       <EffectsCard spec={spec} answer={answer} />
       <SensitivityCard spec={spec} answer={answer} writer={writer} />
@@ -77,6 +78,17 @@ function Answered({ spec, answer }: AnsweredProps) {
         </Card>
       )}
     </>
+  );
+}
+
+function MatchingCard({ answer, writer }: { readonly answer: ExperimentAnswer; readonly writer: ExperimentWriter }) {
+  const { tags } = useConditionNames();
+  if (!answer.matching) return null;
+  const { matching, matchingHelp } = writer.texts;
+  return (
+    <Card title={matching} help={matchingHelp} testId="result-matching">
+      <HintedCells table={matchingTable(answer, (id) => tags.get(id)?.name ?? id, writer)} name={matching} />
+    </Card>
   );
 }
 
