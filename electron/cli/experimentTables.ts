@@ -7,13 +7,14 @@ import type { Cell, TextTable } from './textTable';
 
 /** The verdict with its reasons, the arms and their split, then metrics, levels as they are and shrunk, and money. */
 export function experimentTables(answer: ExperimentAnswer): TextTable[] {
-  const { verdict, arms, srm, crossovers, otherArms, unfinished, rows, money = [], breakdowns = [] } = answer;
+  const { verdict, arms, srm, crossovers, otherArms, unfinished, rows, matching = [], money = [], breakdowns = [] } = answer;
   const p = srm === null ? null : 'p' in srm ? srm.p : TOO_LITTLE;
   return [
     { header: ['verdict', 'variant'], rows: [[verdict.decision, verdict.variant ?? null]] },
     { header: ['reason', 'metric', 'variant', 'levels', 'p', 'found', 'needed', 'margin'], rows: verdict.reasons.map(reasonRow) },
     { header: ['arm', 'customers', 'planned'], rows: arms.map(({ variant, n, weight }) => [variant, n, weight]) },
     { header: ['split p', 'crossovers', 'other arms', 'unfinished'], rows: [[p, crossovers, otherArms, unfinished]] },
+    matchingTable(matching),
     metricTable(rows),
     marginTable(rows),
     shrunkTable(rows, breakdowns),
@@ -31,6 +32,18 @@ const TOO_LITTLE = 'too little data';
 function reasonRow({ kind, metric, variant, levels = [], p, found, needed, margin }: ExperimentReason): Cell[] {
   const named = levels.map(({ label }) => label || 'unknown').join(', ');
   return [kind, metric ?? null, variant ?? null, named, p ?? null, found ?? null, needed ?? null, margin ?? null];
+}
+
+function matchingTable(matching: NonNullable<ExperimentAnswer['matching']>): TextTable {
+  return {
+    header: ['variant', 'matched', 'of', 'control matched', 'of', 'tag', 'difference before', 'after'],
+    rows: matching.flatMap(({ variant, n, matched, controlN, controlMatched, balance }) =>
+      balance.map(({ tag, before, after }) => [
+        ...[variant, matched, n, controlMatched, controlN],
+        ...[tag, numberCell(before), numberCell(after)],
+      ]),
+    ),
+  };
 }
 
 function metricTable(rows: readonly ExperimentRow[]): TextTable {

@@ -17,6 +17,10 @@ export const campaignResultText = {
     allVariants: '全部其他组',
     randomised: '随机分组',
     randomisedHelp: '各组客户是否由抽签决定。不是抽签决定的，只能说有差别，不能说是活动带来的。',
+    matchedBy: '只与可比客户相比',
+    matchedByNone: '不匹配',
+    matchedByHelp:
+      '选择活动之前就有的标签：各组只与这些标签取值相同的对照客户相比（数值按五等分）。匹配后不提供 CUPED、触达、投入产出、分位数与其他方法。',
     metrics: '指标',
     metricsHelp:
       '主要指标决定结论；次要指标只供参考；护栏指标不能变差。事件只算每位客户首次触达之后的；没有触达时间的，按所选日期计。',
@@ -31,6 +35,10 @@ export const campaignResultText = {
     'kind.conversion': '转化率',
     'kind.mean': '人均',
     'kind.ratio': '比率',
+    'kind.quantile': '分位数',
+    quantile: '分位',
+    quantileHelp:
+      '50% 是中位数。按每位客户的合计（没有的按 0 计）排序取值；区间由自助法重抽得出，同一种子结果相同。两侧至少各要有 10 位客户',
     outcome: '计什么',
     'outcome.event': '事件',
     'outcome.tag': '标签',
@@ -63,6 +71,7 @@ export const campaignResultText = {
     'method.bayes': '贝叶斯（转化率）',
     'method.rank': '秩检验（人均）',
     by: '细分',
+    'method.others': '其他检验与事后分层',
     byNone: '不细分',
     splitBy: '分组检查',
     splitByNone: '只查总人数',
@@ -139,6 +148,10 @@ export const campaignResultText = {
     randomised: 'Randomised',
     randomisedHelp:
       'Whether chance decided who is in which arm. If not, a difference can be told, but not that the campaign made it.',
+    matchedBy: 'Comparable by',
+    matchedByNone: 'As they are',
+    matchedByHelp:
+      'Tags from before the campaign: arms are compared with customers of the control at the same levels, numbers in fifths. Of matched arms there is no CUPED, reach, money, quantile or other method.',
     metrics: 'Metrics',
     metricsHelp:
       'The verdict rests on primary metrics; secondary ones are for information; a guardrail must not get worse. Events count after the first contact of each customer; where no contact has a time, in the days that are chosen.',
@@ -153,6 +166,10 @@ export const campaignResultText = {
     'kind.conversion': 'Conversion',
     'kind.mean': 'Mean',
     'kind.ratio': 'Ratio',
+    'kind.quantile': 'Quantile',
+    quantile: 'At',
+    quantileHelp:
+      '50% is the median, of the sums per customer, 0 where there is none. Its interval is by resampling; the same seed gives the same numbers. It takes ten customers on either side',
     outcome: 'What is counted',
     'outcome.event': 'Event',
     'outcome.tag': 'Tag',
@@ -187,6 +204,7 @@ export const campaignResultText = {
     methods: 'Other methods',
     'method.bayes': 'Bayes (rates)',
     'method.rank': 'Ranks (means)',
+    'method.others': 'Other tests, post-stratified',
     by: 'Break down by',
     byNone: 'Nothing',
     splitBy: 'Check the split by',

@@ -10,6 +10,8 @@ export const chineseExperimentSentences = {
   'experiment.workOfRelease': 'by：只有已发布活动的客户才会派给客户经理和网点。',
   'experiment.noKeys': '客户没有客户号列，无法用规则表示活动中的客户。',
   'experiment.unfitTag': '{{place}}：标签{{tag}}是{{type}}标签，不适用于此处。',
+  'experiment.designDrawn': '各组已说明是随机抽取的，不需要匹配。',
+  'experiment.withDesign': '匹配后的比较不支持 {{part}}。',
   'experiment.margin': '指标{{label}}设了容忍幅度，但它不是护栏指标。',
   'experiment.sameLabel': '有两个指标都叫{{label}}。',
   'experiment.noMetric': '没有名为{{metric}}的指标。',

@@ -34,6 +34,8 @@ export interface AssignedCustomers {
   readonly scope: EvaluationScope;
   /** With what the plan of a released campaign says. */
   readonly spec: ExperimentSpec;
+  /** Tags within whose levels the arms of a release were drawn. */
+  readonly strata: readonly string[];
   readonly assigned: Assigned;
   /** Null where no metric and no rule is of events. */
   readonly indexed: IndexedEvents | null;
@@ -48,7 +50,7 @@ export async function withAssigned<T>(
   use: (found: AssignedCustomers) => Promise<T>,
 ): Promise<T> {
   await statsReady();
-  const spec = await withPlan(session, connection, asked);
+  const { spec, strata } = await withPlan(session, connection, asked);
   const sets = await setsAsked(connection, spec);
   const rules = [...sets.memberships.map(({ who }) => who), ...eventConditions(spec)];
   const vocabulary = await readVocabulary(session, connection, rules, call.signal);
@@ -58,30 +60,36 @@ export async function withAssigned<T>(
   return await withMembersOfEach(session, connection, sets.memberships, call, async (found) => {
     const { who, contacted, segments } = sets.split(found);
     const assigned = await readAssigned(scope, spec, who, segments);
-    return await use({ scope, spec, assigned, indexed, contacted, rules });
+    return await use({ scope, spec, strata, assigned, indexed, contacted, rules });
   });
 }
 
-export async function experimentRestsOn({ scope, spec, assigned, rules }: AssignedCustomers): Promise<RestsOn> {
+export async function experimentRestsOn({ scope, spec, strata, assigned, rules }: AssignedCustomers): Promise<RestsOn> {
   const { session, connection, vocabulary } = scope;
   const exposures = spec.campaign === undefined ? [] : ((await readEntityMap(connection))?.exposures ?? []);
   const read = readBy(rules, vocabulary);
   return await restsOn(session, connection, {
     definition: { spec, rules: rules.map((rule) => definitionOf(rule, vocabulary)) },
     read: {
-      tags: [...read.tags, ...tagsNamed(spec, vocabulary)],
+      tags: [...read.tags, ...tagsNamed(spec, vocabulary), ...strata.flatMap((id) => vocabulary.tags.get(id) ?? [])],
       tables: [...read.tables, ...exposures.map(({ table }) => table)],
     },
     base: { name: spec.campaign ?? spec.release ?? spec.tag ?? 'segments', n: assigned.rows.length },
   });
 }
 
+interface Planned extends Pick<AssignedCustomers, 'spec' | 'strata'> {}
+
 /** Of a released campaign the days and the shares of its plan are taken, where others are not asked for. */
-async function withPlan(session: Session, connection: SqlConnection, spec: ExperimentSpec): Promise<ExperimentSpec> {
-  if (spec.release === undefined) return spec;
-  const planned = experimentOf((await findRelease(session, connection, spec.release)).campaign);
+async function withPlan(session: Session, connection: SqlConnection, spec: ExperimentSpec): Promise<Planned> {
+  if (spec.release === undefined) return { spec, strata: [] };
+  const { campaign } = await findRelease(session, connection, spec.release);
+  const planned = experimentOf(campaign);
   const { range = planned?.range, allocation = planned?.allocation } = spec;
-  return { ...spec, ...(range ? { range } : {}), ...(allocation ? { allocation } : {}) };
+  return {
+    spec: { ...spec, ...(range ? { range } : {}), ...(allocation ? { allocation } : {}) },
+    strata: campaign.split.strata,
+  };
 }
 
 /** Null where none was asked for. */

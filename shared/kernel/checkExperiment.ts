@@ -20,6 +20,7 @@ export function checkExperiment(spec: ExperimentSpec, vocabulary: Vocabulary): v
     for (const [name, outcome] of outcomesOf(metric)) checkOutcome(outcome, metric, vocabulary, `metrics.${at}.${name}`);
     checkMargin(metric, `metrics.${at}.margin`);
   }
+  checkDesign(spec, vocabulary);
   checkLabels(spec);
 }
 
@@ -47,7 +48,7 @@ export function eventConditions({ metrics }: ExperimentSpec): EventCondition[] {
 export function tagsNamed(spec: ExperimentSpec, { tags }: Vocabulary): Tag[] {
   const ofMetrics = spec.metrics.flatMap((metric) => outcomesOf(metric).flatMap(([, of]) => ('tag' in of ? [of.tag] : [])));
   const by = typeof spec.by === 'string' ? spec.by : undefined;
-  const ids = [spec.tag, by, spec.covariate, ...spec.splitBy, ...ofMetrics];
+  const ids = [spec.tag, by, spec.covariate, ...(spec.design?.by ?? []), ...spec.splitBy, ...ofMetrics];
   return ids.flatMap((id) => (id === undefined ? [] : (tags.get(id) ?? [])));
 }
 
@@ -60,6 +61,27 @@ function checkOutcome(outcome: Outcome, { kind }: ExperimentMetric, vocabulary: 
   const measured =
     prop === undefined || kind === 'conversion' ? { measure: 'count' as const } : { measure: 'sum' as const, prop };
   checkBehaviour({ event, where, ...measured }, vocabulary, path);
+}
+
+/** Arms are matched only where nobody drew them, and only for what matched customers can tell. */
+function checkDesign(spec: ExperimentSpec, vocabulary: Vocabulary): void {
+  const { design, metrics } = spec;
+  if (!design) return;
+  for (const [at, tag] of design.by.entries()) fitTag(tag, vocabulary, `design.by.${at}`, ['category', 'boolean', 'number']);
+  if (spec.randomised) {
+    throw fault('INVALID_REQUEST', 'experiment.designDrawn', {}, { hint: 'hint.designDrawn', at: { path: 'design' } });
+  }
+  const parts = [
+    ...(['covariate', 'contacted', 'money'] as const).filter((part) => spec[part] !== undefined),
+    ...(spec.methods.length > 0 ? ['methods'] : []),
+    ...metrics.flatMap(({ kind, tau }, at) => [
+      ...(kind === 'quantile' ? [`metrics.${at}.kind`] : []),
+      ...(tau === undefined ? [] : [`metrics.${at}.tau`]),
+    ]),
+  ];
+  const [part] = parts;
+  if (part === undefined) return;
+  throw fault('INVALID_REQUEST', 'experiment.withDesign', { part }, { hint: 'hint.withDesign', at: { path: part } });
 }
 
 function checkMargin({ label, role, margin }: ExperimentMetric, path: string): void {

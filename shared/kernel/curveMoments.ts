@@ -34,11 +34,11 @@ export function pointOf(days: CurveDays, seconds: number): number {
   return Math.max(0, Math.min(pointCount(days) - 1, point));
 }
 
-/** A metric of events, all of whose outcomes are. */
-export type TimedMetric = ExperimentMetric & { readonly of: EventOutcome };
+/** A metric of events, all of whose outcomes are; a quantile has no moments that could grow. */
+export type TimedMetric = Exclude<ExperimentMetric, { readonly kind: 'quantile' }> & { readonly of: EventOutcome };
 
 export function isTimed(metric: ExperimentMetric): metric is TimedMetric {
-  return !('tag' in metric.of) && !(metric.kind === 'ratio' && 'tag' in metric.per);
+  return metric.kind !== 'quantile' && !('tag' in metric.of) && !(metric.kind === 'ratio' && 'tag' in metric.per);
 }
 
 interface MomentsAsked {

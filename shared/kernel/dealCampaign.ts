@@ -6,9 +6,9 @@ import { blockSize, MOST_IN_BLOCK, splitCustomers } from '../stats/experiment/sp
 import { balanceOf } from './campaignBalance';
 import { overlapsOf } from './campaignOverlaps';
 import type { EvaluationScope } from './evaluationScope';
-import { levelsOf } from './experimentLevels';
 import { tagValues } from './experimentMetrics';
 import { customersBy, KEPT } from './policySets';
+import { strataOf } from './strata';
 import { rowNumbers } from './table';
 
 export interface Dealt {
@@ -33,9 +33,9 @@ export async function dealCampaign(
   const size = pairBy === undefined ? null : blockOf(shares);
   const drawn = await drawnRows(scope, `${campaign.id}:${seed}`, outcomes);
   const { session } = scope;
-  const stratum = await session.withResident(() => strataOf(scope, strata, drawn));
+  const { stratumOf, strata: found } = await session.withResident(() => strataOf(scope, strata, drawn));
   const values = pairBy === undefined ? null : await session.withResident(() => tagValues(scope, pairBy, drawn));
-  const arms = splitCustomers({ strata: stratum, shares, ...(values ? { pairBy: values } : {}) });
+  const arms = splitCustomers({ strata: stratumOf, shares, ...(values ? { pairBy: values } : {}) });
   const rows = shares.map((_, arm) => drawn.filter((_row, at) => arms[at] === arm).sort());
   const variants = planned.map(([variant]) => variant);
   const told = [...new Set([...strata, ...(pairBy === undefined ? [] : [pairBy]), ...tags])];
@@ -43,7 +43,7 @@ export async function dealCampaign(
     rows,
     split: {
       arms: planned.map(([variant, share], arm) => ({ variant, share, n: rows[arm]?.length ?? 0 })),
-      strata: new Set(stratum).size,
+      strata: found,
       ...(size === null ? {} : { blockSize: size }),
       balance: await session.withResident(() => balanceOf(scope, told, { variants, rows })),
       overlaps: await overlapsOf(scope, campaign, outcomes),
@@ -75,20 +75,4 @@ async function drawnRows(
     }
   }
   return drawn.slice(0, n);
-}
-
-/** The combination of levels of each customer, numbered as they come. */
-async function strataOf(scope: EvaluationScope, tags: readonly string[], rows: Uint32Array): Promise<Uint32Array> {
-  let strata = new Uint32Array(rows.length);
-  for (const tag of tags) {
-    const { levels, levelOf } = await levelsOf(scope, tag, rows);
-    const numbers = new Map<number, number>();
-    strata = strata.map((stratum, at) => {
-      const pair = stratum * levels.length + (levelOf[at] ?? 0);
-      const number = numbers.get(pair) ?? numbers.size;
-      numbers.set(pair, number);
-      return number;
-    });
-  }
-  return strata;
 }

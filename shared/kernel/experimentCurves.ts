@@ -9,10 +9,11 @@ import { lookBetween } from '../stats/experiment/sequential';
 import { type AssignedCustomers, experimentRestsOn, withAssigned } from './assignedCustomers';
 import { type CurveDays, curveMoments, isTimed, pointDays, pointOf, type TimedMetric } from './curveMoments';
 import { pauseOf } from './eventIndex';
+import { against } from './experimentComparison';
 import { looksOf } from './experimentLooks';
+import { armsOf } from './experimentMetricArms';
 import { type MetricsAsked, metricValues, secondsOf } from './experimentMetrics';
 import { persistenceOf, type TimedAssigned } from './experimentPersistence';
-import { against, armsOf } from './experimentRows';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 
@@ -36,6 +37,7 @@ export async function computeCurves(
     const none = (absent: NoCurves): ExperimentCurves => {
       return { absent, unit: 'day', start: null, since, curves: [], persistence: [], timeless, restsOn };
     };
+    if (found.spec.design) return none('matched');
     const timed = timedOf(found);
     if (timeless.length === found.spec.metrics.length) return none('timeless');
     if (!timed) return none('noTimes');

@@ -39,6 +39,7 @@ export async function metricValues(asked: MetricsAsked, metric: ExperimentMetric
   if (metric.kind === 'conversion') {
     return { metric, values: values.map((value) => (Number.isNaN(value) ? value : Number(value !== 0))) };
   }
+  if (metric.kind === 'quantile') return { metric, values };
   const cap = metric.cap ? capOf(values.filter((value) => !Number.isNaN(value))) : null;
   return cap === null ? { metric, values } : { metric, values: capped(values, cap), cap };
 }

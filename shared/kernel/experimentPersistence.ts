@@ -4,8 +4,9 @@ import { compareArms } from '../stats/experiment/compareArms';
 import type { TimedMetric } from './curveMoments';
 import { endOfDay } from './eventMatches';
 import { type Assigned, sizesOf, startsOf } from './experimentArms';
+import { against } from './experimentComparison';
+import { armsOf } from './experimentMetricArms';
 import { type MetricsAsked, metricValues } from './experimentMetrics';
-import { against, armsOf } from './experimentRows';
 
 /** What the assigned customers are when each has a time. */
 export type TimedAssigned = Assigned & { readonly times: Float64Array };

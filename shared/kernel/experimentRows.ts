@@ -1,4 +1,5 @@
 import {
+  type ArmComparison,
   type ExperimentBreakdown,
   type ExperimentMoney,
   type ExperimentRow,
@@ -6,37 +7,26 @@ import {
   MOST_EXPERIMENT_LEVELS,
   MOST_WORK_LEVELS,
 } from '../model/experiment';
-import type { OmnibusTest, OtherTest, SequentialTest } from '../model/experimentNumbers';
+import type { OmnibusTest } from '../model/experimentNumbers';
 import { benjaminiHochberg, benjaminiYekutieli, bonferroni, hochberg, holm } from '../stats/adjust';
-import { type ArmNumbers, type ArmValues, groupOf, measuredArm, measuredBy } from '../stats/experiment/arm';
-import { comparePosteriors } from '../stats/experiment/bayes';
-import { compareArms } from '../stats/experiment/compareArms';
-import { compliersOf } from '../stats/experiment/compliers';
-import { cuped, type WithCovariate } from '../stats/experiment/cuped';
+import { type ArmNumbers, groupOf } from '../stats/experiment/arm';
 import { commonOdds, heterogeneity } from '../stats/experiment/heterogeneity';
 import { moneyOf } from '../stats/experiment/money';
-import { nonInferiorityOf } from '../stats/experiment/nonInferiority';
-import { kruskalWallis, omnibusTests } from '../stats/experiment/omnibus';
-import { ancova, otherTestsOfMeans, otherTestsOfShares } from '../stats/experiment/otherTests';
-import { cumulativeMoments, momentsByGroup, type PairMoments } from '../stats/experiment/pairMoments';
 import { randomEffects } from '../stats/experiment/randomEffects';
-import { rankTest } from '../stats/experiment/rankTest';
-import { sensitivityOf } from '../stats/experiment/sensitivity';
-import { lookBetween, sequentialTest } from '../stats/experiment/sequential';
 import type { Assigned } from './experimentArms';
+import { besideMatched, besideMoments, besideQuantile, omnibusOf, withCovariate } from './experimentBeside';
+import {
+  against,
+  type Comparison,
+  matchedComparison,
+  momentComparison,
+  quantileComparison,
+  type Varied,
+} from './experimentComparison';
 import type { Levels } from './experimentLevels';
+import { armsByGroup, armsOf, momentsBy } from './experimentMetricArms';
 import type { MetricValues } from './experimentMetrics';
-
-/** All that is known of the assigned customers beside the metrics; NaN is unknown. */
-export interface Observed {
-  readonly spec: ExperimentSpec;
-  readonly assigned: Assigned;
-  readonly covariate: Float64Array | null;
-  readonly contacted: Float64Array | null;
-  /** The look at which each customer is seen first; null where no sequential test was asked for. */
-  readonly lookOf: Uint16Array | null;
-  readonly by: Levels | null;
-}
+import type { Observed } from './experimentObserved';
 
 /** A metric of every variant: of all customers, of the levels of the breakdown, and whether these differ. */
 export interface MetricRows {
@@ -46,32 +36,89 @@ export interface MetricRows {
   readonly omnibus: readonly OmnibusTest[];
 }
 
-/** The customers of an arm whose metric is known. */
-interface Arm extends ArmValues {
-  /** Of a column of all customers that of these. */
-  readonly beside: <Column extends Float64Array | Uint16Array | Uint32Array>(column: Column) => Column;
-  /** Absent where none was asked for. */
-  readonly covariate?: Float64Array;
+export function metricRows(observed: Observed, of: MetricValues): MetricRows {
+  const { metric } = of;
+  const { spec, assigned } = observed;
+  const arms = armsOf(assigned, of);
+  if (metric.kind === 'quantile') {
+    return rowsBy(observed, of, {
+      comparison: quantileComparison(metric, spec),
+      arms,
+      byLevel: ({ levelOf, levels }) => arms.map((arm) => armsByGroup(arm, levelOf, levels.length)),
+      beside: (row, measured) => besideQuantile(observed, metric, row, measured),
+      omnibus: [],
+    });
+  }
+  const { kind } = metric;
+  if (observed.matching) {
+    return rowsBy(observed, of, {
+      comparison: matchedComparison(kind, observed.matching, spec),
+      arms,
+      byLevel: ({ levelOf, levels }) => arms.map((arm) => armsByGroup(arm, levelOf, levels.length)),
+      beside: (row, measured, arm) =>
+        besideMatched(observed, metric, row, { measured, plain: momentComparison(kind, spec).of(...against(arms, arm)) }),
+      omnibus: [],
+    });
+  }
+  const own = arms.map((arm) => withCovariate(observed, arm));
+  const strata = observed.strata.map(({ tags, stratumOf, strata }) => ({ tags, byArm: momentsBy(own, stratumOf, strata) }));
+  return rowsBy<ArmNumbers>(observed, of, {
+    comparison: momentComparison(kind, spec),
+    arms: own,
+    byLevel: ({ levelOf, levels }) => momentsBy(own, levelOf, levels.length),
+    beside: (row, _, arm) => besideMoments(observed, metric, row, { kind, arm, arms: own, strata }),
+    omnibus: omnibusOf(spec, kind, own),
+  });
 }
 
-export function metricRows(observed: Observed, of: MetricValues): MetricRows {
-  const { assigned, by, spec } = observed;
+/** How a metric of arms is compared, and what else is told of it. */
+interface Way<Arm> {
+  readonly comparison: Comparison<Arm>;
+  readonly arms: readonly Arm[];
+  /** By arm and level. */
+  readonly byLevel: (by: Levels) => readonly (readonly Arm[])[];
+  /** What stands in the row of all customers of an arm beside its comparison. */
+  readonly beside: (row: ExperimentRow, measured: Varied | null, arm: number) => Partial<ExperimentRow>;
+  readonly omnibus: readonly OmnibusTest[];
+}
+
+function rowsBy<Arm>(observed: Observed, of: MetricValues, way: Way<Arm>): MetricRows {
+  const { by, assigned } = observed;
+  const { comparison, arms, omnibus } = way;
   const variants = assigned.variants.slice(1).map((_, at) => at + 1);
-  const arms = assigned.variants.map((_, arm) => withCovariate(observed, wholeArm(assigned, of, arm)));
-  const whole = variants.map((arm) => wholeRow(observed, of, arm, arms));
-  const omnibus = omnibusOf(spec, of, arms);
+  const whole = variants.map((arm) => {
+    const pair = against(arms, arm);
+    const row = rowOf(observed, of, arm, comparison.of(...pair));
+    return { ...row, ...way.beside(row, comparison.measured(...pair), arm) };
+  });
   if (!by) return { whole, omnibus, levels: [], breakdowns: [] };
-  const shown = by.levels.slice(0, typeof spec.by === 'string' ? MOST_EXPERIMENT_LEVELS : MOST_WORK_LEVELS);
-  const byArm = arms.map(({ values, per = values, beside }) => momentsByGroup(values, per, beside(by.levelOf), by.levels.length));
-  const levelArms = shown.map((_, level) => byArm.map((levels) => levels[level] as PairMoments));
+  const shown = by.levels.slice(0, typeof observed.spec.by === 'string' ? MOST_EXPERIMENT_LEVELS : MOST_WORK_LEVELS);
+  const byArm = way.byLevel(by);
+  const pairsOf = (arm: number) =>
+    shown.map((_, level) =>
+      against(
+        byArm.map((levels) => levels[level] as Arm),
+        arm,
+      ),
+    );
   const rows = variants.flatMap((arm) =>
-    levelArms.map((ofLevel, level) => ({ ...rowOf(observed, of, arm, ofLevel), level: shown[level] as Levels['levels'][0] })),
+    pairsOf(arm).map((pair, level) => ({
+      ...rowOf(observed, of, arm, comparison.of(...pair)),
+      level: shown[level] as Levels['levels'][0],
+    })),
   );
   return {
     whole,
     omnibus,
     levels: adjust(rows, () => true, benjaminiHochberg),
-    breakdowns: variants.map((arm) => breakdownOf(observed, of, arm, levelArms)),
+    breakdowns: variants.map((arm) =>
+      breakdownOf(
+        observed,
+        of,
+        arm,
+        pairsOf(arm).map((pair) => ({ pair, measured: comparison.measured(...pair) })),
+      ),
+    ),
   };
 }
 
@@ -99,46 +146,8 @@ function adjust(
   return rows.map((row) => ({ ...row, pAdjusted: ps[tested.indexOf(row)] ?? row.pAdjusted }));
 }
 
-/** Of every arm those of whom the metric is known. */
-export function armsOf(assigned: Assigned, of: MetricValues): readonly ArmValues[] {
-  return assigned.variants.map((_, arm) => wholeArm(assigned, of, arm));
-}
-
-function wholeArm({ starts }: Assigned, of: MetricValues, arm: number): Arm {
-  const [first, end] = [starts[arm] ?? 0, starts[arm + 1] ?? 0];
-  const { values, per } = of;
-  const known = knownPlaces(of, first, end);
-  // Without a copy where the metric is known of everybody.
-  const beside = <Column extends Float64Array | Uint16Array | Uint32Array>(column: Column) =>
-    (known ? takenAt(column, known) : column.subarray(first, end)) as Column;
-  return { values: beside(values), ...(per ? { per: beside(per) } : {}), beside };
-}
-
-/** Places of those whose metric is known; null where it is of everybody. */
-function knownPlaces({ values, per }: MetricValues, first: number, end: number): Uint32Array | null {
-  const isKnown = (place: number) => !Number.isNaN(values[place] ?? 0) && !Number.isNaN(per?.[place] ?? 0);
-  let n = 0;
-  for (let place = first; place < end; place++) if (isKnown(place)) n++;
-  if (n === end - first) return null;
-  const places = new Uint32Array(n);
-  let at = 0;
-  for (let place = first; place < end; place++) if (isKnown(place)) places[at++] = place;
-  return places;
-}
-
-function takenAt(column: Float64Array | Uint16Array | Uint32Array, places: Uint32Array): typeof column {
-  const taken = new (column.constructor as new (length: number) => typeof column)(places.length);
-  for (let at = 0; at < places.length; at++) taken[at] = column[places[at] ?? 0] ?? 0;
-  return taken;
-}
-
-function withCovariate({ covariate }: Observed, arm: Arm): Arm {
-  return covariate ? { ...arm, covariate: arm.beside(covariate) } : arm;
-}
-
-function rowOf({ spec, assigned }: Observed, of: MetricValues, arm: number, arms: readonly ArmNumbers[]): ExperimentRow {
+function rowOf({ assigned }: Observed, of: MetricValues, arm: number, compared: ArmComparison): ExperimentRow {
   const { kind, label, role } = of.metric;
-  const compared = compareArms(...against(arms, arm), { kind, confidence: 1 - spec.alpha, relative: spec.relative });
   return {
     metric: label,
     kind,
@@ -150,90 +159,23 @@ function rowOf({ spec, assigned }: Observed, of: MetricValues, arm: number, arms
   };
 }
 
-/** An arm beside the control. */
-export function against<T>(arms: readonly T[], arm: number): [treatment: T, control: T] {
-  return [arms[arm] as T, arms[0] as T];
-}
-
-function wholeRow(observed: Observed, of: MetricValues, arm: number, arms: readonly Arm[]): ExperimentRow {
-  const { spec, contacted, lookOf } = observed;
-  const { kind, tau, role, better, margin } = of.metric;
-  const row = rowOf(observed, of, arm, arms);
-  const confidence = 1 - spec.alpha;
-  const [t, c] = against(arms, arm);
-  const beside = <K extends string>(name: K, column: Float64Array) =>
-    [t, c].map((each) => ({ values: each.values, [name]: each.beside(column) })) as [never, never];
-  return {
-    ...row,
-    ...sensitivityOf(kind, t, c, spec),
-    ...(spec.methods.includes('rank') && kind === 'mean' ? { rank: rankTest(t.values, c.values) } : {}),
-    ...(spec.methods.includes('bayes') && kind === 'conversion'
-      ? { bayes: comparePosteriors(groupOf(t), groupOf(c), confidence) }
-      : {}),
-    ...(spec.methods.includes('others') ? { others: othersOf(spec, kind, t, c) } : {}),
-    ...(role === 'guardrail' && margin !== undefined ? { nonInferiority: nonInferiorityOf(row, { better, margin }) } : {}),
-    ...(tau !== undefined && lookOf ? { sequential: sequentialOf(kind, [t, c], lookOf, { tau, spec }) } : {}),
-    ...(hasCovariate(t) && hasCovariate(c) && kind !== 'ratio' ? { cuped: cuped(t, c, confidence) } : {}),
-    ...(contacted && kind !== 'ratio'
-      ? { compliers: compliersOf(...beside('contacted', contacted), { kind, confidence, relative: spec.relative }) }
-      : {}),
-  };
-}
-
-function hasCovariate(arm: Arm): arm is Arm & WithCovariate {
-  return arm.covariate !== undefined;
-}
-
-/** By other methods than those that decide. */
-function othersOf(spec: ExperimentSpec, kind: ExperimentRow['kind'], t: Arm, c: Arm): OtherTest[] {
-  const confidence = 1 - spec.alpha;
-  if (kind === 'ratio') return [];
-  return [
-    ...(kind === 'conversion' ? otherTestsOfShares(t, c, confidence) : otherTestsOfMeans(t, c, confidence)),
-    ...(hasCovariate(t) && hasCovariate(c) ? ancova(t, c, confidence) : []),
-  ];
-}
-
-function omnibusOf({ methods }: ExperimentSpec, { metric: { kind } }: MetricValues, arms: readonly Arm[]): OmnibusTest[] {
-  if (!methods.includes('others')) return [];
-  const ranks = methods.includes('rank') && kind === 'mean' ? kruskalWallis(arms.map(({ values }) => values)) : [];
-  return [...omnibusTests(kind, arms), ...ranks];
-}
-
-/** As if looked at after equal parts of the customers, in the order of their exposure. */
-function sequentialOf(
-  kind: ExperimentRow['kind'],
-  arms: readonly Arm[],
-  lookOf: Uint16Array,
-  { tau, spec }: { readonly tau: number; readonly spec: ExperimentSpec },
-): SequentialTest {
-  const [t, c] = arms.map(({ values, per, beside }) => {
-    const looks = beside(lookOf);
-    return cumulativeMoments(values, per ?? values, (at) => looks[at] ?? 0, spec.looks).map((until) => measuredBy(kind, until));
-  });
-  const looks = Array.from({ length: spec.looks }, (_, look) => lookBetween(t?.[look], c?.[look]));
-  return sequentialTest(looks, tau, 1 - spec.alpha);
-}
-
-function breakdownOf(
+function breakdownOf<Arm>(
   { assigned, spec }: Observed,
   { metric: { kind, label } }: MetricValues,
   arm: number,
-  levels: readonly (readonly ArmNumbers[])[],
+  levels: readonly { readonly pair: readonly [Arm, Arm]; readonly measured: Varied | null }[],
 ): ExperimentBreakdown {
-  const pairs = levels.map((ofLevel) => against(ofLevel, arm));
-  const differences = pairs.map((pair) => {
-    const [first, second] = pair.map((each) => measuredArm(kind, each));
-    if (!first || !second) return { ...UNMEASURED, isVaried: false };
-    const [value, squaredError] = [first.value - second.value, first.squaredError + second.squaredError];
-    return { value, squaredError, isVaried: first.squaredError > 0 && second.squaredError > 0 };
-  });
-  const strata = () => pairs.map(([treatment, control]) => ({ treatment: groupOf(treatment), control: groupOf(control) }));
+  const differences = levels.map(({ measured }) => measured ?? { ...UNMEASURED, isVaried: false });
+  const strata = () =>
+    levels.map(({ pair: [treatment, control] }) => ({
+      treatment: groupOf(treatment as ArmNumbers),
+      control: groupOf(control as ArmNumbers),
+    }));
   return {
     metric: label,
     variant: assigned.variants[arm] ?? '',
     interaction: heterogeneity(differences),
-    ...(kind === 'conversion' ? { commonOdds: commonOdds(strata(), 1 - spec.alpha) } : {}),
+    ...(kind === 'conversion' && !spec.design ? { commonOdds: commonOdds(strata(), 1 - spec.alpha) } : {}),
     pooled: randomEffects(
       differences.map((each) => (each.isVaried ? each : UNMEASURED)),
       1 - spec.alpha,

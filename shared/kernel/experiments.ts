@@ -7,7 +7,7 @@ import { statsReady } from '../stats/distributions';
 import { powerOf } from '../stats/experiment/powerOf';
 import { sampleRatio } from '../stats/experiment/sampleRatio';
 import { isRandomised, verdictOf } from '../stats/experiment/verdict';
-import { breakdownLevels, experimentRestsOn, withAssigned } from './assignedCustomers';
+import { type AssignedCustomers, breakdownLevels, experimentRestsOn, withAssigned } from './assignedCustomers';
 import type { EvaluationScope } from './evaluationScope';
 import { pauseOf } from './eventIndex';
 import { sizesOf } from './experimentArms';
@@ -16,10 +16,13 @@ import { armRule, exposedCampaigns } from './experimentCampaigns';
 import { computeCurves } from './experimentCurves';
 import { levelsOf, splitsByLevel } from './experimentLevels';
 import { looksOf } from './experimentLooks';
+import { matchingOf } from './experimentMatching';
 import { memberValues, metricValues, tagValues, unfinishedCustomers } from './experimentMetrics';
-import { adjustPrimary, experimentMoney, type MetricRows, metricRows, type Observed } from './experimentRows';
+import type { Observed } from './experimentObserved';
+import { adjustPrimary, experimentMoney, type MetricRows, metricRows } from './experimentRows';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
+import { type Strata, strataOf } from './strata';
 
 type ExperimentHandlers = Pick<
   Handlers<KernelMethods>,
@@ -55,15 +58,19 @@ export async function computeExperiment(
   call: CallContext,
 ): Promise<ExperimentAnswer> {
   return await withAssigned({ session, connection, asked, call }, async (found) => {
-    const { scope, spec, assigned, contacted } = found;
+    const { scope, spec, strata, assigned, contacted } = found;
     const [observed, rows] = await session.withResident(async () => {
+      const by = await breakdownLevels(scope, spec, assigned.rows);
+      const matching = spec.design ? await strataOf(scope, spec.design.by, assigned.rows) : null;
       const seen: Observed = {
         spec,
         assigned,
         covariate: spec.covariate === undefined ? null : await tagValues(scope, spec.covariate, assigned.rows),
         contacted: contacted ? memberValues(contacted, assigned.rows) : null,
         lookOf: spec.metrics.some(({ tau }) => tau !== undefined) ? looksOf(assigned, spec.looks) : null,
-        by: await breakdownLevels(scope, spec, assigned.rows),
+        by,
+        matching,
+        strata: spec.methods.includes('others') ? await strataAsked(scope, { spec, strata, by }, assigned.rows) : [],
       };
       const rowsOf: MetricRows[] = [];
       const pause = pauseOf(call.signal);
@@ -78,6 +85,18 @@ export async function computeExperiment(
   });
 }
 
+/** Those of the split, and the levels of the breakdown. A tag that does not fit any more is no stratum. */
+async function strataAsked(
+  scope: EvaluationScope,
+  { spec, strata, by }: Pick<AssignedCustomers, 'spec' | 'strata'> & Pick<Observed, 'by'>,
+  rows: Uint32Array,
+): Promise<Strata[]> {
+  const fit = strata.filter((id) => ['category', 'boolean'].includes(scope.vocabulary.tags.get(id)?.type ?? ''));
+  const tag = typeof spec.by === 'string' ? spec.by : null;
+  const split = fit.length > 0 && fit.join() !== tag ? [await strataOf(scope, fit, rows)] : [];
+  return [...split, ...(by && tag !== null ? [{ tags: [tag], stratumOf: by.levelOf, strata: by.levels.length }] : [])];
+}
+
 async function described(
   scope: EvaluationScope,
   observed: Observed,
@@ -87,12 +106,14 @@ async function described(
   const weights = assigned.variants.map((variant) => spec.allocation?.[variant] ?? 1);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const sizes = sizesOf(assigned);
-  const isPlanned = isRandomised(spec) || spec.allocation !== undefined;
+  const isPlanned = !spec.design && (isRandomised(spec) || spec.allocation !== undefined);
   const levels = await scope.session.withResident(async () => {
     const all = [];
     for (const tag of spec.splitBy) all.push(await levelsOf(scope, tag, assigned.rows));
     return all;
   });
+  const { matching: within } = observed;
+  const matching = within && (await scope.session.withResident(() => matchingOf(scope, spec, assigned, within)));
   const whole = found.flatMap((metric) => metric.whole);
   const rows = [...adjustPrimary(whole, spec), ...found.flatMap((metric) => metric.levels)];
   const breakdowns = found.flatMap((metric) => metric.breakdowns);
@@ -101,6 +122,7 @@ async function described(
     srm: isPlanned ? sampleRatio(sizes, weights) : null,
     splits: isPlanned ? splitsByLevel(assigned, weights, levels) : [],
     rows,
+    ...(matching ? { matching } : {}),
     unfinished: unfinishedCustomers(spec, assigned, scope.session.customers.asOf),
   };
   const money = experimentMoney(observed, rows);

@@ -4,8 +4,10 @@ import { dayRangeSchema, eventFilterSchema } from './event';
 import type {
   BayesComparison,
   CommonOdds,
+  Compliers,
   CupedComparison,
   Estimate,
+  ExperimentMatching,
   Heterogeneity,
   NonInferiority,
   OmnibusTest,
@@ -32,6 +34,9 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 const waitSchema = z.strictObject({ n: z.number().int().positive().max(10_000), unit: z.enum(['day', 'hour']) });
 export type Wait = z.infer<typeof waitSchema>;
 
+/** Enough that another seed moves the ends of an interval by little. */
+export const DEFAULT_RESAMPLES = 2000;
+
 const metricFields = {
   label: z.string().min(1).max(200),
   /** The verdict rests on primary metrics; a guardrail must not get worse. */
@@ -51,11 +56,20 @@ const metricFields = {
  * - `conversion`: customers with at least one such event, or with the tag.
  * - `mean`: of the sums per customer, those of 0 too; `cap` cuts values at the 99.9th percentile of those that are not 0.
  * - `ratio`: the sum of one outcome by the sum of another, with the customer as the unit.
+ * - `quantile`: of the sums per customer, those of 0 too; `q` in hundredths, its error by `resamples` that `seed` draws.
  */
 export const experimentMetricSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('conversion'), of: outcomeSchema, ...metricFields }),
   z.strictObject({ kind: z.literal('mean'), of: outcomeSchema, cap: z.boolean().default(false), ...metricFields }),
   z.strictObject({ kind: z.literal('ratio'), of: outcomeSchema, per: outcomeSchema, ...metricFields }),
+  z.strictObject({
+    kind: z.literal('quantile'),
+    of: outcomeSchema,
+    q: z.number().min(0.01).max(0.99).multipleOf(0.01),
+    resamples: z.number().int().min(200).max(20_000).default(DEFAULT_RESAMPLES),
+    seed: z.number().int().min(0).max(2_147_483_647).default(1),
+    ...metricFields,
+  }),
 ]);
 export type ExperimentMetric = z.infer<typeof experimentMetricSchema>;
 
@@ -99,6 +113,9 @@ export const experimentSpecSchema = z
     allocation: z.record(nameSchema, z.number().positive()).optional(),
     /** Absent: not where the arms are segments. Without, no difference is an effect. */
     randomised: z.boolean().optional(),
+    /** Of arms that nobody drew. */
+    /** How arms that nobody drew are made comparable: with those at the same levels of these tags, numbers in fifths. */
+    design: z.strictObject({ kind: z.literal('matched'), by: z.array(nameSchema).min(1).max(5) }).optional(),
     who: whoSchema.optional(),
     metrics: z.array(experimentMetricSchema).min(1).max(20),
     /** For events where no exposure has a time. */
@@ -135,8 +152,16 @@ export interface ExperimentLevel {
 }
 
 export type ExperimentTest =
-  | { readonly method: 'pooledZ' | 'hypergeometric' | 'deltaZ'; readonly statistic: number; readonly p: number }
-  | { readonly method: 'welch'; readonly statistic: number; readonly df: number; readonly p: number };
+  | { readonly method: 'pooledZ' | 'hypergeometric' | 'deltaZ' | 'matchedZ'; readonly statistic: number; readonly p: number }
+  | { readonly method: 'welch'; readonly statistic: number; readonly df: number; readonly p: number }
+  /** Of a quantile: the statistic is the difference by its error over the resamples. */
+  | {
+      readonly method: 'bootstrap';
+      readonly statistic: number;
+      readonly p: number;
+      readonly resamples: number;
+      readonly seed: number;
+    };
 
 /** A variant against the control, always the variant less the control. */
 export interface ArmComparison {
@@ -172,16 +197,10 @@ export interface ExperimentRow extends ArmComparison {
   readonly cuped?: CupedComparison | Insufficient;
   readonly others?: readonly OtherTest[];
   readonly compliers?: Compliers | Insufficient;
-}
-
-/** Strategy or execution: the effect on all assigned, and on those who were reached because of it. */
-export interface Compliers {
-  readonly contacted: number;
-  readonly controlContacted: number;
-  /** Contacted customers of the variant against the whole control. Biased: who can be reached differs. */
-  readonly contactedOnly: Estimate | Insufficient;
-  /** Difference of all assigned by the difference of the shares that were reached. */
-  readonly effect: Estimate | Insufficient;
+  /** Of matched arms: all of their customers, as they are. */
+  readonly unmatched?: { readonly difference: Estimate | Insufficient; readonly p: number | Insufficient };
+  /** What was asked for and does not exist of a metric of this kind. */
+  readonly without?: readonly ('sequential' | 'cuped' | 'compliers' | 'others')[];
 }
 
 /** Whether the variant works differently from level to level; asked before any level is looked at. */
@@ -237,6 +256,7 @@ export interface ExperimentReason {
     | 'differsByLevel'
     | 'unfinished'
     | 'earlyLook'
+    | 'unmatched'
     | 'notRandomised';
   readonly metric?: string;
   readonly variant?: string;
@@ -279,6 +299,8 @@ export interface ExperimentAnswer {
   readonly breakdowns?: readonly ExperimentBreakdown[];
   /** By metric, where other tests were asked for. */
   readonly omnibus?: readonly { readonly metric: string; readonly tests: readonly OmnibusTest[] }[];
+  /** By variant, where arms were matched. */
+  readonly matching?: readonly ExperimentMatching[];
   readonly money?: readonly ExperimentMoney[];
   readonly verdict: ExperimentVerdict;
   readonly restsOn: RestsOn;

@@ -42,7 +42,7 @@ export interface PersistenceRow extends ArmComparison {
 }
 
 /** Why there is no curve: nobody knows when the arms were exposed, nobody was yet, or all metrics are of tags. */
-export type NoCurves = 'noTimes' | 'notStarted' | 'timeless';
+export type NoCurves = 'noTimes' | 'notStarted' | 'timeless' | 'matched';
 
 export interface ExperimentCurves {
   readonly absent: NoCurves | null;

@@ -58,7 +58,9 @@ export interface RankTest {
 
 /** The difference by another method than the one that decides, so that it is seen whether the method matters. */
 export interface OtherTest {
-  readonly method: 'unpooledZ' | 'yates' | 'hypergeometric' | 'student' | 'capped' | 'ancova';
+  readonly method: 'unpooledZ' | 'yates' | 'hypergeometric' | 'student' | 'capped' | 'ancova' | 'postStratified';
+  /** Of the post-stratified difference: the tags whose levels are strata, how many there are, and the customers of those without both arms. */
+  readonly strata?: { readonly tags: readonly string[]; readonly n: number; readonly leftOut: number };
   readonly difference?: Estimate;
   readonly statistic?: number;
   readonly df?: number;
@@ -117,4 +119,31 @@ export interface RandomEffects {
   readonly inconsistency: number;
   /** In the order of the effects. */
   readonly shrunk: readonly (Shrunk | Insufficient)[];
+}
+
+/** Strategy or execution: the effect on all assigned, and on those who were reached because of it. */
+export interface Compliers {
+  readonly contacted: number;
+  readonly controlContacted: number;
+  /** Contacted customers of the variant against the whole control. Biased: who can be reached differs. */
+  readonly contactedOnly: Estimate | Insufficient;
+  /** Difference of all assigned by the difference of the shares that were reached. */
+  readonly effect: Estimate | Insufficient;
+}
+
+/** How alike a variant and the control are in a tag: standardised differences; of a category of the level that differs most. */
+export interface MatchedBalance {
+  readonly tag: string;
+  readonly before: number | Insufficient;
+  readonly after: number | Insufficient;
+}
+
+/** Customers of a variant and of the control, and those of them who have comparable ones on the other side. */
+export interface ExperimentMatching {
+  readonly variant: string;
+  readonly n: number;
+  readonly matched: number;
+  readonly controlN: number;
+  readonly controlMatched: number;
+  readonly balance: readonly MatchedBalance[];
 }

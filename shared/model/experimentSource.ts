@@ -36,7 +36,7 @@ export type ExperimentArmAsked = z.infer<typeof experimentArmSchema>;
 /** What a metric is like before anything is done, so that sizes can be worked out: of a segment, over days that are past. */
 export const baselineSpecSchema = z.strictObject({
   who: whoSchema.optional(),
-  metric: experimentMetricSchema.refine(({ kind }) => kind !== 'ratio', 'a conversion or a mean'),
+  metric: experimentMetricSchema.refine(({ kind }) => kind === 'conversion' || kind === 'mean', 'a conversion or a mean'),
   /** Of events; absent: all up to the as-of day. */
   range: dayRangeSchema.optional(),
 });

@@ -117,6 +117,8 @@ export const HINTS = {
   'hint.campaigns': 'The campaigns are: {{campaigns}}.',
   'hint.variants': 'The variants are: {{variants}}.',
   'hint.chooseVariants': 'Name the variants to compare.',
+  'hint.designDrawn': 'Set randomised to false, or leave out design.',
+  'hint.withDesign': 'Leave it out, or leave out design.',
   'hint.experimentRange': 'Give a range of days, and no within or after.',
   'hint.margin': 'Make it a guardrail, or take the margin away.',
   'hint.otherLabel': 'Give one of them another label.',

@@ -35,6 +35,8 @@ export const JOURNEY_SENTENCES = {
   'experiment.workOfRelease': 'by: Only customers of a released campaign are handed to managers and branches.',
   'experiment.noKeys': 'The customers have no key column, so a rule cannot name those of a campaign.',
   'experiment.unfitTag': '{{place}}: the tag {{tag}} is a {{type}} tag, which does not fit here.',
+  'experiment.designDrawn': 'The arms are said to be drawn, so they need no matching.',
+  'experiment.withDesign': '{{part}} cannot be asked for of matched arms.',
   'experiment.margin': 'The metric {{label}} has a margin, but is no guardrail.',
   'experiment.sameLabel': 'Two metrics are called {{label}}.',
   'experiment.noMetric': 'There is no metric {{metric}}.',

@@ -23,6 +23,7 @@ export function labelledMetrics(metrics: readonly Draft[], names: TagNames, time
 /** What a metric counts, in the words of the data. */
 export function metricLabel(metric: ExperimentMetric, names: TagNames): string {
   const of = outcomeLabel(metric.of, names);
+  if (metric.kind === 'quantile') return `${of} P${Math.round(metric.q * 100)}`;
   return metric.kind === 'ratio' ? `${of} ÷ ${outcomeLabel(metric.per, names)}` : of;
 }
 

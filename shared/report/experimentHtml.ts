@@ -7,7 +7,15 @@ import type { CellTable } from './cell';
 import { type ExperimentWriter, experimentWriter } from './experimentNumbers';
 import { sensitivityTable } from './experimentSensitivity';
 import { shrunkTable, spreadWords } from './experimentShrunk';
-import { complierTable, effectTable, type HintedTable, marginHint, moneyTable, splitTable } from './experimentTables';
+import {
+  complierTable,
+  effectTable,
+  type HintedTable,
+  marginHint,
+  matchingTable,
+  moneyTable,
+  splitTable,
+} from './experimentTables';
 import { breakdownName, isObserved, reasonWords, verdictRow, verdictStatement, verdictTitle } from './experimentWords';
 import { escapeHtml, htmlPage } from './htmlPage';
 import { cellsHtml } from './plainTable';
@@ -73,9 +81,10 @@ export function experimentChapter({ spec, answer, tagName }: Omit<ToldExperiment
   return [
     verdictHtml({ spec, answer, tagName }, writer),
     table(texts.splits, toldRows(splitTable(answer, tagName, writer), splitsTold(answer), 1, hidden)),
+    table(texts.matching, toldRows(matchingTable(answer, tagName, writer), matchingTold(answer), 1, hidden)),
     table(texts.metric, toldRows(effectTable(whole, writer, spec), whole.map(isTold), NAMES, hidden)),
     ...marginPieces(open, writer),
-    table(texts.sensitivity, sensitivityTable(open, covariate, writer)),
+    table(texts.sensitivity, sensitivityTable(open, { covariate, tagName }, writer)),
     ...breakdownPieces({ spec, answer, tagName }, writer, hidden),
     spec.contacted ? table(texts.reached, complierTable(open, writer)) : '',
     table(texts.money, moneyTable({ money: moneyTold(answer, spec, open) }, writer)),
@@ -158,6 +167,14 @@ export function isTold({ kind, n, value, controlN, controlValue }: ExperimentRow
 function splitsTold({ arms, srm, splits }: Answer): boolean[] {
   const whole = srm === null ? [] : [arms.map(({ n }) => n)];
   return [...whole, ...splits.map(({ sizes }) => sizes)].map((sizes) => !sizes.some(isSmall));
+}
+
+/** Those who were matched, and those who were not, on either side. */
+function matchingTold({ matching = [] }: Answer): boolean[] {
+  return matching.flatMap(({ n, matched, controlN, controlMatched, balance }) => {
+    const counts = [matched, n - matched, controlMatched, controlN - controlMatched];
+    return balance.map(() => !counts.some(isSmall));
+  });
 }
 
 /** The money of an arm tells what its metrics hold. */

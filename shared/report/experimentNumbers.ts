@@ -1,5 +1,5 @@
 import type { Insufficient } from '../model/answers';
-import type { ExperimentLevel, ExperimentMetric, ExperimentSpec } from '../model/experiment';
+import type { ExperimentLevel, ExperimentMetric, ExperimentSpec, ExperimentTest } from '../model/experiment';
 import type { Estimate, Interval } from '../model/experimentNumbers';
 import { isInsufficient } from '../model/findings';
 import { type ExperimentTexts, experimentTexts } from './experimentTexts';
@@ -36,6 +36,12 @@ export const CORRECTION_NAMES: Readonly<Record<Exclude<ExperimentSpec['correctio
   benjaminiHochberg: 'Benjamini–Hochberg',
   benjaminiYekutieli: 'Benjamini–Yekutieli',
 };
+
+/** By what test, with all that it takes to make it again. */
+export function methodWords(test: ExperimentTest, texts: ExperimentTexts): string {
+  if (test.method !== 'bootstrap') return texts[`method.${test.method}`];
+  return fillText(texts['method.bootstrap'], { resamples: String(test.resamples), seed: String(test.seed) });
+}
 
 const LARGE = 1000;
 

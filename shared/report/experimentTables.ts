@@ -1,7 +1,7 @@
 import type { ExperimentAnswer, ExperimentRow, ExperimentSpec } from '../model/experiment';
 import { isInsufficient } from '../model/findings';
 import { type Cell, type CellTable, numberCell } from './cell';
-import { CORRECTION_NAMES, type ExperimentWriter } from './experimentNumbers';
+import { CORRECTION_NAMES, type ExperimentWriter, methodWords } from './experimentNumbers';
 import { hasNoLift } from './experimentWords';
 import { pText } from './pText';
 import { fillText } from './sentence';
@@ -85,7 +85,7 @@ function rawHint(test: ExperimentRow['test'], { texts, format }: ExperimentWrite
   if (isInsufficient(test)) {
     return fillText(texts.needsDataHelp, { found: format.exact(test.found), needed: format.exact(test.needed) });
   }
-  return fillText(texts.rawP, { p: pText(test.p), method: texts[`method.${test.method}`] });
+  return fillText(texts.rawP, { p: pText(test.p), method: methodWords(test, texts) });
 }
 
 function capHint(cap: number | undefined, writer: ExperimentWriter): string {
@@ -135,6 +135,25 @@ export function splitTable(
       ['p', texts.splitsHelp, ({ ratio }) => (isInsufficient(ratio) ? texts.needsData : numberCell(ratio.p, pText))],
     ],
   );
+}
+
+/** Who has comparable customers, and how alike both sides are before and after. */
+export function matchingTable(
+  { matching = [] }: Pick<ExperimentAnswer, 'matching'>,
+  tagName: (id: string) => string,
+  writer: ExperimentWriter,
+): HintedTable {
+  const { texts, format } = writer;
+  const rows = matching.flatMap((found) => found.balance.map((balance) => ({ ...found, ...balance })));
+  const of = (part: number, all: number) => `${format.exact(part)} / ${format.exact(all)}`;
+  return tableOf<(typeof rows)[number]>(rows, [
+    [texts.arm, '', ({ variant }) => variant],
+    [texts.matchedShare, '', ({ matched, n }) => of(matched, n)],
+    [texts.matchedControl, '', ({ controlMatched, controlN }) => of(controlMatched, controlN)],
+    [texts.balanceTag, '', ({ tag }) => tagName(tag)],
+    [texts.balanceBefore, texts.matchingHelp, ({ before }) => toldCell(before, (x) => format.decimal(x, 3), writer)],
+    [texts.balanceAfter, texts.matchingHelp, ({ after }) => toldCell(after, (x) => format.decimal(x, 3), writer)],
+  ]);
 }
 
 export function moneyTable({ money = [] }: Pick<ExperimentAnswer, 'money'>, writer: ExperimentWriter): HintedTable {

@@ -1,6 +1,6 @@
 import type { BreakdownBy, ExperimentAnswer, ExperimentReason, ExperimentRow, ExperimentSpec } from '../model/experiment';
 import { isInsufficient } from '../model/findings';
-import { CORRECTION_NAMES, type ExperimentWriter } from './experimentNumbers';
+import { CORRECTION_NAMES, type ExperimentWriter, methodWords } from './experimentNumbers';
 import { fillText } from './sentence';
 
 type Verdict = Pick<ExperimentAnswer, 'verdict'>;
@@ -11,10 +11,14 @@ export function isObserved({ verdict }: Verdict): boolean {
 }
 
 /** What to do, in a few words. */
-export function verdictTitle({ verdict }: Verdict, { texts }: ExperimentWriter): string {
+export function verdictTitle(
+  { verdict, matching }: Verdict & Pick<ExperimentAnswer, 'matching'>,
+  { texts }: ExperimentWriter,
+): string {
   const { decision, variant = '' } = verdict;
   const makes = CAUSAL.find((each) => each === decision);
-  const title = makes && isObserved({ verdict }) ? texts[`observed.${makes}`] : texts[`decision.${decision}`];
+  const title =
+    makes && isObserved({ verdict }) ? texts[`${matching ? 'matched' : 'observed'}.${makes}`] : texts[`decision.${decision}`];
   return fillText(title, { variant });
 }
 
@@ -62,7 +66,7 @@ function statementOf(row: ExperimentRow, spec: ExperimentSpec, writer: Experimen
     confidence: format.percent(1 - spec.alpha, 0),
     interval: writer.interval(relative.interval, writer.lift),
     p: pOf(row, spec, writer),
-    method: sequential ? texts['method.msprt'] : texts[`method.${test.method}`],
+    method: sequential ? texts['method.msprt'] : methodWords(test, texts),
     looks: spec.looks === 1 ? texts.looksOnce : fillText(texts.looksMany, { looks: String(spec.looks) }),
   });
 }

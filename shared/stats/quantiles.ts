@@ -19,5 +19,9 @@ export function occurringPlace(percent: number, n: number): QuantilePlace {
 }
 
 export function quantileAt({ below, above, part }: QuantilePlace, valueAt: (position: number) => number): number {
-  return part === 0 ? valueAt(below) : valueAt(below) * (1 - part) + valueAt(above) * part;
+  const low = valueAt(below);
+  if (part === 0) return low;
+  const high = valueAt(above);
+  // Between equal values nothing is rounded, as in R: a cut beside the value would part those that are at it.
+  return low === high ? low : low * (1 - part) + high * part;
 }

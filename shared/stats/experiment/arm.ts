@@ -12,6 +12,9 @@ export interface ArmValues {
   readonly per?: Float64Array;
 }
 
+/** Kinds of which moments say everything. */
+export type MomentKind = Exclude<ExperimentMetric['kind'], 'quantile'>;
+
 const MOST_VALUES_BELOW = 99.9;
 
 /** The 99.9th percentile of the values that are not 0; null where all are. */
@@ -63,12 +66,12 @@ export function meanOfArm(arm: ArmNumbers): Mean {
 }
 
 /** The metric of an arm with its squared standard error; null where the arm is too small, or a ratio divides by 0. */
-export function measuredArm(kind: ExperimentMetric['kind'], arm: ArmNumbers): Measured | null {
+export function measuredArm(kind: MomentKind, arm: ArmNumbers): Measured | null {
   return measuredBy(kind, momentsOf(arm));
 }
 
 /** The same of an arm's moments. Ratios by the delta method with the customer as the unit (Deng, Knoblich & Lu, KDD 2018). */
-export function measuredBy(kind: ExperimentMetric['kind'], { n, x, y, covariance }: PairMoments): Measured | null {
+export function measuredBy(kind: MomentKind, { n, x, y, covariance }: PairMoments): Measured | null {
   if (n < 2) return null;
   if (kind === 'conversion') return { value: x.mean, squaredError: (x.mean * (1 - x.mean)) / n };
   if (kind === 'mean') return Number.isFinite(x.variance) ? { value: x.mean, squaredError: x.variance / n } : null;

@@ -57,7 +57,7 @@ function standardisedShares(p: number, q: number): number | Insufficient {
 }
 
 /** Where neither side has any spread, being alike is no difference, and being apart has no measure. */
-function overSpread(difference: number, variance: number): number | Insufficient {
+export function overSpread(difference: number, variance: number): number | Insufficient {
   if (difference === 0) return 0;
   return variance > 0 ? difference / Math.sqrt(variance) : insufficient(0, 1);
 }

@@ -1,5 +1,5 @@
 import type { Insufficient } from '#shared/model/answers';
-import type { ArmComparison, ExperimentMetric, ExperimentTest } from '#shared/model/experiment';
+import type { ArmComparison, ExperimentTest } from '#shared/model/experiment';
 import type { Estimate } from '#shared/model/experimentNumbers';
 import { normalQuantile, normalTwoSidedP } from '../distributions';
 import { NOBODY } from '../groups';
@@ -7,11 +7,11 @@ import { insufficient } from '../insufficient';
 import { welch } from '../means';
 import { testShares } from '../proportions';
 import { shareDifference } from '../shareDifference';
-import { type ArmNumbers, groupOf, meanOfArm, measuredArm, momentsOf } from './arm';
+import { type ArmNumbers, groupOf, type MomentKind, meanOfArm, measuredArm, momentsOf } from './arm';
 import { logRelativeOf, relativeOf } from './ratio';
 
 export interface Asked {
-  readonly kind: ExperimentMetric['kind'];
+  readonly kind: MomentKind;
   /** Of the intervals, 0–1. */
   readonly confidence: number;
   readonly relative: 'log' | 'delta';

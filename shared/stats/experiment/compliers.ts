@@ -1,5 +1,6 @@
 import type { Insufficient } from '#shared/model/answers';
-import type { ArmComparison, Compliers } from '#shared/model/experiment';
+import type { ArmComparison } from '#shared/model/experiment';
+import type { Compliers } from '#shared/model/experimentNumbers';
 import { insufficient } from '../insufficient';
 import type { ArmValues } from './arm';
 import { type Asked, compareArms } from './compareArms';

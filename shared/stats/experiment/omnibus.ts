@@ -6,7 +6,7 @@ import type { PairMoments } from './pairMoments';
 
 /**
  * Whether the arms differ at all, all of them together. Shares: Pearson's chi-square. Means: analysis of variance, and Welch's (Biometrika
- * 38, 1951). None of ratios, of arms with fewer than two customers, or where nothing varies.
+ * 38, 1951). None of ratios and quantiles, of arms with fewer than two customers, or where nothing varies.
  */
 export function omnibusTests(kind: ExperimentMetric['kind'], arms: readonly ArmValues[]): OmnibusTest[] {
   const all = arms.map(momentsOf);

@@ -1,7 +1,7 @@
-import type { ExperimentMetric, ExperimentRow } from '#shared/model/experiment';
+import type { ExperimentRow } from '#shared/model/experiment';
 import { normalQuantile } from '../distributions';
 import { insufficient } from '../insufficient';
-import { type ArmNumbers, measuredArm, momentsOf } from './arm';
+import { type ArmNumbers, type MomentKind, measuredArm, momentsOf } from './arm';
 import { meansEffect, meansN, proportionsEffect, proportionsN } from './power';
 
 interface Asked {
@@ -11,13 +11,10 @@ interface Asked {
   readonly minimumEffect: number;
 }
 
+type Sensitivity = Required<Pick<ExperimentRow, 'detectable' | 'needed'>>;
+
 /** The smallest rise that arms of these sizes show, and the customers in the control that the smallest change that matters would take. */
-export function sensitivityOf(
-  kind: ExperimentMetric['kind'],
-  treatment: ArmNumbers,
-  control: ArmNumbers,
-  asked: Asked,
-): Required<Pick<ExperimentRow, 'detectable' | 'needed'>> {
+export function sensitivityOf(kind: MomentKind, treatment: ArmNumbers, control: ArmNumbers, asked: Asked): Sensitivity {
   const [t, c] = [measuredArm(kind, treatment), measuredArm(kind, control)];
   const [n, controlN] = [momentsOf(treatment).n, momentsOf(control).n];
   const fewest = Math.min(n, controlN);
@@ -43,10 +40,19 @@ export function sensitivityOf(
       needed: roundedUp(meansN(wanted / sd, arms.ratio, asked)),
     };
   }
+  return sensitivityByError({ controlN, value: c.value, error }, asked);
+}
+
+/** The same of a difference with an error that shrinks as arms grow alike. */
+export function sensitivityByError(
+  { controlN, value, error }: { readonly controlN: number; readonly value: number; readonly error: number },
+  asked: Asked,
+): Sensitivity {
   const z = normalQuantile(1 - asked.alpha / 2) + normalQuantile(asked.power);
+  const wanted = value * asked.minimumEffect;
   return {
     detectable: z * error,
-    needed: wanted === 0 ? insufficient(0, 1) : Math.ceil(arms.controlN * ((z * error) / wanted) ** 2),
+    needed: wanted === 0 ? insufficient(0, 1) : Math.ceil(controlN * ((z * error) / wanted) ** 2),
   };
 }
 

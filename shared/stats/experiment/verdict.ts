@@ -15,7 +15,7 @@ export const LEAST_CUSTOMERS = 30;
 /** Fewer conversions expected in an arm if all were alike decide nothing. */
 const LEAST_CONVERSIONS = 5;
 
-type Found = Pick<ExperimentAnswer, 'arms' | 'srm' | 'splits' | 'rows' | 'unfinished'> & {
+type Found = Pick<ExperimentAnswer, 'arms' | 'srm' | 'splits' | 'rows' | 'unfinished' | 'matching'> & {
   readonly breakdowns: readonly ExperimentBreakdown[];
 };
 
@@ -30,7 +30,7 @@ export function verdictOf(spec: ExperimentSpec, found: Found): ExperimentVerdict
   };
   const leaks = leaksOf(found);
   if (leaks.length > 0) return verdict('notTrustworthy', leaks);
-  const small = found.arms.filter(({ n }) => n < LEAST_CUSTOMERS);
+  const small = comparableArms(found).filter(({ n }) => n < LEAST_CUSTOMERS);
   if (small.length > 0) {
     const reasons = small.map(({ variant, n }) => ({
       kind: 'fewCustomers' as const,
@@ -67,6 +67,13 @@ export function verdictOf(spec: ExperimentSpec, found: Found): ExperimentVerdict
     return verdict('keepGoing', [...held.map((row) => reasonOf('better', row)), ...open]);
   }
   return undecided(primary, spec, found, verdict);
+}
+
+/** Of matched arms those who were matched, of the control for the variant that found fewest. */
+function comparableArms({ arms, matching }: Found): readonly { readonly variant: string; readonly n: number }[] {
+  if (!matching) return arms;
+  const least = Math.min(...matching.map(({ controlMatched }) => controlMatched));
+  return arms.map(({ variant }) => ({ variant, n: matching.find((each) => each.variant === variant)?.matched ?? least }));
 }
 
 interface MarginFound {
@@ -121,16 +128,22 @@ function leaksOf({ srm, splits }: Found): ExperimentReason[] {
   return srm && 'alarm' in srm && srm.alarm ? [{ kind: 'splitMismatch', p: srm.p }, ...leaks] : leaks;
 }
 
-function cautionsOf(spec: ExperimentSpec, { unfinished }: Found): ExperimentReason[] {
-  const looked = spec.looks > 1 && spec.metrics.some(({ role, tau }) => role === 'primary' && tau === undefined);
+function cautionsOf(spec: ExperimentSpec, { unfinished, matching = [] }: Found): ExperimentReason[] {
+  const looked =
+    spec.looks > 1 &&
+    spec.metrics.some(({ role, tau, kind }) => role === 'primary' && (tau === undefined || kind === 'quantile'));
   return [
     ...(unfinished > 0 ? [{ kind: 'unfinished' as const, found: unfinished }] : []),
     ...(looked ? [{ kind: 'earlyLook' as const, found: spec.looks }] : []),
+    ...matching.flatMap(({ variant, n, matched }) =>
+      matched < n ? [{ kind: 'unmatched' as const, variant, found: n - matched, needed: n }] : [],
+    ),
     ...(isRandomised(spec) ? [] : [{ kind: 'notRandomised' as const }]),
   ];
 }
 
-export function isRandomised({ randomised, segments }: ExperimentSpec): boolean {
+export function isRandomised({ randomised, segments, design }: ExperimentSpec): boolean {
+  if (design) return false;
   return randomised ?? segments === undefined;
 }
 

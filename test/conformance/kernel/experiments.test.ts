@@ -16,6 +16,14 @@ type Spec = Input<KernelMethods, 'experiments.compute'>['spec'];
 
 const tag = (id: string) => ({ tag: id });
 
+const WITHOUT = ['sequential', 'cuped', 'others'];
+const QUANTILES = [
+  [563.6280000000002, 561.0550000000001],
+  [558.162, 561.0550000000001],
+].map((pair) => pair.map((each) => expect.closeTo(each, 9)));
+/** What the engines said. */
+const bootstraps = new Set<string>();
+
 describeEngines('the e-mail experiment of Hillstrom', (engine) => {
   let test: TestKernel;
   let answer: ExperimentAnswer;
@@ -117,6 +125,10 @@ describeEngines('the e-mail experiment of Hillstrom', (engine) => {
     expectNearP(other('visit', 'ancova').p, proportions.visit.cuped.ancova.p);
     expectNearP(other('spend', 'student').p, means.spend.student.p);
     expectNearP(other('spend', 'ancova').p, means.spend.cuped.ancova.p);
+    // R 4.2.2: lm() over arm and centred channels, all crossed, with sandwich's vcovHC of type "HC0" and "HC2".
+    expectNear(other('visit', 'postStratified').difference?.estimate, 0.076477912385061825);
+    expectNear(other('visit', 'postStratified').statistic, 0.076477912385061825 / 0.003381699485268144);
+    expectNear(other('spend', 'postStratified').statistic, 0.769298105027617 / 0.145187352579048);
     const all = (metric: string) => answer.omnibus?.find((each) => each.metric === metric)?.tests ?? [];
     expectNear(all('visit')[0]?.statistic, golden.omnibus.visit.chisq);
     expectNear(all('spend').find(({ method }) => method === 'welchAnova')?.statistic, golden.omnibus.spend.welch_F);
@@ -178,6 +190,50 @@ describeEngines('the e-mail experiment of Hillstrom', (engine) => {
     );
     expect(told).toHaveLength(2);
     expect(verdict.decision).toBe('adopt');
+  });
+
+  it('compares arms that nobody drew with comparable customers, as MatchIt does, and calls it no effect', async () => {
+    const design = { kind: 'matched' as const, by: ['channel', 'recency'] };
+    const metrics = SPEC.metrics.slice(0, 1).map(({ tau: _, ...metric }) => metric);
+    const spec = { tag: 'segment', control: 'No E-Mail', variants: ['Mens E-Mail'], metrics, design };
+    const { rows, matching, srm, verdict } = await test.call('experiments.compute', { spec });
+    const [{ difference, test: z, unmatched } = expect.fail('no row')] = rows;
+    if ('state' in difference || 'state' in z) return expect.fail('no difference');
+    // MatchIt 4.5.1, matchit(t ~ channel + recency, method = "cem", cutpoints = list(recency = "q5")), and lm() with HC1 of sandwich.
+    expectNear(difference.estimate, 0.076368590946674919);
+    expectNear(z.statistic, 0.076368590946674919 / 0.003389292271433335);
+    expect(unmatched && 'estimate' in unmatched.difference && unmatched.difference.estimate).toBeCloseTo(0.0766, 3);
+    expect(matching).toMatchObject([{ n: 21_307, matched: 21_307, controlN: 21_306, controlMatched: 21_306 }]);
+    const recency = matching?.[0]?.balance.find((each) => each.tag === 'recency');
+    expectNear(recency?.before, 0.006831532454259954);
+    expectNear(recency?.after, 0.002632355426795628, 1e-7);
+    expect(srm).toBeNull();
+    expect(verdict).toMatchObject({ decision: 'adopt', reasons: [{ kind: 'better' }, { kind: 'notRandomised' }] });
+    for (const [path, change] of [
+      ['design', { randomised: true }],
+      ['covariate', { covariate: 'history' }],
+      ['design.by.0', { design: { ...design, by: ['nothing'] } }],
+    ] as [string, Partial<Spec>][])
+      expect((await test.failure('experiments.compute', { spec: { ...spec, ...change } })).at).toMatchObject({ path });
+  });
+
+  it('compares quantiles with the same interval on every engine, and says what they have not', async () => {
+    const { rows, breakdowns } = await test.call('experiments.compute', {
+      spec: { ...SPEC, metrics: [{ kind: 'quantile', label: 'history', of: tag('history'), q: 0.9, tau: 5 }], money: undefined },
+    });
+    const whole = rows.filter(({ level }) => level === undefined);
+    // quantile(history, 0.9, type = 7) of R 4.2.2 by arm.
+    expect(whole.map(({ value, controlValue }) => [value, controlValue])).toEqual(QUANTILES);
+    expect(whole.map(({ without }) => without)).toEqual([WITHOUT, WITHOUT]);
+    expect(whole.map(({ sequential, cuped, others }) => [sequential, cuped, others])).toEqual(
+      Array(2).fill(Array(3).fill(undefined)),
+    );
+    expect(rows.filter(({ level, difference }) => level && 'interval' in difference)).toHaveLength(6);
+    expect(breakdowns?.every(({ interaction }) => 'p' in interaction)).toBe(true);
+    const told = JSON.stringify(rows);
+    expect(told).not.toContain('null');
+    bootstraps.add(told);
+    expect(bootstraps.size).toBe(1);
   });
 
   it('tells what a metric is like before, of a segment, and the customers of an arm at a level as a rule', async () => {

@@ -97,11 +97,12 @@ function MetricRow({ metric, place, onChange, onRemove }: MetricRowProps) {
   );
 }
 
-/** What is counted, and how; a ratio is only shown. */
+/** What is counted, and how; a ratio or a quantile is only shown. */
 function OutcomeFields({ metric, place, onChange }: Omit<MetricRowProps, 'onRemove'>) {
   const t = useText('campaignPlan');
   const { events, tags, props } = useConditionNames();
-  if (metric.kind === 'ratio') return <span className="hx-secondary">{t('kind.ratio')}</span>;
+  if (metric.kind === 'ratio' || metric.kind === 'quantile')
+    return <span className="hx-secondary">{t(`kind.${metric.kind}`)}</span>;
   const { of } = metric;
   const fitting = [...tags.values()].filter(({ type }) => type === 'number' || type === 'boolean');
   const kinds = (['conversion', 'mean'] as const).map((value) => ({ value, label: t(`kind.${value}`) }));

@@ -9,6 +9,8 @@ import { Picker } from '../../../ui/Picker';
 import { RangeFields } from '../../../ui/RangeFields';
 import { ARM_SOURCES, type ArmSource, type Chosen, choose, chooseArms, type ResultFacts } from './resultChoice';
 
+const MOST_MATCHED = 5;
+
 interface ArmsFieldsProps {
   readonly chosen: Chosen;
   readonly facts: ResultFacts;
@@ -18,6 +20,7 @@ interface ArmsFieldsProps {
 export function ArmsFields({ chosen, facts }: ArmsFieldsProps) {
   const t = useText('campaignResult');
   const format = useFormat();
+  const { tags } = useConditionNames();
   const { source, arms, control, variants, randomised, who, range, timed } = chosen;
   const named = arms.map(({ variant, n }) => ({
     value: variant,
@@ -69,6 +72,24 @@ export function ArmsFields({ chosen, facts }: ArmsFieldsProps) {
         />
         <HelpTip text={t('randomisedHelp')} />
       </span>
+      {!randomised && (
+        <span className="hx-picker">
+          <ManyPicker
+            label={t('matchedBy')}
+            labelled
+            className="cmp-several"
+            placeholder={t('matchedByNone')}
+            most={MOST_MATCHED}
+            value={chosen.matchedBy}
+            options={[...tags.values()]
+              .filter(({ type, distinct }) => type === 'boolean' || type === 'number' || (type === 'category' && distinct < 2000))
+              .map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(ids) => choose({ matchedBy: ids })}
+            testId="result-matched-by"
+          />
+          <HelpTip text={t('matchedByHelp')} />
+        </span>
+      )}
       <WhoField who={who} onChange={(segment) => choose({ who: segment })} testId="result-who" />
       {!timed && range && <RangeFields range={range} onChange={(days) => choose({ range: days })} testId="result" />}
     </div>

@@ -1,15 +1,16 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
-import type { ExperimentMetric } from '#shared/model/experiment';
+import { DEFAULT_RESAMPLES, type ExperimentMetric } from '#shared/model/experiment';
 import { metricLabel } from '#shared/model/metricLabels';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { useText } from '../../../text';
 import { MarginField, withRole } from '../MarginField';
+import { NumberField } from '../NumberField';
 import { OutcomeFields } from '../OutcomeFields';
 import type { DraftMetric } from './draftMetric';
 
 const ROLES = ['primary', 'secondary', 'guardrail'] as const;
-const KINDS = ['conversion', 'mean', 'ratio'] as const;
+const KINDS = ['conversion', 'mean', 'ratio', 'quantile'] as const;
 const DIRECTIONS = ['higher', 'lower'] as const;
 
 interface MetricRowProps {
@@ -69,6 +70,18 @@ export function MetricRow({ metric, place, timed, onChange, onRemove }: MetricRo
         testId={`metric-better-${place}`}
       />
       {metric.role === 'guardrail' && <MarginField metric={metric} onChange={onChange} testId={`metric-margin-${place}`} />}
+      {metric.kind === 'quantile' && (
+        <NumberField
+          label={t('quantile')}
+          help={t('quantileHelp')}
+          value={Math.round(metric.q * 100)}
+          range={[1, 99]}
+          precision={0}
+          suffix="%"
+          onChange={(percent) => onChange({ ...metric, q: Math.round(percent ?? 50) / 100 })}
+          testId={`metric-quantile-${place}`}
+        />
+      )}
       {metric.kind === 'mean' && (
         <Checkbox
           checked={metric.cap}
@@ -116,6 +129,7 @@ function withKind(
     ...(margin === undefined ? {} : { margin }),
   };
   if (kind === 'mean') return { ...rest, kind, cap: false };
+  if (kind === 'quantile') return { ...rest, kind, q: 0.5, resamples: DEFAULT_RESAMPLES, seed: 1 };
   return kind === 'ratio' ? { ...rest, kind, per: 'tag' in of ? of : { event: of.event, where: of.where } } : { ...rest, kind };
 }
 

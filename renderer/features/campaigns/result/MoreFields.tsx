@@ -13,7 +13,7 @@ import { PlanFields } from './PlanFields';
 import { type Chosen, choose, type ResultFacts } from './resultChoice';
 
 const NONE = '';
-const METHODS = ['bayes', 'rank'] as const;
+const METHODS = ['bayes', 'rank', 'others'] as const;
 const MOST_SPLITS = 5;
 
 /** How it is judged: all of it has a value already. */

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ExperimentAnswer, ExperimentSpec } from '#shared/model/experiment';
 import type { ExperimentWriter } from '#shared/report/experimentNumbers';
 import { sensitivityTable } from '#shared/report/experimentSensitivity';
-import { complierTable, moneyTable } from '#shared/report/experimentTables';
+import { complierTable, matchingTable, moneyTable } from '#shared/report/experimentTables';
 import { isObserved } from '#shared/report/experimentWords';
 import { scoreboardTable } from '#shared/report/scoreboardTable';
 import { tableTsv } from '#shared/report/tableTsv';
@@ -63,6 +63,7 @@ function Answered({ spec, answer }: AnsweredProps) {
       <ArmMenu spec={spec} picked={picked} onClose={() => pick(null)} />
       <VerdictCard spec={spec} answer={answer} />
       <SplitCard spec={spec} answer={answer} />
+      <MatchingCard answer={answer} writer={writer} />
       <ScoreboardCard answer={answer} writer={writer} />
       <EffectsCard spec={spec} answer={answer} />
       <TimeCard spec={spec} />
@@ -79,6 +80,17 @@ function Answered({ spec, answer }: AnsweredProps) {
         </Card>
       )}
     </>
+  );
+}
+
+function MatchingCard({ answer, writer }: { readonly answer: ExperimentAnswer; readonly writer: ExperimentWriter }) {
+  const { tags } = useConditionNames();
+  if (!answer.matching) return null;
+  const { matching, matchingHelp } = writer.texts;
+  return (
+    <Card title={matching} help={matchingHelp} testId="result-matching">
+      <HintedCells table={matchingTable(answer, (id) => tags.get(id)?.name ?? id, writer)} name={matching} />
+    </Card>
   );
 }
 
@@ -100,8 +112,9 @@ function ScoreboardCard({ answer, writer }: { readonly answer: ExperimentAnswer;
 
 function SensitivityCard({ spec, answer, writer }: AnsweredProps & { readonly writer: ExperimentWriter }) {
   const { tags } = useConditionNames();
-  const covariate = spec.covariate === undefined ? '' : (tags.get(spec.covariate)?.name ?? spec.covariate);
-  const table = sensitivityTable(answer.rows, covariate, writer);
+  const tagName = (id: string) => tags.get(id)?.name ?? id;
+  const covariate = spec.covariate === undefined ? '' : tagName(spec.covariate);
+  const table = sensitivityTable(answer.rows, { covariate, tagName }, writer);
   if (table.rows.length === 0) return null;
   const { sensitivity, sensitivityHelp } = writer.texts;
   return (

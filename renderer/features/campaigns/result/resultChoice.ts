@@ -30,6 +30,8 @@ export interface ResultChoice {
   readonly variants: readonly string[] | undefined;
   readonly allocation: ExperimentSpec['allocation'];
   readonly randomised: boolean | undefined;
+  /** Tags within whose levels arms that nobody drew are compared. */
+  readonly matchedBy: readonly string[];
   readonly who: string | undefined;
   readonly metrics: readonly DraftMetric[] | undefined;
   readonly range: ExperimentSpec['range'];
@@ -55,6 +57,7 @@ export const NEW_CHOICE: ResultChoice = {
   variants: undefined,
   allocation: undefined,
   randomised: undefined,
+  matchedBy: [],
   who: undefined,
   metrics: undefined,
   range: undefined,
@@ -176,7 +179,8 @@ export function specOf(chosen: Chosen, facts: ResultFacts): ExperimentSpec | nul
   if (control === undefined || arms.length < 2 || metrics.length === 0 || !metrics.every(isComplete)) return null;
   const labelled = labelledMetrics(metrics, facts.names, chosen.timed);
   const compared = variants?.filter((variant) => variant !== control && arms.some((arm) => arm.variant === variant));
-  return {
+  const { randomised, matchedBy } = chosen;
+  const spec: ExperimentSpec = {
     ...armSource(source, chosen, facts),
     control,
     ...(compared && compared.length > 0 ? { variants: compared } : {}),
@@ -198,6 +202,20 @@ export function specOf(chosen: Chosen, facts: ResultFacts): ExperimentSpec | nul
     ...given('contacted', contactedRule(chosen, facts)),
     ...given('money', money && moneyOf(money, labelled)),
   };
+  const asked = randomised || matchedBy.length === 0 ? spec : matchedSpec(spec, matchedBy);
+  // Matching tells nothing of quantiles, which may have been all of them.
+  return asked.metrics.length === 0 ? null : asked;
+}
+
+/** Without what matched arms cannot tell. */
+function matchedSpec(
+  { covariate: _, contacted: __, money: ___, allocation: ____, ...spec }: ExperimentSpec,
+  by: readonly string[],
+): ExperimentSpec {
+  const metrics = spec.metrics
+    .filter(({ kind }) => kind !== 'quantile')
+    .map(({ tau: _, ...metric }) => metric as ExperimentMetric);
+  return { ...spec, design: { kind: 'matched', by: [...by] }, methods: [], metrics };
 }
 
 /** Whom the managers reached, by the results that came back, unless a segment says it. */

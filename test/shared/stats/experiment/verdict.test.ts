@@ -24,7 +24,7 @@ function specOf(more: object = {}, metric: object = {}): ExperimentSpec {
 function judge(spec: ExperimentSpec, shares: { bought: [number, number]; left?: [number, number] }, n = N, unfinished = 0) {
   const rows = spec.metrics.flatMap(({ kind, label, role }): ExperimentRow[] => {
     const of = shares[label as 'bought' | 'left'];
-    if (!of) return [];
+    if (!of || kind === 'quantile') return [];
     const [t, c] = of.map((share) => ({ values: Float64Array.from({ length: n }, (_, row) => Number(row < share * n)) })) as [
       never,
       never,
