@@ -163,7 +163,7 @@ describeEngines('the library of segments', (engine) => {
     await test.call('workspace.close', {});
     const path = join(engine.folder, 'library.huaxiang');
     await asSchemaVersion7(path);
-    expect(await test.call('workspace.open', { file: test.grant(path) })).toMatchObject({ schemaVersion: 11 });
+    expect(await test.call('workspace.open', { file: test.grant(path) })).toMatchObject({ schemaVersion: 12 });
     expect(await test.call('audiences.change', { id: june })).toMatchObject({
       before: 5,
       joined: 4,

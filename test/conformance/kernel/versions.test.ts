@@ -142,7 +142,7 @@ describeEngines('versions of a table', (engine) => {
 
     await test.call('workspace.close', {});
     await asFirstSchemaVersion(path);
-    expect(await test.call('workspace.open', { file: test.grant(path) })).toMatchObject({ schemaVersion: 11 });
+    expect(await test.call('workspace.open', { file: test.grant(path) })).toMatchObject({ schemaVersion: 12 });
     expect(await versions()).toEqual([[2, null]]);
     const { id } = await load('id,age\n1,30\n');
     const info = await test.call('workspace.info', {});
@@ -160,7 +160,7 @@ async function asFirstSchemaVersion(path: string): Promise<void> {
   const former = await connection.runAndReadAll('SELECT stored_as FROM meta.versions WHERE stored_as <> table_name');
   for (const [name] of former.getRows()) await connection.run(`DROP TABLE data."${name}"`);
   await connection.run(
-    `DROP VIEW tags.customers; ALTER VIEW tags.columns RENAME TO customers; DROP TABLE meta.versions; DROP TABLE meta.profiles; DROP TABLE meta.cleanings; DROP TABLE meta.dropped_rows; DROP TABLE meta.review_keys; DROP TABLE meta.queries; DROP TABLE meta.audiences; DROP TABLE meta.audience_customers; DROP TABLE meta.segment_sizes; DROP TABLE meta.audit; DROP TABLE meta.releases; DROP TABLE meta.work_lists; DROP TABLE meta.work_orders; DROP TABLE meta.work_transfers; DROP TABLE meta.work_results; UPDATE meta.workspace SET value = '1' WHERE key = 'schemaVersion'`,
+    `DROP VIEW tags.customers; ALTER VIEW tags.columns RENAME TO customers; DROP TABLE meta.versions; DROP TABLE meta.profiles; DROP TABLE meta.cleanings; DROP TABLE meta.dropped_rows; DROP TABLE meta.review_keys; DROP TABLE meta.queries; DROP TABLE meta.audiences; DROP TABLE meta.audience_customers; DROP TABLE meta.segment_sizes; DROP TABLE meta.audit; DROP TABLE meta.releases; DROP TABLE meta.work_lists; DROP TABLE meta.work_orders; DROP TABLE meta.work_transfers; DROP TABLE meta.work_results; DROP TABLE meta.exports; DROP TABLE meta.export_customers; UPDATE meta.workspace SET value = '1' WHERE key = 'schemaVersion'`,
   );
   connection.closeSync();
   instance.closeSync();
