@@ -7,7 +7,7 @@ import { cache, root } from './setup/paths.mjs';
 /** @typedef {{ name: string, program: string, args: string[], report?: string, needs?: string }} Step */
 /** @typedef {{ name: string, seconds: number, passed: number, failed: number, failures?: string[] }} Outcome */
 
-const timeLimit = 30 * 60_000;
+const limitMinutes = 40;
 
 /** @type {(name: string, program: string, ...args: string[]) => Step} */
 const tool = (name, program, ...args) => ({ name, program: join('node_modules/.bin', program), args });
@@ -83,7 +83,8 @@ async function run({ name, program, args, report }, isQuiet = false) {
   mkdirSync(join(cache, 'reports'), { recursive: true });
   const { status, output } = await ended(program, args, isQuiet);
   const seconds = (Date.now() - started) / 1000;
-  const how = status === 0 ? 'ok' : `failed (${status === null ? 'stopped after 20 minutes' : `exit code ${status}`})`;
+  const how =
+    status === 0 ? 'ok' : `failed (${status === null ? `stopped after ${limitMinutes} minutes` : `exit code ${status}`})`;
   console.log(`${isQuiet ? `\n=== ${name}\n${output}` : ''}=== ${name}: ${how}, ${seconds.toFixed(1)} s`);
   const counted = report === undefined ? { passed: 0, failed: 0, failures: [] } : readReport(report);
   const broke = status !== 0 && counted.failed === 0;
@@ -101,7 +102,7 @@ async function run({ name, program, args, report }, isQuiet = false) {
  * @param {string} program @param {string[]} args @param {boolean} isQuiet @returns {Promise<{ status: number | null, output: string }>} */
 function ended(program, args, isQuiet) {
   const stdio = isQuiet ? 'pipe' : 'inherit';
-  const child = spawn(program, args, { cwd: root, stdio: ['ignore', stdio, stdio], timeout: timeLimit });
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', stdio, stdio], timeout: limitMinutes * 60_000 });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (output += text));
   return new Promise((resolve) => {
