@@ -91,7 +91,10 @@ describeEngines('an experiment over time', (engine) => {
     expect(await test.call('experiments.curves', { spec: ofTag })).toMatchObject({ absent: 'timeless', timeless: ['lives'] });
     const quantile = { kind: 'quantile', label: 'median', q: 0.5, of: { ...BUY, prop: 'amount' } } as const;
     const ofQuantile = { campaign: 'C', control: 'old', metrics: [quantile] };
-    expect(await test.call('experiments.curves', { spec: ofQuantile })).toMatchObject({ absent: 'timeless', timeless: ['median'] });
+    expect(await test.call('experiments.curves', { spec: ofQuantile })).toMatchObject({
+      absent: 'timeless',
+      timeless: ['median'],
+    });
     const design = { kind: 'matched', by: ['lives'] } as const;
     const matched = { campaign: 'C', control: 'old', metrics, randomised: false, design };
     expect(await test.call('experiments.curves', { spec: matched })).toMatchObject({ absent: 'matched', curves: [] });
