@@ -70,7 +70,7 @@ export function experimentTable({ spec, answer }: ExperimentPart, { language, te
 
 /** The verdict and every table; rows of few customers or conversions are not told. */
 export function experimentChapter({ spec, answer, tagName }: Omit<ToldExperiment, 'name'>, language: 'zh' | 'en'): string {
-  const writer = experimentWriter(language);
+  const writer = reportWriter(language);
   const { texts } = writer;
   const { hidden } = writerOf(language).texts;
   const whole = answer.rows.filter(({ level }) => level === undefined);
@@ -89,6 +89,11 @@ export function experimentChapter({ spec, answer, tagName }: Omit<ToldExperiment
     spec.contacted ? table(texts.reached, complierTable(open, writer)) : '',
     table(texts.money, moneyTable({ money: moneyTold(answer, spec, open) }, writer)),
   ].join('');
+}
+
+function reportWriter(language: 'zh' | 'en'): ExperimentWriter {
+  const writer = experimentWriter(language);
+  return { ...writer, size: (n) => (isSmall(n) ? String(toldSize(n)) : writer.format.exact(n)) };
 }
 
 /** Metric, role and arm. */

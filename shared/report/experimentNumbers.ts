@@ -25,6 +25,8 @@ export interface ExperimentWriter {
   readonly interval: (of: Interval | Insufficient, write: (value: number) => string) => string;
   readonly p: (value: Number) => string;
   readonly amount: (value: Number) => string;
+  /** Of customers: as many as there are, and in a report a small one only as such. */
+  readonly size: (n: number) => string;
   readonly level: (level: ExperimentLevel) => string;
 }
 
@@ -67,6 +69,7 @@ export function experimentWriter(language: 'zh' | 'en'): ExperimentWriter {
     interval,
     p: (value) => told(value, pText),
     amount: (value) => told(value, amount),
+    size: format.exact,
     level: ({ value, label }) => (value === null ? texts.unknownLevel : label),
   };
 }

@@ -104,10 +104,10 @@ const OTHER_WAYS = {
 function stratifiedWay(
   { tags, n, leftOut }: NonNullable<OtherTest['strata']>,
   { tagName }: TagNames,
-  { texts, format }: ExperimentWriter,
+  { texts, format, size }: ExperimentWriter,
 ): string {
   const way = fillText(texts['way.postStratified'], { tags: tags.map(tagName).join(' × '), n: format.exact(n) });
-  return leftOut === 0 ? way : `${way} ${fillText(texts.strataLeftOut, { n: format.exact(leftOut) })}`;
+  return leftOut === 0 ? way : `${way} ${fillText(texts.strataLeftOut, { n: size(leftOut) })}`;
 }
 
 function bayesWay(

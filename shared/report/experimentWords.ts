@@ -88,14 +88,15 @@ export function reasonWords(
 ): string[] {
   const sentences = verdict.reasons.map((reason) => {
     const { kind, metric = '', variant = '', tag, work, levels = [], p, found = 0, needed, margin = 0 } = reason;
+    const count = kind === 'unmatched' ? writer.size : writer.format.exact;
     return fillText(writer.texts[`why.${whyOf(reason)}`], {
       metric,
       variant,
       tag: breakdownName(work ? { work } : (tag ?? ''), tagName, writer),
       levels: levels.map(writer.level).join(' / '),
       p: p === undefined ? writer.texts.needsData : writer.p(p),
-      found: kind === 'fewConversions' ? writer.format.decimal(found, 1) : writer.format.exact(found),
-      needed: needed === undefined ? writer.texts.needsData : writer.format.exact(needed),
+      found: kind === 'fewConversions' ? writer.format.decimal(found, 1) : count(found),
+      needed: needed === undefined ? writer.texts.needsData : count(needed),
       minimum: writer.format.percent(minimumEffect, 0),
       margin: writer.format.percent(margin, 1),
     });

@@ -98,6 +98,23 @@ describe.each(['zh', 'en'] as const)('an experiment in %s', (language) => {
     expect(many).toMatch(/12\.00%/);
   });
 
+  it('tells in a report of few customers who were left out only that they are few', () => {
+    const difference = { estimate: 0.02, interval: [-0.01, 0.05], method: 'newcombe' } as const;
+    const answer = (leftOut: number) =>
+      answerOf('keepGoing', [{ kind: 'unmatched', variant: 'new', found: leftOut, needed: 1000 }], {
+        ...ROW,
+        others: [{ method: 'postStratified', strata: { tags: ['band'], n: 3, leftOut }, difference, p: 0.2 }],
+      });
+    const chapter = (leftOut: number) =>
+      experimentChapter({ spec: SPEC, answer: answer(leftOut), tagName: (id) => id }, language);
+    const told = (size: string, text: string) => text.match(new RegExp(`${size} (位|of the|customers of)`, 'g')) ?? [];
+    expect(told('&lt; 10', chapter(7))).toHaveLength(2);
+    expect(told('\\b7', chapter(7))).toEqual([]);
+    expect(told('\\b17', chapter(17))).toHaveLength(2);
+    const [onScreen = ''] = reasonWords(answer(7), SPEC, (id) => id, writer);
+    expect(told('\\b7', onScreen)).toHaveLength(1);
+  });
+
   it('tells in a report what the margin of a guardrail comes to', () => {
     const guardrail = { ...ROW, role: 'guardrail', nonInferiority: { margin: 0.1, worst: -0.08, shown: true } } as const;
     const chapter = (row: typeof ROW) =>
