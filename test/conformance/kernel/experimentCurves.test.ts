@@ -95,7 +95,7 @@ describeEngines('an experiment over time', (engine) => {
       absent: 'timeless',
       timeless: ['median'],
     });
-    const design = { kind: 'matched', by: ['lives'] } as const;
+    const design = { kind: 'matched' as const, by: ['lives'] };
     const matched = { campaign: 'C', control: 'old', metrics, randomised: false, design };
     expect(await test.call('experiments.curves', { spec: matched })).toMatchObject({ absent: 'matched', curves: [] });
   });
