@@ -3,7 +3,7 @@ import type { ExportPreview, ExportRecord, WrittenPackage } from '#shared/model/
 import type { PackageReading } from '#shared/model/package';
 import { fault } from '#shared/model/result';
 import { quoted } from '#shared/model/saying';
-import { exportWords, manifestTables } from '#shared/report/exportTables';
+import { manifestTables } from '#shared/report/exportTables';
 import { type Call, neededText, optionText } from './call';
 import { naming, readDefinition } from './definitionFile';
 import type { KernelClient } from './kernelClient';
@@ -136,7 +136,7 @@ function readingTables({ manifest, hash, fingerprint, decision }: PackageReading
       rows: [[manifest.kind, manifest.name, hash ?? '', fingerprint ?? '']],
     },
     { header: ['decision', 'reviewer', 'reasons'], rows: decided },
-    ...manifestTables(manifest, exportWords(language)).map(({ heads, rows }) => ({ header: heads, rows })),
+    ...manifestTables(manifest, language).map(({ heads, rows }) => ({ header: heads, rows })),
   ];
   return tables.filter(({ rows }) => rows.length > 0);
 }

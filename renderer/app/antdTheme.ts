@@ -5,6 +5,13 @@ const LIVELY = { motionDurationMid: '0.12s', motionDurationSlow: '0.16s' };
 /** Not `motion: false`: popups are put in their place by the motion, and some would stay outside of the window. */
 const STILL = { motionDurationFast: '0.001s', motionDurationMid: '0.001s', motionDurationSlow: '0.001s' };
 
+const LIGHT_GROUNDS = {
+  colorWarningBg: '#fdf5e3',
+  colorWarningBorder: '#e8d3a2',
+  colorSuccessBg: '#eaf6ef',
+  colorSuccessBorder: '#a9d5bc',
+};
+
 /** antd in our palette: quiet surfaces, one accent, 13 px letters, 30 px controls; `still`: nothing slides or fades. */
 export function antdTheme(dark: boolean, still: boolean): ThemeConfig {
   const palette = paletteOf(dark);
@@ -20,8 +27,8 @@ export function antdTheme(dark: boolean, still: boolean): ThemeConfig {
       colorSuccess: palette.positive,
       colorError: palette.negative,
       colorWarning: palette.warning,
-      // The algorithm makes a dull tan of so dark a colour.
-      ...(dark ? {} : { colorWarningBg: '#fdf5e3', colorWarningBorder: '#e8d3a2' }),
+      // The algorithm makes dull grounds of so dark colours.
+      ...(dark ? {} : LIGHT_GROUNDS),
       colorBgLayout: palette.background,
       colorBgContainer: palette.panel,
       colorBgElevated: palette.raised,

@@ -21,6 +21,7 @@ export type NoticeText =
   | 'recipeCopied'
   | 'savedAs'
   | 'reportSaved'
+  | 'fileSaved'
   | 'ordersMoved'
   | 'pinned'
   | 'copied'

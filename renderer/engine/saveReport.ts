@@ -17,6 +17,10 @@ export async function saveReport(
   const { token, name } = chosen.value;
   const written = await write(token);
   const made = written.ok && purpose in PRINTED ? await callShell('files.print', { token }) : written;
-  if (made.ok) notify({ kind: 'success', text: 'reportSaved', params: { name } });
+  if (made.ok) notify({ kind: 'success', text: isReport(purpose) ? 'reportSaved' : 'fileSaved', params: { name } });
   else notifyError(made.error);
+}
+
+function isReport(purpose: Purpose): boolean {
+  return purpose !== 'hxpkg' && purpose !== 'hxdecision';
 }

@@ -52,7 +52,7 @@ export const exportsText = {
     forContact: '用于触达客户（应用触达策略）',
     suppress: '等价类过小的行不导出',
     preview: '将导出的内容',
-    previewHelp: '左右两表是同样的前 20 行：处理前（按屏幕掩码）与处理后。风险按将导出的行计算。',
+    previewHelp: '下面两表是同样的前 20 行：处理后，和按屏幕掩码的处理前。风险按将导出的行计算。',
     nothingLeaves: '没有列会导出。',
     counts: '来源 {{found}} 人，将导出 {{rows}} 行',
     withheldBy: '触达策略“{{label}}”拦截 {{n}} 人',
@@ -168,7 +168,7 @@ export const exportsText = {
     suppress: 'Leave rows of small classes behind',
     preview: 'What would leave',
     previewHelp:
-      'Both tables show the same first 20 rows: as they are, masked as on screen, and as they would leave. The risk is of the rows that leave.',
+      'Both tables show the same first 20 rows: as they would leave, and as they are, masked as on screen. The risk is of the rows that leave.',
     nothingLeaves: 'No column leaves.',
     counts: '{{found}} customers of the source, {{rows}} rows leave',
     withheldBy: '{{n}} withheld by “{{label}}”',

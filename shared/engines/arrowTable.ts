@@ -1,5 +1,6 @@
 import { type Data, type DataType, type RecordBatch, type Schema, TimeUnit, Type, tableFromIPC } from 'apache-arrow';
 import type { Column, Table } from '#shared/kernel/table';
+import { joined } from '../model/joinedBytes';
 import { decimalToNumber } from './decimal';
 import type { ColumnLabel } from './oddColumns';
 
@@ -14,16 +15,6 @@ export function tableFromArrow(parts: readonly Uint8Array[], labels: readonly Co
   const { schema, batches, numRows } = tableFromIPC(joined(parts));
   const columns = labels.map((label, index) => columnFrom(label, schema, index, batches, numRows));
   return { rowCount: numRows, columns };
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function columnFrom(

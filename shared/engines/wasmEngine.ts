@@ -12,7 +12,7 @@ import { Fault, fault } from '#shared/model/result';
 import { say } from '#shared/model/saying';
 import { identifier, literal } from '#shared/sql/quote';
 import { attachSql } from '#shared/sql/relationSql';
-import { joined } from './arrowTable';
+import { joined } from '../model/joinedBytes';
 import { checkDatabaseHeader } from './databaseHeader';
 import { cancelledFault, duckdbFault, openFault } from './duckdbFault';
 import { WasmConnection } from './wasmConnection';

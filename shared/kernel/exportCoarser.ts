@@ -24,24 +24,29 @@ export function typeOf(tag: Tag | null): PreviewColumn['type'] {
 export async function coarserSteps(
   connection: SqlConnection,
   { tag, value, column }: StagedColumn,
+  rowColumn: string,
   signal: AbortSignal,
 ): Promise<Coarse[]> {
   const { treatment } = column;
   if (tag === null || (treatment.kind !== 'keep' && treatment.kind !== 'generalise')) return [];
-  const steps = await allSteps(connection, tag, value, signal);
+  const steps = await allSteps(connection, tag, { value, rowColumn }, signal);
   return steps.filter((to) => isStricter(treatment, { kind: 'generalise', to }));
 }
 
-async function allSteps(connection: SqlConnection, tag: Tag, value: string, signal: AbortSignal): Promise<Coarse[]> {
+async function allSteps(
+  connection: SqlConnection,
+  tag: Tag,
+  { value, rowColumn }: { readonly value: string; readonly rowColumn: string },
+  signal: AbortSignal,
+): Promise<Coarse[]> {
   if (tag.type === 'date') return DAY_STEPS.map((unit) => ({ unit }));
   if (tag.type === 'number') {
     const { low, high } = records(await connection.query(endsSql(value), [], signal))[0] ?? {};
     return bandWidths(Number(high) - Number(low)).map((width) => ({ width }));
   }
   if (tag.type !== 'category') return [];
-  const texts = records(await connection.query(`${distinctTextsSql(value)} LIMIT ${TRIED_VALUES}`, [], signal)).map((row) =>
-    String(row.value),
-  );
+  const tried = distinctTextsSql(value, { rowColumn, ofAll: true, limit: TRIED_VALUES });
+  const texts = records(await connection.query(tried, [], signal)).map((row) => String(row.value));
   return REGION_STEPS.filter((region) => isMostlyCoarser(texts, placeReader(region))).map((region) => ({ region }));
 }
 
@@ -75,7 +80,8 @@ interface Trial {
 export async function tryStep(connection: SqlConnection, trial: Trial, signal: AbortSignal): Promise<CoarserStep> {
   const { spec, columns, each, to, limit, rowColumn, key } = trial;
   const treatment: Treatment = { kind: 'generalise', to };
-  const value = await treatedValue(connection, { ...each, column: { ...each.column, treatment } }, key, signal);
+  const scope = { key, rowColumn, ofAll: false };
+  const value = await treatedValue(connection, { ...each, column: { ...each.column, treatment } }, scope, signal);
   const relation = stagedOtherwise(rowColumn, each.staged, value);
   const sizes = records(await connection.query(classSizesSql(relation, quasiOf(columns, spec)), [], signal));
   const bits = async (of: string) => Number(records(await connection.query(entropySql(of, each.staged), [], signal))[0]?.bits);

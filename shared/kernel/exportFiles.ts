@@ -1,6 +1,7 @@
 import { writeXlsx } from 'hucre/xlsx';
 import type { ExportFormat } from '../model/export';
 import { gb18030 } from '../model/gb18030';
+import { joined } from '../model/joinedBytes';
 import type { PackedFile } from '../package/storedZip';
 import { safeText } from '../privacy/safeCell';
 import { exportTextsSql } from '../sql/exportRowsSql';
@@ -84,14 +85,4 @@ function isNumber({ column: { treatment }, tag }: StagedColumn): boolean {
 function textAt(batch: Table, place: number, row: number): string | null {
   const column = batch.columns[place];
   return column ? cellText(column, row) : null;
-}
-
-export function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }

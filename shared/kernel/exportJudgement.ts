@@ -44,10 +44,11 @@ export async function judgeRows(
   const sensitive = chosen.map(({ staged: column, column: { treatment }, tag }) => {
     return { column, isOrdered: treatment.kind === 'keep' && (tag?.type === 'number' || tag?.type === 'date') };
   });
+  const quasi = quasiOf(staged.columns, spec);
   const question = {
     relation: EXPORT_ROWS,
-    population: EXPORT_POPULATION,
-    quasi: quasiOf(staged.columns, spec),
+    population: quasi.length === 0 ? null : EXPORT_POPULATION,
+    quasi,
     sensitive,
     limit,
   };

@@ -1,5 +1,6 @@
 import type { AuditAction, AuditEntry } from '../model/audit';
-import type { ApprovalReason, ExportPolicy, ExportSpec } from '../model/export';
+import type { ApprovalReason, ExportPolicy, ExportSpec, ExportState } from '../model/export';
+import { lengthOf } from '../model/joinedBytes';
 import {
   AUDIT_PATH,
   DECISION_PATH,
@@ -36,6 +37,8 @@ export interface Packed {
   readonly rows: number;
   readonly chunks: readonly Uint8Array[];
   readonly action: AuditAction;
+  /** What it is again where its file cannot be written: a request that was agreed to may be tried once more. */
+  readonly before: { readonly state: ExportState; readonly manifest: Manifest };
 }
 
 export interface ToPack {
@@ -76,7 +79,14 @@ export async function packRows(session: Session, connection: SqlConnection, aske
     [id],
     call.signal,
   );
-  return { id, hash: sha256Hex(canonicalBytes(manifest)), rows: staged.leaving, chunks, action };
+  return {
+    id,
+    hash: sha256Hex(canonicalBytes(manifest)),
+    rows: staged.leaving,
+    chunks,
+    action,
+    before: { state: 'failed', manifest },
+  };
 }
 
 /** The rows of an export, with what they give away. */
@@ -137,7 +147,7 @@ export async function makePackage(
   const files = [...parts, report];
   const manifest = manifestOf(session, { ...declared, files });
   const chunks = storedZip([...files, ...(await signedFiles(session, manifest))]);
-  if (chunks.reduce((sum, { length }) => sum + length, 0) > MOST_BYTES) throw tooLarge(spec);
+  if (lengthOf(chunks) > MOST_BYTES) throw tooLarge(spec);
   return { manifest, chunks };
 }
 

@@ -40,7 +40,7 @@ export async function previewRows(
   const before = await connection.query(sourceTextsSql(by.rowColumn, values, SHOWN_ROWS), [], call.signal);
   const after = await connection.query(exportTextsSql(columns.length, SHOWN_ROWS), [], call.signal);
   const steps: Coarse[][] = [];
-  for (const each of columns) steps.push(await coarserSteps(connection, each, call.signal));
+  for (const each of columns) steps.push(await coarserSteps(connection, each, by.rowColumn, call.signal));
   const coarser: CoarserStep[] = [];
   for (const [at, each] of columns.entries()) {
     if (!spec.quasi.includes(each.column.name)) continue;

@@ -7,7 +7,7 @@ import { isDecisionSigned, readDecision } from '../package/readPackage';
 import { fingerprint, sha256Hex } from '../package/signature';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext } from '../rpc/method';
-import { DECIDE_EXPORT_SQL } from '../sql/exportsSql';
+import { CHANGE_EXPORT_SQL } from '../sql/exportsSql';
 import { appendAudit } from './audit';
 import { dataFile } from './exportFiles';
 import { type ExportKeys, exportKeys } from './exportKeys';
@@ -43,8 +43,8 @@ export async function releaseExport(
     if (decision.body.verdict === 'returned') return await noteReturn(session, connection, found, decision);
     return await release(session, connection, { found, decision, keys, publicKey, language: asked.language }, call);
   });
-  session.changed('exports', 'audit');
   if (packed) return packed;
+  session.changed('exports', 'audit');
   const { reviewer, reasons } = decision.body;
   const said = { reviewer: quoted(reviewer.name), reasons };
   throw fault('INVALID_EXPORT', 'export.returned', said, { hint: 'hint.mendRequest', at: { file: name } });
@@ -61,7 +61,7 @@ async function noteReturn(
     action: 'export.return',
     detail: { export: id, reviewer: decision.body.reviewer.publicKey },
   });
-  await connection.exec(DECIDE_EXPORT_SQL, [id, 'returned', JSON.stringify(decision), JSON.stringify(manifest)]);
+  await connection.exec(CHANGE_EXPORT_SQL, [id, 'returned', JSON.stringify(decision), JSON.stringify(manifest)]);
   return null;
 }
 
@@ -90,9 +90,9 @@ async function holdDecision(
   const at = { file };
   const name = quoted(found.spec.name);
   const decider = body.reviewer.publicKey;
+  if (found.state !== 'requested') throw fault('INVALID_EXPORT', 'export.used', { export: name }, { hint: 'hint.askAgain', at });
   if (body.request !== found.hash)
     throw fault('INVALID_EXPORT', 'decision.other', { file: quoted(file) }, { hint: 'hint.sameDecision', at });
-  if (found.state !== 'requested') throw fault('INVALID_EXPORT', 'export.used', { export: name }, { hint: 'hint.askAgain', at });
   if (decider === publicKey || decider === found.manifest.signer.publicKey) {
     throw fault('INVALID_EXPORT', 'decision.own', { file: quoted(file) }, { hint: 'hint.otherReviewer', at });
   }
@@ -135,8 +135,9 @@ async function release(session: Session, connection: SqlConnection, asked: ToRel
     decision,
   };
   const { manifest, chunks } = await makePackage(session, connection, made, call);
-  await connection.exec(DECIDE_EXPORT_SQL, [found.id, 'written', JSON.stringify(decision), JSON.stringify(manifest)]);
-  return { id: found.id, hash: found.hash, rows: staged.leaving, chunks, action: 'export.write' };
+  await connection.exec(CHANGE_EXPORT_SQL, [found.id, 'written', JSON.stringify(decision), JSON.stringify(manifest)]);
+  const before = { state: found.state, manifest: found.manifest };
+  return { id: found.id, hash: found.hash, rows: staged.leaving, chunks, action: 'export.write', before };
 }
 
 /** @throws Fault INVALID_EXPORT where the rows are no longer the ones that were agreed to. */

@@ -61,15 +61,20 @@ export async function stageRows(
     .filter(({ column }) => column.treatment.kind !== 'drop')
     .map((each, place) => ({ ...each, staged: stagedName(place), value: ownValue(each.tag, keyText(by.rowColumn, by.key)) }));
   const values: string[] = [];
-  for (const each of columns) values.push(await treatedValue(connection, each, key, call.signal));
+  for (const each of columns) {
+    const scope = { rowColumn: by.rowColumn, ofAll: spec.quasi.includes(each.column.name) };
+    values.push(await treatedValue(connection, each, { key, ...scope }, call.signal));
+  }
   const order = hashedText(keyText(by.rowColumn, by.key), { key, type: 'order' });
   await connection.exec(stageRowsSql({ rowColumn: by.rowColumn, values, order }), [], call.signal);
   const quasi = quasiOf(columns, spec);
   const from = spec.suppress ? await leastKept(connection, quasi, least, call.signal) : 0;
   await connection.exec(takeRowsSql(quasi, from), [], call.signal);
   const leaving = Number(records(await connection.query(COUNT_EXPORT_ROWS_SQL))[0]?.n);
-  const population = values.map((value, place) => (quasi.includes(stagedName(place)) ? value : 'NULL'));
-  await connection.exec(stagePopulationSql({ rowColumn: by.rowColumn, values: population, order }), [], call.signal);
+  if (quasi.length > 0) {
+    const population = values.map((value, place) => (quasi.includes(stagedName(place)) ? value : 'NULL'));
+    await connection.exec(stagePopulationSql({ rowColumn: by.rowColumn, values: population, order }), [], call.signal);
+  }
   return { ...source, columns, leaving, suppressed: source.rows.length - leaving };
 }
 
@@ -82,11 +87,19 @@ function ownValue(tag: Tag | null, key: string): string {
   return tag === null ? key : `customers.${identifier(tag.id)}`;
 }
 
+interface TreatedScope {
+  /** Of the recipient. */
+  readonly key: Uint8Array;
+  readonly rowColumn: string;
+  /** Whether it is asked of all customers, not only of those who leave. */
+  readonly ofAll: boolean;
+}
+
 /** As it leaves, an expression over the customers. */
 export async function treatedValue(
   connection: SqlConnection,
   { column, tag, kind, value, staged }: StagedColumn,
-  key: Uint8Array,
+  { key, ...scope }: TreatedScope,
   signal: AbortSignal,
 ): Promise<string> {
   const text = `CAST(${value} AS VARCHAR)`;
@@ -95,7 +108,7 @@ export async function treatedValue(
   if (treatment.kind === 'generalise' && !('region' in treatment.to)) return coarseText(value, treatment.to);
   const shown = shownAs(column, kind);
   if (!shown) return value;
-  await keepLookup(connection, { value, table: lookupTable(staged), shown }, signal);
+  await keepLookup(connection, { texts: distinctTextsSql(value, scope), table: lookupTable(staged), shown }, signal);
   return lookedUp(text, lookupTable(staged));
 }
 
@@ -106,11 +119,11 @@ function lookupTable(staged: string): string {
 /** Keeps what each different value is shown as. */
 async function keepLookup(
   connection: SqlConnection,
-  { value, table, shown }: { value: string; table: string; shown: (text: string) => string | null },
+  { texts: sql, table, shown }: { texts: string; table: string; shown: (text: string) => string | null },
   signal: AbortSignal,
 ): Promise<void> {
   const batches: Table[] = [];
-  for await (const batch of connection.stream(distinctTextsSql(value), [], signal)) {
+  for await (const batch of connection.stream(sql, [], signal)) {
     const texts = columnOf(batch, 'value').values as readonly string[];
     batches.push({
       rowCount: batch.rowCount,

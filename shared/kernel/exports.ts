@@ -1,9 +1,10 @@
-import type { AuditAction } from '../model/audit';
 import { type ApprovalReason, type ExportGap, type ExportSpec, gapsInExport, type WrittenPackage } from '../model/export';
+import { lengthOf } from '../model/joinedBytes';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
+import { CHANGE_EXPORT_SQL } from '../sql/exportsSql';
 import { appendAudit } from './audit';
 import { historyPseudonym, judgeRows } from './exportJudgement';
 import { type ExportKeys, exportKeys } from './exportKeys';
@@ -70,25 +71,26 @@ async function writeExport(
       call,
     );
   });
-  session.changed('exports', 'audit');
   return await writeFile(session, packed, file);
 }
 
-/** A file that could not be written does not count as left. */
-async function writeFile(session: Session, { id, hash, rows, chunks, action }: Packed, file: FileToken): Promise<WrittenPackage> {
+/** A file that could not be written does not count as left, and nobody is told that it did before it is there. */
+async function writeFile(session: Session, packed: Packed, file: FileToken): Promise<WrittenPackage> {
+  const { id, hash, rows, chunks } = packed;
   try {
     await session.ports.files.write(file, chunks);
   } catch (cause) {
-    await session.write((connection) => noteFailure(session, connection, id, action));
-    session.changed('exports', 'audit');
+    await session.write((connection) => noteFailure(session, connection, packed));
     throw cause;
+  } finally {
+    session.changed('exports', 'audit');
   }
-  return { id, hash, rows, bytes: chunks.reduce((sum, { length }) => sum + length, 0) };
+  return { id, hash, rows, bytes: lengthOf(chunks) };
 }
 
-async function noteFailure(session: Session, connection: SqlConnection, id: string, action: AuditAction): Promise<void> {
+async function noteFailure(session: Session, connection: SqlConnection, { id, action, before }: Packed): Promise<void> {
   await appendAudit(connection, session.ports, { action: 'export.fail', detail: { export: id, action } });
-  await connection.exec(`UPDATE meta.exports SET state = 'failed' WHERE id = $1`, [id]);
+  await connection.exec(CHANGE_EXPORT_SQL, [id, before.state, null, JSON.stringify(before.manifest)]);
 }
 
 function refuseIncomplete(spec: ExportSpec): void {

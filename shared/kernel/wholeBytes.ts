@@ -1,4 +1,4 @@
-import { joined } from './exportFiles';
+import { joined } from '../model/joinedBytes';
 import type { FileReader, FileToken } from './ports';
 
 /** All bytes of a file that is known to be small enough. */

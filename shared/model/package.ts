@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EXPORT_FORMATS, exportColumnSchema, LEGAL_BASES, RECIPIENT_KINDS, treatmentSchema } from './export';
+import { APPROVAL_REASONS, EXPORT_FORMATS, exportColumnSchema, LEGAL_BASES, RECIPIENT_KINDS, treatmentSchema } from './export';
 
 /** Paths inside a package. */
 export const MANIFEST_PATH = 'manifest.json';
@@ -89,7 +89,7 @@ export const manifestSchema = z.strictObject({
     leaving: count,
   }),
   risk: manifestRiskSchema,
-  approval: z.array(name),
+  approval: z.array(z.enum(APPROVAL_REASONS)),
   /** The end of the audit chain when the package was made. */
   audit: z.strictObject({ seq: count, head: hash }),
   signer: signerSchema,

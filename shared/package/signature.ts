@@ -2,6 +2,7 @@ import { hashes, verify } from '@noble/ed25519';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson, type PlainJson } from '../model/canonicalJson';
+import { joined } from '../model/joinedBytes';
 
 hashes.sha512 = (message) => new Uint8Array(sha512(message as Uint8Array));
 
@@ -17,11 +18,7 @@ export function canonicalBytes(value: object): Uint8Array {
 
 /** What is signed: the use a signature is for, a zero byte and the message, so that a signature for one use fits no other. */
 export function signedBytes(use: 'package' | 'decision', message: Uint8Array): Uint8Array {
-  const head = new TextEncoder().encode(`huaxiang-${use}\0`);
-  const bytes = new Uint8Array(head.length + message.length);
-  bytes.set(head);
-  bytes.set(message, head.length);
-  return bytes;
+  return joined([new TextEncoder().encode(`huaxiang-${use}\0`), message]);
 }
 
 /** Whether an Ed25519 signature (RFC 8032) is of the key; anything malformed is of none. Key and signature are hexadecimal. */

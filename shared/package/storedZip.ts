@@ -1,3 +1,4 @@
+import { lengthOf } from '../model/joinedBytes';
 import { crc32 } from './crc32';
 
 /** A file of an archive. Its path is plain: letters, digits, `.`, `-`, `_`, folders parted by `/`. */
@@ -49,7 +50,7 @@ export function storedZip(files: readonly PackedFile[]): Uint8Array[] {
     central.push(centralHeader(facts));
     offset += local.length + bytes.length;
   }
-  const directory = central.reduce((sum, { length }) => sum + length, 0);
+  const directory = lengthOf(central);
   return [...chunks, ...central, endRecord(files.length, directory, offset)];
 }
 

@@ -7,7 +7,7 @@ import { plainTable } from './plainTable';
 export function exportHtml(manifest: Manifest, language: 'zh' | 'en'): string {
   const words = exportWords(language);
   const title = words(manifest.kind, { name: manifest.name });
-  const sections = manifestTables(manifest, words).map(
+  const sections = manifestTables(manifest, language).map(
     ({ title: name, heads, rows }) => `<h2>${escapeHtml(name)}</h2>${plainTable(heads, rows)}`,
   );
   return htmlPage(title, language, [`<h1>${escapeHtml(title)}</h1>`, ...sections]);

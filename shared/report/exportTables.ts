@@ -1,6 +1,9 @@
+import { CLASS_PARTS } from '../model/classTexts';
 import type { Treatment } from '../model/export';
 import type { Manifest } from '../model/package';
+import { chineseKinds } from './chineseKinds';
 import { type ExportTextKey, exportTexts } from './exportTexts';
+import { type Format, makeFormat } from './format';
 import { fillText } from './sentence';
 
 export type ExportWords = (key: ExportTextKey, values?: Readonly<Record<string, string>>) => string;
@@ -16,15 +19,17 @@ export function exportWords(language: 'zh' | 'en'): ExportWords {
   return (key, values = {}) => fillText(exportTexts[language][key], values);
 }
 
+/** How a manifest is told in one language. */
+interface Telling {
+  readonly words: ExportWords;
+  readonly format: Format;
+  readonly language: 'zh' | 'en';
+}
+
 /** All that a manifest says, for people. */
-export function manifestTables(manifest: Manifest, words: ExportWords): ManifestTable[] {
-  return [
-    whoTable(manifest, words),
-    rowsTable(manifest, words),
-    columnsTable(manifest, words),
-    riskTable(manifest, words),
-    filesTable(manifest, words),
-  ];
+export function manifestTables(manifest: Manifest, language: 'zh' | 'en'): ManifestTable[] {
+  const telling = { words: exportWords(language), format: makeFormat(language), language };
+  return [whoTable, rowsTable, columnsTable, riskTable, filesTable].map((table) => table(manifest, telling));
 }
 
 export function treatmentText(treatment: Treatment, words: ExportWords): string {
@@ -35,41 +40,44 @@ export function treatmentText(treatment: Treatment, words: ExportWords): string 
   return words('treatment.generalise', { step });
 }
 
-function whoTable(manifest: Manifest, words: ExportWords): ManifestTable {
+function whoTable(manifest: Manifest, telling: Telling): ManifestTable {
+  const { words, format } = telling;
   const { source, recipient, purpose, basis, expires, madeAt, signer, approval } = manifest;
-  const reasons = approval.map((reason) => words(`because.${reason}` as ExportTextKey));
+  const reasons = approval.map((reason) => words(`because.${reason}`));
   return {
     title: words('who'),
     heads: [words('measure'), words('value')],
     rows: [
       [words('source'), words(`source.${source.kind}`, { name: source.name })],
       [words('asOf'), source.asOf],
-      ...(source.holdout === null ? [] : [[words('holdout'), String(source.holdout)]]),
+      ...(source.holdout === null ? [] : [[words('holdout'), format.exact(source.holdout)]]),
       [words('purpose'), purpose],
       [words('basis'), basis === null ? words('none') : words(`basis.${basis}`)],
       [words('recipient'), `${recipient.name} (${words(`kind.${recipient.kind}`)})`],
       [words('expires'), expires ?? words('none')],
       [words('approval'), reasons.join('; ') || words('none')],
-      [words('madeAt'), madeAt],
+      [words('madeAt'), `${madeAt.slice(0, 16).replace('T', ' ')} UTC`],
       [words('signer'), `${signer.name} · ${signer.publicKey}`],
     ],
   };
 }
 
-function rowsTable({ rows: { found, withheld, suppressed, leaving } }: Manifest, words: ExportWords): ManifestTable {
+function rowsTable({ rows: { found, withheld, suppressed, leaving } }: Manifest, telling: Telling): ManifestTable {
+  const { words, format } = telling;
   return {
     title: words('rows'),
     heads: [words('measure'), words('rows')],
     rows: [
-      [words('found'), String(found)],
-      ...withheld.map(({ label, n }) => [words('withheld', { label }), String(n)]),
-      [words('suppressed'), String(suppressed)],
-      [words('leaving'), String(leaving)],
+      [words('found'), format.exact(found)],
+      ...withheld.map(({ label, n }) => [words('withheld', { label }), format.exact(n)]),
+      [words('suppressed'), format.exact(suppressed)],
+      [words('leaving'), format.exact(leaving)],
     ],
   };
 }
 
-function columnsTable({ columns, quasi, sensitive }: Manifest, words: ExportWords): ManifestTable {
+function columnsTable({ columns, quasi, sensitive }: Manifest, telling: Telling): ManifestTable {
+  const { words } = telling;
   const roleOf = (name: string) => (quasi.includes(name) ? words('quasi') : sensitive.includes(name) ? words('sensitive') : '');
   return {
     title: words('columns'),
@@ -78,24 +86,25 @@ function columnsTable({ columns, quasi, sensitive }: Manifest, words: ExportWord
       name,
       treatmentText(treatment, words),
       dataClass,
-      kind ?? '',
+      kindText(kind, telling),
       roleOf(name),
     ]),
   };
 }
 
-function riskTable({ risk, quasi }: Manifest, words: ExportWords): ManifestTable {
+function riskTable({ risk, quasi }: Manifest, telling: Telling): ManifestTable {
+  const { words, format } = telling;
   const pair = (most: string | null, mean: string | null) =>
     most === null || mean === null ? words('none') : `${shareText(most)} / ${shareText(mean)}`;
   return {
     title: quasi.length === 0 ? `${words('risk')} — ${words('notMeasured')}` : words('risk'),
     heads: [words('measure'), words('value')],
     rows: [
-      [words('k'), risk.k === null ? words('none') : String(risk.k)],
+      [words('k'), risk.k === null ? words('none') : format.exact(risk.k)],
       [words('limit'), String(risk.limit)],
-      [words('classes'), String(risk.classes)],
-      [words('unique'), String(risk.unique)],
-      [words('below'), String(risk.below)],
+      [words('classes'), format.exact(risk.classes)],
+      [words('unique'), format.exact(risk.unique)],
+      [words('below'), format.exact(risk.below)],
       [words('prosecutor'), pair(risk.prosecutorMost, risk.prosecutorMean)],
       [words('journalist'), pair(risk.journalistMost, risk.journalistMean)],
       ...risk.sensitive.map(({ column, distinct, entropy, closeness }) => [
@@ -106,14 +115,21 @@ function riskTable({ risk, quasi }: Manifest, words: ExportWords): ManifestTable
   };
 }
 
-function filesTable({ files }: Manifest, words: ExportWords): ManifestTable {
+function filesTable({ files }: Manifest, telling: Telling): ManifestTable {
+  const { words, format } = telling;
   return {
     title: words('files'),
     heads: [words('file'), words('bytes'), words('hash')],
-    rows: files.map(({ path, bytes, sha256 }) => [path, String(bytes), sha256]),
+    rows: files.map(({ path, bytes, sha256 }) => [path, format.exact(bytes), sha256]),
   };
 }
 
 function shareText(rate: string): string {
   return `${(Number(rate) * 100).toFixed(1)}%`;
+}
+
+/** What a column holds; a package from elsewhere may name a kind that there is not here. */
+function kindText(kind: string | null, { language }: Telling): string {
+  const texts: Readonly<Record<string, string>> = language === 'zh' ? chineseKinds : CLASS_PARTS;
+  return kind === null ? '' : (texts[`kind.${kind}`] ?? kind);
 }

@@ -24,7 +24,7 @@ section,.means,tr,ul,.words{break-inside:avoid}section.long{break-inside:auto}h1
 /** Hides sections whose name lacks what is typed, and folds nothing away on paper; without scripts all are shown. */
 const SCRIPT = `
 addEventListener('beforeprint',function(){document.querySelectorAll('details').forEach(function(d){d.open=true})});
-document.getElementById('find').addEventListener('input',function(){var q=this.value.trim().toLowerCase();
+document.getElementById('find')?.addEventListener('input',function(){var q=this.value.trim().toLowerCase();
 document.querySelectorAll('section').forEach(function(s){s.hidden=q!==''&&s.dataset.name.indexOf(q)<0})});`;
 
 /** A whole HTML document around pieces of a body that are HTML already. */

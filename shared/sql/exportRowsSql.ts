@@ -68,9 +68,13 @@ export function sourceTextsSql(rowColumn: string, values: readonly string[], lim
     JOIN tags.customers AS customers ON customers.${identifier(rowColumn)} = first.row ORDER BY order_text, first.row`;
 }
 
-/** Different known values, `value`, of an expression over all customers. */
-export function distinctTextsSql(value: string): string {
-  return `SELECT DISTINCT CAST(${value} AS VARCHAR) AS value FROM tags.customers AS customers WHERE ${value} IS NOT NULL`;
+/** Different known values, `value`, of an expression over all customers, or over those of `RANGE_TABLE`; the first `limit` of them in their order. */
+export function distinctTextsSql(
+  value: string,
+  { rowColumn, ofAll, limit }: { rowColumn: string; ofAll: boolean; limit?: number },
+): string {
+  const chosen = ofAll ? '' : ` JOIN ${RANGE_RELATION} AS chosen ON chosen.row = customers.${identifier(rowColumn)}`;
+  return `SELECT DISTINCT CAST(${value} AS VARCHAR) AS value FROM tags.customers AS customers${chosen} WHERE ${value} IS NOT NULL${limit === undefined ? '' : ` ORDER BY value LIMIT ${limit}`}`;
 }
 
 /** The rows, `row`, of the customers whom audiences hold, by their keys as `keyText` writes them. */

@@ -11,7 +11,7 @@ export const LIST_EXPORTS_SQL = `SELECT ${EXPORT} FROM meta.exports ORDER BY row
 export const FIND_EXPORT_SQL = `SELECT ${EXPORT} FROM meta.exports WHERE id = $1`;
 export const COUNT_EXPORTS_SQL = 'SELECT count(*) AS n FROM meta.exports';
 export const INSERT_EXPORT_SQL = 'INSERT INTO meta.exports VALUES ($1, $2, $3, $4, $5, NULL)';
-export const DECIDE_EXPORT_SQL = 'UPDATE meta.exports SET state = $2, decision = $3, manifest = $4 WHERE id = $1';
+export const CHANGE_EXPORT_SQL = 'UPDATE meta.exports SET state = $2, decision = $3, manifest = $4 WHERE id = $1';
 
 /** `pseudonym` is an expression over the customers. */
 function pseudonymsSql(rowColumn: string, pseudonym: string): string {
@@ -23,10 +23,10 @@ export function keepExportCustomersSql(rowColumn: string, pseudonym: string): st
   return `INSERT INTO meta.export_customers SELECT $1, pseudonym FROM (${pseudonymsSql(rowColumn, pseudonym)})`;
 }
 
-/** How the staged rows differ from those of every export since `$1`: `id`, `both`, `there` = all of its rows. */
+/** How the staged rows differ from those of every export since `$1` that left or may still leave: `id`, `both`, `there` = all of its rows. */
 export function comparedExportsSql(rowColumn: string, pseudonym: string): string {
   return `WITH here AS (${pseudonymsSql(rowColumn, pseudonym)})
     SELECT kept.export AS id, count(here.pseudonym) AS both, count(*) AS there FROM meta.export_customers AS kept
-    JOIN meta.exports AS exports ON exports.id = kept.export AND exports."at" >= $1
+    JOIN meta.exports AS exports ON exports.id = kept.export AND exports."at" >= $1 AND exports.state IN ('requested', 'written')
     LEFT JOIN here ON here.pseudonym = kept.pseudonym GROUP BY kept.export`;
 }

@@ -5,10 +5,10 @@ import { type ExportPolicy, RECIPIENT_KINDS } from '#shared/model/export';
 import { useKernel, useKernelAction } from '../../engine/kernel';
 import { notifyError } from '../../engine/notices';
 import { useText } from '../../text';
+import { Card } from '../../ui/Card';
 import { CopyButton } from '../../ui/CopyButton';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
-import { Part } from './Part';
 
 /** Limits, when a second person has to agree, and who may. */
 export function PolicyTab({ isOpen }: { readonly isOpen: boolean }) {
@@ -33,13 +33,13 @@ function OwnKey() {
   const { data } = useKernel('keys.own', {});
   if (!data) return null;
   return (
-    <Part title={t('ownKey')} help={t('ownKeyHelp')} testId="export-own-key">
+    <Card title={t('ownKey')} help={t('ownKeyHelp')} testId="export-own-key">
       <p>
         <code data-testid="export-public-key">{data.publicKey}</code>{' '}
         <CopyButton size="small" label={t('copyKey')} text={() => data.publicKey} testId="export-copy-key" />
       </p>
       <p className="hx-secondary">{t('fingerprint', { fingerprint: data.fingerprint })}</p>
-    </Part>
+    </Card>
   );
 }
 
@@ -54,11 +54,11 @@ function PolicyForm({ saved }: { readonly saved: ExportPolicy }) {
   };
   const isSame = JSON.stringify(policy) === JSON.stringify(saved);
   return (
-    <Part
+    <Card
       title={t('policy')}
       help={t('policyHelp')}
       testId="export-policy"
-      tools={
+      actions={
         <Button type="primary" disabled={isSame} loading={busy} onClick={() => void save()} data-testid="export-policy-save">
           {t('save')}
         </Button>
@@ -91,6 +91,7 @@ function PolicyForm({ saved }: { readonly saved: ExportPolicy }) {
           />
         </span>
       </div>
+      <span className="hx-secondary">{t('approval')}</span>
       <Radio.Group
         aria-label={t('approval')}
         value={policy.approval}
@@ -98,7 +99,7 @@ function PolicyForm({ saved }: { readonly saved: ExportPolicy }) {
         options={(['sensitive', 'always'] as const).map((value) => ({ value, label: t(`approval.${value}`) }))}
       />
       <Reviewers policy={policy} onChange={(reviewers) => change({ reviewers })} />
-    </Part>
+    </Card>
   );
 }
 

@@ -174,7 +174,7 @@ describeEngines('an export', (engine) => {
     expect(dataIn('released.hxpkg')).toBe(dataIn('calls.hxpkg'));
     expect(dataIn('released.hxpkg').includes('"\'=***"')).toBe(true);
     const again = await test.failure('exports.release', release(id, 'agreed.hxdecision', 'twice.hxpkg'));
-    expect(again.message).toBe('"agreed.hxdecision" is a decision about another request.');
+    expect(again.message).toBe('The export "外呼名单" was decided about before, so it cannot leave a second time.');
     const { broken } = await test.call('audit.verify', {});
     expect(broken).toBeNull();
   });
@@ -219,6 +219,17 @@ describeEngines('an export', (engine) => {
     expect((await test.failure('exports.release', release(id, 'forged.hxdecision', 'no.hxpkg'))).message).toContain(
       'is no decision',
     );
+  });
+
+  it('may be tried once more where its file could not be written', async () => {
+    await addReviewer();
+    const { id } = await request(CALLS, 'again.hxpkg');
+    await decide('again.hxpkg', 'again.hxdecision');
+    const nowhere = { ...release(id, 'again.hxdecision', 'x'), file: test.grant(path('no such folder/left.hxpkg')) };
+    await test.failure('exports.release', nowhere);
+    expect((await test.call('exports.list', {}))[0]).toMatchObject({ id, state: 'requested', decision: null });
+    await test.call('exports.release', release(id, 'again.hxdecision', 'again-left.hxpkg'));
+    expect((await test.call('exports.list', {}))[0]).toMatchObject({ id, state: 'written' });
   });
 
   it('stays where the rows are no longer those that were agreed to', async () => {

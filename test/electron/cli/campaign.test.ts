@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { runCommandLine } from '../../../electron/cli/commandLine';
+import { type CommandAnswer, commandLine } from '../../support/commandLine';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -13,20 +13,8 @@ function file(name: string, content: unknown): string {
   return path;
 }
 
-async function huaxiang(...args: readonly string[]): Promise<{ code: number; out: string; error: string }> {
-  let [out, error] = ['', ''];
-  const code = await runCommandLine(args, {
-    writeOut: (chunk) => {
-      out += chunk;
-    },
-    writeError: (chunk) => {
-      error += chunk;
-    },
-    showsProgress: false,
-    readInput: async () => '',
-    signal: new AbortController().signal,
-  });
-  return { code, out, error };
+function huaxiang(...args: readonly string[]): Promise<CommandAnswer> {
+  return commandLine(args);
 }
 
 const POLICY = {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCommandLine } from '../../../electron/cli/commandLine';
 import { nativeEngines } from '../../../electron/engine/nativeEngine';
 import { NodeFiles } from '../../../electron/engine/nodeFiles';
 import { translateRule } from '../../support/bankRules';
+import { commandLine as huaxiang } from '../../support/commandLine';
 import { startKernel } from '../../support/kernel';
 
 const BANK = join(process.cwd(), '../shared/data/bank/bank-full.csv');
@@ -20,23 +20,6 @@ function file(name: string, content: unknown): string {
   const path = join(folder, name);
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   return path;
-}
-
-async function huaxiang(args: readonly string[], { input = '', signal = new AbortController().signal } = {}) {
-  let out = '';
-  let error = '';
-  const code = await runCommandLine(args, {
-    writeOut: (chunk) => {
-      out += chunk;
-    },
-    writeError: (chunk) => {
-      error += chunk;
-    },
-    showsProgress: false,
-    readInput: async () => input,
-    signal,
-  });
-  return { code, out, error };
 }
 
 describe('on a bank of 45,211 customers', () => {

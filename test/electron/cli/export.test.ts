@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { runCommandLine } from '../../../electron/cli/commandLine';
+import { type CommandAnswer, commandLine } from '../../support/commandLine';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-cli-'));
 afterAll(() => {
@@ -18,21 +18,9 @@ function file(name: string, content: unknown): string {
 }
 
 /** As the person whose key is in the file of that name. */
-async function as(person: string, ...args: readonly string[]): Promise<{ code: number; out: string; error: string }> {
+async function as(person: string, ...args: readonly string[]): Promise<CommandAnswer> {
   process.env.HUAXIANG_KEY = place(`${person}.pem`);
-  let [out, error] = ['', ''];
-  const code = await runCommandLine(args, {
-    writeOut: (chunk) => {
-      out += chunk;
-    },
-    writeError: (chunk) => {
-      error += chunk;
-    },
-    showsProgress: false,
-    readInput: async () => '',
-    signal: new AbortController().signal,
-  });
-  return { code, out, error };
+  return await commandLine(args);
 }
 
 const SPEC = {

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { runCommandLine } from '../../../electron/cli/commandLine';
 import { CDNOW_MAP, cdnow } from '../../support/cdnow';
+import { commandLine } from '../../support/commandLine';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -15,18 +15,7 @@ function file(name: string, content: string): string {
 }
 
 async function huaxiang(...args: readonly string[]): Promise<string> {
-  let [out, error] = ['', ''];
-  const code = await runCommandLine(args, {
-    writeOut: (chunk) => {
-      out += chunk;
-    },
-    writeError: (chunk) => {
-      error += chunk;
-    },
-    showsProgress: false,
-    readInput: async () => '',
-    signal: new AbortController().signal,
-  });
+  const { code, out, error } = await commandLine(args);
   expect({ code, error }).toEqual({ code: 0, error: '' });
   return out;
 }

@@ -63,6 +63,12 @@ describe('a package', () => {
     expect(readPackage(packed(swapped)).findings).toEqual([{ what: 'chain', where: 'audit.jsonl' }]);
   });
 
+  it('is refused where its manifest gives a reason that there is not', () => {
+    const bytes = canonicalBytes({ ...manifestOf(FILES), approval: ['<img>'] });
+    const archive = Buffer.concat(storedZip([...FILES, { path: 'manifest.json', bytes }]));
+    expect(readPackage(archive).findings).toEqual([{ what: 'manifest', where: 'manifest.json' }]);
+  });
+
   it.each([
     ['__proto__ in it', '{"__proto__":{"kind":"package"}}'],
     ['ten thousand brackets', '['.repeat(10_000) + ']'.repeat(10_000)],

@@ -1,12 +1,12 @@
 import { AccountBookOutlined } from '@ant-design/icons';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
+import { Card } from '../../../ui/Card';
 import { CopyButton } from '../../../ui/CopyButton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
 import { useSettled } from '../../../ui/useSettled';
-import { Card } from '../Card';
 import { NextPlanDialog } from '../next/NextPlanDialog';
 import { LedgerFields } from './LedgerFields';
 import { LedgerFilters } from './LedgerFilters';

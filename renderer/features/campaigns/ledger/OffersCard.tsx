@@ -4,11 +4,11 @@ import type { OfferSpec } from '#shared/model/offerMatrix';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { type KernelArgs, useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
+import { Card } from '../../../ui/Card';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
 import { ManyPicker } from '../../../ui/ManyPicker';
 import { Picker } from '../../../ui/Picker';
-import { Card } from '../Card';
 import { useLedgerChoice } from './ledgerChoice';
 import { OffersTable } from './OffersTable';
 

@@ -9,7 +9,7 @@ import { breakdownName } from '#shared/report/experimentWords';
 import { fillText } from '#shared/report/sentence';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { useText } from '../../../text';
-import { Card } from '../Card';
+import { Card } from '../../../ui/Card';
 import { useExperimentWriter } from '../useExperimentWriter';
 import type { PickedArm } from './ArmMenu';
 import { Forest, toneOf } from './Forest';

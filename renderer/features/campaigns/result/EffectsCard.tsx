@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ExperimentAnswer, ExperimentSpec } from '#shared/model/experiment';
 import { effectTable } from '#shared/report/experimentTables';
 import { useText } from '../../../text';
-import { Card } from '../Card';
+import { Card } from '../../../ui/Card';
 import { useExperimentWriter } from '../useExperimentWriter';
 import { Forest, type Scale, toneOf } from './Forest';
 import { HintedCells } from './HintedCells';

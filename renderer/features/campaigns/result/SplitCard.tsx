@@ -4,7 +4,7 @@ import { isInsufficient } from '#shared/model/findings';
 import { splitTable } from '#shared/report/experimentTables';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { useText } from '../../../text';
-import { Card } from '../Card';
+import { Card } from '../../../ui/Card';
 import { useExperimentWriter } from '../useExperimentWriter';
 import { HintedCells } from './HintedCells';
 

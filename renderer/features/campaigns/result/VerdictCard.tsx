@@ -29,7 +29,7 @@ export function VerdictCard({ spec, answer }: VerdictCardProps) {
   const reasons = reasonWords(answer, spec, (id) => tags.get(id)?.name ?? id, writer);
   return (
     <section
-      className="hx-card cmp-card cmp-verdict"
+      className="hx-card hx-card-part cmp-verdict"
       data-tone={TONES[decision]}
       data-decision={decision}
       aria-label={t('verdict')}

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { useKernel } from '../../../engine/kernel';
 import { useFormat, useText } from '../../../text';
+import { Card } from '../../../ui/Card';
 import { Chart } from '../../../ui/Chart';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
 import { useLook } from '../../../ui/look';
 import { paletteOf } from '../../../ui/palette';
-import { Card } from '../Card';
 import { SizeFacts } from './SizeFacts';
 import type { SizeQuestion } from './sizeChoice';
 import { sizeCurve } from './sizeCurve';

@@ -4,10 +4,10 @@ import type { TagState } from '#shared/model/tag';
 import { exportWords, treatmentText } from '#shared/report/exportTables';
 import { useKernel } from '../../../engine/kernel';
 import { useLanguage, useText } from '../../../text';
+import { Card } from '../../../ui/Card';
 import { ClassBadge } from '../../../ui/ClassBadge';
 import { ManyPicker } from '../../../ui/ManyPicker';
 import { changeColumn, chooseColumns, chooseRole } from '../exportChoice';
-import { Part } from '../Part';
 import { Choice } from './Choice';
 import { useExportPreview } from './useExportPreview';
 
@@ -27,7 +27,7 @@ export function ColumnsPart({ spec }: { readonly spec: ExportSpec }) {
     known: preview?.columns.find(({ name }) => name === column.name),
   }));
   return (
-    <Part title={t('columns')} help={t('columnsHelp')} testId="export-columns">
+    <Card title={t('columns')} help={t('columnsHelp')} testId="export-columns">
       <ManyPicker
         label={t('tags')}
         labelled
@@ -45,7 +45,7 @@ export function ColumnsPart({ spec }: { readonly spec: ExportSpec }) {
         pagination={false}
         scroll={{ x: 'max-content' }}
       />
-    </Part>
+    </Card>
   );
 }
 

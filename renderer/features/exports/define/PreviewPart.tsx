@@ -6,10 +6,10 @@ import type { Result } from '#shared/model/result';
 import { useKernelAction } from '../../../engine/kernel';
 import { saveReport } from '../../../engine/saveReport';
 import { useFormat, useLanguage, useText } from '../../../text';
+import { Card } from '../../../ui/Card';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
 import { useExportChoice } from '../exportChoice';
-import { Part } from '../Part';
 import { CoarserTable } from './CoarserTable';
 import { RowsTable } from './RowsTable';
 import { useExportPreview } from './useExportPreview';
@@ -24,14 +24,14 @@ export function PreviewPart({ spec }: { readonly spec: ExportSpec }) {
     return <Preview spec={spec} preview={data} />;
   };
   return (
-    <Part
+    <Card
       title={t('preview')}
       help={t('previewHelp')}
       testId="export-preview"
-      tools={data && !error ? <Ways spec={spec} preview={data} /> : null}
+      actions={data && !error ? <Ways spec={spec} preview={data} /> : null}
     >
       {body()}
-    </Part>
+    </Card>
   );
 }
 
@@ -118,7 +118,7 @@ function Ways({ spec, preview: { approval, rows } }: { readonly spec: ExportSpec
     });
   const missing = gaps.map((gap) => t(`gap.${gap}`)).join(t('comma'));
   return (
-    <>
+    <span className="exp-fields">
       {missing !== '' && <span className="exp-missing">{t('missing', { missing })}</span>}
       <Button
         icon={<SendOutlined />}
@@ -140,6 +140,6 @@ function Ways({ spec, preview: { approval, rows } }: { readonly spec: ExportSpec
       >
         {t('write')}
       </Button>
-    </>
+    </span>
   );
 }

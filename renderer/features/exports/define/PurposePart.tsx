@@ -3,16 +3,16 @@ import dayjs from 'dayjs';
 import { type ReactNode, useId } from 'react';
 import { EXPORT_FORMATS, type ExportSpec, LEGAL_BASES, RECIPIENT_KINDS } from '#shared/model/export';
 import { useText } from '../../../text';
+import { Card } from '../../../ui/Card';
 import { Picker } from '../../../ui/Picker';
 import { changeExport } from '../exportChoice';
-import { Part } from '../Part';
 
 /** Why, on what ground, to whom and until when. */
 export function PurposePart({ spec }: { readonly spec: ExportSpec }) {
   const t = useText('exports');
   const { recipient } = spec;
   return (
-    <Part title={t('purposePart')} help={t('purposeHelp')} testId="export-purpose-part">
+    <Card title={t('purposePart')} help={t('purposeHelp')} testId="export-purpose-part">
       <div className="exp-fields">
         <Words
           label={t('name')}
@@ -79,7 +79,7 @@ export function PurposePart({ spec }: { readonly spec: ExportSpec }) {
       >
         {t('suppress')}
       </Checkbox>
-    </Part>
+    </Card>
   );
 }
 

@@ -1,10 +1,10 @@
 import type { ExportSource, ExportSpec } from '#shared/model/export';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
+import { Card } from '../../../ui/Card';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { Picker } from '../../../ui/Picker';
 import { startExport } from '../exportChoice';
-import { Part } from '../Part';
 
 interface Source {
   readonly value: string;
@@ -23,7 +23,7 @@ export function SourcePart({ spec }: { readonly spec: ExportSpec | null }) {
   };
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   return (
-    <Part title={t('source')} help={t('sourceHelp')} testId="export-source-part">
+    <Card title={t('source')} help={t('sourceHelp')} testId="export-source-part">
       <Picker
         label={t('who')}
         value={spec ? JSON.stringify(spec.from) : undefined}
@@ -31,7 +31,7 @@ export function SourcePart({ spec }: { readonly spec: ExportSpec | null }) {
         onChange={choose}
         testId="export-source"
       />
-    </Part>
+    </Card>
   );
 }
 

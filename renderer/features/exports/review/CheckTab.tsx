@@ -8,9 +8,9 @@ import { useKernel } from '../../../engine/kernel';
 import { notifyError } from '../../../engine/notices';
 import { callShell } from '../../../engine/shell';
 import { useLanguage, useText } from '../../../text';
+import { Card } from '../../../ui/Card';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
-import { Part } from '../Part';
 import { DecideForm } from './DecideForm';
 import { WordsTable } from './WordsTable';
 
@@ -26,14 +26,14 @@ export function CheckTab() {
   };
   return (
     <div className="exp-parts">
-      <Part title={t('check')} help={t('checkHelp')} testId="export-check">
+      <Card title={t('check')} help={t('checkHelp')} testId="export-check">
         <span>
           <Button icon={<FolderOpenOutlined />} onClick={() => void choose()} data-testid="export-choose-package">
             {t('choosePackage')}
           </Button>{' '}
           {file?.name}
         </span>
-      </Part>
+      </Card>
       {file && <Reading key={file.token} file={file} />}
     </div>
   );
@@ -50,11 +50,11 @@ function Reading({ file }: { readonly file: GrantedFile }) {
       <Verdict reading={data} />
       {manifest && <Manifest reading={data} />}
       {decision && (
-        <Part title={t('decision')} testId="export-decision">
+        <Card title={t('decision')} testId="export-decision">
           <p>
             {t(`verdict.${decision.body.verdict}`)} · {decision.body.reviewer.name} · {decision.body.reasons}
           </p>
-        </Part>
+        </Card>
       )}
       {manifest?.kind === 'request' && findings.length === 0 && <DecideForm file={file} manifest={manifest} />}
     </>
@@ -74,13 +74,14 @@ function Verdict({ reading: { findings, fingerprint } }: { readonly reading: Pac
 }
 
 function Manifest({ reading: { manifest } }: { readonly reading: PackageReading }) {
-  const words = exportWords(useLanguage());
+  const language = useLanguage();
   if (!manifest) return null;
+  const words = exportWords(language);
   return (
-    <Part title={words(manifest.kind, { name: manifest.name })} testId="export-manifest">
-      {manifestTables(manifest, words).map((table) => (
+    <Card title={words(manifest.kind, { name: manifest.name })} testId="export-manifest">
+      {manifestTables(manifest, language).map((table) => (
         <WordsTable key={table.title} {...table} />
       ))}
-    </Part>
+    </Card>
   );
 }

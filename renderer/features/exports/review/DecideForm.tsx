@@ -7,8 +7,8 @@ import type { GrantedFile } from '#shared/rpc/shell';
 import { useKernelAction } from '../../../engine/kernel';
 import { saveReport } from '../../../engine/saveReport';
 import { useLanguage, useText } from '../../../text';
+import { Card } from '../../../ui/Card';
 import { Choice } from '../define/Choice';
-import { Part } from '../Part';
 
 type Column = Manifest['columns'][number];
 
@@ -39,7 +39,7 @@ export function DecideForm({ file, manifest }: { readonly file: GrantedFile; rea
   };
   const isSaid = reviewer.trim() !== '' && reasons.trim() !== '';
   return (
-    <Part title={t('decide')} help={t('decideHelp')} testId="export-decide">
+    <Card title={t('decide')} help={t('decideHelp')} testId="export-decide">
       <Checkbox.Group
         className="exp-points"
         value={[...seen]}
@@ -86,7 +86,7 @@ export function DecideForm({ file, manifest }: { readonly file: GrantedFile; rea
           {t('return')}
         </Button>
       </span>
-    </Part>
+    </Card>
   );
 }
 

@@ -4,10 +4,10 @@ import type { ExperimentSpec } from '#shared/model/experiment';
 import type { ExperimentCurve, ExperimentCurves } from '#shared/model/experimentCurves';
 import { useKernel } from '../../../../engine/kernel';
 import { useText } from '../../../../text';
+import { Card } from '../../../../ui/Card';
 import { ErrorNotice } from '../../../../ui/ErrorNotice';
 import { LoadingState } from '../../../../ui/LoadingState';
 import { useNearView } from '../../../../ui/nearView';
-import { Card } from '../../Card';
 import { useExperimentWriter } from '../../useExperimentWriter';
 import { HintedCells } from '../HintedCells';
 import { CurveView } from './CurveView';
@@ -103,7 +103,7 @@ function Answered({ spec, found, curve, scale }: AnsweredProps) {
       <CurveView spec={spec} curve={curve} unit={unit} scale={scale} />
       {since === 'release' && <Note>{t('sinceRelease')}</Note>}
       {timeless.length > 0 && <Note>{t('timeless', { labels: timeless.join(' / ') })}</Note>}
-      <h3 className="cmp-card-title">{t('persistence')}</h3>
+      <h3 className="hx-card-title">{t('persistence')}</h3>
       <div data-testid="result-persistence">
         <HintedCells table={persistenceTable(lasting, writer, t)} name={t('persistence')} />
       </div>

@@ -28,19 +28,28 @@ function known(interval: Interval | Insufficient): Interval | null {
 
 /** Room that the axis has around the intervals of the end: those of the first days are many times as wide. */
 const ROOM = 2;
+/** Always-valid bounds that reach farther than so many times the fixed interval run out of the picture: few customers make them endless. */
+const FARTHEST = 4;
 
 /** Ends of the axis: the estimates and what is around the last of them; 0 is always on it. Null where nothing is known. */
 export function effectEnds(points: readonly EffectPoint[]): Interval | null {
   const estimates = points.flatMap(({ estimate }) => estimate ?? []);
   const last = points.findLast(({ fixed }) => fixed !== null);
   if (estimates.length === 0) return null;
-  const around = [...(last?.fixed ?? []), ...(last?.always ?? [])];
   const middle = last?.estimate ?? 0;
+  const around = [...(last?.fixed ?? []), ...nearBounds(last, middle)];
   const wide = around.map((end) => middle + (end - middle) * ROOM);
   const shown = [0, ...around, ...estimates.filter((each) => wide.length === 0 || within(each, wide))];
   const [low, high] = [Math.min(...shown), Math.max(...shown)];
   const room = (high - low || 1) * 0.15;
   return [low - room, high + room];
+}
+
+function nearBounds(last: EffectPoint | undefined, middle: number): number[] {
+  const { fixed, always } = last ?? {};
+  if (!fixed || !always) return [];
+  const reach = FARTHEST * Math.max(middle - fixed[0], fixed[1] - middle);
+  return always.map((end) => Math.max(middle - reach, Math.min(middle + reach, end)));
 }
 
 function within(value: number, ends: readonly number[]): boolean {

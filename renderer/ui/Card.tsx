@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { HelpTip } from '../../ui/HelpTip';
+import { HelpTip } from './HelpTip';
 
 interface CardProps {
   readonly title: string;
@@ -9,17 +9,17 @@ interface CardProps {
   readonly children: ReactNode;
 }
 
-/** A part of the answer under a name. */
+/** A part of a page under a name. */
 export function Card({ title, help, actions, testId, children }: CardProps) {
   const id = useId();
   return (
-    <section className="hx-card cmp-card" aria-labelledby={id} data-testid={testId}>
-      <header className="cmp-card-head">
-        <h2 id={id} className="cmp-card-title">
+    <section className="hx-card hx-card-part" aria-labelledby={id} data-testid={testId}>
+      <header className="hx-card-head">
+        <h2 id={id} className="hx-card-title">
           {title}
         </h2>
         {help ? <HelpTip text={help} /> : null}
-        {actions ? <div className="cmp-card-actions">{actions}</div> : null}
+        {actions ? <div className="hx-card-actions">{actions}</div> : null}
       </header>
       {children}
     </section>
