@@ -22,6 +22,8 @@ export default defineConfig({
     // One worker less than there are cores would leave half of a small machine idle.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
+    // A list of what differs is of no use where it is cut to its length.
+    chaiConfig: { truncateThreshold: 0 },
     projects: [
       {
         test: {
