@@ -137,7 +137,12 @@ export const PACKAGE_FAULTS = [
   'altered',
   /** Entries of the audit that do not follow one another up to the head that the manifest names. */
   'chain',
+  /** A second person had to agree, and what is there does not show it; it was the same person; it was agreed to too late. */
   'decision',
+  'samePerson',
+  'times',
+  /** The page for people could do more than be read. */
+  'report',
 ] as const;
 export type PackageFault = (typeof PACKAGE_FAULTS)[number];
 

@@ -10,6 +10,7 @@ import {
   manifestSchema,
   type PackageFinding,
   type PackageReading,
+  REPORT_PATH,
   SIGNATURE_PATH,
   signatureSchema,
 } from '../model/package';
@@ -40,8 +41,9 @@ export function readPackage(archive: Uint8Array): OpenPackage {
     ...signatureFindings(files, manifest),
     ...fileFindings(files, manifest),
     ...chainFindings(files.get(AUDIT_PATH), manifest),
+    ...reportFindings(files.get(REPORT_PATH)),
+    ...(files.has(DECISION_PATH) ? decisionFindings(decision, manifest) : agreementFindings(manifest)),
   ];
-  if (files.has(DECISION_PATH)) findings.push(...decisionFindings(decision));
   return {
     manifest,
     hash: sha256Hex(files.get(MANIFEST_PATH) ?? new Uint8Array()),
@@ -115,8 +117,36 @@ function chainFindings(bytes: Uint8Array | undefined, { audit }: Manifest): Pack
   }
 }
 
-function decisionFindings(decision: Decision | null): PackageFinding[] {
-  return decision && isDecisionSigned(decision) ? [] : [{ what: 'decision', where: DECISION_PATH }];
+/** Tags and attributes that do more than show text. */
+const ACTIVE_HTML =
+  /<\s*(script|iframe|frame|object|embed|link|img|svg|math|form|base|audio|video|meta\s+http-equiv=.?refresh)|<[^>]*\s(on\w+|href|src)\s*=/i;
+
+/** A report is text in tables: whoever opens it in a browser must not be met by more. */
+function reportFindings(bytes: Uint8Array | undefined): PackageFinding[] {
+  return ACTIVE_HTML.test(new TextDecoder().decode(bytes)) ? [{ what: 'report', where: REPORT_PATH }] : [];
+}
+
+/** Whatever leaves for a reason that a second person has to agree to carries what that person signed. */
+function agreementFindings({ kind, approval }: Manifest): PackageFinding[] {
+  return kind === 'package' && approval.length > 0 ? [{ what: 'decision', where: DECISION_PATH }] : [];
+}
+
+function decisionFindings(decision: Decision | null, { kind, signer, madeAt }: Manifest): PackageFinding[] {
+  const where = DECISION_PATH;
+  if (!decision || !isDecisionSigned(decision)) return [{ what: 'decision', where }];
+  const { verdict, reviewer } = decision.body;
+  const findings: PackageFinding[] = kind === 'package' && verdict !== 'approved' ? [{ what: 'decision', where }] : [];
+  if (reviewer.publicKey === signer.publicKey) findings.push({ what: 'samePerson', where });
+  if (!isInTime(decision, madeAt)) findings.push({ what: 'times', where });
+  return findings;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Two machines need not agree about the hour, nor about where the day ends. */
+function isInTime({ body: { decidedAt, expires } }: Decision, madeAt: string): boolean {
+  const made = Date.parse(madeAt);
+  return Date.parse(decidedAt) <= made + DAY_MS && made <= Date.parse(expires) + 2 * DAY_MS;
 }
 
 /** Whether the reviewer whom a decision names signed it. */

@@ -1,6 +1,6 @@
 import type { Manifest } from '../model/package';
 import { exportWords, manifestTables } from './exportTables';
-import { escapeHtml, htmlPage } from './htmlPage';
+import { escapeHtml, stillPage } from './htmlPage';
 import { plainTable } from './plainTable';
 
 /** A manifest as a page for people, with nothing of the rows in it. */
@@ -10,5 +10,5 @@ export function exportHtml(manifest: Manifest, language: 'zh' | 'en'): string {
   const sections = manifestTables(manifest, language).map(
     ({ title: name, heads, rows }) => `<h2>${escapeHtml(name)}</h2>${plainTable(heads, rows)}`,
   );
-  return htmlPage(title, language, [`<h1>${escapeHtml(title)}</h1>`, ...sections]);
+  return stillPage(title, language, [`<h1>${escapeHtml(title)}</h1>`, ...sections]);
 }

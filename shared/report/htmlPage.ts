@@ -1,5 +1,6 @@
 /** Nothing but the page itself may be loaded, and nothing sent. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
+const STILL_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+const POLICY = `${STILL_POLICY}; script-src 'unsafe-inline'; img-src data:`;
 
 const STYLE = `
 :root{color-scheme:light dark;--line:#d5dae3;--soft:#f3f5f9;--segment:#2155d6;--base:#aeb7c6;--over:#1f5fbf;--under:#b8560b}
@@ -29,13 +30,22 @@ document.querySelectorAll('section').forEach(function(s){s.hidden=q!==''&&s.data
 
 /** A whole HTML document around pieces of a body that are HTML already. */
 export function htmlPage(title: string, language: 'zh' | 'en', body: readonly string[]): string {
+  return documentOf(title, language, POLICY, [...body, `<script>${SCRIPT}</script>`]);
+}
+
+/** The same without anything that runs: those who receive it need not trust whoever made it. */
+export function stillPage(title: string, language: 'zh' | 'en', body: readonly string[]): string {
+  return documentOf(title, language, STILL_POLICY, body);
+}
+
+function documentOf(title: string, language: 'zh' | 'en', policy: string, body: readonly string[]): string {
   return [
     `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">`,
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
     `<title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body>`,
     ...body,
-    `<script>${SCRIPT}</script></body></html>\n`,
+    '</body></html>\n',
   ].join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,12 @@ function file(name: string, content: unknown): string {
 async function as(person: string, ...args: readonly string[]): Promise<CommandAnswer> {
   process.env.HUAXIANG_KEY = place(`${person}.pem`);
   return await commandLine(args);
+}
+
+/** What the script says that knows nothing of the application. */
+function byScript(name: string): string {
+  const script = join(import.meta.dirname, '../../../resources/verifier/verifyPackage.mjs');
+  return spawnSync(process.execPath, [script, place(name)], { encoding: 'utf8' }).stdout;
 }
 
 const SPEC = {
@@ -73,6 +80,7 @@ test('an export is previewed, requested, decided about by another person, releas
   expect((await as('analyst', 'export', workspace, ...release)).code).toBe(1);
   expect((await as('analyst', 'export', workspace, '--list')).out).toMatch(/E0001\s+Call list\s+\S+\s+written\s+60\s+R/);
   expect((await as('anybody', 'verify', place('left.hxpkg'))).code).toBe(0);
+  expect(byScript('left.hxpkg')).toBe('ok\tnothing found\t未发现问题\n');
 
   const bytes = readFileSync(place('left.hxpkg'));
   bytes[100] = (bytes[100] ?? 0) ^ 1;
