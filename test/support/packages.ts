@@ -75,7 +75,7 @@ function decisionOf(changes: Partial<DecisionBody> = {}, decider = REVIEWER.priv
   return { body, signature: sign(null, signedBytes('decision', canonicalBytes(body)), decider).toString('hex') };
 }
 
-export function manifestOf(files: readonly PackedFile[]): Manifest {
+function manifestOf(files: readonly PackedFile[]): Manifest {
   return {
     format: 'huaxiang-package',
     version: 1,
