@@ -141,7 +141,9 @@ class QueryWalk {
   }
 
   private keyword(index: number, word: string): void {
-    if (FORBIDDEN_WORDS.test(word)) throw forbiddenWord(word, this.place(index));
+    if (FORBIDDEN_WORDS.test(word) || (word === 'VARIANT' && this.word(index - 1) === '::')) {
+      throw forbiddenWord(word, this.place(index));
+    }
     const { level } = this;
     if (word === 'SELECT') level.hasSelect = true;
     const withBy = /^(GROUP|ORDER)$/.test(word) && /^(BY|ALL)$/.test(keywordAt(this.tokens, index + 1));

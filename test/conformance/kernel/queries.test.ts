@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -16,96 +16,11 @@ const MAP = {
   exposures: [],
 };
 
-/** Each must be refused before the database sees it. `$FILE` is a file that can be read. */
+/** Each must be refused before the database sees it. `$FILE` is a file that can be read, `$OWN` the workspace's own. */
 const HOSTILE = [
-  "SELECT * FROM '$FILE'",
-  'SELECT * FROM "$FILE"',
-  "SELECT * FROM read_csv('$FILE')",
-  'SELECT * FROM "read_csv"(\'$FILE\')',
-  "SELECT * FROM main.read_csv('$FILE')",
-  "SELECT * FROM read_csv_auto('$FILE')",
-  "SELECT * FROM read_text('$FILE')",
-  "SELECT * FROM read_blob('$FILE')",
-  "SELECT * FROM read_parquet('$FILE')",
-  "SELECT * FROM parquet_metadata('$FILE')",
-  "SELECT * FROM read_json('$FILE')",
-  "SELECT * FROM sniff_csv('$FILE')",
-  "SELECT * FROM glob('*')",
-  "SELECT * FROM query('SELECT 1')",
-  "SELECT * FROM query_table('clients')",
-  "SELECT * FROM data.clients, '$FILE'",
-  "SELECT * FROM data.clients JOIN '$FILE' ON true",
-  "SELECT * FROM data.clients WHERE id IN (FROM '$FILE')",
-  "SELECT (SELECT count(*) FROM '$FILE')",
-  "SELECT ARRAY(FROM '$FILE')",
-  'WITH c AS (SELECT 1) SELECT * FROM c, "$FILE"',
-  'WITH "$FILE" AS (SELECT 1) SELECT * FROM "$FILE"',
-  "SELECT * FROM data.clients a JOIN data.clients b ON a.id = mode() WITHIN GROUP (ORDER BY b.id), '$FILE'",
-  "SELECT * FROM data.clients a JOIN data.clients b ON a.id::UNION(n INTEGER) IS NOT NULL, '$FILE'",
-  "SELECT * FROM data.clients a JOIN data.clients b ON a.where = 1, '$FILE'",
-  "SELECT * FROM (((data.clients JOIN '$FILE' ON true)))",
-  "SELECT * FROM x: '$FILE'",
-  "SELECT * FROM data.clients ſelect, '$FILE'",
-  "SELECT * FROM data.clients lımıt, '$FILE'",
-  "SELECT * FROM data.clients TABLESAMPLE 10%, '$FILE'",
-  "SELECT extract(year FROM (SELECT day FROM '$FILE'))",
-  "SELECT c.from '$FILE' FROM data.clients c, '$FILE'",
-  'SELECT * FROM data.csv',
-  'SELECT * FROM data."$FILE"',
-  "SELECT * FROM data.clients /* ' */, '$FILE' --'",
-  "COPY data.clients TO '$FILE'",
-  "COPY (SELECT 1) TO '$FILE'",
-  "ATTACH '$FILE' AS other",
-  'INSTALL httpfs',
-  'LOAD json',
-  'PRAGMA database_list',
-  'SET memory_limit = 1',
-  'RESET memory_limit',
-  'CALL duckdb_settings()',
-  "EXPORT DATABASE '$FILE'",
-  'CREATE TABLE data.x (a INTEGER)',
-  'INSERT INTO data.clients SELECT * FROM data.clients',
-  'UPDATE data.clients SET age = 0',
-  'DELETE FROM data.clients',
-  'DROP TABLE data.clients',
-  'WITH c AS (DELETE FROM data.clients RETURNING id) SELECT * FROM c',
-  'WITH c AS (SELECT 1) DELETE FROM data.clients',
-  'SELECT 1; DROP TABLE data.clients',
-  'EXPLAIN ANALYZE INSERT INTO data.clients SELECT * FROM data.clients',
-  'DESCRIBE data.clients',
-  'SELECT * FROM (DESCRIBE data.clients)',
-  'SELECT * FROM (SHOW ALL TABLES)',
-  "SELECT * FROM (SUMMARIZE '$FILE')",
-  'TABLE data.clients',
-  'SELECT * FROM meta.workspace',
-  'SELECT * FROM meta.definitions',
-  'SELECT * FROM information_schema.tables',
-  'SELECT * FROM duckdb_settings()',
-  'SELECT * FROM duckdb_settings',
-  'SELECT * FROM sqlite_master',
-  'SELECT * FROM pg_catalog.pg_class',
-  "SELECT getenv('HOME')",
-  "SELECT current_setting('temp_directory')",
-  "SELECT main.current_setting('temp_directory')",
-  "SELECT 'temp_directory'.current_setting()",
-  "SELECT getvariable('x')",
-  'SELECT version()',
-  'SELECT current_query()',
-  'SELECT sleep_ms(10)',
-  'SELECT setseed(0.5)',
-  "SELECT nextval('s')",
-  "SELECT write_log('x')",
-  "SELECT * FROM enable_logging(storage := 'file')",
-  'SELECT * FROM checkpoint()',
-  'SELECT * FROM pragma_table_info($$clients$$)',
-  "SELECT json_execute_serialized_sql('x')",
-  'PIVOT data.trades ON client USING sum(amount)',
-  'SELECT * FROM (PIVOT data.trades ON client USING sum(amount))',
-  'SELECT $1',
-  "SELECT E'\\x27', 1",
-  "SELECT 'open",
-  'SELECT ((1)',
-  'SELECT 1)',
+  ...readFileSync(join(import.meta.dirname, '../../fixtures/attacks.sql'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('-- ')),
   '',
   '-- nothing',
 ];
@@ -146,10 +61,11 @@ const GOOD: readonly (readonly [string, unknown])[] = [
 describeEngines('a query typed by a person', (engine) => {
   let test: TestKernel;
   const secret = join(engine.folder, 'secret.csv');
+  const own = join(engine.folder, 'own.huaxiang');
   beforeAll(async () => {
     writeFileSync(secret, 'secret\n42\n');
     test = startKernel(engine);
-    await test.call('workspace.create', { file: null });
+    await test.call('workspace.create', { file: engine.name === 'native' ? test.grant(own) : null });
     await load('clients', 'id,age,city\na,25,杭州\nb,31,杭州\nc,45,北京\nd,27,\n');
     await load('trades', 'client,day,amount\na,2024-01-05,50.5\nb,2024-02-07,20\na,2024-03-01,5.25\n');
     await test.call('entities.apply', { map: MAP });
@@ -162,6 +78,10 @@ describeEngines('a query typed by a person', (engine) => {
     await test.call('imports.run', { file: test.grant(path), table });
   }
 
+  function planted(sql: string): string {
+    return sql.replaceAll('$FILE', secret).replaceAll('$OWN', own);
+  }
+
   async function rows(sql: string): Promise<unknown[][]> {
     const answer = await test.call('queries.run', { sql });
     const page = await test.call('queries.page', { query: answer.query, offset: 0, limit: 1000 });
@@ -169,7 +89,7 @@ describeEngines('a query typed by a person', (engine) => {
   }
 
   it.each(HOSTILE)('is refused: %s', async (hostile) => {
-    const sql = hostile.replaceAll('$FILE', secret);
+    const sql = planted(hostile);
     const error = await test.failure('queries.run', { sql });
     expect(['INVALID_SQL', 'UNKNOWN_TABLE']).toContain(error.code);
     // By the gates, which have words of their own, and not by what the database says.
@@ -177,17 +97,35 @@ describeEngines('a query typed by a person', (engine) => {
     expect(readFileSync(secret, 'utf8')).toBe('secret\n42\n');
   });
 
+  it('leaves files, tables and the engine as they were, whatever was refused', async () => {
+    const left = readdirSync(engine.folder).filter((name) => !name.startsWith('own.huaxiang'));
+    expect(left.sort()).toEqual(['clients.csv', 'kernel.log', 'secret.csv', 'trades.csv']);
+    expect(await rows('SELECT count(*), sum(age)::INTEGER, count(DISTINCT city) FROM data.clients')).toEqual([[4, 128, 2]]);
+    expect(await rows('SELECT count(*), sum(amount) FROM data.trades')).toEqual([[3, 75.75]]);
+    expect(await rows('SELECT 42')).toEqual([[42]]);
+  });
+
   it.each(GOOD)('is answered: %s', async (sql, expected) => {
     expect(await rows(sql)).toEqual(expected);
   });
 
   if (engine.name === 'native') {
+    it.each([
+      'SELECT CAST(id AS VARIANT) FROM data.clients',
+      'SELECT TRY_CAST(id AS "variant") FROM data.clients',
+      'SELECT id::"VARIANT" FROM data.clients',
+      'SELECT {k: id}::STRUCT(k VARIANT[]) FROM data.clients',
+      'SELECT id::MAP(VARCHAR, VARIANT) FROM data.clients',
+    ])('is refused for a type that crashes, however it is named: %s', async (sql) => {
+      expect((await test.failure('queries.run', { sql })).say?.key).toBe('query.part');
+    });
+
     it('is refused by its tree alone, too, where it is a query at all', async () => {
       const tables = [
         { schema: 'data', name: 'clients' },
         { schema: 'data', name: 'trades' },
       ];
-      const queries = HOSTILE.map((sql) => sql.replaceAll('$FILE', secret)).filter(
+      const queries = HOSTILE.map(planted).filter(
         (sql) => /^(select|with|from|pivot)/i.test(sql) && !sql.startsWith("SELECT E'"),
       );
       const passed: string[] = [];
@@ -198,7 +136,7 @@ describeEngines('a query typed by a person', (engine) => {
         expect(() => checkQueryTree(tree, tables), sql).toThrow();
         passed.push(sql);
       }
-      expect(passed.length).toBeGreaterThan(40);
+      expect(passed.length).toBeGreaterThan(120);
       await connection.close();
     });
   }
