@@ -14,6 +14,8 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'memory.short': '内存不足，无法完成此操作。',
   'memory.noRoom': '存放标签列和规则结果的内存已不足，还需要 {{bytes}} 字节。',
   'method.unknown': '没有名为 {{method}} 的方法。',
+  'method.running': '{{method}}：正在进行的调用过多，或已有同一编号的调用。',
+  'method.large': '{{method}}：请求的内容过长或层级过深。',
   'window.unconnected': '窗口与主进程没有连接。',
 
   'definition.notJson': '{{name}} 第 {{line}} 行第 {{column}} 个字符处不是有效的 JSON。',

@@ -16,6 +16,8 @@ const SENTENCES = {
   'memory.short': 'There is not enough memory for this.',
   'memory.noRoom': 'No room for {{bytes}} more bytes in the memory for tag columns and rule results.',
   'method.unknown': 'unknown method: {{method}}',
+  'method.running': '{{method}}: too many calls are running already, or one under the same number',
+  'method.large': '{{method}}: what was asked is too long or too deep',
   'window.unconnected': 'The window has no connection to the main process.',
 
   'definition.notJson': '{{name}}, line {{line}}, column {{column}}: this is not valid JSON.',

@@ -1,5 +1,6 @@
 import { errorOf, Fault, type HuaxiangError, type Result } from '../model/result';
 import { type CallContext, failure, type Handlers, type MethodMap, type Port, type Request } from './method';
+import { isBounded, readRequest } from './request';
 
 export interface Server<E extends Record<string, unknown>> {
   emit<K extends keyof E & string>(event: K, payload: E[K]): void;
@@ -14,17 +15,27 @@ interface ServerOptions<M extends MethodMap> {
   readonly logBug: (method: string, cause: unknown) => string;
 }
 
-/** The answering side of a contract: checks the method's name and arguments before a handler sees them. */
+/** A page that asks for more at a time is out of order, or somebody else's. */
+const MOST_RUNNING = 500;
+
+/**
+ * The answering side of a contract: checks the method's name and arguments before a handler sees them. What is no request at all
+ * gets no answer.
+ */
 export function serve<M extends MethodMap, E extends Record<string, unknown>>(port: Port, options: ServerOptions<M>): Server<E> {
   const running = new Map<number, AbortController>();
 
   port.listen((message) => {
-    const request = message as Request;
-    if (request.kind === 'cancel') running.get(request.id)?.abort();
-    else if (request.kind === 'call') void answer(request);
+    const request = readRequest(message);
+    if (request?.kind === 'cancel') running.get(request.id)?.abort();
+    else if (request?.kind === 'call') void answer(request);
   });
 
   async function answer({ id, method, args }: Request & { kind: 'call' }): Promise<void> {
+    if (running.has(id) || running.size >= MOST_RUNNING) {
+      port.post({ kind: 'result', id, result: failure(errorOf('INVALID_REQUEST', 'method.running', { method })) });
+      return;
+    }
     const controller = new AbortController();
     running.set(id, controller);
     const started = performance.now();
@@ -56,6 +67,7 @@ async function runMethod<M extends MethodMap>(
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
   if (!method || !handler) return failure(errorOf('UNKNOWN_METHOD', 'method.unknown', { method: name }));
+  if (!isBounded(args)) return failure(errorOf('INVALID_REQUEST', 'method.large', { method: name }));
   const checked = method.args.safeParse(args);
   if (!checked.success) return failure(requestError(name, checked.error.issues[0]));
   try {
