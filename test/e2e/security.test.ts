@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { listenToPorts, type PagePorts } from './support/ports';
 import { until } from './support/until';
@@ -9,7 +9,8 @@ let app: TestApp;
 let ports: PagePorts;
 let server: Server;
 let address: string;
-let hits: string[];
+let hits: string[] = [];
+let refusedBefore: number;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -18,15 +19,19 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  app = await launchApp();
 });
-afterAll(() => void server.close());
+afterAll(async () => {
+  await app.close();
+  server.close();
+});
 
+/** Each starts from a page that was loaded anew. */
 beforeEach(async () => {
   hits = [];
-  app = await launchApp();
   ports = await listenToPorts(app.page);
+  refusedBefore = await refusedRequests();
 });
-afterEach(() => app.close());
 
 test('the page has no Node, no Electron and no object of the preload', async () => {
   const found = await app.page.evaluate(() => {
@@ -62,7 +67,7 @@ test.each([
 ] as const)('a request by %s is refused and counted', async (_way, attempt) => {
   const before = app.page.url();
   await app.page.evaluate(attempt, `${address}/leak`);
-  await until(async () => expect(await blockedRequests()).toBeGreaterThan(0));
+  await until(async () => expect(await refusedRequests()).toBeGreaterThan(refusedBefore));
   expect(hits).toEqual([]);
   expect(app.page.url()).toBe(before);
   expect(app.electron.windows()).toHaveLength(1);
@@ -77,7 +82,7 @@ test('a request that the main process itself makes in the session is refused and
   }, `${address}/main`);
   expect(failure).toMatch(/ERR_BLOCKED_BY_CLIENT/);
   expect(hits).toEqual([]);
-  await until(async () => expect(await blockedRequests()).toBe(1));
+  await until(async () => expect(await refusedRequests()).toBe(refusedBefore + 1));
 });
 
 test('prefetches, forms, frames of other schemes and peer connections reach nothing', async () => {
@@ -105,6 +110,41 @@ test('prefetches, forms, frames of other schemes and peer connections reach noth
   expect(candidates).toEqual([]);
   expect(hits).toEqual([]);
   expect(app.page.frames().map((frame) => frame.url())).not.toContain('file:///etc/passwd');
+});
+
+test('a message of another frame, of another window or of a page elsewhere gets no port and no file', async () => {
+  const before = await ports.arrivals();
+  const sent = await app.electron.evaluate(({ ipcMain, BrowserWindow }) => {
+    const [own] = BrowserWindow.getAllWindows();
+    if (!own) throw new Error('no window');
+    const other = new BrowserWindow({ show: false });
+    const { mainFrame } = own.webContents;
+    const senders = [
+      { sender: own.webContents, senderFrame: null },
+      { sender: own.webContents, senderFrame: other.webContents.mainFrame },
+      { sender: own.webContents, senderFrame: { ...mainFrame, origin: 'app://bundle' } },
+      { sender: other.webContents, senderFrame: mainFrame },
+      { sender: other.webContents, senderFrame: other.webContents.mainFrame },
+    ];
+    const channels = ipcMain.eventNames().map(String);
+    for (const sender of senders) {
+      for (const channel of channels)
+        ipcMain.emit(channel, sender, /dropped/i.test(channel) ? ['/etc/hostname'] : crypto.randomUUID());
+    }
+    other.destroy();
+    return channels;
+  });
+  expect(sent.length).toBeGreaterThanOrEqual(3);
+  expect((await ports.shell('shell.state', {})).ok).toBe(true);
+  expect(await ports.arrivals()).toEqual(before);
+  expect(await ports.events('files.dropped')).toEqual([]);
+  // The same from the page itself is heard.
+  await app.electron.evaluate(({ ipcMain, BrowserWindow }) => {
+    const sender = BrowserWindow.getAllWindows()[0]?.webContents;
+    ipcMain.emit('huaxiang.filesDropped', { sender, senderFrame: sender?.mainFrame }, ['/etc/hostname']);
+  });
+  await until(async () => expect(await ports.events('files.dropped')).toHaveLength(1));
+  expect(app.electron.windows()).toHaveLength(1);
 });
 
 test('permissions are denied, but for putting text on the clipboard', async () => {
@@ -203,7 +243,7 @@ test('an address of another host, and file addresses, cannot be read', async () 
   }
 });
 
-async function blockedRequests(): Promise<number> {
+async function refusedRequests(): Promise<number> {
   const state = await ports.shell('shell.state', {});
   return state.ok ? state.value.blockedRequests : -1;
 }
