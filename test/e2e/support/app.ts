@@ -5,6 +5,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import type { Settings } from '#shared/model/settings';
 import { electronPath, launchArgs } from '../../../scripts/electronRuntime.mjs';
 import { root } from '../../../scripts/setup/paths.mjs';
+import { filesLeft } from './filesLeft';
 
 /** A running application under test, with a person's hands. */
 export interface TestApp {
@@ -47,12 +48,14 @@ export async function launchApp({
   openDemo = false,
 }: LaunchOptions = {}): Promise<TestApp> {
   const folder = userData ?? mkdtempSync(join(tmpdir(), 'huaxiang-user-'));
+  const [home, temporary] = ['home', 'tmp'].map((name) => join(folder, name));
+  for (const own of [home, temporary]) mkdirSync(own ?? '', { recursive: true });
   if (settings) writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
   const electron = await _electron.launch({
     executablePath: electronPath(),
     args: launchArgs([...(openDemo ? [] : ['--welcome']), ...args]),
     cwd: root,
-    env: { ...process.env, ...env, HUAXIANG_USER_DATA: folder } as Record<string, string>,
+    env: { ...process.env, HOME: home, TMPDIR: temporary, ...env, HUAXIANG_USER_DATA: folder } as Record<string, string>,
   });
   const page = await electron.firstWindow();
   await page.waitForLoadState('domcontentloaded');
@@ -70,7 +73,9 @@ export async function launchApp({
     enginePids: () => enginePids(electron),
     async close() {
       await electron.close();
+      const left = filesLeft(folder);
       if (userData === undefined) rmSync(folder, { recursive: true, force: true });
+      if (left.length > 0) throw new Error(left.join('\n'));
     },
   };
 }
