@@ -1,5 +1,6 @@
 // `npm run pack` makes a runnable folder in dist; `npm run pack -- tar.gz zip` makes those targets of electron-builder.yml.
-import { cpSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, Platform } from 'electron-builder';
 import { findRuntime, runtimeVersion } from './electronRuntime.mjs';
@@ -21,6 +22,7 @@ await runScript(async () => {
       publish: 'never',
       config: { electronDist: bare, electronVersion: runtimeVersion(runtime) },
     });
+    writeBillOfMaterials(runtimeVersion(runtime));
   } finally {
     rmSync(bare, { recursive: true, force: true });
   }
@@ -31,4 +33,16 @@ function copyWithoutApplication(folder) {
   rmSync(bare, { recursive: true, force: true });
   const application = join(folder, 'resources/app');
   cpSync(folder, bare, { recursive: true, verbatimSymlinks: true, filter: (path) => path !== application });
+}
+
+/** All that went into the application, as the lock file has it: the same lock file gives the same bytes, and no address. @param {string} electron */
+function writeBillOfMaterials(electron) {
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const made = execFileSync(npm, ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'], { cwd: root, encoding: 'utf8' });
+  const { serialNumber: _, metadata, components, ...bill } = JSON.parse(made);
+  const { component } = metadata;
+  const parts = components.map((/** @type {any} */ { externalReferences: __, ...part }) => part);
+  const runtime = { type: 'framework', name: 'electron-runtime', version: electron };
+  const text = JSON.stringify({ ...bill, metadata: { component }, components: [...parts, runtime] }, null, 2);
+  writeFileSync(join(root, 'dist/sbom.cdx.json'), `${text}\n`);
 }

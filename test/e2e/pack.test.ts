@@ -46,6 +46,20 @@ test.each([
   expect(wire[fuse]).toBe(state);
 });
 
+test('the bill of materials names every package with its licence and hash, and no address', () => {
+  const text = readFileSync(join(root, 'dist/sbom.cdx.json'), 'utf8');
+  const { components } = JSON.parse(text) as {
+    components: { name: string; version: string; hashes?: { alg: string }[]; licenses?: object[] }[];
+  };
+  const names = components.map(({ name }) => name);
+  expect(names).toEqual(
+    expect.arrayContaining(['@duckdb/node-api', '@duckdb/node-bindings', 'react', 'antd', 'electron-runtime']),
+  );
+  const packages = components.filter(({ name }) => name !== 'electron-runtime');
+  expect(packages.filter(({ hashes }) => hashes?.[0]?.alg !== 'SHA-512').map(({ name }) => name)).toEqual([]);
+  expect(text).not.toMatch(/https?:\/\/[^"]*\.tgz/);
+});
+
 test.each(['main', 'preload', 'engine'])('all packages that %s loads at run time are packed', (program) => {
   const code = readFileSync(join(root, 'out', `${program}.cjs`), 'utf8');
   const loaded = [...code.matchAll(/\brequire\("((?:@[^/"]+\/)?[^/"]+)/g)].map(([, name]) => name ?? '');
