@@ -2,7 +2,7 @@ import { valuesBeside } from '../model/valuesBeside';
 import { toldSize } from '../privacy/smallCells';
 import type { BoardPart } from './boardPart';
 import { type Cell, type CellTable, numberCell } from './cell';
-import { experimentTable, experimentTitle } from './experimentHtml';
+import { experimentTable, experimentTitle, isBaseTold } from './experimentHtml';
 import { funnelTables, funnelTitle } from './funnelHtml';
 import { affinityTable, affinityTitle, nextBestTable, nextBestTitle } from './insightTables';
 import { migrationTable, migrationTitle } from './migrationTable';
@@ -48,8 +48,9 @@ export function partSizes(part: BoardPart, writer: Writer): string[] {
     case 'funnel':
     case 'path':
     case 'trend':
-    case 'experiment':
       return [fillText(writer.texts.ofBase, { n: sizeText(part.base, writer) })];
+    case 'experiment':
+      return isBaseTold(part) ? [fillText(writer.texts.ofBase, { n: sizeText(part.base, writer) })] : [];
   }
 }
 
