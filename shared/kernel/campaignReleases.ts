@@ -20,6 +20,7 @@ import type { Vocabulary } from './names';
 import { nextOpenDay } from './openDays';
 import { applyPolicy, type PolicyOutcome } from './policySets';
 import type { SqlConnection } from './ports';
+import { renewTags } from './refreshTags';
 import { restsOn } from './restsOn';
 import type { Session } from './session';
 import { findCampaign, findRelease } from './storedCampaigns';
@@ -35,6 +36,7 @@ export function campaignReleaseHandlers(session: Session): Pick<Handlers<KernelM
     'campaigns.release': async (asked, call) => {
       const release = await session.write((connection) => releaseCampaign(session, connection, asked, call));
       session.changed('campaigns', 'audit');
+      await renewTags(session, call);
       return release;
     },
     'campaigns.released': ({ id }) => session.read((connection) => findRelease(session, connection, id)),
