@@ -1,9 +1,9 @@
 import type { LedgerAnswer } from '../model/ledger';
 import { type Cell, type CellTable, numberCell } from './cell';
 import { experimentWriter } from './experimentNumbers';
-import { verdictTitle } from './experimentWords';
 import { ledgerSentences } from './ledgerHtml';
 import { type Ends, type LedgerRecord, ledgerRecords } from './ledgerRecords';
+import { outcomeWords } from './ledgerTable';
 import { ledgerTexts } from './ledgerTexts';
 import type { Writer } from './portraitFacts';
 
@@ -39,7 +39,7 @@ export function ledgerBoardTable(answer: LedgerAnswer, { language, texts: { hidd
     return [
       record.name,
       record.to,
-      !row || 'fault' in row ? words.failed : verdictTitle(row, writer),
+      row ? outcomeWords(row, writer, words) : words.failed,
       record.metric,
       record.variant,
       count(record.n),
