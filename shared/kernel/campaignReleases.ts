@@ -125,7 +125,7 @@ async function releaseCampaign(session: Session, connection: SqlConnection, aske
   };
   await connection.exec(INSERT_RELEASE_SQL, [campaign.id, JSON.stringify(release)]);
   const sizes = Object.fromEntries(arms.map(({ variant, n, memberHash }) => [variant, { n, memberHash }]));
-  const { holdout, noControlReason } = campaign;
+  const { holdout, noControlReason = '' } = campaign;
   const reason = holdout === 0 ? { noControlReason } : {};
   const detail = { campaign: campaign.id, version, policyVersion, arms: sizes, ...reason };
   await appendAudit(connection, session.ports, { action: 'campaign.release', detail });
