@@ -106,6 +106,9 @@ export const campaignResultText = {
     leakHere: '分组与计划不符的地方',
     leakHint: '最不符的排在最前。常见原因：某网点或渠道把对照组客户也当作名单触达，或回传的数据缺了一部分。',
     splitFine: '分组人数与计划相符。查看明细',
+    noControl: '没有对照组：效果无从衡量',
+    noControlReason: '发布时写明的理由：{{reason}}',
+    noControlHint: '下一次活动请设置对照组占比。',
     untimed: '没有触达时间：只按客户关联，事件按所选日期计',
     effects: '差别',
     effectsHelp: '各组减对照。横线是置信区间，跨过虚线（0）表示可能没有差别。▲ 好于对照，◆ 差于对照，● 看不出差别',
@@ -246,6 +249,9 @@ export const campaignResultText = {
     leakHint:
       'Worst first. Often a branch or channel contacted its control customers too, or part of what was reported is missing.',
     splitFine: 'The sizes of the arms are as planned. Show them',
+    noControl: 'No control group: no lift can be measured',
+    noControlReason: 'The reason given at its release: {{reason}}',
+    noControlHint: 'Plan the next one with a hold-out.',
     untimed: 'Contacts have no time: arms are joined by customer, and events count in the days that are chosen',
     effects: 'Differences',
     effectsHelp:
