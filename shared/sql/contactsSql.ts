@@ -8,7 +8,7 @@ export interface OwnCampaign {
   readonly control: string;
 }
 
-/** Where contacts are told. */
+/** Where contacts are told: one of the two at least. */
 export interface ContactsTold {
   /** Null where no exposures are mapped. */
   readonly exposures: { readonly own: readonly OwnCampaign[]; readonly controls: readonly string[] } | null;
@@ -46,10 +46,8 @@ export function contactRowsSql({ output, last }: Asked, told: ContactsTold): str
 /** `row, campaign, day`, each once. */
 function contactsSql({ exposures, work }: ContactsTold): string {
   const parts = [...(exposures ? [exposedSql(exposures)] : []), ...(work ? [spokenSql(work)] : [])];
-  return parts.map((part) => `SELECT row, campaign, day FROM (${part})`).join(' UNION ') || NOBODY;
+  return parts.map((part) => `SELECT row, campaign, day FROM (${part})`).join(' UNION ');
 }
-
-const NOBODY = 'SELECT 0 AS row, NULL AS campaign, NULL AS day WHERE FALSE';
 
 /** Who was in a variant that is a contact; without a variant nobody says that anything was shown. */
 function exposedSql({ controls, own }: NonNullable<ContactsTold['exposures']>): string {
