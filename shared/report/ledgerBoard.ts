@@ -1,6 +1,7 @@
 import type { LedgerAnswer } from '../model/ledger';
-import { type Cell, type CellTable, numberCell } from './cell';
+import { type Cell, numberCell } from './cell';
 import { experimentWriter } from './experimentNumbers';
+import { type HintedTable, tableOf } from './experimentTables';
 import { ledgerSentences } from './ledgerHtml';
 import { type Ends, type LedgerRecord, ledgerRecords } from './ledgerRecords';
 import { outcomeWords } from './ledgerTable';
@@ -28,32 +29,25 @@ export function ledgerLines(answer: LedgerAnswer, writer: Writer): string[] {
 }
 
 /** What a person reads first of every campaign, narrow enough for a slide; without numbers of few customers. */
-export function ledgerBoardTable(answer: LedgerAnswer, { language, texts: { hidden } }: Writer): CellTable {
+export function ledgerBoardTable(answer: LedgerAnswer, { language, texts: { hidden } }: Writer): HintedTable {
   const writer = experimentWriter(language);
   const { texts, format } = writer;
   const words = ledgerTexts[language];
-  const rows = ledgerRecords(answer).campaigns.map((record, at): Cell[] => {
-    const row = answer.rows[at];
-    const change = (value: number) => writer.change(record.kind ?? 'mean', value);
-    const count = (n: number | null) => (record.hidden ? hidden : numberCell(n, format.exact));
-    return [
-      record.name,
-      record.to,
-      row ? outcomeWords(row, writer, words) : words.failed,
-      record.metric,
-      record.variant,
-      count(record.n),
-      count(record.controlN),
-      spanCell(record, 'difference', change),
-      spanCell(record, 'lift', writer.lift),
-      spanCell(record, 'incrementalRoi', writer.lift),
-    ];
-  });
-  const heads = [
-    ...[words.campaign, words.to, words.verdict, texts.metric, texts.arm, 'n', `${texts.control} n`],
-    ...[texts.effectDifference, texts.effectLift, texts.incrementalRoi],
-  ];
-  return { heads, rows, caption: '' };
+  const change = (record: LedgerRecord) => (value: number) => writer.change(record.kind ?? 'mean', value);
+  const count = (record: LedgerRecord, n: number | null) => (record.hidden ? hidden : numberCell(n, format.exact));
+  const outcomes = new Map(answer.rows.map((row) => [`${row.source} ${row.id}`, outcomeWords(row, writer, words)]));
+  return tableOf<LedgerRecord>(ledgerRecords(answer).campaigns, [
+    [words.campaign, '', ({ name }) => name],
+    [words.to, '', ({ to }) => to],
+    [words.verdict, '', ({ source, id }) => outcomes.get(`${source} ${id}`) ?? null],
+    [texts.metric, '', ({ metric }) => metric],
+    [texts.arm, '', ({ variant }) => variant],
+    ['n', texts.armCustomers, (record) => count(record, record.n)],
+    [`${texts.control} n`, texts.armCustomers, (record) => count(record, record.controlN)],
+    [texts.effectDifference, texts.differenceHelp, (record) => spanCell(record, 'difference', change(record))],
+    [texts.effectLift, texts.liftHelp, (record) => spanCell(record, 'lift', writer.lift)],
+    [texts.incrementalRoi, texts.incrementalRoiHelp, (record) => spanCell(record, 'incrementalRoi', writer.lift)],
+  ]);
 }
 
 function spanCell<K extends 'difference' | 'lift' | 'incrementalRoi'>(

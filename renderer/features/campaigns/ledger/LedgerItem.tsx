@@ -21,9 +21,7 @@ export function LedgerItem({ item: { spec } }: { readonly item: ItemOf<'ledger'>
           {line}
         </p>
       ))}
-      {data.rows.length > 0 && (
-        <HintedCells table={{ ...ledgerBoardTable(data, writer), helps: [], hints: [] }} name={ledgerTitle(writer)} />
-      )}
+      {data.rows.length > 0 && <HintedCells table={ledgerBoardTable(data, writer)} name={ledgerTitle(writer)} />}
     </div>
   );
 }
