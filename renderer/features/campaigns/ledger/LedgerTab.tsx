@@ -42,7 +42,7 @@ export function LedgerTab() {
         help={t('ledgerHelp')}
         testId="ledger-card"
         actions={
-          <>
+          <div className="ldg-actions">
             <CopyButton size="small" label={t('copy')} text={() => ledgerTsv(found, t)} testId="ledger-copy" />
             <LedgerReport spec={spec} />
             <PinButton
@@ -50,7 +50,7 @@ export function LedgerTab() {
               pinned={() => ({ kind: 'ledger', spec: ledgerSpecSchema.parse(spec) })}
               testId="ledger-pin"
             />
-          </>
+          </div>
         }
       >
         <LedgerFilters rows={data.rows} />
