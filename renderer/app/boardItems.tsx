@@ -13,6 +13,7 @@ export const boardItems: BoardItemComponents = {
   path: lazy(async () => ({ default: (await import('../features/journeys/paths/PathItem')).PathItem })),
   trend: lazy(async () => ({ default: (await import('../features/journeys/trends/TrendItem')).TrendItem })),
   experiment: lazy(async () => ({ default: (await import('../features/campaigns/result/ExperimentItem')).ExperimentItem })),
+  ledger: lazy(async () => ({ default: (await import('../features/campaigns/ledger/LedgerItem')).LedgerItem })),
   affinity: lazy(async () => ({ default: (await import('../features/insight/pinned/AffinityItem')).AffinityItem })),
   nextBest: lazy(async () => ({ default: (await import('../features/insight/pinned/NextBestItem')).NextBestItem })),
   migration: lazy(async () => ({ default: (await import('../features/insight/pinned/MigrationItem')).MigrationItem })),

@@ -26,6 +26,7 @@ export const chineseCampaignSentences = {
 export const chineseCampaignParts = {
   'campaign.noPurpose': '没有写明数据使用目的',
   'campaign.noHoldout': '没有写明对照组占比',
+  'campaign.noControlReason': '没有写明为何不留对照组',
   'campaign.noArm': '除对照组外没有版本',
   'campaign.noPrimary': '没有主要指标',
   'campaign.noDays': '没有写明起止日期',

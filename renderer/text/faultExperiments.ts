@@ -5,6 +5,8 @@ export const chineseExperimentSentences = {
   'experiment.unknownVariant': '没有客户属于实验版本{{variant}}。',
   'experiment.variants': '除对照组外有 {{variants}} 个实验版本，可比较 1 至 {{most}} 个。',
   'experiment.noTimes': '不知道曝光时间，指标{{metric}}的行为没有各自的起算时间。',
+  'experiment.noControlReason':
+    '活动{{campaign}}发布时没有对照组，无从知道不做活动会怎样，因此没有可比较的效果。发布时写明的理由：{{reason}}',
   'experiment.noControl': '活动{{campaign}}发布时没有对照组，无从知道不做活动会怎样，因此没有可比较的效果。',
   'experiment.noRule': '已发布活动的分组是固定名单，客户做没做也只知道现在的情况，无法写成规则。',
   'experiment.workOfRelease': 'by：只有已发布活动的客户才会派给客户经理和网点。',

@@ -21,6 +21,7 @@ export const chineseTagSentences = {
   'tag.scoreType': '列 {{column}} 的类型是{{type}}，而评分必须是数字。',
   'tag.rfmCuts': '{{dimension}} 的切分点没有随得分递进。',
   'tag.rfmProp': '事件没有数值属性 {{prop}}。',
+  'tag.noContacts': '没有触达记录：未指定曝光表，派单也没有收回结果。',
   'tag.failed': '无法计算标签 {{tag}}：{{problem}}',
   'tag.readsFailed': '它读取的标签 {{tag}} 无法计算：{{problem}}',
   'tag.inUse': '标签 {{tag}} 正被{{users}}使用。',

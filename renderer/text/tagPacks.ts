@@ -18,7 +18,7 @@ export const tagPacksText = {
     'need.purchases': '带金额的交易事件',
     'need.age': '年龄列',
     'need.channel': '带渠道的购买事件，或渠道列',
-    'need.contacts': '派单收回的结果',
+    'need.contacts': '活动曝光，或派单收回的结果',
   },
   en: {
     'pack.lifeCycle': 'Life-cycle',
@@ -36,6 +36,6 @@ export const tagPacksText = {
     'need.purchases': 'purchase events with an amount',
     'need.age': 'a number column of the age',
     'need.channel': 'purchase events with a channel, or a column of it',
-    'need.contacts': 'results that came back of work lists',
+    'need.contacts': 'exposures of campaigns, or results that came back of work lists',
   },
 } satisfies TextPair;

@@ -15,7 +15,7 @@ export function pinToBoard(pinned: Pinned): void {
 }
 
 /** Text that is read across, and tables of many columns. */
-const WIDE: readonly BoardItem['kind'][] = ['portraitWords', 'path', 'affinity', 'nextBest', 'migration'];
+const WIDE: readonly BoardItem['kind'][] = ['portraitWords', 'path', 'ledger', 'affinity', 'nextBest', 'migration'];
 
 export function placedItem(pinned: Pinned): BoardItem {
   const width = pinned.kind === 'count' ? 'third' : WIDE.includes(pinned.kind) ? 'full' : 'half';

@@ -3,6 +3,7 @@ import type { BoardItem } from '../model/board';
 import type { ExperimentAnswer } from '../model/experiment';
 import type { FunnelAnswer } from '../model/funnel';
 import type { AffinityAnswer, NextBestAnswer } from '../model/insight';
+import type { LedgerAnswer } from '../model/ledger';
 import type { MigrationAnswer } from '../model/migration';
 import type { PathAnswer } from '../model/path';
 import { portraitSpecSchema } from '../model/portrait';
@@ -17,9 +18,11 @@ import { type ReportPortrait, reportPortrait } from '../report/reportPortrait';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { findBoard } from './boards';
+import { readLedger } from './campaignLedger';
 import { computeExperiment } from './experiments';
 import { computeFunnel } from './funnels';
 import { computeAffinity, computeNextBest } from './insight';
+import { ledgerRestsOn } from './ledgerReport';
 import { computeMigration } from './migration';
 import { computePaths } from './paths';
 import { compareSegments } from './portraitComparison';
@@ -75,6 +78,7 @@ interface Asked {
   path(spec: Spec<'path'>): Promise<PathAnswer>;
   trend(spec: Spec<'trend'>): Promise<TrendAnswer>;
   experiment(spec: Spec<'experiment'>): Promise<ExperimentAnswer>;
+  ledger(spec: Spec<'ledger'>): Promise<LedgerAnswer>;
   tagNames(): Promise<(id: string) => string>;
   affinity(spec: Spec<'affinity'>): Promise<AffinityAnswer>;
   nextBest(spec: Spec<'nextBest'>): Promise<NextBestAnswer>;
@@ -100,6 +104,11 @@ function askOnce(session: Session, connection: SqlConnection, call: CallContext,
     path: (spec) => once(['path', spec], () => computePaths(session, connection, spec, call)),
     trend: (spec) => once(['trend', spec], () => computeTrends(session, connection, spec, call)),
     experiment: (spec) => once(['experiment', spec], () => computeExperiment(session, connection, spec, call)),
+    ledger: (spec) =>
+      once(['ledger', spec], async () => {
+        const answer = await readLedger(session, connection, spec, call);
+        return { ...answer, restsOn: await ledgerRestsOn(session, connection, spec) };
+      }),
     tagNames: async () => {
       const tags = await tagLibrary(session, connection);
       return (id) => tags.get(id)?.name ?? id;
@@ -149,6 +158,8 @@ async function partOf(item: BoardItem, asked: Asked): Promise<BoardPart> {
       const { title, spec } = item;
       return { kind: 'experiment', title, spec, answer, tagName: await asked.tagNames(), base: rests.base.n };
     }
+    case 'ledger':
+      return { kind: 'ledger', title: item.title, answer: await asked.ledger(item.spec) };
     case 'affinity': {
       const { segment, items, restsOn: rests } = await asked.affinity(item.spec);
       return { kind: 'affinity', title: item.title, segment, items, base: rests.base.n };

@@ -20,6 +20,7 @@ import type { Vocabulary } from './names';
 import { nextOpenDay } from './openDays';
 import { applyPolicy, type PolicyOutcome } from './policySets';
 import type { SqlConnection } from './ports';
+import { renewTags } from './refreshTags';
 import { restsOn } from './restsOn';
 import type { Session } from './session';
 import { findCampaign, findRelease } from './storedCampaigns';
@@ -35,6 +36,7 @@ export function campaignReleaseHandlers(session: Session): Pick<Handlers<KernelM
     'campaigns.release': async (asked, call) => {
       const release = await session.write((connection) => releaseCampaign(session, connection, asked, call));
       session.changed('campaigns', 'audit');
+      await renewTags(session, call);
       return release;
     },
     'campaigns.released': ({ id }) => session.read((connection) => findRelease(session, connection, id)),
@@ -123,7 +125,9 @@ async function releaseCampaign(session: Session, connection: SqlConnection, aske
   };
   await connection.exec(INSERT_RELEASE_SQL, [campaign.id, JSON.stringify(release)]);
   const sizes = Object.fromEntries(arms.map(({ variant, n, memberHash }) => [variant, { n, memberHash }]));
-  const detail = { campaign: campaign.id, version, policyVersion, arms: sizes };
+  const { holdout, noControlReason = '' } = campaign;
+  const reason = holdout === 0 ? { noControlReason } : {};
+  const detail = { campaign: campaign.id, version, policyVersion, arms: sizes, ...reason };
   await appendAudit(connection, session.ports, { action: 'campaign.release', detail });
   return release;
 }

@@ -13,6 +13,7 @@ import { bucketSql, casesSql, type TagValueSql } from '../sql/tagSourcesSql';
 import { describeSql } from '../sql/tagValuesSql';
 import { checkBehaviour } from './checkEvent';
 import { checkRule } from './checkRule';
+import { checkContacts } from './contactTags';
 import type { Vocabulary } from './names';
 import type { SqlConnection } from './ports';
 import { checkRfm } from './rfm';
@@ -111,6 +112,8 @@ async function compileTag(context: TagContext, { source }: TagDefinition): Promi
       return await checkList(context, source);
     case 'rfm':
       return await checkRfm({ ...context, tags: context.scope.tags }, source);
+    case 'contacts':
+      return await checkContacts(context, source);
     case 'segment': {
       const { who } = await findSegment(context.connection, source.segment);
       return expression('boolean', ruleSql(await namesOf(context), who));

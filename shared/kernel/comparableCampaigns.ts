@@ -74,6 +74,7 @@ function ofRelease({ campaign, arms }: Release, { margin }: LedgerSpec, { vocabu
       from: campaign.from ?? null,
       to: campaign.to ?? null,
       phase: phaseOn(vocabulary.asOf, campaign),
+      ...(arms.some(({ variant, n }) => variant === campaign.control && n > 0) ? {} : { withoutControl: true }),
     },
     spec: spec && { ...spec, splitBy: [...splitBy], ...moneyOf(spec.metrics, margin) },
     offerOf: (variant) =>

@@ -1,4 +1,5 @@
 import { type EntityMap, tablesOf } from '../model/entities';
+import { WORK_TABLE } from '../model/workList';
 import { CHANGE_ROWS, comparesAmounts } from '../sql/balanceChangesSql';
 import { columnType } from './entityCheck';
 import { readEntityMap } from './entityMap';
@@ -38,4 +39,10 @@ export function eventTables(map: EntityMap | null): string[] {
   if (!map) return [];
   const { events, balanceChanges = [] } = map;
   return [...new Set([...events, ...balanceChanges].map(({ table }) => table))].filter((table) => tablesOf(map).has(table));
+}
+
+/** The tables that tell of contacts: exposures, and what managers reported of work lists. */
+export function contactTables(map: EntityMap | null): string[] {
+  const exposed = (map?.exposures ?? []).map(({ table }) => table);
+  return [...new Set([...exposed, ...eventTables(map).filter((table) => table === WORK_TABLE)])];
 }

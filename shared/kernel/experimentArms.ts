@@ -1,5 +1,6 @@
 import type { Bitset } from '../bits/bitStore';
 import { CodeColumn } from '../bits/codeColumn';
+import type { Campaign } from '../model/campaign';
 import { type ExperimentSpec, MOST_VARIANTS } from '../model/experiment';
 import { type Fault, fault } from '../model/result';
 import { quoted, say } from '../model/saying';
@@ -73,8 +74,7 @@ async function exposedCustomers(scope: EvaluationScope, spec: ExperimentSpec, se
 async function exposedByRelease({ session, connection, signal }: EvaluationScope, id: string): Promise<Exposed> {
   const { campaign, arms } = await findRelease(session, connection, id);
   if (!arms.some(({ variant, n }) => variant === campaign.control && n > 0)) {
-    const said = { campaign: quoted(campaign.name) };
-    throw fault('INVALID_REQUEST', 'experiment.noControl', said, { hint: 'hint.holdOut', at: { path: 'release', field: id } });
+    throw withoutControl(campaign);
   }
   const by = await customersBy(session, connection);
   const exposed = noneOf(
@@ -95,6 +95,13 @@ async function exposedByRelease({ session, connection, signal }: EvaluationScope
     }
   }
   return { ...exposed, costs, gone };
+}
+
+function withoutControl({ id, name, holdout, noControlReason: reason }: Campaign): Fault {
+  const rest = { hint: 'hint.holdOut', at: { path: 'release', field: id } } as const;
+  const campaign = quoted(name);
+  if (holdout !== 0 || reason === undefined) return fault('INVALID_REQUEST', 'experiment.noControl', { campaign }, rest);
+  return fault('INVALID_REQUEST', 'experiment.noControlReason', { campaign, reason }, rest);
 }
 
 /** @throws Fault INVALID_REQUEST where there is no such campaign. */

@@ -12,7 +12,7 @@ import { pauseOf } from './eventIndex';
 import { against } from './experimentComparison';
 import { looksOf } from './experimentLooks';
 import { armsOf } from './experimentMetricArms';
-import { type MetricsAsked, metricValues, secondsOf } from './experimentMetrics';
+import { type MetricsAsked, metricValues, secondsOf, sinceWhen } from './experimentMetrics';
 import { persistenceOf, type TimedAssigned } from './experimentPersistence';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
@@ -52,11 +52,10 @@ type Timed = MetricsAsked & { readonly assigned: TimedAssigned };
 
 /** Of a released campaign all customers are in since its first day; null where nobody knows since when. */
 function timedOf({ scope, spec, assigned, indexed }: AssignedCustomers): Timed | null {
-  const { times } = assigned;
-  if (times) return { scope, spec, assigned: { ...assigned, times }, indexed };
-  if (spec.release === undefined || !spec.range) return null;
-  const start = dayNumber(spec.range.from) * SECONDS_OF.day;
-  return { scope, spec, assigned: { ...assigned, times: new Float64Array(assigned.rows.length).fill(start) }, indexed };
+  const since = sinceWhen(spec, assigned);
+  if (!since) return null;
+  const times = Float64Array.from(assigned.rows, (_, at) => since(at));
+  return { scope, spec, assigned: { ...assigned, times }, indexed };
 }
 
 /** From the first exposure to the day after which nothing counts any more; null where nobody was exposed by the as-of day. */
@@ -66,17 +65,16 @@ function daysOf({ scope, spec, assigned }: Timed): CurveDays | null {
     times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
     times.reduce((a, b) => Math.max(a, b), 0),
   ];
-  const longest = Math.max(
-    ...spec.metrics.filter(isTimed).map(({ within }) => (within ? secondsOf(within) : Number.POSITIVE_INFINITY)),
-  );
+  const rangeEnd = spec.range ? dayNumber(spec.range.to) : Number.POSITIVE_INFINITY;
+  const ends = spec.metrics.filter(isTimed).map(({ within }) => {
+    if (!within) return rangeEnd;
+    const end = Math.floor((latest + secondsOf(within)) / SECONDS_OF.day);
+    return spec.release === undefined ? Math.min(rangeEnd, end) : end;
+  });
   const first = Math.floor(
     Math.max(earliest / SECONDS_OF.day, spec.range ? dayNumber(spec.range.from) : Number.NEGATIVE_INFINITY),
   );
-  const last = Math.min(
-    dayNumber(scope.session.customers.asOf),
-    spec.range ? dayNumber(spec.range.to) : Number.POSITIVE_INFINITY,
-    Math.floor((latest + longest) / SECONDS_OF.day),
-  );
+  const last = Math.min(dayNumber(scope.session.customers.asOf), Math.max(...ends));
   if (!(last >= first)) return null;
   return { first, last, unit: last - first < MOST_DAYS ? 'day' : 'week' };
 }

@@ -45,9 +45,22 @@ export async function metricValues(asked: MetricsAsked, metric: ExperimentMetric
 }
 
 /** Customers whose time for one of the metrics is not over at the end of the as-of day. */
-export function unfinishedCustomers({ metrics }: ExperimentSpec, { times }: Assigned, asOf: string): number {
-  const longest = Math.max(0, ...metrics.map(({ within }) => secondsOf(within)));
-  return times?.filter((time) => time + longest > endOfDay(asOf)).length ?? 0;
+export function unfinishedCustomers(spec: ExperimentSpec, assigned: Assigned, asOf: string): number {
+  const { rows, times } = assigned;
+  const longest = Math.max(0, ...spec.metrics.map(({ within }) => secondsOf(within)));
+  const since = times || longest > 0 ? sinceWhen(spec, assigned) : null;
+  return since ? rows.filter((_, at) => since(at) + longest > endOfDay(asOf)).length : 0;
+}
+
+/**
+ * Since when the time of an assigned customer counts, in seconds since 1970: the first exposure; of a release, whose control nobody
+ * contacts, its first day for all. Null where nobody knows.
+ */
+export function sinceWhen({ release, range }: ExperimentSpec, { times }: Assigned): ((at: number) => number) | null {
+  if (times) return (at) => times[at] ?? Number.NEGATIVE_INFINITY;
+  if (release === undefined || !range) return null;
+  const start = dayNumber(range.from) * SECONDS_OF.day;
+  return () => start;
 }
 
 async function outcomeValues(
@@ -107,24 +120,27 @@ function wide(prop: string, path: string): never {
   throw fault('INVALID_REQUEST', 'funnel.manyValues', values, { hint: 'hint.funnelValues', at: { path } });
 }
 
-/** Each customer's own time; where no exposure has a time, the days of the range. @throws Fault INVALID_REQUEST without either. */
+/** Each customer's own time; where nobody knows since when it counts, the days of the range. @throws Fault INVALID_REQUEST without either. */
 function windowsOf(
   { scope, spec, assigned }: MetricsAsked,
   { within, after, label }: ExperimentMetric,
   ticksPerSecond: number,
   path: string,
 ): CustomerWindows {
-  const { rows, times } = assigned;
-  if (!times && (!spec.range || within || after)) {
+  const { rows } = assigned;
+  const since = sinceWhen(spec, assigned);
+  if (!since && (!spec.range || within || after)) {
     const rest = { hint: 'hint.experimentRange', at: { path } } as const;
     throw fault('INVALID_REQUEST', 'experiment.noTimes', { metric: quoted(label) }, rest);
   }
   const from = spec.range ? dayNumber(spec.range.from) * SECONDS_OF.day : Number.NEGATIVE_INFINITY;
   const { asOf } = scope.session.customers;
-  const before = Math.min(endOfDay(asOf), spec.range ? endOfDay(spec.range.to) : Number.POSITIVE_INFINITY);
+  // Days of a metric's own go on after those of a released campaign.
+  const range = spec.release !== undefined && within ? undefined : spec.range;
+  const before = Math.min(endOfDay(asOf), range ? endOfDay(range.to) : Number.POSITIVE_INFINITY);
   const longest = within ? secondsOf(within) : Number.POSITIVE_INFINITY;
-  const exposed = (at: number) => times?.[at] ?? Number.NEGATIVE_INFINITY;
-  const last = (at: number) => (times ? exposed(at) + longest : Number.POSITIVE_INFINITY);
+  const exposed = since ?? (() => Number.NEGATIVE_INFINITY);
+  const last = (at: number) => (since ? exposed(at) + longest : Number.POSITIVE_INFINITY);
   return {
     rows,
     from: Float64Array.from(rows, (_, at) => Math.max(from, exposed(at) + secondsOf(after)) * ticksPerSecond),

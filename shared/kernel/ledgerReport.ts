@@ -1,4 +1,5 @@
-import type { LedgerAnswer } from '../model/ledger';
+import type { RestsOn } from '../model/answers';
+import type { LedgerAnswer, LedgerSpec } from '../model/ledger';
 import { ledgerHtml } from '../report/ledgerHtml';
 import { ledgerRecords } from '../report/ledgerRecords';
 import { ledgerTable, tableCsv } from '../report/ledgerTable';
@@ -7,6 +8,7 @@ import type { KernelMethods } from '../rpc/contract';
 import type { Args, Handlers } from '../rpc/method';
 import { readLedger } from './campaignLedger';
 import { readEntityMap } from './entityMap';
+import type { SqlConnection } from './ports';
 import { restsOn } from './restsOn';
 import type { Session } from './session';
 
@@ -17,9 +19,7 @@ export function ledgerReportHandlers(session: Session): Pick<Handlers<KernelMeth
     'reports.ledger': async ({ spec, format, language, file }, call) => {
       const text = await session.readOneVersion(async (connection) => {
         const answer = await readLedger(session, connection, spec, call);
-        const { events = [], exposures = [] } = (await readEntityMap(connection)) ?? {};
-        const tables = [...events, ...exposures].map(({ table }) => table);
-        const rests = await restsOn(session, connection, { definition: spec, read: { tags: [], tables } });
+        const rests = await ledgerRestsOn(session, connection, spec);
         return format === 'html' ? ledgerHtml(answer, rests, language) : plainLedger(answer, format, language);
       });
       const bytes = new TextEncoder().encode(text);
@@ -27,6 +27,13 @@ export function ledgerReportHandlers(session: Session): Pick<Handlers<KernelMeth
       return { bytes: bytes.length };
     },
   };
+}
+
+/** Campaigns are read from events and exposures. */
+export async function ledgerRestsOn(session: Session, connection: SqlConnection, spec: LedgerSpec): Promise<RestsOn> {
+  const { events = [], exposures = [] } = (await readEntityMap(connection)) ?? {};
+  const tables = [...events, ...exposures].map(({ table }) => table);
+  return await restsOn(session, connection, { definition: spec, read: { tags: [], tables } });
 }
 
 function plainLedger(answer: LedgerAnswer, format: Exclude<Asked['format'], 'html'>, language: Asked['language']): string {

@@ -12,6 +12,8 @@ export interface Names extends RuleScope {
   readonly lists: ReadonlyMap<string, List>;
   /** Tables that events are read from. */
   readonly eventTables: readonly string[];
+  /** Tables that contacts are read from. */
+  readonly contactTables: readonly string[];
 }
 
 /** Everything that a rule may name. */

@@ -1,11 +1,9 @@
+import type { ContactsSource } from '../model/tagSource';
 import { REACHED_RESULTS, type WorkResult, workEvent } from '../model/workList';
-import { identifier } from '../sql/quote';
 import type { Bilingual, Draft } from './packDraft';
-import type { ContactsFound, PackFound } from './packNeeds';
+import type { PackFound } from './packNeeds';
 
 const DAYS = 90;
-/** Before any contact. */
-const EVER = "DATE '1900-01-01'";
 
 const WORDS: Readonly<Record<WorkResult, Bilingual>> = {
   reached: ['已联系', 'reached'],
@@ -14,28 +12,62 @@ const WORDS: Readonly<Record<WorkResult, Bilingual>> = {
   converted: ['已办理', 'converted'],
 };
 
-/** How customers were contacted and what they said, by the results that came back of work lists: a contact is one in which they were spoken to. */
+/**
+ * How customers were contacted and what they said: contacts by exposures and by results of work lists together, and each result by itself. A
+ * result is a contact where the customer was spoken to.
+ */
 export function contacts({ contacts: found }: PackFound): Draft[] {
   if (!found) return [];
   const spoken = REACHED_RESULTS.filter((result) => found.results.includes(result));
-  const responds = spoken.includes('converted');
+  const { day } = found;
   return [
-    ...spoken.map((result) => lastDay(result, found)),
+    ...(day === null ? [] : spoken.map((result) => lastDay(result, day))),
     ...spoken.map((result) => recently(result)),
+    ...together(),
+    ...(spoken.includes('converted') ? [responses()] : []),
+  ];
+}
+
+/** Of whatever tells of contacts. */
+function together(): Draft[] {
+  const source = (output: ContactsSource['output']): ContactsSource => ({ kind: 'contacts', output });
+  return [
     {
       id: 'lastContactOn',
       name: ['最近联系日', 'Last contact'],
-      description: ['客户经理最近一次联系上客户的日期。', 'The last day on which a manager spoke to the customer.'],
-      source: { kind: 'expression', sql: `greatest(${spoken.map((result) => identifier(lastDayId(result))).join(', ')})` },
+      description: [
+        '客户最近一次被活动触达，或被客户经理联系上的日期；对照组不算触达。',
+        'The last day on which a campaign or a manager reached the customer; to be in a control is no contact.',
+      ],
+      source: source('lastDay'),
     },
     {
       id: `contacts${DAYS}d`,
-      name: [`近 ${DAYS} 天联系次数`, `Contacts in ${DAYS} days`],
-      description: [`最近 ${DAYS} 天联系上客户的次数。`, `How often the customer was spoken to in the last ${DAYS} days.`],
-      source: { kind: 'expression', sql: sumOf(spoken.map(recentId)) },
+      name: [`近 ${DAYS} 天触达次数`, `Contacts in ${DAYS} days`],
+      description: [
+        `最近 ${DAYS} 天触达客户的次数；同一活动同一天只算一次，曝光与派单结果不重复计算。`,
+        `How often the customer was reached in the last ${DAYS} days; a campaign counts once a day, whether exposures or work lists tell it.`,
+      ],
+      source: { ...source('count'), last: { n: DAYS, unit: 'day' } },
     },
-    ...(responds ? [responses()] : []),
-    ...fatigue(spoken, responds),
+    {
+      id: 'contactsEver',
+      name: ['累计触达次数', 'Contacts ever'],
+      description: [
+        '触达客户的总次数；没有时间的曝光也算，除非同一活动已有带日期的触达。',
+        'How often the customer was reached; exposures without a time count too, unless the same campaign has a contact with a day.',
+      ],
+      source: source('count'),
+    },
+    {
+      id: 'contactFatigue',
+      name: ['触达疲劳', 'Contact fatigue'],
+      description: [
+        '最近一次办理之后触达客户的次数；从未办理的从第一次触达算起。',
+        'Contacts on days after the last response, or since the first contact where there was none.',
+      ],
+      source: source('sinceResponse'),
+    },
   ];
 }
 
@@ -47,11 +79,7 @@ function recentId(result: WorkResult): string {
   return `work_${result}_${DAYS}d`;
 }
 
-function sumOf(tags: readonly string[]): string {
-  return tags.map((tag) => `coalesce(${identifier(tag)}, 0)`).join(' + ');
-}
-
-function lastDay(result: WorkResult, { day }: ContactsFound): Draft {
+function lastDay(result: WorkResult, day: string): Draft {
   const [zh, en] = WORDS[result];
   return {
     id: lastDayId(result),
@@ -84,41 +112,4 @@ function responses(): Draft {
     description: ['工单结果为“已办理”的总次数。', 'How often the customer took the offer, ever.'],
     source: { kind: 'behaviour', event: workEvent('converted'), where: [], measure: 'count' },
   };
-}
-
-/** Contacts after the last response; without any response, all of them. */
-function fatigue(spoken: readonly WorkResult[], responds: boolean): Draft[] {
-  const silent = spoken.filter((result) => result !== 'converted');
-  if (silent.length === 0) return [];
-  const since = responds ? `coalesce(${identifier(lastDayId('converted'))}, ${EVER})` : EVER;
-  const idOf = (result: WorkResult) => `work_${result}_since`;
-  return [
-    {
-      id: 'contactFatigueFrom',
-      name: ['上次响应日', 'Last response'],
-      description: ['最近一次办理的日期；从未办理的为 1900-01-01。', 'The last response; 1900-01-01 where there was none.'],
-      source: { kind: 'expression', sql: since },
-    },
-    ...silent.map((result): Draft => {
-      const [zh, en] = WORDS[result];
-      return {
-        id: idOf(result),
-        name: [`上次响应后${zh}次数`, `Times ${en} since the last response`],
-        description: [`最近一次办理之后，工单结果为“${zh}”的次数。`, `How often the result was "${en}" after the last response.`],
-        source: counted(result, {
-          from: { from: { tag: 'contactFatigueFrom' }, n: 1, unit: 'day' },
-          to: { from: 'asOf', n: 0, unit: 'day' },
-        }),
-      };
-    }),
-    {
-      id: 'contactFatigue',
-      name: ['触达疲劳', 'Contact fatigue'],
-      description: [
-        '最近一次办理之后，联系上却没有办理的次数；从未办理的从第一次联系算起。',
-        'Contacts without a response since the last response, or since the first contact where there was none.',
-      ],
-      source: { kind: 'expression', sql: sumOf(silent.map(idOf)) },
-    },
-  ];
 }

@@ -16,10 +16,12 @@ export interface PackFound {
   readonly contacts?: ContactsFound;
 }
 
-/** The results of work lists that there are events of, and the property that is their day. */
+/** What tells of contacts. */
 export interface ContactsFound {
+  /** Of work lists, as far as there are events of them. */
   readonly results: readonly WorkResult[];
-  readonly day: string;
+  /** The property that is their day; null where there is none. */
+  readonly day: string | null;
 }
 
 /** What says which channel somebody uses: purchases with the channel they came through, else a column. */
@@ -47,6 +49,7 @@ export function packNeeds(
   events: readonly string[],
   props: readonly EventProp[],
   map: Pick<EntityMap, 'events'>,
+  isExposed: boolean,
 ): PackFound {
   const columns = [...tags].filter(({ source, error }) => source.kind === 'column' && !error);
   const column = (need: keyof typeof COLUMNS) => {
@@ -66,7 +69,7 @@ export function packNeeds(
     ...column('assets'),
     ...column('age'),
     ...(channel === undefined ? {} : { channel }),
-    ...contactsFound(events, props, map),
+    ...contactsFound(events, props, map, isExposed),
     holdings: columns.filter(({ id, type }) => type === 'boolean' && HOLDING.test(id)),
     ...(event === undefined || prop === undefined ? {} : { purchases: { event, where: [], prop } }),
   };
@@ -76,16 +79,18 @@ export function isMissing(found: PackFound, need: PackNeed): boolean {
   return need === 'holdings' ? found.holdings.length === 0 : found[need] === undefined;
 }
 
-/** None where nobody was spoken to. */
+/** None where nobody was spoken to or exposed to anything. */
 function contactsFound(
   events: readonly string[],
   props: readonly EventProp[],
   map: Pick<EntityMap, 'events'>,
+  isExposed: boolean,
 ): Pick<PackFound, 'contacts'> {
   const results = WORK_RESULTS.filter((result) => events.includes(workEvent(result)));
   const day = props.find(({ from }) =>
     from.some(({ source, column }) => map.events[source]?.table === WORK_TABLE && column === WORK_DAY),
   )?.id;
-  if (day === undefined || !results.some((result) => REACHED_RESULTS.includes(result))) return {};
-  return { contacts: { results, day } };
+  const isSpoken = day !== undefined && results.some((result) => REACHED_RESULTS.includes(result));
+  if (isSpoken) return { contacts: { results, day } };
+  return isExposed ? { contacts: { results: [], day: null } } : {};
 }

@@ -27,6 +27,7 @@ export function recipeReads(recipe: Recipe): AllReads {
     segments: new Map(recipe.segments.map((segment) => [segment.id, segment])),
     lists: new Map(recipe.lists.map((list) => [list.id, list])),
     eventTables: [],
+    contactTables: [],
   };
   return {
     tags: recipe.tags.map((tag) => {

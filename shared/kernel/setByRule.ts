@@ -119,6 +119,9 @@ class Sources {
       case 'segment':
         this.#addSegment(source.segment);
         break;
+      case 'contacts':
+        this.#columns.add(source.kind);
+        break;
     }
   }
 

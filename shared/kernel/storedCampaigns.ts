@@ -2,6 +2,7 @@ import { type Campaign, type CampaignPhase, type CampaignState, type CampaignVer
 import type { Release } from '../model/release';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
+import type { OwnCampaign } from '../sql/contactsSql';
 import { LIST_RELEASES_SQL } from '../sql/releasesSql';
 import { currentDefinitions, type StoredDefinition } from './definitions';
 import type { SqlConnection } from './ports';
@@ -28,6 +29,11 @@ export async function findCampaign(session: Session, connection: SqlConnection, 
 /** Last released first. */
 export async function listReleases(connection: SqlConnection): Promise<Release[]> {
   return records(await connection.query(LIST_RELEASES_SQL)).map(({ release }) => JSON.parse(String(release)) as Release);
+}
+
+/** Those that were released, as their exposures may name them. */
+export async function ownCampaigns(connection: SqlConnection): Promise<OwnCampaign[]> {
+  return (await listReleases(connection)).map(({ campaign: { id, name, control } }) => ({ id, name, control }));
 }
 
 /** @throws Fault UNKNOWN_CAMPAIGN, INVALID_CAMPAIGN for a draft. */

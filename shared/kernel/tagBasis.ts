@@ -1,4 +1,6 @@
+import { isControlName } from '../model/experimentProposals';
 import type { Tag } from '../model/tag';
+import type { OwnCampaign } from '../sql/contactsSql';
 import type { Session } from './session';
 import { type Reads, readsOf, readsOfRule } from './tagReads';
 import type { TagScope } from './tagScope';
@@ -23,7 +25,7 @@ export function basisOf(session: Session, scope: TagScope): (tag: string) => str
     under.add(id);
     const reads = readsOf(tag, scope);
     const parts = [tag.source, tag.type, session.customers.numberedAt ?? 0, loads(reads, tag, scope), [...reads.tags].map(basis)];
-    const made = hashed([...parts, [...reads.segments].map(segmentBasis)]);
+    const made = hashed([...parts, [...reads.segments].map(segmentBasis), ...ownControls(tag, scope)]);
     under.delete(id);
     found.set(id, made);
     return made;
@@ -38,6 +40,13 @@ export function basisOf(session: Session, scope: TagScope): (tag: string) => str
     return made;
   };
   return basis;
+}
+
+/** Controls of campaigns that were released which a tag of contacts would not leave out by their names alone. */
+function ownControls({ source }: Tag, { released }: TagScope): OwnCampaign[] {
+  if (source.kind !== 'contacts') return [];
+  const { controls } = source;
+  return released.filter(({ control }) => !(controls ? controls.includes(control) : isControlName(control)));
 }
 
 /** A column of the customers, and their events, change with their numbering; only lists stand beside them. */

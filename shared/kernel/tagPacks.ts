@@ -4,6 +4,7 @@ import type { CallContext, Handlers } from '../rpc/method';
 import { EVENT_NAMES_SQL } from '../sql/sourcesSql';
 import { eventProps } from './entitySources';
 import { readEventStream } from './eventStream';
+import { exposedCampaigns } from './experimentCampaigns';
 import { PACK_RECIPES, type PackLanguage, packDefinitions, packUnit } from './packDefinitions';
 import { isMissing, packNeeds } from './packNeeds';
 import type { SqlConnection } from './ports';
@@ -30,9 +31,10 @@ async function packs(
   const hasEvents = stream !== null && stream.map.events.length > 0;
   const props = hasEvents ? eventProps(stream.map, stream.tables) : [];
   const events = hasEvents ? records(await connection.query(EVENT_NAMES_SQL, [], signal)).map(({ name }) => String(name)) : [];
-  const found = packNeeds(tags.values(), events, props, stream?.map ?? { events: [] });
+  const isExposed = (await exposedCampaigns(connection, signal)).length > 0;
+  const found = packNeeds(tags.values(), events, props, stream?.map ?? { events: [] }, isExposed);
   const cuts = found.purchases ? await proposeCuts({ session, connection, tags, signal }, found.purchases) : null;
-  // What managers report is no column that a bank could be asked to bring.
+  // Whom campaigns reached is no column that a bank could be asked to bring.
   return TAG_PACKS.filter((id) => id !== 'contacts' || found.contacts !== undefined).map((id) => {
     const missing = PACK_RECIPES[id].needs.filter((need) => isMissing(found, need));
     const definitions = missing.length === 0 ? packDefinitions(id, found, cuts, language) : [];

@@ -12,6 +12,8 @@ export interface Reads {
   readonly segments: ReadonlySet<string>;
   readonly columns: readonly { readonly table: string; readonly column: string }[];
   readonly events: ReadonlySet<string>;
+  /** Whether it counts contacts, of which exposures and results of work lists tell. */
+  readonly contacts: boolean;
 }
 
 export interface Known {
@@ -20,6 +22,8 @@ export interface Known {
   readonly lists: ReadonlyMap<string, List>;
   /** Tables that events are read from. */
   readonly eventTables: readonly string[];
+  /** Tables that contacts are read from. */
+  readonly contactTables: readonly string[];
 }
 
 class Gathered implements Reads {
@@ -27,6 +31,7 @@ class Gathered implements Reads {
   readonly segments = new Set<string>();
   readonly columns: { table: string; column: string }[] = [];
   readonly events = new Set<string>();
+  contacts = false;
 }
 
 export function readsOf({ source }: { readonly source: TagSource }, known: Known): Reads {
@@ -59,6 +64,9 @@ export function readsOf({ source }: { readonly source: TagSource }, known: Known
       break;
     case 'segment':
       reads.segments.add(source.segment);
+      break;
+    case 'contacts':
+      reads.contacts = true;
       break;
   }
   return reads;
@@ -141,6 +149,7 @@ export function tablesRead(reads: Reads, known: Known): ReadonlySet<string> {
   const seen = new Set<string>();
   const add = (each: Reads) => {
     for (const { table } of each.columns) tables.add(table);
+    if (each.contacts) for (const table of known.contactTables) tables.add(table);
     if (each.events.size > 0) for (const table of known.eventTables) tables.add(table);
     for (const id of tagsBefore(each, known)) {
       const tag = known.tags.get(id);

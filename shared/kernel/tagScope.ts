@@ -4,11 +4,13 @@ import { errorOf } from '../model/result';
 import { quoted } from '../model/saying';
 import type { Segment } from '../model/segment';
 import { type Tag, type TagDefinition, type TagType, tagDefinitionSchema } from '../model/tag';
+import type { OwnCampaign } from '../sql/contactsSql';
 import { LIST_TABLES_SQL } from '../sql/workspaceSql';
 import { currentDefinitions } from './definitions';
 import { readEntityMap } from './entityMap';
-import { eventTables } from './eventStream';
+import { contactTables, eventTables } from './eventStream';
 import type { SqlConnection } from './ports';
+import { ownCampaigns } from './storedCampaigns';
 import { currentLists } from './storedLists';
 import { currentSegments } from './storedSegments';
 import { records } from './table';
@@ -22,7 +24,10 @@ export interface TagScope {
   readonly segments: ReadonlyMap<string, Segment>;
   readonly lists: ReadonlyMap<string, List>;
   readonly eventTables: readonly string[];
+  readonly contactTables: readonly string[];
   readonly map: EntityMap | null;
+  /** Campaigns that were released; read only where a tag counts contacts. */
+  readonly released: readonly OwnCampaign[];
   /** By table, what says which load it shows. */
   readonly loads: ReadonlyMap<string, string>;
 }
@@ -32,7 +37,7 @@ export async function tagScope(connection: SqlConnection): Promise<TagScope> {
   const segments = new Map((await currentSegments(connection)).map((segment) => [segment.id, segment]));
   const lists = new Map((await currentLists(connection)).map((list) => [list.id, list]));
   const map = await readEntityMap(connection);
-  const known = { segments, lists, eventTables: eventTables(map) };
+  const known = { segments, lists, eventTables: eventTables(map), contactTables: contactTables(map) };
   const saved = await savedTags(connection);
   const loads = records(await connection.query(LIST_TABLES_SQL)).map(({ name, receipt, run }) => {
     return [String(name), JSON.stringify([receipt, run])] as const;
@@ -42,6 +47,7 @@ export async function tagScope(connection: SqlConnection): Promise<TagScope> {
     facts: new Map(facts.map((each) => [each.id, each])),
     ...known,
     map,
+    released: saved.some(({ definition: { source } }) => source.kind === 'contacts') ? await ownCampaigns(connection) : [],
     loads: new Map(loads),
   };
 }

@@ -5,7 +5,7 @@ import { checkQuery } from '../sql/checkQuery';
 import { readEntityMap } from './entityMap';
 import { eventProps } from './entitySources';
 import { eventNames } from './eventNames';
-import { eventStreamOf, eventTables } from './eventStream';
+import { contactTables, eventStreamOf, eventTables } from './eventStream';
 import type { Names, Vocabulary } from './names';
 import type { SqlConnection } from './ports';
 import type { TagsAndTables } from './restsOn';
@@ -66,6 +66,7 @@ async function readNames(session: Session, connection: SqlConnection, tags: Read
     segments,
     lists,
     eventTables: eventTables(map),
+    contactTables: contactTables(map),
     asOf,
     rowColumn,
     queryTables: [],

@@ -2,7 +2,7 @@ import type { EntityMap } from '../model/entities';
 import type { TableColumn } from '../model/import';
 import { fault } from '../model/result';
 import { quoted } from '../model/saying';
-import { WORK_DAY, WORK_TABLE } from '../model/workList';
+import { WORK_CAMPAIGN, WORK_DAY, WORK_TABLE } from '../model/workList';
 import { workRowsSql } from '../sql/workListsSql';
 import { dropTableSql, FORGET_TABLE_SQL, INSERT_TABLE_SQL } from '../sql/workspaceSql';
 import { applyEntities } from './entities';
@@ -15,7 +15,7 @@ const COLUMNS: readonly TableColumn[] = [
   { name: 'customer', type: 'text' },
   { name: WORK_DAY, type: 'date' },
   { name: 'event', type: 'text' },
-  { name: 'campaign', type: 'text' },
+  { name: WORK_CAMPAIGN, type: 'text' },
   { name: 'order', type: 'text' },
   { name: 'variant', type: 'text' },
   { name: 'manager', type: 'text' },
@@ -27,7 +27,7 @@ const SOURCE = {
   customer: 'customer',
   time: WORK_DAY,
   name: { column: 'event' },
-  props: ['campaign', 'variant', 'manager', 'amount', WORK_DAY],
+  props: [WORK_CAMPAIGN, 'variant', 'manager', 'amount', WORK_DAY],
 };
 
 /**

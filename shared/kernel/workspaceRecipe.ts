@@ -14,6 +14,7 @@ import { listSegments } from './storedSegments';
 import { knownTables, readReceipts } from './tables';
 import { exportLibrary } from './tagLibraryFile';
 import { readersWhere } from './tagLineage';
+import type { Reads } from './tagReads';
 import { tagScope } from './tagScope';
 
 export function workspaceRecipeHandlers(session: Session): Pick<Handlers<KernelMethods>, 'workspace.recipe'> {
@@ -31,7 +32,9 @@ async function workspaceRecipe(session: Session, connection: SqlConnection): Pro
   const { tags } = await exportLibrary(connection);
   const made = await madeTables(connection);
   const events = made.has(WORK_TABLE) ? WORK_RESULTS.map(workEvent) : [];
-  const ofWork = readersWhere(({ events: read }) => events.some((event) => read.has(event)), await tagScope(connection));
+  const isOfWork = ({ events: read, contacts }: Reads) =>
+    (contacts && events.length > 0) || events.some((event) => read.has(event));
+  const ofWork = readersWhere(isOfWork, await tagScope(connection));
   const segments = (await listSegments(connection)).map(({ segment }) => segment);
   return {
     imports: await importsOf(connection),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { experimentSpecSchema } from './experiment';
 import { funnelSpecSchema } from './funnel';
 import { affinitySpecSchema, nextBestSpecSchema } from './insight';
+import { ledgerSpecSchema } from './ledger';
 import { migrationSpecSchema } from './migration';
 import { pathSpecSchema } from './path';
 import { portraitComparisonSpecSchema, portraitSpecSchema } from './portrait';
@@ -42,6 +43,7 @@ export const boardItemSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('path'), ...placed, spec: pathSpecSchema }),
   z.strictObject({ kind: z.literal('trend'), ...placed, spec: trendSpecSchema }),
   z.strictObject({ kind: z.literal('experiment'), ...placed, spec: experimentSpecSchema }),
+  z.strictObject({ kind: z.literal('ledger'), ...placed, spec: ledgerSpecSchema }),
   z.strictObject({ kind: z.literal('affinity'), ...placed, spec: affinitySpecSchema }),
   z.strictObject({ kind: z.literal('nextBest'), ...placed, spec: nextBestSpecSchema }),
   z.strictObject({ kind: z.literal('migration'), ...placed, spec: migrationSpecSchema }),

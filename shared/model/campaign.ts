@@ -49,6 +49,8 @@ export const campaignSchema = z.strictObject({
   control: nameSchema.default('control'),
   /** Share of the customers who are dealt into the control; absent: not said yet. */
   holdout: z.number().min(0).max(0.9).optional(),
+  /** Why nobody is held out, where the share is 0: then no lift can be measured. */
+  noControlReason: z.string().max(1000).optional(),
   arms: z
     .array(armSchema)
     .max(MOST_VARIANTS - 1)
@@ -80,13 +82,22 @@ export function plannedShares({ control, holdout, arms }: Campaign): ReadonlyMap
 }
 
 /** What a campaign may not be released without, in the order of its form; `allQuiet` and `nobody` are found with the contact policy. */
-export type CampaignGap = 'noPurpose' | 'noHoldout' | 'noArm' | 'noPrimary' | 'noDays' | 'allQuiet' | 'nobody';
+export type CampaignGap =
+  | 'noPurpose'
+  | 'noHoldout'
+  | 'noControlReason'
+  | 'noArm'
+  | 'noPrimary'
+  | 'noDays'
+  | 'allQuiet'
+  | 'nobody';
 
 /** What it does not say yet. */
-export function gapsIn({ purpose, holdout, arms, metrics, from, to }: Campaign): CampaignGap[] {
+export function gapsIn({ purpose, holdout, noControlReason = '', arms, metrics, from, to }: Campaign): CampaignGap[] {
   const gaps: readonly (readonly [CampaignGap, boolean])[] = [
     ['noPurpose', purpose.trim() === ''],
     ['noHoldout', holdout === undefined],
+    ['noControlReason', holdout === 0 && noControlReason.trim() === ''],
     ['noArm', arms.length === 0],
     ['noPrimary', !metrics.some(({ role }) => role === 'primary')],
     ['noDays', from === undefined || to === undefined],

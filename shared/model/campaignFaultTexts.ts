@@ -27,6 +27,7 @@ export const CAMPAIGN_SENTENCES = {
 export const CAMPAIGN_PARTS = {
   'campaign.noPurpose': 'the purpose of using the data is not said',
   'campaign.noHoldout': 'the share of the control is not said',
+  'campaign.noControlReason': 'why there is no control is not said',
   'campaign.noArm': 'there is no arm beside the control',
   'campaign.noPrimary': 'no metric is primary',
   'campaign.noDays': 'its days are not said',

@@ -44,7 +44,7 @@ const metricFields = {
   better: z.enum(['higher', 'lower']).default('higher'),
   /** Of a guardrail: how much worse it may be, as a share of the control's value; then this has to be shown. Absent: it must not be worse beyond chance. */
   margin: z.number().positive().max(1).optional(),
-  /** Events later than this after the first exposure do not count. */
+  /** Events later than this after the first exposure, or after the first day of a release, do not count. */
   within: waitSchema.optional(),
   /** Nor earlier ones than this: whether customers still came then is retention. */
   after: waitSchema.optional(),

@@ -25,9 +25,14 @@ export const PROPOSED_DAYS = 14;
 /** A bank keeps so much of what is bought; it is shown, and to be set right. */
 export const PROPOSED_MARGIN = 0.01;
 
+/** Whether a variant is called as those are that nothing was done to. */
+export function isControlName(variant: string): boolean {
+  return CONTROL.test(variant);
+}
+
 /** The arm that is called as a control is; else the smallest one. */
 export function proposedControl(arms: readonly { readonly variant: string; readonly n: number }[]): string | undefined {
-  const named = arms.find(({ variant }) => CONTROL.test(variant));
+  const named = arms.find(({ variant }) => isControlName(variant));
   return (named ?? arms.toSorted((a, b) => a.n - b.n)[0])?.variant;
 }
 

@@ -30,6 +30,8 @@ export const JOURNEY_SENTENCES = {
   'experiment.noTimes': 'The moments of exposure are not known, so the events of {{metric}} have no time of their own.',
   'experiment.noControl':
     'The campaign {{campaign}} was released without a control, so nothing says what would have come of its customers anyway.',
+  'experiment.noControlReason':
+    'The campaign {{campaign}} was released without a control, so nothing says what would have come of its customers anyway. The reason given: {{reason}}',
   'experiment.noRule':
     'Arms of a release are fixed, and what customers did is known of now alone: no rule can say who these are.',
   'experiment.workOfRelease': 'by: Only customers of a released campaign are handed to managers and branches.',

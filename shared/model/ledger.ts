@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Insufficient } from './answers';
 import type { CampaignPhase } from './campaign';
-import type { ExperimentMoney, ExperimentRow, ExperimentSpec, ExperimentVerdict } from './experiment';
+import type { ExperimentDecision, ExperimentMoney, ExperimentRow, ExperimentSpec, ExperimentVerdict } from './experiment';
 import type { Estimate, Interval, Shrunk } from './experimentNumbers';
 import { PROPOSED_DAYS, PROPOSED_MARGIN } from './experimentProposals';
 import type { HuaxiangError } from './result';
@@ -35,6 +35,8 @@ export interface LedgerCampaign {
   readonly from: string | null;
   readonly to: string | null;
   readonly phase: CampaignPhase;
+  /** Where it was released without a control, so that nothing can be compared. */
+  readonly withoutControl?: true;
 }
 
 /** What came of it, by the metric and the variant that its verdict is about. */
@@ -50,6 +52,14 @@ export interface LedgerFinding {
 }
 
 export type LedgerRow = LedgerCampaign & (LedgerFinding | { readonly fault: HuaxiangError });
+
+/** What came of a campaign, in a word. */
+export type LedgerOutcome = ExperimentDecision | 'noControl' | 'failed';
+
+export function ledgerOutcome(row: LedgerRow): LedgerOutcome {
+  if (!('fault' in row)) return row.verdict.decision;
+  return row.withoutControl ? 'noControl' : 'failed';
+}
 
 /** What campaigns brought beyond their controls, added up over the treated customers. */
 export interface LedgerTotal {

@@ -21,6 +21,7 @@ export const TAG_SENTENCES = {
   'tag.scoreType': 'The column {{column}} holds {{type}}; a score is a number.',
   'tag.rfmCuts': 'The cuts of {{dimension}} do not get stricter from score to score.',
   'tag.rfmProp': 'The events have no number property {{prop}}.',
+  'tag.noContacts': 'Nothing tells of contacts: no exposures are mapped, and no results of work lists came back.',
   'tag.failed': 'The tag {{tag}} could not be computed: {{problem}}',
   'tag.readsFailed': 'It reads the tag {{tag}}, which could not be computed: {{problem}}',
   'tag.inUse': 'The tag {{tag}} is used by {{users}}.',

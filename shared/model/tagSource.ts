@@ -94,6 +94,22 @@ const rfmSourceSchema = rfmEventsSchema.extend({
 });
 export type RfmSource = z.infer<typeof rfmSourceSchema>;
 
+export const CONTACT_OUTPUTS = ['count', 'lastDay', 'sinceResponse'] as const;
+
+/**
+ * The contacts that a customer had up to the as-of day, by the exposures of campaigns and by what managers reported of work lists. A campaign
+ * counts once a day, whichever of the two tells it: how often, the last day, or how often on days after the last response.
+ */
+const contactsSourceSchema = z.strictObject({
+  kind: z.literal('contacts'),
+  output: z.enum(CONTACT_OUTPUTS),
+  /** The last days alone; without, those of which no day is known are counted too. */
+  last: z.strictObject({ n: z.number().int().min(1).max(10_000), unit: z.literal('day') }).optional(),
+  /** Variants that are no contact in any campaign, beside the control of each that was released here; absent: those that are called as controls are. */
+  controls: z.array(nameSchema).max(100).optional(),
+});
+export type ContactsSource = z.infer<typeof contactsSourceSchema>;
+
 export const tagSourceSchema = z.discriminatedUnion('kind', [
   columnSourceSchema,
   bucketSourceSchema,
@@ -104,6 +120,7 @@ export const tagSourceSchema = z.discriminatedUnion('kind', [
   listSourceSchema,
   modelSourceSchema,
   segmentSourceSchema,
+  contactsSourceSchema,
 ]);
 export type TagSource = z.infer<typeof tagSourceSchema>;
 export type TagSourceOf<K extends TagSource['kind']> = Extract<TagSource, { kind: K }>;

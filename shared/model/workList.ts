@@ -170,6 +170,8 @@ export const RESULT_HEADERS: Readonly<Record<keyof ResultColumns, readonly [en: 
 export const WORK_TABLE = 'work_results';
 /** Its column of the days. */
 export const WORK_DAY = 'day';
+/** And of their campaigns. */
+export const WORK_CAMPAIGN = 'campaign';
 /** What the names of the events begin with. */
 export const WORK_EVENT = 'work.';
 /** The event that a result is. */

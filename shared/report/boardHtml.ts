@@ -6,6 +6,7 @@ import { partSizes, partTables, partTitle } from './boardTables';
 import { experimentChapter } from './experimentHtml';
 import { funnelHtml } from './funnelHtml';
 import { escapeHtml, htmlPage } from './htmlPage';
+import { ledgerChapter } from './ledgerHtml';
 import { cellsHtml } from './plainTable';
 import { isShown, sizesText, type Writer, writerOf } from './portraitFacts';
 import { definitionPieces, findField, portraitWordsHtml, sourcePieces, tagSection } from './portraitHtml';
@@ -47,6 +48,8 @@ function partHtml(part: BoardPart, writer: Writer): string {
       return head + funnelHtml(part, writer);
     case 'experiment':
       return head + experimentChapter(part, writer.language);
+    case 'ledger':
+      return head + ledgerChapter(part.answer, writer);
     case 'path':
     case 'trend':
     case 'affinity':

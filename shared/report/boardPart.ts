@@ -1,6 +1,7 @@
 import type { ExperimentPart } from './experimentHtml';
 import type { FunnelPart } from './funnelHtml';
 import type { AffinityPart, NextBestPart } from './insightTables';
+import type { LedgerPart } from './ledgerBoard';
 import type { MigrationPart } from './migrationTable';
 import type { PathPart } from './pathTable';
 import type { ReportPortrait, ReportTag } from './reportPortrait';
@@ -18,6 +19,7 @@ export type BoardPart =
   | PathPart
   | TrendPart
   | ExperimentPart
+  | LedgerPart
   | AffinityPart
   | NextBestPart
   | MigrationPart

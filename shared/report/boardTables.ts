@@ -2,9 +2,10 @@ import { valuesBeside } from '../model/valuesBeside';
 import { toldSize } from '../privacy/smallCells';
 import type { BoardPart } from './boardPart';
 import { type Cell, type CellTable, numberCell } from './cell';
-import { experimentTable, experimentTitle } from './experimentHtml';
+import { experimentTable, experimentTitle, isBaseTold } from './experimentHtml';
 import { funnelTables, funnelTitle } from './funnelHtml';
 import { affinityTable, affinityTitle, nextBestTable, nextBestTitle } from './insightTables';
+import { ledgerBoardTable, ledgerLines, ledgerTitle } from './ledgerBoard';
 import { migrationTable, migrationTitle } from './migrationTable';
 import { pathTable, pathTitle } from './pathTable';
 import { isShown, sizesText, type Writer } from './portraitFacts';
@@ -24,6 +25,7 @@ export function partTitle(part: BoardPart, writer: Writer): string {
   if (part.kind === 'affinity') return affinityTitle(part, writer);
   if (part.kind === 'nextBest') return nextBestTitle(part, writer);
   if (part.kind === 'migration') return migrationTitle(part, writer);
+  if (part.kind === 'ledger') return ledgerTitle(writer);
   if (part.kind === 'experiment') return experimentTitle({ name: '', spec: part.spec }, writer.language);
   return part.kind === 'funnel' ? funnelTitle(part, writer) : '';
 }
@@ -44,12 +46,15 @@ export function partSizes(part: BoardPart, writer: Writer): string[] {
       return [fillText(writer.texts.ofBase, { n: sizeText(part.segment.n, writer) })];
     case 'migration':
       return [fillText(writer.texts.ofBase, { n: sizeText(part.n, writer) })];
+    case 'ledger':
+      return ledgerLines(part.answer, writer);
     case 'retention':
     case 'funnel':
     case 'path':
     case 'trend':
-    case 'experiment':
       return [fillText(writer.texts.ofBase, { n: sizeText(part.base, writer) })];
+    case 'experiment':
+      return isBaseTold(part) ? [fillText(writer.texts.ofBase, { n: sizeText(part.base, writer) })] : [];
   }
 }
 
@@ -78,6 +83,8 @@ export function partTables(part: BoardPart, writer: Writer): CellTable[] {
       return [trendTable(part, writer)];
     case 'experiment':
       return [experimentTable(part, writer)];
+    case 'ledger':
+      return [ledgerBoardTable(part.answer, writer)];
     case 'affinity':
       return [affinityTable(part, writer)];
     case 'nextBest':

@@ -2,7 +2,7 @@ import type { ExperimentAnswer, ExperimentRow, ExperimentSpec } from '../model/e
 import { isInsufficient } from '../model/findings';
 import { shrunkLevels } from '../model/shrunkLevels';
 import { stableJson } from '../model/stableJson';
-import { toldSize } from '../privacy/smallCells';
+import { LEAST_CELL_OUTSIDE, toldSize } from '../privacy/smallCells';
 import type { CellTable } from './cell';
 import { type ExperimentWriter, experimentWriter } from './experimentNumbers';
 import { sensitivityTable } from './experimentSensitivity';
@@ -61,6 +61,11 @@ export interface ExperimentPart extends Omit<ToldExperiment, 'name'> {
   readonly base: number;
 }
 
+/** Whether customers of the arms may be told as one number: beside the others it tells a small arm. */
+export function isBaseTold({ answer: { arms } }: Pick<ExperimentPart, 'answer'>): boolean {
+  return !arms.some(({ n }) => isSmall(n));
+}
+
 /** Every metric of every arm, without rows of few customers; for a workbook and slides. */
 export function experimentTable({ spec, answer }: ExperimentPart, { language, texts }: Writer): CellTable {
   const rows = answer.rows.filter(({ level }) => level === undefined);
@@ -93,7 +98,12 @@ export function experimentChapter({ spec, answer, tagName }: Omit<ToldExperiment
 
 function reportWriter(language: 'zh' | 'en'): ExperimentWriter {
   const writer = experimentWriter(language);
-  return { ...writer, size: (n) => (isSmall(n) ? String(toldSize(n)) : writer.format.exact(n)) };
+  const { texts, format } = writer;
+  const fewer = (n: number) => fillText(texts.fewerThan, { n: format.exact(n) });
+  const size = (n: number) => (isSmall(n) ? fewer(LEAST_CELL_OUTSIDE) : format.exact(n));
+  const part = (n: number, of: number) =>
+    isSmall(of - n) && of > LEAST_CELL_OUTSIDE ? fillText(texts.moreThan, { n: format.exact(of - LEAST_CELL_OUTSIDE) }) : size(n);
+  return { ...writer, size, part, short: (_found, needed) => fewer(needed) };
 }
 
 /** Metric, role and arm. */

@@ -27,6 +27,10 @@ export interface ExperimentWriter {
   readonly amount: (value: Number) => string;
   /** Of customers: as many as there are, and in a report a small one only as such. */
   readonly size: (n: number) => string;
+  /** Of some of so many customers; in a report neither part is told where one is small. */
+  readonly part: (n: number, of: number) => string;
+  /** Of conversions that would have to be `needed`; in a report only that they are fewer. */
+  readonly short: (found: number, needed: number) => string;
   readonly level: (level: ExperimentLevel) => string;
 }
 
@@ -70,6 +74,8 @@ export function experimentWriter(language: 'zh' | 'en'): ExperimentWriter {
     p: (value) => told(value, pText),
     amount: (value) => told(value, amount),
     size: format.exact,
+    part: format.exact,
+    short: (found) => format.decimal(found, 1),
     level: ({ value, label }) => (value === null ? texts.unknownLevel : label),
   };
 }

@@ -88,21 +88,29 @@ export function reasonWords(
 ): string[] {
   const sentences = verdict.reasons.map((reason) => {
     const { kind, metric = '', variant = '', tag, work, levels = [], p, found = 0, needed, margin = 0 } = reason;
-    const count = kind === 'unmatched' ? writer.size : writer.format.exact;
     return fillText(writer.texts[`why.${whyOf(reason)}`], {
       metric,
       variant,
       tag: breakdownName(work ? { work } : (tag ?? ''), tagName, writer),
       levels: levels.map(writer.level).join(' / '),
       p: p === undefined ? writer.texts.needsData : writer.p(p),
-      found: kind === 'fewConversions' ? writer.format.decimal(found, 1) : count(found),
-      needed: needed === undefined ? writer.texts.needsData : count(needed),
+      found: foundWords({ kind, found, needed }, writer),
+      needed: needed === undefined ? writer.texts.needsData : (kind === 'unmatched' ? writer.size : writer.format.exact)(needed),
       minimum: writer.format.percent(minimumEffect, 0),
       margin: writer.format.percent(margin, 1),
     });
   });
   // Of several variants a sentence about the control is the same.
   return [...new Set(sentences)];
+}
+
+function foundWords(
+  { kind, found = 0, needed = 0 }: Pick<ExperimentReason, 'kind' | 'found'> & { readonly needed: number | undefined },
+  { size, part, short, format }: ExperimentWriter,
+): string {
+  if (kind === 'earlyLook') return format.exact(found);
+  if (kind === 'fewConversions') return short(found, needed);
+  return kind === 'unmatched' ? part(found, needed) : size(found);
 }
 
 /** What levels are of. */

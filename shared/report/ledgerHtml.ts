@@ -21,7 +21,7 @@ export function ledgerHtml(answer: LedgerAnswer, restsOn: RestsOn, language: 'zh
 }
 
 /** How often campaigns won, each of them, and what they brought together. */
-function ledgerChapter(answer: LedgerAnswer, writer: Writer): string {
+export function ledgerChapter(answer: LedgerAnswer, writer: Writer): string {
   const words = ledgerTexts[writer.language];
   const said = (text: string) => `<p>${escapeHtml(text)}</p>`;
   if (answer.rows.length === 0) return said(words.none);
@@ -35,7 +35,8 @@ function ledgerChapter(answer: LedgerAnswer, writer: Writer): string {
   ].join('');
 }
 
-function ledgerSentences(answer: LedgerAnswer, { format, language }: Writer): string[] {
+/** How often campaigns won, and how many do not count. */
+export function ledgerSentences(answer: LedgerAnswer, { format, language }: Writer): string[] {
   const words = ledgerTexts[language];
   const { winRate, open, untrusted, failed } = ledgerRecords(answer);
   const share = (value: number) => format.percent(value, 0);

@@ -1,8 +1,8 @@
 import type { Insufficient } from '../model/answers';
-import type { ExperimentDecision, ExperimentMetric } from '../model/experiment';
+import type { ExperimentMetric } from '../model/experiment';
 import type { Estimate } from '../model/experimentNumbers';
 import { isInsufficient } from '../model/findings';
-import type { LedgerAnswer, LedgerRow, LedgerTotal } from '../model/ledger';
+import { type LedgerAnswer, type LedgerOutcome, type LedgerRow, type LedgerTotal, ledgerOutcome } from '../model/ledger';
 import { toldSize } from '../privacy/smallCells';
 import { isTold } from './experimentHtml';
 
@@ -19,7 +19,7 @@ export interface LedgerRecord extends Ends<'difference'>, Ends<'lift'>, Ends<'sh
   readonly from: string | null;
   readonly to: string | null;
   readonly phase: LedgerRow['phase'];
-  readonly verdict: ExperimentDecision | 'failed';
+  readonly verdict: LedgerOutcome;
   readonly metric: string | null;
   readonly kind: ExperimentMetric['kind'] | null;
   readonly variant: string | null;
@@ -94,7 +94,7 @@ function recordOf(row: LedgerRow, isWhole: boolean): LedgerRecord {
   const found = open?.row ?? null;
   return {
     ...{ id, name, source, customers: typeof told === 'number' ? told : null, from, to, phase },
-    verdict: finding?.verdict.decision ?? 'failed',
+    verdict: ledgerOutcome(row),
     metric: finding?.row?.metric ?? null,
     kind: finding?.row?.kind ?? null,
     variant: finding?.row?.variant ?? null,

@@ -1,4 +1,4 @@
-import type { LedgerAnswer } from '../model/ledger';
+import type { LedgerAnswer, LedgerRow } from '../model/ledger';
 import { textCell } from '../model/textCell';
 import { type Cell, type CellTable, cellValue, numberCell } from './cell';
 import { type ExperimentWriter, experimentWriter } from './experimentNumbers';
@@ -49,10 +49,16 @@ function namedCells(
     record.from,
     record.to,
     words[`phase.${record.phase}`],
-    row && 'verdict' in row ? verdictTitle(row, writer) : words.failed,
+    row ? outcomeWords(row, writer, words) : words.failed,
     record.metric,
     record.variant,
   ];
+}
+
+/** What to do, or why nothing is known. */
+export function outcomeWords(row: LedgerRow, writer: ExperimentWriter, words: LedgerTexts): string {
+  if (!('fault' in row)) return verdictTitle(row, writer);
+  return row.withoutControl ? words.noControl : words.failed;
 }
 
 function intervalCells<K extends string>(record: Ends<K>, name: K, write: (value: number) => string): Cell[] {

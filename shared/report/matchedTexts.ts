@@ -29,7 +29,7 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   'matched.adoptForSegment': 'Some customers of "{{variant}}" differ from comparable customers: they did better',
   'matched.stop': 'Customers of "{{variant}}" differ from comparable customers: they did worse',
   'way.unmatched': 'Before matching',
-  'why.unmatched': '{{found}} of the {{needed}} customers of "{{variant}}" have no comparable ones and are left out',
+  'why.unmatched': 'No comparable customers for {{found}} of the {{needed}} of "{{variant}}": they are left out',
   'method.matchedZ': 'z-test after coarsened exact matching',
 };
 

@@ -7,7 +7,7 @@ import type { SplitAnswer } from '#shared/model/release';
 import { launchApp, type TestApp } from './support/app';
 import { violations } from './support/axe';
 import { makeDemo, openDemo } from './support/demo';
-import { byId } from './support/hand';
+import { byId, typeInto } from './support/hand';
 import { until } from './support/until';
 
 const POLICY = {
@@ -111,6 +111,18 @@ test('a new campaign is a draft that is undone, saved and removed, and the polic
   expect(await at('arm-0-variant').count()).toBe(1);
   await at('campaign-save').click();
   await until(async () => expect(await at('campaign-save').isDisabled()).toBe(true));
+  await typeInto(at('campaign-holdout'), '0');
+  await at('campaign-no-control-reason').waitFor();
+  await at('plan-view-release').click();
+  await until(async () => expect(await at('gap-noControlReason').count()).toBe(1));
+  await at('plan-view-define').click();
+  await at('campaign-no-control-reason').fill('A notice that the law asks for.');
+  await app.waitForPage('campaigns');
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('campaign-no-control');
+  await at('plan-view-release').click();
+  await until(async () => expect(await at('release-no-control').textContent()).toContain('A notice that the law asks for.'));
+  expect(await at('gap-noControlReason').count()).toBe(0);
   await at('open-policy').click();
   await at('policy-add-cap').click();
   await at('policy-cap-1-channel').fill('SMS');

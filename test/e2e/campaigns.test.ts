@@ -95,6 +95,17 @@ test('a campaign that works is adopted, with the arms as they were made, which o
   expect(await violations(app.page)).toEqual([]);
   await app.screenshot('campaign-board');
   await app.chooseMenu('view.campaigns');
+  await at('campaigns-ledger').click();
+  await at('ledger-pin').click();
+  await app.page.getByRole('dialog').locator('.ant-btn-primary').click();
+  await app.page.getByRole('dialog').waitFor({ state: 'detached' });
+  await app.chooseMenu('view.boards');
+  await at('board-item-ledger').locator('tbody tr').first().waitFor();
+  expect(await at('board-item-ledger').textContent()).toContain(id);
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('campaign-ledger-board');
+  await app.chooseMenu('view.campaigns');
+  await at('campaigns-result').click();
   await decided('adopt');
 
   await at('result-arm-1').click();

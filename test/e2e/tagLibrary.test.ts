@@ -34,6 +34,8 @@ afterEach(() => app.close());
 
 test('tags come from a pack and from the wizard, are filed by hand, and are found where segments are built', async () => {
   await at('tags-packs').click();
+  await at('pack-apply-contacts').click();
+  await at('tag-row-contactsEver').waitFor();
   await at('pack-apply-lifeCycle').click();
   await at('tag-row-lifeCycleStage').waitFor();
   await app.page.keyboard.press('Escape');

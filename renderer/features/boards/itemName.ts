@@ -38,6 +38,8 @@ export function useItemName(item: BoardItem): string {
         name: campaign ?? release ?? (of === undefined ? arms.map(({ variant }) => variant).join(' / ') : tag(of)),
       });
     }
+    case 'ledger':
+      return t('ledger');
     case 'affinity':
       return t('affinity', { name: segment(item.spec.segment) });
     case 'nextBest':

@@ -15,6 +15,7 @@ export const SOURCE_KINDS: readonly SourceKind[] = [
   'list',
   'model',
   'segment',
+  'contacts',
   'column',
 ];
 

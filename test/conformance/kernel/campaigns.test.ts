@@ -271,6 +271,11 @@ describeEngines('campaigns', (engine) => {
     expect(readFileSync(path, 'utf8').split('\r\n')).toHaveLength(5);
     await test.call('reports.ledger', { spec: {}, format: 'json', file: test.grant(path) });
     expect(JSON.parse(readFileSync(path, 'utf8')).campaigns[0]).toMatchObject({ id: 'JULY', verdict: july.verdict.decision });
+    const pinned = { kind: 'ledger', id: '1', spec: {}, width: 'full' } as const;
+    await test.call('boards.pin', { board: { id: 'wall', name: 'Wall' }, item: pinned });
+    const page = join(engine.folder, 'wall.html');
+    await test.call('reports.board', { board: 'wall', format: 'html', language: 'en', file: test.grant(page) });
+    for (const { name } of rows) expect(readFileSync(page, 'utf8')).toContain(`<th scope="row">${name}</th>`);
     expect(june.fault).toMatchObject({ message: 'Nothing in the data says what a success of the campaign "JUNE" is.' });
     expect(await test.failure('campaigns.ledger', { spec: { event: 'flight' } })).toMatchObject({ code: 'UNKNOWN_EVENT' });
     const stopped = new AbortController();

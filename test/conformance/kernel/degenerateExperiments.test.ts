@@ -132,6 +132,10 @@ describeEngines('an experiment with next to nothing in it', (engine) => {
     const days = { from: '2026-06-01', to: '2026-06-30' };
     const campaign = { id: 'all', name: 'All', purpose: 'p', holdout: 0, arms, ...days, metrics: metricsOf('spent').slice(0, 2) };
     await test.call('campaigns.save', { campaign });
+    expect(await test.failure('campaigns.release', { id: 'all' })).toMatchObject({
+      message: expect.stringContaining('why there is no control is not said'),
+    });
+    await test.call('campaigns.save', { campaign: { ...campaign, noControlReason: 'A notice that the law asks for.' } });
     const split = await test.call('campaigns.split', { id: 'all', tags: ['city', 'spent'] });
     expect(unfit(split)).toEqual([]);
     expect(split.arms).toMatchObject([
@@ -145,8 +149,13 @@ describeEngines('an experiment with next to nothing in it', (engine) => {
       ]),
     );
     expect(unfit(await test.call('campaigns.release', { id: 'all' }))).toEqual([]);
+    const [entry] = (await test.call('audit.list', { offset: 0, limit: 1 })).entries;
+    expect(JSON.parse(entry?.detail ?? '')).toMatchObject({
+      campaign: 'all',
+      noControlReason: 'A notice that the law asks for.',
+    });
     const sentence =
-      'The campaign "All" was released without a control, so nothing says what would have come of its customers anyway.';
+      'The campaign "All" was released without a control, so nothing says what would have come of its customers anyway. The reason given: A notice that the law asks for.';
     const spec = { release: 'all', control: 'control', metrics: metricsOf('spent') };
     expect(await test.failure('experiments.compute', { spec })).toMatchObject({
       message: sentence,
@@ -154,7 +163,7 @@ describeEngines('an experiment with next to nothing in it', (engine) => {
     });
     const ledger = await test.call('campaigns.ledger', { spec: {} });
     expect(unfit(ledger)).toEqual([]);
-    expect(ledger.rows.find(({ id }) => id === 'all')).toMatchObject({ fault: { message: sentence } });
+    expect(ledger.rows.find(({ id }) => id === 'all')).toMatchObject({ fault: { message: sentence }, withoutControl: true });
     expect(ledger.failed).toBeGreaterThan(0);
     const ofNobody = { kind: 'proportion' as const, control: 0.1, effect: 0, power: 0.8 };
     expect(await test.call('experiments.power', { spec: ofNobody })).toMatchObject({ n: { state: 'insufficient' } });

@@ -126,6 +126,13 @@ describeEngines('the demo bank as a workspace', (engine) => {
       declining: 'Declining',
       lost: 'Lost',
     });
+    // A contact costs something, and a control nothing.
+    const told = `SELECT count(DISTINCT customer_id), count(DISTINCT (customer_id, campaign_id, CAST(exposed_at AS DATE))),
+      CAST(max(exposed_at) AS DATE) FROM data.exposures WHERE cost > 0`;
+    const tagged = `SELECT count(*), CAST(sum("contactsEver") AS BIGINT), max("lastContactOn") FROM tags.customers WHERE "contactsEver" > 0`;
+    const contacts = await test.textCells(`FROM (${told})`);
+    expect(Number(contacts[0]?.[0])).toBeGreaterThan(100);
+    expect(await test.textCells(`FROM (${tagged})`)).toEqual(contacts);
     const again = await test.call('tags.packs', {});
     expect(again.flatMap(({ saved }) => saved)).toEqual(library.tags.map(({ id }) => id));
   });

@@ -133,6 +133,28 @@ describeEngines('an experiment over time', (engine) => {
     ]);
   });
 
+  it('counts days of a metric from the first day of a release, also beyond its last, and tells whose are not over', async () => {
+    const buys = async (days: number, after?: number) => {
+      const more = after === undefined ? {} : { after: { n: after, unit: 'day' as const } };
+      const own = { kind: 'conversion' as const, label: 'bought', of: BUY, within: { n: days, unit: 'day' as const }, ...more };
+      const spent = { kind: 'mean' as const, label: 'spent', of: { ...BUY, prop: 'amount' }, within: own.within, ...more };
+      const spec: Spec = { release: 'R', control: 'control', metrics: [own, spent] };
+      const { rows, unfinished } = await test.call('experiments.compute', { spec });
+      const total = (row: (typeof rows)[number] | undefined) =>
+        Number(row?.n) * Number(row?.value) + Number(row?.controlN) * Number(row?.controlValue);
+      const { curves } = await test.call('experiments.curves', { spec });
+      const last = curves[1]?.points.at(-1);
+      expect([last?.value, last?.controlValue]).toEqual([rows[1]?.value, rows[1]?.controlValue]);
+      return { counts: rows.map((row) => Number(total(row).toFixed(6))), unfinished, end: last?.day };
+    };
+    // Of the 5th: 100 and 10; of the 6th: 8 and 8; of the 7th: -4; of the 8th, after the campaign: 5 and 1000.
+    expect(await buys(1)).toEqual({ counts: [1, 110], unfinished: 0, end: '2026-01-06' });
+    expect(await buys(2)).toEqual({ counts: [3, 126], unfinished: 0, end: '2026-01-07' });
+    expect(await buys(4)).toEqual({ counts: [4, 1127], unfinished: 0, end: '2026-01-08' });
+    expect(await buys(4, 1)).toMatchObject({ counts: [4, 1017] });
+    expect(await buys(5)).toEqual({ counts: [4, 1127], unfinished: 6, end: '2026-01-08' });
+  });
+
   it('looks at how long an effect lasts among those who were observed so long', async () => {
     // 90 days are over for those of 5 January alone.
     await test.call('entities.apply', { map: { ...EXPOSED_MAP, asOf: '2026-04-05' } });

@@ -352,7 +352,9 @@ describeEngines('work lists', (engine) => {
     expect(await said(y.customer)).toEqual(['2025-11-01', '0', '0', '1']);
 
     const { campaign } = await test.call('campaigns.released', { id: 'spring' });
-    await test.call('campaigns.save', { campaign: { ...campaign, id: 'summer', name: 'Summer', holdout: 0 } });
+    await test.call('campaigns.save', {
+      campaign: { ...campaign, id: 'summer', name: 'Summer', holdout: 0, noControlReason: 'Everybody is asked.' },
+    });
     await test.call('campaigns.release', { id: 'summer' });
     await test.call('workLists.open', { plan: { ...PLAN, campaign: 'summer', managers: [{ name: 'Li', capacity: CUSTOMERS }] } });
     const summer = (await orders({ campaign: 'summer' })).orders;

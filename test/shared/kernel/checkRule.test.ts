@@ -16,6 +16,7 @@ const NOTHING: Vocabulary = {
   segments: new Map(),
   lists: new Map(),
   eventTables: [],
+  contactTables: [],
   queryTables: [],
   reading: [],
   asOf: '2026-06-30',

@@ -7,10 +7,12 @@ import {
 } from '#shared/model/experiment';
 import { boardHtml } from '#shared/report/boardHtml';
 import { boardSheets } from '#shared/report/boardSheets';
+import { partSizes } from '#shared/report/boardTables';
 import { experimentChapter } from '#shared/report/experimentHtml';
 import { experimentWriter } from '#shared/report/experimentNumbers';
 import { effectTable } from '#shared/report/experimentTables';
 import { reasonWords, verdictStatement, verdictTitle } from '#shared/report/experimentWords';
+import { writerOf } from '#shared/report/portraitFacts';
 
 const SPEC = experimentSpecSchema.parse({
   campaign: 'c',
@@ -108,11 +110,43 @@ describe.each(['zh', 'en'] as const)('an experiment in %s', (language) => {
     const chapter = (leftOut: number) =>
       experimentChapter({ spec: SPEC, answer: answer(leftOut), tagName: (id) => id }, language);
     const told = (size: string, text: string) => text.match(new RegExp(`${size} (位|of the|customers of)`, 'g')) ?? [];
-    expect(told('&lt; 10', chapter(7))).toHaveLength(2);
+    expect(told('(少于|fewer than) 10', chapter(7))).toHaveLength(2);
     expect(told('\\b7', chapter(7))).toEqual([]);
     expect(told('\\b17', chapter(17))).toHaveLength(2);
     const [onScreen = ''] = reasonWords(answer(7), SPEC, (id) => id, writer);
     expect(told('\\b7', onScreen)).toHaveLength(1);
+  });
+
+  it('tells in the reasons of a report few customers and conversions only as such, also those who are left of many', () => {
+    const chapter = (reason: ExperimentReason) =>
+      experimentChapter({ spec: SPEC, answer: answerOf('insufficient', [reason]), tagName: (id) => id }, language);
+    const said = (reason: ExperimentReason) => chapter(reason).match(/<ul><li>(.*?)<\/li>/)?.[1] ?? '';
+    for (const kind of ['fewCustomers', 'lowPower', 'unfinished'] as const) {
+      expect(said({ kind, variant: 'new', metric: 'bought', found: 7, needed: 30 })).toMatch(/(少于|fewer than) 10/);
+      expect(said({ kind, variant: 'new', metric: 'bought', found: 7, needed: 30 })).not.toMatch(/\b7\b/);
+      expect(said({ kind, variant: 'new', metric: 'bought', found: 17, needed: 30 })).toMatch(/\b17\b/);
+    }
+    const few = said({ kind: 'fewConversions', variant: 'new', metric: 'bought', found: 3.6, needed: 5 });
+    expect(few).toMatch(/(少于|fewer than) 5/);
+    expect(few).not.toContain('3.6');
+    const rest = said({ kind: 'unmatched', variant: 'new', found: 995, needed: 1000 });
+    expect(rest).toMatch(/(多于|more than) 990/);
+    expect(rest).not.toContain('995');
+    expect(said({ kind: 'earlyLook', found: 7 })).toMatch(/\b7\b/);
+  });
+
+  it('tells of a small arm on a board no total that the other arms could be taken from', () => {
+    const answer = (n: number) => ({
+      ...answerOf('insufficient', []),
+      arms: [
+        { variant: 'old', n: 900, weight: 0.5 },
+        { variant: 'new', n, weight: 0.5 },
+      ],
+    });
+    const part = (n: number) =>
+      ({ kind: 'experiment', title: '', base: 900 + n, spec: SPEC, answer: answer(n), tagName: (id: string) => id }) as const;
+    expect(partSizes(part(1000), writerOf(language))[0]).toContain('1,900');
+    expect(partSizes(part(7), writerOf(language))).toEqual([]);
   });
 
   it('tells in a report what the margin of a guardrail comes to', () => {

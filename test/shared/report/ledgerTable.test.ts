@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import type { ExperimentDecision, ExperimentRow } from '#shared/model/experiment';
 import { experimentSpecSchema } from '#shared/model/experiment';
 import type { LedgerAnswer, LedgerRow } from '#shared/model/ledger';
+import { boardHtml } from '#shared/report/boardHtml';
+import { boardSheets } from '#shared/report/boardSheets';
+import { boardSlides } from '#shared/report/boardSlides';
 import { cellText } from '#shared/report/cell';
 import { ledgerHtml } from '#shared/report/ledgerHtml';
 import { ledgerRecords } from '#shared/report/ledgerRecords';
@@ -103,6 +106,29 @@ test('the page asks for nothing, escapes names and says how often campaigns won'
   expect(page).toContain('2 个有结论的活动中 1 个采用，胜率 50%');
   expect(page).not.toMatch(/NaN|Infinity|undefined/);
   expect(ledgerHtml(ledger(), RESTS_ON, 'en')).toContain('There is no campaign to compare yet.');
+});
+
+test('on a board it is its sentences and a table that a slide holds, in every format without numbers of few customers', () => {
+  const part = (answer: LedgerAnswer) => ({ kind: 'ledger', title: '', answer }) as const;
+  const parts = [part(ledger(row('A'), row('B', { n: 9 }), { ...FAILED, name: 'C' }))];
+  const sheet = boardSheets(parts, RESTS_ON, 'en')[0];
+  expect(sheet?.name).toBe('1 Ledger of campaigns');
+  const cells = (name: string) => sheet?.rows.find(([first]) => first === name);
+  expect(cells('A')?.slice(3)).toEqual([
+    ...['bought', 'call', 1000, 1000, '+10.00 pp [+9.00 pp, +11.00 pp]'],
+    ...['+100.0% [+99.0%, +101.0%]', '-50.0% [-51.0%, -49.0%]'],
+  ]);
+  expect(cells('B')?.slice(5)).toEqual([...['too few, not shown', 'too few, not shown'], null, null, null]);
+  expect(cells('C')?.[2]).toBe('Not computed');
+  const slide = boardSlides('Board', parts, RESTS_ON, 'zh')[1];
+  expect(slide?.title).toBe('活动台账');
+  expect(slide?.table?.[0]).toHaveLength(10);
+  expect(slide?.foot).toContain('胜率 50%');
+  const page = boardHtml({ name: 'Board' }, parts, RESTS_ON, 'en');
+  expect(page).toContain('<h2>Ledger of campaigns</h2>');
+  expect(page).toContain('No number is given of a campaign with few customers');
+  const none = boardSlides('Board', [part(ledger())], RESTS_ON, 'en')[1];
+  expect(JSON.stringify(none)).toContain('There is no campaign to compare yet.');
 });
 
 test('as comma-separated text no cell is a formula, quotes are doubled and negative numbers stay numbers', () => {

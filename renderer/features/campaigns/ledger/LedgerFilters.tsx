@@ -1,10 +1,10 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import type { CampaignPhase } from '#shared/model/campaign';
-import type { LedgerRow } from '#shared/model/ledger';
+import { type LedgerOutcome, type LedgerRow, ledgerOutcome } from '#shared/model/ledger';
 import { useText } from '../../../text';
 import { Picker } from '../../../ui/Picker';
-import { type LedgerOutcome, outcomeOf, useLedgerChoice } from './ledgerChoice';
+import { useLedgerChoice } from './ledgerChoice';
 
 const ANY = '';
 
@@ -12,7 +12,7 @@ const ANY = '';
 export function LedgerFilters({ rows }: { readonly rows: readonly LedgerRow[] }) {
   const t = useText('campaignLedger');
   const { query, outcome, phase } = useLedgerChoice();
-  const outcomes = [...new Set(rows.map(outcomeOf))];
+  const outcomes = [...new Set(rows.map(ledgerOutcome))];
   const phases = [...new Set(rows.map((row) => row.phase))];
   return (
     <div className="cmp-head">

@@ -1,4 +1,5 @@
 import { AccountBookOutlined } from '@ant-design/icons';
+import { ledgerSpecSchema } from '#shared/model/ledger';
 import { useKernel } from '../../../engine/kernel';
 import { useText } from '../../../text';
 import { Card } from '../../../ui/Card';
@@ -6,6 +7,7 @@ import { CopyButton } from '../../../ui/CopyButton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
+import { PinButton } from '../../../ui/PinButton';
 import { useSettled } from '../../../ui/useSettled';
 import { NextPlanDialog } from '../next/NextPlanDialog';
 import { LedgerFields } from './LedgerFields';
@@ -40,10 +42,15 @@ export function LedgerTab() {
         help={t('ledgerHelp')}
         testId="ledger-card"
         actions={
-          <>
+          <div className="ldg-actions">
             <CopyButton size="small" label={t('copy')} text={() => ledgerTsv(found, t)} testId="ledger-copy" />
             <LedgerReport spec={spec} />
-          </>
+            <PinButton
+              name={t('ledger')}
+              pinned={() => ({ kind: 'ledger', spec: ledgerSpecSchema.parse(spec) })}
+              testId="ledger-pin"
+            />
+          </div>
         }
       >
         <LedgerFilters rows={data.rows} />

@@ -2,7 +2,7 @@ import { Button, Table, type TableColumnsType, Tooltip } from 'antd';
 import type { Insufficient } from '#shared/model/answers';
 import type { Estimate } from '#shared/model/experimentNumbers';
 import { isInsufficient } from '#shared/model/findings';
-import type { LedgerFinding, LedgerRow } from '#shared/model/ledger';
+import { type LedgerFinding, type LedgerRow, ledgerOutcome } from '#shared/model/ledger';
 import type { ExperimentWriter } from '#shared/report/experimentNumbers';
 import { reasonWords } from '#shared/report/experimentWords';
 import { useConditionNames } from '../../../conditions/conditionNames';
@@ -11,7 +11,7 @@ import { type ErrorWords, errorWords } from '../../../text/faults';
 import { NumberText } from '../../../ui/NumberText';
 import { openResult } from '../openResult';
 import { useExperimentWriter } from '../useExperimentWriter';
-import { outcomeOf, rowKey, useLedgerChoice } from './ledgerChoice';
+import { rowKey, useLedgerChoice } from './ledgerChoice';
 import { PlannedControl } from './PlannedControl';
 import { scopeName } from './scopeName';
 import { TwoLines } from './TwoLines';
@@ -31,7 +31,7 @@ export function LedgerTable({ rows }: { readonly rows: readonly LedgerRow[] }) {
       scroll={{ x: 'max-content' }}
       pagination={{ size: 'small', pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
       data-testid="ledger-table"
-      onRow={(row) => ({ 'data-testid': `ledger-row-${row.id}`, 'data-outcome': outcomeOf(row) }) as object}
+      onRow={(row) => ({ 'data-testid': `ledger-row-${row.id}`, 'data-outcome': ledgerOutcome(row) }) as object}
     />
   );
 }
@@ -48,7 +48,7 @@ function nameColumns(t: T): TableColumnsType<LedgerRow> {
     {
       key: 'verdict',
       title: t('verdict'),
-      sorter: (a, b) => outcomeOf(a).localeCompare(outcomeOf(b)),
+      sorter: (a, b) => ledgerOutcome(a).localeCompare(ledgerOutcome(b)),
       render: (_, row) => (
         <span className="ldg-judged">
           <VerdictCell row={row} />
@@ -194,6 +194,7 @@ const TONES = {
   noDifference: 'plain',
   keepGoing: 'plain',
   insufficient: 'plain',
+  noControl: 'plain',
   failed: 'bad',
 } as const;
 
@@ -203,7 +204,7 @@ function VerdictCell({ row }: { readonly row: LedgerRow }) {
   const writer = useExperimentWriter();
   const language = useLanguage();
   const { tags } = useConditionNames();
-  const outcome = outcomeOf(row);
+  const outcome = ledgerOutcome(row);
   const why =
     'fault' in row
       ? faultLines(errorWords(row.fault, language))

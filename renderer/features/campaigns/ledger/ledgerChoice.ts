@@ -1,11 +1,8 @@
 import { create } from 'zustand';
 import type { CampaignPhase } from '#shared/model/campaign';
-import type { ExperimentDecision } from '#shared/model/experiment';
-import type { LedgerRow } from '#shared/model/ledger';
+import { type LedgerOutcome, type LedgerRow, ledgerOutcome } from '#shared/model/ledger';
 import type { KernelArgs } from '../../../engine/kernel';
 import { findsText } from '../../../ui/searchText';
-
-export type LedgerOutcome = ExperimentDecision | 'failed';
 
 interface LedgerChoice {
   /** What campaigns of the exposures are judged by; undefined is as proposed. */
@@ -38,10 +35,6 @@ export function rowKey({ source, id }: Pick<LedgerRow, 'source' | 'id'>): string
   return `${source} ${id}`;
 }
 
-export function outcomeOf(row: LedgerRow): LedgerOutcome {
-  return 'fault' in row ? 'failed' : row.verdict.decision;
-}
-
 /** Those that are looked for. */
 export function foundRows(
   rows: readonly LedgerRow[],
@@ -50,7 +43,7 @@ export function foundRows(
   return rows.filter(
     (row) =>
       findsText(query, row.name) &&
-      (outcome === undefined || outcomeOf(row) === outcome) &&
+      (outcome === undefined || ledgerOutcome(row) === outcome) &&
       (phase === undefined || row.phase === phase),
   );
 }

@@ -1,10 +1,9 @@
 import type { Insufficient } from '#shared/model/answers';
 import type { Estimate } from '#shared/model/experimentNumbers';
 import { isInsufficient } from '#shared/model/findings';
-import type { LedgerRow } from '#shared/model/ledger';
+import { type LedgerRow, ledgerOutcome } from '#shared/model/ledger';
 import { textCell } from '#shared/model/textCell';
 import type { Translate } from '../../../text';
-import { outcomeOf } from './ledgerChoice';
 import { scopeName } from './scopeName';
 
 type Cell = number | string;
@@ -25,7 +24,7 @@ export function ledgerTsv(rows: readonly LedgerRow[], t: Translate<'campaignLedg
 function cellsOf(row: LedgerRow, t: Translate<'campaignLedger'>): Cell[] {
   const named = [row.name, scopeName(row, t), row.customers, row.from ?? '', row.to ?? '', t(`phase.${row.phase}`)];
   if ('fault' in row) return [...named, '', '', row.fault.message];
-  const outcome = outcomeOf(row);
+  const outcome = ledgerOutcome(row);
   const told = outcome === 'notTrustworthy' ? null : row;
   return [
     ...[...named, row.row?.metric ?? '', row.row?.variant ?? '', t(`decision.${outcome}`)],

@@ -95,7 +95,7 @@ export function PhaseTag({ phase, isChanged }: { readonly phase: CampaignPhase; 
   const t = useText('campaignPlan');
   return (
     <span className="pln-tags">
-      {isChanged && <Tag color="orange">{t('unsaved')}</Tag>}
+      {isChanged && <Tag>{t('unsaved')}</Tag>}
       <Tag color={COLORS[phase]}>{t(`phase.${phase}`)}</Tag>
     </span>
   );

@@ -103,7 +103,26 @@ function Audience({ campaign }: PartProps) {
         />
       </div>
       <p className="hx-secondary pln-note">{t('holdoutHelp')}</p>
+      {holdout === 0 && <NoControlReason campaign={campaign} />}
     </Section>
+  );
+}
+
+/** What a release without a control has to say. */
+function NoControlReason({ campaign }: PartProps) {
+  const t = useText('campaignPlan');
+  return (
+    <Field label={t('noControlReason')} wide>
+      <Input.TextArea
+        autoSize={{ minRows: 1, maxRows: 4 }}
+        maxLength={1000}
+        aria-label={t('noControlReason')}
+        placeholder={t('noControlHint')}
+        value={campaign.noControlReason ?? ''}
+        onChange={({ target }) => changeCampaign(campaign, { noControlReason: target.value || undefined }, 'noControlReason')}
+        data-testid="campaign-no-control-reason"
+      />
+    </Field>
   );
 }
 

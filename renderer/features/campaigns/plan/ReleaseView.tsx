@@ -1,6 +1,6 @@
 import { CheckCircleOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button, Popconfirm } from 'antd';
-import { type CampaignState, gapsIn, gapsLeft } from '#shared/model/campaign';
+import { type Campaign, type CampaignState, gapsIn, gapsLeft } from '#shared/model/campaign';
 import { useKernel, useKernelAction } from '../../../engine/kernel';
 import { notifyError } from '../../../engine/notices';
 import { useFormat, useText } from '../../../text';
@@ -47,6 +47,7 @@ function BeforeRelease({ state: { campaign } }: { readonly state: CampaignState 
           </ul>
         </>
       )}
+      <NoControl campaign={campaign} />
       <p className="hx-secondary">{t('releaseHelp')}</p>
       <Popconfirm
         title={t('releaseAsk', { name: campaign.name })}
@@ -63,6 +64,17 @@ function BeforeRelease({ state: { campaign } }: { readonly state: CampaignState 
   );
 }
 
+/** What nobody will be able to say of it, and why that was chosen. */
+function NoControl({ campaign: { holdout, noControlReason } }: { readonly campaign: Campaign }) {
+  const t = useText('campaignPlan');
+  if (holdout !== 0) return null;
+  return (
+    <p className="pln-gap" data-testid="release-no-control">
+      <WarningOutlined aria-hidden /> {t('noControl', { reason: noControlReason ?? '–' })}
+    </p>
+  );
+}
+
 function Released({ id }: { readonly id: string }) {
   const t = useText('campaignPlan');
   const format = useFormat();
@@ -76,6 +88,7 @@ function Released({ id }: { readonly id: string }) {
         <p className="hx-secondary">
           {t('releasedAt', { at: format.date(releasedAt), author, asOf, dataVersion, policyVersion })}
         </p>
+        <NoControl campaign={campaign} />
         <ul>
           {arms.map(({ variant, n, memberHash }) => (
             <li key={variant} className="pln-hash" data-testid={`released-${variant}`} data-n={n}>

@@ -17,14 +17,17 @@ interface MetricRowProps {
   readonly metric: DraftMetric;
   readonly place: number;
   /** Whether events may be counted in days after the exposure. */
-  readonly timed: boolean;
+  /** Whether it may have days of its own. */
+  readonly hasStart: boolean;
+  /** Whether these begin with the campaign. */
+  readonly isRelease: boolean;
   readonly onChange: (metric: DraftMetric) => void;
   /** Null: the last one stays. */
   readonly onRemove: (() => void) | null;
 }
 
 /** What a metric is for, what it counts, within which days, and which way is better. */
-export function MetricRow({ metric, place, timed, onChange, onRemove }: MetricRowProps) {
+export function MetricRow({ metric, place, hasStart, isRelease, onChange, onRemove }: MetricRowProps) {
   const t = useText('campaignResult');
   const names = useConditionNames();
   const label = metric.label || metricLabel(metric, names);
@@ -61,7 +64,7 @@ export function MetricRow({ metric, place, timed, onChange, onRemove }: MetricRo
           />
         </>
       )}
-      {timed && !('tag' in metric.of) && <DaysField metric={metric} place={place} onChange={onChange} />}
+      {hasStart && !('tag' in metric.of) && <DaysField metric={metric} place={place} isRelease={isRelease} onChange={onChange} />}
       <Choice
         label={t('better')}
         value={metric.better}
@@ -133,19 +136,19 @@ function withKind(
   return kind === 'ratio' ? { ...rest, kind, per: 'tag' in of ? of : { event: of.event, where: of.where } } : { ...rest, kind };
 }
 
-function DaysField({ metric, place, onChange }: Pick<MetricRowProps, 'metric' | 'place' | 'onChange'>) {
+function DaysField({ metric, place, isRelease, onChange }: Pick<MetricRowProps, 'metric' | 'place' | 'isRelease' | 'onChange'>) {
   const t = useText('campaignResult');
   const { within: _, ...whenever } = metric;
   return (
     <span className="hx-picker">
-      <span className="hx-secondary">{t('within')}</span>
+      <span className="hx-secondary">{t(isRelease ? 'withinRelease' : 'within')}</span>
       <InputNumber
         size="small"
         className="cmp-number"
         min={1}
         max={3650}
         precision={0}
-        aria-label={t('withinDays')}
+        aria-label={t(isRelease ? 'withinReleaseDays' : 'withinDays')}
         placeholder={t('withinAny')}
         value={metric.within?.unit === 'day' ? metric.within.n : null}
         onChange={(n) => onChange(n === null ? whenever : { ...metric, within: { n, unit: 'day' } })}

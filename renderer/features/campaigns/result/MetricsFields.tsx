@@ -10,7 +10,7 @@ import { type Chosen, choose } from './resultChoice';
 const MOST_METRICS = 20;
 
 /** What is compared: a line for each metric. */
-export function MetricsFields({ chosen: { metrics, timed } }: { readonly chosen: Chosen }) {
+export function MetricsFields({ chosen: { metrics, hasStart, source } }: { readonly chosen: Chosen }) {
   const t = useText('campaignResult');
   const { events } = useConditionNames();
   const set = (changed: readonly DraftMetric[]) => choose({ metrics: changed });
@@ -30,7 +30,8 @@ export function MetricsFields({ chosen: { metrics, timed } }: { readonly chosen:
           key={metric.id}
           metric={metric}
           place={place}
-          timed={timed}
+          hasStart={hasStart}
+          isRelease={source === 'release'}
           onChange={(changed) => set(metrics.map((each) => (each.id === changed.id ? changed : each)))}
           onRemove={metrics.length > 1 ? () => set(metrics.filter(({ id }) => id !== metric.id)) : null}
         />

@@ -10,8 +10,8 @@ import { type Chosen, choose, type ResultFacts } from './resultChoice';
 /** What it cost and what it brought, where a metric is an amount of money. */
 export function MoneyFields({ chosen, facts }: { readonly chosen: Chosen; readonly facts: ResultFacts }) {
   const t = useText('campaignResult');
-  const { money, metrics, timed } = chosen;
-  const labelled = labelledMetrics(metrics, facts.names, timed);
+  const { money, metrics, hasStart } = chosen;
+  const labelled = labelledMetrics(metrics, facts.names, hasStart);
   const means = labelled.filter(({ kind }) => kind === 'mean').map(({ label }) => ({ value: label, label }));
   const conversions = labelled.filter(({ kind }) => kind === 'conversion').map(({ label }) => ({ value: label, label }));
   const [first] = means;

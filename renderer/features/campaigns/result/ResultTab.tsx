@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import type { Campaign } from '#shared/model/campaign';
 import type { ExperimentSpec } from '#shared/model/experiment';
 import { useConditionNames } from '../../../conditions/conditionNames';
 import { useKernel } from '../../../engine/kernel';
@@ -9,9 +10,10 @@ import { useSettled } from '../../../ui/useSettled';
 import { ArmsFields } from './ArmsFields';
 import { MetricsFields } from './MetricsFields';
 import { MoreFields } from './MoreFields';
+import { NoControl } from './NoControl';
 import { NoExposures } from './NoExposures';
 import { ResultView } from './ResultView';
-import { type Arm, chosenOf, type ResultFacts, specOf, useResultChoice } from './resultChoice';
+import { type Arm, type Chosen, chosenOf, type ResultFacts, specOf, useResultChoice } from './resultChoice';
 import './result.css';
 
 const TYPING_MS = 400;
@@ -56,6 +58,7 @@ function ResultOf({ facts }: { readonly facts: ResultFacts }) {
   const chosen = chosenOf(choice, facts);
   const spec = useSettledSpec(specOf(chosen, facts));
   const isAnyCampaign = facts.campaigns.length > 0;
+  const withoutControl = uncontrolled(chosen, facts);
   return (
     <div className="cmp-tab" data-testid="campaign-result">
       <p className="cmp-define hx-secondary">{t('define')}</p>
@@ -75,11 +78,18 @@ function ResultOf({ facts }: { readonly facts: ResultFacts }) {
               {t(chosen.arms.length < 2 ? 'unfinishedArms' : 'unfinishedMetrics')}
             </p>
           )}
-          {spec && <ResultView spec={spec} />}
+          {withoutControl ? <NoControl campaign={withoutControl} /> : spec && <ResultView spec={spec} />}
         </>
       )}
     </div>
   );
+}
+
+/** The released campaign that was chosen, where nobody is in its control. */
+function uncontrolled({ source, release }: Chosen, { released }: ResultFacts): Campaign | null {
+  const found = source === 'release' ? released.find(({ campaign }) => campaign.id === release) : undefined;
+  const isControlled = found?.arms?.some(({ variant, n }) => variant === found.campaign.control && n > 0);
+  return found && !isControlled ? found.campaign : null;
 }
 
 /** The last question that was complete, once the fields are left alone for a moment. */

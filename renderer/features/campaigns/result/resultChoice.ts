@@ -105,6 +105,8 @@ export interface Chosen extends Omit<ResultChoice, 'source' | 'metrics' | 'split
   readonly arms: readonly Arm[];
   /** Whether each exposure has its time, after which events count. */
   readonly timed: boolean;
+  /** Whether metrics may have days of their own: since the exposure, or since the first day of a release. */
+  readonly hasStart: boolean;
 }
 
 const MINIMUM_EFFECT = 0.1;
@@ -123,6 +125,7 @@ export function chosenOf(choice: ResultChoice, facts: ResultFacts): Chosen {
     release: released?.campaign.id,
     arms,
     timed,
+    hasStart: timed || source === 'release',
     allocation: choice.allocation ?? plannedWeights(plan),
     control: arms.some(({ variant }) => variant === choice.control) ? choice.control : (plan?.control ?? proposedControl(arms)),
     metrics: choice.metrics ?? plannedMetrics(plan) ?? proposedMetrics(facts.names, timed),
@@ -177,7 +180,7 @@ function armsOf(source: ArmSource, choice: ResultChoice, facts: ResultFacts, kno
 export function specOf(chosen: Chosen, facts: ResultFacts): ExperimentSpec | null {
   const { source, control, arms, metrics, money, variants } = chosen;
   if (control === undefined || arms.length < 2 || metrics.length === 0 || !metrics.every(isComplete)) return null;
-  const labelled = labelledMetrics(metrics, facts.names, chosen.timed);
+  const labelled = labelledMetrics(metrics, facts.names, chosen.hasStart);
   const compared = variants?.filter((variant) => variant !== control && arms.some((arm) => arm.variant === variant));
   const { randomised, matchedBy } = chosen;
   const spec: ExperimentSpec = {

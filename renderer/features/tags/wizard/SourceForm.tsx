@@ -6,6 +6,7 @@ import { BehaviourForm } from './BehaviourForm';
 import { BucketForm } from './BucketForm';
 import { CasesForm } from './CasesForm';
 import { ColumnForm } from './ColumnForm';
+import { ContactsForm } from './ContactsForm';
 import { ExpressionForm } from './ExpressionForm';
 import { ListForm } from './ListForm';
 import { RfmForm } from './RfmForm';
@@ -40,5 +41,7 @@ export function SourceForm({ definition, preview, error, onSource, onDefinition 
       return <ListForm source={source} onChange={onSource} />;
     case 'segment':
       return <SegmentForm source={source} onChange={onSource} />;
+    case 'contacts':
+      return <ContactsForm source={source} onChange={onSource} />;
   }
 }

@@ -18,6 +18,7 @@ const EMPTY: { readonly [K in SourceKind]: Extract<TagSource, { kind: K }> } = {
   list: { kind: 'list', table: '', key: '' },
   model: { kind: 'model', table: '', key: '', score: '' },
   segment: { kind: 'segment', segment: '' },
+  contacts: { kind: 'contacts', output: 'count', last: { n: 90, unit: 'day' } },
 };
 
 export function emptySource(kind: SourceKind): TagSource {
