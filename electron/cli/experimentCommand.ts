@@ -1,13 +1,14 @@
 import { type Call, neededText, optionText } from './call';
 import { curveTables } from './curveTables';
 import { naming, readDefinition } from './definitionFile';
+import { distributionTables } from './distributionTables';
 import { experimentTables } from './experimentTables';
 import { keptList } from './keptList';
 import type { KernelClient } from './kernelClient';
 import { type Output, openWorkspace } from './output';
 import { UsageError } from './usageError';
 
-/** What worked, or how that came about over time; with an arm its customers, kept as a list. */
+/** What worked, how that came about over time, or how values are spread; with an arm its customers, kept as a list. */
 export async function runExperiment(kernel: KernelClient, call: Call): Promise<Output> {
   const [asked, name] = [optionText(call, 'arm'), optionText(call, 'freeze')];
   if ((asked === undefined) !== (name === undefined))
@@ -19,6 +20,10 @@ export async function runExperiment(kernel: KernelClient, call: Call): Promise<O
     if (call.options.curves === true) {
       const curves = await kernel.ask('experiments.curves', { spec: spec.value as never });
       return { json: curves, tables: curveTables(curves) };
+    }
+    if (call.options.distributions === true) {
+      const found = await kernel.ask('experiments.distributions', { spec: spec.value as never });
+      return { json: found, tables: distributionTables(found) };
     }
     if (!arm || name === undefined) {
       const answer = await kernel.ask('experiments.compute', { spec: spec.value as never });

@@ -102,11 +102,11 @@ export const syntax = {
     options: { apply: 'string', list: 'boolean', remove: 'string' },
   },
   experiment: {
-    form: 'WS --spec SPEC.json [--curves | --arm ARM.json --freeze NAME]',
-    does: 'compare the variants of an experiment with its control, with a verdict; or over time, and within 30, 60 and 90 days; or keep customers of an arm as a list',
+    form: 'WS --spec SPEC.json [--curves | --distributions | --arm ARM.json --freeze NAME]',
+    does: 'compare the variants of an experiment with its control, with a verdict; or over time, and within 30, 60 and 90 days; or how values are spread in each; or keep customers of an arm as a list',
     least: 1,
     most: 1,
-    options: { spec: 'string', curves: 'boolean', arm: 'string', freeze: 'string' },
+    options: { spec: 'string', curves: 'boolean', distributions: 'boolean', arm: 'string', freeze: 'string' },
   },
   policy: {
     form: 'WS --apply POLICY.json | --show',

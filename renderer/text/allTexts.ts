@@ -1,5 +1,6 @@
 import { boardsText } from './boards';
 import { callsText } from './calls';
+import { campaignDistributionText } from './campaignDistribution';
 import { campaignLedgerText } from './campaignLedger';
 import { campaignPlanText } from './campaignPlan';
 import { campaignResultText } from './campaignResult';
@@ -69,6 +70,7 @@ export const allTexts = {
   campaignResult: sameKeys(campaignResultText),
   campaignSize: sameKeys(campaignSizeText),
   campaignTime: sameKeys(campaignTimeText),
+  campaignDistribution: sameKeys(campaignDistributionText),
   changes: sameKeys(changesText),
   funnel: sameKeys(funnelText),
   retention: sameKeys(retentionText),

@@ -1,6 +1,6 @@
 import type { TextPair } from './pair';
 
-/** Of effects over time, how long they last, and how values are spread. */
+/** Of effects over time, and how long they last. */
 export const campaignTimeText = {
   zh: {
     overTime: '随时间变化',

@@ -14,6 +14,7 @@ import { sizesOf } from './experimentArms';
 import { computeBaseline } from './experimentBaseline';
 import { armRule, exposedCampaigns } from './experimentCampaigns';
 import { computeCurves } from './experimentCurves';
+import { computeDistributions } from './experimentDistributions';
 import { levelsOf, splitsByLevel } from './experimentLevels';
 import { looksOf } from './experimentLooks';
 import { matchingOf } from './experimentMatching';
@@ -35,6 +36,8 @@ export function experimentHandlers(session: Session): ExperimentHandlers {
       session.readOneVersion(async (connection) => computeExperiment(session, connection, spec, call)),
     'experiments.curves': ({ spec }, call) =>
       session.readOneVersion(async (connection) => computeCurves(session, connection, spec, call)),
+    'experiments.distributions': ({ spec }, call) =>
+      session.readOneVersion(async (connection) => computeDistributions(session, connection, spec, call)),
     'experiments.campaigns': (_, { signal }) => session.readOneVersion((connection) => exposedCampaigns(connection, signal)),
     'experiments.rule': ({ arm }, { signal }) =>
       session.readOneVersion((connection) => armRule(session, connection, arm, signal)),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ExperimentAnswer, experimentSpecSchema } from '../model/experiment';
 import type { ExperimentCurves } from '../model/experimentCurves';
+import type { ExperimentDistributions } from '../model/experimentDistributions';
 import { type BaselineAnswer, baselineSpecSchema, type CampaignExposures, experimentArmSchema } from '../model/experimentSource';
 import type { ListState } from '../model/list';
 import { type PowerAnswer, powerSpecSchema } from '../model/power';
@@ -14,6 +15,8 @@ export const experimentMethods = {
   'experiments.compute': method<ExperimentAnswer>()(z.strictObject({ spec: experimentSpecSchema })),
   /** The same as it stood at the end of every day or week, and how long the effects last. */
   'experiments.curves': method<ExperimentCurves>()(z.strictObject({ spec: experimentSpecSchema })),
+  /** How the values per customer of each mean and quantile are spread in each arm. */
+  'experiments.distributions': method<ExperimentDistributions>()(z.strictObject({ spec: experimentSpecSchema })),
   /** The campaigns of the exposures, the latest first. */
   'experiments.campaigns': method<readonly CampaignExposures[]>()(z.strictObject({})),
   /** The customers of a variant as a rule that finds the same. */

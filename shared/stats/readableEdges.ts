@@ -8,20 +8,24 @@ const MOST_STEPS = 2 ** 50;
 export type Scale = 'whole' | 'continuous' | 'days' | 'times';
 
 /**
- * Ascending edges that a person would choose, about 20 buckets from `low` to `high`: multiples of 1, 2, 2.5 or 5 times a power of
- * ten, seconds to hours, days, weeks from Monday, months or years. Days and times are in days since 1970. Every value from
- * `low` to `high` is in a bucket `[from, to)`, of which the last may hold its upper edge.
+ * Ascending edges that a person would choose, about 20 buckets (of numbers, up to `buckets`) from `low` to `high`: multiples of 1, 2,
+ * 2.5 or 5 times a power of ten, seconds to hours, days, weeks from Monday, months or years. Days and times are in days since 1970.
+ * Every value from `low` to `high` is in a bucket `[from, to)`, of which the last may hold its upper edge.
  */
-export function readableEdges(low: number, high: number, scale: Scale): readonly number[] {
-  if (scale === 'whole') return decimalEdges(low, high + 1, [10, 20, 50, 100], 0) ?? [low, high];
-  if (scale === 'continuous') return decimalEdges(low, high, [10, 20, 25, 50, 100], Number.NEGATIVE_INFINITY) ?? [low, high];
+export function readableEdges(low: number, high: number, scale: Scale, buckets = BUCKETS): readonly number[] {
+  const step = (end: number) => (end - low) / buckets;
+  if (scale === 'whole') return decimalEdges(low, high + 1, step(high + 1), WHOLE_STEPS) ?? [low, high];
+  if (scale === 'continuous') return decimalEdges(low, high, step(high), STEPS) ?? [low, high];
   const end = scale === 'days' ? high + 1 : high;
   return calendarEdges(low, end, scale === 'days') ?? [low, high];
 }
 
-/** `mantissas` are in tenths; a step is never below ten to the `leastPower`. */
-function decimalEdges(low: number, high: number, mantissas: readonly number[], leastPower: number): number[] | null {
-  const raw = (high - low) / BUCKETS;
+/** In tenths, times a power of ten that is never below the least. */
+const STEPS = { mantissas: [10, 20, 25, 50, 100], leastPower: Number.NEGATIVE_INFINITY };
+const WHOLE_STEPS = { mantissas: [10, 20, 50, 100], leastPower: 0 };
+
+/** Multiples of the next step that is at least `raw`. */
+function decimalEdges(low: number, high: number, raw: number, { mantissas, leastPower }: typeof STEPS): number[] | null {
   if (!(raw > 0) || !Number.isFinite(raw)) return null;
   const power = Math.max(leastPower, Math.floor(Math.log10(raw)));
   const mantissa = mantissas.find((tenths) => scaled(tenths, power) >= raw) ?? 100;

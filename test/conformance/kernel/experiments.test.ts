@@ -217,6 +217,28 @@ describeEngines('the e-mail experiment of Hillstrom', (engine) => {
       expect((await test.failure('experiments.compute', { spec: { ...spec, ...change } })).at).toMatchObject({ path });
   });
 
+  it('tells how what was spent is spread in each arm, zeros apart, in bins that hold enough customers', async () => {
+    const { distributions, without } = await test.call('experiments.distributions', { spec: SPEC });
+    expect(without).toEqual(['visit', 'conversion']);
+    expect(distributions).toHaveLength(1);
+    const [{ bins, arms, whole } = expect.fail('nothing')] = distributions;
+    expect(whole).toBe(false);
+    expect(bins.map(({ from, to }) => [from, to])).toEqual([...[0, 50, 100, 150].map((from) => [from, from + 50]), [200, null]]);
+    // R 4.2.2, table(cut(spend, c(0, 50, 100, 150, 200, Inf), right = FALSE)) and quantile(type = 7) of spend > 0 by arm.
+    expect(arms.map(({ variant, n, zeros, counts }) => [variant, n, zeros, ...counts])).toEqual([
+      ['No E-Mail', 21_306, 21_184, 37, 37, 20, 11, 17],
+      ['Mens E-Mail', 21_307, 21_040, 108, 65, 25, 23, 46],
+      ['Womens E-Mail', 21_387, 21_198, 65, 32, 38, 24, 30],
+    ]);
+    const few = { state: 'insufficient', found: 1, needed: 10 };
+    const near = (values: readonly number[]) => values.map((each) => expect.closeTo(each, 9));
+    expect(arms.map(({ quantiles }) => quantiles)).toEqual([
+      [...near([35.04, 88.365, 146.17, 226.882]), few],
+      [...near([29.99, 66.98, 152.72, 262.79]), { ...few, found: 2 }],
+      [...near([35.2, 94.71, 163.79, 268.038]), few],
+    ]);
+  });
+
   it('compares quantiles with the same interval on every engine, and says what they have not', async () => {
     const { rows, breakdowns } = await test.call('experiments.compute', {
       spec: { ...SPEC, metrics: [{ kind: 'quantile', label: 'history', of: tag('history'), q: 0.9, tau: 5 }], money: undefined },

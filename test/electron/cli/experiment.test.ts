@@ -47,6 +47,9 @@ test('the command line judges the e-mails of Hillstrom, as JSON and as tables', 
   );
   expect(guarded.out).toMatch(/guardrail\s+variant\s+margin\s+worst\s+shown\nspend\s+Mens E-Mail\s+0\.05\s+0\.\d+\s+true\n/);
   expect((await huaxiang(...asked, '--curves')).out).toBe('no curve\ntimeless\n');
+  const spread = await huaxiang(...asked.slice(0, -1), file('spread.json', { ...spec, metrics: [guardrail] }), '--distributions');
+  expect(spread.out).toMatch(/spend\s+No E-Mail\s+200\s+17\s+21306\n/);
+  expect(spread.out).toMatch(/spend\s+No E-Mail\s+35\.04\s+88\.365\s+146\.17\s+226\.882\s+-\n/);
   const missing = await huaxiang('experiment', workspace, '--spec', file('bad.json', { ...spec, control: 'Nobody' }));
   expect(missing.code).toBe(1);
   expect(missing.error).toContain('No E-Mail');

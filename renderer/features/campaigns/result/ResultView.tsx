@@ -1,6 +1,7 @@
 import { Tag as Badge } from 'antd';
 import { useState } from 'react';
 import type { ExperimentAnswer, ExperimentSpec } from '#shared/model/experiment';
+import { isSpread } from '#shared/model/experimentDistributions';
 import type { ExperimentWriter } from '#shared/report/experimentNumbers';
 import { sensitivityTable } from '#shared/report/experimentSensitivity';
 import { complierTable, matchingTable, moneyTable } from '#shared/report/experimentTables';
@@ -18,6 +19,7 @@ import { useExperimentWriter } from '../useExperimentWriter';
 import { ArmMenu, type PickedArm } from './ArmMenu';
 import { ArmsLine } from './ArmsLine';
 import { BreakdownCard } from './BreakdownCard';
+import { DistributionCard } from './distribution/DistributionCard';
 import { EffectsCard } from './EffectsCard';
 import { HintedCells } from './HintedCells';
 import { ResultActions } from './ResultActions';
@@ -67,6 +69,7 @@ function Answered({ spec, answer }: AnsweredProps) {
       <ScoreboardCard answer={answer} writer={writer} />
       <EffectsCard spec={spec} answer={answer} />
       <TimeCard spec={spec} />
+      {spec.metrics.some(isSpread) && <DistributionCard spec={spec} />}
       <SensitivityCard spec={spec} answer={answer} writer={writer} />
       {answer.breakdowns && <BreakdownCard spec={spec} answer={answer} onPick={pick} />}
       {spec.contacted && (
