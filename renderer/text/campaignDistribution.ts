@@ -22,6 +22,7 @@ export const campaignDistributionText = {
     quantiles: '非零值的分位数',
     quantilesHelp:
       '值不为 0 的客户中，有这么多百分比的人不高于它（线性插值）。两侧各需至少 {{least}} 位客户，否则几乎就是某一个人的值。',
+    gaps: '图上的空缺是不足 {{least}} 位客户、或会让这样的人数被推算出来的格子，不是 0。',
     tooFew: '数据不足：每组都没有足够的客户，画不出分布。',
     allZero: '各组客户的值全是 0，没有分布可看。',
     capped: '高于 {{cap}} 的值按 {{cap}} 算，和上面的结果一样。',
@@ -48,6 +49,7 @@ export const campaignDistributionText = {
     quantiles: 'Quantiles of what is not 0',
     quantilesHelp:
       'Of the customers with a value other than 0, so many per cent have no more (interpolated). It takes {{least}} customers on either side: with fewer it is nearly one customer’s value.',
+    gaps: 'A gap is no 0 but a cell of fewer than {{least}} customers, or one that would give such a number away.',
     tooFew: 'Too little data: no arm has enough customers for a distribution.',
     allZero: 'All customers have 0, so there is no distribution.',
     capped: 'Values above {{cap}} count as {{cap}}, as in the result above.',

@@ -113,7 +113,6 @@ export const experimentSpecSchema = z
     allocation: z.record(nameSchema, z.number().positive()).optional(),
     /** Absent: not where the arms are segments. Without, no difference is an effect. */
     randomised: z.boolean().optional(),
-    /** Of arms that nobody drew. */
     /** How arms that nobody drew are made comparable: with those at the same levels of these tags, numbers in fifths. */
     design: z.strictObject({ kind: z.literal('matched'), by: z.array(nameSchema).min(1).max(5) }).optional(),
     who: whoSchema.optional(),

@@ -41,7 +41,7 @@ export interface PersistenceRow extends ArmComparison {
   readonly controlLeft: number;
 }
 
-/** Why there is no curve: nobody knows when the arms were exposed, nobody was yet, or all metrics are of tags. */
+/** Why there is no curve: nobody knows when the arms were exposed, nobody was yet, all metrics are of tags or quantiles, or the arms were matched. */
 export type NoCurves = 'noTimes' | 'notStarted' | 'timeless' | 'matched';
 
 export interface ExperimentCurves {

@@ -18,6 +18,8 @@ export interface ExperimentWriter {
   readonly value: (kind: Kind, value: Number) => string;
   /** A difference: in points of a conversion; with its sign. */
   readonly change: (kind: Kind, value: Number) => string;
+  /** A standard deviation of differences: the same without a sign. */
+  readonly deviation: (kind: Kind, value: Number) => string;
   /** A share of the control's value, with its sign. */
   readonly lift: (value: Number) => string;
   /** With its interval behind. */
@@ -59,15 +61,16 @@ export function experimentWriter(language: 'zh' | 'en'): ExperimentWriter {
   const signed = (value: number, text: string) => (value > 0 ? `+${text}` : text);
   const interval = (of: Interval | Insufficient, write: (value: number) => string) =>
     isInsufficient(of) ? texts.noInterval : `[${write(of[0])}, ${write(of[1])}]`;
-  const changed = (kind: Kind, value: number) =>
+  const moved = (kind: Kind, value: number, sign: (value: number, text: string) => string) =>
     kind === 'conversion'
-      ? fillText(texts.points, { n: signed(value, format.decimal(value * 100, 2)) })
-      : signed(value, amount(value));
+      ? fillText(texts.points, { n: sign(value, format.decimal(value * 100, 2)) })
+      : sign(value, amount(value));
   return {
     texts,
     format,
     value: (kind, value) => told(value, (x) => (kind === 'conversion' ? format.percent(x, 2) : amount(x))),
-    change: (kind, value) => told(value, (x) => changed(kind, x)),
+    change: (kind, value) => told(value, (x) => moved(kind, x, signed)),
+    deviation: (kind, value) => told(value, (x) => moved(kind, x, (_, text) => text)),
     lift: (value) => told(value, (x) => signed(x, format.percent(x, 1))),
     estimate: (of, write) => (isInsufficient(of) ? texts.needsData : `${write(of.estimate)} ${interval(of.interval, write)}`),
     interval,

@@ -30,13 +30,12 @@ export function shrunkTable(levels: readonly ShrunkLevel[], writer: ExperimentWr
 export function spreadWords(
   { pooled }: Pick<ExperimentBreakdown, 'pooled'>,
   kind: ExperimentRow['kind'],
-  { texts, format, estimate, change }: ExperimentWriter,
+  { texts, format, estimate, change, deviation }: ExperimentWriter,
 ): string {
   if (isInsufficient(pooled)) return texts.shrunkFew;
-  const tau = Math.sqrt(pooled.tauSquared);
   return fillText(texts.spread, {
     mean: estimate(pooled.mean, (x) => change(kind, x)),
-    tau: kind === 'conversion' ? fillText(texts.points, { n: format.decimal(tau * 100, 2) }) : format.decimal(tau, 2),
+    tau: deviation(kind, Math.sqrt(pooled.tauSquared)),
     inconsistency: format.percent(pooled.inconsistency, 0),
   });
 }

@@ -68,6 +68,18 @@ test('a campaign that works is adopted, with the arms as they were made, which o
   });
   expect(await violations(app.page)).toEqual([]);
 
+  await at('result-distribution').scrollIntoViewIfNeeded();
+  await at('result-quantiles').waitFor();
+  await app.waitForPage('campaigns');
+  expect(await at('result-distribution').locator('canvas').count()).toBe(1);
+  expect(await at('result-quantiles').locator('tbody tr').count()).toBe(2);
+  await app.screenshot('campaign-distribution');
+  await until(async () => {
+    await at('result-distribution').getByText('Table', { exact: true }).click();
+    expect(await at('result-distribution-table').locator('tbody tr').count()).toBeGreaterThan(3);
+  });
+  expect(await violations(app.page)).toEqual([]);
+
   const spec = JSON.parse(await copiedBy(at('result-copy-spec')));
   expect(spec).toMatchObject({
     campaign: id,

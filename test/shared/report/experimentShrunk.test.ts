@@ -36,6 +36,7 @@ it('sorts levels by what is left of them, so that one of few customers does not 
   expect(share('b')).toBeLessThan(share('a'));
   expect(cells('d')[5]).toBe('Too little data');
   expect(spreadWords({ pooled }, 'conversion', writer)).toMatch(/^Mean difference \+\d+\.\d+ pp \[.*I² = \d+%/);
+  expect(spreadWords({ pooled }, 'conversion', writer)).toMatch(/τ = \d+\.\d+ pp,/);
 });
 
 it('says so where too few levels can be pooled', () => {

@@ -105,6 +105,19 @@ describe('what is asked of a campaign', () => {
     ).toBeNull();
   });
 
+  it('is not asked of matched arms where every metric is a quantile, which they cannot tell', () => {
+    const arms = { source: 'tag', tag: 'city', matchedBy: ['渠道'] } as const;
+    const levels = ['b', 'c'].map((variant) => ({ variant, n: 5 }));
+    const base = { of: { tag: 'aum' }, label: '', role: 'primary', better: 'higher' } as const;
+    const quantile = { ...base, id: 'q', kind: 'quantile', q: 0.5, resamples: 2000, seed: 1 } as const;
+    const mean = { ...base, id: 'm', kind: 'mean', cap: false } as const;
+    expect(asked({ ...arms, metrics: [quantile] }, { ...FACTS, levels })).toBeNull();
+    const both = asked({ ...arms, metrics: [quantile, mean], covariate: 'aum' }, { ...FACTS, levels });
+    expect(both).toMatchObject({ metrics: [{ kind: 'mean' }], design: { kind: 'matched', by: ['渠道'] }, methods: [] });
+    expect(both).not.toHaveProperty('covariate');
+    expect(asked({ ...arms, randomised: true, metrics: [quantile] }, { ...FACTS, levels })?.metrics).toHaveLength(1);
+  });
+
   it('tells metrics of one name apart, and lets the money follow the metrics that are left', () => {
     const metric = { kind: 'mean', of: { tag: 'aum' }, cap: false, role: 'primary', better: 'higher' } as const;
     const spec = asked({

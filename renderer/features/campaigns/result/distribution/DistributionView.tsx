@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { DISTRIBUTION_PERCENTS, type ExperimentDistribution } from '#shared/model/experimentDistributions';
+import { type ArmDistribution, DISTRIBUTION_PERCENTS, type ExperimentDistribution } from '#shared/model/experimentDistributions';
 import { cellText } from '#shared/report/cell';
 import type { ExperimentWriter } from '#shared/report/experimentNumbers';
 import { type Translate, useText } from '../../../../text';
@@ -40,6 +40,7 @@ export function DistributionView({ found, least }: DistributionViewProps) {
           </div>
         }
       />
+      {found.arms.some(isGapped) && <p className="hx-secondary">{t('gaps', { least })}</p>}
       <h3 className="hx-card-title">{t('quantiles')}</h3>
       <div data-testid="result-quantiles">
         <HintedCells table={quantileTable(found, writer, t('quantilesHelp', { least }))} name={t('quantiles')} />
@@ -47,6 +48,10 @@ export function DistributionView({ found, least }: DistributionViewProps) {
       {found.cap !== undefined && <p className="hx-secondary">{t('capped', { cap: writer.amount(found.cap) })}</p>}
     </>
   );
+}
+
+function isGapped({ zeros, counts }: ArmDistribution): boolean {
+  return [zeros, ...counts].includes(null);
 }
 
 interface Writing {

@@ -32,7 +32,7 @@ export function sharesOf({ n, zeros, counts }: ArmDistribution): (number | null)
 /** A share with as many digits as the largest of its kind takes to be read. */
 export function shareWriter(shares: readonly (number | null)[], { format }: ExperimentWriter): (share: number) => string {
   const most = Math.max(...shares.map((share) => share ?? 0));
-  return (share) => format.percent(share, most < 0.02 ? 2 : 1);
+  return (share) => format.percent(share, most < 0.02 ? 2 : most < 0.2 ? 1 : 0);
 }
 
 /** The share of every bin in every arm, with its customers. */

@@ -52,7 +52,7 @@ export function CurveView({ spec, curve, unit, scale }: CurveViewProps) {
       />
       {scale !== 'value' && (
         <p className="hx-secondary">
-          {t('tauHelp', { tau: writer.change(curve.kind, tau), minimum: writer.format.percent(spec.minimumEffect, 0) })}
+          {t('tauHelp', { tau: writer.deviation(curve.kind, tau), minimum: writer.format.percent(spec.minimumEffect, 0) })}
         </p>
       )}
     </>
