@@ -1,13 +1,25 @@
 import type { Insufficient } from '#shared/model/answers';
 import type { ExperimentAnswer, ExperimentBreakdown, ExperimentReason, ExperimentRow } from '#shared/model/experiment';
-import type { Estimate } from '#shared/model/experimentNumbers';
+import type { Differing, Estimate } from '#shared/model/experimentNumbers';
 import type { PowerAnswer } from '#shared/model/power';
 import { shrunkLevels } from '#shared/model/shrunkLevels';
 import type { Cell, TextTable } from './textTable';
 
 /** The verdict with its reasons, the arms and their split, then metrics, levels as they are and shrunk, and money. */
 export function experimentTables(answer: ExperimentAnswer): TextTable[] {
-  const { verdict, arms, srm, crossovers, otherArms, unfinished, rows, matching = [], money = [], breakdowns = [] } = answer;
+  const {
+    verdict,
+    arms,
+    srm,
+    crossovers,
+    otherArms,
+    unfinished,
+    rows,
+    matching = [],
+    changes = [],
+    money = [],
+    breakdowns = [],
+  } = answer;
   const p = srm === null ? null : 'p' in srm ? srm.p : TOO_LITTLE;
   return [
     { header: ['verdict', 'variant'], rows: [[verdict.decision, verdict.variant ?? null]] },
@@ -15,6 +27,7 @@ export function experimentTables(answer: ExperimentAnswer): TextTable[] {
     { header: ['arm', 'customers', 'planned'], rows: arms.map(({ variant, n, weight }) => [variant, n, weight]) },
     { header: ['split p', 'crossovers', 'other arms', 'unfinished'], rows: [[p, crossovers, otherArms, unfinished]] },
     matchingTable(matching),
+    changeTable(changes),
     metricTable(rows),
     marginTable(rows),
     shrunkTable(rows, breakdowns),
@@ -43,6 +56,21 @@ function matchingTable(matching: NonNullable<ExperimentAnswer['matching']>): Tex
         ...[tag, numberCell(before), numberCell(after)],
       ]),
     ),
+  };
+}
+
+function changeTable(changes: NonNullable<ExperimentAnswer['changes']>): TextTable {
+  const differing = (found: Differing | null) =>
+    found === null ? ['-', '-', '-', '-'] : [...estimateCells(found.difference), numberCell(found.p)];
+  return {
+    header: [
+      ...['metric', 'variant', 'before', 'after', 'control before', 'after', 'difference before'],
+      ...['after alone', 'low', 'high', 'p', 'placebo', 'low', 'high', 'p'],
+    ],
+    rows: changes.map(({ metric, variant, before, after, controlBefore, controlAfter, balance, plain, placebo }) => [
+      ...[metric, variant, ...[before, after, controlBefore, controlAfter, balance].map(numberCell)],
+      ...[...differing(plain), ...differing(placebo)],
+    ]),
   };
 }
 

@@ -26,7 +26,8 @@ export const campaignDistributionText = {
     tooFew: '数据不足：每组都没有足够的客户，画不出分布。',
     allZero: '各组客户的值全是 0，没有分布可看。',
     capped: '高于 {{cap}} 的值按 {{cap}} 算，和上面的结果一样。',
-    asTheyAre: '这里各组是原样的，没有按可比客户匹配。',
+    'asTheyAre.matched': '这里各组是原样的，没有按可比客户匹配。',
+    'asTheyAre.differenceInDifferences': '这里是开始之后的值，不是前后变化。',
     chartLabel: '{{metric}}：各组客户的值的分布。值为 0 的：{{zeros}}；非零值的中位数：{{medians}}',
   },
   en: {
@@ -53,7 +54,8 @@ export const campaignDistributionText = {
     tooFew: 'Too little data: no arm has enough customers for a distribution.',
     allZero: 'All customers have 0, so there is no distribution.',
     capped: 'Values above {{cap}} count as {{cap}}, as in the result above.',
-    asTheyAre: 'Here the arms are as they are, and not matched with comparable customers.',
+    'asTheyAre.differenceInDifferences': 'Here are the values after the start, not how they changed.',
+    'asTheyAre.matched': 'Here the arms are as they are, and not matched with comparable customers.',
     chartLabel:
       '{{metric}}: how the values of the customers are spread in each arm. With 0: {{zeros}}; median of the others: {{medians}}',
   },

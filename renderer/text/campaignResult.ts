@@ -17,10 +17,14 @@ export const campaignResultText = {
     allVariants: '全部其他组',
     randomised: '随机分组',
     randomisedHelp: '各组客户是否由抽签决定。不是抽签决定的，只能说有差别，不能说是活动带来的。',
-    matchedBy: '只与可比客户相比',
-    matchedByNone: '不匹配',
-    matchedByHelp:
-      '选择活动之前就有的标签：各组只与这些标签取值相同的对照客户相比（数值按五等分）。匹配后不提供 CUPED、触达、投入产出、分位数与其他方法。',
+    design: '怎样比较',
+    'design.none': '原样比较',
+    'design.matched': '只与可比客户相比',
+    'design.differenceInDifferences': '比较前后变化（双重差分）',
+    designHelp:
+      '不是抽签决定的各组，可以只与活动之前的标签取值相同的对照客户相比（数值按五等分），或比较每位客户开始前后两段同样长时间的变化。两者都不提供 CUPED、触达、投入产出、分位数与其他方法；前后变化只用于行为的转化与均值。',
+    matchedBy: '可比：这些标签取值相同',
+    matchedByNone: '选择标签',
     metrics: '指标',
     metricsHelp:
       '主要指标决定结论；次要指标只供参考；护栏指标不能变差。事件只算每位客户首次触达之后的；没有触达时间的，按所选日期计。',
@@ -153,10 +157,14 @@ export const campaignResultText = {
     randomised: 'Randomised',
     randomisedHelp:
       'Whether chance decided who is in which arm. If not, a difference can be told, but not that the campaign made it.',
+    design: 'Compared',
+    'design.none': 'as they are',
+    'design.matched': 'with comparable customers',
+    'design.differenceInDifferences': 'by change (difference in differences)',
+    designHelp:
+      'Arms that nobody drew may be compared with customers of the control at the same levels of tags from before the campaign, numbers in fifths; or by how much each customer changed from before the start to after it, in windows of equal length. Of both there is no CUPED, reach, money, quantile or other method; changes are of conversions and means of events.',
     matchedBy: 'Comparable by',
-    matchedByNone: 'As they are',
-    matchedByHelp:
-      'Tags from before the campaign: arms are compared with customers of the control at the same levels, numbers in fifths. Of matched arms there is no CUPED, reach, money, quantile or other method.',
+    matchedByNone: 'Choose tags',
     metrics: 'Metrics',
     metricsHelp:
       'The verdict rests on primary metrics; secondary ones are for information; a guardrail must not get worse. Events count after the first contact of each customer; where no contact has a time, in the days that are chosen.',

@@ -11,6 +11,7 @@ export const campaignTimeText = {
     'absent.notStarted': '到数据的最后一天还没有客户进入活动，画不出曲线。',
     'absent.timeless': '指标都取自标签（只知道最后一天的值）或是分位数（不逐日累计），画不出曲线。',
     'absent.matched': '各组不是抽出来的，逐日比较没有匹配，所以不画曲线。',
+    'absent.differenceInDifferences': '各组不是抽出来的，比较的是每位客户前后两段时间，没有逐日的曲线。',
     timeless: '{{labels}} 取自标签（只知道最后一天的值）或是分位数，没有曲线。',
     sinceRelease: '发布的活动只知道开始日期，所有客户从那天算起。',
     curve: '看哪条曲线',
@@ -50,6 +51,8 @@ export const campaignTimeText = {
     'absent.timeless':
       'All metrics are of tags, which are known as of the last day alone, or quantiles, which do not add up day by day, so there is no curve.',
     'absent.matched': 'Nobody drew the arms, and day by day they are not matched, so there is no curve.',
+    'absent.differenceInDifferences':
+      'Nobody drew the arms, and each customer is compared over two whole windows, so there is no curve.',
     timeless: '{{labels}}: of a tag, which is known as of the last day alone, or a quantile, so there is no curve.',
     sinceRelease: 'Of a released campaign only the first day is known, from which all customers count.',
     curve: 'Which curve',

@@ -118,6 +118,8 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.variants': '可用的实验版本：{{variants}}。',
   'hint.chooseVariants': '请指定要比较的实验版本。',
   'hint.designDrawn': '请把 randomised 设为 false，或去掉 design。',
+  'hint.eventMetric': '请把指标改为行为，或去掉 design。',
+  'hint.shorterWindow': '请缩短期限（within）或日期范围（range），或去掉 design。',
   'hint.withDesign': '请去掉它，或去掉 design。',
   'hint.experimentRange': '请给出日期范围（range），并去掉 within 和 after。',
   'hint.margin': '请把它改为护栏指标，或去掉容忍幅度。',

@@ -44,11 +44,15 @@ export function eventConditions({ metrics }: ExperimentSpec): EventCondition[] {
   );
 }
 
+function matchedBy({ design }: ExperimentSpec): readonly string[] {
+  return design?.kind === 'matched' ? design.by : [];
+}
+
 /** Every tag that an experiment names. */
 export function tagsNamed(spec: ExperimentSpec, { tags }: Vocabulary): Tag[] {
   const ofMetrics = spec.metrics.flatMap((metric) => outcomesOf(metric).flatMap(([, of]) => ('tag' in of ? [of.tag] : [])));
   const by = typeof spec.by === 'string' ? spec.by : undefined;
-  const ids = [spec.tag, by, spec.covariate, ...(spec.design?.by ?? []), ...spec.splitBy, ...ofMetrics];
+  const ids = [spec.tag, by, spec.covariate, ...matchedBy(spec), ...spec.splitBy, ...ofMetrics];
   return ids.flatMap((id) => (id === undefined ? [] : (tags.get(id) ?? [])));
 }
 
@@ -63,25 +67,44 @@ function checkOutcome(outcome: Outcome, { kind }: ExperimentMetric, vocabulary: 
   checkBehaviour({ event, where, ...measured }, vocabulary, path);
 }
 
-/** Arms are matched only where nobody drew them, and only for what matched customers can tell. */
+/** A design is for arms that nobody drew, and only for what it can tell. */
 function checkDesign(spec: ExperimentSpec, vocabulary: Vocabulary): void {
   const { design, metrics } = spec;
   if (!design) return;
-  for (const [at, tag] of design.by.entries()) fitTag(tag, vocabulary, `design.by.${at}`, ['category', 'boolean', 'number']);
+  if (design.kind === 'matched')
+    for (const [at, tag] of design.by.entries()) fitTag(tag, vocabulary, `design.by.${at}`, ['category', 'boolean', 'number']);
   if (spec.randomised) {
     throw fault('INVALID_REQUEST', 'experiment.designDrawn', {}, { hint: 'hint.designDrawn', at: { path: 'design' } });
   }
-  const parts = [
+  const told = DESIGNED_KINDS[design.kind];
+  const [part] = [
     ...(['covariate', 'contacted', 'money'] as const).filter((part) => spec[part] !== undefined),
     ...(spec.methods.length > 0 ? ['methods'] : []),
     ...metrics.flatMap(({ kind, tau }, at) => [
-      ...(kind === 'quantile' ? [`metrics.${at}.kind`] : []),
+      ...(told.includes(kind) ? [] : [`metrics.${at}.kind`]),
       ...(tau === undefined ? [] : [`metrics.${at}.tau`]),
     ]),
   ];
-  const [part] = parts;
-  if (part === undefined) return;
-  throw fault('INVALID_REQUEST', 'experiment.withDesign', { part }, { hint: 'hint.withDesign', at: { path: part } });
+  if (part !== undefined)
+    throw fault('INVALID_REQUEST', WITH_DESIGN[design.kind], { part }, { hint: 'hint.withDesign', at: { path: part } });
+  if (design.kind === 'differenceInDifferences') checkBefore(metrics);
+}
+
+/** Kinds of metrics that a design can tell of. */
+const DESIGNED_KINDS: Readonly<Record<NonNullable<ExperimentSpec['design']>['kind'], readonly ExperimentMetric['kind'][]>> = {
+  matched: ['conversion', 'mean', 'ratio'],
+  differenceInDifferences: ['conversion', 'mean'],
+};
+
+const WITH_DESIGN = { matched: 'experiment.withMatching', differenceInDifferences: 'experiment.withDifferences' } as const;
+
+/** A tag is known as of the last day alone. */
+function checkBefore(metrics: readonly ExperimentMetric[]): void {
+  for (const [at, { label, of }] of metrics.entries()) {
+    if (!('tag' in of)) continue;
+    const rest = { hint: 'hint.eventMetric', at: { path: `metrics.${at}.of.tag` } } as const;
+    throw fault('INVALID_REQUEST', 'experiment.tagBefore', { metric: quoted(label) }, rest);
+  }
 }
 
 function checkMargin({ label, role, margin }: ExperimentMetric, path: string): void {

@@ -63,6 +63,16 @@ export function besideMoments(
   };
 }
 
+/** What is told of a difference in differences. */
+export function besideChanges(
+  { spec }: Observed,
+  metric: ExperimentMetric,
+  row: ExperimentRow,
+  measured: Varied | null,
+): Partial<ExperimentRow> {
+  return { ...sensitivityByRow(row, measured, spec), ...marginOf(metric, row) };
+}
+
 /** What is told of matched arms: what they show, and the arms as they are. */
 export function besideMatched(
   { spec }: Observed,

@@ -1,6 +1,7 @@
 import type { ArmComparison, ExperimentSpec } from '../model/experiment';
 import { type ArmNumbers, type ArmValues, type MomentKind, measuredArm } from '../stats/experiment/arm';
 import { compareArms } from '../stats/experiment/compareArms';
+import { changeDifference, compareChanges } from '../stats/experiment/compareChanges';
 import { compareQuantiles, type QuantileAsked, quantileDifference } from '../stats/experiment/compareQuantiles';
 import { compareMatched, matchedDifference } from '../stats/experiment/matched';
 import type { Measured } from '../stats/experiment/ratio';
@@ -45,6 +46,18 @@ export function matchedComparison(
     of: (treatment, control) => compareMatched(within(treatment), within(control), { strata, kind, confidence: 1 - alpha }),
     measured: (treatment, control) => {
       const found = matchedDifference(within(treatment), within(control), strata, kind);
+      return found && { ...found, isVaried: true };
+    },
+  };
+}
+
+/** `before` is of all assigned customers. */
+export function changeComparison(before: Float64Array, { alpha }: ExperimentSpec): Comparison<MetricArm> {
+  const changed = (arm: MetricArm) => ({ ...arm, before: arm.beside(before) });
+  return {
+    of: (treatment, control) => compareChanges(changed(treatment), changed(control), 1 - alpha),
+    measured: (treatment, control) => {
+      const found = changeDifference(changed(treatment), changed(control));
       return found && { ...found, isVaried: true };
     },
   };

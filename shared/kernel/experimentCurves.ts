@@ -37,7 +37,7 @@ export async function computeCurves(
     const none = (absent: NoCurves): ExperimentCurves => {
       return { absent, unit: 'day', start: null, since, curves: [], persistence: [], timeless, restsOn };
     };
-    if (found.spec.design) return none('matched');
+    if (found.spec.design) return none(found.spec.design.kind);
     const timed = timedOf(found);
     if (timeless.length === found.spec.metrics.length) return none('timeless');
     if (!timed) return none('noTimes');

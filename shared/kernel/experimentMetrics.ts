@@ -30,6 +30,8 @@ export interface MetricsAsked {
   readonly spec: ExperimentSpec;
   readonly assigned: Assigned;
   readonly indexed: IndexedEvents | null;
+  /** Instead of each customer's window the one so many times its length before the start. */
+  readonly windowsBack?: number;
 }
 
 export async function metricValues(asked: MetricsAsked, metric: ExperimentMetric, at: number): Promise<MetricValues> {
@@ -120,9 +122,12 @@ function wide(prop: string, path: string): never {
   throw fault('INVALID_REQUEST', 'funnel.manyValues', values, { hint: 'hint.funnelValues', at: { path } });
 }
 
-/** Each customer's own time; where nobody knows since when it counts, the days of the range. @throws Fault INVALID_REQUEST without either. */
-function windowsOf(
-  { scope, spec, assigned }: MetricsAsked,
+/**
+ * Each customer's own time, or an equal one before its start; where nobody knows since when it counts, the days of the range. @throws Fault
+ * INVALID_REQUEST without either.
+ */
+export function windowsOf(
+  { scope, spec, assigned, windowsBack = 0 }: MetricsAsked,
   { within, after, label }: ExperimentMetric,
   ticksPerSecond: number,
   path: string,
@@ -140,11 +145,17 @@ function windowsOf(
   const before = Math.min(endOfDay(asOf), range ? endOfDay(range.to) : Number.POSITIVE_INFINITY);
   const longest = within ? secondsOf(within) : Number.POSITIVE_INFINITY;
   const exposed = since ?? (() => Number.NEGATIVE_INFINITY);
-  const last = (at: number) => (since ? exposed(at) + longest : Number.POSITIVE_INFINITY);
+  const last = (at: number) => Math.min(before, since ? exposed(at) + longest : Number.POSITIVE_INFINITY);
+  const first = (at: number) => Math.max(from, exposed(at) + secondsOf(after));
+  const start = (at: number, back: number) => Math.max(from, exposed(at)) - back * Math.max(0, last(at) - first(at));
+  const window =
+    windowsBack === 0
+      ? { first, last }
+      : { first: (at: number) => start(at, windowsBack), last: (at: number) => start(at, windowsBack - 1) };
   return {
     rows,
-    from: Float64Array.from(rows, (_, at) => Math.max(from, exposed(at) + secondsOf(after)) * ticksPerSecond),
-    before: Float64Array.from(rows, (_, at) => Math.min(before, last(at)) * ticksPerSecond),
+    from: Float64Array.from(rows, (_, at) => window.first(at) * ticksPerSecond),
+    before: Float64Array.from(rows, (_, at) => window.last(at) * ticksPerSecond),
   };
 }
 

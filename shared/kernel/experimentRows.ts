@@ -7,17 +7,19 @@ import {
   MOST_EXPERIMENT_LEVELS,
   MOST_WORK_LEVELS,
 } from '../model/experiment';
-import type { OmnibusTest } from '../model/experimentNumbers';
+import type { ExperimentChange, OmnibusTest } from '../model/experimentNumbers';
 import { benjaminiHochberg, benjaminiYekutieli, bonferroni, hochberg, holm } from '../stats/adjust';
 import { type ArmNumbers, groupOf } from '../stats/experiment/arm';
 import { commonOdds, heterogeneity } from '../stats/experiment/heterogeneity';
 import { moneyOf } from '../stats/experiment/money';
 import { randomEffects } from '../stats/experiment/randomEffects';
 import type { Assigned } from './experimentArms';
-import { besideMatched, besideMoments, besideQuantile, omnibusOf, withCovariate } from './experimentBeside';
+import { besideChanges, besideMatched, besideMoments, besideQuantile, omnibusOf, withCovariate } from './experimentBeside';
+import { type ChangeValues, changesOf } from './experimentChanges';
 import {
   against,
   type Comparison,
+  changeComparison,
   matchedComparison,
   momentComparison,
   quantileComparison,
@@ -34,9 +36,12 @@ export interface MetricRows {
   readonly levels: readonly ExperimentRow[];
   readonly breakdowns: readonly ExperimentBreakdown[];
   readonly omnibus: readonly OmnibusTest[];
+  /** None but of a difference in differences. */
+  readonly changes?: readonly ExperimentChange[];
 }
 
-export function metricRows(observed: Observed, of: MetricValues): MetricRows {
+export function metricRows(observed: Observed, of: MetricValues | ChangeValues): MetricRows {
+  if ('before' in of) return changeRows(observed, of);
   const { metric } = of;
   const { spec, assigned } = observed;
   const arms = armsOf(assigned, of);
@@ -69,6 +74,18 @@ export function metricRows(observed: Observed, of: MetricValues): MetricRows {
     beside: (row, _, arm) => besideMoments(observed, metric, row, { kind, arm, arms: own, strata }),
     omnibus: omnibusOf(spec, kind, own),
   });
+}
+
+function changeRows(observed: Observed, of: ChangeValues): MetricRows {
+  const arms = armsOf(observed.assigned, of);
+  const rows = rowsBy(observed, of, {
+    comparison: changeComparison(of.before, observed.spec),
+    arms,
+    byLevel: ({ levelOf, levels }) => arms.map((arm) => armsByGroup(arm, levelOf, levels.length)),
+    beside: (row, measured) => besideChanges(observed, of.metric, row, measured),
+    omnibus: [],
+  });
+  return { ...rows, changes: changesOf(observed, of, arms) };
 }
 
 /** How a metric of arms is compared, and what else is told of it. */

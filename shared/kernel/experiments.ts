@@ -13,6 +13,7 @@ import { pauseOf } from './eventIndex';
 import { sizesOf } from './experimentArms';
 import { computeBaseline } from './experimentBaseline';
 import { armRule, exposedCampaigns } from './experimentCampaigns';
+import { changeValues } from './experimentChanges';
 import { computeCurves } from './experimentCurves';
 import { computeDistributions } from './experimentDistributions';
 import { levelsOf, splitsByLevel } from './experimentLevels';
@@ -64,7 +65,7 @@ export async function computeExperiment(
     const { scope, spec, strata, assigned, contacted } = found;
     const [observed, rows] = await session.withResident(async () => {
       const by = await breakdownLevels(scope, spec, assigned.rows);
-      const matching = spec.design ? await strataOf(scope, spec.design.by, assigned.rows) : null;
+      const matching = spec.design?.kind === 'matched' ? await strataOf(scope, spec.design.by, assigned.rows) : null;
       const seen: Observed = {
         spec,
         assigned,
@@ -79,7 +80,8 @@ export async function computeExperiment(
       const pause = pauseOf(call.signal);
       for (const [at, metric] of spec.metrics.entries()) {
         call.progress({ phase: 'metrics', fraction: at / spec.metrics.length });
-        rowsOf.push(metricRows(seen, await metricValues(found, metric, at)));
+        const valuesOf = spec.design?.kind === 'differenceInDifferences' ? changeValues : metricValues;
+        rowsOf.push(metricRows(seen, await valuesOf(found, metric, at)));
         await pause();
       }
       return [seen, rowsOf] as const;
@@ -120,12 +122,14 @@ async function described(
   const whole = found.flatMap((metric) => metric.whole);
   const rows = [...adjustPrimary(whole, spec), ...found.flatMap((metric) => metric.levels)];
   const breakdowns = found.flatMap((metric) => metric.breakdowns);
+  const changes = found.flatMap((metric) => metric.changes ?? []);
   const numbers = {
     arms: assigned.variants.map((variant, arm) => ({ variant, n: sizes[arm] ?? 0, weight: (weights[arm] ?? 0) / total })),
     srm: isPlanned ? sampleRatio(sizes, weights) : null,
     splits: isPlanned ? splitsByLevel(assigned, weights, levels) : [],
     rows,
     ...(matching ? { matching } : {}),
+    ...(changes.length > 0 ? { changes } : {}),
     unfinished: unfinishedCustomers(spec, assigned, scope.session.customers.asOf),
   };
   const money = experimentMoney(observed, rows);

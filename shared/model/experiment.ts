@@ -7,7 +7,9 @@ import type {
   Compliers,
   CupedComparison,
   Estimate,
+  ExperimentChange,
   ExperimentMatching,
+  ExperimentTest,
   Heterogeneity,
   NonInferiority,
   OmnibusTest,
@@ -92,6 +94,15 @@ const moneySchema = z.strictObject({
 });
 
 /**
+ * - `matched`: with those at the same levels of these tags, numbers in fifths.
+ * - `differenceInDifferences`: by how much each customer changed from before the start to after it, in windows of equal length.
+ */
+const designSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('matched'), by: z.array(nameSchema).min(1).max(5) }),
+  z.strictObject({ kind: z.literal('differenceInDifferences') }),
+]);
+
+/**
  * Who was in which arm: by the exposures of a campaign (the first counts; who is seen in two arms is left out), by the arms of a released
  * campaign, by the value of a tag, or by segments. Of events, those in each customer's own time after the exposure count; where no time is known, those in `range`.
  */
@@ -113,8 +124,8 @@ export const experimentSpecSchema = z
     allocation: z.record(nameSchema, z.number().positive()).optional(),
     /** Absent: not where the arms are segments. Without, no difference is an effect. */
     randomised: z.boolean().optional(),
-    /** How arms that nobody drew are made comparable: with those at the same levels of these tags, numbers in fifths. */
-    design: z.strictObject({ kind: z.literal('matched'), by: z.array(nameSchema).min(1).max(5) }).optional(),
+    /** How arms that nobody drew are compared; absent: as they are. */
+    design: designSchema.optional(),
     who: whoSchema.optional(),
     metrics: z.array(experimentMetricSchema).min(1).max(20),
     /** For events where no exposure has a time. */
@@ -150,19 +161,10 @@ export interface ExperimentLevel {
   readonly label: string;
 }
 
-export type ExperimentTest =
-  | { readonly method: 'pooledZ' | 'hypergeometric' | 'deltaZ' | 'matchedZ'; readonly statistic: number; readonly p: number }
-  | { readonly method: 'welch'; readonly statistic: number; readonly df: number; readonly p: number }
-  /** Of a quantile: the statistic is the difference by its error over the resamples. */
-  | {
-      readonly method: 'bootstrap';
-      readonly statistic: number;
-      readonly p: number;
-      readonly resamples: number;
-      readonly seed: number;
-    };
-
-/** A variant against the control, always the variant less the control. */
+/**
+ * A variant against the control, always the variant less the control. Of a difference in differences the control's value is what the
+ * variant was before and how much the control changed, so that the difference is that of the changes.
+ */
 export interface ArmComparison {
   readonly n: number;
   readonly value: number | Insufficient;
@@ -256,6 +258,7 @@ export interface ExperimentReason {
     | 'unfinished'
     | 'earlyLook'
     | 'unmatched'
+    | 'changedBefore'
     | 'notRandomised';
   readonly metric?: string;
   readonly variant?: string;
@@ -300,6 +303,8 @@ export interface ExperimentAnswer {
   readonly omnibus?: readonly { readonly metric: string; readonly tests: readonly OmnibusTest[] }[];
   /** By variant, where arms were matched. */
   readonly matching?: readonly ExperimentMatching[];
+  /** By metric and variant, of a difference in differences. */
+  readonly changes?: readonly ExperimentChange[];
   readonly money?: readonly ExperimentMoney[];
   readonly verdict: ExperimentVerdict;
   readonly restsOn: RestsOn;

@@ -41,8 +41,8 @@ export interface PersistenceRow extends ArmComparison {
   readonly controlLeft: number;
 }
 
-/** Why there is no curve: nobody knows when the arms were exposed, nobody was yet, all metrics are of tags or quantiles, or the arms were matched. */
-export type NoCurves = 'noTimes' | 'notStarted' | 'timeless' | 'matched';
+/** Why there is no curve: nobody knows when the arms were exposed, nobody was yet, all metrics are of tags or quantiles, or the comparison has a design. */
+export type NoCurves = 'noTimes' | 'notStarted' | 'timeless' | 'matched' | 'differenceInDifferences';
 
 export interface ExperimentCurves {
   readonly absent: NoCurves | null;

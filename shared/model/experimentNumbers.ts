@@ -9,6 +9,19 @@ export interface Estimate<Method extends string = string> {
   readonly method: Method;
 }
 
+/** By what method a difference was tested. */
+export type ExperimentTest =
+  | { readonly method: 'pooledZ' | 'hypergeometric' | 'deltaZ' | 'matchedZ'; readonly statistic: number; readonly p: number }
+  | { readonly method: 'welch'; readonly statistic: number; readonly df: number; readonly p: number }
+  /** Of a quantile: the statistic is the difference by its error over the resamples. */
+  | {
+      readonly method: 'bootstrap';
+      readonly statistic: number;
+      readonly p: number;
+      readonly resamples: number;
+      readonly seed: number;
+    };
+
 /** Customers of each arm against the allocation that was planned. */
 export interface SampleRatio {
   readonly method: 'pearson' | 'exactMultinomial';
@@ -146,4 +159,29 @@ export interface ExperimentMatching {
   readonly controlN: number;
   readonly controlMatched: number;
   readonly balance: readonly MatchedBalance[];
+}
+
+/** A difference with its p. */
+export interface Differing {
+  readonly difference: Estimate | Insufficient;
+  readonly p: number | Insufficient;
+}
+
+/** Means of a metric in windows of equal length before the start and after it, and whether the arms were alike before. */
+export interface ExperimentChange {
+  readonly metric: string;
+  readonly kind: 'conversion' | 'mean';
+  readonly variant: string;
+  readonly n: number;
+  readonly before: number | Insufficient;
+  readonly after: number | Insufficient;
+  readonly controlN: number;
+  readonly controlBefore: number | Insufficient;
+  readonly controlAfter: number | Insufficient;
+  /** Standardised difference of the means before. */
+  readonly balance: number | Insufficient;
+  /** Of the values after the start, as they are. */
+  readonly plain: Differing;
+  /** The same difference in differences between two such windows before the start; null where the events do not reach back so far. */
+  readonly placebo: Differing | null;
 }

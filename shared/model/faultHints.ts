@@ -118,6 +118,8 @@ export const HINTS = {
   'hint.variants': 'The variants are: {{variants}}.',
   'hint.chooseVariants': 'Name the variants to compare.',
   'hint.designDrawn': 'Set randomised to false, or leave out design.',
+  'hint.eventMetric': 'Take events for the metric, or leave out design.',
+  'hint.shorterWindow': 'Take a shorter within or range, or leave out design.',
   'hint.withDesign': 'Leave it out, or leave out design.',
   'hint.experimentRange': 'Give a range of days, and no within or after.',
   'hint.margin': 'Make it a guardrail, or take the margin away.',

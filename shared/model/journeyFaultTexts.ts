@@ -37,8 +37,13 @@ export const JOURNEY_SENTENCES = {
   'experiment.workOfRelease': 'by: Only customers of a released campaign are handed to managers and branches.',
   'experiment.noKeys': 'The customers have no key column, so a rule cannot name those of a campaign.',
   'experiment.unfitTag': '{{place}}: the tag {{tag}} is a {{type}} tag, which does not fit here.',
-  'experiment.designDrawn': 'The arms are said to be drawn, so they need no matching.',
-  'experiment.withDesign': '{{part}} cannot be asked for of matched arms.',
+  'experiment.designDrawn': 'The arms are said to be drawn, so they need no design.',
+  'experiment.withMatching': '{{part}} cannot be asked for of matched arms.',
+  'experiment.withDifferences': '{{part}} cannot be asked for of a difference in differences.',
+  'experiment.tagBefore':
+    'The metric {{metric}} is of a tag, which is known as of the last day alone, so it cannot be compared with before the start.',
+  'experiment.beforeData':
+    'The window before the start of {{metric}} reaches back to {{from}}, but the events begin on {{first}} only.',
   'experiment.margin': 'The metric {{label}} has a margin, but is no guardrail.',
   'experiment.sameLabel': 'Two metrics are called {{label}}.',
   'experiment.noMetric': 'There is no metric {{metric}}.',

@@ -1,4 +1,5 @@
 import type { ExperimentAnswer, ExperimentRow, ExperimentSpec } from '../model/experiment';
+import type { ExperimentChange } from '../model/experimentNumbers';
 import { isInsufficient } from '../model/findings';
 import { shrunkLevels } from '../model/shrunkLevels';
 import { stableJson } from '../model/stableJson';
@@ -8,6 +9,7 @@ import { type ExperimentWriter, experimentWriter } from './experimentNumbers';
 import { sensitivityTable } from './experimentSensitivity';
 import { shrunkTable, spreadWords } from './experimentShrunk';
 import {
+  changeTable,
   complierTable,
   effectTable,
   type HintedTable,
@@ -69,7 +71,12 @@ export function isBaseTold({ answer: { arms } }: Pick<ExperimentPart, 'answer'>)
 /** Every metric of every arm, without rows of few customers; for a workbook and slides. */
 export function experimentTable({ spec, answer }: ExperimentPart, { language, texts }: Writer): CellTable {
   const rows = answer.rows.filter(({ level }) => level === undefined);
-  const table = toldRows(effectTable(rows, experimentWriter(language), spec), rows.map(isTold), NAMES, texts.hidden);
+  const table = toldRows(
+    effectTable(rows, experimentWriter(language), spec),
+    rows.map((row) => isTold(row) && isChangeTold(answer, row)),
+    NAMES,
+    texts.hidden,
+  );
   return { ...table, caption: verdictTitle(answer, experimentWriter(language)) };
 }
 
@@ -79,7 +86,8 @@ export function experimentChapter({ spec, answer, tagName }: Omit<ToldExperiment
   const { texts } = writer;
   const { hidden } = writerOf(language).texts;
   const whole = answer.rows.filter(({ level }) => level === undefined);
-  const open = whole.filter(isTold);
+  const told = whole.map((row) => isTold(row) && isChangeTold(answer, row));
+  const open = whole.filter((_, at) => told[at]);
   const covariate = spec.covariate === undefined ? '' : tagName(spec.covariate);
   const table = (title: string, made: HintedTable) =>
     made.rows.length === 0 ? '' : `<h3>${escapeHtml(title)}</h3>${cellsHtml(made)}`;
@@ -87,7 +95,8 @@ export function experimentChapter({ spec, answer, tagName }: Omit<ToldExperiment
     verdictHtml({ spec, answer, tagName }, writer),
     table(texts.splits, toldRows(splitTable(answer, tagName, writer), splitsTold(answer), 1, hidden)),
     table(texts.matching, toldRows(matchingTable(answer, tagName, writer), matchingTold(answer), 1, hidden)),
-    table(texts.metric, toldRows(effectTable(whole, writer, spec), whole.map(isTold), NAMES, hidden)),
+    ...changePieces(answer, writer, hidden),
+    table(texts.metric, toldRows(effectTable(whole, writer, spec), told, NAMES, hidden)),
     ...marginPieces(open, writer),
     table(texts.sensitivity, sensitivityTable(open, { covariate, tagName }, writer)),
     ...breakdownPieces({ spec, answer, tagName }, writer, hidden),
@@ -111,7 +120,7 @@ const NAMES = 3;
 
 function verdictHtml({ spec, answer, tagName }: Omit<ToldExperiment, 'name'>, writer: ExperimentWriter): string {
   const row = verdictRow(answer);
-  const isQuiet = answer.verdict.decision === 'notTrustworthy' || !row || !isTold(row);
+  const isQuiet = answer.verdict.decision === 'notTrustworthy' || !row || !isTold(row) || !isChangeTold(answer, row);
   const statement = isQuiet ? null : verdictStatement(spec, answer, writer);
   const reasons = reasonWords(answer, spec, tagName, writer).map((reason) => `<li>${escapeHtml(reason)}</li>`);
   const drawn = writer.texts[isObserved(answer) ? 'notRandomised' : 'randomised'];
@@ -172,16 +181,35 @@ function isSmall(n: number): boolean {
 
 /** Customers, and of a conversion those who did and those who did not, on either side. */
 export function isTold({ kind, n, value, controlN, controlValue }: ExperimentRow): boolean {
-  const counts = (size: number, share: typeof value) => {
-    const did = kind === 'conversion' && typeof share === 'number' ? Math.round(size * share) : 0;
-    return [size, did, size - did];
-  };
-  return ![...counts(n, value), ...counts(controlN, controlValue)].some(isSmall);
+  return ![...countsOf(kind, n, value), ...countsOf(kind, controlN, controlValue)].some(isSmall);
+}
+
+function countsOf(kind: ExperimentRow['kind'], size: number, share: ExperimentRow['value']): number[] {
+  const did = kind === 'conversion' && typeof share === 'number' ? Math.round(size * share) : 0;
+  return [size, did, size - did];
 }
 
 function splitsTold({ arms, srm, splits }: Answer): boolean[] {
   const whole = srm === null ? [] : [arms.map(({ n }) => n)];
   return [...whole, ...splits.map(({ sizes }) => sizes)].map((sizes) => !sizes.some(isSmall));
+}
+
+/** How arms changed, without those of few customers, and what it takes to read it. */
+function changePieces(answer: Answer, writer: ExperimentWriter, hidden: string): string[] {
+  const { changes = [] } = answer;
+  if (changes.length === 0) return [];
+  const table = toldRows(changeTable(answer, writer), changes.map(isChangeWhole), 2, hidden);
+  return [`<h3>${escapeHtml(writer.texts.changes)}</h3>`, cellsHtml(table), paragraph(writer.texts.parallelTrends)];
+}
+
+/** Whether neither window of a change, of either arm, tells of few customers; true without changes. */
+function isChangeTold({ changes = [] }: Pick<Answer, 'changes'>, { metric, variant }: ExperimentRow): boolean {
+  return changes.filter((each) => each.metric === metric && each.variant === variant).every(isChangeWhole);
+}
+
+function isChangeWhole({ kind, n, before, after, controlN, controlBefore, controlAfter }: ExperimentChange): boolean {
+  const cells = [...countsOf(kind, n, before), ...countsOf(kind, n, after)];
+  return ![...cells, ...countsOf(kind, controlN, controlBefore), ...countsOf(kind, controlN, controlAfter)].some(isSmall);
 }
 
 /** Those who were matched, and those who were not, on either side. */

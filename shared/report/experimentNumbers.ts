@@ -1,6 +1,6 @@
 import type { Insufficient } from '../model/answers';
-import type { ExperimentLevel, ExperimentMetric, ExperimentSpec, ExperimentTest } from '../model/experiment';
-import type { Estimate, Interval } from '../model/experimentNumbers';
+import type { ExperimentLevel, ExperimentMetric, ExperimentSpec } from '../model/experiment';
+import type { Estimate, ExperimentTest, Interval } from '../model/experimentNumbers';
 import { isInsufficient } from '../model/findings';
 import { type ExperimentTexts, experimentTexts } from './experimentTexts';
 import { type Format, makeFormat } from './format';

@@ -1,8 +1,9 @@
 import type { ExperimentAnswer, ExperimentRow, ExperimentSpec } from '../model/experiment';
+import type { Differing, ExperimentChange } from '../model/experimentNumbers';
 import { isInsufficient } from '../model/findings';
 import { type Cell, type CellTable, numberCell } from './cell';
 import { CORRECTION_NAMES, type ExperimentWriter, methodWords } from './experimentNumbers';
-import { hasNoLift } from './experimentWords';
+import { hasNoLift, isOfChanges } from './experimentWords';
 import { pText } from './pText';
 import { fillText } from './sentence';
 
@@ -43,8 +44,8 @@ export function effectTable(rows: readonly ExperimentRow[], writer: ExperimentWr
     [texts.value, texts.valueHelp, ({ kind, value }) => toldCell(value, (x) => writer.value(kind, x), writer)],
     [`${texts.control} n`, texts.armCustomers, ({ controlN }) => numberCell(controlN, format.exact)],
     [
-      texts.controlValue,
-      texts.valueHelp,
+      isOfChanges(spec) ? texts.withControlChange : texts.controlValue,
+      isOfChanges(spec) ? texts.withControlChangeHelp : texts.valueHelp,
       ({ kind, controlValue }) => toldCell(controlValue, (x) => writer.value(kind, x), writer),
     ],
     [
@@ -153,6 +154,26 @@ export function matchingTable(
     [texts.balanceTag, '', ({ tag }) => tagName(tag)],
     [texts.balanceBefore, texts.matchingHelp, ({ before }) => toldCell(before, (x) => format.decimal(x, 3), writer)],
     [texts.balanceAfter, texts.matchingHelp, ({ after }) => toldCell(after, (x) => format.decimal(x, 3), writer)],
+  ]);
+}
+
+/** How the arm and the control changed, how alike they were before, and whether they changed alike before the start. */
+export function changeTable({ changes = [] }: Pick<ExperimentAnswer, 'changes'>, writer: ExperimentWriter): HintedTable {
+  const { texts, format } = writer;
+  const differing = (kind: ExperimentRow['kind'], { difference, p }: Differing) =>
+    `${writer.estimate(difference, (x) => writer.change(kind, x))}${isInsufficient(p) ? '' : ` · p ${writer.p(p)}`}`;
+  const mean = (name: 'before' | 'after' | 'controlBefore' | 'controlAfter') => (change: ExperimentChange) =>
+    toldCell(change[name], (x) => writer.value(change.kind, x), writer);
+  return tableOf<ExperimentChange>(changes, [
+    [texts.metric, '', ({ metric }) => metric],
+    [texts.arm, '', ({ variant }) => variant],
+    [`${texts.arm} ${texts.changeBefore}`, texts.valueHelp, mean('before')],
+    [`${texts.arm} ${texts.changeAfter}`, texts.valueHelp, mean('after')],
+    [`${texts.control} ${texts.changeBefore}`, texts.valueHelp, mean('controlBefore')],
+    [`${texts.control} ${texts.changeAfter}`, texts.valueHelp, mean('controlAfter')],
+    [texts.changeBalance, texts.changesHelp, ({ balance }) => toldCell(balance, (x) => format.decimal(x, 3), writer)],
+    [texts.changePlain, texts.changePlainHelp, ({ kind, plain }) => differing(kind, plain)],
+    [texts.placebo, texts.placeboHelp, ({ kind, placebo }) => (placebo === null ? texts.placeboNone : differing(kind, placebo))],
   ]);
 }
 

@@ -1,3 +1,4 @@
+import { changeTexts } from './changeTexts';
 import { decisionTexts } from './decisionTexts';
 import { matchedTexts } from './matchedTexts';
 
@@ -5,6 +6,7 @@ import { matchedTexts } from './matchedTexts';
 const zh = {
   ...decisionTexts.zh,
   ...matchedTexts.zh,
+  ...changeTexts.zh,
   notRandomised: '未随机',
   randomised: '随机分组',
   notRandomisedHelp: '分组不是随机抽取的，各组客户本来就可能不同；差别只是差别，不是效果。',
@@ -144,6 +146,7 @@ const zh = {
 const en: Record<keyof typeof zh, string> = {
   ...decisionTexts.en,
   ...matchedTexts.en,
+  ...changeTexts.en,
   notRandomised: 'Not randomised',
   randomised: 'Randomised',
   notRandomisedHelp: 'Nobody drew the arms, so their customers may differ anyway: a difference is a difference, not an effect.',

@@ -12,13 +12,13 @@ export function isObserved({ verdict }: Verdict): boolean {
 
 /** What to do, in a few words. */
 export function verdictTitle(
-  { verdict, matching }: Verdict & Pick<ExperimentAnswer, 'matching'>,
+  { verdict, matching, changes }: Verdict & Pick<ExperimentAnswer, 'matching' | 'changes'>,
   { texts }: ExperimentWriter,
 ): string {
   const { decision, variant = '' } = verdict;
   const makes = CAUSAL.find((each) => each === decision);
-  const title =
-    makes && isObserved({ verdict }) ? texts[`${matching ? 'matched' : 'observed'}.${makes}`] : texts[`decision.${decision}`];
+  const way = matching ? 'matched' : changes ? 'changed' : 'observed';
+  const title = makes && isObserved({ verdict }) ? texts[`${way}.${makes}`] : texts[`decision.${decision}`];
   return fillText(title, { variant });
 }
 
@@ -51,6 +51,11 @@ export function hasNoLift({ kind, relative, value, controlValue }: ExperimentRow
   return kind === 'conversion' && isInsufficient(relative) && (value === 0 || controlValue === 0);
 }
 
+/** Whether the control's value is what the arm was before and how much the control changed. */
+export function isOfChanges({ design }: Pick<ExperimentSpec, 'design'>): boolean {
+  return design?.kind === 'differenceInDifferences';
+}
+
 function statementOf(row: ExperimentRow, spec: ExperimentSpec, writer: ExperimentWriter): string {
   const { texts, format } = writer;
   const { metric, variant, kind, n, controlN, relative, test } = row;
@@ -58,7 +63,7 @@ function statementOf(row: ExperimentRow, spec: ExperimentSpec, writer: Experimen
   if (hasNoLift(row)) return fillText(texts.statementNoLift, sizes);
   if (isInsufficient(relative) || isInsufficient(test)) return fillText(texts.statementFew, sizes);
   const sequential = spec.looks > 1 ? row.sequential : undefined;
-  return fillText(texts.statement, {
+  return fillText(isOfChanges(spec) ? texts.statementChange : texts.statement, {
     ...sizes,
     value: writer.value(kind, row.value),
     controlValue: writer.value(kind, row.controlValue),

@@ -1,6 +1,6 @@
 import type { Insufficient } from '#shared/model/answers';
-import type { ArmComparison, ExperimentTest } from '#shared/model/experiment';
-import type { Estimate } from '#shared/model/experimentNumbers';
+import type { ArmComparison } from '#shared/model/experiment';
+import type { Estimate, ExperimentTest } from '#shared/model/experimentNumbers';
 import { normalQuantile, normalTwoSidedP } from '../distributions';
 import { NOBODY } from '../groups';
 import { insufficient } from '../insufficient';

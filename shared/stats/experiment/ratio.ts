@@ -54,9 +54,10 @@ export function relativeOf(
   treatment: Measured,
   control: Measured,
   confidence: number,
+  covariance = 0,
 ): Estimate<'delta' | 'fieller'> | Insufficient {
   if (control.value <= 0) return insufficient(0, 1);
-  const ratio = ratioOf(treatment, control, confidence);
+  const ratio = ratioOf(treatment, control, confidence, covariance);
   if ('state' in ratio) return ratio;
   const { estimate, interval, method } = ratio;
   return { estimate: estimate - 1, interval: 'state' in interval ? interval : [interval[0] - 1, interval[1] - 1], method };

@@ -15,7 +15,7 @@ export const LEAST_CUSTOMERS = 30;
 /** Fewer conversions expected in an arm if all were alike decide nothing. */
 const LEAST_CONVERSIONS = 5;
 
-type Found = Pick<ExperimentAnswer, 'arms' | 'srm' | 'splits' | 'rows' | 'unfinished' | 'matching'> & {
+type Found = Pick<ExperimentAnswer, 'arms' | 'srm' | 'splits' | 'rows' | 'unfinished' | 'matching' | 'changes'> & {
   readonly breakdowns: readonly ExperimentBreakdown[];
 };
 
@@ -128,7 +128,7 @@ function leaksOf({ srm, splits }: Found): ExperimentReason[] {
   return srm && 'alarm' in srm && srm.alarm ? [{ kind: 'splitMismatch', p: srm.p }, ...leaks] : leaks;
 }
 
-function cautionsOf(spec: ExperimentSpec, { unfinished, matching = [] }: Found): ExperimentReason[] {
+function cautionsOf(spec: ExperimentSpec, { unfinished, matching = [], changes = [] }: Found): ExperimentReason[] {
   const looked =
     spec.looks > 1 &&
     spec.metrics.some(({ role, tau, kind }) => role === 'primary' && (tau === undefined || kind === 'quantile'));
@@ -138,6 +138,10 @@ function cautionsOf(spec: ExperimentSpec, { unfinished, matching = [] }: Found):
     ...matching.flatMap(({ variant, n, matched }) =>
       matched < n ? [{ kind: 'unmatched' as const, variant, found: n - matched, needed: n }] : [],
     ),
+    ...changes.flatMap(({ metric, variant, placebo }) => {
+      const p = placebo?.p;
+      return typeof p === 'number' && p < spec.alpha ? [{ kind: 'changedBefore' as const, metric, variant, p }] : [];
+    }),
     ...(isRandomised(spec) ? [] : [{ kind: 'notRandomised' as const }]),
   ];
 }

@@ -5,6 +5,7 @@ import {
   type ExperimentReason,
   experimentSpecSchema,
 } from '#shared/model/experiment';
+import type { ExperimentChange } from '#shared/model/experimentNumbers';
 import { boardHtml } from '#shared/report/boardHtml';
 import { boardSheets } from '#shared/report/boardSheets';
 import { partSizes } from '#shared/report/boardTables';
@@ -72,7 +73,7 @@ describe.each(['zh', 'en'] as const)('an experiment in %s', (language) => {
   it('has a sentence for every reason, with nothing left to fill in', () => {
     const kinds: ExperimentReason['kind'][] = [
       ...(['splitMismatch', 'fewCustomers', 'fewConversions', 'better', 'worse', 'guardrailWorse', 'withinSmallest'] as const),
-      ...(['lowPower', 'differsByLevel', 'unfinished', 'earlyLook', 'notRandomised'] as const),
+      ...(['lowPower', 'differsByLevel', 'unfinished', 'earlyLook', 'unmatched', 'changedBefore', 'notRandomised'] as const),
     ];
     const reasons = kinds.map(
       (kind): ExperimentReason => ({ kind, metric: 'bought', variant: 'new', p: 0.01, found: 3, needed: 9 }),
@@ -147,6 +148,30 @@ describe.each(['zh', 'en'] as const)('an experiment in %s', (language) => {
       ({ kind: 'experiment', title: '', base: 900 + n, spec: SPEC, answer: answer(n), tagName: (id: string) => id }) as const;
     expect(partSizes(part(1000), writerOf(language))[0]).toContain('1,900');
     expect(partSizes(part(7), writerOf(language))).toEqual([]);
+  });
+
+  it('tells of changes without causal words, with what it takes to read them, and of few customers nothing', () => {
+    const spec = { ...SPEC, randomised: false, design: { kind: 'differenceInDifferences' as const } };
+    const differing = { difference: FEW, p: FEW };
+    const change = (before: number): ExperimentChange => ({
+      ...{ metric: 'bought', kind: 'conversion', variant: 'new', n: 1000, before, after: 0.12 },
+      ...{ controlN: 900, controlBefore: 0.1, controlAfter: 0.1, balance: 0.034, plain: differing, placebo: null },
+    });
+    const answer = (before: number) => ({
+      ...answerOf('adopt', [{ kind: 'better', metric: 'bought', variant: 'new', p: 0.001 }, { kind: 'notRandomised' }]),
+      changes: [change(before)],
+    });
+    const chapter = (before: number) => experimentChapter({ spec, answer: answer(before), tagName: (id) => id }, language);
+    expect(verdictTitle(answer(0.1), writer)).toMatch(
+      /变得更好（不是因果结论）|changed for the better compared with the control/,
+    );
+    expect(verdictStatement(spec, answer(0.1), writer)).toMatch(/若与对照.*变化相同|had it changed like the control/);
+    expect(effectTable([ROW], writer, spec).heads).toContain(writer.texts.withControlChange);
+    expect(chapter(0.1)).toContain('0.034');
+    expect(chapter(0.1)).toMatch(/平行趋势|parallel trends/);
+    expect(chapter(0.1)).toMatch(/12\.00%/);
+    // Seven customers bought before.
+    expect(chapter(0.007)).not.toMatch(/0\.70%|12\.00%|0\.034/);
   });
 
   it('tells in a report what the margin of a guardrail comes to', () => {

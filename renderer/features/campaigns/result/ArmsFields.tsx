@@ -7,7 +7,7 @@ import { HelpTip } from '../../../ui/HelpTip';
 import { ManyPicker } from '../../../ui/ManyPicker';
 import { Picker } from '../../../ui/Picker';
 import { RangeFields } from '../../../ui/RangeFields';
-import { ARM_SOURCES, type ArmSource, type Chosen, choose, chooseArms, type ResultFacts } from './resultChoice';
+import { ARM_SOURCES, type ArmSource, type Chosen, choose, chooseArms, DESIGNS, type ResultFacts } from './resultChoice';
 
 const MOST_MATCHED = 5;
 
@@ -20,7 +20,6 @@ interface ArmsFieldsProps {
 export function ArmsFields({ chosen, facts }: ArmsFieldsProps) {
   const t = useText('campaignResult');
   const format = useFormat();
-  const { tags } = useConditionNames();
   const { source, arms, control, variants, randomised, who, range, timed } = chosen;
   const named = arms.map(({ variant, n }) => ({
     value: variant,
@@ -72,27 +71,50 @@ export function ArmsFields({ chosen, facts }: ArmsFieldsProps) {
         />
         <HelpTip text={t('randomisedHelp')} />
       </span>
-      {!randomised && (
-        <span className="hx-picker">
-          <ManyPicker
-            label={t('matchedBy')}
-            labelled
-            className="cmp-several"
-            placeholder={t('matchedByNone')}
-            most={MOST_MATCHED}
-            value={chosen.matchedBy}
-            options={[...tags.values()]
-              .filter(({ type, distinct }) => type === 'boolean' || type === 'number' || (type === 'category' && distinct < 2000))
-              .map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(ids) => choose({ matchedBy: ids })}
-            testId="result-matched-by"
-          />
-          <HelpTip text={t('matchedByHelp')} />
-        </span>
-      )}
+      {!randomised && <DesignFields chosen={chosen} />}
       <WhoField who={who} onChange={(segment) => choose({ who: segment })} testId="result-who" />
       {!timed && range && <RangeFields range={range} onChange={(days) => choose({ range: days })} testId="result" />}
     </div>
+  );
+}
+
+const AS_THEY_ARE = '';
+
+/** How arms that nobody drew are compared. */
+function DesignFields({ chosen: { design, matchedBy } }: Pick<ArmsFieldsProps, 'chosen'>) {
+  const t = useText('campaignResult');
+  const { tags } = useConditionNames();
+  return (
+    <>
+      <span className="hx-picker">
+        <Picker
+          label={t('design')}
+          value={design ?? AS_THEY_ARE}
+          options={[
+            { value: AS_THEY_ARE, label: t('design.none') },
+            ...DESIGNS.map((value) => ({ value, label: t(`design.${value}`) })),
+          ]}
+          onChange={(value) => choose({ design: DESIGNS.find((each) => each === value) })}
+          testId="result-design"
+        />
+        <HelpTip text={t('designHelp')} />
+      </span>
+      {design === 'matched' && (
+        <ManyPicker
+          label={t('matchedBy')}
+          labelled
+          className="cmp-several"
+          placeholder={t('matchedByNone')}
+          most={MOST_MATCHED}
+          value={matchedBy}
+          options={[...tags.values()]
+            .filter(({ type, distinct }) => type === 'boolean' || type === 'number' || (type === 'category' && distinct < 2000))
+            .map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(ids) => choose({ matchedBy: ids })}
+          testId="result-matched-by"
+        />
+      )}
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import type { ExperimentAnswer, ExperimentSpec } from '#shared/model/experiment'
 import { isSpread } from '#shared/model/experimentDistributions';
 import type { ExperimentWriter } from '#shared/report/experimentNumbers';
 import { sensitivityTable } from '#shared/report/experimentSensitivity';
-import { complierTable, matchingTable, moneyTable } from '#shared/report/experimentTables';
+import { changeTable, complierTable, matchingTable, moneyTable } from '#shared/report/experimentTables';
 import { isObserved } from '#shared/report/experimentWords';
 import { scoreboardTable } from '#shared/report/scoreboardTable';
 import { tableTsv } from '#shared/report/tableTsv';
@@ -66,7 +66,7 @@ function Answered({ spec, answer }: AnsweredProps) {
       <VerdictCard spec={spec} answer={answer} />
       <SplitCard spec={spec} answer={answer} />
       <MatchingCard answer={answer} writer={writer} />
-      <ScoreboardCard answer={answer} writer={writer} />
+      {answer.changes ? <ChangesCard answer={answer} writer={writer} /> : <ScoreboardCard answer={answer} writer={writer} />}
       <EffectsCard spec={spec} answer={answer} />
       <TimeCard spec={spec} />
       {spec.metrics.some(isSpread) && <DistributionCard spec={spec} />}
@@ -93,6 +93,16 @@ function MatchingCard({ answer, writer }: { readonly answer: ExperimentAnswer; r
   return (
     <Card title={matching} help={matchingHelp} testId="result-matching">
       <HintedCells table={matchingTable(answer, (id) => tags.get(id)?.name ?? id, writer)} name={matching} />
+    </Card>
+  );
+}
+
+function ChangesCard({ answer, writer }: { readonly answer: ExperimentAnswer; readonly writer: ExperimentWriter }) {
+  const { changes, changesHelp, parallelTrends } = writer.texts;
+  return (
+    <Card title={changes} help={changesHelp} testId="result-changes">
+      <HintedCells table={changeTable(answer, writer)} name={changes} />
+      <p className="hx-secondary">{parallelTrends}</p>
     </Card>
   );
 }

@@ -17,6 +17,11 @@ import { type DraftMetric, isComplete } from './draftMetric';
 export const ARM_SOURCES = ['campaign', 'release', 'tag', 'segments'] as const;
 export type ArmSource = (typeof ARM_SOURCES)[number];
 
+export const DESIGNS = ['matched', 'differenceInDifferences'] as const satisfies readonly NonNullable<
+  ExperimentSpec['design']
+>['kind'][];
+export type Design = (typeof DESIGNS)[number];
+
 /** What is asked; undefined is as proposed. */
 export interface ResultChoice {
   readonly source: ArmSource | undefined;
@@ -30,7 +35,9 @@ export interface ResultChoice {
   readonly variants: readonly string[] | undefined;
   readonly allocation: ExperimentSpec['allocation'];
   readonly randomised: boolean | undefined;
-  /** Tags within whose levels arms that nobody drew are compared. */
+  /** How arms that nobody drew are compared; undefined: as they are. */
+  readonly design: Design | undefined;
+  /** Tags within whose levels they are matched. */
   readonly matchedBy: readonly string[];
   readonly who: string | undefined;
   readonly metrics: readonly DraftMetric[] | undefined;
@@ -57,6 +64,7 @@ export const NEW_CHOICE: ResultChoice = {
   variants: undefined,
   allocation: undefined,
   randomised: undefined,
+  design: undefined,
   matchedBy: [],
   who: undefined,
   metrics: undefined,
@@ -182,7 +190,6 @@ export function specOf(chosen: Chosen, facts: ResultFacts): ExperimentSpec | nul
   if (control === undefined || arms.length < 2 || metrics.length === 0 || !metrics.every(isComplete)) return null;
   const labelled = labelledMetrics(metrics, facts.names, chosen.hasStart);
   const compared = variants?.filter((variant) => variant !== control && arms.some((arm) => arm.variant === variant));
-  const { randomised, matchedBy } = chosen;
   const spec: ExperimentSpec = {
     ...armSource(source, chosen, facts),
     control,
@@ -205,20 +212,28 @@ export function specOf(chosen: Chosen, facts: ResultFacts): ExperimentSpec | nul
     ...given('contacted', contactedRule(chosen, facts)),
     ...given('money', money && moneyOf(money, labelled)),
   };
-  const asked = randomised || matchedBy.length === 0 ? spec : matchedSpec(spec, matchedBy);
-  // Matching tells nothing of quantiles, which may have been all of them.
+  const design = designOf(chosen);
+  const asked = design ? designedSpec(spec, design) : spec;
+  // A design tells nothing of some metrics, which may have been all of them.
   return asked.metrics.length === 0 ? null : asked;
 }
 
-/** Without what matched arms cannot tell. */
-function matchedSpec(
+/** Tags that are not chosen yet match nobody. */
+function designOf({ randomised, design, matchedBy }: Chosen): ExperimentSpec['design'] {
+  if (randomised || design === undefined) return undefined;
+  if (design === 'differenceInDifferences') return { kind: design };
+  return matchedBy.length === 0 ? undefined : { kind: design, by: [...matchedBy] };
+}
+
+/** Without what such a comparison cannot tell. */
+function designedSpec(
   { covariate: _, contacted: __, money: ___, allocation: ____, ...spec }: ExperimentSpec,
-  by: readonly string[],
+  design: NonNullable<ExperimentSpec['design']>,
 ): ExperimentSpec {
-  const metrics = spec.metrics
-    .filter(({ kind }) => kind !== 'quantile')
-    .map(({ tau: _, ...metric }) => metric as ExperimentMetric);
-  return { ...spec, design: { kind: 'matched', by: [...by] }, methods: [], metrics };
+  const isTold = ({ kind, of }: ExperimentMetric) =>
+    kind !== 'quantile' && (design.kind === 'matched' || (kind !== 'ratio' && !('tag' in of)));
+  const metrics = spec.metrics.filter(isTold).map(({ tau: _, ...metric }) => metric as ExperimentMetric);
+  return { ...spec, design, methods: [], metrics };
 }
 
 /** Whom the managers reached, by the results that came back, unless a segment says it. */

@@ -106,7 +106,7 @@ describe('what is asked of a campaign', () => {
   });
 
   it('is not asked of matched arms where every metric is a quantile, which they cannot tell', () => {
-    const arms = { source: 'tag', tag: 'city', matchedBy: ['渠道'] } as const;
+    const arms = { source: 'tag', tag: 'city', design: 'matched', matchedBy: ['渠道'] } as const;
     const levels = ['b', 'c'].map((variant) => ({ variant, n: 5 }));
     const base = { of: { tag: 'aum' }, label: '', role: 'primary', better: 'higher' } as const;
     const quantile = { ...base, id: 'q', kind: 'quantile', q: 0.5, resamples: 2000, seed: 1 } as const;
@@ -115,7 +115,26 @@ describe('what is asked of a campaign', () => {
     const both = asked({ ...arms, metrics: [quantile, mean], covariate: 'aum' }, { ...FACTS, levels });
     expect(both).toMatchObject({ metrics: [{ kind: 'mean' }], design: { kind: 'matched', by: ['渠道'] }, methods: [] });
     expect(both).not.toHaveProperty('covariate');
+    expect(asked({ ...arms, matchedBy: [], metrics: [quantile] }, { ...FACTS, levels })).not.toHaveProperty('design');
     expect(asked({ ...arms, randomised: true, metrics: [quantile] }, { ...FACTS, levels })?.metrics).toHaveLength(1);
+  });
+
+  it('asks a difference in differences of the conversions and means of events alone', () => {
+    const found = asked({ randomised: false, design: 'differenceInDifferences', covariate: 'aum' });
+    expect(found).toMatchObject({ randomised: false, design: { kind: 'differenceInDifferences' }, methods: [] });
+    expect(found?.metrics.map(({ kind }) => kind)).toEqual(['conversion', 'mean', 'conversion']);
+    expect(found).not.toHaveProperty('covariate');
+    const ofTag = {
+      id: 'm',
+      kind: 'mean',
+      of: { tag: 'aum' },
+      cap: false,
+      label: '',
+      role: 'primary',
+      better: 'higher',
+    } as const;
+    expect(asked({ randomised: false, design: 'differenceInDifferences', metrics: [ofTag] })).toBeNull();
+    expect(asked({ design: 'differenceInDifferences' })).not.toHaveProperty('design');
   });
 
   it('tells metrics of one name apart, and lets the money follow the metrics that are left', () => {

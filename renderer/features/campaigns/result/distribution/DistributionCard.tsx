@@ -47,7 +47,7 @@ export function DistributionCard({ spec }: { readonly spec: ExperimentSpec }) {
         }
       >
         {data && found ? <DistributionView found={found} least={data.least} /> : waiting}
-        {found && spec.design && <p className="cmp-note">{t('asTheyAre')}</p>}
+        {found && spec.design && <p className="cmp-note">{t(`asTheyAre.${spec.design.kind}`)}</p>}
       </Card>
     </div>
   );
