@@ -162,17 +162,22 @@ export function changeTable({ changes = [] }: Pick<ExperimentAnswer, 'changes'>,
   const { texts, format } = writer;
   const differing = (kind: ExperimentRow['kind'], { difference, p }: Differing) =>
     `${writer.estimate(difference, (x) => writer.change(kind, x))}${isInsufficient(p) ? '' : ` · p ${writer.p(p)}`}`;
-  const mean = (name: 'before' | 'after' | 'controlBefore' | 'controlAfter') => (change: ExperimentChange) =>
-    toldCell(change[name], (x) => writer.value(change.kind, x), writer);
+  const means = (kind: ExperimentRow['kind'], ...both: readonly ExperimentRow['value'][]) =>
+    both.map((each) => (isInsufficient(each) ? texts.needsData : writer.value(kind, each))).join(' → ');
+  const head = (arm: string) => fillText(texts.beforeAfter, { arm });
   return tableOf<ExperimentChange>(changes, [
     [texts.metric, '', ({ metric }) => metric],
     [texts.arm, '', ({ variant }) => variant],
-    [`${texts.arm} ${texts.changeBefore}`, texts.valueHelp, mean('before')],
-    [`${texts.arm} ${texts.changeAfter}`, texts.valueHelp, mean('after')],
-    [`${texts.control} ${texts.changeBefore}`, texts.valueHelp, mean('controlBefore')],
-    [`${texts.control} ${texts.changeAfter}`, texts.valueHelp, mean('controlAfter')],
+    [head(texts.arm), texts.valueHelp, ({ kind, before, after }) => means(kind, before, after)],
+    [head(texts.control), texts.valueHelp, ({ kind, controlBefore, controlAfter }) => means(kind, controlBefore, controlAfter)],
     [texts.changeBalance, texts.changesHelp, ({ balance }) => toldCell(balance, (x) => format.decimal(x, 3), writer)],
-    [texts.changePlain, texts.changePlainHelp, ({ kind, plain }) => differing(kind, plain)],
+    [
+      texts.changePlain,
+      texts.changePlainHelp,
+      ({ kind, plain: { difference } }) =>
+        isInsufficient(difference) ? texts.needsData : writer.change(kind, difference.estimate),
+      ({ kind, plain }) => differing(kind, plain),
+    ],
     [texts.placebo, texts.placeboHelp, ({ kind, placebo }) => (placebo === null ? texts.placeboNone : differing(kind, placebo))],
   ]);
 }

@@ -160,6 +160,12 @@ test('a useless one is not adopted, one that helps the young is for them, and a 
   expect(await at('campaign-result').textContent()).not.toMatch(/NaN|Infinity|∞/);
   await at('result-randomised').click();
   await until(async () => expect(await at('result-drawn').textContent()).toBe('Not randomised'));
+  await choose('result-design', 'by change (difference in differences)');
+  await at('result-changes').waitFor();
+  await app.waitForPage('campaigns');
+  expect(await at('result-changes').textContent()).toContain('parallel trends');
+  expect(await violations(app.page)).toEqual([]);
+  await app.screenshot('campaign-changes');
 });
 
 test('the ledger has each campaign with the verdict that was planted, counts no split that leaks, and opens the result', async () => {
