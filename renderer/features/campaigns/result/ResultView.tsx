@@ -54,7 +54,7 @@ function Answered({ spec, answer }: AnsweredProps) {
       <div className="cmp-head">
         <ArmsLine answer={answer} onPick={pick} />
         <Badge
-          color={isObserved(answer) ? 'gold' : 'default'}
+          className={isObserved(answer) ? 'cmp-observed' : ''}
           title={isObserved(answer) ? writer.texts.notRandomisedHelp : ''}
           data-testid="result-drawn"
         >
