@@ -33,7 +33,6 @@ export function distributionChart(
   return {
     animation: false,
     legend: { top: 0, type: 'scroll' },
-    title: [title(titles.zeros, '0%', palette), title(titles.values, '18%', palette)],
     grid: [
       { left: 8, width: '14%', top: 68, bottom: 8, containLabel: true },
       { left: '18%', right: 24, top: 68, bottom: 8, containLabel: true },
@@ -52,7 +51,7 @@ export function distributionChart(
       },
     },
     xAxis: [category([zero], 0, palette), category(bins, 1, palette)],
-    yAxis: [share(0, look.write[0]), share(1, look.write[1])],
+    yAxis: [share(0, titles.zeros, look), share(1, titles.values, look)],
     series: arms.flatMap(({ variant, shares }, at) => {
       const color = colorOf(at, look.dark);
       const whole = { name: variant, itemStyle: { color } };
@@ -76,10 +75,6 @@ function colorOf(arm: number, dark: boolean): string {
   return [base, first, ...others][arm % series.length] ?? first;
 }
 
-function title(text: string, left: string, { textSecondary }: Palette) {
-  return { text, left, top: 32, textStyle: { color: textSecondary, fontSize: 12, fontWeight: 'normal' } };
-}
-
 function category(data: readonly string[], gridIndex: number, { border }: Palette) {
   return {
     type: 'category',
@@ -90,6 +85,13 @@ function category(data: readonly string[], gridIndex: number, { border }: Palett
   };
 }
 
-function share(gridIndex: number, write: (share: number) => string) {
-  return { type: 'value', gridIndex, min: 0, axisLabel: { formatter: write, hideOverlap: true } };
+function share(gridIndex: 0 | 1, name: string, { palette, write }: DistributionLook) {
+  return {
+    type: 'value',
+    gridIndex,
+    min: 0,
+    name,
+    nameTextStyle: { align: 'left', color: palette.textSecondary },
+    axisLabel: { formatter: write[gridIndex], hideOverlap: true },
+  };
 }
