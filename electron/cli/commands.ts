@@ -19,6 +19,7 @@ import { runCampaign, runPolicy } from './campaignCommands';
 import { runChanges } from './changesCommand';
 import { runClasses } from './classesCommand';
 import { naming, readDefinition } from './definitionFile';
+import { runErase } from './eraseCommand';
 import { runExperiment } from './experimentCommand';
 import { powerTables } from './experimentTables';
 import { runDecide, runExport, runKey, runVerify } from './exportCommands';
@@ -65,6 +66,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   run: runRecipe,
   recipe: printRecipe,
   classes: runClasses,
+  erase: runErase,
   audit,
 };
 

@@ -210,6 +210,13 @@ export const syntax = {
     most: 1,
     options: { table: 'string', apply: 'string', 'every-cell': 'boolean' },
   },
+  erase: {
+    form: 'WS --customer KEY [--reason TEXT --yes]',
+    does: 'say where one customer stands in the workspace; with --yes take the customer out of all of it, and out of the file, for good',
+    least: 1,
+    most: 1,
+    options: { customer: 'string', reason: 'string', yes: 'boolean' },
+  },
   audit: { form: 'WS', does: 'verify the audit chain and print it, newest entry first', least: 1, most: 1, options: {} },
 } as const satisfies Record<string, Syntax>;
 

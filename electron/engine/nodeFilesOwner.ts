@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { lockedFault } from '#shared/engines/duckdbFault';
 
 /**
@@ -43,6 +43,18 @@ export async function makeSpillFolder(): Promise<string> {
   const left = (await fs.readdir(tmpdir())).filter((name) => isDead(Number(SPILL.exec(name)?.[1])));
   for (const name of left) await fs.rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
   return await fs.mkdtemp(join(tmpdir(), `huaxiang-spill-${process.pid}-`));
+}
+
+/** Copies that a killed process was making of a workspace hold customers' data too. */
+export async function sweepCopies(path: string): Promise<void> {
+  const left = (await fs.readdir(dirname(path))).filter((name) => isDead(Number(copiedBy(name, basename(path)))));
+  for (const name of left) await fs.rm(join(dirname(path), name), { force: true });
+}
+
+/** The process that a file is the unfinished copy of, by its name; native copies and those of the wasm engine. */
+function copiedBy(name: string, of: string): string | undefined {
+  const rest = name.startsWith(`.${of}`) ? name.slice(of.length + 1) : name.startsWith(of) ? name.slice(of.length) : '';
+  return /^\.(\d+)\.saving(\.wal)?$/.exec(rest)?.[1];
 }
 
 function isDead(pid: number): boolean {

@@ -25,6 +25,7 @@ export type NoticeText =
   | 'ordersMoved'
   | 'pinned'
   | 'copied'
+  | 'erased'
   | 'rolledBack'
   | 'changeRemoved'
   | 'classSaved'

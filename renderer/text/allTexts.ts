@@ -15,6 +15,7 @@ import { commonText } from './common';
 import { customerText } from './customer';
 import { dataText } from './data';
 import { entitiesText } from './entities';
+import { erasureText } from './erasure';
 import { errorsText } from './errors';
 import { exportReviewText } from './exportReview';
 import { exportsText } from './exports';
@@ -76,6 +77,7 @@ export const allTexts = {
   trends: sameKeys(trendsText),
   migration: sameKeys(migrationText),
   customer: sameKeys(customerText),
+  erasure: sameKeys(erasureText),
   portraitViews: sameKeys(portraitViewsText),
   portraitBrush: sameKeys(portraitBrushText),
   sql: sameKeys(sqlText),

@@ -69,6 +69,11 @@ export interface SqlEngine {
   textSource(text: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<SqlSource>;
   /** Writes all that the database holds to a new file, complete or not at all; an older file of that name is replaced. */
   saveCopy(file: FileToken): Promise<void>;
+  /**
+   * Writes the workspace's file anew, so that nothing is left in it of what was deleted; a process that dies meanwhile leaves the old
+   * file or the new one. Questions wait until it is done. In memory there is nothing to do.
+   */
+  rewrite(): Promise<void>;
   /** Bytes the database uses in memory now. */
   memoryUsed(): Promise<number>;
   close(): Promise<void>;

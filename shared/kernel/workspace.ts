@@ -2,6 +2,7 @@ import { fault } from '../model/result';
 import type { WorkspaceInfo } from '../model/workspace';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
+import { FORGET_REWRITE_SQL, REWRITE_SETTING } from '../sql/erasureSql';
 import {
   CREATE_WORKSPACE_SQL,
   CUSTOMERS_OVER_COLUMNS_SQL,
@@ -69,6 +70,7 @@ export async function openWorkspace(session: Session, file: FileToken): Promise<
   const engine = await session.ports.engines.open(file, session.settings);
   const next = await orClose(engine, async () => {
     await migrate(engine, await refuseForeign(engine, name));
+    if ((await onConnection(engine, readSettings))?.[REWRITE_SETTING]) await rewrite(engine);
     return await readWorkspace(session, engine, file);
   });
   await session.replace(next);
@@ -103,6 +105,17 @@ export async function describeWorkspace(session: Session): Promise<WorkspaceInfo
     asOf: customers?.asOf ?? null,
     createdAt,
   };
+}
+
+/** Writes the open workspace's file anew, after all writes before it. */
+export function rewriteFile(session: Session): Promise<void> {
+  return session.alone(() => rewrite(session.open.engine));
+}
+
+/** What was begun is noted in the file, so that it is done when the file is opened next. */
+async function rewrite(engine: SqlEngine): Promise<void> {
+  await engine.rewrite();
+  await onConnection(engine, (connection) => connection.exec(FORGET_REWRITE_SQL));
 }
 
 export async function writeSetting(connection: SqlConnection, key: string, value: string): Promise<void> {

@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 
@@ -38,6 +39,26 @@ async function bundled(folder: string, code: string): Promise<string> {
     build: { outDir: folder, sourcemap: false, rolldownOptions: { input: { script: entry } } },
   });
   return join(folder, 'script.cjs');
+}
+
+/** Runs TypeScript in a Node process of its own until it says a line, then kills it without warning so many milliseconds later. */
+export async function killedAfter(code: string, waits: readonly number[], between: () => Promise<void>): Promise<void> {
+  mkdirSync(CACHE, { recursive: true });
+  const folder = mkdtempSync(join(CACHE, 'run-'));
+  try {
+    const script = await bundled(folder, code);
+    for (const wait of waits) {
+      const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const ended = once(child, 'exit');
+      await Promise.race([once(child.stdout, 'data'), ended]);
+      await setTimeout(wait);
+      child.kill('SIGKILL');
+      await ended;
+      await between();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Runs `work` with the rights of a user who owns nothing; without root's rights the tests' own user will do. */
