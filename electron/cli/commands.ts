@@ -31,6 +31,7 @@ import { type Output, openWorkspace, requireOne } from './output';
 import { printRecipe, runRecipe } from './recipeCommands';
 import { reportLanguage } from './reportLanguage';
 import { retentionTables } from './retentionTables';
+import { runSeal } from './sealCommand';
 import type { CommandName } from './syntax';
 import { runTags } from './tagsCommand';
 import type { Cell } from './textTable';
@@ -67,6 +68,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   recipe: printRecipe,
   classes: runClasses,
   erase: runErase,
+  seal: runSeal,
   audit,
 };
 

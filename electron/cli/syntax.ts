@@ -210,6 +210,13 @@ export const syntax = {
     most: 1,
     options: { table: 'string', apply: 'string', 'every-cell': 'boolean' },
   },
+  seal: {
+    form: 'WS --out FILE | --plain FILE | --change',
+    does: 'write an encrypted copy of a workspace, or a plain one of an encrypted workspace; or change its passphrase',
+    least: 1,
+    most: 1,
+    options: { out: 'string', plain: 'string', change: 'boolean' },
+  },
   erase: {
     form: 'WS --customer KEY [--reason TEXT --yes]',
     does: 'say where one customer stands in the workspace; with --yes take the customer out of all of it, and out of the file, for good',
@@ -224,10 +231,11 @@ export type CommandName = keyof typeof syntax;
 
 export function usage(): string {
   const commands = Object.entries(syntax).map(([name, { form, does }]) => `  ${name} ${form}\n      ${does}\n`);
-  return `usage: huaxiang COMMAND ARGUMENTS [--json] [--engine native|wasm]
+  return `usage: huaxiang COMMAND ARGUMENTS [--json] [--engine native|wasm] [--passphrase-stdin]
 
 ${commands.join('')}
 A definition's file may be "-" for standard input. Data goes to standard output, messages to standard error.
+An encrypted workspace is opened with the passphrase in HUAXIANG_PASSPHRASE, or on the first line of standard input.
 Exit code: 0 done, 1 the data or a definition is at fault, 2 the call is wrong, 130 interrupted.
 `;
 }

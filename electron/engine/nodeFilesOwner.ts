@@ -76,7 +76,7 @@ async function readOwner(path: string): Promise<Owner | null> {
   }
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);

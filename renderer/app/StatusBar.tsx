@@ -1,4 +1,4 @@
-import { CalendarOutlined, DatabaseOutlined, LoadingOutlined, TeamOutlined, ThunderboltOutlined } from '@ant-design/icons';
+import { CalendarOutlined, DatabaseOutlined, LoadingOutlined, LockOutlined, TeamOutlined, ThunderboltOutlined } from '@ant-design/icons';
 import { Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useConnection } from '../engine/connection';
@@ -20,6 +20,11 @@ export function StatusBar() {
       <StatusItem icon={busy ? <LoadingOutlined /> : <DatabaseOutlined />} hint={t('statusWorkspace')} testId="status-workspace">
         {info ? (info.name ?? t('inMemory')) : t('noWorkspace')}
       </StatusItem>
+      {info?.sealed ? (
+        <StatusItem icon={<LockOutlined />} hint={t('sealedHint', { place: t(`sealedPlace.${info.sealed}`) })} testId="status-sealed">
+          {t(`sealed.${info.sealed}`)}
+        </StatusItem>
+      ) : null}
       {info ? (
         <StatusItem
           icon={<TeamOutlined />}

@@ -26,6 +26,8 @@ export type NoticeText =
   | 'pinned'
   | 'copied'
   | 'erased'
+  | 'recovered'
+  | 'passphraseChanged'
   | 'rolledBack'
   | 'changeRemoved'
   | 'classSaved'

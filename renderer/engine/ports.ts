@@ -6,6 +6,7 @@ import { domPort } from './domPort';
 import { askAgain } from './invalidation';
 import { callKernel } from './kernel';
 import { notify, notifyError } from './notices';
+import { openWorkspaceFile } from './openWorkspaceFile';
 import { queryClient } from './queryClient';
 import { announceDrop, runCommand, setShellState } from './shell';
 import { useWorkspace } from './workspace';
@@ -90,7 +91,7 @@ function portClosed(kernel: KernelClient): void {
 
 /** What the user had open is there again, or they are told that it is not. */
 async function reopenWorkspace(file: GrantedFile | null): Promise<void> {
-  const result = file ? await callKernel('workspace.open', { file: file.token }) : null;
+  const result = file ? await openWorkspaceFile(file) : null;
   if (result && !result.ok) notifyError(result.error);
   const info = result?.ok ? result.value : null;
   useWorkspace.setState({ info });

@@ -25,6 +25,7 @@ import { insightText } from './insight';
 import { journeysText } from './journeys';
 import { migrationText } from './migration';
 import type { TextPair } from './pair';
+import { passphraseText } from './passphrase';
 import { pathsText } from './paths';
 import { portraitBrushText } from './portraitBrush';
 import { portraitComparisonText } from './portraitComparison';
@@ -78,6 +79,7 @@ export const allTexts = {
   migration: sameKeys(migrationText),
   customer: sameKeys(customerText),
   erasure: sameKeys(erasureText),
+  passphrase: sameKeys(passphraseText),
   portraitViews: sameKeys(portraitViewsText),
   portraitBrush: sameKeys(portraitBrushText),
   sql: sameKeys(sqlText),

@@ -49,6 +49,8 @@ export type SqlSource = ({ readonly path: string } | { readonly table: string } 
 
 export interface SqlEngine {
   readonly name: 'native' | 'wasm';
+  /** Of a sealed workspace alone. */
+  readonly vault?: Vaulted;
   /** The DuckDB version, e.g. `1.5.6`. */
   readonly version: string;
   connect(): Promise<SqlConnection>;
@@ -79,6 +81,18 @@ export interface SqlEngine {
   close(): Promise<void>;
 }
 
+/** A workspace whose file is sealed, while it is open. */
+export interface Vaulted {
+  /** Where its plain copy lies meanwhile. */
+  readonly place: 'memory' | 'disk';
+  /** It was opened from what a process that was killed had not sealed with the passphrase. */
+  readonly recovered: boolean;
+  /** Seals all that was written up to now. */
+  seal(): Promise<void>;
+  /** @throws Fault WRONG_PASSPHRASE. */
+  changePassphrase(passphrase: string, next: string): Promise<void>;
+}
+
 export interface EngineSettings {
   /** DuckDB's memory limit in MiB; absent = 40% of RAM (native) or the engine's default. */
   readonly memoryMiB?: number;
@@ -89,11 +103,15 @@ export interface EngineSettings {
 export interface EngineFactory {
   readonly name: 'native' | 'wasm';
   /**
-   * Opens or creates a database file.
+   * Opens or creates a database file. With a passphrase a new file is sealed; one that is not sealed is opened without it.
    * @throws Fault WORKSPACE_LOCKED (held by another process), NOT_A_WORKSPACE (not a DuckDB file), WORKSPACE_DAMAGED
-   * (truncated or corrupt), WORKSPACE_NEWER (written by a newer DuckDB), NO_PERMISSION, FILE_NOT_FOUND. The file is left untouched.
+   * (truncated or corrupt), WORKSPACE_SEALED (a passphrase is needed), WRONG_PASSPHRASE, WORKSPACE_NEWER (written by a newer DuckDB), NO_PERMISSION, FILE_NOT_FOUND. The file is left untouched.
    */
-  open(file: FileToken | null, settings: EngineSettings): Promise<SqlEngine>;
+  open(file: FileToken | null, settings: EngineSettings, passphrase?: string): Promise<SqlEngine>;
+  /** Writes all that an engine holds to a sealed file; hosts without a file system cannot. */
+  seal?(engine: SqlEngine, file: FileToken, passphrase: string): Promise<void>;
+  /** Seals and wipes what killed processes left in the plain. */
+  sweep?(): Promise<void>;
 }
 
 export interface Files {

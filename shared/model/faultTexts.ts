@@ -35,6 +35,12 @@ const SENTENCES = {
   ...CAMPAIGN_SENTENCES,
   ...EXPORT_SENTENCES,
 
+  'sealed.needsPassphrase': '{{file}} is encrypted.',
+  'sealed.wrongPassphrase': 'The passphrase does not open {{file}}.',
+  'sealed.wrongFormer': 'The present passphrase is another one.',
+  'sealed.damaged': '{{file}} is encrypted, and is cut short or was altered.',
+  'sealed.cannot': 'Encrypted workspaces can only be used by the installed application and the command line.',
+  'sealed.isPlain': 'The workspace that is open is not encrypted.',
   'workspace.none': 'No workspace is open.',
   'workspace.unlisted': 'This workspace is no longer in the list.',
   'workspace.locked': 'The workspace {{name}} is already open in another program.',

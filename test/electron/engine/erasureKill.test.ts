@@ -50,7 +50,8 @@ test('a process killed in the midst of an erasure leaves the old file or the new
     await kernel.kernel.close();
     const left = readdirSync(folder).filter((name) => name !== 'old' && name !== 'kernel.log' && name !== 'keys');
     expect(left).toEqual(['w.huaxiang']);
-    expect(readFileSync(workspace).includes(KEY)).toBe(!isErased);
+    // The erased row may be packed in the old file; in the new one it is not there in any form.
+    if (isErased) expect(readFileSync(workspace).includes(KEY)).toBe(false);
     seen[isErased ? 'erased' : 'whole'] += 1;
     if (isErased) copyFileSync(join(folder, 'old'), workspace);
   });

@@ -1,0 +1,133 @@
+import { promises as fs } from 'node:fs';
+import { basename } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { EngineFactory, EngineSettings, FileToken, SqlEngine } from '#shared/kernel/ports';
+import { lockedFault } from '#shared/engines/duckdbFault';
+import { Fault } from '#shared/model/result';
+import { isWritableFile, type NodeFiles, nodeFault, realPath, statOrNull } from './nodeFiles';
+import { refuseOwned, removeOwner, sweepCopies, writeOwner } from './nodeFilesOwner';
+import { leftBehind, makePrivateFolder, noteOwner, type PrivateFolder } from './privateFolder';
+import { SealedEngine } from './sealedEngine';
+import { isSealed, newSeal, type Seal, sealFile, sealForRecovery, unsealFile } from './sealedFile';
+
+const LONGEST_WAIT_MS = 30_000;
+
+/** Opens sealed workspaces too, on a plain copy in a private folder that goes with the engine. */
+export function vaultEngines(inner: EngineFactory, files: NodeFiles): EngineFactory {
+  const vault = new Vault(inner, files);
+  return {
+    name: inner.name,
+    open: async (file, settings, passphrase) =>
+      file === null || passphrase === undefined ? inner.open(file, settings) : vault.open(file, settings, passphrase),
+    seal: (engine, file, passphrase) => vault.seal(engine, file, passphrase),
+    sweep: () => vault.sweep(),
+  };
+}
+
+class Vault {
+  readonly #inner: EngineFactory;
+  readonly #files: NodeFiles;
+  /** Wrong passphrases one after the other, by file. */
+  readonly #wrong = new Map<string, number>();
+
+  constructor(inner: EngineFactory, files: NodeFiles) {
+    this.#inner = inner;
+    this.#files = files;
+  }
+
+  async open(file: FileToken, settings: EngineSettings, passphrase: string): Promise<SqlEngine> {
+    const path = await realPath(this.#files.path(file));
+    const exists = await isWritableFile(path);
+    if (exists && !(await isSealed(path))) return await this.#inner.open(file, settings);
+    await refuseOwned(path, ['native', 'wasm']);
+    if (!this.#files.hold(path)) throw lockedFault(basename(path), `${process.pid}`);
+    try {
+      await writeOwner(path, this.#inner.name);
+      await sweepCopies(path);
+      await this.sweep(path);
+      return await this.#openCopy(path, { exists, settings, passphrase });
+    } catch (cause) {
+      this.#files.release(path);
+      await removeOwner(path);
+      throw nodeFault(cause, path);
+    }
+  }
+
+  async #openCopy(path: string, { exists, settings, passphrase }: { exists: boolean; settings: EngineSettings; passphrase: string }) {
+    const from = (await statOrNull(recoveredOf(path))) ? recoveredOf(path) : path;
+    const folder = await makePrivateFolder(path, exists ? (await fs.stat(from)).size : 0);
+    try {
+      const seal = exists ? await this.#unseal(from, folder, passphrase) : await newSeal(passphrase);
+      await noteOwner(folder, path, seal.head);
+      const engine = await this.#inner.open(this.#files.grant(folder.plain), settings);
+      const sealed = new SealedEngine({ engine, files: this.#files, folder, path, seal, recovered: from !== path });
+      if (from !== path) await sealed.vault.seal();
+      await fs.rm(recoveredOf(path), { force: true });
+      return sealed;
+    } catch (cause) {
+      await fs.rm(folder.folder, { recursive: true, force: true });
+      throw cause;
+    }
+  }
+
+  /** Every wrong passphrase in a row makes the answer come later. */
+  async #unseal(from: string, { plain }: PrivateFolder, passphrase: string): Promise<Seal> {
+    try {
+      const seal = await unsealFile(from, plain, passphrase);
+      this.#wrong.delete(from);
+      return seal;
+    } catch (cause) {
+      if (cause instanceof Fault && cause.error.code === 'WRONG_PASSPHRASE') await this.#wait(from);
+      throw cause;
+    }
+  }
+
+  async #wait(from: string): Promise<void> {
+    const wrong = (this.#wrong.get(from) ?? 0) + 1;
+    this.#wrong.set(from, wrong);
+    await setTimeout(Math.min(LONGEST_WAIT_MS, 500 * 2 ** (wrong - 1)));
+  }
+
+  /** A sealed copy of what an engine holds, without its plain bytes ever lying beside the target. */
+  async seal(engine: SqlEngine, file: FileToken, passphrase: string): Promise<void> {
+    const path = await realPath(this.#files.path(file));
+    if (this.#files.isHeld(path)) throw lockedFault(basename(path), `${process.pid}`);
+    const folder = await makePrivateFolder(path, 0);
+    try {
+      const seal = await newSeal(passphrase);
+      await noteOwner(folder, path, seal.head);
+      await engine.saveCopy(this.#files.grant(folder.plain));
+      await sealFile(folder.plain, path, seal);
+    } catch (cause) {
+      throw nodeFault(cause, path);
+    } finally {
+      await fs.rm(folder.folder, { recursive: true, force: true });
+    }
+  }
+
+  /** What killed processes left in the plain is sealed, commits of their last moments with it, and wiped. */
+  async sweep(beside?: string): Promise<void> {
+    for (const left of await leftBehind(beside)) {
+      try {
+        if (await this.#isWorthKeeping(left.file, left.plain)) await sealForRecovery(left.plain, recoveredOf(left.file), left.head);
+      } finally {
+        await fs.rm(left.folder, { recursive: true, force: true });
+      }
+    }
+  }
+
+  /** A workspace that was moved or deleted since has nowhere to be recovered to. */
+  async #isWorthKeeping(file: string, plain: string): Promise<boolean> {
+    if (!(await statOrNull(plain)) || !(await isSealed(file))) return false;
+    try {
+      await (await this.#inner.open(this.#files.grant(plain), {})).close();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function recoveredOf(path: string): string {
+  return `${path}.recovered`;
+}
