@@ -66,7 +66,10 @@ async function openOrCreate(kernel: KernelClient, call: Call): Promise<boolean> 
   const file = kernel.grant(call.first);
   const isNew = !(await kernel.exists(call.first));
   const { present } = await passphrases(kernel, call);
-  await kernel.ask(isNew ? 'workspace.create' : 'workspace.open', { file, ...(present === undefined ? {} : { passphrase: present }) });
+  await kernel.ask(isNew ? 'workspace.create' : 'workspace.open', {
+    file,
+    ...(present === undefined ? {} : { passphrase: present }),
+  });
   return isNew;
 }
 

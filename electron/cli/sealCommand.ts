@@ -11,10 +11,12 @@ export async function runSeal(kernel: KernelClient, call: Call): Promise<Output>
   const given = await passphrases(kernel, call);
   const passphrase = given.next ?? given.present;
   const isPlain = call.options.plain !== undefined;
-  if (!isPlain && passphrase === undefined) throw new UsageError('seal needs a passphrase in HUAXIANG_PASSPHRASE, or --passphrase-stdin');
+  if (!isPlain && passphrase === undefined)
+    throw new UsageError('seal needs a passphrase in HUAXIANG_PASSPHRASE, or --passphrase-stdin');
   await openWorkspace(kernel, call, given.present);
   if (call.options.change === true) {
-    if (given.next === undefined) throw new UsageError('--change needs the next passphrase in HUAXIANG_NEW_PASSPHRASE, or on the second line');
+    if (given.next === undefined)
+      throw new UsageError('--change needs the next passphrase in HUAXIANG_NEW_PASSPHRASE, or on the second line');
     await kernel.ask('workspace.changePassphrase', { passphrase: given.present ?? '', next: given.next });
     const info = await kernel.ask('workspace.info', {});
     return { json: info, tables: info ? workspaceTables(info) : [] };

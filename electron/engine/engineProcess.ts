@@ -12,7 +12,7 @@ import { vaultEngines } from './vault';
 
 const files = new NodeFiles();
 const [, , keys = ''] = process.argv;
-const engines = vaultEngines(nativeEngines(files), files);
+const engines = vaultEngines(nativeEngines(files), files, () => tell({ kind: 'sealing' }));
 const ports = nodePorts({
   engines,
   files,

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, promises as fs } from 'node:fs';
-import { totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -19,11 +18,10 @@ import type {
 import { copyDatabaseSql, DETACH_COPY_SQL } from '#shared/sql/workspaceSql';
 import { AttachedDatabases } from './nativeEngineAttached';
 import { NativeConnection } from './nativeEngineConnection';
+import { options, type Place, prepareSpillFolder, spillFolder } from './nativeEnginePlace';
 import { isWritableFile, type NodeFiles, nodeFault, realPath, replaceFile, statOrNull } from './nodeFiles';
 import { makeSpillFolder, refuseOwned, removeOwner, sidecarOf, sweepCopies, writeOwner } from './nodeFilesOwner';
 
-const DEFAULT_MEMORY_SHARE = 0.4;
-const MIB = 2 ** 20;
 const MEMORY = ':memory:';
 
 /** DuckDB as a native module: all cores, persistent files, spills to disk beside the workspace. */
@@ -55,12 +53,6 @@ async function openFile(files: NodeFiles, file: FileToken, settings: EngineSetti
   }
 }
 
-interface Place {
-  readonly database: string;
-  /** The folder beside a workspace for state that can be made again. */
-  readonly sidecar: string;
-}
-
 interface Started {
   readonly files: NodeFiles;
   readonly place: Place;
@@ -83,6 +75,7 @@ class NativeEngine implements SqlEngine {
   #attached: AttachedDatabases;
   /** The file is in other hands for a moment. */
   #away: Promise<void> = Promise.resolve();
+  #copies: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
   private constructor({ files, place, settings, instance, own, version }: Started) {
@@ -202,8 +195,14 @@ class NativeEngine implements SqlEngine {
     if (await statOrNull(copy)) throw lockedFault(basename(path), undefined);
   }
 
-  /** Everything in a new file beside `path`, handed on when it is complete. */
-  async #copyTo(path: string, handOn: (temporary: string) => Promise<void>): Promise<void> {
+  /** Everything in a new file beside `path`, handed on when it is complete; one copy after the other, as they have one name in the database. */
+  #copyTo(path: string, handOn: (temporary: string) => Promise<void>): Promise<void> {
+    const copying = this.#copies.then(() => this.#copyNow(path, handOn));
+    this.#copies = copying.catch(() => undefined);
+    return copying;
+  }
+
+  async #copyNow(path: string, handOn: (temporary: string) => Promise<void>): Promise<void> {
     const temporary = `${path}.${process.pid}.saving`;
     try {
       await this.#own.run(copyDatabaseSql(await this.#databaseName(), temporary));
@@ -239,7 +238,7 @@ class NativeEngine implements SqlEngine {
   }
 
   async #close(): Promise<void> {
-    await this.#away;
+    await this.#copies;
     await Promise.all([...this.#connections].map((connection) => connection.close()));
     this.#own.closeSync();
     this.#instance.closeSync();
@@ -267,31 +266,4 @@ function diskReader(path: string, name: string): FileReader {
     info: async () => ({ name, modified: 0, size: (await fs.stat(path)).size }),
     read: (_file, { start = 0, end = Number.POSITIVE_INFINITY } = {}) => createReadStream(path, { start, end: end - 1 }),
   };
-}
-
-function options(place: Place, settings: EngineSettings): Record<string, string> {
-  const memoryMiB = settings.memoryMiB ?? Math.floor((totalmem() * DEFAULT_MEMORY_SHARE) / MIB);
-  return {
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    allow_community_extensions: 'false',
-    allow_unsigned_extensions: 'false',
-    allow_persistent_secrets: 'false',
-    // INSTALL would look for an extension on the network.
-    custom_extension_repository: place.sidecar,
-    memory_limit: `${memoryMiB}MiB`,
-    preserve_insertion_order: 'true',
-    temp_directory: spillFolder(place),
-    ...(settings.threads === undefined ? {} : { threads: `${settings.threads}` }),
-  };
-}
-
-function spillFolder(place: Place): string {
-  return join(place.sidecar, 'spill');
-}
-
-/** Spilled data is plain text of customers: what a killed process left is wiped, and only this user may look. */
-async function prepareSpillFolder(place: Place): Promise<void> {
-  await fs.rm(spillFolder(place), { recursive: true, force: true });
-  await fs.mkdir(spillFolder(place), { recursive: true, mode: 0o700 });
 }

@@ -42,7 +42,11 @@ export async function makePrivateFolder(file: string, size: number): Promise<Pri
 }
 
 /** Notes whose folder it is. */
-export async function noteOwner({ folder }: PrivateFolder, file: string, { salt, publicKey, wrapped }: Seal['head']): Promise<void> {
+export async function noteOwner(
+  { folder }: PrivateFolder,
+  file: string,
+  { salt, publicKey, wrapped }: Seal['head'],
+): Promise<void> {
   const text = (bytes: Buffer) => bytes.toString('hex');
   const note: Note = { pid: process.pid, file, head: { salt: text(salt), publicKey: text(publicKey), wrapped: text(wrapped) } };
   await fs.writeFile(join(folder, NOTE), JSON.stringify(note), { mode: 0o600 });

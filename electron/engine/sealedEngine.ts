@@ -20,6 +20,8 @@ interface Parts {
   readonly seal: Seal;
   /** What a killed process left was opened. */
   readonly recovered: boolean;
+  /** The engine is closed and its file is sealed, which takes as long as its size. */
+  readonly onSealing: () => void;
 }
 
 /** An engine on the plain copy of a sealed file, which is sealed anew now and then and at the close. */
@@ -112,9 +114,10 @@ export class SealedEngine implements SqlEngine {
   /** Where it cannot be sealed, for want of room say, the plain copy stays for the next start to seal. */
   async #close(): Promise<void> {
     clearInterval(this.#timer);
-    const { engine, files, folder, path } = this.#parts;
+    const { engine, files, folder, path, onSealing } = this.#parts;
     await this.#sealing.catch(() => undefined);
     await engine.close();
+    onSealing();
     await sealFile(folder.plain, path, this.#seal);
     await fs.rm(folder.folder, { recursive: true, force: true });
     files.release(path);

@@ -104,7 +104,10 @@ export async function unsealFile(from: string, to: string, passphrase: string): 
     const key = await passphraseKey(passphrase, header.salt);
     const secret = unwrapSecret(key, header);
     if (secret === null) throw wrongPassphrase(from);
-    const opened = header.mode === 'passphrase' ? framesKey(key, header.fileId) : sharedKey(secretKeyOf(secret), publicKeyOf(header.ephemeral), header);
+    const opened =
+      header.mode === 'passphrase'
+        ? framesKey(key, header.fileId)
+        : sharedKey(secretKeyOf(secret), publicKeyOf(header.ephemeral), header);
     await readFrames({ source, head, size: header.size, key: opened }, from, to);
     return { key, head: { salt: header.salt, publicKey: header.publicKey, wrapped: header.wrapped }, mode: header.mode };
   } finally {

@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, hkdfSync, type KeyObject, scrypt } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  hkdfSync,
+  type KeyObject,
+  scrypt,
+} from 'node:crypto';
 import { SEALED_MAGIC } from '#shared/engines/databaseHeader';
 
 /** The head of a sealed file: what it takes to make its key of a passphrase, and how its frames are counted. Numbers are big-endian. */
@@ -89,7 +98,11 @@ export function framesKey(key: Buffer, fileId: Buffer): Buffer {
 }
 
 /** The key that both the holder of the secret half and whoever seals to the public one come to. */
-export function sharedKey(own: KeyObject, other: KeyObject, { fileId, publicKey, ephemeral }: Pick<SealedHeader, 'fileId' | 'publicKey' | 'ephemeral'>): Buffer {
+export function sharedKey(
+  own: KeyObject,
+  other: KeyObject,
+  { fileId, publicKey, ephemeral }: Pick<SealedHeader, 'fileId' | 'publicKey' | 'ephemeral'>,
+): Buffer {
   const shared = diffieHellman({ privateKey: own, publicKey: other });
   return derived(Buffer.concat([shared, ephemeral, publicKey]), fileId, 'recovered frames');
 }

@@ -1,20 +1,20 @@
 import { promises as fs } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { EngineFactory, EngineSettings, FileToken, SqlEngine } from '#shared/kernel/ports';
 import { lockedFault } from '#shared/engines/duckdbFault';
+import type { EngineFactory, EngineSettings, FileToken, SqlEngine } from '#shared/kernel/ports';
 import { Fault } from '#shared/model/result';
 import { isWritableFile, type NodeFiles, nodeFault, realPath, statOrNull } from './nodeFiles';
 import { refuseOwned, removeOwner, sweepCopies, writeOwner } from './nodeFilesOwner';
-import { leftBehind, makePrivateFolder, noteOwner, type PrivateFolder } from './privateFolder';
+import { type LeftBehind, leftBehind, makePrivateFolder, noteOwner, type PrivateFolder } from './privateFolder';
 import { SealedEngine } from './sealedEngine';
 import { isSealed, newSeal, type Seal, sealFile, sealForRecovery, unsealFile } from './sealedFile';
 
 const LONGEST_WAIT_MS = 30_000;
 
 /** Opens sealed workspaces too, on a plain copy in a private folder that goes with the engine. */
-export function vaultEngines(inner: EngineFactory, files: NodeFiles): EngineFactory {
-  const vault = new Vault(inner, files);
+export function vaultEngines(inner: EngineFactory, files: NodeFiles, onSealing: () => void = () => undefined): EngineFactory {
+  const vault = new Vault(inner, files, onSealing);
   return {
     name: inner.name,
     open: async (file, settings, passphrase) =>
@@ -27,12 +27,14 @@ export function vaultEngines(inner: EngineFactory, files: NodeFiles): EngineFact
 class Vault {
   readonly #inner: EngineFactory;
   readonly #files: NodeFiles;
+  readonly #onSealing: () => void;
   /** Wrong passphrases one after the other, by file. */
   readonly #wrong = new Map<string, number>();
 
-  constructor(inner: EngineFactory, files: NodeFiles) {
+  constructor(inner: EngineFactory, files: NodeFiles, onSealing: () => void) {
     this.#inner = inner;
     this.#files = files;
+    this.#onSealing = onSealing;
   }
 
   async open(file: FileToken, settings: EngineSettings, passphrase: string): Promise<SqlEngine> {
@@ -53,18 +55,24 @@ class Vault {
     }
   }
 
-  async #openCopy(path: string, { exists, settings, passphrase }: { exists: boolean; settings: EngineSettings; passphrase: string }) {
-    const from = (await statOrNull(recoveredOf(path))) ? recoveredOf(path) : path;
+  async #openCopy(
+    path: string,
+    { exists, settings, passphrase }: { exists: boolean; settings: EngineSettings; passphrase: string },
+  ) {
+    const isRecovered = exists && (await statOrNull(recoveredOf(path))) !== null;
+    const from = isRecovered ? recoveredOf(path) : path;
     const folder = await makePrivateFolder(path, exists ? (await fs.stat(from)).size : 0);
+    let engine: SqlEngine | undefined;
     try {
       const seal = exists ? await this.#unseal(from, folder, passphrase) : await newSeal(passphrase);
       await noteOwner(folder, path, seal.head);
-      const engine = await this.#inner.open(this.#files.grant(folder.plain), settings);
-      const sealed = new SealedEngine({ engine, files: this.#files, folder, path, seal, recovered: from !== path });
-      if (from !== path) await sealed.vault.seal();
-      await fs.rm(recoveredOf(path), { force: true });
-      return sealed;
+      if (isRecovered) await sealFile(folder.plain, path, seal);
+      engine = await this.#inner.open(this.#files.grant(folder.plain), settings);
+      if (isRecovered) await fs.rm(from);
+      const host = { files: this.#files, onSealing: this.#onSealing };
+      return new SealedEngine({ engine, ...host, folder, path, seal, recovered: isRecovered });
     } catch (cause) {
+      await engine?.close();
       await fs.rm(folder.folder, { recursive: true, force: true });
       throw cause;
     }
@@ -105,28 +113,30 @@ class Vault {
     }
   }
 
-  /** What killed processes left in the plain is sealed, commits of their last moments with it, and wiped. */
+  /** What killed processes left in the plain is sealed, commits of their last moments with it, and wiped; what cannot be sealed now waits for the next start. */
   async sweep(beside?: string): Promise<void> {
-    for (const left of await leftBehind(beside)) {
-      try {
-        if (await this.#isWorthKeeping(left.file, left.plain)) await sealForRecovery(left.plain, recoveredOf(left.file), left.head);
-      } finally {
-        await fs.rm(left.folder, { recursive: true, force: true });
-      }
-    }
+    for (const left of await leftBehind(beside)) await this.#sealLeft(left).catch(() => undefined);
   }
 
-  /** A workspace that was moved or deleted since has nowhere to be recovered to. */
-  async #isWorthKeeping(file: string, plain: string): Promise<boolean> {
-    if (!(await statOrNull(plain)) || !(await isSealed(file))) return false;
+  async #sealLeft({ folder, plain, file, head }: LeftBehind): Promise<void> {
+    if (await this.#canBeOpened(plain)) await sealForRecovery(plain, recoveredOf(file), head);
+    await fs.rm(folder, { recursive: true, force: true });
+  }
+
+  /** Brings in what the log of a database holds. What was torn while it was made has nothing that was acknowledged. */
+  async #canBeOpened(plain: string): Promise<boolean> {
+    if (!(await statOrNull(plain))) return false;
     try {
       await (await this.#inner.open(this.#files.grant(plain), {})).close();
       return true;
-    } catch {
-      return false;
+    } catch (cause) {
+      if (cause instanceof Fault && DAMAGED.has(cause.error.code)) return false;
+      throw cause;
     }
   }
 }
+
+const DAMAGED: ReadonlySet<string> = new Set(['WORKSPACE_DAMAGED', 'NOT_A_WORKSPACE']);
 
 function recoveredOf(path: string): string {
   return `${path}.recovered`;

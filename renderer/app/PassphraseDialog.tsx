@@ -53,11 +53,25 @@ function Asked({ question: { purpose, name, attempt, leave } }: { readonly quest
             </Checkbox>
           </Form.Item>
         ) : null}
-        {asksPresent ? <Secret label={t('present')} value={present} onChange={setPresent} testId="passphrase-present" isFirst /> : null}
+        {asksPresent ? (
+          <Secret label={t('present')} value={present} onChange={setPresent} testId="passphrase-present" isFirst />
+        ) : null}
         {asksNext ? (
           <>
-            <Alert type="warning" showIcon title={t('unrecoverable')} description={t('protects')} className="hx-passphrase-note" />
-            <Secret label={t('next', { n: SHORTEST_PASSPHRASE })} value={next} onChange={setNext} testId="passphrase-next" isFirst={!asksPresent} />
+            <Alert
+              type="warning"
+              showIcon
+              title={t('unrecoverable')}
+              description={t('protects')}
+              className="hx-passphrase-note"
+            />
+            <Secret
+              label={t('next', { n: SHORTEST_PASSPHRASE })}
+              value={next}
+              onChange={setNext}
+              testId="passphrase-next"
+              isFirst={!asksPresent}
+            />
             <Secret label={t('again')} value={again} onChange={setAgain} testId="passphrase-again" />
             {again !== '' && again !== next ? <p className="hx-faint">{t('differs')}</p> : null}
           </>

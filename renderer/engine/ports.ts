@@ -4,12 +4,11 @@ import { ENGINE_PORT_MESSAGE, type GrantedFile, PORTS_MESSAGE, type PortsMessage
 import { type KernelClient, type ShellClient, useConnection } from './connection';
 import { domPort } from './domPort';
 import { askAgain } from './invalidation';
-import { callKernel } from './kernel';
 import { notify, notifyError } from './notices';
-import { openWorkspaceFile } from './openWorkspaceFile';
 import { queryClient } from './queryClient';
 import { announceDrop, runCommand, setShellState } from './shell';
 import { useWorkspace } from './workspace';
+import { openWorkspaceFile } from './workspaceFile';
 
 /** Resolves when the preload has handed over the ports and the kernel can be asked. */
 export function receivePorts(): Promise<void> {

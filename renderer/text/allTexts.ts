@@ -24,6 +24,7 @@ import { gridText } from './grid';
 import { insightText } from './insight';
 import { journeysText } from './journeys';
 import { migrationText } from './migration';
+import { noticesText } from './notices';
 import type { TextPair } from './pair';
 import { passphraseText } from './passphrase';
 import { pathsText } from './paths';
@@ -79,6 +80,7 @@ export const allTexts = {
   migration: sameKeys(migrationText),
   customer: sameKeys(customerText),
   erasure: sameKeys(erasureText),
+  notices: sameKeys(noticesText),
   passphrase: sameKeys(passphraseText),
   portraitViews: sameKeys(portraitViewsText),
   portraitBrush: sameKeys(portraitBrushText),

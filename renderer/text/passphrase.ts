@@ -19,6 +19,11 @@ export const passphraseText = {
     differs: '两次输入的口令不同。',
     plain: '不加密',
     plainNote: '这份副本将不加密：拿到文件的人都能读取其中的客户数据。',
+    'sealed.memory': '已加密',
+    'sealed.disk': '已加密（打开时明文在磁盘）',
+    sealedHint: '工作区文件已加密。打开期间明文副本在{{place}}。',
+    'sealedPlace.memory': '内存目录中',
+    'sealedPlace.disk': '工作区旁的目录中（内存放不下），请使用磁盘加密',
     unrecoverable: '忘记口令就无法再打开，没有任何办法恢复。',
     protects:
       '关闭后的工作区文件全部加密。打开期间，明文副本放在只有本用户可读的内存目录中（放不下时放在工作区旁，请同时使用磁盘加密），关闭时清除；程序崩溃后，下次启动时加密并清除。同一用户运行的其他程序和本机管理员在打开期间可以读到数据。',
@@ -40,6 +45,11 @@ export const passphraseText = {
     differs: 'The two are not the same.',
     plain: 'Not encrypted',
     plainNote: 'This copy will not be encrypted: whoever gets the file can read the customers in it.',
+    'sealed.memory': 'Encrypted',
+    'sealed.disk': 'Encrypted (plain on disk while open)',
+    sealedHint: 'The workspace file is encrypted. While it is open, a plain copy lies {{place}}.',
+    'sealedPlace.memory': 'in memory',
+    'sealedPlace.disk': 'in a folder beside it, since it does not fit into memory; use disk encryption',
     unrecoverable: 'A forgotten passphrase cannot be recovered, and neither can the workspace.',
     protects:
       'The file of a workspace that is closed is encrypted as a whole. While it is open, a plain copy lies in memory, in a folder that only you may read (where it does not fit, beside the workspace: use disk encryption too), and is wiped when it is closed; after a crash it is encrypted and wiped at the next start. Other programs that you run, and administrators of this computer, can read it while it is open.',

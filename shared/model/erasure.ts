@@ -2,8 +2,7 @@
 export const SHORTEST_TRACE = 4;
 
 /** What a customer is found in. Rows of tables are removed, of rejected rows the text, and all else that is listed, whole. */
-export const TRACE_KINDS = ['table', 'formerLoad', 'rejected', 'review', 'audience', 'workOrder', 'query'] as const;
-type TraceKind = (typeof TRACE_KINDS)[number];
+type TraceKind = 'table' | 'formerLoad' | 'rejected' | 'review' | 'audience' | 'workOrder' | 'query';
 
 export interface Trace {
   readonly kind: TraceKind;

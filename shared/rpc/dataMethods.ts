@@ -76,7 +76,9 @@ export const dataMethods = {
   ),
 
   /** With a passphrase the file is sealed. */
-  'workspace.create': method<WorkspaceInfo>()(z.strictObject({ file: fileToken.nullable(), passphrase: newPassphrase.optional() })),
+  'workspace.create': method<WorkspaceInfo>()(
+    z.strictObject({ file: fileToken.nullable(), passphrase: newPassphrase.optional() }),
+  ),
   'workspace.open': method<WorkspaceInfo>()(z.strictObject({ file: fileToken, passphrase: passphrase.optional() })),
   /** With a passphrase the copy is sealed, without one it is plain, whatever the workspace is. */
   'workspace.saveAs': method<WorkspaceInfo>()(z.strictObject({ file: fileToken, passphrase: newPassphrase.optional() })),

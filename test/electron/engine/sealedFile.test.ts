@@ -51,7 +51,9 @@ test('another passphrase is refused as such, and the same letters typed in anoth
 
 test('the key of a passphrase is scrypt with N = 2^17, r = 8, p = 1', async () => {
   // Python 3.11: hashlib.scrypt(b'pleaseletmein', salt=b'SodiumChloride12', n=2**17, r=8, p=1, maxmem=2**28, dklen=32).hex()
-  expect((await passphraseKey('pleaseletmein', Buffer.from('SodiumChloride12'))).toString('hex')).toBe('975d8898c3f76bd98ed62625f1a40c80d1bb28371a4c77c317c7e4083b2ccde3');
+  expect((await passphraseKey('pleaseletmein', Buffer.from('SodiumChloride12'))).toString('hex')).toBe(
+    '975d8898c3f76bd98ed62625f1a40c80d1bb28371a4c77c317c7e4083b2ccde3',
+  );
 });
 
 test('frames that are altered, cut, swapped, doubled or of another sealing are refused, and nothing is left of them', async () => {
@@ -92,5 +94,7 @@ test('what is sealed for recovery, without the passphrase, is opened with it', a
   await sealForRecovery(at('left'), at('recovered'), (await made).head);
   expect((await unsealFile(at('recovered'), at('again'), SECRET)).mode).toBe('recovery');
   expect(readFileSync(at('again')).equals(plain)).toBe(true);
-  await expect(unsealFile(at('recovered'), at('never'), 'another one')).rejects.toMatchObject({ error: { code: 'WRONG_PASSPHRASE' } });
+  await expect(unsealFile(at('recovered'), at('never'), 'another one')).rejects.toMatchObject({
+    error: { code: 'WRONG_PASSPHRASE' },
+  });
 });

@@ -1,4 +1,14 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -60,7 +70,9 @@ test('an encrypted workspace shows nothing of its customers when it is closed, a
   expect((await again.call('tables.list', {}))[0]?.rows).toBe(PLANTED.length);
   // An ordinary copy, said so, is one; another passphrase makes the former one useless.
   const plain = join(folder, 'plain.huaxiang');
-  expect((await again.failure('workspace.changePassphrase', { passphrase: 'wrong horse', next: 'a new passphrase' })).code).toBe('WRONG_PASSPHRASE');
+  expect((await again.failure('workspace.changePassphrase', { passphrase: 'wrong horse', next: 'a new passphrase' })).code).toBe(
+    'WRONG_PASSPHRASE',
+  );
   await again.call('workspace.changePassphrase', { passphrase: PASSPHRASE, next: 'a new passphrase' });
   await again.call('workspace.saveAs', { file: again.grant(plain) });
   await again.kernel.close();
