@@ -40,7 +40,7 @@ export async function withKernel<T>({ engine, console }: KernelChoice, work: (ke
   const ports = nodePorts({
     engines,
     files,
-    keys: nodeKeyring(keyFile()),
+    keys: nodeKeyring(keyFile(), () => process.env.HUAXIANG_KEY_PASSPHRASE),
     writeLog: (line) => console.writeError(`huaxiang: ${line}\n`),
   });
   const kernel = createKernel(ports, () => undefined);

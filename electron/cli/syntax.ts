@@ -202,7 +202,13 @@ export const syntax = {
     most: 1,
     options: { verdict: 'string', reasons: 'string', reviewer: 'string', out: 'string', changes: 'string' },
   },
-  key: { form: '', does: 'print the public key of whoever works here', least: 0, most: 0, options: {} },
+  key: {
+    form: '[--seal]',
+    does: 'print the public key of whoever works here; with --seal protect the key by a passphrase',
+    least: 0,
+    most: 0,
+    options: { seal: 'boolean' },
+  },
   classes: {
     form: 'WS [--table T] [--apply CHANGE.json] [--every-cell]',
     does: 'what every column holds of persons, its class C1 to C3 and what says so; overrule it with a reason',

@@ -83,7 +83,10 @@ export function wrapSecret(key: Buffer, secret: Buffer, { salt, publicKey }: Pic
 }
 
 /** Null where the passphrase is another one, or the head was altered. */
-export function unwrapSecret(key: Buffer, { salt, publicKey, wrapped }: SealedHeader): Buffer | null {
+export function unwrapSecret(
+  key: Buffer,
+  { salt, publicKey, wrapped }: Pick<SealedHeader, 'salt' | 'publicKey' | 'wrapped'>,
+): Buffer | null {
   const cipher = createDecipheriv('aes-256-gcm', derived(key, salt, 'recovery key'), NO_NONCE).setAAD(publicKey);
   cipher.setAuthTag(wrapped.subarray(KEY_BYTES));
   try {

@@ -1,16 +1,14 @@
 import { promises as fs } from 'node:fs';
 import { basename } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { lockedFault } from '#shared/engines/duckdbFault';
 import type { EngineFactory, EngineSettings, FileToken, SqlEngine } from '#shared/kernel/ports';
 import { Fault } from '#shared/model/result';
 import { isWritableFile, type NodeFiles, nodeFault, realPath, statOrNull } from './nodeFiles';
 import { refuseOwned, removeOwner, sweepCopies, writeOwner } from './nodeFilesOwner';
-import { type LeftBehind, leftBehind, makePrivateFolder, noteOwner, type PrivateFolder } from './privateFolder';
+import { Patience } from './patience';
+import { type LeftBehind, leftBehind, makePrivateFolder, noteOwner } from './privateFolder';
 import { SealedEngine } from './sealedEngine';
-import { isSealed, newSeal, type Seal, sealFile, sealForRecovery, unsealFile } from './sealedFile';
-
-const LONGEST_WAIT_MS = 30_000;
+import { isSealed, newSeal, sealFile, sealForRecovery, unsealFile } from './sealedFile';
 
 /** Opens sealed workspaces too, on a plain copy in a private folder that goes with the engine. */
 export function vaultEngines(inner: EngineFactory, files: NodeFiles, onSealing: () => void = () => undefined): EngineFactory {
@@ -28,8 +26,7 @@ class Vault {
   readonly #inner: EngineFactory;
   readonly #files: NodeFiles;
   readonly #onSealing: () => void;
-  /** Wrong passphrases one after the other, by file. */
-  readonly #wrong = new Map<string, number>();
+  readonly #patience = new Patience();
 
   constructor(inner: EngineFactory, files: NodeFiles, onSealing: () => void) {
     this.#inner = inner;
@@ -64,7 +61,9 @@ class Vault {
     const folder = await makePrivateFolder(path, exists ? (await fs.stat(from)).size : 0);
     let engine: SqlEngine | undefined;
     try {
-      const seal = exists ? await this.#unseal(from, folder, passphrase) : await newSeal(passphrase);
+      const seal = exists
+        ? await this.#patience.with(from, () => unsealFile(from, folder.plain, passphrase))
+        : await newSeal(passphrase);
       await noteOwner(folder, path, seal.head);
       if (isRecovered) await sealFile(folder.plain, path, seal);
       engine = await this.#inner.open(this.#files.grant(folder.plain), settings);
@@ -76,24 +75,6 @@ class Vault {
       await fs.rm(folder.folder, { recursive: true, force: true });
       throw cause;
     }
-  }
-
-  /** Every wrong passphrase in a row makes the answer come later. */
-  async #unseal(from: string, { plain }: PrivateFolder, passphrase: string): Promise<Seal> {
-    try {
-      const seal = await unsealFile(from, plain, passphrase);
-      this.#wrong.delete(from);
-      return seal;
-    } catch (cause) {
-      if (cause instanceof Fault && cause.error.code === 'WRONG_PASSPHRASE') await this.#wait(from);
-      throw cause;
-    }
-  }
-
-  async #wait(from: string): Promise<void> {
-    const wrong = (this.#wrong.get(from) ?? 0) + 1;
-    this.#wrong.set(from, wrong);
-    await setTimeout(Math.min(LONGEST_WAIT_MS, 500 * 2 ** (wrong - 1)));
   }
 
   /** A sealed copy of what an engine holds, without its plain bytes ever lying beside the target. */

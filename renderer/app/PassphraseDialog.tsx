@@ -23,8 +23,9 @@ function Asked({ question: { purpose, name, attempt, leave } }: { readonly quest
   const [plain, setPlain] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<HuaxiangError | null>(null);
-  const asksPresent = purpose === 'open' || purpose === 'change';
-  const asksNext = purpose !== 'open' && !plain;
+  const asksPresent = purpose === 'open' || purpose === 'change' || purpose === 'unlockKey';
+  const asksNext = purpose !== 'open' && purpose !== 'unlockKey' && !plain;
+  const of = purpose === 'sealKey' ? 'Key' : '';
   const isReady = (!asksPresent || present !== '') && (!asksNext || ([...next].length >= SHORTEST_PASSPHRASE && next === again));
   const run = async () => {
     if (!isReady || busy) return;
@@ -61,8 +62,8 @@ function Asked({ question: { purpose, name, attempt, leave } }: { readonly quest
             <Alert
               type="warning"
               showIcon
-              title={t('unrecoverable')}
-              description={t('protects')}
+              title={t(`unrecoverable${of}`)}
+              description={t(`protects${of}`)}
               className="hx-passphrase-note"
             />
             <Secret

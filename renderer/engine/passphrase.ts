@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { HuaxiangError, Result } from '#shared/model/result';
 
 /** What a passphrase is asked for. `saveAs` of an encrypted workspace may also choose none. */
-export type PassphrasePurpose = 'open' | 'create' | 'saveSealed' | 'saveAs' | 'change';
+export type PassphrasePurpose = 'open' | 'create' | 'saveSealed' | 'saveAs' | 'change' | 'unlockKey' | 'sealKey';
 
 export interface Passphrases {
   /** Empty where none is wanted. */
@@ -12,7 +12,7 @@ export interface Passphrases {
 
 interface Question {
   readonly purpose: PassphrasePurpose;
-  /** The file. */
+  /** The file; empty for the key that signs. */
   readonly name: string;
   /** Tries them; null when they were right. */
   readonly attempt: (given: Passphrases) => Promise<HuaxiangError | null>;

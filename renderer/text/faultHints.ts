@@ -1,11 +1,13 @@
 import type { HintKey } from '#shared/model/faultTexts';
 import { chineseCampaignHints } from './faultCampaigns';
 import { chineseExportHints } from './faultExports';
+import { chineseVaultHints } from './faultVault';
 
 /** What to do about it, in Chinese. */
 export const chineseHints: Readonly<Record<HintKey, string>> = {
   ...chineseCampaignHints,
   ...chineseExportHints,
+  ...chineseVaultHints,
   'hint.reportReference': '请反馈这个编号。',
   'hint.startAgain': '如有需要，请重新开始。',
   'hint.tryAgain': '请重试。',
@@ -101,13 +103,6 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.chooseList': '请选择工作区中已有的名单。',
   'hint.chooseVersion': '请选择已保存的版本。',
   'hint.chooseAudience': '请选择工作区中已有的固定名单。',
-  'hint.nameKeyColumn': '请在“数据”页指定客户的键列。',
-  'hint.deleteWorkspace': '请关闭工作区并直接删除该文件。',
-  'hint.reasonWithoutName': '理由中不要写客户号、姓名或号码。',
-  'hint.givePassphrase': '请输入口令。',
-  'hint.passphraseAgain': '请重新输入，注意大小写和输入法。',
-  'hint.otherCopy': '请打开它的另一份副本或备份。',
-  'hint.sealBySaving': '请另存为加密工作区。',
   'hint.chooseCustomer': '请输入客户表中的客户号。',
   'hint.chooseComparable': '请选择数值、日期、是/否标签，或取值较少的类别标签。',
   'hint.auditBroken': '请保留该文件原样，并告知负责人：有记录被改动或删除。',

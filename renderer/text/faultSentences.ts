@@ -4,6 +4,7 @@ import { chineseExperimentSentences } from './faultExperiments';
 import { chineseExportSentences } from './faultExports';
 import { chineseJourneySentences } from './faultJourneys';
 import { chineseTagSentences } from './faultTags';
+import { chineseVaultSentences } from './faultVault';
 
 /** What can be wrong, in Chinese. */
 export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
@@ -165,15 +166,6 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'list.unknownAt': '{{place}}：没有名单{{list}}。',
   'list.noKey': '客户表没有主键列，名单{{list}}无从对应。',
   'audience.unknown': '工作区中没有固定名单{{audience}}。',
-  'erasure.noKey': '客户没有键列，无法确定哪些行属于谁。',
-  'erasure.last': '这是工作区中唯一的客户。',
-  'erasure.tellingReason': '理由中写明了客户身份，而审计链不能修改。',
-  'sealed.needsPassphrase': '{{file}} 已加密。',
-  'sealed.wrongPassphrase': '口令不能打开 {{file}}。',
-  'sealed.wrongFormer': '当前口令不对。',
-  'sealed.damaged': '{{file}} 已加密，但文件不完整或被改动过。',
-  'sealed.cannot': '只有安装版应用和命令行可以使用加密工作区。',
-  'sealed.isPlain': '打开的工作区没有加密。',
   'customer.unknown': '没有客户{{customer}}。',
   'customer.unfitTag': '{{tag}}有 {{distinct}} 个取值，太多，不能用来比较客户。',
   'customer.unknownSum': '行为没有名为{{prop}}的数值属性。',
@@ -205,6 +197,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   ...chineseExperimentSentences,
   ...chineseCampaignSentences,
   ...chineseExportSentences,
+  ...chineseVaultSentences,
   ...chineseJourneySentences,
   'range.reversed': '时间范围的开始 {{from}} 晚于结束 {{to}}。',
   'event.unknownAt': '{{place}}：数据中没有事件{{event}}。',

@@ -8,6 +8,13 @@ export const passphraseText = {
     'title.saveSealed': '另存为加密工作区“{{name}}”',
     'title.saveAs': '另存为“{{name}}”',
     'title.change': '更改“{{name}}”的口令',
+    'title.unlockKey': '签名需要密钥的口令',
+    'title.sealKey': '用口令保护签名密钥',
+    'do.unlockKey': '解锁',
+    'do.sealKey': '保护',
+    unrecoverableKey: '忘记口令后只能换一把新密钥，并请各工作区重新登记公钥。',
+    protectsKey:
+      '密钥文件用口令加密（scrypt、AES-256-GCM）。每次启动后第一次签名时询问口令，直到退出程序。本机管理员可以在输入时截取口令。',
     'do.open': '打开',
     'do.create': '新建',
     'do.saveSealed': '加密保存',
@@ -34,6 +41,14 @@ export const passphraseText = {
     'title.saveSealed': 'Save encrypted as "{{name}}"',
     'title.saveAs': 'Save as "{{name}}"',
     'title.change': 'Change the passphrase of "{{name}}"',
+    'title.unlockKey': 'Signing takes the passphrase of the key',
+    'title.sealKey': 'Protect the signing key by a passphrase',
+    'do.unlockKey': 'Unlock',
+    'do.sealKey': 'Protect',
+    unrecoverableKey:
+      'With a forgotten passphrase the key is lost: a new one is then needed, and every workspace has to list its public half.',
+    protectsKey:
+      'The file of the key is encrypted (scrypt, AES-256-GCM). The passphrase is asked for at the first signature after each start, and holds until the program ends. An administrator of this computer can catch it when it is typed.',
     'do.open': 'Open',
     'do.create': 'Create',
     'do.saveSealed': 'Save encrypted',

@@ -1,3 +1,4 @@
+import type { KeyState } from '../model/package';
 import type { Table } from './table';
 
 /** A value bound to a `$n` parameter. Dates and timestamps are bound as ISO text and cast in the SQL. */
@@ -153,8 +154,16 @@ export interface Sha256 {
 export interface Keyring {
   /** Ed25519 public key in lower-case hexadecimal. */
   publicKey(): Promise<string>;
-  /** Signature in lower-case hexadecimal. */
+  /** Signature in lower-case hexadecimal. @throws Fault KEY_SEALED until it was unlocked, where it is sealed with a passphrase. */
   sign(message: Uint8Array): Promise<string>;
+  /** Where the key is kept in a file. */
+  readonly sealing?: {
+    state(): Promise<KeyState>;
+    /** From now on, as long as the process lives. @throws Fault WRONG_PASSPHRASE. */
+    unlock(passphrase: string): Promise<void>;
+    /** Under this passphrase, in the place of what was before. @throws Fault KEY_SEALED. */
+    seal(passphrase: string): Promise<void>;
+  };
 }
 
 /** All that the kernel may reach of the world. */

@@ -1,10 +1,12 @@
 import { CAMPAIGN_HINTS } from './campaignFaultTexts';
 import { EXPORT_HINTS } from './exportFaultTexts';
+import { VAULT_HINTS } from './vaultFaultTexts';
 
 /** What to do about a fault, in English; see `faultTexts`. */
 export const HINTS = {
   ...CAMPAIGN_HINTS,
   ...EXPORT_HINTS,
+  ...VAULT_HINTS,
   'hint.reportReference': 'Please report the reference.',
   'hint.startAgain': 'Start it again when needed.',
   'hint.tryAgain': 'Try again.',
@@ -101,13 +103,6 @@ export const HINTS = {
   'hint.chooseList': 'Choose a list of this workspace.',
   'hint.chooseVersion': 'Choose one of its saved versions.',
   'hint.chooseAudience': 'Choose an audience of this workspace.',
-  'hint.nameKeyColumn': 'Name the key column of the customers under Data.',
-  'hint.deleteWorkspace': 'Close the workspace and delete its file instead.',
-  'hint.reasonWithoutName': 'Give the reason without the key, a name or a number of the customer.',
-  'hint.givePassphrase': 'Give its passphrase.',
-  'hint.passphraseAgain': 'Type it again; mind capital letters and the input method.',
-  'hint.otherCopy': 'Open another copy or a backup of it.',
-  'hint.sealBySaving': 'Save it under another name with a passphrase.',
   'hint.chooseCustomer': 'Give the key of a customer as it stands in the customer table.',
   'hint.chooseComparable': 'Choose numbers, days, truth values or categories of fewer values.',
   'hint.auditBroken': 'Keep the file as it is and tell whoever is in charge of it: entries were changed or taken out.',

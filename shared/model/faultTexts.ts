@@ -6,6 +6,7 @@ import { FILE_SENTENCES } from './fileFaultTexts';
 import { JOURNEY_PARTS, JOURNEY_SENTENCES } from './journeyFaultTexts';
 import { PATH_SENTENCES } from './pathFaultTexts';
 import { TAG_SENTENCES } from './tagFaultTexts';
+import { VAULT_SENTENCES } from './vaultFaultTexts';
 
 /** What can be wrong, in English, by noun. `{{name}}` is filled in; a window in another language has its own template for every key. */
 const SENTENCES = {
@@ -34,13 +35,8 @@ const SENTENCES = {
   ...JOURNEY_SENTENCES,
   ...CAMPAIGN_SENTENCES,
   ...EXPORT_SENTENCES,
+  ...VAULT_SENTENCES,
 
-  'sealed.needsPassphrase': '{{file}} is encrypted.',
-  'sealed.wrongPassphrase': 'The passphrase does not open {{file}}.',
-  'sealed.wrongFormer': 'The present passphrase is another one.',
-  'sealed.damaged': '{{file}} is encrypted, and is cut short or was altered.',
-  'sealed.cannot': 'Encrypted workspaces can only be used by the installed application and the command line.',
-  'sealed.isPlain': 'The workspace that is open is not encrypted.',
   'workspace.none': 'No workspace is open.',
   'workspace.unlisted': 'This workspace is no longer in the list.',
   'workspace.locked': 'The workspace {{name}} is already open in another program.',
@@ -106,9 +102,6 @@ const SENTENCES = {
   'list.unknownAt': '{{place}}: there is no list {{list}}.',
   'list.noKey': 'The customers have no key column that the list {{list}} could name.',
   'audience.unknown': 'There is no audience {{audience}} in this workspace.',
-  'erasure.noKey': 'The customers have no key column, so nobody can say which rows are whose.',
-  'erasure.last': 'This is the only customer of the workspace.',
-  'erasure.tellingReason': 'The reason names the customer, and the audit cannot be changed later.',
   'customer.unknown': 'There is no customer {{customer}}.',
   'customer.unfitTag': '{{tag}} has {{distinct}} values, too many to compare customers by.',
   'customer.unknownSum': 'The events have no number property {{prop}}.',

@@ -35,8 +35,8 @@ import { SHORTEST_PASSPHRASE, type TableInfo, type WorkspaceInfo } from '../mode
 import { type MethodMap, method, nothing, page } from './method';
 
 export const fileToken = z.string().min(1).max(100);
-const passphrase = z.string().min(1).max(1000);
-const newPassphrase = z.string().min(SHORTEST_PASSPHRASE).max(1000);
+export const passphrase = z.string().min(1).max(1000);
+export const newPassphrase = z.string().min(SHORTEST_PASSPHRASE).max(1000);
 /** Files that one call may name. */
 const MOST_FILES = 1000;
 const moreFiles = z.array(fileToken).max(MOST_FILES).optional();
