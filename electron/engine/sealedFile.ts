@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type DecipherGCM, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { basename } from 'node:path';
 import { SEALED_MAGIC } from '#shared/engines/databaseHeader';
@@ -71,7 +71,7 @@ async function writeFrames(from: string, to: string, header: SealedHeader, key: 
   const [source, target] = [await fs.open(from, 'r'), await fs.open(temporary, 'w', 0o600)];
   try {
     const head = writeHeader(header);
-    await target.write(head);
+    await target.writeFile(head);
     const frames = frameCount(header.size);
     const plain = Buffer.alloc(FRAME_BYTES);
     for (let frame = 0; frame < frames; frame++) {
@@ -79,7 +79,11 @@ async function writeFrames(from: string, to: string, header: SealedHeader, key: 
       const read = await readWhole(source, plain.subarray(0, bytes));
       if (read !== bytes) throw new Error('a file changed while it was sealed');
       const cipher = createCipheriv('aes-256-gcm', key, nonce(frame)).setAAD(place(head, frame, frames));
-      await target.write(Buffer.concat([cipher.update(plain.subarray(0, bytes)), cipher.final(), cipher.getAuthTag()]));
+      const sealed = cipher.update(plain.subarray(0, bytes));
+      cipher.final();
+      // Unlike `write`, this goes on until all of it is written.
+      await target.writeFile(sealed);
+      await target.writeFile(cipher.getAuthTag());
     }
     await target.close();
     await replaceFile(temporary, to);
@@ -133,7 +137,7 @@ async function readFrames({ source, head, size, key }: Frames, from: string, to:
       if (read !== bytes + TAG_BYTES) throw damaged(from);
       const cipher = createDecipheriv('aes-256-gcm', key, nonce(frame)).setAAD(place(head, frame, frames));
       cipher.setAuthTag(sealed.subarray(bytes, bytes + TAG_BYTES));
-      await target.write(opened(() => Buffer.concat([cipher.update(sealed.subarray(0, bytes)), cipher.final()]), from));
+      await target.writeFile(opened(cipher, sealed.subarray(0, bytes), from));
     }
     await target.close();
   } catch (cause) {
@@ -143,9 +147,12 @@ async function readFrames({ source, head, size, key }: Frames, from: string, to:
   }
 }
 
-function opened(work: () => Buffer, path: string): Buffer {
+/** A frame of a stream cipher has its whole text before its end, which says whether it may be used. */
+function opened(cipher: DecipherGCM, frame: Buffer, path: string): Buffer {
+  const plain = cipher.update(frame);
   try {
-    return work();
+    cipher.final();
+    return plain;
   } catch {
     throw damaged(path);
   }
