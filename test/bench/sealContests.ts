@@ -27,11 +27,18 @@ export async function compareSealing(folder: string): Promise<Comparison[]> {
   const remove = async () => {
     for (const path of [opened, copy]) rmSync(path, { force: true });
   };
-  const common = { reach: { atMost: 5 }, other: copied, cleanUp: remove, runs: 3 } as const;
+  const common = { other: copied, cleanUp: remove, runs: 3 } as const;
   return [
-    await compare({ ...common, work: `seal ${FILE_MIB} MiB / copy them`, product: () => sealFile(plain, sealed, seal) }),
     await compare({
       ...common,
+      reach: { atMost: 5 },
+      work: `seal ${FILE_MIB} MiB / copy them`,
+      product: () => sealFile(plain, sealed, seal),
+    }),
+    await compare({
+      ...common,
+      // The key alone takes half a second, which is what it is for.
+      reach: { atMost: 10 },
       work: `open ${FILE_MIB} MiB sealed, key included / copy them`,
       product: () => unsealFile(sealed, opened, PASSPHRASE),
     }),
