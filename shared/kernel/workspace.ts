@@ -78,7 +78,7 @@ export async function openWorkspace(session: Session, file: FileToken, passphras
   const engine = await session.ports.engines.open(file, session.settings, passphrase);
   const next = await orClose(engine, async () => {
     await migrate(engine, await refuseForeign(engine, name));
-    if ((await onConnection(engine, readSettings))?.[REWRITE_SETTING]) await rewrite(engine);
+    await finishRewrite(session, engine);
     return await readWorkspace(session, engine, file);
   });
   await session.replace(next);
@@ -133,6 +133,12 @@ export function rewriteFile(session: Session): Promise<void> {
 async function rewrite(engine: SqlEngine): Promise<void> {
   await engine.rewrite();
   await onConnection(engine, (connection) => connection.exec(FORGET_REWRITE_SQL));
+}
+
+/** Where there is no room for it yet, the workspace opens all the same, and it stays to be done. */
+async function finishRewrite({ ports }: Session, engine: SqlEngine): Promise<void> {
+  if (!(await onConnection(engine, readSettings))?.[REWRITE_SETTING]) return;
+  await rewrite(engine).catch((cause: unknown) => ports.log.error('workspace.rewrite', cause));
 }
 
 export async function writeSetting(connection: SqlConnection, key: string, value: string): Promise<void> {
