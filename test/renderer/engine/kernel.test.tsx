@@ -137,7 +137,7 @@ test('what is to be signed with a locked key waits for its passphrase, and is gi
       return { request: 'r' };
     },
   });
-  const asked = { file: 'f', to: 't', reviewer: 'B', verdict: 'approved', reasons: 'well', changes: [] } as const;
+  const asked = { file: 'f', to: 't', reviewer: 'B', verdict: 'approved', reasons: 'well' } as const;
   const question = () => usePassphraseQuestion.getState().question;
   const givenUp = callKernel('packages.decide', asked);
   await vi.waitFor(() => expect(question()?.purpose).toBe('unlockKey'));
