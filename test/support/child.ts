@@ -41,21 +41,31 @@ async function bundled(folder: string, code: string): Promise<string> {
   return join(folder, 'script.cjs');
 }
 
-/** Runs TypeScript in a Node process of its own until it says a line, then kills it without warning so many milliseconds later. */
-export async function killedAfter(code: string, waits: readonly number[], between: () => Promise<void>): Promise<void> {
+/**
+ * Runs TypeScript in Node processes of its own until each says something, then kills it without warning after a share of the time that it
+ * has left; the first is let end by itself, which tells that time. Without shares the only one is killed at once.
+ */
+export async function killedAfter(code: string, shares: readonly number[], between: () => Promise<void>): Promise<void> {
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(join(CACHE, 'run-'));
   try {
     const script = await bundled(folder, code);
-    for (const wait of waits) {
+    const run = async (wait: number | null) => {
       const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
       const ended = once(child, 'exit');
       await Promise.race([once(child.stdout, 'data'), ended]);
-      await setTimeout(wait);
-      child.kill('SIGKILL');
+      const said = performance.now();
+      if (wait !== null) {
+        await Promise.race([setTimeout(wait), ended]);
+        child.kill('SIGKILL');
+      }
       await ended;
+      const lived = performance.now() - said;
       await between();
-    }
+      return lived;
+    };
+    const whole = await run(shares.length === 0 ? 0 : null);
+    for (const share of shares) await run(share * whole);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

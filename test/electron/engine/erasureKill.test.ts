@@ -39,7 +39,7 @@ test('a process killed in the midst of an erasure leaves the old file or the new
   copyFileSync(workspace, join(folder, 'old'));
 
   const seen = { whole: 0, erased: 0 };
-  await killedAfter(ERASE(folder, process.cwd()), [0, 60, 120, 200, 300, 450, 700, 1500], async () => {
+  await killedAfter(ERASE(folder, process.cwd()), [0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9], async () => {
     const kernel = start();
     await kernel.call('workspace.open', { file: kernel.grant(workspace) });
     const { customers } = await kernel.call('entities.get', {});

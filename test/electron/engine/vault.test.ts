@@ -118,7 +118,7 @@ test('what was acknowledged before a kill is sealed at the next start, and nothi
   await kernel.call('workspace.create', { file: kernel.grant(killed), passphrase: PASSPHRASE });
   await kernel.load('people', PEOPLE);
   await kernel.kernel.close();
-  await killedAfter(KILLED(folder, process.cwd()), [0], async () => {
+  await killedAfter(KILLED(folder, process.cwd()), [], async () => {
     for (const name of ['people.csv', 'late.csv']) rmSync(join(folder, name), { force: true });
     const files = new NodeFiles();
     await vaultEngines(nativeEngines(files), files).sweep?.();
