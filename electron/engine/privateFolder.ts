@@ -18,7 +18,8 @@ interface Note {
   readonly pid: number;
   /** The sealed file. */
   readonly file: string;
-  readonly head: Record<keyof Seal['head'], string>;
+  /** Null until the plain file is one that somebody works in: what is left before that is worth nothing. */
+  readonly head: Record<keyof Seal['head'], string> | null;
 }
 
 const PLAIN = 'workspace.huaxiang';
@@ -38,6 +39,7 @@ export async function makePrivateFolder(file: string, size: number): Promise<Pri
   if (note && isInUse(note)) throw lockedFault(basename(file), `${note.pid}`);
   await fs.rm(folder, { recursive: true, force: true });
   await fs.mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeNote(folder, { pid: process.pid, file, head: null });
   return { folder, plain: join(folder, PLAIN), place: inMemory ? 'memory' : 'disk' };
 }
 
@@ -48,13 +50,17 @@ export async function noteOwner(
   { salt, publicKey, wrapped }: Seal['head'],
 ): Promise<void> {
   const text = (bytes: Buffer) => bytes.toString('hex');
-  const note: Note = { pid: process.pid, file, head: { salt: text(salt), publicKey: text(publicKey), wrapped: text(wrapped) } };
+  const head = { salt: text(salt), publicKey: text(publicKey), wrapped: text(wrapped) };
+  await writeNote(folder, { pid: process.pid, file, head });
+}
+
+async function writeNote(folder: string, note: Note): Promise<void> {
   await fs.writeFile(join(folder, NOTE), JSON.stringify(note), { mode: 0o600 });
 }
 
 export interface LeftBehind extends PrivateFolder {
   readonly file: string;
-  readonly head: Seal['head'];
+  readonly head: Seal['head'] | null;
 }
 
 /** The folders of processes that are gone: those in memory, and the one beside a file. */
@@ -71,8 +77,11 @@ async function readLeft({ folder, place }: Pick<PrivateFolder, 'folder' | 'place
   const note = await noteIn(folder);
   if (!note || isInUse(note)) return null;
   const bytes = (text: string) => Buffer.from(text, 'hex');
-  const { salt, publicKey, wrapped } = note.head;
-  const head = { salt: bytes(salt), publicKey: bytes(publicKey), wrapped: bytes(wrapped) };
+  const head = note.head && {
+    salt: bytes(note.head.salt),
+    publicKey: bytes(note.head.publicKey),
+    wrapped: bytes(note.head.wrapped),
+  };
   return { folder, place, plain: join(folder, PLAIN), file: note.file, head };
 }
 

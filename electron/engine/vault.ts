@@ -84,7 +84,6 @@ class Vault {
     const folder = await makePrivateFolder(path, 0);
     try {
       const seal = await newSeal(passphrase);
-      await noteOwner(folder, path, seal.head);
       await engine.saveCopy(this.#files.grant(folder.plain));
       await sealFile(folder.plain, path, seal);
     } catch (cause) {
@@ -100,7 +99,7 @@ class Vault {
   }
 
   async #sealLeft({ folder, plain, file, head }: LeftBehind): Promise<void> {
-    if (await this.#canBeOpened(plain)) await sealForRecovery(plain, recoveredOf(file), head);
+    if (head && (await this.#canBeOpened(plain))) await sealForRecovery(plain, recoveredOf(file), head);
     await fs.rm(folder, { recursive: true, force: true });
   }
 

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -145,4 +147,17 @@ test('a sealed file that was altered is refused in one sentence, and stays', asy
   expect(readFileSync(other).equals(bytes)).toBe(true);
   expect(readdirSync(folder).filter((name) => name.startsWith('other'))).toEqual(['other.huaxiang']);
   renameSync(other, join(folder, 'gone'));
+});
+
+test('what was left while a workspace was being opened is wiped', async () => {
+  const left = join(folder, 'half.huaxiang.sidecar', 'open');
+  mkdirSync(left, { recursive: true });
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  const half = join(folder, 'half.huaxiang');
+  writeFileSync(join(left, 'sealed.json'), JSON.stringify({ pid, file: half, head: null }));
+  writeFileSync(join(left, 'workspace.huaxiang'), '13912345678');
+  const kernel = start();
+  await kernel.call('workspace.create', { file: kernel.grant(half), passphrase: PASSPHRASE });
+  await kernel.kernel.close();
+  expect(readdirSync(folder).filter((name) => name.startsWith('half'))).toEqual(['half.huaxiang']);
 });
