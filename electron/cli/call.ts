@@ -47,7 +47,8 @@ function isCommand(name: string): name is CommandName {
 
 function parse(command: CommandName, args: string[]) {
   const own = Object.entries<'string' | 'boolean'>(syntax[command].options).map(([name, type]) => [name, { type }] as const);
-  const options = { ...Object.fromEntries(own), json: { type: 'boolean' }, engine: { type: 'string' } } as const;
+  const common = { json: { type: 'boolean' }, engine: { type: 'string' }, 'passphrase-stdin': { type: 'boolean' } } as const;
+  const options = { ...Object.fromEntries(own), ...common } as const;
   try {
     return parseArgs({ args, options, allowPositionals: true }) as {
       values: Record<string, string | boolean | undefined>;

@@ -19,6 +19,7 @@ import { runCampaign, runPolicy } from './campaignCommands';
 import { runChanges } from './changesCommand';
 import { runClasses } from './classesCommand';
 import { naming, readDefinition } from './definitionFile';
+import { runErase } from './eraseCommand';
 import { runExperiment } from './experimentCommand';
 import { powerTables } from './experimentTables';
 import { runDecide, runExport, runKey, runVerify } from './exportCommands';
@@ -30,6 +31,7 @@ import { type Output, openWorkspace, requireOne } from './output';
 import { printRecipe, runRecipe } from './recipeCommands';
 import { reportLanguage } from './reportLanguage';
 import { retentionTables } from './retentionTables';
+import { runSeal } from './sealCommand';
 import type { CommandName } from './syntax';
 import { runTags } from './tagsCommand';
 import type { Cell } from './textTable';
@@ -65,6 +67,8 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   run: runRecipe,
   recipe: printRecipe,
   classes: runClasses,
+  erase: runErase,
+  seal: runSeal,
   audit,
 };
 

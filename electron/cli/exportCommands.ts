@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { ExportPreview, ExportRecord, WrittenPackage } from '#shared/model/export';
-import type { PackageReading } from '#shared/model/package';
+import type { OwnKey, PackageReading } from '#shared/model/package';
 import { fault } from '#shared/model/result';
 import { quoted } from '#shared/model/saying';
 import { manifestTables } from '#shared/report/exportTables';
@@ -8,6 +8,7 @@ import { type Call, neededText, optionText } from './call';
 import { naming, readDefinition } from './definitionFile';
 import type { KernelClient } from './kernelClient';
 import { type Output, openWorkspace, requireOne } from './output';
+import { passphrases } from './passphrase';
 import { reportLanguage } from './reportLanguage';
 import type { TextTable } from './textTable';
 import { UsageError } from './usageError';
@@ -83,9 +84,17 @@ export async function runDecide(kernel: KernelClient, call: Call): Promise<Outpu
 }
 
 /** The public key of the person at this machine, to be named in a policy elsewhere. */
-export async function runKey(kernel: KernelClient): Promise<Output> {
-  const key = await kernel.ask('keys.own', {});
-  return { json: key, tables: [{ header: ['public key', 'fingerprint'], rows: [[key.publicKey, key.fingerprint]] }] };
+export async function runKey(kernel: KernelClient, call: Call): Promise<Output> {
+  const key = call.options.seal === true ? await sealKey(kernel, call) : await kernel.ask('keys.own', {});
+  const row = [key.publicKey, key.fingerprint, key.state ?? null];
+  return { json: key, tables: [{ header: ['public key', 'fingerprint', 'state'], rows: [row] }] };
+}
+
+async function sealKey(kernel: KernelClient, call: Call): Promise<OwnKey> {
+  const { present, next } = await passphrases(kernel, call);
+  const passphrase = next ?? present;
+  if (passphrase === undefined) throw new UsageError('--seal needs a passphrase in HUAXIANG_PASSPHRASE, or --passphrase-stdin');
+  return await kernel.ask('keys.seal', { passphrase });
 }
 
 function listTable(exports: readonly ExportRecord[]): TextTable {

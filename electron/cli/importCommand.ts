@@ -6,6 +6,7 @@ import { dataFilesIn } from '../folder/dataFiles';
 import { importTables } from './answerTables';
 import { type Call, optionText } from './call';
 import type { KernelClient } from './kernelClient';
+import { passphrases } from './passphrase';
 import type { TextTable } from './textTable';
 import { UsageError } from './usageError';
 
@@ -14,7 +15,7 @@ export async function runImports(kernel: KernelClient, call: Call): Promise<{ js
   const table = optionText(call, 'table');
   const files = (await filesOf(kernel, call.others)).map((path) => kernel.grant(path));
   const options = importOptions(call);
-  const isNew = await openOrCreate(kernel, call.first);
+  const isNew = await openOrCreate(kernel, call);
   const receipts: ImportReceipt[] = [];
   try {
     for (const [file, ...more] of table === undefined ? files.map((each) => [each]) : [files])
@@ -61,10 +62,14 @@ function importOptions(call: Call): unknown {
   }
 }
 
-async function openOrCreate(kernel: KernelClient, path: string): Promise<boolean> {
-  const file = kernel.grant(path);
-  const isNew = !(await kernel.exists(path));
-  await kernel.ask(isNew ? 'workspace.create' : 'workspace.open', { file });
+async function openOrCreate(kernel: KernelClient, call: Call): Promise<boolean> {
+  const file = kernel.grant(call.first);
+  const isNew = !(await kernel.exists(call.first));
+  const { present } = await passphrases(kernel, call);
+  await kernel.ask(isNew ? 'workspace.create' : 'workspace.open', {
+    file,
+    ...(present === undefined ? {} : { passphrase: present }),
+  });
   return isNew;
 }
 

@@ -9,6 +9,7 @@ import { nativeEngines } from '../engine/nativeEngine';
 import { NodeFiles } from '../engine/nodeFiles';
 import { nodeKeyring } from '../engine/nodeKeyring';
 import { nodePorts } from '../engine/nodePorts';
+import { vaultEngines } from '../engine/vault';
 import { wasmNodeEngines } from '../engine/wasmNode';
 import type { Console } from './console';
 import { keyFile } from './keyFile';
@@ -34,11 +35,12 @@ interface KernelChoice {
 /** Runs `work` on a kernel of its own, which is closed, and its workspace released, whatever happens. */
 export async function withKernel<T>({ engine, console }: KernelChoice, work: (kernel: KernelClient) => Promise<T>): Promise<T> {
   const files = new NodeFiles();
-  const engines = engine === 'wasm' ? wasmNodeEngines(files) : nativeEngines(files);
+  const engines = vaultEngines(engine === 'wasm' ? wasmNodeEngines(files) : nativeEngines(files), files);
+  await engines.sweep?.();
   const ports = nodePorts({
     engines,
     files,
-    keys: nodeKeyring(keyFile()),
+    keys: nodeKeyring(keyFile(), () => process.env.HUAXIANG_KEY_PASSPHRASE),
     writeLog: (line) => console.writeError(`huaxiang: ${line}\n`),
   });
   const kernel = createKernel(ports, () => undefined);

@@ -1,5 +1,6 @@
 import type { Call } from './call';
 import type { KernelClient } from './kernelClient';
+import { passphrases } from './passphrase';
 import type { TextTable } from './textTable';
 import { UsageError } from './usageError';
 
@@ -10,8 +11,10 @@ export interface Output {
   readonly tables: readonly TextTable[] | null;
 }
 
-export async function openWorkspace(kernel: KernelClient, call: Call): Promise<void> {
-  await kernel.ask('workspace.open', { file: kernel.grant(call.first) });
+/** `given` is the passphrase of an encrypted workspace, where the command has read it already. */
+export async function openWorkspace(kernel: KernelClient, call: Call, given?: string): Promise<void> {
+  const passphrase = given ?? (await passphrases(kernel, call)).present;
+  await kernel.ask('workspace.open', { file: kernel.grant(call.first), ...(passphrase === undefined ? {} : { passphrase }) });
 }
 
 /** @throws UsageError unless exactly one of these options is given. */

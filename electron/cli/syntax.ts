@@ -202,13 +202,33 @@ export const syntax = {
     most: 1,
     options: { verdict: 'string', reasons: 'string', reviewer: 'string', out: 'string', changes: 'string' },
   },
-  key: { form: '', does: 'print the public key of whoever works here', least: 0, most: 0, options: {} },
+  key: {
+    form: '[--seal]',
+    does: 'print the public key of whoever works here; with --seal protect the key by a passphrase',
+    least: 0,
+    most: 0,
+    options: { seal: 'boolean' },
+  },
   classes: {
     form: 'WS [--table T] [--apply CHANGE.json] [--every-cell]',
     does: 'what every column holds of persons, its class C1 to C3 and what says so; overrule it with a reason',
     least: 1,
     most: 1,
     options: { table: 'string', apply: 'string', 'every-cell': 'boolean' },
+  },
+  seal: {
+    form: 'WS --out FILE | --plain FILE | --change',
+    does: 'write an encrypted copy of a workspace, or a plain one of an encrypted workspace; or change its passphrase',
+    least: 1,
+    most: 1,
+    options: { out: 'string', plain: 'string', change: 'boolean' },
+  },
+  erase: {
+    form: 'WS --customer KEY [--reason TEXT --yes]',
+    does: 'say where one customer stands in the workspace; with --yes take the customer out of all of it, and out of the file, for good',
+    least: 1,
+    most: 1,
+    options: { customer: 'string', reason: 'string', yes: 'boolean' },
   },
   audit: { form: 'WS', does: 'verify the audit chain and print it, newest entry first', least: 1, most: 1, options: {} },
 } as const satisfies Record<string, Syntax>;
@@ -217,10 +237,11 @@ export type CommandName = keyof typeof syntax;
 
 export function usage(): string {
   const commands = Object.entries(syntax).map(([name, { form, does }]) => `  ${name} ${form}\n      ${does}\n`);
-  return `usage: huaxiang COMMAND ARGUMENTS [--json] [--engine native|wasm]
+  return `usage: huaxiang COMMAND ARGUMENTS [--json] [--engine native|wasm] [--passphrase-stdin]
 
 ${commands.join('')}
 A definition's file may be "-" for standard input. Data goes to standard output, messages to standard error.
+An encrypted workspace is opened with the passphrase in HUAXIANG_PASSPHRASE, or on the first line of standard input.
 Exit code: 0 done, 1 the data or a definition is at fault, 2 the call is wrong, 130 interrupted.
 `;
 }

@@ -8,11 +8,13 @@ import { nativeEngines } from './nativeEngine';
 import { NodeFiles } from './nodeFiles';
 import { nodeKeyring } from './nodeKeyring';
 import { nodePorts } from './nodePorts';
+import { vaultEngines } from './vault';
 
 const files = new NodeFiles();
 const [, , keys = ''] = process.argv;
+const engines = vaultEngines(nativeEngines(files), files, () => tell({ kind: 'sealing' }));
 const ports = nodePorts({
-  engines: nativeEngines(files),
+  engines,
   files,
   keys: nodeKeyring(keys),
   writeLog: (line) => tell({ kind: 'log', line }),
@@ -45,6 +47,7 @@ function receive(message: ToEngine, port: MessagePortMain | undefined): void {
 async function start(settings: { memoryMiB?: number; threads?: number }): Promise<void> {
   const call = { signal: new AbortController().signal, progress: () => undefined };
   await kernel.handlers['engine.configure'](settings, call);
+  await engines.sweep?.();
   tell({ kind: 'ready' });
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, promises as fs } from 'node:fs';
-import { totalmem } from 'node:os';
 import { basename, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { checkDatabaseHeader } from '#shared/engines/databaseHeader';
 import { cancelledFault, copyFault, duckdbFault, lockedFault, openFault } from '#shared/engines/duckdbFault';
@@ -18,11 +18,10 @@ import type {
 import { copyDatabaseSql, DETACH_COPY_SQL } from '#shared/sql/workspaceSql';
 import { AttachedDatabases } from './nativeEngineAttached';
 import { NativeConnection } from './nativeEngineConnection';
-import { isWritableFile, type NodeFiles, nodeFault, realPath, replaceFile } from './nodeFiles';
-import { makeSpillFolder, refuseOwned, removeOwner, sidecarOf, writeOwner } from './nodeFilesOwner';
+import { options, type Place, prepareSpillFolder, spillFolder } from './nativeEnginePlace';
+import { isWritableFile, type NodeFiles, nodeFault, realPath, replaceFile, statOrNull } from './nodeFiles';
+import { makeSpillFolder, refuseOwned, removeOwner, sidecarOf, sweepCopies, writeOwner } from './nodeFilesOwner';
 
-const DEFAULT_MEMORY_SHARE = 0.4;
-const MIB = 2 ** 20;
 const MEMORY = ':memory:';
 
 /** DuckDB as a native module: all cores, persistent files, spills to disk beside the workspace. */
@@ -46,6 +45,7 @@ async function openFile(files: NodeFiles, file: FileToken, settings: EngineSetti
   await refuseOwned(path, ['wasm']);
   if (!files.hold(path)) throw lockedFault(name, `${process.pid}`);
   try {
+    await sweepCopies(path);
     return await NativeEngine.start(files, { database: path, sidecar: sidecarOf(path) }, settings);
   } catch (cause) {
     files.release(path);
@@ -53,10 +53,13 @@ async function openFile(files: NodeFiles, file: FileToken, settings: EngineSetti
   }
 }
 
-interface Place {
-  readonly database: string;
-  /** The folder beside a workspace for state that can be made again. */
-  readonly sidecar: string;
+interface Started {
+  readonly files: NodeFiles;
+  readonly place: Place;
+  readonly settings: EngineSettings;
+  readonly instance: DuckDBInstance;
+  readonly own: DuckDBConnection;
+  readonly version: string;
 }
 
 class NativeEngine implements SqlEngine {
@@ -64,16 +67,21 @@ class NativeEngine implements SqlEngine {
   readonly version: string;
   readonly #files: NodeFiles;
   readonly #place: Place;
-  readonly #instance: DuckDBInstance;
+  readonly #settings: EngineSettings;
+  #instance: DuckDBInstance;
   /** For the engine's own questions, so that they never wait for a call. */
-  readonly #own: DuckDBConnection;
+  #own: DuckDBConnection;
   readonly #connections = new Set<NativeConnection>();
-  readonly #attached: AttachedDatabases;
+  #attached: AttachedDatabases;
+  /** The file is in other hands for a moment. */
+  #away: Promise<void> = Promise.resolve();
+  #copies: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
-  private constructor(files: NodeFiles, place: Place, instance: DuckDBInstance, own: DuckDBConnection, version: string) {
+  private constructor({ files, place, settings, instance, own, version }: Started) {
     this.#files = files;
     this.#place = place;
+    this.#settings = settings;
     this.#instance = instance;
     this.#own = own;
     this.version = version;
@@ -87,7 +95,8 @@ class NativeEngine implements SqlEngine {
       if (place.database !== MEMORY) await writeOwner(place.database, 'native');
       const own = await instance.connect();
       const version = await own.runAndReadAll('SELECT version()');
-      return new NativeEngine(files, place, instance, own, String(version.getRows()[0]?.[0]).replace(/^v/, ''));
+      const plain = String(version.getRows()[0]?.[0]).replace(/^v/, '');
+      return new NativeEngine({ files, place, settings, instance, own, version: plain });
     } catch (cause) {
       instance.closeSync();
       throw cause;
@@ -95,6 +104,7 @@ class NativeEngine implements SqlEngine {
   }
 
   async connect(): Promise<SqlConnection> {
+    await this.#away;
     if (this.#closing) throw new Error('the engine is closed');
     const connection = await this.#instance.connect();
     await connection.run(PROGRESS_SETTINGS);
@@ -153,10 +163,50 @@ class NativeEngine implements SqlEngine {
   async saveCopy(file: FileToken): Promise<void> {
     const path = this.#files.path(file);
     if (this.#files.isHeld(await realPath(path))) throw lockedFault(basename(path), `${process.pid}`);
+    await this.#copyTo(path, (temporary) => replaceFile(temporary, path));
+  }
+
+  async rewrite(): Promise<void> {
+    const path = this.#place.database;
+    if (path === MEMORY) return;
+    await this.#copyTo(path, async (temporary) => {
+      await idle(this.#connections);
+      const back = this.#comeBack(temporary);
+      this.#away = back.catch(() => undefined);
+      await back;
+    });
+  }
+
+  /** Closes the database, puts a complete copy in the place of its file, and opens that. */
+  async #comeBack(copy: string): Promise<void> {
+    const path = this.#place.database;
+    await Promise.all([...this.#connections].map((connection) => connection.close()));
+    this.#own.closeSync();
+    this.#instance.closeSync();
+    try {
+      // The log of the old file must not meet the new one.
+      if ((await statOrNull(`${path}.wal`)) === null) await replaceFile(copy, path);
+    } finally {
+      await prepareSpillFolder(this.#place);
+      this.#instance = await DuckDBInstance.create(path, options(this.#place, this.#settings));
+      this.#own = await this.#instance.connect();
+      this.#attached = new AttachedDatabases(this.#own);
+    }
+    if (await statOrNull(copy)) throw lockedFault(basename(path), undefined);
+  }
+
+  /** Everything in a new file beside `path`, handed on when it is complete; one copy after the other, as they have one name in the database. */
+  #copyTo(path: string, handOn: (temporary: string) => Promise<void>): Promise<void> {
+    const copying = this.#copies.then(() => this.#copyNow(path, handOn));
+    this.#copies = copying.catch(() => undefined);
+    return copying;
+  }
+
+  async #copyNow(path: string, handOn: (temporary: string) => Promise<void>): Promise<void> {
     const temporary = `${path}.${process.pid}.saving`;
     try {
       await this.#own.run(copyDatabaseSql(await this.#databaseName(), temporary));
-      await replaceFile(temporary, path);
+      await handOn(temporary);
     } catch (cause) {
       throw copyFault(duckdbFault(nodeFault(cause, path)), basename(path));
     } finally {
@@ -172,6 +222,7 @@ class NativeEngine implements SqlEngine {
   }
 
   async memoryUsed(): Promise<number> {
+    await this.#away;
     if (this.#closing) return 0;
     try {
       const answer = await this.#own.runAndReadAll('SELECT sum(memory_usage_bytes)::DOUBLE FROM duckdb_memory()');
@@ -187,6 +238,7 @@ class NativeEngine implements SqlEngine {
   }
 
   async #close(): Promise<void> {
+    await this.#copies;
     await Promise.all([...this.#connections].map((connection) => connection.close()));
     this.#own.closeSync();
     this.#instance.closeSync();
@@ -195,6 +247,14 @@ class NativeEngine implements SqlEngine {
     this.#files.release(this.#place.database);
     await removeOwner(this.#place.database);
   }
+}
+
+/** Longer than answers usually take; a call that keeps its connection is then stopped. */
+const PATIENCE_MS = 10_000;
+const LOOK_EVERY_MS = 20;
+
+async function idle(connections: ReadonlySet<unknown>): Promise<void> {
+  for (let left = PATIENCE_MS; connections.size > 0 && left > 0; left -= LOOK_EVERY_MS) await setTimeout(LOOK_EVERY_MS);
 }
 
 /** Progress is only counted when it is asked for, and never printed. */
@@ -206,31 +266,4 @@ function diskReader(path: string, name: string): FileReader {
     info: async () => ({ name, modified: 0, size: (await fs.stat(path)).size }),
     read: (_file, { start = 0, end = Number.POSITIVE_INFINITY } = {}) => createReadStream(path, { start, end: end - 1 }),
   };
-}
-
-function options(place: Place, settings: EngineSettings): Record<string, string> {
-  const memoryMiB = settings.memoryMiB ?? Math.floor((totalmem() * DEFAULT_MEMORY_SHARE) / MIB);
-  return {
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    allow_community_extensions: 'false',
-    allow_unsigned_extensions: 'false',
-    allow_persistent_secrets: 'false',
-    // INSTALL would look for an extension on the network.
-    custom_extension_repository: place.sidecar,
-    memory_limit: `${memoryMiB}MiB`,
-    preserve_insertion_order: 'true',
-    temp_directory: spillFolder(place),
-    ...(settings.threads === undefined ? {} : { threads: `${settings.threads}` }),
-  };
-}
-
-function spillFolder(place: Place): string {
-  return join(place.sidecar, 'spill');
-}
-
-/** Spilled data is plain text of customers: what a killed process left is wiped, and only this user may look. */
-async function prepareSpillFolder(place: Place): Promise<void> {
-  await fs.rm(spillFolder(place), { recursive: true, force: true });
-  await fs.mkdir(spillFolder(place), { recursive: true, mode: 0o700 });
 }

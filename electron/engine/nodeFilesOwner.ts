@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { lockedFault } from '#shared/engines/duckdbFault';
 
 /**
@@ -45,6 +45,18 @@ export async function makeSpillFolder(): Promise<string> {
   return await fs.mkdtemp(join(tmpdir(), `huaxiang-spill-${process.pid}-`));
 }
 
+/** Copies that a killed process was making of a workspace hold customers' data too. */
+export async function sweepCopies(path: string): Promise<void> {
+  const left = (await fs.readdir(dirname(path))).filter((name) => isDead(Number(copiedBy(name, basename(path)))));
+  for (const name of left) await fs.rm(join(dirname(path), name), { force: true });
+}
+
+/** The process that a file is the unfinished copy of, by its name; native copies and those of the wasm engine. */
+function copiedBy(name: string, of: string): string | undefined {
+  const rest = name.startsWith(`.${of}`) ? name.slice(of.length + 1) : name.startsWith(of) ? name.slice(of.length) : '';
+  return /^\.(\d+)\.saving(\.wal)?$/.exec(rest)?.[1];
+}
+
 function isDead(pid: number): boolean {
   return Number.isInteger(pid) && pid !== process.pid && !isAlive(pid);
 }
@@ -64,7 +76,7 @@ async function readOwner(path: string): Promise<Owner | null> {
   }
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);

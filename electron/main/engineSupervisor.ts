@@ -10,6 +10,8 @@ const MOST_MISSED_BEATS = 15;
 const CRASH_WINDOW_MS = 60_000;
 const MOST_CRASHES = 3;
 const STOP_MS = 5000;
+/** Sealing a large workspace takes minutes; one that is cut short is sealed at the next start. */
+const SEAL_MS = 10 * 60_000;
 
 /** `ready` = ready again; the first start is `outcome`. */
 export type EngineChange = 'ready' | 'stopped' | 'failed';
@@ -36,6 +38,7 @@ export class EngineSupervisor {
   #missedBeats = 0;
   #started = false;
   #stopping = false;
+  #killing: NodeJS.Timeout | undefined;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -64,10 +67,15 @@ export class EngineSupervisor {
     if (!child) return;
     this.#stopping = true;
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    const timer = setTimeout(() => child.kill(), STOP_MS);
+    this.#killAfter(STOP_MS);
     this.#post({ kind: 'stop' });
     await ended;
-    clearTimeout(timer);
+    clearTimeout(this.#killing);
+  }
+
+  #killAfter(milliseconds: number): void {
+    clearTimeout(this.#killing);
+    this.#killing = setTimeout(() => this.#child?.kill(), milliseconds);
   }
 
   #fork(): void {
@@ -88,6 +96,7 @@ export class EngineSupervisor {
   #receive(message: FromEngine): void {
     this.#missedBeats = 0;
     if (message.kind === 'log') this.#options.log.line('engine', message.line);
+    if (message.kind === 'sealing' && this.#stopping) this.#killAfter(SEAL_MS);
     if (message.kind !== 'ready') return;
     if (this.#started) this.#options.onChange('ready');
     this.#started = true;

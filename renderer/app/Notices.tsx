@@ -26,10 +26,10 @@ export function Notices() {
 }
 
 function useNoticeTexts() {
-  const t = useText('shell');
+  const t = useText('notices');
   const titles = useText('errors');
   return ({ text, params, error, action }: Notice, close: () => void) => ({
-    title: error ? titles(error.code) : text ? t(`notice.${text}`, params) : '',
+    title: error ? titles(error.code) : text ? t(text, params) : '',
     description: error ? <ErrorDetails error={error} /> : undefined,
     actions: action ? (
       <Button
@@ -40,7 +40,7 @@ function useNoticeTexts() {
         }}
         data-testid="notice-action"
       >
-        {t(`notice.${action.text}`)}
+        {t(action.text)}
       </Button>
     ) : undefined,
   });

@@ -1,4 +1,11 @@
-import { CalendarOutlined, DatabaseOutlined, LoadingOutlined, TeamOutlined, ThunderboltOutlined } from '@ant-design/icons';
+import {
+  CalendarOutlined,
+  DatabaseOutlined,
+  LoadingOutlined,
+  LockOutlined,
+  TeamOutlined,
+  ThunderboltOutlined,
+} from '@ant-design/icons';
 import { Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useConnection } from '../engine/connection';
@@ -20,6 +27,7 @@ export function StatusBar() {
       <StatusItem icon={busy ? <LoadingOutlined /> : <DatabaseOutlined />} hint={t('statusWorkspace')} testId="status-workspace">
         {info ? (info.name ?? t('inMemory')) : t('noWorkspace')}
       </StatusItem>
+      {info?.sealed ? <SealedItem place={info.sealed} /> : null}
       {info ? (
         <StatusItem
           icon={<TeamOutlined />}
@@ -38,6 +46,15 @@ export function StatusBar() {
       <RunningCalls />
       <EngineItem />
     </section>
+  );
+}
+
+function SealedItem({ place }: { readonly place: 'memory' | 'disk' }) {
+  const t = useText('passphrase');
+  return (
+    <StatusItem icon={<LockOutlined />} hint={t('sealedHint', { place: t(`sealedPlace.${place}`) })} testId="status-sealed">
+      {t(`sealed.${place}`)}
+    </StatusItem>
   );
 }
 

@@ -11,6 +11,7 @@ import { boardItems } from './boardItems';
 import { CommandPalette } from './CommandPalette';
 import { Notices } from './Notices';
 import { NoWorkspace } from './NoWorkspace';
+import { PassphraseDialog } from './PassphraseDialog';
 import { needsWorkspace, pageComponents } from './pages';
 import { StatusBar } from './StatusBar';
 import { TabBar } from './TabBar';
@@ -36,6 +37,7 @@ export function Workbench() {
       <CommandPalette />
       <ImportDialog />
       <PinDialog />
+      <PassphraseDialog />
       <Notices />
     </div>
   );

@@ -31,6 +31,9 @@ const OFFERED: Partial<Record<Command, string>> = {
   'workspace.new': 'Ctrl N',
   'workspace.open': 'Ctrl O',
   'workspace.saveAs': 'Ctrl ⇧ S',
+  'workspace.newSealed': '',
+  'workspace.saveSealed': '',
+  'workspace.changePassphrase': '',
   'workspace.copyRecipe': '',
   'workspace.close': 'Ctrl ⇧ W',
   'demo.open': '',
@@ -45,6 +48,8 @@ const OFFERED: Partial<Record<Command, string>> = {
 
 const NEEDS_WORKSPACE: readonly Command[] = [
   'workspace.saveAs',
+  'workspace.saveSealed',
+  'workspace.changePassphrase',
   'workspace.copyRecipe',
   'workspace.close',
   'view.tags',

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { SettingsChange } from '#shared/model/settings';
 import type { Command, ShellEvents } from '#shared/rpc/shell';
 import { notifyError } from '../engine/notices';
+import { changePassphrase, createSealed, saveSealed } from '../engine/sealedWorkspace';
 import { callShell, onCommand, onFilesDropped, shellState } from '../engine/shell';
 import { useWorkspace } from '../engine/workspace';
 import { chooseImportFiles, queueImports, tellLeftOut } from '../features/data/importQueue';
@@ -17,6 +18,9 @@ const actions: Partial<Record<Command, () => unknown>> = {
   'workspace.new': () => useWorkspace.getState().create(),
   'workspace.open': () => useWorkspace.getState().open(),
   'workspace.saveAs': () => useWorkspace.getState().saveAs(),
+  'workspace.newSealed': createSealed,
+  'workspace.saveSealed': saveSealed,
+  'workspace.changePassphrase': changePassphrase,
   'workspace.copyRecipe': copyRecipe,
   'workspace.close': () => useWorkspace.getState().close(),
   'demo.open': () => useWorkspace.getState().openDemo(shellState()?.language === 'en-US' ? 'en' : 'zh'),

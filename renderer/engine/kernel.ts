@@ -4,6 +4,7 @@ import { errorOf, Fault, type HuaxiangError, type Result } from '#shared/model/r
 import type { KernelMethods } from '#shared/rpc/contract';
 import { type CallOptions, failure, type Input, type Progress, type Returns } from '#shared/rpc/method';
 import { useConnection } from './connection';
+import { withPassphrase } from './passphrase';
 import { addRunningCall, type RunningCall, removeRunningCall, setRunningProgress, useRunningCallStore } from './runningCalls';
 
 export type KernelMethod = keyof KernelMethods & string;
@@ -30,7 +31,18 @@ export async function callKernel<K extends KernelMethod>(
   const result = await kernel.call(method, args, { signal: controller.signal, onProgress: report });
   signal?.removeEventListener('abort', cancel);
   removeRunningCall(id);
-  return result;
+  const isLocked = !result.ok && result.error.code === 'KEY_SEALED';
+  return isLocked && (await unlockKey())
+    ? await callKernel(method, args, { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) })
+    : result;
+}
+
+/** Asked for once, when something is to be signed for the first time. */
+async function unlockKey(): Promise<boolean> {
+  const unlocked = await withPassphrase({ purpose: 'unlockKey', name: '' }, ({ passphrase }) =>
+    callKernel('keys.unlock', { passphrase }),
+  );
+  return unlocked?.ok ?? false;
 }
 
 export interface KernelAnswer<T> {

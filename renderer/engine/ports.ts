@@ -4,11 +4,11 @@ import { ENGINE_PORT_MESSAGE, type GrantedFile, PORTS_MESSAGE, type PortsMessage
 import { type KernelClient, type ShellClient, useConnection } from './connection';
 import { domPort } from './domPort';
 import { askAgain } from './invalidation';
-import { callKernel } from './kernel';
 import { notify, notifyError } from './notices';
 import { queryClient } from './queryClient';
 import { announceDrop, runCommand, setShellState } from './shell';
 import { useWorkspace } from './workspace';
+import { openWorkspaceFile } from './workspaceFile';
 
 /** Resolves when the preload has handed over the ports and the kernel can be asked. */
 export function receivePorts(): Promise<void> {
@@ -90,7 +90,7 @@ function portClosed(kernel: KernelClient): void {
 
 /** What the user had open is there again, or they are told that it is not. */
 async function reopenWorkspace(file: GrantedFile | null): Promise<void> {
-  const result = file ? await callKernel('workspace.open', { file: file.token }) : null;
+  const result = file ? await openWorkspaceFile(file) : null;
   if (result && !result.ok) notifyError(result.error);
   const info = result?.ok ? result.value : null;
   useWorkspace.setState({ info });

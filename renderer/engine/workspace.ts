@@ -6,6 +6,7 @@ import { callKernel } from './kernel';
 import { notify, notifyError } from './notices';
 import { queryClient } from './queryClient';
 import { callShell } from './shell';
+import { openWorkspaceFile, saveSealedCopy } from './workspaceFile';
 
 interface WorkspaceStore {
   readonly info: WorkspaceInfo | null;
@@ -21,6 +22,7 @@ interface WorkspaceStore {
   /** A workspace in memory, gone when closed. */
   readonly createInMemory: () => Promise<boolean>;
   readonly close: () => Promise<boolean>;
+  /** A copy of an encrypted workspace is encrypted too, unless the person says otherwise. */
   readonly saveAs: () => Promise<boolean>;
   /** Opens the demo bank, which is made first where there is none yet. */
   readonly openDemo: (language: 'zh' | 'en') => Promise<boolean>;
@@ -29,24 +31,14 @@ interface WorkspaceStore {
 
 /** The workspace that is open. Every failure has been told to the user when an action answers false. */
 export const useWorkspace = create<WorkspaceStore>((set, get) => {
-  async function take(opening: Promise<Result<WorkspaceInfo>>, token?: string): Promise<boolean> {
-    set({ busy: true });
-    const result = await opening;
-    set({ busy: false });
-    if (!result.ok) return told(result);
-    queryClient.clear();
-    set(({ session }) => ({ info: result.value, session: session + 1 }));
-    if (token) void callShell('recent.add', { token });
-    return true;
-  }
-
   return {
     info: null,
     session: 0,
     busy: false,
     open: async (file) => {
       const chosen = file ?? (await chooseWorkspace());
-      return chosen ? take(callKernel('workspace.open', { file: chosen.token }), chosen.token) : false;
+      if (!chosen) return false;
+      return take(openWorkspaceFile(chosen), chosen.token);
     },
     openRecent: async (id) => {
       const granted = await callShell('recent.grant', { id });
@@ -67,12 +59,8 @@ export const useWorkspace = create<WorkspaceStore>((set, get) => {
     saveAs: async () => {
       const file = await chooseNewWorkspace();
       if (!file) return false;
-      const saved = await callKernel('workspace.saveAs', { file: file.token });
-      if (!saved.ok) return told(saved);
-      set({ info: saved.value });
-      void callShell('recent.add', { token: file.token });
-      notify({ kind: 'success', text: 'savedAs', params: { name: file.name } });
-      return true;
+      if (!get().info?.sealed) return saved(file, await callKernel('workspace.saveAs', { file: file.token }));
+      return saved(file, await saveSealedCopy(file, 'saveAs'));
     },
     openDemo: async (language) => {
       const place = await callShell('demo.place', { language });
@@ -90,13 +78,35 @@ export const useWorkspace = create<WorkspaceStore>((set, get) => {
   };
 });
 
+/** Shows what was opened; null = the person gave up. */
+export async function take(opening: Promise<Result<WorkspaceInfo> | null>, token?: string): Promise<boolean> {
+  useWorkspace.setState({ busy: true });
+  const result = await opening;
+  useWorkspace.setState({ busy: false });
+  if (!result) return false;
+  if (!result.ok) return told(result);
+  queryClient.clear();
+  useWorkspace.setState(({ session }) => ({ info: result.value, session: session + 1 }));
+  if (token) void callShell('recent.add', { token });
+  return true;
+}
+
+/** Says that a copy was saved, which is the open one then. */
+export function saved(file: GrantedFile, result: Result<WorkspaceInfo> | null): boolean {
+  if (!result?.ok) return result ? told(result) : false;
+  useWorkspace.setState({ info: result.value });
+  void callShell('recent.add', { token: file.token });
+  notify({ kind: 'success', text: 'savedAs', params: { name: file.name } });
+  return true;
+}
+
 async function chooseWorkspace(): Promise<GrantedFile | undefined> {
   const chosen = await callShell('files.choose', { purpose: 'workspace' });
   if (!chosen.ok) notifyError(chosen.error);
   return chosen.ok ? chosen.value?.[0] : undefined;
 }
 
-async function chooseNewWorkspace(): Promise<GrantedFile | null> {
+export async function chooseNewWorkspace(): Promise<GrantedFile | null> {
   const chosen = await callShell('files.chooseNew', { purpose: 'workspace', suggestedName: 'workspace.huaxiang' });
   if (!chosen.ok) notifyError(chosen.error);
   return chosen.ok ? chosen.value : null;

@@ -16,6 +16,7 @@ import { commonText } from './common';
 import { customerText } from './customer';
 import { dataText } from './data';
 import { entitiesText } from './entities';
+import { erasureText } from './erasure';
 import { errorsText } from './errors';
 import { exportReviewText } from './exportReview';
 import { exportsText } from './exports';
@@ -24,7 +25,9 @@ import { gridText } from './grid';
 import { insightText } from './insight';
 import { journeysText } from './journeys';
 import { migrationText } from './migration';
+import { noticesText } from './notices';
 import type { TextPair } from './pair';
+import { passphraseText } from './passphrase';
 import { pathsText } from './paths';
 import { portraitBrushText } from './portraitBrush';
 import { portraitComparisonText } from './portraitComparison';
@@ -78,6 +81,9 @@ export const allTexts = {
   trends: sameKeys(trendsText),
   migration: sameKeys(migrationText),
   customer: sameKeys(customerText),
+  erasure: sameKeys(erasureText),
+  notices: sameKeys(noticesText),
+  passphrase: sameKeys(passphraseText),
   portraitViews: sameKeys(portraitViewsText),
   portraitBrush: sameKeys(portraitBrushText),
   sql: sameKeys(sqlText),

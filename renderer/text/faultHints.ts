@@ -1,11 +1,13 @@
 import type { HintKey } from '#shared/model/faultTexts';
 import { chineseCampaignHints } from './faultCampaigns';
 import { chineseExportHints } from './faultExports';
+import { chineseVaultHints } from './faultVault';
 
 /** What to do about it, in Chinese. */
 export const chineseHints: Readonly<Record<HintKey, string>> = {
   ...chineseCampaignHints,
   ...chineseExportHints,
+  ...chineseVaultHints,
   'hint.reportReference': '请反馈这个编号。',
   'hint.startAgain': '如有需要，请重新开始。',
   'hint.tryAgain': '请重试。',

@@ -4,6 +4,7 @@ import { chineseExperimentSentences } from './faultExperiments';
 import { chineseExportSentences } from './faultExports';
 import { chineseJourneySentences } from './faultJourneys';
 import { chineseTagSentences } from './faultTags';
+import { chineseVaultSentences } from './faultVault';
 
 /** What can be wrong, in Chinese. */
 export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
@@ -196,6 +197,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   ...chineseExperimentSentences,
   ...chineseCampaignSentences,
   ...chineseExportSentences,
+  ...chineseVaultSentences,
   ...chineseJourneySentences,
   'range.reversed': '时间范围的开始 {{from}} 晚于结束 {{to}}。',
   'event.unknownAt': '{{place}}：数据中没有事件{{event}}。',

@@ -201,6 +201,11 @@ class WasmEngine implements SqlEngine {
     return { table, release: () => connection.exec(`DROP TABLE IF EXISTS ${table}`) };
   }
 
+  /** The file is a copy of what is in memory, made whole each time. */
+  async rewrite(): Promise<void> {
+    await this.#save();
+  }
+
   async saveCopy(file: FileToken): Promise<void> {
     // A copy changes another database, so that this one need not be kept again at the close.
     const connection = await this.#connect(() => undefined);

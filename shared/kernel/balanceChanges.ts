@@ -25,7 +25,7 @@ export function balanceChangeHandlers(session: Session): Pick<Handlers<KernelMet
     await session.writeData(async (own, written) => {
       const connection = cancelledBy(own, call.signal);
       const map = await knownMap(connection);
-      const applied = await applyEntities(session, connection, { ...map, balanceChanges: next(map) }, call.signal);
+      const applied = await applyEntities(session, connection, { ...map, balanceChanges: next(map) }, call);
       written.customers = applied.state;
     });
     session.changed('workspace', 'entities', 'tags', 'segments');

@@ -61,7 +61,7 @@ export function entityHandlers(session: Session): EntityMethods {
       ),
     'entities.apply': async ({ map }, call) => {
       const { state, props } = await session.writeData(async (connection, change) => {
-        const applied = await applyEntities(session, cancelledBy(connection, call.signal), map, call.signal);
+        const applied = await applyEntities(session, cancelledBy(connection, call.signal), map, call);
         change.customers = applied.state;
         return applied;
       });
@@ -87,6 +87,12 @@ async function inspectEntities(
   return { reports, sources: await reportSources(connection, sources, signal) };
 }
 
+interface Applying {
+  readonly signal?: AbortSignal;
+  /** The as-of day, whatever the events that are left say. */
+  readonly asOf?: string;
+}
+
 /**
  * Numbers the customers, makes a tag of every column, brings the values of other tags along, makes `tags.customers` over both, and `tags.events` and `tags.exposures`, in
  * the caller's transaction.
@@ -96,7 +102,7 @@ export async function applyEntities(
   session: Session,
   connection: SqlConnection,
   map: EntityMap,
-  signal?: AbortSignal,
+  { signal, asOf: kept }: Applying = {},
 ): Promise<{ state: CustomerState; props: EventProp[] }> {
   const tables = await knownTables(connection);
   await checkEntityMap(connection, map, tables);
@@ -106,7 +112,7 @@ export async function applyEntities(
   const measured = entitySources(map, tables, keptCustomers(map, reports));
   const sources = await reportSources(connection, measured, signal);
   refuseAmbiguous(sources, measured);
-  const asOf = asOfDay(map, sources) ?? session.ports.clock.today();
+  const asOf = kept ?? asOfDay(map, sources) ?? session.ports.clock.today();
   const defined = await definedTags(connection);
   const tags = tagColumns(map, tables, idsBesideColumns(defined));
   const rowColumn = rowColumnName([...tags.map(({ tag }) => tag), ...defined.map(({ id }) => id)]);

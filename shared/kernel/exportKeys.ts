@@ -21,6 +21,11 @@ export async function exportKeys(session: Session, recipient: string): Promise<E
   return { recipient: recipientKey(key, recipient), history: historyKey(key) };
 }
 
+/** The key by which the workspace knows its customers again, also those that are gone. */
+export async function customerHistoryKey(session: Session): Promise<Uint8Array> {
+  return historyKey(await workspaceKey(session));
+}
+
 /**
  * The key of one recipient's pseudonyms and row order: lists of the same recipient can be joined, those of two cannot. It is derived
  * from the workspace's own key, which is made when it is first needed and never leaves.

@@ -22,6 +22,7 @@ import { demoHandlers } from './demo';
 import { dropHandlers } from './dropTable';
 import { engineHandlers } from './engine';
 import { entityHandlers } from './entities';
+import { erasureHandlers } from './erasure';
 import { eventHandlers } from './events';
 import { experimentMemberHandlers } from './experimentMembers';
 import { experimentReportHandlers } from './experimentReport';
@@ -222,5 +223,6 @@ function oneCustomerHandlers(session: Session) {
     ...relatedCustomerHandlers(session),
     ...similarCustomerHandlers(session),
     ...unmaskCustomerHandlers(session),
+    ...erasureHandlers(session),
   };
 }

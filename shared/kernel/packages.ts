@@ -1,5 +1,5 @@
 import { dayAfter } from '../model/calendar';
-import type { Decision, DecisionBody, PackageReading } from '../model/package';
+import type { Decision, DecisionBody, OwnKey, PackageReading } from '../model/package';
 import { fault } from '../model/result';
 import { quoted } from '../model/saying';
 import { readPackage } from '../package/readPackage';
@@ -14,18 +14,30 @@ import { wholeBytes } from './wholeBytes';
 /** What is done about packages of others; none of it reads or needs a workspace. */
 export function packageHandlers({
   ports,
-}: Session): Pick<Handlers<KernelMethods>, 'packages.read' | 'packages.decide' | 'keys.own'> {
+}: Session): Pick<Handlers<KernelMethods>, 'packages.read' | 'packages.decide' | 'keys.own' | 'keys.unlock' | 'keys.seal'> {
   return {
     'packages.read': async ({ file }) => {
       const { files: _, ...reading } = await readFile(ports, file);
       return reading;
     },
     'packages.decide': (asked) => decide(ports, asked),
-    'keys.own': async () => {
-      const publicKey = await ports.keys.publicKey();
-      return { publicKey, fingerprint: fingerprint(publicKey) };
+    'keys.own': () => ownKey(ports),
+    'keys.unlock': async ({ passphrase }) => {
+      await ports.keys.sealing?.unlock(passphrase);
+      return null;
+    },
+    'keys.seal': async ({ passphrase }) => {
+      if (!ports.keys.sealing) throw fault('INVALID_REQUEST', 'key.cannotSeal', {});
+      await ports.keys.sealing.seal(passphrase);
+      return await ownKey(ports);
     },
   };
+}
+
+async function ownKey({ keys }: Ports): Promise<OwnKey> {
+  const publicKey = await keys.publicKey();
+  const state = await keys.sealing?.state();
+  return { publicKey, fingerprint: fingerprint(publicKey), ...(state ? { state } : {}) };
 }
 
 async function readFile({ files }: Ports, file: FileToken) {

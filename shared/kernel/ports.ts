@@ -1,3 +1,4 @@
+import type { KeyState } from '../model/package';
 import type { Table } from './table';
 
 /** A value bound to a `$n` parameter. Dates and timestamps are bound as ISO text and cast in the SQL. */
@@ -49,6 +50,8 @@ export type SqlSource = ({ readonly path: string } | { readonly table: string } 
 
 export interface SqlEngine {
   readonly name: 'native' | 'wasm';
+  /** Of a sealed workspace alone. */
+  readonly vault?: Vaulted;
   /** The DuckDB version, e.g. `1.5.6`. */
   readonly version: string;
   connect(): Promise<SqlConnection>;
@@ -69,9 +72,26 @@ export interface SqlEngine {
   textSource(text: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<SqlSource>;
   /** Writes all that the database holds to a new file, complete or not at all; an older file of that name is replaced. */
   saveCopy(file: FileToken): Promise<void>;
+  /**
+   * Writes the workspace's file anew, so that nothing is left in it of what was deleted; a process that dies meanwhile leaves the old
+   * file or the new one. Questions wait until it is done. In memory there is nothing to do.
+   */
+  rewrite(): Promise<void>;
   /** Bytes the database uses in memory now. */
   memoryUsed(): Promise<number>;
   close(): Promise<void>;
+}
+
+/** A workspace whose file is sealed, while it is open. */
+export interface Vaulted {
+  /** Where its plain copy lies meanwhile. */
+  readonly place: 'memory' | 'disk';
+  /** It was opened from what a process that was killed had not sealed with the passphrase. */
+  readonly recovered: boolean;
+  /** Seals all that was written up to now. */
+  seal(): Promise<void>;
+  /** @throws Fault WRONG_PASSPHRASE. */
+  changePassphrase(passphrase: string, next: string): Promise<void>;
 }
 
 export interface EngineSettings {
@@ -84,11 +104,15 @@ export interface EngineSettings {
 export interface EngineFactory {
   readonly name: 'native' | 'wasm';
   /**
-   * Opens or creates a database file.
+   * Opens or creates a database file. With a passphrase a new file is sealed; one that is not sealed is opened without it.
    * @throws Fault WORKSPACE_LOCKED (held by another process), NOT_A_WORKSPACE (not a DuckDB file), WORKSPACE_DAMAGED
-   * (truncated or corrupt), WORKSPACE_NEWER (written by a newer DuckDB), NO_PERMISSION, FILE_NOT_FOUND. The file is left untouched.
+   * (truncated or corrupt), WORKSPACE_SEALED (a passphrase is needed), WRONG_PASSPHRASE, WORKSPACE_NEWER (written by a newer DuckDB), NO_PERMISSION, FILE_NOT_FOUND. The file is left untouched.
    */
-  open(file: FileToken | null, settings: EngineSettings): Promise<SqlEngine>;
+  open(file: FileToken | null, settings: EngineSettings, passphrase?: string): Promise<SqlEngine>;
+  /** Writes all that an engine holds to a sealed file; hosts without a file system cannot. */
+  seal?(engine: SqlEngine, file: FileToken, passphrase: string): Promise<void>;
+  /** Seals and wipes what killed processes left in the plain. */
+  sweep?(): Promise<void>;
 }
 
 export interface Files {
@@ -130,8 +154,16 @@ export interface Sha256 {
 export interface Keyring {
   /** Ed25519 public key in lower-case hexadecimal. */
   publicKey(): Promise<string>;
-  /** Signature in lower-case hexadecimal. */
+  /** Signature in lower-case hexadecimal. @throws Fault KEY_SEALED until it was unlocked, where it is sealed with a passphrase. */
   sign(message: Uint8Array): Promise<string>;
+  /** Where the key is kept in a file. */
+  readonly sealing?: {
+    state(): Promise<KeyState>;
+    /** From now on, as long as the process lives. @throws Fault WRONG_PASSPHRASE. */
+    unlock(passphrase: string): Promise<void>;
+    /** Under this passphrase, in the place of what was before. @throws Fault KEY_SEALED. */
+    seal(passphrase: string): Promise<void>;
+  };
 }
 
 /** All that the kernel may reach of the world. */

@@ -167,6 +167,17 @@ export class Session {
     );
   }
 
+  /** Runs `work` in the turn of the writes, with no connection of its own. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.inTurn('lastWrite', work);
+  }
+
+  /** After data were taken away for good: nothing that was read of them before is answered from memory. */
+  forget(): void {
+    if (this.workspace) this.workspace = { ...this.workspace };
+    this.changed(...ALL_NOUNS);
+  }
+
   /** Runs `work` in the turn of the writes and gives up all that it wrote: what it changes on the way meets no other write. */
   writeAside<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
     return this.inTurn('lastWrite', () => this.readAside(work));

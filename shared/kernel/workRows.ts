@@ -50,7 +50,7 @@ export async function keepWorkRows(
   await connection.exec(INSERT_TABLE_SQL, [WORK_TABLE, JSON.stringify(COLUMNS), null]);
   const map = await readEntityMap(connection);
   if (!map || typeof map.customers.key !== 'string') return null;
-  return (await applyEntities(session, connection, withWork(map), signal)).state;
+  return (await applyEntities(session, connection, withWork(map), { signal })).state;
 }
 
 /** In the place of what an earlier version of the product put there. */

@@ -2,6 +2,7 @@ import { fault } from '../model/result';
 import type { WorkspaceInfo } from '../model/workspace';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
+import { FORGET_REWRITE_SQL, REWRITE_SETTING } from '../sql/erasureSql';
 import {
   CREATE_WORKSPACE_SQL,
   CUSTOMERS_OVER_COLUMNS_SQL,
@@ -15,7 +16,7 @@ import {
 } from '../sql/workspaceSql';
 import { readEntityMap } from './entityMap';
 import { makeStreams } from './entityViews';
-import type { FileToken, SqlConnection, SqlEngine } from './ports';
+import type { EngineFactory, FileToken, SqlConnection, SqlEngine } from './ports';
 import { createResident } from './resident';
 import type { CustomerState, OpenWorkspace, Session } from './session';
 import { records } from './table';
@@ -23,22 +24,28 @@ import { knownTables } from './tables';
 
 type WorkspaceMethods = Pick<
   Handlers<KernelMethods>,
-  'workspace.create' | 'workspace.open' | 'workspace.saveAs' | 'workspace.close' | 'workspace.info'
+  'workspace.create' | 'workspace.open' | 'workspace.saveAs' | 'workspace.changePassphrase' | 'workspace.close' | 'workspace.info'
 >;
 
 export function workspaceHandlers(session: Session): WorkspaceMethods {
   return {
-    'workspace.create': async ({ file }) => {
-      await createWorkspace(session, file);
+    'workspace.create': async ({ file, passphrase }) => {
+      await createWorkspace(session, file, passphrase);
       return describeWorkspace(session);
     },
-    'workspace.open': async ({ file }) => {
-      await openWorkspace(session, file);
+    'workspace.open': async ({ file, passphrase }) => {
+      await openWorkspace(session, file, passphrase);
       return describeWorkspace(session);
     },
-    'workspace.saveAs': async ({ file }) => {
-      await saveWorkspaceAs(session, file);
+    'workspace.saveAs': async ({ file, passphrase }) => {
+      await saveWorkspaceAs(session, file, passphrase);
       return describeWorkspace(session);
+    },
+    'workspace.changePassphrase': async ({ passphrase, next }) => {
+      const { vault } = session.open.engine;
+      if (!vault) throw fault('INVALID_REQUEST', 'sealed.isPlain', {}, { hint: 'hint.sealBySaving' });
+      await vault.changePassphrase(passphrase, next);
+      return null;
     },
     'workspace.close': async () => {
       await session.replace(null);
@@ -49,26 +56,29 @@ export function workspaceHandlers(session: Session): WorkspaceMethods {
 }
 
 /** A new, empty workspace; `null` = in memory. @throws Fault FILE_EXISTS. */
-export async function createWorkspace(session: Session, file: FileToken | null): Promise<void> {
+export async function createWorkspace(session: Session, file: FileToken | null, passphrase?: string): Promise<void> {
+  if (passphrase !== undefined) refuseUnsealable(session);
   if (file !== null && (await session.ports.files.exists(file))) {
     const { name } = await session.ports.files.info(file);
     throw fault('FILE_EXISTS', 'file.exists', { file: name }, { hint: 'hint.otherName', at: { file: name } });
   }
-  const engine = await session.ports.engines.open(file, session.settings);
+  const engine = await session.ports.engines.open(file, session.settings, passphrase);
   const next = await orClose(engine, async () => {
     await prepareWorkspace(engine, new Date(session.ports.clock.now()).toISOString());
+    await engine.vault?.seal();
     return await readWorkspace(session, engine, file);
   });
   await session.replace(next);
 }
 
 /** @throws Fault NOT_A_WORKSPACE, WORKSPACE_NEWER, WORKSPACE_LOCKED, WORKSPACE_DAMAGED; the file and the open workspace stay as they are. */
-export async function openWorkspace(session: Session, file: FileToken): Promise<void> {
+export async function openWorkspace(session: Session, file: FileToken, passphrase?: string): Promise<void> {
   const { name } = await session.ports.files.info(file);
   if (session.current?.file === file) await session.replace(null);
-  const engine = await session.ports.engines.open(file, session.settings);
+  const engine = await session.ports.engines.open(file, session.settings, passphrase);
   const next = await orClose(engine, async () => {
     await migrate(engine, await refuseForeign(engine, name));
+    await finishRewrite(session, engine);
     return await readWorkspace(session, engine, file);
   });
   await session.replace(next);
@@ -83,10 +93,17 @@ async function orClose<T>(engine: SqlEngine, work: () => Promise<T>): Promise<T>
   }
 }
 
-async function saveWorkspaceAs(session: Session, file: FileToken): Promise<void> {
+async function saveWorkspaceAs(session: Session, file: FileToken, passphrase?: string): Promise<void> {
   if (session.open.file === file) return;
-  await session.open.engine.saveCopy(file);
-  await openWorkspace(session, file);
+  if (passphrase === undefined) await session.open.engine.saveCopy(file);
+  else await refuseUnsealable(session)(session.open.engine, file, passphrase);
+  await openWorkspace(session, file, passphrase);
+}
+
+/** @throws Fault INVALID_REQUEST where this host cannot seal files. */
+function refuseUnsealable({ ports: { engines } }: Session): NonNullable<EngineFactory['seal']> {
+  if (!engines.seal) throw fault('INVALID_REQUEST', 'sealed.cannot', {});
+  return engines.seal;
 }
 
 export async function describeWorkspace(session: Session): Promise<WorkspaceInfo> {
@@ -102,7 +119,26 @@ export async function describeWorkspace(session: Session): Promise<WorkspaceInfo
     tables: tables.rowCount,
     asOf: customers?.asOf ?? null,
     createdAt,
+    ...(engine.vault ? { sealed: engine.vault.place } : {}),
+    ...(engine.vault?.recovered ? { recovered: true as const } : {}),
   };
+}
+
+/** Writes the open workspace's file anew, after all writes before it. */
+export function rewriteFile(session: Session): Promise<void> {
+  return session.alone(() => rewrite(session.open.engine));
+}
+
+/** What was begun is noted in the file, so that it is done when the file is opened next. */
+async function rewrite(engine: SqlEngine): Promise<void> {
+  await engine.rewrite();
+  await onConnection(engine, (connection) => connection.exec(FORGET_REWRITE_SQL));
+}
+
+/** Where there is no room for it yet, the workspace opens all the same, and it stays to be done. */
+async function finishRewrite({ ports }: Session, engine: SqlEngine): Promise<void> {
+  if (!(await onConnection(engine, readSettings))?.[REWRITE_SETTING]) return;
+  await rewrite(engine).catch((cause: unknown) => ports.log.error('workspace.rewrite', cause));
 }
 
 export async function writeSetting(connection: SqlConnection, key: string, value: string): Promise<void> {

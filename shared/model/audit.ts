@@ -4,6 +4,7 @@ export const SHORTEST_REASON = 4;
 /** What is written into the chain. An action keeps its name for ever: `noun.verb`. */
 export type AuditAction =
   | 'customer.unmask'
+  | 'customer.erase'
   | 'contactPolicy.save'
   | 'campaign.release'
   | 'workList.write'

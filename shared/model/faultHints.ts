@@ -1,10 +1,12 @@
 import { CAMPAIGN_HINTS } from './campaignFaultTexts';
 import { EXPORT_HINTS } from './exportFaultTexts';
+import { VAULT_HINTS } from './vaultFaultTexts';
 
 /** What to do about a fault, in English; see `faultTexts`. */
 export const HINTS = {
   ...CAMPAIGN_HINTS,
   ...EXPORT_HINTS,
+  ...VAULT_HINTS,
   'hint.reportReference': 'Please report the reference.',
   'hint.startAgain': 'Start it again when needed.',
   'hint.tryAgain': 'Try again.',

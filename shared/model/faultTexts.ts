@@ -6,6 +6,7 @@ import { FILE_SENTENCES } from './fileFaultTexts';
 import { JOURNEY_PARTS, JOURNEY_SENTENCES } from './journeyFaultTexts';
 import { PATH_SENTENCES } from './pathFaultTexts';
 import { TAG_SENTENCES } from './tagFaultTexts';
+import { VAULT_SENTENCES } from './vaultFaultTexts';
 
 /** What can be wrong, in English, by noun. `{{name}}` is filled in; a window in another language has its own template for every key. */
 const SENTENCES = {
@@ -34,6 +35,7 @@ const SENTENCES = {
   ...JOURNEY_SENTENCES,
   ...CAMPAIGN_SENTENCES,
   ...EXPORT_SENTENCES,
+  ...VAULT_SENTENCES,
 
   'workspace.none': 'No workspace is open.',
   'workspace.unlisted': 'This workspace is no longer in the list.',

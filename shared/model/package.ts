@@ -158,3 +158,15 @@ export interface PackageReading {
   /** Empty: everything is as it was signed. */
   readonly findings: readonly PackageFinding[];
 }
+
+/** Whether a passphrase protects the key that signs, and whether it was given in this run. */
+export type KeyState = 'plain' | 'locked' | 'unlocked';
+
+/** The key of whoever works here. */
+export interface OwnKey {
+  /** Ed25519, in hexadecimal. */
+  readonly publicKey: string;
+  readonly fingerprint: string;
+  /** Absent where the key lives as long as the page. */
+  readonly state?: KeyState;
+}

@@ -17,6 +17,7 @@ import {
   type TimelineAnswer,
   timelineSchema,
 } from '../model/customer';
+import type { CustomerTraces, ErasedCustomer } from '../model/erasure';
 import { behaviourSchema, type EventKind } from '../model/event';
 import { type FunnelAnswer, funnelSpecSchema } from '../model/funnel';
 import { type FunnelMembers, funnelMarkSchema } from '../model/funnelMark';
@@ -66,6 +67,7 @@ import { fileToken } from './dataMethods';
 import { type MethodMap, method, nothing, page } from './method';
 
 const customer = z.string().min(1).max(4096);
+const reason = z.string().trim().min(SHORTEST_REASON).max(1000);
 const markOfFunnel = { spec: funnelSpecSchema, mark: funnelMarkSchema };
 const definition = z.strictObject({ definition: tagDefinitionSchema });
 
@@ -228,8 +230,12 @@ export const customerMethods = {
   'customers.related': method<RelatedAnswer>()(z.strictObject({ customer })),
   /** The value of one field in the clear; who looked, at what and why is written into the audit chain first. */
   'customers.unmask': method<ShownValue & { standing?: FieldStanding }>()(
-    z.strictObject({ customer, field: z.string().min(1), reason: z.string().trim().min(SHORTEST_REASON).max(1000) }),
+    z.strictObject({ customer, field: z.string().min(1), reason }),
   ),
+  /** Where one customer stands in the workspace, of which an erasure takes all that it can. */
+  'customers.traces': method<CustomerTraces>()(z.strictObject({ customer })),
+  /** Takes one customer out of everything that the workspace holds, and out of its file; there is no way back. */
+  'customers.erase': method<ErasedCustomer>()(z.strictObject({ customer, reason })),
 
   'portraits.compute': method<PortraitAnswer>()(z.strictObject({ spec: portraitSpecSchema })),
   /** The same as a file for people without the product: small cells are hidden. `name` is what the segment is called in it, where that is not its own. */

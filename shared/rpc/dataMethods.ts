@@ -31,10 +31,12 @@ import {
 import { type RecipeRun, recipeSchema, type WrittenRecipe } from '../model/recipe';
 import { type ColumnMask, type CopiedCells, cellRangeSchema, type RangeSummary, rowViewSchema } from '../model/rowView';
 import type { TableVersion } from '../model/version';
-import type { TableInfo, WorkspaceInfo } from '../model/workspace';
+import { SHORTEST_PASSPHRASE, type TableInfo, type WorkspaceInfo } from '../model/workspace';
 import { type MethodMap, method, nothing, page } from './method';
 
 export const fileToken = z.string().min(1).max(100);
+export const passphrase = z.string().min(1).max(1000);
+export const newPassphrase = z.string().min(SHORTEST_PASSPHRASE).max(1000);
 /** Files that one call may name. */
 const MOST_FILES = 1000;
 const moreFiles = z.array(fileToken).max(MOST_FILES).optional();
@@ -73,9 +75,14 @@ export const dataMethods = {
     z.strictObject({ memoryMiB: z.number().int().min(256).optional(), threads: z.number().int().min(1).max(256).optional() }),
   ),
 
-  'workspace.create': method<WorkspaceInfo>()(z.strictObject({ file: fileToken.nullable() })),
-  'workspace.open': method<WorkspaceInfo>()(z.strictObject({ file: fileToken })),
-  'workspace.saveAs': method<WorkspaceInfo>()(z.strictObject({ file: fileToken })),
+  /** With a passphrase the file is sealed. */
+  'workspace.create': method<WorkspaceInfo>()(
+    z.strictObject({ file: fileToken.nullable(), passphrase: newPassphrase.optional() }),
+  ),
+  'workspace.open': method<WorkspaceInfo>()(z.strictObject({ file: fileToken, passphrase: passphrase.optional() })),
+  /** With a passphrase the copy is sealed, without one it is plain, whatever the workspace is. */
+  'workspace.saveAs': method<WorkspaceInfo>()(z.strictObject({ file: fileToken, passphrase: newPassphrase.optional() })),
+  'workspace.changePassphrase': method<null>()(z.strictObject({ passphrase, next: newPassphrase })),
   'workspace.close': method<null>()(nothing),
   /** What makes it again from its files, which are named as their receipts name them. */
   'workspace.recipe': method<WrittenRecipe>()(nothing),

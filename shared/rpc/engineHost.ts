@@ -9,4 +9,9 @@ export type ToEngine =
   | { readonly kind: 'stop' };
 
 /** What the engine process tells main. `ready` = the engine's binary is loaded and calls are answered. */
-export type FromEngine = { readonly kind: 'ready' } | { readonly kind: 'pong' } | { readonly kind: 'log'; readonly line: string };
+export type FromEngine =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'pong' }
+  /** The workspace is closed and is being encrypted, which must not be cut short. */
+  | { readonly kind: 'sealing' }
+  | { readonly kind: 'log'; readonly line: string };

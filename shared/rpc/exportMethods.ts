@@ -7,8 +7,8 @@ import {
   exportSpecSchema,
   type WrittenPackage,
 } from '../model/export';
-import { decisionBodySchema, type PackageReading } from '../model/package';
-import { fileToken } from './dataMethods';
+import { decisionBodySchema, type OwnKey, type PackageReading } from '../model/package';
+import { fileToken, newPassphrase, passphrase } from './dataMethods';
 import { type MethodMap, method, nothing } from './method';
 
 const spec = exportSpecSchema;
@@ -46,5 +46,9 @@ export const exportMethods = {
     }),
   ),
   /** The public key of whoever works here. */
-  'keys.own': method<{ readonly publicKey: string; readonly fingerprint: string }>()(nothing),
+  'keys.own': method<OwnKey>()(nothing),
+  /** Lets the key sign until the program ends. */
+  'keys.unlock': method<null>()(z.strictObject({ passphrase })),
+  /** Protects the key by a passphrase, or by another one than before. */
+  'keys.seal': method<OwnKey>()(z.strictObject({ passphrase: newPassphrase })),
 } satisfies MethodMap;

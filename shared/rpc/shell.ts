@@ -44,7 +44,10 @@ export interface ShellState {
 export const COMMANDS = [
   'workspace.new',
   'workspace.open',
+  'workspace.newSealed',
   'workspace.saveAs',
+  'workspace.saveSealed',
+  'workspace.changePassphrase',
   'workspace.copyRecipe',
   'workspace.close',
   'demo.open',

@@ -12,6 +12,7 @@ import { comparePaths } from './pathContests';
 import { comparePortraits } from './portraitContests';
 import { cancelRetention, compareRetention } from './retentionContests';
 import { compareRules } from './ruleContests';
+import { compareSealing } from './sealContests';
 import { windowFigures } from './window';
 import { type BenchWorkspace, CALL, customerWorkspace } from './workspace';
 
@@ -34,6 +35,7 @@ const PARTS = [
   'portraits',
   'experiments',
   'imports',
+  'sealing',
   'bits',
   'window',
 ] as const;
@@ -120,6 +122,8 @@ async function measurePart(part: Part, workspace: BenchWorkspace, customers: num
       return { comparisons: await compareExperiments(workspace), figures: await cancelExperiment(workspace) };
     case 'imports':
       return { comparisons: await compareImports(workspace) };
+    case 'sealing':
+      return { comparisons: await compareSealing(workspace.folder) };
     case 'window':
       await workspace.release();
       return { figures: await windowFigures(workspace.path) };

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
@@ -77,4 +77,45 @@ test('whom a table links with a customer is told by kind, and leads to their pag
   await app.screenshot('related customers');
   await at('related-relations').getByRole('button', { name: '0000000020' }).click();
   await until(async () => expect(await app.page.getByRole('heading', { level: 1 }).innerText()).toContain('0000000020'));
+});
+
+test('a customer is erased after two confirmations, and is found no more', async () => {
+  await at('customer-erase').click();
+  await until(async () => expect(await at('erase-found').innerText()).toMatch(/relations/));
+  await app.screenshot('erase customer');
+  await at('erase-reason').fill('客户来函要求删除');
+  await at('erase-next').click();
+  await at('erase-key').fill('0000000013');
+  expect(await at('erase-run').isDisabled()).toBe(true);
+  await at('erase-key').fill('0000000020');
+  await app.screenshot('erase customer at last');
+  await at('erase-run').click();
+  await until(async () => expect(await app.page.getByRole('heading', { level: 1 }).innerText()).not.toContain('0000000020'));
+  const ports = await listenToPorts(app.page);
+  await until(async () => expect((await answer(ports.kernel('customers.find', { text: '0000000020' }))).customers).toEqual([]));
+});
+
+test('a workspace is encrypted by saving it with a passphrase, and opened by that alone', async () => {
+  const sealed = join(demo, 'sealed.huaxiang');
+  await app.chooseNext(sealed);
+  await app.chooseMenu('workspace.saveSealed');
+  await at('passphrase-next').fill('correct horse battery');
+  await at('passphrase-again').fill('correct horse');
+  expect(await at('passphrase-run').isDisabled()).toBe(true);
+  await at('passphrase-again').fill('correct horse battery');
+  await app.screenshot('encrypt workspace');
+  await at('passphrase-run').click();
+  await until(async () => expect(await at('status-sealed').innerText()).toContain('已加密'));
+  await app.chooseMenu('workspace.close');
+  await until(async () => expect(await at('status-sealed').count()).toBe(0));
+  expect(readFileSync(sealed).subarray(0, 8).toString()).toBe('HXSEALED');
+
+  await app.dropFiles([sealed]);
+  await at('passphrase-present').fill('correct horse batterie');
+  await at('passphrase-run').click();
+  await until(async () => expect(await app.page.locator('.hx-error-details').innerText()).toContain('口令不能打开'));
+  await app.screenshot('wrong passphrase');
+  await at('passphrase-present').fill('correct horse battery');
+  await at('passphrase-run').click();
+  await until(async () => expect(await at('status-sealed').innerText()).toContain('已加密'));
 });

@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 
@@ -38,6 +39,36 @@ async function bundled(folder: string, code: string): Promise<string> {
     build: { outDir: folder, sourcemap: false, rolldownOptions: { input: { script: entry } } },
   });
   return join(folder, 'script.cjs');
+}
+
+/**
+ * Runs TypeScript in Node processes of its own until each says something, then kills it without warning after a share of the time that it
+ * has left; the first is let end by itself, which tells that time. Without shares the only one is killed at once.
+ */
+export async function killedAfter(code: string, shares: readonly number[], between: () => Promise<void>): Promise<void> {
+  mkdirSync(CACHE, { recursive: true });
+  const folder = mkdtempSync(join(CACHE, 'run-'));
+  try {
+    const script = await bundled(folder, code);
+    const run = async (wait: number | null) => {
+      const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const ended = once(child, 'exit');
+      await Promise.race([once(child.stdout, 'data'), ended]);
+      const said = performance.now();
+      if (wait !== null) {
+        await Promise.race([setTimeout(wait), ended]);
+        child.kill('SIGKILL');
+      }
+      await ended;
+      const lived = performance.now() - said;
+      await between();
+      return lived;
+    };
+    const whole = await run(shares.length === 0 ? 0 : null);
+    for (const share of shares) await run(share * whole);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Runs `work` with the rights of a user who owns nothing; without root's rights the tests' own user will do. */

@@ -38,9 +38,9 @@ export function startKernel({ factory, files, folder }: EngineUnderTest): TestKe
   const log = createWriteStream(join(folder, 'kernel.log'), { flags: 'a' });
   let engine: SqlEngine | undefined;
   const watched: EngineFactory = {
-    name: factory.name,
-    open: async (file, settings) => {
-      engine = await factory.open(file, settings);
+    ...factory,
+    open: async (...asked) => {
+      engine = await factory.open(...asked);
       return engine;
     },
   };

@@ -1,5 +1,5 @@
-import { Tabs } from 'antd';
-import { type ReactNode, useEffect } from 'react';
+import { Button, Tabs } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { CustomerAnswer } from '#shared/model/customer';
 import { useKernel } from '../../engine/kernel';
 import { useFormat, useText } from '../../text';
@@ -10,6 +10,7 @@ import { PageFrame, type PageState } from '../../ui/PageFrame';
 import { CustomerAudit } from './CustomerAudit';
 import { CustomerFields } from './CustomerFields';
 import { CustomerSegmentsView } from './CustomerSegmentsView';
+import { EraseDialog } from './EraseDialog';
 import { RelatedCustomers } from './RelatedCustomers';
 import { SimilarCustomers } from './SimilarCustomers';
 import { TimelineView } from './TimelineView';
@@ -23,6 +24,8 @@ interface OneCustomerProps {
 export function OneCustomer({ customer, search }: OneCustomerProps) {
   const t = useText('customer');
   const { data, error, retry } = useKernel('customers.describe', { customer }, { keep: true });
+  const erasure = useText('erasure');
+  const [erasing, setErasing] = useState(false);
   const title = data?.shownKey ?? '';
   useEffect(() => useNavigation.getState().describe('customer', { title }), [title]);
   const state: PageState = error ? 'error' : data ? 'complete' : 'busy';
@@ -31,13 +34,21 @@ export function OneCustomer({ customer, search }: OneCustomerProps) {
       title={`${t('title')} ${title}`}
       help={t('help')}
       subtitle={data ? <Facts answer={data} /> : null}
-      actions={search}
+      actions={
+        <div className="cus-actions">
+          {search}
+          <Button danger disabled={!data} onClick={() => setErasing(true)} data-testid="customer-erase">
+            {erasure('open')}
+          </Button>
+        </div>
+      }
       state={state}
       flush={data !== undefined && !error}
     >
       {error ? <ErrorNotice error={error} onRetry={retry} /> : null}
       {!data && !error ? <LoadingState /> : null}
       {data && !error ? <Parts answer={data} /> : null}
+      {data && erasing ? <EraseDialog customer={data.key} onClose={() => setErasing(false)} /> : null}
     </PageFrame>
   );
 }

@@ -2,8 +2,9 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input, InputNumber, Radio } from 'antd';
 import { useState } from 'react';
 import { type ExportPolicy, RECIPIENT_KINDS } from '#shared/model/export';
-import { useKernel, useKernelAction } from '../../engine/kernel';
+import { callKernel, useKernel, useKernelAction } from '../../engine/kernel';
 import { notifyError } from '../../engine/notices';
+import { withPassphrase } from '../../engine/passphrase';
 import { useText } from '../../text';
 import { Card } from '../../ui/Card';
 import { CopyButton } from '../../ui/CopyButton';
@@ -30,8 +31,12 @@ function Policy() {
 /** What a workspace elsewhere has to know to take decisions of the person here. */
 function OwnKey() {
   const t = useText('exports');
-  const { data } = useKernel('keys.own', {});
+  const { data, retry } = useKernel('keys.own', {});
   if (!data) return null;
+  const protect = async () => {
+    await withPassphrase({ purpose: 'sealKey', name: '' }, ({ passphrase }) => callKernel('keys.seal', { passphrase }));
+    retry();
+  };
   return (
     <Card title={t('ownKey')} help={t('ownKeyHelp')} testId="export-own-key">
       <p>
@@ -39,6 +44,14 @@ function OwnKey() {
         <CopyButton size="small" label={t('copyKey')} text={() => data.publicKey} testId="export-copy-key" />
       </p>
       <p className="hx-secondary">{t('fingerprint', { fingerprint: data.fingerprint })}</p>
+      {data.state ? (
+        <p>
+          {t(`keyState.${data.state}`)}{' '}
+          <Button size="small" onClick={() => void protect()} data-testid="export-seal-key">
+            {t(data.state === 'plain' ? 'sealKey' : 'resealKey')}
+          </Button>
+        </p>
+      ) : null}
     </Card>
   );
 }

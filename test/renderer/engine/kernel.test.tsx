@@ -6,6 +6,7 @@ import { Fault } from '#shared/model/result';
 import { useConnection } from '../../../renderer/engine/connection';
 import { askAgain } from '../../../renderer/engine/invalidation';
 import { callKernel, type KernelAnswer, useKernel } from '../../../renderer/engine/kernel';
+import { usePassphraseQuestion } from '../../../renderer/engine/passphrase';
 import { queryClient } from '../../../renderer/engine/queryClient';
 import { useRunningCallStore } from '../../../renderer/engine/runningCalls';
 import { connectKernel } from './support';
@@ -121,4 +122,32 @@ test('a running call shows its progress and can be cancelled from the list of ca
 test('without an engine a call fails at once and says so', async () => {
   useConnection.setState({ kernel: null, engine: 'stopped' });
   expect(await callKernel('rules.sql', sqlOf('a'))).toMatchObject({ ok: false, error: { code: 'ENGINE_STOPPED' } });
+});
+
+test('what is to be signed with a locked key waits for its passphrase, and is given up without it', async () => {
+  let isLocked = true;
+  connectKernel({
+    'keys.unlock': async ({ passphrase }) => {
+      if (passphrase !== 'right') throw new Fault({ code: 'WRONG_PASSPHRASE', message: 'another one' });
+      isLocked = false;
+      return null;
+    },
+    'packages.decide': async () => {
+      if (isLocked) throw new Fault({ code: 'KEY_SEALED', message: 'locked' });
+      return { request: 'r' };
+    },
+  });
+  const asked = { file: 'f', to: 't', reviewer: 'B', verdict: 'approved', reasons: 'well' } as const;
+  const question = () => usePassphraseQuestion.getState().question;
+  const givenUp = callKernel('packages.decide', asked);
+  await vi.waitFor(() => expect(question()?.purpose).toBe('unlockKey'));
+  question()?.leave();
+  expect(await givenUp).toMatchObject({ ok: false, error: { code: 'KEY_SEALED' } });
+
+  const decided = callKernel('packages.decide', asked);
+  await vi.waitFor(() => expect(question()?.purpose).toBe('unlockKey'));
+  expect(await question()?.attempt({ passphrase: 'wrong', next: '' })).toMatchObject({ code: 'WRONG_PASSPHRASE' });
+  expect(await question()?.attempt({ passphrase: 'right', next: '' })).toBeNull();
+  expect(await decided).toEqual({ ok: true, value: { request: 'r' } });
+  expect(question()).toBeNull();
 });

@@ -1,0 +1,202 @@
+import { createCipheriv, createDecipheriv, type DecipherGCM, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { promises as fs } from 'node:fs';
+import { basename } from 'node:path';
+import { SEALED_MAGIC } from '#shared/engines/databaseHeader';
+import { fault } from '#shared/model/result';
+import { replaceFile } from './nodeFiles';
+import {
+  bytesOf,
+  FRAME_BYTES,
+  framesKey,
+  HEADER_BYTES,
+  KEY_BYTES,
+  passphraseKey,
+  publicKeyOf,
+  readHeader,
+  SALT_BYTES,
+  type SealedHeader,
+  secretKeyOf,
+  sharedKey,
+  TAG_BYTES,
+  unwrapSecret,
+  wrapSecret,
+  writeHeader,
+} from './sealedHeader';
+
+/** What seals a file again without asking for the passphrase: the key of the passphrase, and the recovery key in both halves. */
+export interface Seal {
+  readonly key: Buffer;
+  readonly head: Pick<SealedHeader, 'salt' | 'publicKey' | 'wrapped'>;
+}
+
+/** A new seal of a passphrase. */
+export async function newSeal(passphrase: string): Promise<Seal> {
+  const salt = randomBytes(SALT_BYTES);
+  const pair = generateKeyPairSync('x25519');
+  const key = await passphraseKey(passphrase, salt);
+  const publicKey = bytesOf(pair.publicKey);
+  return { key, head: { salt, publicKey, wrapped: wrapSecret(key, bytesOf(pair.privateKey), { salt, publicKey }) } };
+}
+
+export async function isSealed(path: string): Promise<boolean> {
+  const handle = await fs.open(path, 'r').catch(() => null);
+  if (handle === null) return false;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SEALED_MAGIC.length), 0, SEALED_MAGIC.length, 0);
+    return bytesRead === SEALED_MAGIC.length && buffer.toString('latin1') === SEALED_MAGIC;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Seals a file with a passphrase's key; the target is the old file or the new one, whole. */
+export async function sealFile(from: string, to: string, { key, head }: Seal): Promise<void> {
+  const fileId = randomBytes(SALT_BYTES);
+  const { size } = await fs.stat(from);
+  const header = { mode: 'passphrase', ...head, fileId, size, ephemeral: Buffer.alloc(KEY_BYTES) } as const;
+  await writeFrames(from, to, header, framesKey(key, fileId));
+}
+
+/** The same by a process that knows no passphrase. Whoever can write the file could have made it, so a person is told of it. */
+export async function sealForRecovery(from: string, to: string, head: Seal['head']): Promise<void> {
+  const fileId = randomBytes(SALT_BYTES);
+  const { size } = await fs.stat(from);
+  const pair = generateKeyPairSync('x25519');
+  const header = { mode: 'recovery', ...head, fileId, size, ephemeral: bytesOf(pair.publicKey) } as const;
+  await writeFrames(from, to, header, sharedKey(pair.privateKey, publicKeyOf(head.publicKey), header));
+}
+
+async function writeFrames(from: string, to: string, header: SealedHeader, key: Buffer): Promise<void> {
+  const temporary = `${to}.${process.pid}.saving`;
+  const [source, target] = [await fs.open(from, 'r'), await fs.open(temporary, 'w', 0o600)];
+  try {
+    const head = writeHeader(header);
+    await target.writeFile(head);
+    const frames = frameCount(header.size);
+    const plain = Buffer.alloc(FRAME_BYTES);
+    for (let frame = 0; frame < frames; frame++) {
+      const bytes = Math.min(FRAME_BYTES, header.size - frame * FRAME_BYTES);
+      const read = await readWhole(source, plain.subarray(0, bytes));
+      if (read !== bytes) throw new Error('a file changed while it was sealed');
+      const cipher = createCipheriv('aes-256-gcm', key, nonce(frame)).setAAD(place(head, frame, frames));
+      const sealed = cipher.update(plain.subarray(0, bytes));
+      cipher.final();
+      // Unlike `write`, this goes on until all of it is written.
+      await target.writeFile(sealed);
+      await target.writeFile(cipher.getAuthTag());
+    }
+    await target.close();
+    await replaceFile(temporary, to);
+  } finally {
+    await source.close();
+    await target.close().catch(() => undefined);
+    await fs.rm(temporary, { force: true });
+  }
+}
+
+/**
+ * Opens a sealed file into a new one that only this user may read.
+ * @throws Fault WRONG_PASSPHRASE; WORKSPACE_DAMAGED where a frame is missing, altered, out of place or of another file. Nothing is left of it then.
+ */
+export async function unsealFile(from: string, to: string, passphrase: string): Promise<Seal & Pick<SealedHeader, 'mode'>> {
+  const source = await fs.open(from, 'r');
+  try {
+    const { size } = await source.stat();
+    const head = Buffer.alloc(HEADER_BYTES);
+    const header = (await readWhole(source, head)) === HEADER_BYTES ? readHeader(head) : null;
+    if (!header || size !== sealedSize(header.size)) throw damaged(from);
+    const key = await passphraseKey(passphrase, header.salt);
+    const secret = unwrapSecret(key, header);
+    if (secret === null) throw wrongPassphrase(from);
+    const opened =
+      header.mode === 'passphrase'
+        ? framesKey(key, header.fileId)
+        : sharedKey(secretKeyOf(secret), publicKeyOf(header.ephemeral), header);
+    await readFrames({ source, head, size: header.size, key: opened }, from, to);
+    return { key, head: { salt: header.salt, publicKey: header.publicKey, wrapped: header.wrapped }, mode: header.mode };
+  } finally {
+    await source.close();
+  }
+}
+
+interface Frames {
+  readonly source: fs.FileHandle;
+  readonly head: Buffer;
+  readonly size: number;
+  readonly key: Buffer;
+}
+
+async function readFrames({ source, head, size, key }: Frames, from: string, to: string): Promise<void> {
+  const target = await fs.open(to, 'wx', 0o600);
+  try {
+    const frames = frameCount(size);
+    const sealed = Buffer.alloc(FRAME_BYTES + TAG_BYTES);
+    for (let frame = 0; frame < frames; frame++) {
+      const bytes = Math.min(FRAME_BYTES, size - frame * FRAME_BYTES);
+      const read = await readWhole(source, sealed.subarray(0, bytes + TAG_BYTES));
+      if (read !== bytes + TAG_BYTES) throw damaged(from);
+      const cipher = createDecipheriv('aes-256-gcm', key, nonce(frame)).setAAD(place(head, frame, frames));
+      cipher.setAuthTag(sealed.subarray(bytes, bytes + TAG_BYTES));
+      await target.writeFile(opened(cipher, sealed.subarray(0, bytes), from));
+    }
+    await target.close();
+  } catch (cause) {
+    await target.close().catch(() => undefined);
+    await fs.rm(to, { force: true });
+    throw cause;
+  }
+}
+
+/** A frame of a stream cipher has its whole text before its end, which says whether it may be used. */
+function opened(cipher: DecipherGCM, frame: Buffer, path: string): Buffer {
+  const plain = cipher.update(frame);
+  try {
+    cipher.final();
+    return plain;
+  } catch {
+    throw damaged(path);
+  }
+}
+
+async function readWhole(file: fs.FileHandle, into: Buffer): Promise<number> {
+  let filled = 0;
+  while (filled < into.length) {
+    const { bytesRead } = await file.read(into, filled, into.length - filled, null);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return filled;
+}
+
+/** An empty file has one frame too, which says that it is empty. */
+function frameCount(size: number): number {
+  return Math.max(1, Math.ceil(size / FRAME_BYTES));
+}
+
+function sealedSize(size: number): number {
+  return HEADER_BYTES + size + frameCount(size) * TAG_BYTES;
+}
+
+/** A key is used for one file, and a frame's number once in it. */
+function nonce(frame: number): Buffer {
+  const bytes = Buffer.alloc(12);
+  bytes.writeBigUInt64BE(BigInt(frame), 4);
+  return bytes;
+}
+
+function place(head: Buffer, frame: number, frames: number): Buffer {
+  const at = Buffer.alloc(16);
+  at.writeBigUInt64BE(BigInt(frame), 0);
+  at.writeBigUInt64BE(BigInt(frames), 8);
+  return Buffer.concat([head, at]);
+}
+
+function damaged(path: string) {
+  const file = basename(path);
+  return fault('WORKSPACE_DAMAGED', 'sealed.damaged', { file }, { hint: 'hint.otherCopy', at: { file } });
+}
+
+function wrongPassphrase(path: string) {
+  const file = basename(path);
+  return fault('WRONG_PASSPHRASE', 'sealed.wrongPassphrase', { file }, { hint: 'hint.passphraseAgain', at: { file } });
+}

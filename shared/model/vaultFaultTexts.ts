@@ -1,0 +1,26 @@
+/** What can be wrong with encryption, keys and erasures, as in `faultTexts`. */
+export const VAULT_SENTENCES = {
+  'sealed.needsPassphrase': '{{file}} is encrypted.',
+  'sealed.wrongPassphrase': 'The passphrase does not open {{file}}.',
+  'sealed.wrongFormer': 'The present passphrase is another one.',
+  'sealed.damaged': '{{file}} is encrypted, and is cut short or was altered.',
+  'key.sealed': 'The key that signs is protected by a passphrase.',
+  'key.wrongPassphrase': 'The passphrase does not open the key.',
+  'key.cannotSeal': 'Here the key lives as long as the page, so there is nothing to protect.',
+  'sealed.cannot': 'Encrypted workspaces can only be used by the installed application and the command line.',
+  'sealed.isPlain': 'The workspace that is open is not encrypted.',
+  'erasure.noKey': 'The customers have no key column, so nobody can say which rows are whose.',
+  'erasure.last': 'This is the only customer of the workspace.',
+  'erasure.tellingReason': 'The reason names the customer, and the audit cannot be changed later.',
+} as const;
+
+export const VAULT_HINTS = {
+  'hint.nameKeyColumn': 'Name the key column of the customers under Data.',
+  'hint.deleteWorkspace': 'Close the workspace and delete its file instead.',
+  'hint.reasonWithoutName': 'Give the reason without the key, a name or a number of the customer.',
+  'hint.givePassphrase': 'Give its passphrase.',
+  'hint.passphraseAgain': 'Type it again; mind capital letters and the input method.',
+  'hint.unlockKey': 'Give its passphrase; on the command line as HUAXIANG_KEY_PASSPHRASE.',
+  'hint.otherCopy': 'Open another copy or a backup of it.',
+  'hint.sealBySaving': 'Save it under another name with a passphrase.',
+} as const;
