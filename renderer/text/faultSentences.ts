@@ -253,6 +253,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'query.column': '第 {{line}} 行第 {{column}} 个字符处：没有列{{name}}。',
   'query.database': '第 {{line}} 行第 {{column}} 个字符处：{{problem}}',
   'query.part': '查询中有不允许的内容：{{part}}。',
+  'audit.holds': '操作记录与先前所见一致，没有需要确认的变化。',
   'query.gone': '这次查询的结果已不再保留。',
 
   'shape.piece': '第 {{line}} 行第 {{column}} 个字符处：画布上的块在这里没有{{piece}}。',

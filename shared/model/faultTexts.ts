@@ -185,6 +185,7 @@ const SENTENCES = {
   'query.column': 'Line {{line}}, column {{column}}: there is no column {{name}}.',
   'query.database': 'Line {{line}}, column {{column}}: {{problem}}',
   'query.part': 'The query has a part that is not allowed: {{part}}.',
+  'audit.holds': 'The audit chain is the one that was expected, so there is nothing to accept.',
   'query.gone': 'The result of this query is no longer kept.',
 
   'shape.piece': 'Line {{line}}, column {{column}}: a block of the builder has no {{piece}} here.',
