@@ -210,7 +210,22 @@ export const syntax = {
     most: 1,
     options: { table: 'string', apply: 'string', 'every-cell': 'boolean' },
   },
-  audit: { form: 'WS', does: 'verify the audit chain and print it, newest entry first', least: 1, most: 1, options: {} },
+  audit: {
+    form: 'WS [--action A,B] [--actor NAME] [--from DAY] [--to DAY] [--object ID] [--text TEXT] [--out FILE.csv|FILE.jsonl] [--accept REASON]',
+    does: 'verify the audit chain and print its entries, newest first, or write them as a file; go on with a chain that is not the expected one',
+    least: 1,
+    most: 1,
+    options: {
+      action: 'string',
+      actor: 'string',
+      from: 'string',
+      to: 'string',
+      object: 'string',
+      text: 'string',
+      out: 'string',
+      accept: 'string',
+    },
+  },
 } as const satisfies Record<string, Syntax>;
 
 export type CommandName = keyof typeof syntax;
