@@ -81,9 +81,9 @@ export interface AuditVerdict {
 export const auditFilterSchema = z.strictObject({
   actions: z.array(z.enum(AUDIT_ACTIONS)).max(AUDIT_ACTIONS.length).optional(),
   actor: z.string().min(1).max(200).optional(),
-  /** Days by universal time, both included. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  /** Moments, or days by universal time; both are included. */
+  from: z.union([z.iso.date(), z.iso.datetime()]).optional(),
+  to: z.union([z.iso.date(), z.iso.datetime()]).optional(),
   /** What an entry is about, as it stands in the detail: a table, a customer, a package, … */
   object: z.string().min(1).max(4096).optional(),
   /** Letters in the detail, whatever their case. */

@@ -89,6 +89,7 @@ const NEW_FILES = [
   'zip',
   'csv',
   'json',
+  'jsonl',
   'hxpkg',
   'hxdecision',
 ] as const;

@@ -46,7 +46,8 @@ function foundSql({ actions, actor, from, to, object, text }: AuditFilter): Aske
     actions && (actions.length === 0 ? 'false' : `action IN (${actions.map(value).join(', ')})`),
     actor !== undefined && `actor = ${value(actor)}`,
     from !== undefined && `"at" >= ${value(from)}`,
-    to !== undefined && `left("at", 10) <= ${value(to)}`,
+    // What begins with the last day or moment is not after it.
+    to !== undefined && `"at" <= ${value(`${to}~`)}`,
     // The detail is JSON, where a text stands as JSON writes it.
     object !== undefined && `contains(detail, ${value(JSON.stringify(object))})`,
     text !== undefined && `contains(lower(detail), lower(${value(JSON.stringify(text).slice(1, -1))}))`,

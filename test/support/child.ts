@@ -29,6 +29,31 @@ export async function onSmallDisk(size: string, code: string): Promise<string> {
   }
 }
 
+/** TypeScript as a script that Node runs; `remove` it at the end. */
+export async function childScript(code: string): Promise<{ readonly path: string; remove(): void }> {
+  mkdirSync(CACHE, { recursive: true });
+  const folder = mkdtempSync(join(CACHE, 'run-'));
+  return { path: await bundled(folder, code), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Runs a script until it printed so many lines, ends it without warning some milliseconds later, and gives the lines. */
+export async function killedAfter(
+  script: string,
+  args: readonly string[],
+  { lines, ms }: { readonly lines: number; readonly ms: number },
+): Promise<string[]> {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let printed = '';
+  let timer: NodeJS.Timeout | undefined;
+  child.stdout.on('data', (chunk) => {
+    printed += chunk;
+    if (printed.split('\n').length > lines) timer ??= setTimeout(() => child.kill('SIGKILL'), ms);
+  });
+  await once(child, 'close');
+  clearTimeout(timer);
+  return printed.split('\n');
+}
+
 async function bundled(folder: string, code: string): Promise<string> {
   const entry = join(folder, 'entry.ts');
   writeFileSync(entry, code);
