@@ -53,6 +53,7 @@ import { qualityHandlers } from './quality';
 import { queryHandlers } from './queries';
 import { recipeHandlers } from './recipes';
 import { refreshTagHandlers } from './refreshTags';
+import { refusalHandlers } from './refusals';
 import { relatedCustomerHandlers } from './relatedCustomers';
 import { reportHandlers } from './reports';
 import { retentionHandlers } from './retention';
@@ -208,6 +209,7 @@ function leavingHandlers(session: Session) {
   return {
     ...exportPolicyHandlers(session),
     ...exportHandlers(session),
+    ...refusalHandlers(session),
     ...packageHandlers(session),
   };
 }

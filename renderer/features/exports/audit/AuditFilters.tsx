@@ -64,7 +64,6 @@ function Words({ field }: { readonly field: 'object' | 'text' }) {
   }, [settled, field]);
   return (
     <Input
-      allowClear
       className="aud-words"
       prefix={<SearchOutlined />}
       maxLength={200}
