@@ -22,7 +22,7 @@ export function ChainBanner() {
       type="error"
       title={`${t(`broken.${why}`)} (${expected.seq} → ${found?.seq ?? 0})`}
       action={
-        <Button size="small" danger onClick={show} data-testid="audit-banner-show">
+        <Button size="small" onClick={show} data-testid="audit-banner-show">
           {t('showAudit')}
         </Button>
       }

@@ -83,16 +83,20 @@ export function withReadsNoted(session: Session, handlers: Handlers<KernelMethod
 /** @throws what the last entry could not be written for. */
 async function noteLook(session: Session, recent: RecentReads, { action, object, detail }: Look): Promise<void> {
   const workspace = session.current;
-  if (!workspace || !recent.isFirst(workspace, `${action}\0${object}`)) return;
+  if (!workspace) return;
+  const isFirst = recent.isFirst(workspace, `${action}\0${object}`);
+  if (!isFirst && session.unnoted === null) return;
   const noted = session.note(async () => {
     const found = await detail(session);
     return found && { action, detail: found };
   });
-  if (session.unnoted === null) return;
-  await noted;
-  if (session.unnoted === null) return;
-  recent.forget(workspace);
-  throw session.unnoted;
+  const isHeldUp = session.unnoted !== null;
+  const settled = noted.then(() => {
+    if (session.unnoted !== null) recent.forget(workspace);
+  });
+  if (!isHeldUp) return;
+  await settled;
+  if (session.unnoted !== null) throw session.unnoted;
 }
 
 async function noteReport(session: Session, by: string, format: string): Promise<void> {

@@ -112,6 +112,7 @@ export class Session {
     if (this.workspace?.file) await this.noteClosing();
     const previous = this.workspace;
     this.workspace = next;
+    this.unnoted = null;
     try {
       await previous?.engine.close();
       await previous?.anchor.closed();

@@ -90,7 +90,7 @@ function Unexpected({ broken }: { readonly broken: AnchorBreak }) {
               onChange={({ target }) => setReason(target.value)}
               data-testid="audit-reason"
             />
-            <Button danger disabled={isShort} loading={busy} onClick={() => void accept()} data-testid="audit-accept">
+            <Button disabled={isShort} loading={busy} onClick={() => void accept()} data-testid="audit-accept">
               {t('accept')}
             </Button>
           </span>
