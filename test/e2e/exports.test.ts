@@ -140,9 +140,9 @@ test('the audit says in words what left, is verified, and says when an older fil
   await openDemo(analyst, folder);
   await at('audit-banner-show').click();
   await until(async () => expect(await at('audit-unexpected').innerText()).toContain('an older copy was put in its place'));
-  expect(await violations(analyst.page)).toEqual([]);
-  await analyst.screenshot('exports-audit-banner');
   await typeInto(at('audit-reason'), 'Restored from the backup of Friday');
+  await until(async () => expect(await violations(analyst.page)).toEqual([]));
+  await analyst.screenshot('exports-audit-banner');
   await at('audit-accept').click();
   await until(async () => expect(await at('audit-banner').count()).toBe(0));
 });
