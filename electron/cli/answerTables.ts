@@ -1,5 +1,4 @@
 import type { CountAnswer, Insufficient, PortraitAnswer, PortraitComparison, PortraitTag } from '#shared/model/answers';
-import type { AuditEntry } from '#shared/model/audit';
 import type { EntitiesAnswer } from '#shared/model/entities';
 import type { FunnelAnswer, FunnelLevel, FunnelSideAnswer } from '#shared/model/funnel';
 import type { ImportReceipt } from '#shared/model/import';
@@ -143,14 +142,6 @@ export function pathTables({ paths, customers, nodes, links, sequences }: PathAn
 
 function placeName(place: PathPlace | undefined): string {
   return place === undefined || place.kind === 'other' ? '(other)' : place.name;
-}
-
-export function auditTables(entries: readonly AuditEntry[], head: string | null): TextTable[] {
-  const rows = entries.map(({ seq, at, actor, action, detail, hash }) => [seq, at, actor, action, detail, hash]);
-  return [
-    { header: ['entries', 'head'], rows: [[entries.length, head]] },
-    { header: ['seq', 'at', 'actor', 'action', 'detail', 'hash'], rows },
-  ];
 }
 
 function isInterval(interval: readonly [number, number] | Insufficient): interval is readonly [number, number] {

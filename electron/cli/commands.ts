@@ -1,9 +1,6 @@
-import { basename, extname } from 'node:path';
-import type { AuditEntry } from '#shared/model/audit';
-import { fault } from '#shared/model/result';
+import { extname } from 'node:path';
 import { runAnnotations } from './annotationsCommand';
 import {
-  auditTables,
   comparisonTables,
   countTables,
   entityTables,
@@ -14,6 +11,7 @@ import {
   workspaceTables,
 } from './answerTables';
 import { arrowRows } from './arrowRows';
+import { runAudit } from './auditCommand';
 import { type Call, neededText, optionText } from './call';
 import { runCampaign, runPolicy } from './campaignCommands';
 import { runChanges } from './changesCommand';
@@ -69,7 +67,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   classes: runClasses,
   erase: runErase,
   seal: runSeal,
-  audit,
+  audit: runAudit,
 };
 
 async function demo(kernel: KernelClient, call: Call): Promise<Output> {
@@ -199,25 +197,6 @@ async function power(kernel: KernelClient, call: Call): Promise<Output> {
   const definition = await readDefinition(call.first, kernel.console);
   const answer = await naming(definition, 'spec', () => kernel.ask('experiments.power', { spec: definition.value as never }));
   return { json: answer, tables: powerTables(answer) };
-}
-
-const ENTRIES_PER_PAGE = 1000;
-
-/** @throws Fault AUDIT_BROKEN where the chain does not hold; nothing is printed then that could be taken for the truth. */
-async function audit(kernel: KernelClient, call: Call): Promise<Output> {
-  await openWorkspace(kernel, call);
-  const { broken, head } = await kernel.ask('audit.verify', {});
-  if (broken) {
-    const rest = { hint: 'hint.auditBroken', at: { file: basename(call.first) } } as const;
-    throw fault('AUDIT_BROKEN', 'audit.broken', { seq: broken.seq }, rest);
-  }
-  const entries: AuditEntry[] = [];
-  for (let total = 1; entries.length < total; ) {
-    const page = await kernel.ask('audit.list', { offset: entries.length, limit: ENTRIES_PER_PAGE });
-    entries.push(...page.entries);
-    total = page.total;
-  }
-  return { json: { head, entries }, tables: auditTables(entries, head) };
 }
 
 const ROWS_PER_PAGE = 1000;

@@ -13,9 +13,12 @@ import { reportLanguage } from './reportLanguage';
 import type { TextTable } from './textTable';
 import { UsageError } from './usageError';
 
-/** Previews, writes or requests an export, releases what was agreed to, lists exports, or saves the export policy. */
+/** Previews, writes or requests an export, releases what was agreed to, lists exports and refusals after them, or saves the export policy. */
 export async function runExport(kernel: KernelClient, call: Call): Promise<Output> {
-  requireOne(call, 'spec', 'release', 'list', 'policy');
+  requireOne(call, 'spec', 'release', 'list', 'policy', 'refusals', 'refused');
+  const refused = optionText(call, 'refused');
+  if (refused !== undefined) return await writeRefusals(kernel, call, refused);
+  if (call.options.refusals !== undefined) return await listRefusals(kernel, call);
   const [spec, id, policy] = ['spec', 'release', 'policy'].map((name) => optionText(call, name));
   if (spec !== undefined) return await writeExport(kernel, call, spec);
   if (policy !== undefined) return await savePolicy(kernel, call, policy);
@@ -52,6 +55,24 @@ async function releaseExport(kernel: KernelClient, call: Call, id: string): Prom
   const files = { decision: kernel.grant(decision), file: kernel.grant(out) };
   const written = await kernel.ask('exports.release', { id, language: reportLanguage(call), ...files });
   return { json: written, tables: [writtenTable(written)] };
+}
+
+/** Who refuses by now and left before, by package. */
+async function listRefusals(kernel: KernelClient, call: Call): Promise<Output> {
+  await openWorkspace(kernel, call);
+  const found = await kernel.ask('refusals.list', {});
+  const rows = found.flatMap(({ export: id, name, recipient, at, n, rules }) => [
+    [id, name, recipient.name, at, '(any)', n],
+    ...rules.map((rule) => [id, name, recipient.name, at, rule.label, rule.n]),
+  ]);
+  return { json: found, tables: [{ header: ['export', 'name', 'recipient', 'at', 'rule', 'customers'], rows }] };
+}
+
+async function writeRefusals(kernel: KernelClient, call: Call, id: string): Promise<Output> {
+  const out = neededText(call, 'out');
+  await openWorkspace(kernel, call);
+  const written = await kernel.ask('refusals.write', { id, file: kernel.grant(out) });
+  return { json: written, tables: [{ header: ['customers', 'bytes'], rows: [[written.customers, written.bytes]] }] };
 }
 
 /** Checks a package of anybody's. @throws Fault INVALID_EXPORT naming the first part that is not as it was signed. */

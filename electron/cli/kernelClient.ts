@@ -6,6 +6,7 @@ import { memoryPorts } from '#shared/rpc/memoryPort';
 import type { Input, Progress, Returns } from '#shared/rpc/method';
 import { serve } from '#shared/rpc/server';
 import { nativeEngines } from '../engine/nativeEngine';
+import { nodeAnchors } from '../engine/nodeAnchors';
 import { NodeFiles } from '../engine/nodeFiles';
 import { nodeKeyring } from '../engine/nodeKeyring';
 import { nodePorts } from '../engine/nodePorts';
@@ -41,6 +42,7 @@ export async function withKernel<T>({ engine, console }: KernelChoice, work: (ke
     engines,
     files,
     keys: nodeKeyring(keyFile(), () => process.env.HUAXIANG_KEY_PASSPHRASE),
+    anchors: nodeAnchors(files, keyFile()),
     writeLog: (line) => console.writeError(`huaxiang: ${line}\n`),
   });
   const kernel = createKernel(ports, () => undefined);

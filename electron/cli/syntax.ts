@@ -172,8 +172,8 @@ export const syntax = {
   },
   recipe: { form: 'WS', does: 'print a recipe that makes the workspace again, beside its files', least: 1, most: 1, options: {} },
   export: {
-    form: 'WS --spec SPEC.json --preview | --out FILE.hxpkg [--request] [--language zh|en] | --release ID --decision FILE --out FILE.hxpkg | --list | --policy POLICY.json',
-    does: 'show what an export would give away, write it, ask for a review of it, or write what was agreed to; save the export policy',
+    form: 'WS --spec SPEC.json --preview | --out FILE.hxpkg [--request] [--language zh|en] | --release ID --decision FILE --out FILE.hxpkg | --list | --policy POLICY.json | --refusals | --refused ID --out FILE.csv',
+    does: 'show what an export would give away, write it, ask for a review of it, or write what was agreed to; save the export policy; list who refused after they left',
     least: 1,
     most: 1,
     options: {
@@ -186,6 +186,8 @@ export const syntax = {
       decision: 'string',
       list: 'boolean',
       policy: 'string',
+      refusals: 'boolean',
+      refused: 'string',
     },
   },
   verify: {
@@ -230,7 +232,22 @@ export const syntax = {
     most: 1,
     options: { customer: 'string', reason: 'string', yes: 'boolean' },
   },
-  audit: { form: 'WS', does: 'verify the audit chain and print it, newest entry first', least: 1, most: 1, options: {} },
+  audit: {
+    form: 'WS [--action A,B] [--actor NAME] [--from DAY] [--to DAY] [--object ID] [--text TEXT] [--out FILE.csv|FILE.jsonl] [--accept REASON]',
+    does: 'verify the audit chain and print its entries, newest first, or write them as a file; go on with a chain that is not the expected one',
+    least: 1,
+    most: 1,
+    options: {
+      action: 'string',
+      actor: 'string',
+      from: 'string',
+      to: 'string',
+      object: 'string',
+      text: 'string',
+      out: 'string',
+      accept: 'string',
+    },
+  },
 } as const satisfies Record<string, Syntax>;
 
 export type CommandName = keyof typeof syntax;

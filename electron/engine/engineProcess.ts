@@ -5,6 +5,7 @@ import { electronPort } from '#shared/rpc/electronPort';
 import type { FromEngine, ToEngine } from '#shared/rpc/engineHost';
 import { type Server, serve } from '#shared/rpc/server';
 import { nativeEngines } from './nativeEngine';
+import { nodeAnchors } from './nodeAnchors';
 import { NodeFiles } from './nodeFiles';
 import { nodeKeyring } from './nodeKeyring';
 import { nodePorts } from './nodePorts';
@@ -17,6 +18,7 @@ const ports = nodePorts({
   engines,
   files,
   keys: nodeKeyring(keys),
+  anchors: nodeAnchors(files, keys),
   writeLog: (line) => tell({ kind: 'log', line }),
 });
 const kernel = createKernel(ports, (event, payload) => client?.emit(event, payload));

@@ -8,6 +8,7 @@ import { type PageTab, useNavigation } from '../ui/navigation';
 import { PageName } from '../ui/pageName';
 import { ActivityBar } from './ActivityBar';
 import { boardItems } from './boardItems';
+import { ChainBanner } from './ChainBanner';
 import { CommandPalette } from './CommandPalette';
 import { Notices } from './Notices';
 import { NoWorkspace } from './NoWorkspace';
@@ -29,6 +30,7 @@ export function Workbench() {
       <ActivityBar />
       <div className="hx-main">
         <TabBar />
+        <ChainBanner />
         <main className="hx-content" id="content">
           {tab ? <TabContent key={tab.id} tab={tab} /> : null}
         </main>

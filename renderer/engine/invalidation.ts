@@ -42,6 +42,7 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
   contactPolicy: ['contactPolicy'],
   exports: ['exports', 'contactPolicy', 'tags', 'entities', 'segments', 'lists', 'audiences', 'campaigns'],
   exportPolicy: ['exports'],
+  refusals: ['exports', 'contactPolicy', 'tags', 'entities', 'segments', 'lists', 'tables'],
   portraitTemplates: ['portraitTemplates', 'tags', 'entities'],
   quality: ['quality', 'tables', 'entities'],
   cleanings: ['cleanings', 'tables'],

@@ -31,6 +31,7 @@ function host(port: MessagePort): void {
     sha256: createSha256,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     keys: pageKeyring(),
+    anchors: noAnchors,
   };
   let server: Server<KernelEvents> | undefined;
   const kernel = createKernel(ports, (event, payload) => server?.emit(event, payload));
@@ -48,6 +49,9 @@ const clock: Ports['clock'] = {
     return [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join('-');
   },
 };
+
+/** A page has nowhere to keep anything beside a workspace that it holds in memory. */
+const noAnchors: Ports['anchors'] = { read: async () => null, write: async () => undefined };
 
 /** The console of the page's developer tools; the name of what went wrong, never values. */
 const log: Ports['log'] = {

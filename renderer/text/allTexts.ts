@@ -1,3 +1,4 @@
+import { auditText } from './audit';
 import { boardsText } from './boards';
 import { callsText } from './calls';
 import { campaignDistributionText } from './campaignDistribution';
@@ -67,6 +68,7 @@ export const allTexts = {
   campaigns: sameKeys(campaignsText),
   exports: sameKeys(exportsText),
   exportReview: sameKeys(exportReviewText),
+  audit: sameKeys(auditText),
   campaignLedger: sameKeys(campaignLedgerText),
   campaignPlan: sameKeys(campaignPlanText),
   campaignWork: sameKeys(campaignWorkText),

@@ -1,8 +1,10 @@
+import { leavingCalls } from './leavingCalls';
 import type { TextPair } from './pair';
 
 /** What a running call of a method is called; `other` stands for methods that are missing here. */
 export const callsText = {
   zh: {
+    ...leavingCalls.zh,
     'workspace.create': '新建工作区',
     'workspace.open': '打开工作区',
     'workspace.saveAs': '另存工作区',
@@ -80,16 +82,6 @@ export const callsText = {
     'campaigns.release': '发布活动',
     'campaigns.released': '读取发布记录',
     'campaigns.ledger': '汇总活动台账',
-    'exportPolicy.get': '读取导出策略',
-    'exportPolicy.save': '保存导出策略',
-    'exports.list': '列出导出',
-    'exports.preview': '预览导出',
-    'exports.write': '导出',
-    'exports.request': '申请审核',
-    'exports.release': '按审核结论导出',
-    'packages.read': '校验导出包',
-    'packages.decide': '签署审核结论',
-    'keys.own': '读取本人公钥',
     'campaigns.offers': '比较各客群对各优惠的反应',
     'workLists.list': '读取派单',
     'workLists.alerts': '统计预警客群',
@@ -150,6 +142,7 @@ export const callsText = {
     other: '计算中',
   },
   en: {
+    ...leavingCalls.en,
     'workspace.create': 'Creating workspace',
     'workspace.open': 'Opening workspace',
     'workspace.saveAs': 'Saving workspace',
@@ -227,16 +220,6 @@ export const callsText = {
     'campaigns.release': 'Releasing a campaign',
     'campaigns.released': 'Reading a release',
     'campaigns.ledger': 'Comparing campaigns',
-    'exportPolicy.get': 'Reading the export policy',
-    'exportPolicy.save': 'Saving the export policy',
-    'exports.list': 'Listing exports',
-    'exports.preview': 'Previewing an export',
-    'exports.write': 'Exporting',
-    'exports.request': 'Asking for a review',
-    'exports.release': 'Exporting what was agreed to',
-    'packages.read': 'Checking a package',
-    'packages.decide': 'Signing a decision',
-    'keys.own': "Reading one's own key",
     'campaigns.offers': 'Comparing offers by segment',
     'workLists.list': 'Reading work lists',
     'workLists.alerts': 'Counting segments of balance moves',

@@ -13,6 +13,8 @@ export const chineseExportSentences = {
   'export.needsReview': '导出{{export}}须由另一人审核同意：{{reasons}}。',
   'export.used': '导出{{export}}此前已有结论，不能再次导出。',
   'export.returned': '审核人{{reviewer}}退回了申请：{{reasons}}',
+  'export.noPseudonyms': '导出包{{export}}没有导出过，或其中没有客户的假名。',
+  'export.noRefusals': '导出包{{export}}中没有触达策略现在拦截的客户。',
   'export.changed': '导出{{export}}的内容已与审核同意时不同。',
   'decision.unreadable': '{{file}} 不是审核结论，或签名后被改动过。',
   'decision.other': '{{file}} 是针对另一份申请的结论。',
@@ -53,5 +55,6 @@ export const chineseExportHints = {
   'hint.sameDecision': '请选择审核人原样给出的结论文件。',
   'hint.nameReviewer': '请与审核人核对后，把其公钥加入导出策略。',
   'hint.otherReviewer': '请由另一人用自己的密钥审核。',
+  'hint.askByKey': '请按包中的客户号向接收方提出。',
   'hint.askForPackage': '请向发送方重新索取该包。',
 } as const;

@@ -105,6 +105,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.chooseAudience': '请选择工作区中已有的固定名单。',
   'hint.chooseCustomer': '请输入客户表中的客户号。',
   'hint.chooseComparable': '请选择数值、日期、是/否标签，或取值较少的类别标签。',
+  'hint.acceptAudit': '请保留该文件并告知负责人；若原因已知，可写明理由后确认。',
   'hint.auditBroken': '请保留该文件原样，并告知负责人：有记录被改动或删除。',
   'hint.giveKey': '请先在实体设置中指定客户表的主键列。',
   'hint.chooseBoard': '请选择其他看板，或新建一块。',

@@ -17,8 +17,9 @@ import {
 } from '../sql/audiencesSql';
 import { compileRule, compileSegment } from '../sql/compileRule';
 import { membersForReadingSql } from '../sql/tagsSql';
+import { appendAudit } from './audit';
+import { AUTHOR } from './author';
 import { checkMembership } from './checkRule';
-import { AUTHOR } from './definitions';
 import type { Vocabulary } from './names';
 import type { SqlConnection } from './ports';
 import { keepRange } from './rowRange';
@@ -35,8 +36,13 @@ export function audienceHandlers(session: Session): AudienceMethods {
   return {
     'audiences.list': () => session.read(listAudiences),
     'audiences.freeze': async ({ segment, name, reason }, { signal }) => {
-      const audience = await session.write((connection) => freeze(session, connection, { id: segment, name, reason }, signal));
-      session.changed('audiences');
+      const audience = await session.write(async (connection) => {
+        const kept = await freeze(session, connection, { id: segment, name, reason }, signal);
+        const detail = { audience: kept.id, segment, customers: kept.n, reason };
+        await appendAudit(connection, session.ports, { action: 'audience.freeze', detail });
+        return kept;
+      });
+      session.changed('audiences', 'audit');
       return audience;
     },
     'audiences.remove': async ({ id }) => {
@@ -44,8 +50,9 @@ export function audienceHandlers(session: Session): AudienceMethods {
         await findAudience(connection, id);
         await connection.exec(FORGET_AUDIENCE_SQL, [id]);
         await connection.exec(FORGET_CUSTOMERS_SQL, [id]);
+        await appendAudit(connection, session.ports, { action: 'audience.remove', detail: { audience: id } });
       });
-      session.changed('audiences');
+      session.changed('audiences', 'audit');
       return null;
     },
   };

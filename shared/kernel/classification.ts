@@ -10,8 +10,9 @@ import {
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { appendAudit } from './audit';
+import { AUTHOR } from './author';
 import { columnClasses, everyCellClasses } from './columnClasses';
-import { AUTHOR, saveDefinition } from './definitions';
+import { saveDefinition } from './definitions';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { readClassification } from './storedClassification';

@@ -3,6 +3,7 @@ import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { COUNT_DROPPED_SQL, LIST_DROPPED_SQL } from '../sql/cleaningSql';
 import { applyCleaning, removeResult } from './applyCleaning';
+import { appendAudit } from './audit';
 import { cancelledBy } from './cancelledBy';
 import { checkCleaning } from './checkCleaning';
 import { cleaningRuns, cleaningSource, cleaningState, cleaningStates, findCleaning } from './cleaningStates';
@@ -78,6 +79,7 @@ async function applySaved(session: Session, table: string, call: CallContext): P
     const former = (await cleaningRuns(connection)).find((kept) => kept.table === table);
     if (former && former.result !== result) await refuseUsed(connection, former.result);
     await applyCleaning(session, connection, state, call);
+    await appendAudit(connection, session.ports, { action: 'table.clean', detail: { table, result } });
     const made = await renewCleaned(session, connection, [result], call);
     const customers = await renewCustomers(session, cancelledBy(connection, call.signal), [result, ...made]);
     renewed = customers !== null;

@@ -1,4 +1,8 @@
+import { stableJson } from '../model/stableJson';
+import { sha256Hex } from '../package/signature';
 import { CURRENT_DEFINITIONS_SQL, DEFINITION_VERSIONS_SQL, INSERT_DEFINITION_SQL, LAST_VERSION_SQL } from '../sql/workspaceSql';
+import { appendAudit } from './audit';
+import { AUTHOR } from './author';
 import type { SqlConnection } from './ports';
 import { records } from './table';
 
@@ -39,7 +43,7 @@ export async function definitionVersions(
   return stored(await connection.query(DEFINITION_VERSIONS_SQL, [kind, id]));
 }
 
-/** Adds a version; `body: null` says that the definition was removed. No version is ever overwritten. */
+/** Adds a version, with its entry in the audit; `body: null` says that the definition was removed. No version is ever overwritten. */
 export async function saveDefinition(
   connection: SqlConnection,
   { kind, id, body, now }: { kind: DefinitionKind; id: string; body: unknown; now: number },
@@ -49,11 +53,16 @@ export async function saveDefinition(
   const savedAt = new Date(now).toISOString();
   const text = body === null ? null : JSON.stringify(body);
   await connection.exec(INSERT_DEFINITION_SQL, [kind, id, version, text, AUTHOR, savedAt]);
+  if (!NOTED_BY_THEMSELVES.has(kind)) {
+    const hash = body === null ? null : sha256Hex(new TextEncoder().encode(stableJson(body)));
+    const action = body === null ? 'definition.remove' : 'definition.save';
+    await appendAudit(connection, { clock: { now: () => now } }, { action, detail: { kind, id, version, hash } });
+  }
   return { body, version, author: AUTHOR, savedAt };
 }
 
-/** One person works in a workspace until roles exist. */
-export const AUTHOR = 'analyst';
+/** What protects customers has entries of its own in the audit, which say more. */
+const NOTED_BY_THEMSELVES: ReadonlySet<DefinitionKind> = new Set(['contactPolicy', 'exportPolicy', 'classification']);
 
 function stored(table: Parameters<typeof records>[0]): StoredDefinition[] {
   return records(table).map((row) => ({

@@ -39,7 +39,7 @@ async function createDemo(session: Session, { folder, ...size }: DemoRequest, ca
   try {
     await importDemo(session, demo, call);
     const ready = files.inside(folder, DEMO_FILE);
-    await session.open.engine.saveCopy(ready);
+    await session.saveCopy(ready);
     await openWorkspace(session, ready);
   } catch (cause) {
     await session.replace(null);

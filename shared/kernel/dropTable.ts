@@ -5,6 +5,7 @@ import type { Handlers } from '../rpc/method';
 import { FORGET_PROFILES_SQL } from '../sql/profileSql';
 import { dropTableSql, FORGET_TABLE_SQL } from '../sql/workspaceSql';
 import { removeResult } from './applyCleaning';
+import { appendAudit } from './audit';
 import { cleaningStates } from './cleaningStates';
 import { refuseUsed } from './inUse';
 import type { SqlConnection } from './ports';
@@ -15,8 +16,11 @@ import { dropVersions } from './versions';
 export function dropHandlers(session: Session): Pick<Handlers<KernelMethods>, 'tables.drop'> {
   return {
     'tables.drop': async ({ table }) => {
-      await session.writeData((connection) => dropTable(connection, table));
-      session.changed('tables', 'cleanings', 'workspace');
+      await session.writeData(async (connection) => {
+        await dropTable(connection, table);
+        await appendAudit(connection, session.ports, { action: 'table.drop', detail: { table } });
+      });
+      session.changed('tables', 'cleanings', 'workspace', 'audit');
       return null;
     },
   };

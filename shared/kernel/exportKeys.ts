@@ -9,6 +9,8 @@ import { writeSetting } from './workspace';
 
 const KEY_SETTING = 'exportKey';
 const KEY_BYTES = 32;
+/** 96 bits. */
+const CODE_DIGITS = 24;
 
 export interface ExportKeys {
   readonly recipient: Uint8Array;
@@ -37,6 +39,12 @@ function recipientKey(key: Uint8Array, recipient: string): Uint8Array {
 /** The key by which the workspace itself knows again whose rows left; no recipient has it. */
 function historyKey(key: Uint8Array): Uint8Array {
   return hmac(sha256, key, new TextEncoder().encode('history'));
+}
+
+/** A text as the audit may hold it: the same text is the same code in this workspace, and no code can be read back without the workspace. */
+export async function auditCode(session: Session, text: string): Promise<string> {
+  const key = hmac(sha256, await workspaceKey(session), new TextEncoder().encode('audit'));
+  return bytesToHex(hmac(sha256, key, new TextEncoder().encode(text.normalize('NFKC').trim()))).slice(0, CODE_DIGITS);
 }
 
 async function workspaceKey(session: Session): Promise<Uint8Array> {

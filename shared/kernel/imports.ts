@@ -88,7 +88,14 @@ export async function runImport(session: Session, request: ImportRequest, call: 
       return written;
     }),
   );
-  session.changed('tables', 'imports', 'cleanings', 'workspace', ...(renewed ? (['entities', 'tags', 'segments'] as const) : []));
+  session.changed(
+    'tables',
+    'imports',
+    'cleanings',
+    'workspace',
+    'audit',
+    ...(renewed ? (['entities', 'tags', 'segments'] as const) : []),
+  );
   await renewTags(session, call);
   return receipt;
 }
@@ -159,6 +166,9 @@ async function writeReceipt(session: Session, connection: SqlConnection, loaded:
   await connection.exec(INSERT_TABLE_SQL, [table, JSON.stringify(columns), id]);
   await addVersion(connection, table, id, session.nextDataVersion);
   await saveRejects(connection, id, rejected.flat());
+  const { rejected: left, rows, files: several } = receipt;
+  const detail = { table, receipt: id, rows, rejected: left, files: several?.length ?? 1, sha256 };
+  await appendAudit(connection, session.ports, { action: 'import.run', detail });
   await noteKept(session, connection, receipt);
   return receipt;
 }

@@ -3,7 +3,8 @@ import type { Handlers } from '../rpc/method';
 import { annotationHandlers } from './annotations';
 import { audienceChangeHandlers } from './audienceChange';
 import { audienceHandlers } from './audiences';
-import { auditHandlers } from './audit';
+import { withReadsNoted } from './auditedReads';
+import { auditHandlers } from './auditHandlers';
 import { balanceChangeHandlers } from './balanceChanges';
 import { boardReportHandlers } from './boardReport';
 import { boardHandlers } from './boards';
@@ -53,6 +54,7 @@ import { qualityHandlers } from './quality';
 import { queryHandlers } from './queries';
 import { recipeHandlers } from './recipes';
 import { refreshTagHandlers } from './refreshTags';
+import { refusalHandlers } from './refusals';
 import { relatedCustomerHandlers } from './relatedCustomers';
 import { reportHandlers } from './reports';
 import { retentionHandlers } from './retention';
@@ -141,7 +143,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...campaignsHandlers(session),
     ...leavingHandlers(session),
   } satisfies Handlers<KernelMethods>;
-  return { handlers, close: () => session.replace(null) };
+  return { handlers: withReadsNoted(session, handlers), close: () => session.replace(null) };
 }
 
 /** Who belongs, and who did. */
@@ -208,6 +210,7 @@ function leavingHandlers(session: Session) {
   return {
     ...exportPolicyHandlers(session),
     ...exportHandlers(session),
+    ...refusalHandlers(session),
     ...packageHandlers(session),
   };
 }

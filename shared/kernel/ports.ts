@@ -166,6 +166,14 @@ export interface Keyring {
   };
 }
 
+/** Where the ends of audit chains are kept outside the workspaces, by the place of each: in the profile of the person who works here. */
+export interface Anchors {
+  /** Null where nothing is kept of the file at this place. */
+  read(file: FileToken): Promise<string | null>;
+  /** Null forgets what is kept, of a file that is about to be another. */
+  write(file: FileToken, head: string | null): Promise<void>;
+}
+
 /** All that the kernel may reach of the world. */
 export interface Ports {
   readonly engines: EngineFactory;
@@ -178,4 +186,5 @@ export interface Ports {
   /** Bytes that nobody can foresee. */
   random(bytes: number): Uint8Array;
   readonly keys: Keyring;
+  readonly anchors: Anchors;
 }

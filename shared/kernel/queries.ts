@@ -1,14 +1,17 @@
-import { maskOf } from '../model/classification';
+import { type DataClass, maskOf } from '../model/classification';
 import { copiedText } from '../model/mask';
-import type { QueryRun } from '../model/query';
+import type { QueryRun, ResultColumn } from '../model/query';
 import { Fault, fault, type HuaxiangError } from '../model/result';
 import { type CopiedCells, MOST_COPIED_CELLS } from '../model/rowView';
+import { sqlShape } from '../model/sqlShape';
 import { textCell } from '../model/textCell';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { FORGET_QUERIES_SQL, INSERT_QUERY_SQL, LIST_QUERIES_SQL } from '../sql/queriesSql';
 import { toArrowBytes } from './arrowBytes';
+import { appendAudit } from './audit';
 import { todayOf } from './columnClasses';
+import { auditCode } from './exportKeys';
 import { classedColumns } from './queryClasses';
 import { type QueryResult, QueryResults } from './queryResults';
 import { querySchema } from './querySchema';
@@ -65,7 +68,7 @@ async function runAndRemember(
       return { ...given, columns: classedColumns(given, query, written, todayOf(session)) };
     });
     const done = run({ rows, more, error: null });
-    await remember(session, done);
+    await remember(session, done, columns);
     return { query: results.add(workspace, { columns, batches, rows }), columns, rows, more, seconds: done.seconds };
   } catch (cause) {
     if (cause instanceof Fault) await remember(session, run({ rows: null, more: false, error: cause.error }));
@@ -73,13 +76,29 @@ async function runAndRemember(
   }
 }
 
-async function remember(session: Session, { sql, startedAt, seconds, rows, more, error }: Run): Promise<void> {
+/** What gave rows has an entry in the audit, too, without the values that it names. */
+async function remember(
+  session: Session,
+  { sql, startedAt, seconds, rows, more, error }: Run,
+  columns?: readonly ResultColumn[],
+): Promise<void> {
   const params = [sql, startedAt, seconds, rows, more, error === null ? null : JSON.stringify(error)];
+  const detail = columns && { ...(await querySaid(session, sql)), rows, columns: columns.length, classes: classesOf(columns) };
   await session.write(async (connection) => {
+    if (detail) await appendAudit(connection, session.ports, { action: 'query.run', detail });
     await connection.exec(INSERT_QUERY_SQL, params);
     await connection.exec(FORGET_QUERIES_SQL);
   });
-  session.changed('queries');
+  session.changed('queries', 'audit');
+}
+
+async function querySaid(session: Session, sql: string): Promise<{ readonly sql: string } | { readonly code: string }> {
+  const shape = sqlShape(sql);
+  return shape === null ? { code: await auditCode(session, sql) } : { sql: shape };
+}
+
+function classesOf(columns: readonly ResultColumn[]): DataClass[] {
+  return [...new Set(columns.map(({ dataClass }) => dataClass))].sort();
 }
 
 function queryRun({ id, sql, started_at, seconds, rows, more, error }: Record<string, Cell>): QueryRun {

@@ -97,7 +97,7 @@ async function withWorkspace<T>(
     return await work(async () => {
       if (workspace === null) return;
       const ready: FileToken = files.inside(folder, workspace);
-      await session.open.engine.saveCopy(ready);
+      await session.saveCopy(ready);
       await openWorkspace(session, ready);
     });
   } catch (cause) {

@@ -4,6 +4,7 @@ import type { TableInfo } from '../model/workspace';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { FORGET_TABLE_SQL, INSERT_TABLE_SQL } from '../sql/workspaceSql';
+import { appendAudit } from './audit';
 import { cancelledBy } from './cancelledBy';
 import { renewCustomers } from './entities';
 import { renewTags } from './refreshTags';
@@ -39,13 +40,21 @@ async function rollBack(session: Session, table: string, receipt: number, call: 
     await bringBack(connection, table, version, session.nextDataVersion);
     await connection.exec(FORGET_TABLE_SQL, [table]);
     await connection.exec(INSERT_TABLE_SQL, [table, JSON.stringify(version.columns), receipt]);
+    await appendAudit(connection, session.ports, { action: 'table.rollBack', detail: { table, receipt } });
     const made = await renewCleaned(session, connection, [table], call);
     const customers = await renewCustomers(session, cancelledBy(connection, call.signal), [table, ...made]);
     renewed = customers !== null;
     if (customers) change.customers = customers;
     return { name: table, rows: version.rows, columns: version.columns, receipt };
   });
-  session.changed('tables', 'imports', 'cleanings', 'workspace', ...(renewed ? (['entities', 'tags', 'segments'] as const) : []));
+  session.changed(
+    'tables',
+    'imports',
+    'cleanings',
+    'workspace',
+    'audit',
+    ...(renewed ? (['entities', 'tags', 'segments'] as const) : []),
+  );
   await renewTags(session, call);
   return shown;
 }

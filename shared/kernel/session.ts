@@ -3,6 +3,10 @@ import type { EntityReports } from '../model/entities';
 import { fault } from '../model/result';
 import type { KernelEvents } from '../rpc/contract';
 import { RAISE_DATA_VERSION_SQL } from '../sql/workspaceSql';
+import { appendAudit, type NewEntry } from './audit';
+import { auditedTransaction } from './auditedTransaction';
+import type { ChainAnchor } from './chainAnchor';
+import { ClockWatch } from './clockWatch';
 import type { EngineSettings, FileToken, Ports, SqlConnection, SqlEngine } from './ports';
 import { createResident, type Resident } from './resident';
 
@@ -28,6 +32,7 @@ export interface OpenWorkspace {
   resident: Resident;
   /** What the columns of loads hold, by the name that a load is stored under, once they were looked at. */
   readonly kinds: Map<string, LoadKinds>;
+  readonly anchor: ChainAnchor;
 }
 
 export interface LoadKinds {
@@ -69,14 +74,21 @@ export class Session {
   private lastWrite: Promise<unknown> = Promise.resolve();
   private lastResident: Promise<unknown> = Promise.resolve();
   private lastEvents: Promise<unknown> = Promise.resolve();
+  private lastNote: Promise<unknown> = Promise.resolve();
+  private waitingWrites = 0;
+  private readonly clock: ClockWatch;
   settings: EngineSettings = {};
   /** Grows with every write: what was read of definitions before one may be out of date. */
   writes = 0;
+  /** What went wrong with the last entry of the audit that nobody waited for. */
+  unnoted: unknown = null;
 
   constructor(
     readonly ports: Ports,
     private readonly emit: Emit,
-  ) {}
+  ) {
+    this.clock = new ClockWatch(ports.clock);
+  }
 
   get current(): OpenWorkspace | null {
     return this.workspace;
@@ -97,13 +109,22 @@ export class Session {
 
   /** @throws what keeping the previous workspace came to, e.g. DISK_FULL; the next one is open then too. */
   async replace(next: OpenWorkspace | null): Promise<void> {
+    if (this.workspace?.file) await this.noteClosing();
     const previous = this.workspace;
     this.workspace = next;
+    this.unnoted = null;
     try {
       await previous?.engine.close();
+      await previous?.anchor.closed();
     } finally {
       this.changed(...ALL_NOUNS);
     }
+  }
+
+  /** Writes a copy, of whose chain nothing is known yet. */
+  async saveCopy(file: FileToken): Promise<void> {
+    await this.open.engine.saveCopy(file);
+    await this.ports.anchors.write(file, null);
   }
 
   /** Announces nothing until `work` is done: what it passes through is nobody's workspace yet. */
@@ -151,20 +172,11 @@ export class Session {
 
   /** Runs `work` in one transaction, after the writes before it; a failure leaves everything as it was. */
   write<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
-    return this.inTurn('lastWrite', () =>
-      this.read(async (connection) => {
-        await connection.exec('BEGIN');
-        try {
-          const result = await work(connection);
-          await connection.exec('COMMIT');
-          this.writes += 1;
-          return result;
-        } catch (cause) {
-          await connection.exec('ROLLBACK').catch(() => undefined);
-          throw cause;
-        }
-      }),
-    );
+    return this.writeInTurn(async () => {
+      const result = await this.transaction(work);
+      this.writes += 1;
+      return result;
+    });
   }
 
   /** Runs `work` in the turn of the writes, with no connection of its own. */
@@ -180,7 +192,26 @@ export class Session {
 
   /** Runs `work` in the turn of the writes and gives up all that it wrote: what it changes on the way meets no other write. */
   writeAside<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
-    return this.inTurn('lastWrite', () => this.readAside(work));
+    return this.writeInTurn(() => this.readAside(work));
+  }
+
+  /**
+   * Adds to the audit after the writes before it. Nobody has to wait for it: it never fails, what went wrong stands in `unnoted`.
+   * What was read of definitions stays up to date.
+   */
+  note(entry: () => Promise<NewEntry | null>): Promise<void> {
+    const { open } = this;
+    const noted = this.noteFor(open, entry).catch((cause) => {
+      this.unnoted = cause;
+      this.ports.log.error('audit', cause);
+    });
+    this.lastNote = Promise.all([this.lastNote, noted]);
+    return noted;
+  }
+
+  /** Settles when all entries are written that nobody waited for. */
+  async noted(): Promise<void> {
+    await this.lastNote;
   }
 
   /** The same session as though another day were the as-of day. */
@@ -227,6 +258,37 @@ export class Session {
   /** The same for the events, which take so long to sort that nothing else is to wait for them. */
   withEvents<T>(work: () => Promise<T>): Promise<T> {
     return this.inTurn('lastEvents', work);
+  }
+
+  private async noteFor(workspace: OpenWorkspace, entry: () => Promise<NewEntry | null>): Promise<void> {
+    const found = await entry();
+    if (!found) return;
+    await this.inTurn('lastWrite', async () => {
+      if (this.workspace !== workspace) return;
+      await this.transaction((connection) => appendAudit(connection, this.ports, found));
+      this.unnoted = null;
+      this.changed('audit');
+    });
+  }
+
+  /** A workspace that is closed in the middle of a write has no such entry: nothing waits for what may take long. */
+  private async noteClosing(): Promise<void> {
+    if (this.waitingWrites === 0) await this.note(async () => ({ action: 'workspace.close', detail: {} }));
+    if (this.waitingWrites === 0) await this.noted();
+  }
+
+  private transaction<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    const { anchor } = this.open;
+    return this.read((connection) => auditedTransaction(connection, { ports: this.ports, clock: this.clock, anchor }, work));
+  }
+
+  private async writeInTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.waitingWrites += 1;
+    try {
+      return await this.inTurn('lastWrite', work);
+    } finally {
+      this.waitingWrites -= 1;
+    }
   }
 
   private inTurn<T>(queue: 'lastWrite' | 'lastResident' | 'lastEvents', work: () => Promise<T>): Promise<T> {

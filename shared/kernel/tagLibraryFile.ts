@@ -18,7 +18,7 @@ export function tagLibraryHandlers(session: Session): TagLibraryMethods {
   return {
     'tags.exportLibrary': () => session.read(exportLibrary),
     'tags.importLibrary': async ({ library, apply }, call) => {
-      const changes = await session.readAside((connection) => planImport(session, connection, library.tags, call));
+      const changes = await session.writeAside((connection) => planImport(session, connection, library.tags, call));
       const accepted = changes.flatMap(({ change, definition }) =>
         change === 'new' || change === 'changed' ? [definition] : [],
       );

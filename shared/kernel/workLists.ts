@@ -21,8 +21,9 @@ import {
   ownersSql,
   type WorkColumns,
 } from '../sql/workListsSql';
+import { appendAudit } from './audit';
+import { AUTHOR } from './author';
 import { fitTag } from './checkExperiment';
-import { AUTHOR } from './definitions';
 import { customersBy } from './policySets';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
@@ -51,9 +52,12 @@ export function workListHandlers(session: Session): WorkListMethods {
         await connection.append({ schema: 'meta', name: 'work_orders' }, handed.orders);
         const openedAt = new Date(session.ports.clock.now()).toISOString();
         await connection.exec(INSERT_WORK_SQL, [plan.campaign, JSON.stringify(handed.plan), openedAt, AUTHOR]);
-        return await stateOf(session, connection, { plan: handed.plan, openedAt, author: AUTHOR });
+        const state = await stateOf(session, connection, { plan: handed.plan, openedAt, author: AUTHOR });
+        const detail = { campaign: plan.campaign, orders: state.orders };
+        await appendAudit(connection, session.ports, { action: 'workList.open', detail });
+        return state;
       });
-      session.changed('workLists');
+      session.changed('workLists', 'audit');
       return opened;
     },
   };

@@ -12,6 +12,7 @@ import {
   readResultsSql,
   TAKE_RESULTS_SQL,
 } from '../sql/workListsSql';
+import { appendAudit } from './audit';
 import type { SqlConnection } from './ports';
 import { renewTags } from './refreshTags';
 import type { Session } from './session';
@@ -32,6 +33,7 @@ export function workResultHandlers(session: Session): Pick<Handlers<KernelMethod
         await connection.exec(readResultsSql({ ...source, amount: source.amount ?? null }, campaign, words), [], signal);
         const found = await describeRead(connection, table, due);
         await connection.exec(TAKE_RESULTS_SQL, [table], signal);
+        await appendAudit(connection, session.ports, { action: 'workList.receive', detail: { campaign, table } });
         await connection.exec(FORGET_READ_SQL);
         const customers = await keepWorkRows(session, connection, signal);
         if (customers) change.customers = customers;

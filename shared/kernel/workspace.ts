@@ -1,5 +1,7 @@
+import type { AnchorBreak } from '../model/audit';
 import { fault } from '../model/result';
 import type { WorkspaceInfo } from '../model/workspace';
+import { readHead } from '../package/auditChain';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import { FORGET_REWRITE_SQL, REWRITE_SETTING } from '../sql/erasureSql';
@@ -14,6 +16,7 @@ import {
   SCHEMA_VERSION,
   WRITE_SETTING_SQL,
 } from '../sql/workspaceSql';
+import { anchorBreak, ChainAnchor } from './chainAnchor';
 import { readEntityMap } from './entityMap';
 import { makeStreams } from './entityViews';
 import type { EngineFactory, FileToken, SqlConnection, SqlEngine } from './ports';
@@ -66,9 +69,10 @@ export async function createWorkspace(session: Session, file: FileToken | null, 
   const next = await orClose(engine, async () => {
     await prepareWorkspace(engine, new Date(session.ports.clock.now()).toISOString());
     await engine.vault?.seal();
-    return await readWorkspace(session, engine, file);
+    return await readWorkspace(session, engine, file, null);
   });
   await session.replace(next);
+  noteOpened(session, 'workspace.create');
 }
 
 /** @throws Fault NOT_A_WORKSPACE, WORKSPACE_NEWER, WORKSPACE_LOCKED, WORKSPACE_DAMAGED; the file and the open workspace stay as they are. */
@@ -79,9 +83,21 @@ export async function openWorkspace(session: Session, file: FileToken, passphras
   const next = await orClose(engine, async () => {
     await migrate(engine, await refuseForeign(engine, name));
     await finishRewrite(session, engine);
-    return await readWorkspace(session, engine, file);
+    const expected = readHead((await session.ports.anchors.read(file)) ?? '');
+    const broken = expected && (await onConnection(engine, (connection) => anchorBreak(connection, expected)));
+    return await readWorkspace(session, engine, file, broken);
   });
   await session.replace(next);
+  noteOpened(session, 'workspace.open');
+}
+
+/** Nobody waits for it: a workspace on a full disk can still be opened, and its rows be seen. */
+function noteOpened(session: Session, action: 'workspace.create' | 'workspace.open'): void {
+  const { engine, schemaVersion, dataVersion } = session.open;
+  void session.note(async () => ({
+    action,
+    detail: { engine: engine.name, database: engine.version, schemaVersion, dataVersion },
+  }));
 }
 
 async function orClose<T>(engine: SqlEngine, work: () => Promise<T>): Promise<T> {
@@ -95,9 +111,15 @@ async function orClose<T>(engine: SqlEngine, work: () => Promise<T>): Promise<T>
 
 async function saveWorkspaceAs(session: Session, file: FileToken, passphrase?: string): Promise<void> {
   if (session.open.file === file) return;
-  if (passphrase === undefined) await session.open.engine.saveCopy(file);
-  else await refuseUnsealable(session)(session.open.engine, file, passphrase);
+  if (passphrase === undefined) await session.saveCopy(file);
+  else await sealCopy(session, file, passphrase);
   await openWorkspace(session, file, passphrase);
+}
+
+/** Of its chain nothing is known yet. */
+async function sealCopy(session: Session, file: FileToken, passphrase: string): Promise<void> {
+  await refuseUnsealable(session)(session.open.engine, file, passphrase);
+  await session.ports.anchors.write(file, null);
 }
 
 /** @throws Fault INVALID_REQUEST where this host cannot seal files. */
@@ -192,7 +214,12 @@ async function readSettings(connection: SqlConnection): Promise<Record<string, s
   return Object.fromEntries(rows.map(({ key, value }) => [String(key), String(value)]));
 }
 
-async function readWorkspace(session: Session, engine: SqlEngine, file: FileToken | null): Promise<OpenWorkspace> {
+async function readWorkspace(
+  session: Session,
+  engine: SqlEngine,
+  file: FileToken | null,
+  broken: AnchorBreak | null,
+): Promise<OpenWorkspace> {
   const settings = (await onConnection(engine, readSettings)) ?? {};
   return {
     engine,
@@ -204,6 +231,7 @@ async function readWorkspace(session: Session, engine: SqlEngine, file: FileToke
     customers: settings.customers ? (JSON.parse(settings.customers) as CustomerState) : null,
     resident: createResident(session.ports.memoryBytes),
     kinds: new Map(),
+    anchor: new ChainAnchor(session.ports, file, engine.name !== 'native', broken),
   };
 }
 

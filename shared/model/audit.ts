@@ -1,20 +1,50 @@
+import { z } from 'zod';
+
 /** Letters of a reason that is written into the chain: fewer say nothing. */
 export const SHORTEST_REASON = 4;
 
 /** What is written into the chain. An action keeps its name for ever: `noun.verb`. */
-export type AuditAction =
-  | 'customer.unmask'
-  | 'customer.erase'
-  | 'contactPolicy.save'
-  | 'campaign.release'
-  | 'workList.write'
-  | 'exportPolicy.save'
-  | 'export.request'
-  | 'export.write'
-  | 'export.return'
-  | 'export.fail'
-  | 'classification.save'
-  | 'import.keepCredentials';
+export const AUDIT_ACTIONS = [
+  'workspace.create',
+  'workspace.open',
+  'workspace.close',
+  'import.run',
+  'import.keepCredentials',
+  'table.drop',
+  'table.rollBack',
+  'table.clean',
+  'definition.save',
+  'definition.remove',
+  'classification.save',
+  'contactPolicy.save',
+  'exportPolicy.save',
+  'audience.freeze',
+  'audience.remove',
+  'table.read',
+  'file.read',
+  'query.run',
+  'customer.find',
+  'customer.open',
+  'customer.unmask',
+  'customer.erase',
+  'members.read',
+  'report.write',
+  'campaign.release',
+  'workList.open',
+  'workList.read',
+  'workList.write',
+  'workList.receive',
+  'export.request',
+  'export.write',
+  'export.return',
+  'export.fail',
+  'refusal.list',
+  'audit.write',
+  'audit.accept',
+  'clock.jump',
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** Who did what and when. `detail` is canonical JSON and holds ids and reasons, never values of customers. */
 export interface AuditEntry {
@@ -31,6 +61,9 @@ export interface AuditEntry {
   readonly hash: string;
 }
 
+/** The end of a chain. */
+export type AuditHead = Pick<AuditEntry, 'seq' | 'hash'>;
+
 /** Where a chain does not hold: at which entry, and whether its own hash, its link, its number or the noted end is wrong. */
 export interface AuditBreak {
   readonly seq: number;
@@ -45,8 +78,45 @@ export interface AuditVerdict {
   readonly broken: AuditBreak | null;
 }
 
+/** Which entries are asked for: those for which all that is said holds. */
+export const auditFilterSchema = z.strictObject({
+  actions: z.array(z.enum(AUDIT_ACTIONS)).max(AUDIT_ACTIONS.length).optional(),
+  actor: z.string().min(1).max(200).optional(),
+  /** Moments, or days by universal time; both are included. */
+  from: z.union([z.iso.date(), z.iso.datetime()]).optional(),
+  to: z.union([z.iso.date(), z.iso.datetime()]).optional(),
+  /** What an entry is about, as it stands in the detail: a table, a customer, a package, … */
+  object: z.string().min(1).max(4096).optional(),
+  /** Letters in the detail, whatever their case. */
+  text: z.string().min(1).max(200).optional(),
+});
+export type AuditFilter = z.output<typeof auditFilterSchema>;
+
 export interface AuditPage {
+  /** Those that the filter finds. */
   readonly total: number;
   /** Newest first. */
   readonly entries: readonly AuditEntry[];
+  /** Everybody who has an entry. */
+  readonly actors: readonly string[];
+}
+
+/** The chain of the workspace is not the one that this profile last saw at its place: it ends before that, or another entry stands there. */
+export interface AnchorBreak {
+  readonly why: 'shorter' | 'other';
+  readonly expected: AuditHead;
+  /** Null for a chain without entries. */
+  readonly found: AuditHead | null;
+}
+
+export interface AuditState {
+  /** Null for a chain without entries. */
+  readonly head: AuditHead | null;
+  /** Until somebody accepts it with a reason. */
+  readonly anchor: AnchorBreak | null;
+}
+
+/** The end of a chain as people write it down, in fours. */
+export function headCode(hash: string): string {
+  return (hash.slice(0, 16).match(/.{4}/g) ?? []).join(' ');
 }

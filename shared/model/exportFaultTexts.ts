@@ -13,6 +13,8 @@ export const EXPORT_SENTENCES = {
   'export.needsReview': 'The export {{export}} has to be agreed to by a second person: {{reasons}}.',
   'export.used': 'The export {{export}} was decided about before, so it cannot leave a second time.',
   'export.returned': 'The reviewer {{reviewer}} returned the request: {{reasons}}',
+  'export.noPseudonyms': 'The package {{export}} did not leave, or holds no pseudonyms of its customers.',
+  'export.noRefusals': 'Nobody in the package {{export}} refuses by the contact policy.',
   'export.changed': 'The rows of the export {{export}} are no longer those that were agreed to.',
   'decision.unreadable': '{{file}} is no decision, or was changed after it was signed.',
   'decision.other': '{{file}} is a decision about another request.',
@@ -53,5 +55,6 @@ export const EXPORT_HINTS = {
   'hint.sameDecision': 'Choose the decision as the reviewer made it.',
   'hint.nameReviewer': "Add the reviewer's key to the export policy, after comparing it with the reviewer.",
   'hint.otherReviewer': 'Let another person decide, with a key of their own.',
+  'hint.askByKey': 'Ask its recipient by the keys that the package holds.',
   'hint.askForPackage': 'Ask the sender for the package once more.',
 } as const;

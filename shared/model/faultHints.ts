@@ -105,6 +105,7 @@ export const HINTS = {
   'hint.chooseAudience': 'Choose an audience of this workspace.',
   'hint.chooseCustomer': 'Give the key of a customer as it stands in the customer table.',
   'hint.chooseComparable': 'Choose numbers, days, truth values or categories of fewer values.',
+  'hint.acceptAudit': 'Keep the file and ask whoever is in charge; where the cause is known, accept the chain with a reason.',
   'hint.auditBroken': 'Keep the file as it is and tell whoever is in charge of it: entries were changed or taken out.',
   'hint.giveKey': 'Name the key column of the customers in the entities first.',
   'hint.chooseBoard': 'Choose another board, or make one.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditPage, AuditVerdict } from '../model/audit';
+import { type AuditPage, type AuditState, type AuditVerdict, auditFilterSchema, SHORTEST_REASON } from '../model/audit';
 import {
   type BalanceChange,
   type BalanceChangeFacts,
@@ -238,8 +238,16 @@ export const dataMethods = {
   /** Overrules what was found, or takes that back; the answer is of the table that the change names, or of all. */
   'classification.save': method<ClassificationAnswer>()(z.strictObject({ change: classificationChangeSchema })),
 
-  /** The audit chain, newest entry first. */
-  'audit.list': method<AuditPage>()(z.strictObject(page)),
+  /** Entries of the audit chain, newest first. */
+  'audit.list': method<AuditPage>()(z.strictObject({ ...page, filter: auditFilterSchema.default({}) })),
   /** Goes through the whole chain: whether every entry is as it was written, and none is missing. */
   'audit.verify': method<AuditVerdict>()(nothing),
+  /** The end of the chain, and whether it is the one that this profile saw last. */
+  'audit.state': method<AuditState>()(nothing),
+  /** Takes the chain as it is for the one to go on with; that, and what was expected, is an entry. */
+  'audit.accept': method<null>()(z.strictObject({ reason: z.string().trim().min(SHORTEST_REASON).max(1000) })),
+  /** Entries as a file, oldest first; that is an entry, too. */
+  'audit.write': method<{ readonly entries: number; readonly bytes: number }>()(
+    z.strictObject({ filter: auditFilterSchema.default({}), format: z.enum(['csv', 'jsonl']), file: fileToken }),
+  ),
 } satisfies MethodMap;

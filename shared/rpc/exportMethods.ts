@@ -8,6 +8,7 @@ import {
   type WrittenPackage,
 } from '../model/export';
 import { decisionBodySchema, type OwnKey, type PackageReading } from '../model/package';
+import type { ExportedRefusals } from '../model/refusal';
 import { fileToken, newPassphrase, passphrase } from './dataMethods';
 import { type MethodMap, method, nothing } from './method';
 
@@ -30,6 +31,12 @@ export const exportMethods = {
   /** Writes what was agreed to, once, with the decision in it. */
   'exports.release': method<WrittenPackage>()(
     z.strictObject({ id: z.string().min(1), decision: fileToken, language, file: fileToken }),
+  ),
+  /** Packages that left with customers who refuse by now, last first. */
+  'refusals.list': method<readonly ExportedRefusals[]>()(nothing),
+  /** Those of one package by the pseudonyms of its recipient, as CSV. */
+  'refusals.write': method<{ readonly customers: number; readonly bytes: number }>()(
+    z.strictObject({ id: z.string().min(1), file: fileToken }),
   ),
   /** Reads and checks a package of anybody's; no workspace is needed. */
   'packages.read': method<PackageReading>()(z.strictObject({ file: fileToken })),

@@ -92,6 +92,7 @@ const NEW_FILES = [
   'zip',
   'csv',
   'json',
+  'jsonl',
   'hxpkg',
   'hxdecision',
 ] as const;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nativeEngines } from '../../electron/engine/nativeEngine';
+import { nodeAnchors } from '../../electron/engine/nodeAnchors';
 import { NodeFiles } from '../../electron/engine/nodeFiles';
 import { nodeKeyring } from '../../electron/engine/nodeKeyring';
 import { nodePorts } from '../../electron/engine/nodePorts';
@@ -81,6 +82,7 @@ export async function emptyWorkspace(makeEngines: (files: NodeFiles) => EngineFa
       engines,
       files,
       keys: nodeKeyring(join(folder, 'own.pem')),
+      anchors: nodeAnchors(files, join(folder, 'own.pem')),
       writeLog: (line) => process.stderr.write(`${line}\n`),
     }),
     () => undefined,

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPackage } from '#shared/package/readPackage';
@@ -6,6 +6,7 @@ import { launchApp, type TestApp } from './support/app';
 import { violations } from './support/axe';
 import { makeDemo, openDemo } from './support/demo';
 import { byId, chooseOption, typeInto } from './support/hand';
+import { listenToPorts } from './support/ports';
 import { until } from './support/until';
 
 let folder: string;
@@ -105,6 +106,45 @@ test('it leaves once, as another person at another machine decided', async () =>
   expect(decision?.body.reasons).toBe('Without balances');
   expect(await at('export-release-E0001').count()).toBe(0);
   await analyst.screenshot('exports-history');
+});
+
+test('the audit says in words what left, is verified, and says when an older file stands in its place', async () => {
+  await openExports(analyst);
+  await at('exports-audit').click();
+  await at('audit-table').waitFor();
+  await at('audit-verify').click();
+  await until(async () => expect(await at('audit-verdict').innerText()).toMatch(/^Verified: [\d,]+ entries follow one another/));
+  await typeInto(at('audit-object'), 'E0001');
+  await until(async () => {
+    const rows = analyst.page.locator('[data-testid^="audit-row-"]');
+    expect(await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-action')))).toEqual([
+      'export.write',
+      'export.request',
+    ]);
+    expect(await rows.first().innerText()).toContain('export: E0001; classes: C1, C2; ');
+  });
+  expect(await violations(analyst.page)).toEqual([]);
+  await analyst.chooseNext(file('audit.jsonl'));
+  await at('audit-write').click();
+  await at('audit-write-jsonl').click();
+  await until(() => expect(readFileSync(file('audit.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(2));
+  await analyst.screenshot('exports-audit');
+
+  const ports = await listenToPorts(analyst.page);
+  const workspace = file('demo.huaxiang');
+  await ports.kernel('workspace.close', {});
+  copyFileSync(workspace, `${workspace}.older`);
+  await openDemo(analyst, folder);
+  await (await listenToPorts(analyst.page)).kernel('workspace.close', {});
+  copyFileSync(`${workspace}.older`, workspace);
+  await openDemo(analyst, folder);
+  await at('audit-banner-show').click();
+  await until(async () => expect(await at('audit-unexpected').innerText()).toContain('an older copy was put in its place'));
+  await typeInto(at('audit-reason'), 'Restored from the backup of Friday');
+  await until(async () => expect(await violations(analyst.page)).toEqual([]));
+  await analyst.screenshot('exports-audit-banner');
+  await at('audit-accept').click();
+  await until(async () => expect(await at('audit-banner').count()).toBe(0));
 });
 
 /** A window that is still busy with its workspace may not hear the menu. */

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 
@@ -30,6 +30,31 @@ export async function onSmallDisk(size: string, code: string): Promise<string> {
   }
 }
 
+/** TypeScript as a script that Node runs; `remove` it at the end. */
+export async function childScript(code: string): Promise<{ readonly path: string; remove(): void }> {
+  mkdirSync(CACHE, { recursive: true });
+  const folder = mkdtempSync(join(CACHE, 'run-'));
+  return { path: await bundled(folder, code), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Runs a script until it printed so many lines, ends it without warning some milliseconds later, and gives the lines. */
+export async function killedAfter(
+  script: string,
+  args: readonly string[],
+  { lines, ms }: { readonly lines: number; readonly ms: number },
+): Promise<string[]> {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let printed = '';
+  let timer: NodeJS.Timeout | undefined;
+  child.stdout.on('data', (chunk) => {
+    printed += chunk;
+    if (printed.split('\n').length > lines) timer ??= setTimeout(() => child.kill('SIGKILL'), ms);
+  });
+  await once(child, 'close');
+  clearTimeout(timer);
+  return printed.split('\n');
+}
+
 async function bundled(folder: string, code: string): Promise<string> {
   const entry = join(folder, 'entry.ts');
   writeFileSync(entry, code);
@@ -45,18 +70,18 @@ async function bundled(folder: string, code: string): Promise<string> {
  * Runs TypeScript in Node processes of its own until each says something, then kills it without warning after a share of the time that it
  * has left; the first is let end by itself, which tells that time. Without shares the only one is killed at once.
  */
-export async function killedAfter(code: string, shares: readonly number[], between: () => Promise<void>): Promise<void> {
+export async function killedAtShares(code: string, shares: readonly number[], between: () => Promise<void>): Promise<void> {
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(join(CACHE, 'run-'));
   try {
     const script = await bundled(folder, code);
-    const run = async (wait: number | null) => {
+    const run = async (ms: number | null) => {
       const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
       const ended = once(child, 'exit');
       await Promise.race([once(child.stdout, 'data'), ended]);
       const said = performance.now();
-      if (wait !== null) {
-        await Promise.race([setTimeout(wait), ended]);
+      if (ms !== null) {
+        await Promise.race([wait(ms), ended]);
         child.kill('SIGKILL');
       }
       await ended;

@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { nodeAnchors } from '../../electron/engine/nodeAnchors';
 import { nodeKeyring } from '../../electron/engine/nodeKeyring';
 import { nodePorts } from '../../electron/engine/nodePorts';
 import { createKernel, type Kernel } from '../../shared/kernel/kernel';
@@ -61,6 +62,7 @@ export function startKernel({ factory, files, folder }: EngineUnderTest): TestKe
       engines: watched,
       files,
       keys: nodeKeyring(join(folder, 'keys', 'own.pem')),
+      anchors: nodeAnchors(files, join(folder, 'keys', 'own.pem')),
       writeLog: (line) => log.write(`${line}\n`),
     }),
     () => undefined,

@@ -20,7 +20,8 @@ interface CustomerAuditProps {
 export function CustomerAudit({ shownKey, fields }: CustomerAuditProps) {
   const t = useText('customer');
   const format = useFormat();
-  const { data, error, retry } = useKernel('audit.list', { offset: 0, limit: MOST_ENTRIES }, { background: true });
+  const filter = { actions: ['customer.unmask' as const], object: shownKey };
+  const { data, error, retry } = useKernel('audit.list', { offset: 0, limit: MOST_ENTRIES, filter }, { background: true });
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (!data) return <LoadingState />;
   const looks = data.entries.flatMap((entry) => lookOf(entry, shownKey));

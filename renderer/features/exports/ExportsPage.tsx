@@ -5,6 +5,7 @@ import { useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
 import { openPage } from '../../ui/navigation';
 import { PageFrame } from '../../ui/PageFrame';
+import { AuditTab } from './audit/AuditTab';
 import { DefineTab } from './define/DefineTab';
 import { useExportChoice } from './exportChoice';
 import { HistoryTab } from './HistoryTab';
@@ -24,6 +25,7 @@ export function ExportsPage() {
     { key: 'history', children: isOpen ? <HistoryTab /> : <NoCustomers /> },
     { key: 'check', children: <CheckTab /> },
     { key: 'policy', children: <PolicyTab isOpen={isOpen} /> },
+    { key: 'audit', children: isOpen ? <AuditTab /> : <NoCustomers /> },
   ] as const;
   return (
     <PageFrame title={t('title')} help={t('help')} state={error ? 'error' : data === undefined ? 'busy' : 'complete'}>

@@ -9,6 +9,7 @@ import { useFormat, useLanguage, useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
+import { RefusalsCard } from './RefusalsCard';
 
 const COLOURS = { requested: 'blue', written: 'green', returned: 'gold', failed: 'red' } as const;
 
@@ -43,16 +44,19 @@ export function HistoryTab() {
     },
   ];
   return (
-    <Table<ExportRecord>
-      size="small"
-      rowKey="id"
-      columns={columns}
-      dataSource={[...data]}
-      pagination={{ size: 'small', pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-      scroll={{ x: 'max-content' }}
-      onRow={({ id, state }) => ({ 'data-testid': `export-row-${id}`, 'data-state': state }) as object}
-      data-testid="export-history"
-    />
+    <div className="exp-parts">
+      <RefusalsCard />
+      <Table<ExportRecord>
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={[...data]}
+        pagination={{ size: 'small', pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+        scroll={{ x: 'max-content' }}
+        onRow={({ id, state }) => ({ 'data-testid': `export-row-${id}`, 'data-state': state }) as object}
+        data-testid="export-history"
+      />
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import { type ExportColumn, type ExportSpec, exportSpecSchema } from '#shared/mo
 
 interface ExportChoice {
   /** Key of the tab. */
-  readonly tab: 'define' | 'history' | 'check' | 'policy';
+  readonly tab: 'define' | 'history' | 'check' | 'policy' | 'audit';
   /** What is being defined; null until its source is chosen. */
   readonly spec: ExportSpec | null;
 }

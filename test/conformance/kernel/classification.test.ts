@@ -123,7 +123,8 @@ describeEngines('classification', (engine) => {
     await save('手机', null);
     await save('订单号', null);
     expect(await classes('people')).toMatchObject({ 手机: ['C2', 'mobile'], 订单号: ['C1', null] });
-    const { entries } = await test.call('audit.list', { offset: 0, limit: 10 });
+    const filter = { actions: ['classification.save' as const] };
+    const { entries } = await test.call('audit.list', { offset: 0, limit: 10, filter });
     const written = entries.map(({ action, detail }) => [action, JSON.parse(detail).columns[0]]);
     expect(written.filter(([action]) => action === 'classification.save').at(-1)).toEqual([
       'classification.save',
@@ -161,8 +162,9 @@ describeEngines('classification', (engine) => {
     const kept = [{ column: 'cvv2', reason: '监管检查要求留存' }];
     const whole = await test.call('imports.run', { file, table: 'cards', options: { kept } });
     expect([whole.leftOut, whole.columns.length]).toEqual([undefined, 3]);
-    const { entries } = await test.call('audit.list', { offset: 0, limit: 1 });
-    expect(entries[0]?.action).toBe('import.keepCredentials');
+    const filter = { actions: ['import.keepCredentials' as const] };
+    const { total, entries } = await test.call('audit.list', { offset: 0, limit: 1, filter });
+    expect(total).toBe(1);
     expect(JSON.parse(entries[0]?.detail ?? '')).toEqual({ table: 'cards', receipt: whole.id, columns: kept });
     writeFileSync(path, 'pin\n1234\n');
     expect(await test.failure('imports.run', { file: test.grant(path), table: 'pins' })).toMatchObject({

@@ -150,6 +150,30 @@ describeEngines('an export', (engine) => {
     expect((await test.call('exports.list', {})).map(({ spec }) => spec.name)).toEqual(['客户年龄']);
   });
 
+  it('is known to hold those who refuse later, by the pseudonyms of its recipient', async () => {
+    expect(await test.call('refusals.list', {})).toEqual([]);
+    const { policy } = await test.call('contactPolicy.get', {});
+    const young = { kind: 'tag' as const, tag: 'age', op: 'lt' as const, values: [30] };
+    const minors = { id: 'young', label: '未成年', mandatory: true, who: young };
+    await test.call('contactPolicy.save', { policy: { ...policy, rules: [...policy.rules, minors] } });
+    const refused = KEPT.filter(({ age }) => age < 30).length;
+    const [found, ...others] = await test.call('refusals.list', {});
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ name: '客户年龄', recipient: { name: '数据部' }, n: refused, byPseudonym: true });
+    expect(found?.rules).toEqual([{ id: 'young', label: '未成年', n: refused }]);
+    const id = found?.export ?? '';
+    const file = path('refused.csv');
+    expect(await test.call('refusals.write', { id, file: test.grant(file) })).toMatchObject({ customers: refused });
+    const [head, ...names] = readFileSync(file, 'utf8').trimEnd().split('\r\n');
+    expect(head).toBe('\ufeff客户');
+    const lines = dataIn('coarse.hxpkg').split('\r\n').slice(1, -1);
+    const ages = new Map(lines.map((line) => line.replaceAll('"', '').split(',').slice(0, 2) as [string, string]));
+    expect(names).toHaveLength(refused);
+    expect(new Set(names.map((name) => ages.get(name)))).toEqual(new Set(['20–29']));
+    await test.call('contactPolicy.save', { policy });
+    expect(await test.failure('refusals.write', { id, file: test.grant(file) })).toMatchObject({ code: 'INVALID_EXPORT' });
+  });
+
   it('says when it differs from one of the week by so few that the difference tells of them', async () => {
     const [, , , fourth = 0] = KEPT.map(({ balance }) => balance).sort((a, b) => a - b);
     const rules = [{ kind: 'tag' as const, tag: 'balance', op: 'gt' as const, values: [fourth] }];

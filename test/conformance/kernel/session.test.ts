@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { nodeAnchors } from '../../../electron/engine/nodeAnchors';
 import { nodeKeyring } from '../../../electron/engine/nodeKeyring';
 import { nodePorts } from '../../../electron/engine/nodePorts';
 import { applyEntities } from '../../../shared/kernel/entities';
@@ -21,6 +22,7 @@ describeEngines('an answer of one data version', (engine) => {
         engines: engine.factory,
         files: engine.files,
         keys: nodeKeyring(join(engine.folder, 'own.pem')),
+        anchors: nodeAnchors(engine.files, join(engine.folder, 'own.pem')),
         writeLog: () => undefined,
       }),
       () => undefined,
@@ -51,6 +53,7 @@ describeEngines('an answer of one data version', (engine) => {
         engines: engine.factory,
         files: engine.files,
         keys: nodeKeyring(join(engine.folder, 'own.pem')),
+        anchors: nodeAnchors(engine.files, join(engine.folder, 'own.pem')),
         writeLog: () => undefined,
       }),
       () => undefined,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -220,7 +220,21 @@ test('prints the audit chain, and only says where it does not hold', async () =>
   const { code, out } = await huaxiang(['audit', path, '--json']);
   expect(code).toBe(0);
   const { head, entries } = JSON.parse(out);
-  expect(entries).toMatchObject([{ seq: 1, action: 'customer.unmask', hash: head }]);
+  expect(entries[0]).toMatchObject({ seq: entries.length, action: 'workspace.open', hash: head });
+  const found = await huaxiang(['audit', path, '--action', 'customer.unmask', '--text', 'phone', '--json']);
+  expect(JSON.parse(found.out).entries).toMatchObject([{ action: 'customer.unmask' }]);
+  expect((await huaxiang(['audit', path, '--action', 'nonsense'])).code).toBe(2);
+  expect((await huaxiang(['audit', path, '--from', 'yesterday'])).code).toBe(2);
+  const lines = join(folder, 'audit.jsonl');
+  expect((await huaxiang(['audit', path, '--action', 'import.run', '--out', lines])).code).toBe(0);
+  expect(JSON.parse(readFileSync(lines, 'utf8'))).toMatchObject({ action: 'import.run', actor: 'analyst' });
+  copyFileSync(path, `${path}.older`);
+  expect((await huaxiang(['tags', path, '--list'])).code).toBe(0);
+  copyFileSync(`${path}.older`, path);
+  const older = await huaxiang(['audit', path]);
+  expect(older).toMatchObject({ code: 1, out: '' });
+  expect(older.error).toContain('an older one was put in its place');
+  expect((await huaxiang(['audit', path, '--accept', 'restored from the backup'])).code).toBe(0);
   const instance = await DuckDBInstance.create(path);
   const connection = await instance.connect();
   await connection.run("UPDATE meta.audit SET actor = 'nobody'");

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nativeEngines } from '../../../electron/engine/nativeEngine';
 import { NodeFiles } from '../../../electron/engine/nodeFiles';
-import { killedAfter } from '../../support/child';
+import { killedAtShares } from '../../support/child';
 import { startTagKernel } from '../../support/tagKernel';
 
 const KEY = 'ZQ-ERASED-4711';
@@ -39,7 +39,7 @@ test('a process killed in the midst of an erasure leaves the old file or the new
   copyFileSync(workspace, join(folder, 'old'));
 
   const seen = { whole: 0, erased: 0 };
-  await killedAfter(ERASE(folder, process.cwd()), [0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9], async () => {
+  await killedAtShares(ERASE(folder, process.cwd()), [0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9], async () => {
     const kernel = start();
     await kernel.call('workspace.open', { file: kernel.grant(workspace) });
     const { customers } = await kernel.call('entities.get', {});

@@ -17,7 +17,7 @@ import { afterAll, expect, test } from 'vitest';
 import { nativeEngines } from '../../../electron/engine/nativeEngine';
 import { NodeFiles } from '../../../electron/engine/nodeFiles';
 import { vaultEngines } from '../../../electron/engine/vault';
-import { killedAfter } from '../../support/child';
+import { killedAtShares } from '../../support/child';
 import { startTagKernel } from '../../support/tagKernel';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-test-'));
@@ -120,7 +120,7 @@ test('what was acknowledged before a kill is sealed at the next start, and nothi
   await kernel.call('workspace.create', { file: kernel.grant(killed), passphrase: PASSPHRASE });
   await kernel.load('people', PEOPLE);
   await kernel.kernel.close();
-  await killedAfter(KILLED(folder, process.cwd()), [], async () => {
+  await killedAtShares(KILLED(folder, process.cwd()), [], async () => {
     for (const name of ['people.csv', 'late.csv']) rmSync(join(folder, name), { force: true });
     const files = new NodeFiles();
     await vaultEngines(nativeEngines(files), files).sweep?.();

@@ -1,0 +1,43 @@
+import type { TextPair } from './pair';
+
+/** What calls about what leaves, and about the audit of it, are called. */
+export const leavingCalls = {
+  zh: {
+    'exportPolicy.get': '读取导出策略',
+    'exportPolicy.save': '保存导出策略',
+    'exports.list': '列出导出',
+    'exports.preview': '预览导出',
+    'refusals.list': '查找已导出的拒绝者',
+    'refusals.write': '写出删除请求',
+    'exports.write': '导出',
+    'exports.request': '申请审核',
+    'exports.release': '按审核结论导出',
+    'packages.read': '校验导出包',
+    'packages.decide': '签署审核结论',
+    'keys.own': '读取本人公钥',
+    'audit.list': '读取审计记录',
+    'audit.verify': '核验审计链',
+    'audit.state': '读取审计链末端',
+    'audit.accept': '确认审计链',
+    'audit.write': '导出审计记录',
+  },
+  en: {
+    'exportPolicy.get': 'Reading the export policy',
+    'exportPolicy.save': 'Saving the export policy',
+    'exports.list': 'Listing exports',
+    'exports.preview': 'Previewing an export',
+    'refusals.list': 'Looking for refusals that left',
+    'refusals.write': 'Writing a deletion request',
+    'exports.write': 'Exporting',
+    'exports.request': 'Asking for a review',
+    'exports.release': 'Exporting what was agreed to',
+    'packages.read': 'Checking a package',
+    'packages.decide': 'Signing a decision',
+    'keys.own': "Reading one's own key",
+    'audit.list': 'Reading the audit',
+    'audit.verify': 'Verifying the audit chain',
+    'audit.state': 'Reading the end of the audit chain',
+    'audit.accept': 'Accepting the audit chain',
+    'audit.write': 'Writing the audit',
+  },
+} satisfies TextPair;

@@ -1,0 +1,161 @@
+import { stableJson } from '../model/stableJson';
+import type { KernelMethods } from '../rpc/contract';
+import type { Args, Handlers } from '../rpc/method';
+import { appendAudit, type NewEntry } from './audit';
+import { columnClasses } from './columnClasses';
+import { customerKeys, findCustomer } from './customerAt';
+import { shownKey } from './customerMasks';
+import { auditCode } from './exportKeys';
+import { personColumns } from './personColumns';
+import type { SqlConnection } from './ports';
+import { RecentReads } from './recentReads';
+import type { Session } from './session';
+import { findLoad } from './tables';
+
+/** What somebody looked at. `object` tells apart what gets an entry of its own. */
+interface Look {
+  readonly action: NewEntry['action'];
+  readonly object: string;
+  /** Null where nothing sensitive was seen. */
+  detail(session: Session): Promise<NewEntry['detail'] | null>;
+}
+
+type Looks = { readonly [K in keyof KernelMethods]?: (args: Args<KernelMethods, K>) => Look };
+
+/** The methods that show rows, values or keys of customers. */
+const LOOKS = {
+  'tables.page': ({ table, receipt }) => tableLook('tables.page', table, receipt),
+  'tables.copy': ({ table, receipt }) => tableLook('tables.copy', table, receipt),
+  'tables.profile': ({ table }) => tableLook('tables.profile', table),
+  'cleanings.dropped': ({ table }) => look('table.read', { by: 'cleanings.dropped', table }),
+  'cleanings.review': ({ table }) => look('table.read', { by: 'cleanings.review', table }),
+  'quality.failures': ({ rule }) => look('table.read', { by: 'quality.failures', rule }),
+  'imports.rejects': ({ receipt }) => look('table.read', { by: 'imports.rejects', receipt }),
+  'imports.preview': ({ file }) => fileLook('imports.preview', file),
+  'imports.compare': ({ file }) => fileLook('imports.compare', file),
+  'segments.members': ({ id }) => look('members.read', { by: 'segments.members', segment: id }),
+  'tags.preview': ({ definition }) => look('members.read', { by: 'tags.preview', tag: definition.id }),
+  'entities.example': () => look('members.read', { by: 'entities.example' }),
+  'workLists.orders': ({ campaign }) => look('workList.read', { campaign }),
+  'customers.find': findLook,
+  'customers.describe': ({ customer }) => customerLook(customer),
+  'customers.standing': ({ customer }) => customerLook(customer),
+  'customers.segments': ({ customer }) => customerLook(customer),
+  'customers.timeline': ({ customer }) => customerLook(customer),
+  'customers.similar': ({ customer }) => customerLook(customer),
+  'customers.related': ({ customer }) => customerLook(customer),
+  'rules.explain': ({ customer }) => customerLook(customer),
+} satisfies Looks;
+
+/** The methods that write files of numbers for people without the product. */
+const REPORTS = ['reports.portrait', 'reports.picture', 'reports.board', 'reports.ledger', 'reports.experiment'] as const;
+
+/**
+ * The same handlers with an entry in the audit for what they show. A look does not wait for its entry, and many looks at one thing have
+ * one; but while entries cannot be written, nothing more is shown. Of a report the entry comes first.
+ */
+export function withReadsNoted(session: Session, handlers: Handlers<KernelMethods>): Handlers<KernelMethods> {
+  const recent = new RecentReads(session.ports.clock);
+  const looks = Object.entries(LOOKS).map(([name, lookOf]) => {
+    const answer = handlers[name as keyof typeof LOOKS] as (args: unknown, call: unknown) => Promise<unknown>;
+    return [
+      name,
+      async (args: never, call: unknown) => {
+        const shown = await answer(args, call);
+        await noteLook(session, recent, lookOf(args));
+        return shown;
+      },
+    ];
+  });
+  const reports = REPORTS.map((name) => {
+    const write = handlers[name] as (args: unknown, call: unknown) => Promise<unknown>;
+    return [
+      name,
+      async (args: Args<KernelMethods, (typeof REPORTS)[number]>, call: unknown) => {
+        await noteReport(session, name, 'format' in args ? args.format : 'html');
+        return await write(args, call);
+      },
+    ];
+  });
+  return { ...handlers, ...Object.fromEntries(looks), ...Object.fromEntries(reports) };
+}
+
+/** @throws what the last entry could not be written for. */
+async function noteLook(session: Session, recent: RecentReads, { action, object, detail }: Look): Promise<void> {
+  const workspace = session.current;
+  if (!workspace) return;
+  const isFirst = recent.isFirst(workspace, `${action}\0${object}`);
+  if (!isFirst && session.unnoted === null) return;
+  const noted = session.note(async () => {
+    const found = await detail(session);
+    return found && { action, detail: found };
+  });
+  const isHeldUp = session.unnoted !== null;
+  const settled = noted.then(() => {
+    if (session.unnoted !== null) recent.forget(workspace);
+  });
+  if (!isHeldUp) return;
+  await settled;
+  if (session.unnoted !== null) throw session.unnoted;
+}
+
+async function noteReport(session: Session, by: string, format: string): Promise<void> {
+  await session.write((connection) => appendAudit(connection, session.ports, { action: 'report.write', detail: { by, format } }));
+  session.changed('audit');
+}
+
+function look(action: Look['action'], detail: NewEntry['detail']): Look {
+  return { action, object: JSON.stringify(detail), detail: async () => detail };
+}
+
+/** Only what has sensitive columns is noted, with their names. */
+function tableLook(by: string, table: string, receipt?: number): Look {
+  return {
+    action: 'table.read',
+    object: JSON.stringify([by, table, receipt]),
+    detail: (session) =>
+      session.readOneVersion(async (connection) => {
+        const load = await findLoad(connection, table, receipt);
+        const classes = await columnClasses(session, connection, load, new AbortController().signal);
+        const columns = classes.filter(({ dataClass }) => dataClass !== 'C1').map(({ column }) => column);
+        return columns.length === 0 ? null : { by, table, ...(receipt === undefined ? {} : { receipt }), columns };
+      }),
+  };
+}
+
+function fileLook(by: string, file: string): Look {
+  return {
+    action: 'file.read',
+    object: JSON.stringify([by, file]),
+    detail: async ({ ports: { files } }) => ({ by, file: (await files.info(file)).name }),
+  };
+}
+
+function customerLook(customer: string): Look {
+  return {
+    action: 'customer.open',
+    object: customer,
+    detail: (session) => session.readOneVersion((connection) => customerDetail(session, connection, customer)),
+  };
+}
+
+/** Which customer, as anybody may see it, with the row that tells it from others. */
+async function customerDetail(session: Session, connection: SqlConnection, customer: string): Promise<NewEntry['detail']> {
+  const { key, row } = await findCustomer(session, connection, customer);
+  const column = (await customerKeys(connection))?.key ?? null;
+  const persons = await personColumns(session, connection, new AbortController().signal);
+  return { customer: shownKey(key, column, persons), row, dataVersion: session.open.dataVersion };
+}
+
+/** Whoever has the workspace can tell whether it was a certain text that was looked for, and nobody what it was. */
+function findLook({ text, tag, rule }: Args<KernelMethods, 'customers.find'>): Look {
+  return {
+    action: 'customer.find',
+    object: stableJson([text, tag, rule]),
+    detail: async (session) => {
+      const code = await auditCode(session, tag ? String(tag.value) : rule ? stableJson(rule) : text);
+      if (tag) return { by: 'tag', tag: tag.tag, code };
+      return { by: rule ? 'rule' : 'text', code };
+    },
+  };
+}
