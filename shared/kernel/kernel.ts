@@ -40,6 +40,7 @@ import { listHandlers } from './lists';
 import { migrationHandlers } from './migration';
 import { offerMatrixHandlers } from './offerMatrix';
 import { overlapHandlers } from './overlaps';
+import { packageReviewHandlers } from './packageReview';
 import { packageHandlers } from './packages';
 import { pathHandlers } from './paths';
 import { portraitBrushHandlers } from './portraitBrush';
@@ -209,6 +210,7 @@ function leavingHandlers(session: Session) {
     ...exportPolicyHandlers(session),
     ...exportHandlers(session),
     ...packageHandlers(session),
+    ...packageReviewHandlers(session),
   };
 }
 
