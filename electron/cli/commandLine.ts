@@ -16,8 +16,7 @@ const INTERRUPTED = 130;
 /** Runs one command; returns the exit code. `args` = what follows the program's name. */
 export async function runCommandLine(args: readonly string[], console: Console): Promise<number> {
   try {
-    await runCall(args, console);
-    return DONE;
+    return await runCall(args, console);
   } catch (cause) {
     const error = describe(cause);
     console.writeError(`huaxiang: ${error.message}${error.hint ? ` (${error.hint})` : ''}\n`);
@@ -27,15 +26,18 @@ export async function runCommandLine(args: readonly string[], console: Console):
   }
 }
 
-async function runCall(args: readonly string[], console: Console): Promise<void> {
+async function runCall(args: readonly string[], console: Console): Promise<number> {
   const call = parseCall(args);
   if (call === 'help') {
     console.writeOut(usage());
-    return;
+    return DONE;
   }
   const run = commands[call.command];
   const answer = await withKernel({ engine: call.engine, console }, (kernel) => run(kernel, call));
   console.writeOut(call.json || answer.tables === null ? json(answer.json) : renderTables(answer.tables));
+  if (!answer.failure) return DONE;
+  console.writeError(`huaxiang: ${answer.failure.message}\n`);
+  return answer.failure.code;
 }
 
 function describe(cause: unknown): HuaxiangError {

@@ -20,7 +20,7 @@ import { naming, readDefinition } from './definitionFile';
 import { runErase } from './eraseCommand';
 import { runExperiment } from './experimentCommand';
 import { powerTables } from './experimentTables';
-import { runDecide, runExport, runKey, runVerify } from './exportCommands';
+import { runDecide, runExport, runKey } from './exportCommands';
 import { makeFolder } from './folder';
 import { runFunnel } from './funnelCommand';
 import { runImports } from './importCommand';
@@ -35,6 +35,7 @@ import { runTags } from './tagsCommand';
 import type { Cell } from './textTable';
 import { trendTables } from './trendTables';
 import { UsageError } from './usageError';
+import { runVerify } from './verifyCommand';
 import { runWork } from './workCommand';
 
 export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call: Call) => Promise<Output>>> = {

@@ -1,9 +1,5 @@
-import { basename } from 'node:path';
 import type { ExportPreview, ExportRecord, WrittenPackage } from '#shared/model/export';
-import type { OwnKey, PackageReading } from '#shared/model/package';
-import { fault } from '#shared/model/result';
-import { quoted } from '#shared/model/saying';
-import { manifestTables } from '#shared/report/exportTables';
+import type { OwnKey } from '#shared/model/package';
 import { type Call, neededText, optionText } from './call';
 import { naming, readDefinition } from './definitionFile';
 import type { KernelClient } from './kernelClient';
@@ -75,17 +71,6 @@ async function writeRefusals(kernel: KernelClient, call: Call, id: string): Prom
   return { json: written, tables: [{ header: ['customers', 'bytes'], rows: [[written.customers, written.bytes]] }] };
 }
 
-/** Checks a package of anybody's. @throws Fault INVALID_EXPORT naming the first part that is not as it was signed. */
-export async function runVerify(kernel: KernelClient, call: Call): Promise<Output> {
-  const reading = await kernel.ask('packages.read', { file: kernel.grant(call.first) });
-  const [finding] = reading.findings;
-  if (finding) {
-    const said = { file: quoted(basename(call.first)), where: finding.where };
-    throw fault('INVALID_EXPORT', 'package.broken', said, { hint: 'hint.askForPackage', at: { file: basename(call.first) } });
-  }
-  return { json: reading, tables: readingTables(reading, reportLanguage(call)) };
-}
-
 /** Signs what the person at this machine decides about a request. */
 export async function runDecide(kernel: KernelClient, call: Call): Promise<Output> {
   const verdict = neededText(call, 'verdict');
@@ -155,18 +140,4 @@ function previewTables({
     { header: columns.map(({ name }) => name), rows: after },
   ];
   return tables.filter((table) => table.rows.length > 0);
-}
-
-function readingTables({ manifest, hash, fingerprint, decision }: PackageReading, language: 'zh' | 'en'): TextTable[] {
-  if (!manifest) return [];
-  const decided = decision === null ? [] : [[decision.body.verdict, decision.body.reviewer.name, decision.body.reasons]];
-  const tables: TextTable[] = [
-    {
-      header: ['kind', 'name', 'manifest', 'signed with'],
-      rows: [[manifest.kind, manifest.name, hash ?? '', fingerprint ?? '']],
-    },
-    { header: ['decision', 'reviewer', 'reasons'], rows: decided },
-    ...manifestTables(manifest, language).map(({ heads, rows }) => ({ header: heads, rows })),
-  ];
-  return tables.filter(({ rows }) => rows.length > 0);
 }

@@ -9,6 +9,8 @@ export interface Output {
   readonly json: unknown;
   /** None where it is a definition, which is JSON only. */
   readonly tables: readonly TextTable[] | null;
+  /** What was asked for is answered, and does not hold: the exit code says what, the message that. */
+  readonly failure?: { readonly code: number; readonly message: string };
 }
 
 /** `given` is the passphrase of an encrypted workspace, where the command has read it already. */

@@ -192,7 +192,7 @@ export const syntax = {
   },
   verify: {
     form: 'FILE.hxpkg [--language zh|en]',
-    does: 'check that a package is as it was signed, and say what is in it',
+    does: 'check that a package is as it was signed and that its rows are as it says; say what is in it',
     least: 1,
     most: 1,
     options: { language: 'string' },
@@ -259,6 +259,6 @@ export function usage(): string {
 ${commands.join('')}
 A definition's file may be "-" for standard input. Data goes to standard output, messages to standard error.
 An encrypted workspace is opened with the passphrase in HUAXIANG_PASSPHRASE, or on the first line of standard input.
-Exit code: 0 done, 1 the data or a definition is at fault, 2 the call is wrong, 130 interrupted.
+Exit code: 0 done, 1 the data or a definition is at fault, 2 the call is wrong, 13 to 29 what verify found, 130 interrupted.
 `;
 }

@@ -30,7 +30,7 @@ async function connect(message: PortsMessage, [shellPort, kernelPort]: readonly 
   listenToShell(shell);
   if (message.engine === 'wasm') {
     const { startWasmKernel } = await import('./wasmKernel');
-    speakOver(startWasmKernel());
+    speakOver(startWasmKernel().port);
   } else if (kernelPort) speakOver(kernelPort);
   void useWorkspace.getState().refresh();
 }

@@ -1,6 +1,6 @@
 import type { FoundKind } from '../model/classification';
 import type { ColumnType } from '../model/import';
-import { countTests, isOfPersons, kindOfColumn, testsOf } from '../privacy/columnKind';
+import { type CellCounts, countTests, isOfPersons, kindOfColumn, testsOf } from '../privacy/columnKind';
 import type { CallContext } from '../rpc/method';
 import { countTestsSql, knownCellsSql, triedCellsSql } from '../sql/detectorsSql';
 import type { SqlConnection } from './ports';
@@ -60,13 +60,25 @@ export async function kindsOfEveryCell(
   const found: FoundKind[] = [];
   for (const [index, { name, type }] of columns.entries()) {
     progress({ phase: 'classes', fraction: index / columns.length });
-    const tests = testsOf(type);
-    const sql = countTestsSql(relation, name, tests, today);
-    const row = tests.length === 0 ? {} : (records(await connection.query(sql, [], signal))[0] ?? {});
-    const counts = Object.fromEntries(Object.entries(row).map(([test, n]) => [test, Number(n)]));
-    found.push(kindOfColumn({ name, type, besidePersons }, { ...NO_CELLS, ...counts }));
+    const counts = await countEveryCell(connection, relation, { name, type }, today, signal);
+    found.push(kindOfColumn({ name, type, besidePersons }, counts));
   }
   return found;
+}
+
+/** How many cells of a column pass each test that is worth asking of its type. */
+export async function countEveryCell(
+  connection: SqlConnection,
+  relation: string,
+  { name, cell = name, type }: TriedColumn,
+  today: string,
+  signal: AbortSignal,
+): Promise<CellCounts> {
+  const tests = testsOf(type);
+  if (tests.length === 0) return NO_CELLS;
+  const row = records(await connection.query(countTestsSql(relation, cell, tests, today), [], signal))[0] ?? {};
+  const counts = Object.fromEntries(Object.entries(row).map(([test, n]) => [test, Number(n)]));
+  return { ...NO_CELLS, ...counts };
 }
 
 const NO_CELLS = { cells: 0, distinct: 0, surnames: 0, prefixes: 0 };

@@ -18,6 +18,11 @@ export const FILE_FACTS: Readonly<
   xlsx: { end: 'xlsx', mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
 };
 
+/** Where a package has its rows. */
+export function dataPath(format: ExportFormat): string {
+  return `data/customers.${FILE_FACTS[format].end}`;
+}
+
 /** A sheet has no more rows. */
 export const MOST_SHEET_ROWS = 1_048_575;
 
@@ -28,7 +33,7 @@ export async function dataFile(
   format: ExportFormat,
   signal: AbortSignal,
 ): Promise<PackedFile> {
-  const path = `data/customers.${FILE_FACTS[format].end}`;
+  const path = dataPath(format);
   const rows = connection.stream(exportTextsSql(columns.length), [], signal);
   return { path, bytes: format === 'xlsx' ? await sheetBytes(columns, rows) : await textBytes(columns, rows, format) };
 }

@@ -77,7 +77,8 @@ function sourceOf({ from, forContact }: ExportSpec, { origin }: StagedRows): Omi
   return { kind, id, name, definition, version, holdout, policyVersion: forContact ? policyVersion : null };
 }
 
-function riskOf({ limit, k, classes, unique, below, prosecutor, journalist, sensitive }: ExportRisk): Manifest['risk'] {
+/** Risk as a manifest writes it. */
+export function riskOf({ limit, k, classes, unique, below, prosecutor, journalist, sensitive }: ExportRisk): Manifest['risk'] {
   const rates = (risk: RiskRate | null) => [risk && rateText(risk.most), risk && rateText(risk.mean)] as const;
   const [prosecutorMost, prosecutorMean] = rates(prosecutor);
   const [journalistMost, journalistMean] = rates(journalist);

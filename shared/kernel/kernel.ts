@@ -41,6 +41,7 @@ import { listHandlers } from './lists';
 import { migrationHandlers } from './migration';
 import { offerMatrixHandlers } from './offerMatrix';
 import { overlapHandlers } from './overlaps';
+import { packageReviewHandlers } from './packageReview';
 import { packageHandlers } from './packages';
 import { pathHandlers } from './paths';
 import { portraitBrushHandlers } from './portraitBrush';
@@ -212,6 +213,7 @@ function leavingHandlers(session: Session) {
     ...exportHandlers(session),
     ...refusalHandlers(session),
     ...packageHandlers(session),
+    ...packageReviewHandlers(session),
   };
 }
 

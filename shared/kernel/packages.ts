@@ -2,7 +2,7 @@ import { dayAfter } from '../model/calendar';
 import type { Decision, DecisionBody, OwnKey, PackageReading } from '../model/package';
 import { fault } from '../model/result';
 import { quoted } from '../model/saying';
-import { readPackage } from '../package/readPackage';
+import { type OpenPackage, readPackage } from '../package/readPackage';
 import { canonicalBytes, fingerprint, signedBytes } from '../package/signature';
 import { MOST_BYTES } from '../package/storedZip';
 import type { KernelMethods } from '../rpc/contract';
@@ -17,7 +17,7 @@ export function packageHandlers({
 }: Session): Pick<Handlers<KernelMethods>, 'packages.read' | 'packages.decide' | 'keys.own' | 'keys.unlock' | 'keys.seal'> {
   return {
     'packages.read': async ({ file }) => {
-      const { files: _, ...reading } = await readFile(ports, file);
+      const { files: _, ...reading } = await readPackageFile(ports, file);
       return reading;
     },
     'packages.decide': (asked) => decide(ports, asked),
@@ -40,7 +40,8 @@ async function ownKey({ keys }: Ports): Promise<OwnKey> {
   return { publicKey, fingerprint: fingerprint(publicKey), ...(state ? { state } : {}) };
 }
 
-async function readFile({ files }: Ports, file: FileToken) {
+/** A package of anybody's, read and checked. */
+export async function readPackageFile({ files }: Pick<Ports, 'files'>, file: FileToken): Promise<OpenPackage> {
   const { size } = await files.info(file);
   return readPackage(size > MOST_BYTES ? new Uint8Array() : await wholeBytes(files, file));
 }
@@ -48,7 +49,7 @@ async function readFile({ files }: Ports, file: FileToken) {
 /** @throws Fault INVALID_EXPORT for a package that is not as it was signed, asks for nothing, or is the reviewer's own. */
 async function decide(ports: Ports, asked: Args<KernelMethods, 'packages.decide'>): Promise<{ request: string }> {
   const { name } = await ports.files.info(asked.file);
-  const reading = await readFile(ports, asked.file);
+  const reading = await readPackageFile(ports, asked.file);
   const publicKey = await ports.keys.publicKey();
   const request = holdRequest(reading, name, publicKey);
   const now = new Date(ports.clock.now()).toISOString();

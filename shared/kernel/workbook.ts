@@ -20,6 +20,22 @@ export async function listSheets(workbook: Uint8Array): Promise<Sheet[]> {
   return sheets;
 }
 
+/**
+ * The rows of a workbook's only sheet, a formula as `=` and what it says; null where the workbook has other sheets too.
+ * @throws Error where the bytes are none.
+ */
+export async function onlySheet(workbook: Uint8Array): Promise<(string | null)[][] | null> {
+  const { sheets } = await readXlsx(workbook);
+  const [sheet] = sheets;
+  if (!sheet || sheets.length > 1) return null;
+  return sheet.rows.map((values, row) =>
+    values.map((value, column) => {
+      const formula = sheet.cells?.get(`${row},${column}`)?.formula;
+      return formula === undefined ? plainText(value) : `=${formula}`;
+    }),
+  );
+}
+
 /** Rows that the width of a sheet is taken from. */
 const WIDTH_ROWS = 1000;
 const ROWS_PER_PIECE = 500;
@@ -70,14 +86,16 @@ function lineOf(values: readonly Cell[], width: number): string {
 const FIRST_INEXACT = 1e15;
 
 function textOf(value: Cell): string {
-  if (value === null) return '';
+  const text = plainText(value) ?? '';
+  return typeof value === 'string' ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function plainText(value: Cell): string | null {
   if (typeof value === 'number') return Math.abs(value) >= FIRST_INEXACT ? value.toExponential() : String(value);
-  if (typeof value === 'boolean') return value ? 'true' : 'false';
-  if (value instanceof Date)
-    return value
-      .toISOString()
-      .replace('T00:00:00.000Z', '')
-      .replace('T', ' ')
-      .replace(/(\.000)?Z$/, '');
-  return `"${String(value).replaceAll('"', '""')}"`;
+  if (!(value instanceof Date)) return value === null ? null : String(value);
+  return value
+    .toISOString()
+    .replace('T00:00:00.000Z', '')
+    .replace('T', ' ')
+    .replace(/(\.000)?Z$/, '');
 }

@@ -1,5 +1,6 @@
 /** What a spreadsheet may take for the beginning of a formula, also in its full width, and after blanks or a byte order mark. */
 const FORMULA = /^[\s\uFEFF\u00A0\u3000]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\n|%]/;
+const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 /** A spreadsheet keeps fifteen digits of a number. */
 const LONG_NUMBER = /^\d{16,}$/;
 /** Letters that nobody sees, or that turn the direction of what follows. */
@@ -24,4 +25,9 @@ function escaped(letters: string): string {
 export function undoSafeText(cell: string): string {
   const shown = cell.startsWith("'") ? cell.slice(1) : cell;
   return shown.replace(/\\u([0-9A-F]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+/** Whether a spreadsheet could calculate a cell as it stands in a file; a number below zero is none. */
+export function isFormula(cell: string): boolean {
+  return FORMULA.test(cell) && !NUMBER.test(cell);
 }

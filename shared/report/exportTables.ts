@@ -86,7 +86,7 @@ function columnsTable({ columns, quasi, sensitive }: Manifest, telling: Telling)
       name,
       treatmentText(treatment, words),
       dataClass,
-      kindText(kind, telling),
+      kindText(kind, telling.language),
       roleOf(name),
     ]),
   };
@@ -129,7 +129,7 @@ function shareText(rate: string): string {
 }
 
 /** What a column holds; a package from elsewhere may name a kind that there is not here. */
-function kindText(kind: string | null, { language }: Telling): string {
+export function kindText(kind: string | null, language: 'zh' | 'en'): string {
   const texts: Readonly<Record<string, string>> = language === 'zh' ? chineseKinds : CLASS_PARTS;
   return kind === null ? '' : (texts[`kind.${kind}`] ?? kind);
 }

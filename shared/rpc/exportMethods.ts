@@ -8,6 +8,7 @@ import {
   type WrittenPackage,
 } from '../model/export';
 import { decisionBodySchema, type OwnKey, type PackageReading } from '../model/package';
+import type { PackageReview } from '../model/packageReview';
 import type { ExportedRefusals } from '../model/refusal';
 import { fileToken, newPassphrase, passphrase } from './dataMethods';
 import { type MethodMap, method, nothing } from './method';
@@ -40,6 +41,11 @@ export const exportMethods = {
   ),
   /** Reads and checks a package of anybody's; no workspace is needed. */
   'packages.read': method<PackageReading>()(z.strictObject({ file: fileToken })),
+  /**
+   * Looks into a package of anybody's: its rows become a workspace in memory, in place of the one that is open. Rows that nobody here
+   * vouches for belong into the sandbox of a page.
+   */
+  'packages.review': method<PackageReview>()(z.strictObject({ file: fileToken })),
   /** Signs a decision about a request with the key of whoever works here. */
   'packages.decide': method<{ readonly request: string }>()(
     z.strictObject({

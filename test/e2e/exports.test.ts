@@ -1,13 +1,16 @@
-import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPackage } from '#shared/package/readPackage';
+import { forgedPackage } from '../support/forgedPackage';
 import { launchApp, type TestApp } from './support/app';
 import { violations } from './support/axe';
 import { makeDemo, openDemo } from './support/demo';
 import { byId, chooseOption, typeInto } from './support/hand';
 import { listenToPorts } from './support/ports';
 import { until } from './support/until';
+
+const DATA = 'data/customers.csv';
 
 let folder: string;
 let analyst: TestApp;
@@ -52,7 +55,7 @@ test('a list is defined, with its risk before it leaves', async () => {
   await typeInto(at('export-recipient'), 'Call centre');
   await chooseOption(at('export-kind'), 'a partner');
   await at('export-expires').click();
-  await analyst.page.keyboard.type('2026-12-31');
+  await analyst.page.keyboard.type('2099-12-31');
   await analyst.page.keyboard.press('Enter');
   await until(async () => expect(await at('export-needs-review').innerText()).toContain('it leaves the house'));
   expect(await at('export-write').isDisabled()).toBe(true);
@@ -79,9 +82,14 @@ test('it leaves once, as another person at another machine decided', async () =>
   await reviewer.chooseNext(file('request.hxpkg'));
   await there('export-choose-package').click();
   await there('export-intact').waitFor();
+  await there('export-decide').waitFor();
   expect(await there('export-manifest').innerText()).toContain('Quarterly review');
   expect(await violations(reviewer.page)).toEqual([]);
-  for (const point of await there('export-decide').locator('.exp-points input').all()) await point.check();
+  expect(await there('export-check-personal').getAttribute('data-state')).toBe('ok');
+  expect(await there('export-check-risk').getAttribute('data-state')).toBe('ok');
+  expect(await there('export-unseen').innerText()).toContain('接收方');
+  for (const point of await there('export-checks').locator('input').all()) await point.check();
+  expect(await there('export-unseen').count()).toBe(0);
   await chooseOption(there('export-decide').locator('.exp-choice').last(), '剔除');
   await typeInto(there('export-decide-reviewer'), 'Compliance');
   await typeInto(there('export-decide-reasons'), 'Without balances');
@@ -145,6 +153,38 @@ test('the audit says in words what left, is verified, and says when an older fil
   await analyst.screenshot('exports-audit-banner');
   await at('audit-accept').click();
   await until(async () => expect(await at('audit-banner').count()).toBe(0));
+});
+
+test('a package that does not say what is in it is found out, and its rows are looked at', async () => {
+  const whole = readFileSync(file('request.hxpkg'));
+  const rows = Buffer.from(readPackage(whole).files.get(DATA) ?? []).toString();
+  let n = 0;
+  const planted = rows.replace(/^"h[\w-]{22}"/gm, (key) => (n++ < 40 ? `"139${String(10_000_000 + n * 7919)}"` : key));
+  writeFileSync(file('planted.hxpkg'), forgedPackage(whole, { files: { [DATA]: Buffer.from(planted) } }));
+  await reviewer.chooseNext(file('planted.hxpkg'));
+  await there('export-choose-package').click();
+  await there('export-intact').waitFor();
+  await until(async () => expect(await there('export-check-personal').getAttribute('data-state')).toBe('finding'));
+  const told = await there('export-check-personal').innerText();
+  expect(told).toMatch(/格中有 40 格含手机号/);
+  expect(told).not.toContain('139');
+  expect(await there('export-checks-summary').innerText()).toMatch(/^1 项有发现/);
+
+  await typeInto(there('export-rows-search'), '139');
+  await until(async () => expect(await there('export-rows-total').innerText()).toMatch(/^\d+ \/ /));
+  await until(async () =>
+    expect(await there('export-rows').locator('[data-testid=data-grid]').innerText()).toMatch(/139\*{4}\d{4}/),
+  );
+  expect(await there('export-rows').innerText()).not.toMatch(/139\d{8}/);
+  expect(await violations(reviewer.page)).toEqual([]);
+  await there('export-query-tab').click();
+  await there('export-sql').fill("SELECT * FROM read_csv('/etc/passwd')");
+  await there('export-sql-run').click();
+  await until(async () => expect(await there('export-rows').innerText()).toContain('read_csv'));
+  await there('export-sql').fill('SELECT count(*) AS n FROM customers');
+  await there('export-sql').press('Control+Enter');
+  await until(async () => expect(await there('export-sql-rows').innerText()).toBe('1 行'));
+  await reviewer.screenshot('exports-review-rows');
 });
 
 /** A window that is still busy with its workspace may not hear the menu. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { type CommandAnswer, commandLine } from '../../support/commandLine';
+import { type Forgery, forgedPackage } from '../../support/forgedPackage';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-cli-'));
 afterAll(() => {
@@ -40,7 +41,7 @@ const SPEC = {
   purpose: 'a test',
   basis: 'consent',
   recipient: { name: 'Call centre', kind: 'partner' },
-  expires: '2027-12-31',
+  expires: '2099-12-31',
   quasi: ['age'],
 };
 
@@ -70,10 +71,10 @@ test('an export is previewed, requested, decided about by another person, releas
   await as('analyst', 'export', workspace, '--policy', file('policy.json', { reviewers: [{ name: 'R', publicKey }] }));
   await as('analyst', 'export', workspace, '--spec', spec, '--request', '--out', place('request.hxpkg'));
 
-  const said = ['--reviewer', 'R', '--verdict', 'approved', '--reasons', 'fine', '--out', place('answer')];
-  expect((await as('analyst', 'decide', place('request.hxpkg'), ...said)).error).toContain('Whoever asked cannot agree too');
+  const decision = ['--reviewer', 'R', '--verdict', 'approved', '--reasons', 'fine', '--out', place('answer')];
+  expect((await as('analyst', 'decide', place('request.hxpkg'), ...decision)).error).toContain('Whoever asked cannot agree too');
   expect((await as('reviewer', 'verify', place('request.hxpkg'))).out).toContain('Call centre');
-  expect((await as('reviewer', 'decide', place('request.hxpkg'), ...said)).code).toBe(0);
+  expect((await as('reviewer', 'decide', place('request.hxpkg'), ...decision)).code).toBe(0);
 
   const release = ['--release', 'E0001', '--decision', place('answer'), '--out', place('left.hxpkg')];
   expect((await as('analyst', 'export', workspace, ...release)).code).toBe(0);
@@ -81,6 +82,28 @@ test('an export is previewed, requested, decided about by another person, releas
   expect((await as('analyst', 'export', workspace, '--list')).out).toMatch(/E0001\s+Call list\s+\S+\s+written\s+60\s+R/);
   expect((await as('anybody', 'verify', place('left.hxpkg'))).code).toBe(0);
   expect(byScript('left.hxpkg')).toBe('ok\tnothing found\t未发现问题\n');
+
+  const whole = readFileSync(place('left.hxpkg'));
+  const said = (code: number, point: string) => ({ code, error: expect.stringContaining(point) });
+  const verified = async (name: string, forgery: Forgery) => {
+    writeFileSync(place(name), forgedPackage(whole, forgery));
+    return await as('anybody', 'verify', place(name));
+  };
+  const mobiles = whole.toString().match(/"customer".*(?:\r\n".*)+\r\n/)?.[0] ?? '';
+  const kept = mobiles.replace(/"K1"/, '"13912345678"');
+  expect(kept).not.toBe(mobiles);
+  expect(await verified('mobile.hxpkg', { files: { 'data/customers.csv': Buffer.from(`\uFEFF${kept}`) } })).toMatchObject(
+    said(28, 'Undeclared personal data'),
+  );
+  expect(await verified('fewer.hxpkg', { manifest: (same) => ({ ...same, rows: { ...same.rows, leaving: 59 } }) })).toMatchObject(
+    said(24, 'Number of rows'),
+  );
+  expect(await verified('safer.hxpkg', { manifest: (same) => ({ ...same, risk: { ...same.risk, k: 31 } }) })).toMatchObject(
+    said(26, 'Risk'),
+  );
+  expect(await verified('chain.hxpkg', { files: { 'audit.jsonl': Buffer.from('{}\n') } })).toMatchObject(
+    said(17, 'Audit excerpt'),
+  );
 
   const bytes = readFileSync(place('left.hxpkg'));
   bytes[100] = (bytes[100] ?? 0) ^ 1;

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { isStricter, type Treatment } from '#shared/model/export';
 import type { DecisionBody, Manifest } from '#shared/model/package';
@@ -12,23 +12,32 @@ import { Choice } from '../define/Choice';
 
 type Column = Manifest['columns'][number];
 
-const POINTS = ['purpose', 'columns', 'risk', 'recipient'] as const;
+interface DecideFormProps {
+  readonly file: GrantedFile;
+  readonly manifest: Manifest;
+  /** Points of the review that the person has not seen to. */
+  readonly unseen: readonly string[];
+}
 
 /** What the reviewer says: whether it may leave, why, and with which stricter treatments. */
-export function DecideForm({ file, manifest }: { readonly file: GrantedFile; readonly manifest: Manifest }) {
+export function DecideForm({ file, manifest, unseen }: DecideFormProps) {
   const t = useText('exportReview');
   const { run, busy } = useKernelAction('packages.decide');
   const [reviewer, setReviewer] = useState('');
   const [reasons, setReasons] = useState('');
-  const [seen, setSeen] = useState<readonly string[]>([]);
+  const [without, setWithout] = useState('');
   const [changes, setChanges] = useState<DecisionBody['changes']>([]);
+  const leavesOut = unseen.length > 0 && without.trim() !== '';
   const decide = (verdict: DecisionBody['verdict']) =>
     saveReport('hxdecision', manifest.name, (to) => {
       return run({
         file: file.token,
         reviewer: reviewer.trim(),
         verdict,
-        reasons: reasons.trim(),
+        reasons: [
+          reasons.trim(),
+          ...(leavesOut ? [t('leftOut', { points: unseen.join(t('listJoin')), why: without.trim() })] : []),
+        ].join('\n'),
         changes: verdict === 'approved' ? changes : [],
         to,
       });
@@ -38,14 +47,9 @@ export function DecideForm({ file, manifest }: { readonly file: GrantedFile; rea
     setChanges(treatment === null ? others : [...others, { column, treatment }]);
   };
   const isSaid = reviewer.trim() !== '' && reasons.trim() !== '';
+  const isSeen = unseen.length === 0 || without.trim() !== '';
   return (
     <Card title={t('decide')} help={t('decideHelp')} testId="export-decide">
-      <Checkbox.Group
-        className="exp-points"
-        value={[...seen]}
-        onChange={setSeen}
-        options={POINTS.map((value) => ({ value, label: t(`point.${value}`) }))}
-      />
       <div className="exp-fields">
         {manifest.columns.map((column) => (
           <StricterChoice
@@ -72,10 +76,25 @@ export function DecideForm({ file, manifest }: { readonly file: GrantedFile; rea
         onChange={({ target }) => setReasons(target.value)}
         data-testid="export-decide-reasons"
       />
+      {unseen.length > 0 && (
+        <>
+          <p className="exp-missing" role="status" data-testid="export-unseen">
+            {t('unseen', { points: unseen.join(t('listJoin')) })}
+          </p>
+          <Input
+            placeholder={t('without')}
+            aria-label={t('without')}
+            value={without}
+            maxLength={1000}
+            onChange={({ target }) => setWithout(target.value)}
+            data-testid="export-decide-without"
+          />
+        </>
+      )}
       <span className="exp-fields">
         <Button
           type="primary"
-          disabled={!isSaid || seen.length < POINTS.length}
+          disabled={!isSaid || !isSeen}
           loading={busy}
           onClick={() => void decide('approved')}
           data-testid="export-approve"
