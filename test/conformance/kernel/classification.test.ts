@@ -162,7 +162,7 @@ describeEngines('classification', (engine) => {
     const kept = [{ column: 'cvv2', reason: '监管检查要求留存' }];
     const whole = await test.call('imports.run', { file, table: 'cards', options: { kept } });
     expect([whole.leftOut, whole.columns.length]).toEqual([undefined, 3]);
-    const filter = { actions: ['import.keepCredentials' as const] };
+    const filter = { actions: ['import.keepCredentials' as const], object: 'cards' };
     const { total, entries } = await test.call('audit.list', { offset: 0, limit: 1, filter });
     expect(total).toBe(1);
     expect(JSON.parse(entries[0]?.detail ?? '')).toEqual({ table: 'cards', receipt: whole.id, columns: kept });
