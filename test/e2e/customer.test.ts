@@ -63,9 +63,9 @@ test('a customer is found by the key, its phone is masked until a reason is give
   expect(await at('customer-countdown-手机号').innerText()).toMatch(/^4:5\d |^5:00 /);
   await app.page.getByRole('tab', { name: '查看记录' }).click();
   await until(async () => expect(await at('customer-audit').innerText()).toContain('客户来电核实身份'));
-  const shown = await at('customer-audit-valid').innerText();
+  const verdict = await at('customer-audit-valid').innerText();
   // Opening the workspace, importing, opening the customer and showing the value at least.
-  expect(Number(/^审计链完整（共 (\d+) 条）$/.exec(shown)?.[1])).toBeGreaterThan(3);
+  expect(Number(/^审计链完整（共 (\d+) 条）$/.exec(verdict)?.[1])).toBeGreaterThan(3);
 });
 
 test('whom a table links with a customer is told by kind, and leads to their page', async () => {
