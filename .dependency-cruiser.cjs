@@ -27,7 +27,7 @@ const mayImport = {
   'electron/main': ['electron/folder', 'resources', ...shell],
   'electron/folder': ['shared/model'],
   'electron/preload': shell,
-  'electron/engine': host,
+  'electron/engine': ['shared/package', ...host],
   'electron/cli': ['electron/engine', 'electron/folder', 'shared/report', ...host],
   'renderer/app': ['renderer/features', 'resources', ...page],
   'renderer/features/([^/]+)': ['renderer/conditions', ...page],

@@ -31,6 +31,24 @@ declare class AbortController {
   readonly signal: AbortSignal;
   abort(reason?: unknown): void;
 }
+interface FrameWay {
+  readonly name: string;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly additionalData: Uint8Array<ArrayBuffer>;
+}
+declare const crypto: {
+  readonly subtle: {
+    importKey(
+      form: 'raw',
+      key: Uint8Array<ArrayBuffer>,
+      name: string,
+      readable: boolean,
+      uses: ('encrypt' | 'decrypt')[],
+    ): Promise<unknown>;
+    encrypt(way: FrameWay, key: unknown, bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
+    decrypt(way: FrameWay, key: unknown, bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
+  };
+};
 declare function setTimeout(handler: () => void, milliseconds?: number): unknown;
 declare function clearTimeout(timer: unknown): void;
 declare const performance: { now(): number };

@@ -4,7 +4,7 @@ import { type Call, neededText, optionText } from './call';
 import { naming, readDefinition } from './definitionFile';
 import type { KernelClient } from './kernelClient';
 import { type Output, openWorkspace, requireOne } from './output';
-import { passphrases } from './passphrase';
+import { openPackage, packagePassphrase, passphrases } from './passphrase';
 import { reportLanguage } from './reportLanguage';
 import type { TextTable } from './textTable';
 import { UsageError } from './usageError';
@@ -33,7 +33,7 @@ async function writeExport(kernel: KernelClient, call: Call, path: string): Prom
     return { json: preview, tables: previewTables(preview) };
   }
   const method = call.options.request === undefined ? 'exports.write' : 'exports.request';
-  const asked = { spec: file.value as never, language: reportLanguage(call), file: kernel.grant(out) };
+  const asked = { spec: file.value as never, language: reportLanguage(call), file: kernel.grant(out), ...sealing(call) };
   const written = await naming(file, 'spec', () => kernel.ask(method, asked));
   return { json: written, tables: [writtenTable(written)] };
 }
@@ -49,7 +49,7 @@ async function releaseExport(kernel: KernelClient, call: Call, id: string): Prom
   const [decision, out] = [neededText(call, 'decision'), neededText(call, 'out')];
   await openWorkspace(kernel, call);
   const files = { decision: kernel.grant(decision), file: kernel.grant(out) };
-  const written = await kernel.ask('exports.release', { id, language: reportLanguage(call), ...files });
+  const written = await kernel.ask('exports.release', { id, language: reportLanguage(call), ...files, ...sealing(call) });
   return { json: written, tables: [writtenTable(written)] };
 }
 
@@ -71,6 +71,13 @@ async function writeRefusals(kernel: KernelClient, call: Call, id: string): Prom
   return { json: written, tables: [{ header: ['customers', 'bytes'], rows: [[written.customers, written.bytes]] }] };
 }
 
+function sealing(call: Call): { readonly passphrase?: string } {
+  if (call.options.seal !== true) return {};
+  const passphrase = packagePassphrase();
+  if (passphrase === undefined) throw new UsageError('--seal needs a passphrase in HUAXIANG_PACKAGE_PASSPHRASE');
+  return { passphrase };
+}
+
 /** Signs what the person at this machine decides about a request. */
 export async function runDecide(kernel: KernelClient, call: Call): Promise<Output> {
   const verdict = neededText(call, 'verdict');
@@ -79,7 +86,7 @@ export async function runDecide(kernel: KernelClient, call: Call): Promise<Outpu
   const changes = optionText(call, 'changes');
   const file = changes === undefined ? null : await readDefinition(changes, kernel.console);
   const decided = await kernel.ask('packages.decide', {
-    file: kernel.grant(call.first),
+    file: await openPackage(kernel, call),
     reviewer: neededText(call, 'reviewer'),
     verdict,
     reasons: neededText(call, 'reasons'),

@@ -17,3 +17,16 @@ export async function passphrases({ console }: KernelClient, call: Call): Promis
   const [present, next] = given;
   return { ...(present ? { present } : {}), ...(next ? { next } : {}) };
 }
+
+/** What a package is sealed with or opened by: `HUAXIANG_PACKAGE_PASSPHRASE`. */
+export function packagePassphrase(): string | undefined {
+  return process.env.HUAXIANG_PACKAGE_PASSPHRASE || undefined;
+}
+
+/** A package, opened where it is sealed and its passphrase is at hand. */
+export async function openPackage(kernel: KernelClient, call: Call): Promise<string> {
+  const file = kernel.grant(call.first);
+  const passphrase = packagePassphrase();
+  if (passphrase !== undefined) await kernel.ask('packages.unseal', { file, passphrase });
+  return file;
+}

@@ -172,7 +172,7 @@ export const syntax = {
   },
   recipe: { form: 'WS', does: 'print a recipe that makes the workspace again, beside its files', least: 1, most: 1, options: {} },
   export: {
-    form: 'WS --spec SPEC.json --preview | --out FILE.hxpkg [--request] [--language zh|en] | --release ID --decision FILE --out FILE.hxpkg | --list | --policy POLICY.json | --refusals | --refused ID --out FILE.csv',
+    form: 'WS --spec SPEC.json --preview | --out FILE.hxpkg [--request] [--seal] [--language zh|en] | --release ID --decision FILE --out FILE.hxpkg [--seal] | --list | --policy POLICY.json | --refusals | --refused ID --out FILE.csv',
     does: 'show what an export would give away, write it, ask for a review of it, or write what was agreed to; save the export policy; list who refused after they left',
     least: 1,
     most: 1,
@@ -188,6 +188,7 @@ export const syntax = {
       policy: 'string',
       refusals: 'boolean',
       refused: 'string',
+      seal: 'boolean',
     },
   },
   verify: {

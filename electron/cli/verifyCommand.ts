@@ -8,6 +8,7 @@ import { reviewWords, type ToldCheck, toldChecks } from '#shared/report/reviewTa
 import type { Call } from './call';
 import type { KernelClient } from './kernelClient';
 import type { Output } from './output';
+import { openPackage } from './passphrase';
 import { reportLanguage } from './reportLanguage';
 import type { TextTable } from './textTable';
 
@@ -40,7 +41,7 @@ const POINT_CODES: Readonly<Partial<Record<ReviewCheckId, number>>> = {
 
 /** Checks a package of anybody's, its rows too. @throws Fault INVALID_EXPORT where there is no manifest to hold it to. */
 export async function runVerify(kernel: KernelClient, call: Call): Promise<Output> {
-  const review = await kernel.ask('packages.review', { file: kernel.grant(call.first) });
+  const review = await kernel.ask('packages.review', { file: await openPackage(kernel, call) });
   const { reading, data, checks } = review;
   if (!reading.manifest) {
     const file = basename(call.first);

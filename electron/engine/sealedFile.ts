@@ -3,10 +3,10 @@ import { promises as fs } from 'node:fs';
 import { basename } from 'node:path';
 import { SEALED_MAGIC } from '#shared/engines/databaseHeader';
 import { fault } from '#shared/model/result';
+import { FRAME_BYTES, frameCount, framedSize, frameNonce, framePlace, TAG_BYTES } from '#shared/package/frames';
 import { replaceFile } from './nodeFiles';
 import {
   bytesOf,
-  FRAME_BYTES,
   framesKey,
   HEADER_BYTES,
   KEY_BYTES,
@@ -17,7 +17,6 @@ import {
   type SealedHeader,
   secretKeyOf,
   sharedKey,
-  TAG_BYTES,
   unwrapSecret,
   wrapSecret,
   writeHeader,
@@ -78,7 +77,7 @@ async function writeFrames(from: string, to: string, header: SealedHeader, key: 
       const bytes = Math.min(FRAME_BYTES, header.size - frame * FRAME_BYTES);
       const read = await readWhole(source, plain.subarray(0, bytes));
       if (read !== bytes) throw new Error('a file changed while it was sealed');
-      const cipher = createCipheriv('aes-256-gcm', key, nonce(frame)).setAAD(place(head, frame, frames));
+      const cipher = createCipheriv('aes-256-gcm', key, frameNonce(frame)).setAAD(framePlace(head, frame, frames));
       const sealed = cipher.update(plain.subarray(0, bytes));
       cipher.final();
       // Unlike `write`, this goes on until all of it is written.
@@ -104,7 +103,7 @@ export async function unsealFile(from: string, to: string, passphrase: string): 
     const { size } = await source.stat();
     const head = Buffer.alloc(HEADER_BYTES);
     const header = (await readWhole(source, head)) === HEADER_BYTES ? readHeader(head) : null;
-    if (!header || size !== sealedSize(header.size)) throw damaged(from);
+    if (!header || size !== HEADER_BYTES + framedSize(header.size)) throw damaged(from);
     const key = await passphraseKey(passphrase, header.salt);
     const secret = unwrapSecret(key, header);
     if (secret === null) throw wrongPassphrase(from);
@@ -135,7 +134,7 @@ async function readFrames({ source, head, size, key }: Frames, from: string, to:
       const bytes = Math.min(FRAME_BYTES, size - frame * FRAME_BYTES);
       const read = await readWhole(source, sealed.subarray(0, bytes + TAG_BYTES));
       if (read !== bytes + TAG_BYTES) throw damaged(from);
-      const cipher = createDecipheriv('aes-256-gcm', key, nonce(frame)).setAAD(place(head, frame, frames));
+      const cipher = createDecipheriv('aes-256-gcm', key, frameNonce(frame)).setAAD(framePlace(head, frame, frames));
       cipher.setAuthTag(sealed.subarray(bytes, bytes + TAG_BYTES));
       await target.writeFile(opened(cipher, sealed.subarray(0, bytes), from));
     }
@@ -166,29 +165,6 @@ async function readWhole(file: fs.FileHandle, into: Buffer): Promise<number> {
     filled += bytesRead;
   }
   return filled;
-}
-
-/** An empty file has one frame too, which says that it is empty. */
-function frameCount(size: number): number {
-  return Math.max(1, Math.ceil(size / FRAME_BYTES));
-}
-
-function sealedSize(size: number): number {
-  return HEADER_BYTES + size + frameCount(size) * TAG_BYTES;
-}
-
-/** A key is used for one file, and a frame's number once in it. */
-function nonce(frame: number): Buffer {
-  const bytes = Buffer.alloc(12);
-  bytes.writeBigUInt64BE(BigInt(frame), 4);
-  return bytes;
-}
-
-function place(head: Buffer, frame: number, frames: number): Buffer {
-  const at = Buffer.alloc(16);
-  at.writeBigUInt64BE(BigInt(frame), 0);
-  at.writeBigUInt64BE(BigInt(frames), 8);
-  return Buffer.concat([head, at]);
 }
 
 function damaged(path: string) {

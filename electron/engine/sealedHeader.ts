@@ -9,6 +9,7 @@ import {
   scrypt,
 } from 'node:crypto';
 import { SEALED_MAGIC } from '#shared/engines/databaseHeader';
+import { FRAME_BYTES, TAG_BYTES } from '#shared/package/frames';
 
 /** The head of a sealed file: what it takes to make its key of a passphrase, and how its frames are counted. Numbers are big-endian. */
 export interface SealedHeader {
@@ -27,8 +28,6 @@ export interface SealedHeader {
 }
 
 export const HEADER_BYTES = 208;
-export const FRAME_BYTES = 1 << 20;
-export const TAG_BYTES = 16;
 export const KEY_BYTES = 32;
 export const SALT_BYTES = 16;
 

@@ -2,7 +2,7 @@ import { Alert, Checkbox, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import type { HuaxiangError } from '#shared/model/result';
 import { SHORTEST_PASSPHRASE } from '#shared/model/workspace';
-import { usePassphraseQuestion } from '../engine/passphrase';
+import { type PassphrasePurpose, usePassphraseQuestion } from '../engine/passphrase';
 import { useText } from '../text';
 import { ErrorDetails } from '../ui/ErrorNotice';
 
@@ -14,6 +14,9 @@ export function PassphraseDialog() {
 
 type Question = NonNullable<ReturnType<typeof usePassphraseQuestion.getState>['question']>;
 
+/** What only has to be opened asks for no new passphrase. */
+const OPENING: ReadonlySet<PassphrasePurpose> = new Set(['open', 'unlockKey', 'openPackage']);
+
 function Asked({ question: { purpose, name, attempt, leave } }: { readonly question: Question }) {
   const t = useText('passphrase');
   const common = useText('common');
@@ -23,9 +26,10 @@ function Asked({ question: { purpose, name, attempt, leave } }: { readonly quest
   const [plain, setPlain] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<HuaxiangError | null>(null);
-  const asksPresent = purpose === 'open' || purpose === 'change' || purpose === 'unlockKey';
-  const asksNext = purpose !== 'open' && purpose !== 'unlockKey' && !plain;
-  const of = purpose === 'sealKey' ? 'Key' : '';
+  const opens = OPENING.has(purpose);
+  const asksPresent = opens || purpose === 'change';
+  const asksNext = !opens && !plain;
+  const of = purpose === 'sealKey' ? 'Key' : purpose === 'sealPackage' ? 'Package' : '';
   const isReady = (!asksPresent || present !== '') && (!asksNext || ([...next].length >= SHORTEST_PASSPHRASE && next === again));
   const run = async () => {
     if (!isReady || busy) return;

@@ -2,7 +2,16 @@ import { create } from 'zustand';
 import type { HuaxiangError, Result } from '#shared/model/result';
 
 /** What a passphrase is asked for. `saveAs` of an encrypted workspace may also choose none. */
-export type PassphrasePurpose = 'open' | 'create' | 'saveSealed' | 'saveAs' | 'change' | 'unlockKey' | 'sealKey';
+export type PassphrasePurpose =
+  | 'open'
+  | 'create'
+  | 'saveSealed'
+  | 'saveAs'
+  | 'change'
+  | 'unlockKey'
+  | 'sealKey'
+  | 'sealPackage'
+  | 'openPackage';
 
 export interface Passphrases {
   /** Empty where none is wanted. */
@@ -22,14 +31,15 @@ interface Question {
 /** The one question that stands open. What is typed lives in the dialog alone, and goes over the port from there. */
 export const usePassphraseQuestion = create<{ readonly question: Question | null }>(() => ({ question: null }));
 
-/** Asks until a passphrase is right; null when the person gives up. */
+/** Asks until a passphrase is right; null when the person gives up. A question within a question stands before it until it is answered. */
 export function withPassphrase<T>(
   { purpose, name }: Pick<Question, 'purpose' | 'name'>,
   call: (given: Passphrases) => Promise<Result<T>>,
 ): Promise<Result<T> | null> {
   return new Promise((resolve) => {
+    const { question: before } = usePassphraseQuestion.getState();
     const done = (result: Result<T> | null) => {
-      usePassphraseQuestion.setState({ question: null });
+      usePassphraseQuestion.setState({ question: before });
       resolve(result);
     };
     const attempt = async (given: Passphrases) => {

@@ -52,6 +52,7 @@ export const exportsText = {
     'format.xlsx': 'Excel 工作簿',
     forContact: '用于触达客户（应用触达策略）',
     suppress: '等价类过小的行不导出',
+    seal: '用口令加密文件（写文件时询问口令）',
     preview: '将导出的内容',
     previewHelp: '下面两表是同样的前 20 行：处理后，和按屏幕掩码的处理前。风险按将导出的行计算。',
     nothingLeaves: '没有列会导出。',
@@ -181,6 +182,7 @@ export const exportsText = {
     'format.xlsx': 'Excel workbook',
     forContact: 'To reach the customers (the contact policy counts)',
     suppress: 'Leave rows of small classes behind',
+    seal: 'Seal for the recipient with a passphrase (asked for when the file is written)',
     preview: 'What would leave',
     previewHelp:
       'Both tables show the same first 20 rows: as they would leave, and as they are, masked as on screen. The risk is of the rows that leave.',

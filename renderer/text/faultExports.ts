@@ -23,6 +23,8 @@ export const chineseExportSentences = {
   'decision.late': '{{file}} 中的结论只能使用到 {{day}}。',
   'decision.looser': '{{file}} 中对{{column}}要求的处理并不更严格。',
   'package.broken': '{{file}} 无法审核：{{where}} 与签名时不一致。',
+  'package.sealed': '{{file}} 已用口令加密。',
+  'export.unsealed': '导出{{export}}要求加密，但没有给出口令。',
   'package.notRequest': '{{file}} 不是待审核的申请。',
 } as const;
 
@@ -56,5 +58,7 @@ export const chineseExportHints = {
   'hint.nameReviewer': '请与审核人核对后，把其公钥加入导出策略。',
   'hint.otherReviewer': '请由另一人用自己的密钥审核。',
   'hint.askByKey': '请按包中的客户号向接收方提出。',
+  'hint.unsealPackage': '请输入发送人告知的口令；命令行用 HUAXIANG_PACKAGE_PASSPHRASE 提供。',
+  'hint.sealExport': '请给出口令；命令行用 --seal，口令放在 HUAXIANG_PACKAGE_PASSPHRASE。',
   'hint.askForPackage': '请向发送方重新索取该包。',
 } as const;

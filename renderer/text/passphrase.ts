@@ -10,6 +10,12 @@ export const passphraseText = {
     'title.change': '更改“{{name}}”的口令',
     'title.unlockKey': '签名需要密钥的口令',
     'title.sealKey': '用口令保护签名密钥',
+    'title.sealPackage': '加密“{{name}}”的导出包',
+    'title.openPackage': '打开加密的导出包“{{name}}”',
+    'do.sealPackage': '加密导出',
+    'do.openPackage': '打开',
+    unrecoverablePackage: '请通过另一渠道把口令告知接收人，不要与文件一起发送。忘记口令，文件就无法打开。',
+    protectsPackage: '整个文件用口令加密（scrypt、AES-256-GCM），得到文件而不知道口令的人读不到任何内容。口令不会保存。',
     'do.unlockKey': '解锁',
     'do.sealKey': '保护',
     unrecoverableKey: '忘记口令后只能换一把新密钥，并请各工作区重新登记公钥。',
@@ -43,6 +49,14 @@ export const passphraseText = {
     'title.change': 'Change the passphrase of "{{name}}"',
     'title.unlockKey': 'Signing takes the passphrase of the key',
     'title.sealKey': 'Protect the signing key by a passphrase',
+    'title.sealPackage': 'Seal the package "{{name}}"',
+    'title.openPackage': 'Open the sealed package "{{name}}"',
+    'do.sealPackage': 'Seal and write',
+    'do.openPackage': 'Open',
+    unrecoverablePackage:
+      'Tell the recipient the passphrase by another way than the file. With a forgotten passphrase the file cannot be opened.',
+    protectsPackage:
+      'The whole file is encrypted (scrypt, AES-256-GCM): whoever has it without the passphrase reads nothing in it. The passphrase is not kept.',
     'do.unlockKey': 'Unlock',
     'do.sealKey': 'Protect',
     unrecoverableKey:

@@ -10,6 +10,7 @@ import { Found } from './found.mjs';
 const [LOCAL, CENTRAL, END] = [0x04034b50, 0x02014b50, 0x06054b50];
 const [LOCAL_BYTES, CENTRAL_BYTES, END_BYTES] = [30, 46, 22];
 const MOST_FILES = 1000;
+const SEALED = Buffer.from('HXPKSEAL');
 const PLAIN_PATH = /^[A-Za-z0-9_][\w.-]{0,99}(\/[A-Za-z0-9_][\w.-]{0,99}){0,3}$/;
 
 /**
@@ -43,10 +44,19 @@ export function bytesAt({ fd, size: whole }, start, size) {
 }
 
 /**
+ * Whether only who knows its passphrase can read it.
+ * @param {Archive} archive
+ */
+function isSealed(archive) {
+  return archive.size >= SEALED.length && bytesAt(archive, 0, SEALED.length).equals(SEALED);
+}
+
+/**
  * @param {Archive} archive
  * @returns {Map<string, Stored>}
  */
 export function storedFiles(archive) {
+  if (isSealed(archive)) throw new Found('sealed', 'zip');
   holdArchive(archive.size < 2 ** 32);
   const end = bytesAt(archive, archive.size - END_BYTES, END_BYTES);
   const [count, length, start] = [end.readUInt16LE(10), end.readUInt32LE(12), end.readUInt32LE(16)];

@@ -1,6 +1,7 @@
 /** What may be found, in the order in which it is looked for. A code keeps its meaning for ever. */
 export const FINDINGS = {
   file: [3, 'the file cannot be read', '文件无法读取'],
+  sealed: [4, 'it is sealed with a passphrase: open it in the application first', '已用口令加密，请先在应用中打开'],
   container: [10, 'it is not an archive as packages are', '不是规定格式的档案'],
   checksum: [11, 'its checksum is of other bytes', '校验和与内容不符'],
   manifest: [12, 'it is no manifest as packages have', '清单不符合规定'],

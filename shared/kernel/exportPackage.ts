@@ -47,6 +47,8 @@ export interface ToPack {
   readonly language: 'zh' | 'en';
   readonly keys: ExportKeys;
   readonly publicKey: string;
+  /** Whether the file will be sealed with a passphrase. */
+  readonly sealed: boolean;
   /** Throws where a second person has to agree and did not. */
   agree(reasons: readonly ApprovalReason[]): void;
 }
@@ -119,6 +121,7 @@ export interface ToMake {
   readonly kind: Manifest['kind'];
   readonly language: 'zh' | 'en';
   readonly publicKey: string;
+  readonly sealed: boolean;
   readonly id: string;
   readonly action: AuditAction;
   readonly staged: StagedRows;
@@ -130,12 +133,12 @@ export interface ToMake {
 export async function makePackage(
   session: Session,
   connection: SqlConnection,
-  { spec, kind, language, publicKey, id, action, staged, judged, decision }: ToMake,
+  { spec, kind, language, publicKey, sealed, id, action, staged, judged, decision }: ToMake,
   call: CallContext,
 ): Promise<{ readonly manifest: Manifest; readonly chunks: Uint8Array[] }> {
   if (spec.format === 'xlsx' && staged.leaving > MOST_SHEET_ROWS) throw tooLarge(spec);
   call.progress({ phase: 'package', rows: staged.leaving });
-  const entry = await appendAudit(connection, session.ports, { action, detail: auditDetail(id, spec, staged) });
+  const entry = await appendAudit(connection, session.ports, { action, detail: { ...auditDetail(id, spec, staged), sealed } });
   const data = await dataFile(connection, staged.columns, spec.format, call.signal);
   const decided = decision === null ? [] : [{ path: DECISION_PATH, bytes: canonicalBytes(decision) }];
   const parts = [data, dataPackage({ spec, staged, data }), await auditExcerpt(connection, entry), ...decided];

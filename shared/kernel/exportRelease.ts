@@ -14,6 +14,7 @@ import { type ExportKeys, exportKeys } from './exportKeys';
 import { judgedRows, makePackage, type Packed } from './exportPackage';
 import { readExportPolicy } from './exportPolicy';
 import type { StagedColumn } from './exportRows';
+import { refuseUnsealed } from './exportSeal';
 import type { FileToken, SqlConnection } from './ports';
 import type { Session } from './session';
 import { findExport, type StoredExport } from './storedExports';
@@ -41,7 +42,9 @@ export async function releaseExport(
     const found = await findExport(connection, asked.id);
     await holdDecision(session, connection, { found, decision, publicKey, file: name });
     if (decision.body.verdict === 'returned') return await noteReturn(session, connection, found, decision);
-    return await release(session, connection, { found, decision, keys, publicKey, language: asked.language }, call);
+    refuseUnsealed(found.spec, asked.passphrase);
+    const sealed = asked.passphrase !== undefined;
+    return await release(session, connection, { found, decision, keys, publicKey, sealed, language: asked.language }, call);
   });
   if (packed) return packed;
   session.changed('exports', 'audit');
@@ -112,11 +115,12 @@ interface ToRelease {
   readonly decision: Decision;
   readonly keys: ExportKeys;
   readonly publicKey: string;
+  readonly sealed: boolean;
   readonly language: 'zh' | 'en';
 }
 
 async function release(session: Session, connection: SqlConnection, asked: ToRelease, call: CallContext): Promise<Packed> {
-  const { found, decision, keys, publicKey, language } = asked;
+  const { found, decision, keys, publicKey, sealed, language } = asked;
   const { policy } = await readExportPolicy(connection);
   const asRequested = await judgedRows(session, connection, { spec: found.spec, keys, policy }, call);
   await holdRows(connection, found, asRequested.staged.columns, call.signal);
@@ -128,6 +132,7 @@ async function release(session: Session, connection: SqlConnection, asked: ToRel
     kind: 'package' as const,
     language,
     publicKey,
+    sealed,
     id: found.id,
     action: 'export.write' as const,
     staged,

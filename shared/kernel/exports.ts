@@ -1,5 +1,4 @@
 import { type ApprovalReason, type ExportGap, type ExportSpec, gapsInExport, type WrittenPackage } from '../model/export';
-import { lengthOf } from '../model/joinedBytes';
 import { fault } from '../model/result';
 import { quoted, say } from '../model/saying';
 import type { KernelMethods } from '../rpc/contract';
@@ -13,6 +12,7 @@ import { readExportPolicy } from './exportPolicy';
 import { previewRows } from './exportPreview';
 import { releaseExport } from './exportRelease';
 import { stageRows } from './exportRows';
+import { refuseUnsealed, writePackage } from './exportSeal';
 import type { FileToken, SqlConnection } from './ports';
 import type { Session } from './session';
 import { recordOf, storedExports } from './storedExports';
@@ -34,7 +34,7 @@ export function exportHandlers(session: Session): Pick<Handlers<KernelMethods>, 
     'exports.request': (asked, call) => writeExport(session, asked, 'request', call),
     'exports.release': async (asked, call) => {
       const packed = await releaseExport(session, asked, call);
-      return await writeFile(session, packed, asked.file);
+      return await writeFile(session, packed, asked);
     },
   };
 }
@@ -56,36 +56,45 @@ async function previewExport(session: Session, connection: SqlConnection, { spec
 /** @throws Fault INVALID_EXPORT for what is missing or has to be agreed to, and as `stageRows`. */
 async function writeExport(
   session: Session,
-  { spec, language, file }: Args<KernelMethods, 'exports.write'>,
+  { spec, language, file, passphrase }: Args<KernelMethods, 'exports.write'>,
   kind: 'package' | 'request',
   call: CallContext,
 ): Promise<WrittenPackage> {
   refuseIncomplete(spec);
+  refuseUnsealed(spec, passphrase);
   const keys = await exportKeys(session, spec.recipient.name);
   const publicKey = await session.ports.keys.publicKey();
   const packed = await session.write((connection) => {
     return packRows(
       session,
       connection,
-      { spec, kind, language, keys, publicKey, agree: (reasons) => refuseUnagreed(spec, kind, reasons) },
+      {
+        ...{ spec, kind, language, keys, publicKey },
+        sealed: passphrase !== undefined,
+        agree: (reasons) => refuseUnagreed(spec, kind, reasons),
+      },
       call,
     );
   });
-  return await writeFile(session, packed, file);
+  return await writeFile(session, packed, { file, passphrase });
 }
 
 /** A file that could not be written does not count as left, and nobody is told that it did before it is there. */
-async function writeFile(session: Session, packed: Packed, file: FileToken): Promise<WrittenPackage> {
+async function writeFile(
+  session: Session,
+  packed: Packed,
+  { file, passphrase }: { readonly file: FileToken; readonly passphrase?: string | undefined },
+): Promise<WrittenPackage> {
   const { id, hash, rows, chunks } = packed;
   try {
-    await session.ports.files.write(file, chunks);
+    const bytes = await writePackage(session.ports, file, chunks, passphrase);
+    return { id, hash, rows, bytes };
   } catch (cause) {
     await session.write((connection) => noteFailure(session, connection, packed));
     throw cause;
   } finally {
     session.changed('exports', 'audit');
   }
-  return { id, hash, rows, bytes: lengthOf(chunks) };
 }
 
 async function noteFailure(session: Session, connection: SqlConnection, { id, action, before }: Packed): Promise<void> {

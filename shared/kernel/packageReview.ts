@@ -35,7 +35,7 @@ import { createWorkspace } from './workspace';
 export function packageReviewHandlers(session: Session): Pick<Handlers<KernelMethods>, 'packages.review'> {
   return {
     'packages.review': async ({ file }, call) => {
-      const { files, ...reading } = await readPackageFile(session.ports, file);
+      const { files, ...reading } = await readPackageFile(session, file);
       await createWorkspace(session, null);
       const { manifest } = reading;
       const data = manifest && (await session.writeData((connection) => reviewRows(session, connection, manifest, files, call)));

@@ -3,8 +3,16 @@ import type { Decision, DecisionBody, OwnKey, PackageReading } from '../model/pa
 import { fault } from '../model/result';
 import { quoted } from '../model/saying';
 import { type OpenPackage, readPackage } from '../package/readPackage';
+import {
+  isKeyOf,
+  isSealedPackage,
+  MOST_SEALED_BYTES,
+  type PackageKey,
+  packageKey,
+  saltOf,
+  unsealed,
+} from '../package/sealedPackage';
 import { canonicalBytes, fingerprint, signedBytes } from '../package/signature';
-import { MOST_BYTES } from '../package/storedZip';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, Handlers } from '../rpc/method';
 import type { FileToken, Ports } from './ports';
@@ -12,15 +20,23 @@ import type { Session } from './session';
 import { wholeBytes } from './wholeBytes';
 
 /** What is done about packages of others; none of it reads or needs a workspace. */
-export function packageHandlers({
-  ports,
-}: Session): Pick<Handlers<KernelMethods>, 'packages.read' | 'packages.decide' | 'keys.own' | 'keys.unlock' | 'keys.seal'> {
+export function packageHandlers(
+  session: Session,
+): Pick<
+  Handlers<KernelMethods>,
+  'packages.unseal' | 'packages.read' | 'packages.decide' | 'keys.own' | 'keys.unlock' | 'keys.seal'
+> {
+  const { ports } = session;
   return {
+    'packages.unseal': async ({ file, passphrase }) => {
+      await unsealFile(session, file, passphrase);
+      return null;
+    },
     'packages.read': async ({ file }) => {
-      const { files: _, ...reading } = await readPackageFile(ports, file);
+      const { files: _, ...reading } = await readPackageFile(session, file);
       return reading;
     },
-    'packages.decide': (asked) => decide(ports, asked),
+    'packages.decide': (asked) => decide(session, asked),
     'keys.own': () => ownKey(ports),
     'keys.unlock': async ({ passphrase }) => {
       await ports.keys.sealing?.unlock(passphrase);
@@ -40,16 +56,35 @@ async function ownKey({ keys }: Ports): Promise<OwnKey> {
   return { publicKey, fingerprint: fingerprint(publicKey), ...(state ? { state } : {}) };
 }
 
-/** A package of anybody's, read and checked. */
-export async function readPackageFile({ files }: Pick<Ports, 'files'>, file: FileToken): Promise<OpenPackage> {
+/** @throws Fault WRONG_PASSPHRASE, and INVALID_EXPORT for a sealed package that was altered. */
+async function unsealFile({ ports, packageKeys }: Session, file: FileToken, passphrase: string): Promise<void> {
+  const bytes = await packageBytes(ports, file);
+  if (!isSealedPackage(bytes)) return;
+  const key = await packageKey(passphrase, saltOf(bytes));
+  await unsealed(bytes, key, (await ports.files.info(file)).name);
+  packageKeys.set(file, key);
+}
+
+/** A package of anybody's, read and checked. @throws Fault PACKAGE_SEALED until its passphrase was given, and as `unsealed`. */
+export async function readPackageFile({ ports, packageKeys }: Session, file: FileToken): Promise<OpenPackage> {
+  const bytes = await packageBytes(ports, file);
+  if (!isSealedPackage(bytes)) return readPackage(bytes);
+  const { name } = await ports.files.info(file);
+  const key = packageKeys.get(file);
+  if (key && isKeyOf(key, bytes)) return readPackage(await unsealed(bytes, key, name));
+  throw fault('PACKAGE_SEALED', 'package.sealed', { file: quoted(name) }, { hint: 'hint.unsealPackage', at: { file: name } });
+}
+
+async function packageBytes({ files }: Ports, file: FileToken): Promise<Uint8Array> {
   const { size } = await files.info(file);
-  return readPackage(size > MOST_BYTES ? new Uint8Array() : await wholeBytes(files, file));
+  return size > MOST_SEALED_BYTES ? new Uint8Array() : await wholeBytes(files, file);
 }
 
 /** @throws Fault INVALID_EXPORT for a package that is not as it was signed, asks for nothing, or is the reviewer's own. */
-async function decide(ports: Ports, asked: Args<KernelMethods, 'packages.decide'>): Promise<{ request: string }> {
+async function decide(session: Session, asked: Args<KernelMethods, 'packages.decide'>): Promise<{ request: string }> {
+  const { ports } = session;
   const { name } = await ports.files.info(asked.file);
-  const reading = await readPackageFile(ports, asked.file);
+  const reading = await readPackageFile(session, asked.file);
   const publicKey = await ports.keys.publicKey();
   const request = holdRequest(reading, name, publicKey);
   const now = new Date(ports.clock.now()).toISOString();

@@ -1,6 +1,7 @@
 import type { FoundKind } from '../model/classification';
 import type { EntityReports } from '../model/entities';
 import { fault } from '../model/result';
+import type { PackageKey } from '../package/sealedPackage';
 import type { KernelEvents } from '../rpc/contract';
 import { RAISE_DATA_VERSION_SQL } from '../sql/workspaceSql';
 import { appendAudit, type NewEntry } from './audit';
@@ -78,6 +79,8 @@ export class Session {
   private waitingWrites = 0;
   private readonly clock: ClockWatch;
   settings: EngineSettings = {};
+  /** What opens sealed packages whose passphrase was given. */
+  readonly packageKeys = new Map<FileToken, PackageKey>();
   /** Grows with every write: what was read of definitions before one may be out of date. */
   writes = 0;
   /** What went wrong with the last entry of the audit that nobody waited for. */

@@ -68,6 +68,8 @@ export const exportSpecSchema = z.strictObject({
   sensitive: z.array(nameSchema).max(MOST_COLUMNS).default([]),
   /** Rows of small classes stay behind. */
   suppress: z.boolean().default(true),
+  /** Whether its file is sealed with a passphrase, which is given whenever one is written and stands nowhere. */
+  seal: z.boolean().default(false),
 });
 export type ExportSpec = z.infer<typeof exportSpecSchema>;
 

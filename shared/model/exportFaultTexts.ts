@@ -23,6 +23,8 @@ export const EXPORT_SENTENCES = {
   'decision.late': 'The decision in {{file}} could be used until {{day}}.',
   'decision.looser': 'The decision in {{file}} asks for a treatment of {{column}} that is not stricter.',
   'package.broken': '{{file}} cannot be decided about: {{where}} is not as it was signed.',
+  'package.sealed': '{{file}} is sealed with a passphrase.',
+  'export.unsealed': 'The export {{export}} is to be sealed, and no passphrase was given.',
   'package.notRequest': '{{file}} asks for no decision.',
 } as const;
 
@@ -56,5 +58,7 @@ export const EXPORT_HINTS = {
   'hint.nameReviewer': "Add the reviewer's key to the export policy, after comparing it with the reviewer.",
   'hint.otherReviewer': 'Let another person decide, with a key of their own.',
   'hint.askByKey': 'Ask its recipient by the keys that the package holds.',
+  'hint.unsealPackage': 'Give the passphrase that its sender told you; on the command line as HUAXIANG_PACKAGE_PASSPHRASE.',
+  'hint.sealExport': 'Give one; on the command line with --seal, as HUAXIANG_PACKAGE_PASSPHRASE.',
   'hint.askForPackage': 'Ask the sender for the package once more.',
 } as const;

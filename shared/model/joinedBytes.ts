@@ -1,5 +1,5 @@
 /** Parts of bytes as one. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
+export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(lengthOf(parts));
   let at = 0;
   for (const part of parts) {

@@ -25,13 +25,23 @@ export const exportMethods = {
   'exports.list': method<readonly ExportRecord[]>()(nothing),
   /** What would leave and what it gives away; nothing is written. */
   'exports.preview': method<ExportPreview>()(z.strictObject({ spec })),
-  /** Writes a package that needs nobody's agreement. */
-  'exports.write': method<WrittenPackage>()(z.strictObject({ spec, language, file: fileToken })),
+  /** Writes a package that needs nobody's agreement; with a passphrase it is sealed, as are the next two. */
+  'exports.write': method<WrittenPackage>()(
+    z.strictObject({ spec, language, file: fileToken, passphrase: newPassphrase.optional() }),
+  ),
   /** Writes what a second person decides about. */
-  'exports.request': method<WrittenPackage>()(z.strictObject({ spec, language, file: fileToken })),
+  'exports.request': method<WrittenPackage>()(
+    z.strictObject({ spec, language, file: fileToken, passphrase: newPassphrase.optional() }),
+  ),
   /** Writes what was agreed to, once, with the decision in it. */
   'exports.release': method<WrittenPackage>()(
-    z.strictObject({ id: z.string().min(1), decision: fileToken, language, file: fileToken }),
+    z.strictObject({
+      id: z.string().min(1),
+      decision: fileToken,
+      language,
+      file: fileToken,
+      passphrase: newPassphrase.optional(),
+    }),
   ),
   /** Packages that left with customers who refuse by now, last first. */
   'refusals.list': method<readonly ExportedRefusals[]>()(nothing),
@@ -39,6 +49,8 @@ export const exportMethods = {
   'refusals.write': method<{ readonly customers: number; readonly bytes: number }>()(
     z.strictObject({ id: z.string().min(1), file: fileToken }),
   ),
+  /** Keeps what opens a sealed package of its passphrase, in memory, until the program ends. */
+  'packages.unseal': method<null>()(z.strictObject({ file: fileToken, passphrase })),
   /** Reads and checks a package of anybody's; no workspace is needed. */
   'packages.read': method<PackageReading>()(z.strictObject({ file: fileToken })),
   /**

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
 import { RefusalsCard } from './RefusalsCard';
+import { sealing } from './sealing';
 
 const COLOURS = { requested: 'blue', written: 'green', returned: 'gold', failed: 'red' } as const;
 
@@ -70,7 +71,10 @@ function Release({ record: { id, state, spec } }: { readonly record: ExportRecor
     const chosen = await callShell('files.choose', { purpose: 'decision' });
     if (!chosen.ok) return notifyError(chosen.error);
     const [decision] = chosen.value ?? [];
-    if (decision) await saveReport('hxpkg', spec.name, (file) => run({ id, decision: decision.token, language, file }));
+    if (!decision) return;
+    await saveReport('hxpkg', spec.name, (file) =>
+      sealing(spec.seal, spec.name, (sealed) => run({ id, decision: decision.token, language, file, ...sealed })),
+    );
   };
   return (
     <Button size="small" loading={busy} onClick={() => void release()} data-testid={`export-release-${id}`}>

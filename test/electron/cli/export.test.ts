@@ -45,6 +45,25 @@ const SPEC = {
   quasi: ['age'],
 };
 
+/** A request sealed for the reviewer, who opens it with the passphrase alone. */
+async function sealedPackages(workspace: string, said: readonly string[]): Promise<void> {
+  const asked = ['export', workspace, '--spec', file('seal.json', { ...SPEC, seal: true }), '--request'];
+  const out = ['--out', place('sealed.hxpkg')];
+  expect((await as('analyst', ...asked, ...out)).error).toContain('is to be sealed, and no passphrase was given');
+  expect((await as('analyst', ...asked, ...out, '--seal')).code).toBe(2);
+  process.env.HUAXIANG_PACKAGE_PASSPHRASE = 'told by telephone';
+  expect((await as('analyst', ...asked, ...out, '--seal')).code).toBe(0);
+  expect((await as('reviewer', 'verify', place('sealed.hxpkg'))).out).toContain('Call centre');
+  expect((await as('reviewer', 'decide', place('sealed.hxpkg'), ...said)).code).toBe(0);
+  process.env.HUAXIANG_PACKAGE_PASSPHRASE = 'told by Telephone';
+  const wrong = await as('reviewer', 'verify', place('sealed.hxpkg'));
+  expect(wrong).toMatchObject({ code: 1, error: expect.stringContaining('The passphrase does not open sealed.hxpkg.') });
+  expect(wrong.error).not.toContain('Telephone');
+  delete process.env.HUAXIANG_PACKAGE_PASSPHRASE;
+  expect((await as('reviewer', 'verify', place('sealed.hxpkg'))).error).toContain('"sealed.hxpkg" is sealed with a passphrase.');
+  expect(byScript('sealed.hxpkg')).toMatch(/^sealed\tzip\t/);
+}
+
 test('an export is previewed, requested, decided about by another person, released and verified; a changed package is refused', async () => {
   const people = Array.from({ length: 60 }, (_, index) => `K${index},${20 + (index % 20)}`);
   const workspace = place('w.huaxiang');
@@ -83,8 +102,10 @@ test('an export is previewed, requested, decided about by another person, releas
   expect((await as('anybody', 'verify', place('left.hxpkg'))).code).toBe(0);
   expect(byScript('left.hxpkg')).toBe('ok\tnothing found\t未发现问题\n');
 
+  await sealedPackages(workspace, said);
+
   const whole = readFileSync(place('left.hxpkg'));
-  const said = (code: number, point: string) => ({ code, error: expect.stringContaining(point) });
+  const told = (code: number, point: string) => ({ code, error: expect.stringContaining(point) });
   const verified = async (name: string, forgery: Forgery) => {
     writeFileSync(place(name), forgedPackage(whole, forgery));
     return await as('anybody', 'verify', place(name));
@@ -93,16 +114,16 @@ test('an export is previewed, requested, decided about by another person, releas
   const kept = mobiles.replace(/"K1"/, '"13912345678"');
   expect(kept).not.toBe(mobiles);
   expect(await verified('mobile.hxpkg', { files: { 'data/customers.csv': Buffer.from(`\uFEFF${kept}`) } })).toMatchObject(
-    said(28, 'Undeclared personal data'),
+    told(28, 'Undeclared personal data'),
   );
   expect(await verified('fewer.hxpkg', { manifest: (same) => ({ ...same, rows: { ...same.rows, leaving: 59 } }) })).toMatchObject(
-    said(24, 'Number of rows'),
+    told(24, 'Number of rows'),
   );
   expect(await verified('safer.hxpkg', { manifest: (same) => ({ ...same, risk: { ...same.risk, k: 31 } }) })).toMatchObject(
-    said(26, 'Risk'),
+    told(26, 'Risk'),
   );
   expect(await verified('chain.hxpkg', { files: { 'audit.jsonl': Buffer.from('{}\n') } })).toMatchObject(
-    said(17, 'Audit excerpt'),
+    told(17, 'Audit excerpt'),
   );
 
   const bytes = readFileSync(place('left.hxpkg'));

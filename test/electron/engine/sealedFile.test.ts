@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { isSealed, newSeal, sealFile, sealForRecovery, unsealFile } from '../../../electron/engine/sealedFile';
-import { FRAME_BYTES, HEADER_BYTES, passphraseKey, TAG_BYTES } from '../../../electron/engine/sealedHeader';
+import { HEADER_BYTES, passphraseKey } from '../../../electron/engine/sealedHeader';
+import { FRAME_BYTES, TAG_BYTES } from '../../../shared/package/frames';
 
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -211,6 +211,13 @@ describe('a package', () => {
     expect(verified(GOOD, '--reviewer', maker).findings).toMatchObject([{ what: 'key', where: 'decision.json' }]);
   });
 
+  it('that is sealed is said to be, whatever follows', () => {
+    for (const rest of ['', GOOD.toString('latin1')]) {
+      const { status, findings } = verified(Buffer.from(`HXPKSEAL${rest}`, 'latin1'));
+      expect({ status, findings }).toMatchObject({ status: 4, findings: [{ what: 'sealed', where: 'zip' }] });
+    }
+  });
+
   it('with quotes, commas and lines in its cells is read as it was written', () => {
     expect(verified(packageOf({ data: CSV.replace('h1', 'a""b,c\r\nd').replace('h2', "'=1") }))).toEqual({
       status: 0,

@@ -2,7 +2,6 @@ import { SaveOutlined, SendOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
 import { type ExportPreview, type ExportSpec, gapsInExport } from '#shared/model/export';
-import type { Result } from '#shared/model/result';
 import { useKernelAction } from '../../../engine/kernel';
 import { saveReport } from '../../../engine/saveReport';
 import { useFormat, useLanguage, useText } from '../../../text';
@@ -10,6 +9,7 @@ import { Card } from '../../../ui/Card';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
 import { useExportChoice } from '../exportChoice';
+import { sealing } from '../sealing';
 import { CoarserTable } from './CoarserTable';
 import { RowsTable } from './RowsTable';
 import { useExportPreview } from './useExportPreview';
@@ -110,10 +110,10 @@ function Ways({ spec, preview: { approval, rows } }: { readonly spec: ExportSpec
   const request = useKernelAction('exports.request');
   const gaps = gapsInExport(spec);
   const isFree = approval.length === 0;
-  const go = (run: (asked: { spec: ExportSpec; language: 'zh' | 'en'; file: string }) => Promise<Result<unknown>>) =>
+  const go = (run: typeof write.run) =>
     saveReport('hxpkg', spec.name, async (file) => {
-      const written = await run({ spec, language, file });
-      if (written.ok) useExportChoice.setState({ tab: 'history' });
+      const written = await sealing(spec.seal, spec.name, (sealed) => run({ spec, language, file, ...sealed }));
+      if (written?.ok) useExportChoice.setState({ tab: 'history' });
       return written;
     });
   const missing = gaps.map((gap) => t(`gap.${gap}`)).join(t('comma'));

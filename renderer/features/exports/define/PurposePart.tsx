@@ -79,6 +79,9 @@ export function PurposePart({ spec }: { readonly spec: ExportSpec }) {
       >
         {t('suppress')}
       </Checkbox>
+      <Checkbox checked={spec.seal} onChange={({ target }) => changeExport({ seal: target.checked })} data-testid="export-seal">
+        {t('seal')}
+      </Checkbox>
     </Card>
   );
 }

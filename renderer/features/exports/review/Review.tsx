@@ -13,6 +13,7 @@ import { LoadingState } from '../../../ui/LoadingState';
 import { Checklist } from './Checklist';
 import { DecideForm } from './DecideForm';
 import { ReviewedRows } from './ReviewedRows';
+import { SealedPackage } from './SealedPackage';
 import { WordsTable } from './WordsTable';
 
 interface ReviewProps {
@@ -23,6 +24,7 @@ interface ReviewProps {
 /** What was signed is told at once; what is in the rows follows. */
 export function Review({ sandbox, file }: ReviewProps) {
   const { data, error, retry } = useSandboxAnswer(sandbox, 'packages.read', { file: file.token });
+  if (error?.code === 'PACKAGE_SEALED') return <SealedPackage sandbox={sandbox} file={file} onOpened={retry} />;
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (!data) return <LoadingState />;
   return (
