@@ -2,6 +2,7 @@ import { type ContactPolicy, contactPolicySchema, type PolicyState } from '../mo
 import { fault } from '../model/result';
 import { activeRule } from '../model/rule';
 import { quoted } from '../model/saying';
+import { stableJson } from '../model/stableJson';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import { appendAudit } from './audit';
@@ -9,6 +10,7 @@ import { checkDays } from './checkCampaign';
 import { checkRule } from './checkRule';
 import { currentDefinitions, saveDefinition } from './definitions';
 import type { SqlConnection } from './ports';
+import { holdRole } from './roles';
 import type { Session } from './session';
 import { readVocabulary } from './vocabulary';
 
@@ -22,6 +24,7 @@ export function contactPolicyHandlers(
     'contactPolicy.get': () => session.read(readPolicy),
     'contactPolicy.save': async ({ policy }, { signal }) => {
       const saved = await session.write(async (connection): Promise<PolicyState> => {
+        await holdMandatory(session, connection, policy);
         await checkPolicy(session, connection, policy, signal);
         const now = session.ports.clock.now();
         const { version, savedAt } = await saveDefinition(connection, {
@@ -44,6 +47,13 @@ export async function readPolicy(connection: SqlConnection): Promise<PolicyState
   const [saved] = await currentDefinitions(connection, 'contactPolicy');
   if (!saved) return { policy: contactPolicySchema.parse({}), version: 0, savedAt: null };
   return { policy: contactPolicySchema.parse(saved.body), version: saved.version, savedAt: saved.savedAt };
+}
+
+/** Where people are named, rules that no campaign may do without are an admin's. @throws Fault ROLE_REFUSED. */
+async function holdMandatory(session: Session, connection: SqlConnection, { rules }: ContactPolicy): Promise<void> {
+  const before = (await readPolicy(connection)).policy;
+  const mandatory = (all: ContactPolicy['rules']) => stableJson(all.filter((rule) => rule.mandatory));
+  if (mandatory(before.rules) !== mandatory(rules)) await holdRole(session, connection, 'mandatory');
 }
 
 async function checkPolicy(

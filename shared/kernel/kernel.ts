@@ -60,6 +60,7 @@ import { relatedCustomerHandlers } from './relatedCustomers';
 import { reportHandlers } from './reports';
 import { retentionHandlers } from './retention';
 import { rfmHandlers } from './rfm';
+import { withRoles } from './roles';
 import { versionHandlers } from './rollBack';
 import { ruleHandlers } from './rules';
 import { segmentComparisonHandlers } from './segmentComparison';
@@ -144,7 +145,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...campaignsHandlers(session),
     ...leavingHandlers(session),
   } satisfies Handlers<KernelMethods>;
-  return { handlers: withReadsNoted(session, handlers), close: () => session.replace(null) };
+  return { handlers: withRoles(session, withReadsNoted(session, handlers)), close: () => session.replace(null) };
 }
 
 /** Who belongs, and who did. */

@@ -8,6 +8,7 @@ import { checkTag } from './checkTag';
 import { definitionVersions, saveDefinition } from './definitions';
 import { campaignsNaming } from './inUse';
 import type { SqlConnection } from './ports';
+import { holdClass } from './roles';
 import type { Session } from './session';
 import { records } from './table';
 import { readTagFacts, writeTagFacts } from './tagFacts';
@@ -118,6 +119,7 @@ async function saveTag(
 ): Promise<TagType> {
   const scope = await tagScope(connection);
   const { type } = await checkTag({ session, connection, scope, signal }, definition);
+  await holdClass(session, connection, scope.tags.get(definition.id)?.sensitivity, definition.sensitivity);
   const body = { ...definition, type };
   await saveDefinition(connection, { kind: 'tag', id: definition.id, body, now: session.ports.clock.now() });
   return type;
@@ -139,6 +141,7 @@ async function removeTag(session: Session, connection: SqlConnection, id: string
     ...rules.map((name) => say('tag.userPolicyRule', { name })),
   ];
   if (users.length > 0) throw fault('INVALID_TAG', 'tag.inUse', { tag: id, users }, { hint: 'hint.removeUsers', at });
+  await holdClass(session, connection, tag.sensitivity, undefined);
   await saveDefinition(connection, { kind: 'tag', id, body: null, now: session.ports.clock.now() });
   if (isColumn) return;
   await writeTagFacts(

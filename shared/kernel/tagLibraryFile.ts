@@ -6,6 +6,7 @@ import type { CallContext, Handlers } from '../rpc/method';
 import { checkTag } from './checkTag';
 import { saveDefinition } from './definitions';
 import type { SqlConnection } from './ports';
+import { holdClass } from './roles';
 import { type Session, stopIfCancelled } from './session';
 import { saveTags } from './tagDefinitions';
 import { inLevels, readsOf, tagsBefore } from './tagReads';
@@ -80,6 +81,7 @@ async function changeOf(
     return { id, name, change: 'same' };
   try {
     const { type } = await checkTag({ session, connection, scope, signal }, definition);
+    await holdClass(session, connection, before?.sensitivity, definition.sensitivity);
     await saveDefinition(connection, { kind: 'tag', id, body: { ...definition, type }, now: session.ports.clock.now() });
     return { id, name, change: before && before.version !== null ? 'changed' : 'new' };
   } catch (cause) {

@@ -4,6 +4,7 @@ import { type Coarse, coarseSchema, isCoarser } from './coarse';
 import type { WithheldBy } from './contactPolicy';
 import { daySchema } from './event';
 import type { CoarserStep, ExportRisk } from './exportRisk';
+import { personSchema, publicKeySchema, ROLES } from './role';
 import type { Tag } from './tag';
 
 const nameSchema = z.string().min(1).max(200);
@@ -109,9 +110,13 @@ export const exportPolicySchema = z.strictObject({
   decisionDays: z.number().int().min(1).max(365).default(14),
   /** Whose decisions count: public keys of those who may agree. */
   reviewers: z
-    .array(z.strictObject({ name: nameSchema, publicKey: z.string().regex(/^[0-9a-f]{64}$/) }))
+    .array(z.strictObject({ name: nameSchema, publicKey: publicKeySchema }))
     .max(100)
     .default([]),
+  /** Who works in the workspace, as what. Where nobody is named, anybody may do anything. */
+  people: z.array(personSchema).max(100).default([]),
+  /** Roles that may look at a single masked value, giving a reason. */
+  unmask: z.array(z.enum(ROLES)).max(ROLES.length).default(['analyst', 'admin']),
 });
 export type ExportPolicy = z.infer<typeof exportPolicySchema>;
 

@@ -1,5 +1,5 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Input, InputNumber, Radio } from 'antd';
+import { DeleteOutlined } from '@ant-design/icons';
+import { Button, InputNumber, Radio } from 'antd';
 import { useState } from 'react';
 import { type ExportPolicy, RECIPIENT_KINDS } from '#shared/model/export';
 import { callKernel, useKernel, useKernelAction } from '../../engine/kernel';
@@ -10,6 +10,8 @@ import { Card } from '../../ui/Card';
 import { CopyButton } from '../../ui/CopyButton';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
+import { KeyForm } from './KeyForm';
+import { PeoplePart } from './PeoplePart';
 
 /** Limits, when a second person has to agree, and who may. */
 export function PolicyTab({ isOpen }: { readonly isOpen: boolean }) {
@@ -112,6 +114,7 @@ function PolicyForm({ saved }: { readonly saved: ExportPolicy }) {
         options={(['sensitive', 'always'] as const).map((value) => ({ value, label: t(`approval.${value}`) }))}
       />
       <Reviewers policy={policy} onChange={(reviewers) => change({ reviewers })} />
+      <PeoplePart policy={policy} onChange={change} />
     </Card>
   );
 }
@@ -121,19 +124,8 @@ interface ReviewersProps {
   readonly onChange: (reviewers: ExportPolicy['reviewers']) => void;
 }
 
-const KEY = /^[0-9a-f]{64}$/;
-
 function Reviewers({ policy: { reviewers }, onChange }: ReviewersProps) {
   const t = useText('exports');
-  const [name, setName] = useState('');
-  const [key, setKey] = useState('');
-  const publicKey = key.trim().toLowerCase();
-  const isKey = KEY.test(publicKey);
-  const add = () => {
-    onChange([...reviewers.filter((each) => each.publicKey !== publicKey), { name: name.trim(), publicKey }]);
-    setName('');
-    setKey('');
-  };
   return (
     <div className="exp-reviewers">
       <span className="hx-secondary">{reviewers.length === 0 ? t('noReviewers') : t('reviewers')}</span>
@@ -149,28 +141,13 @@ function Reviewers({ policy: { reviewers }, onChange }: ReviewersProps) {
           />
         </p>
       ))}
-      <span className="exp-fields">
-        <Input
-          className="exp-name"
-          placeholder={t('reviewerName')}
-          aria-label={t('reviewerName')}
-          value={name}
-          onChange={({ target }) => setName(target.value)}
-          data-testid="export-reviewer-name"
-        />
-        <Input
-          className="exp-key"
-          placeholder={t('reviewerKey')}
-          aria-label={t('reviewerKey')}
-          status={key !== '' && !isKey ? 'error' : ''}
-          value={key}
-          onChange={({ target }) => setKey(target.value)}
-          data-testid="export-reviewer-key"
-        />
-        <Button icon={<PlusOutlined />} disabled={name.trim() === '' || !isKey} onClick={add} data-testid="export-reviewer-add">
-          {t('addReviewer')}
-        </Button>
-      </span>
+      <KeyForm
+        nameLabel={t('reviewerName')}
+        keyLabel={t('reviewerKey')}
+        addLabel={t('addReviewer')}
+        onAdd={(added) => onChange([...reviewers.filter((each) => each.publicKey !== added.publicKey), added])}
+        testId="export-reviewer"
+      />
     </div>
   );
 }
