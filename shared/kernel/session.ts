@@ -79,7 +79,6 @@ export class Session {
   private waitingWrites = 0;
   private readonly clock: ClockWatch;
   settings: EngineSettings = {};
-  /** What opens sealed packages whose passphrase was given. */
   readonly packageKeys = new Map<FileToken, PackageKey>();
   /** Grows with every write: what was read of definitions before one may be out of date. */
   writes = 0;

@@ -102,7 +102,7 @@ test('an export is previewed, requested, decided about by another person, releas
   expect((await as('anybody', 'verify', place('left.hxpkg'))).code).toBe(0);
   expect(byScript('left.hxpkg')).toBe('ok\tnothing found\t未发现问题\n');
 
-  await sealedPackages(workspace, said);
+  await sealedPackages(workspace, decision);
 
   const whole = readFileSync(place('left.hxpkg'));
   const told = (code: number, point: string) => ({ code, error: expect.stringContaining(point) });
