@@ -3,15 +3,7 @@ import type { Decision, DecisionBody, OwnKey, PackageReading } from '../model/pa
 import { fault } from '../model/result';
 import { quoted } from '../model/saying';
 import { type OpenPackage, readPackage } from '../package/readPackage';
-import {
-  isKeyOf,
-  isSealedPackage,
-  MOST_SEALED_BYTES,
-  type PackageKey,
-  packageKey,
-  saltOf,
-  unsealed,
-} from '../package/sealedPackage';
+import { isKeyOf, isSealedPackage, MOST_SEALED_BYTES, packageKey, saltOf, unsealed } from '../package/sealedPackage';
 import { canonicalBytes, fingerprint, signedBytes } from '../package/signature';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, Handlers } from '../rpc/method';
