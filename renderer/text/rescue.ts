@@ -3,7 +3,7 @@ import type { TextPair } from './pair';
 export const rescueText = {
   zh: {
     title: '抢救“{{name}}”',
-    offer: '这个工作区已损坏。可以把仍能读出的内容——数据表、标签、客群和其他定义——抢救到一个新的工作区。',
+    offer: '如果这个工作区已损坏，可以把其中仍能读出的内容——数据表、标签、客群和其他定义——抢救到一个新的工作区。',
     untouched: '原文件只被读取，不会改动，也不会删除。',
     run: '抢救到新的工作区…',
     running: '正在逐表抢救，请稍候…',
@@ -23,7 +23,7 @@ export const rescueText = {
   en: {
     title: 'Rescue "{{name}}"',
     offer:
-      'This workspace is damaged. What can still be read of it – tables, tags, segments and other definitions – can be brought into a new workspace.',
+      'Where this workspace is damaged, what can still be read of it – tables, tags, segments and other definitions – can be brought into a new one.',
     untouched: 'The file is only read: it is neither changed nor deleted.',
     run: 'Rescue into a new workspace…',
     running: 'Rescuing table by table…',

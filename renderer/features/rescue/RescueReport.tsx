@@ -8,10 +8,13 @@ interface RescueReportProps {
   readonly name: string;
 }
 
+const SHOWN_AT_ONCE = 8;
+
 /** What came over and what did not: each table of the data, and all others in two sums. */
 export function RescueReport({ rescue: { tables, log, customersError }, name }: RescueReportProps) {
   const t = useText('rescue');
   const format = useFormat();
+  const parts = shownParts(tables, t);
   const isWhole = !tables.some(isLossy) && log !== 'unreadable';
   const columns = [
     { title: t('table'), dataIndex: 'name' },
@@ -31,10 +34,10 @@ export function RescueReport({ rescue: { tables, log, customersError }, name }: 
       <Table
         size="small"
         pagination={false}
-        scroll={{ y: 320 }}
+        {...(parts.length > SHOWN_AT_ONCE ? { scroll: { y: 320 } } : {})}
         rowKey="name"
         columns={columns}
-        dataSource={shownParts(tables, t)}
+        dataSource={parts}
         data-testid="rescue-report"
       />
     </>
