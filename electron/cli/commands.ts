@@ -28,6 +28,7 @@ import type { KernelClient } from './kernelClient';
 import { type Output, openWorkspace, requireOne } from './output';
 import { printRecipe, runRecipe } from './recipeCommands';
 import { reportLanguage } from './reportLanguage';
+import { runRescue } from './rescueCommand';
 import { retentionTables } from './retentionTables';
 import { runSeal } from './sealCommand';
 import type { CommandName } from './syntax';
@@ -68,6 +69,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   classes: runClasses,
   erase: runErase,
   seal: runSeal,
+  rescue: runRescue,
   audit: runAudit,
 };
 

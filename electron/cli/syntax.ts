@@ -249,6 +249,13 @@ export const syntax = {
       accept: 'string',
     },
   },
+  rescue: {
+    form: 'WS --out NEW.huaxiang',
+    does: 'bring what can be read of a damaged workspace into a new one; says what came over and what did not, and leaves the file as it is',
+    least: 1,
+    most: 1,
+    options: { out: 'string' },
+  },
 } as const satisfies Record<string, Syntax>;
 
 export type CommandName = keyof typeof syntax;

@@ -29,6 +29,7 @@ function fileMenu(texts: Texts, send: Send): Item[] {
     item(texts.saveSealed, 'workspace.saveSealed', send),
     item(texts.changePassphrase, 'workspace.changePassphrase', send),
     item(texts.copyRecipe, 'workspace.copyRecipe', send),
+    item(texts.rescue, 'workspace.rescue', send),
     item(texts.closeWorkspace, 'workspace.close', send, 'CmdOrCtrl+Shift+W'),
     { type: 'separator' },
     { label: texts.quit, role: 'quit', accelerator: 'CmdOrCtrl+Q' },

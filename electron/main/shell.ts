@@ -6,10 +6,13 @@ import { demoPlace } from './demoPlace';
 import { chooseFiles, chooseFolder, chooseNewFile } from './dialogs';
 import type { Drafts } from './drafts';
 import type { Grant, Grants } from './grants';
+import { rescue } from './rescue';
 import type { ShellStore } from './shellStore';
 import { textsOf } from './texts';
 
 interface ShellParts {
+  /** The built process that rescues workspaces. */
+  readonly rescuer: string;
   readonly window: BrowserWindow;
   readonly userData: string;
   readonly store: ShellStore;
@@ -20,7 +23,15 @@ interface ShellParts {
 }
 
 /** What the page may ask of the main process. */
-export function shellHandlers({ window, userData, store, grants, drafts, onOpened }: ShellParts): Handlers<ShellMethods> {
+export function shellHandlers({
+  rescuer,
+  window,
+  userData,
+  store,
+  grants,
+  drafts,
+  onOpened,
+}: ShellParts): Handlers<ShellMethods> {
   const texts = () => textsOf(store.state().language);
   return {
     'shell.state': async () => store.state(),
@@ -35,6 +46,7 @@ export function shellHandlers({ window, userData, store, grants, drafts, onOpene
       await drafts.print(token);
       return null;
     },
+    'workspace.rescue': (asked) => rescue(rescuer, grants, asked),
     'recent.grant': ({ id }) => grants.open(store.recentPath(id), { writable: true }),
     'recent.add': async ({ token }) => {
       const grant = grants.find(token);

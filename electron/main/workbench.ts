@@ -97,6 +97,7 @@ export class Workbench {
 
   #linkPage(userData: string): PageLink {
     const handlers = shellHandlers({
+      rescuer: join(app.getAppPath(), 'out/rescue.cjs'),
       window: this.#window,
       userData,
       store: this.#store,

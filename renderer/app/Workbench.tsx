@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { useWorkspace } from '../engine/workspace';
 import { PinDialog } from '../features/boards/PinDialog';
 import { ImportDialog } from '../features/data/ImportDialog';
+import { RescueDialog } from '../features/rescue/RescueDialog';
 import { BoardItemsContext } from '../ui/boardItems';
 import { LoadingState } from '../ui/LoadingState';
 import { type PageTab, useNavigation } from '../ui/navigation';
@@ -40,6 +41,7 @@ export function Workbench() {
       <ImportDialog />
       <PinDialog />
       <PassphraseDialog />
+      <RescueDialog />
       <Notices />
     </div>
   );

@@ -35,6 +35,7 @@ const OFFERED: Partial<Record<Command, string>> = {
   'workspace.saveSealed': '',
   'workspace.changePassphrase': '',
   'workspace.copyRecipe': '',
+  'workspace.rescue': '',
   'workspace.close': 'Ctrl ⇧ W',
   'demo.open': '',
   'view.settings': 'Ctrl ,',

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { SettingsChange } from '#shared/model/settings';
 import type { Command, ShellEvents } from '#shared/rpc/shell';
 import { notifyError } from '../engine/notices';
+import { chooseRescue } from '../engine/rescue';
 import { changePassphrase, createSealed, saveSealed } from '../engine/sealedWorkspace';
 import { callShell, onCommand, onFilesDropped, shellState } from '../engine/shell';
 import { useWorkspace } from '../engine/workspace';
@@ -22,6 +23,7 @@ const actions: Partial<Record<Command, () => unknown>> = {
   'workspace.saveSealed': saveSealed,
   'workspace.changePassphrase': changePassphrase,
   'workspace.copyRecipe': copyRecipe,
+  'workspace.rescue': chooseRescue,
   'workspace.close': () => useWorkspace.getState().close(),
   'demo.open': () => useWorkspace.getState().openDemo(shellState()?.language === 'en-US' ? 'en' : 'zh'),
   'file.import': chooseImportFiles,

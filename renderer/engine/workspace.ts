@@ -1,10 +1,11 @@
 import { create } from 'zustand';
-import type { Result } from '#shared/model/result';
+import type { HuaxiangError, Result } from '#shared/model/result';
 import type { WorkspaceInfo } from '#shared/model/workspace';
 import type { GrantedFile } from '#shared/rpc/shell';
 import { callKernel } from './kernel';
 import { notify, notifyError } from './notices';
 import { queryClient } from './queryClient';
+import { offerRescue } from './rescue';
 import { callShell } from './shell';
 import { openWorkspaceFile, saveSealedCopy } from './workspaceFile';
 
@@ -38,7 +39,7 @@ export const useWorkspace = create<WorkspaceStore>((set, get) => {
     open: async (file) => {
       const chosen = file ?? (await chooseWorkspace());
       if (!chosen) return false;
-      return take(openWorkspaceFile(chosen), chosen.token);
+      return take(openWorkspaceFile(chosen), chosen.token, chosen);
     },
     openRecent: async (id) => {
       const granted = await callShell('recent.grant', { id });
@@ -79,12 +80,12 @@ export const useWorkspace = create<WorkspaceStore>((set, get) => {
 });
 
 /** Shows what was opened; null = the person gave up. */
-export async function take(opening: Promise<Result<WorkspaceInfo> | null>, token?: string): Promise<boolean> {
+export async function take(opening: Promise<Result<WorkspaceInfo> | null>, token?: string, file?: GrantedFile): Promise<boolean> {
   useWorkspace.setState({ busy: true });
   const result = await opening;
   useWorkspace.setState({ busy: false });
   if (!result) return false;
-  if (!result.ok) return told(result);
+  if (!result.ok) return refused(result.error, file);
   queryClient.clear();
   useWorkspace.setState(({ session }) => ({ info: result.value, session: session + 1 }));
   if (token) void callShell('recent.add', { token });
@@ -115,6 +116,13 @@ export async function chooseNewWorkspace(): Promise<GrantedFile | null> {
 async function rememberDemo(language: 'zh' | 'en'): Promise<void> {
   const place = await callShell('demo.place', { language });
   if (place.ok && place.value.ready) await callShell('recent.add', { token: place.value.ready.token });
+}
+
+/** What can still be read of a damaged workspace is offered for rescue, which tells the failure too. */
+function refused(error: HuaxiangError, file: GrantedFile | undefined): false {
+  if (file && error.code === 'WORKSPACE_DAMAGED') offerRescue(file);
+  else notifyError(error);
+  return false;
 }
 
 function told(result: Result<unknown>): false {

@@ -36,6 +36,7 @@ import { portraitsText } from './portraits';
 import { portraitViewsText } from './portraitViews';
 import { profileText } from './profile';
 import { qualityText } from './quality';
+import { rescueText } from './rescue';
 import { retentionText } from './retention';
 import { segmentsText } from './segments';
 import { shellText } from './shell';
@@ -51,6 +52,7 @@ export const allTexts = {
   common: sameKeys(commonText),
   errors: sameKeys(errorsText),
   shell: sameKeys(shellText),
+  rescue: sameKeys(rescueText),
   calls: sameKeys(callsText),
   data: sameKeys(dataText),
   typeReasons: sameKeys(typeReasonsText),

@@ -62,8 +62,9 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.closeThere': '请先在那个程序中关闭它，再重新打开。',
   'hint.whatWorkspaceIs': '工作区是扩展名为 .huaxiang 的 DuckDB 文件；数据文件请导入到工作区中。',
   'hint.ownWorkspace': '请打开由画像创建的文件，或新建工作区再导入数据表。',
-  'hint.restoreLeft': '原文件未作改动，请用备份恢复。',
-  'hint.restore': '请用备份恢复。',
+  'hint.restoreLeft': '原文件未作改动。可以把仍能读出的内容抢救到新的工作区，或用备份恢复。',
+  'hint.restore': '请关闭它，再把仍能读出的内容抢救到新的工作区，或用备份恢复。',
+  'hint.restoreCopy': '原文件未作改动，请用备份恢复。',
   'hint.update': '请升级程序后再打开。',
   'hint.openNewer': '请用该版本或更新的版本打开。',
 

@@ -104,6 +104,8 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'workspace.otherDatabase': '{{file}} 是数据库文件，但不是画像工作区。',
   'workspace.damaged': '工作区 {{name}} 已损坏或不完整。',
   'workspace.someDamaged': '工作区已损坏或不完整。',
+  'workspace.beyondRescue': '工作区 {{name}} 的目录已损坏，无法找到其中的任何内容。',
+  'workspace.rescueFailed': '抢救因程序自身的问题而失败。',
   'workspace.newerFile': '工作区 {{name}} 由更新版本的程序写入。',
   'workspace.newer': '{{file}} 由更新版本的画像写入。',
 

@@ -22,6 +22,7 @@ export const application = [
   nodeTarget('main', 'electron/main/main.ts', ['electron']),
   nodeTarget('preload', 'electron/preload/preload.ts', ['electron/preload']),
   nodeTarget('engine', 'electron/engine/engineProcess.ts', ['electron']),
+  nodeTarget('rescue', 'electron/engine/rescueProcess.ts', ['electron']),
   nodeTarget('cli', 'electron/cli/cli.ts', ['electron']),
   {
     name: 'renderer',

@@ -62,8 +62,10 @@ export const HINTS = {
   'hint.closeThere': 'Close it there, then open it again.',
   'hint.whatWorkspaceIs': 'A workspace is a DuckDB file that ends in .huaxiang. Data files are imported into a workspace.',
   'hint.ownWorkspace': 'Open a file that Huaxiang made, or create a workspace and import tables into it.',
-  'hint.restoreLeft': 'The file was left as it is. Restore it from a copy.',
-  'hint.restore': 'Restore it from a copy.',
+  'hint.restoreLeft':
+    'The file was left as it is. Rescue what can be read of it into a new workspace, or restore it from a copy.',
+  'hint.restore': 'Close it, then rescue what can be read of it into a new workspace, or restore it from a copy.',
+  'hint.restoreCopy': 'The file was left as it is. Restore it from a copy.',
   'hint.update': 'Update the program to open it.',
   'hint.openNewer': 'Open it with that version, or a later one.',
 

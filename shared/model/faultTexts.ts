@@ -45,6 +45,9 @@ const SENTENCES = {
   'workspace.otherDatabase': '{{file}} is a database, but not a Huaxiang workspace.',
   'workspace.damaged': 'The workspace {{name}} is damaged or cut short.',
   'workspace.someDamaged': 'The workspace is damaged or cut short.',
+  'workspace.beyondRescue':
+    'The workspace {{name}} is damaged where it says what is in it, so nothing of it can be found any more.',
+  'workspace.rescueFailed': 'The rescue failed for a reason of its own.',
   'workspace.newerFile': 'The workspace {{name}} was written by a newer version.',
   'workspace.newer': '{{file}} was written by a newer version of Huaxiang.',
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Rescue } from '../model/rescue';
 import type { HuaxiangError } from '../model/result';
 import { type Settings, settingsChangeSchema } from '../model/settings';
 import { type MethodMap, method } from './method';
@@ -49,6 +50,7 @@ export const COMMANDS = [
   'workspace.saveSealed',
   'workspace.changePassphrase',
   'workspace.copyRecipe',
+  'workspace.rescue',
   'workspace.close',
   'demo.open',
   'file.import',
@@ -113,6 +115,8 @@ export const shellMethods = {
     z.strictObject({ purpose: z.enum(NEW_FILES), suggestedName: z.string().max(200) }),
   ),
   'files.print': method<null>()(z.strictObject({ token: z.string().min(1) })),
+  /** Brings what can be read of a damaged workspace into a new one, in a process of its own; see `Rescue`. */
+  'workspace.rescue': method<Rescue>()(z.strictObject({ from: z.string().min(1), to: z.string().min(1) })),
   'recent.grant': method<GrantedFile>()(z.strictObject({ id: z.string().min(1) })),
   'recent.add': method<ShellState>()(z.strictObject({ token: z.string().min(1) })),
   'recent.remove': method<ShellState>()(z.strictObject({ id: z.string().min(1) })),

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -160,6 +160,34 @@ test('a workspace that was opened is offered again, until it is removed from the
   rmSync(file);
   expect(await ports.shell('recent.grant', { id })).toMatchObject({ ok: false, error: { code: 'FILE_NOT_FOUND' } });
   expect(await ports.shell('recent.remove', { id })).toMatchObject({ ok: true, value: { recent: [] } });
+});
+
+test('a damaged workspace is offered for rescue, and what came over is opened, all by keyboard', async () => {
+  const [damaged, rescued] = [join(folder, 'damaged.huaxiang'), join(folder, 'damaged-rescued.huaxiang')];
+  execFileSync('node', ['out/cli.cjs', 'import', damaged, source, '--table', 'customers']);
+  const cut = readFileSync(damaged).subarray(0, -1);
+  writeFileSync(damaged, cut);
+  await app.chooseNext(damaged);
+  await app.chooseMenu('workspace.open');
+  await app.page.waitForSelector('[data-testid=rescue-run]');
+  await app.screenshot('rescue-offer');
+  await app.chooseNext(rescued);
+  await until(async () => {
+    await app.page.focus('[data-testid=rescue-run]', { timeout: 1000 }).catch(() => undefined);
+    await app.page.keyboard.press('Enter');
+    await app.page.waitForSelector('[data-testid=rescue-open]', { timeout: 5000 });
+  });
+  expect(await app.page.textContent('[data-testid=rescue-report]')).toContain('customers');
+  await app.screenshot('rescue-report');
+  await app.page.keyboard.press('Enter');
+  await until(async () =>
+    expect(await ports.kernel('workspace.info', {})).toMatchObject({
+      ok: true,
+      value: { name: 'damaged-rescued.huaxiang', tables: 1 },
+    }),
+  );
+  expect(readFileSync(damaged)).toEqual(cut);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.rescue'))).toEqual([]);
 });
 
 test('a second start brings the first window forward and ends', async () => {

@@ -1,0 +1,43 @@
+import type { TextPair } from './pair';
+
+export const rescueText = {
+  zh: {
+    title: '抢救“{{name}}”',
+    offer: '如果这个工作区已损坏，可以把其中仍能读出的内容——数据表、标签、客群和其他定义——抢救到一个新的工作区。',
+    untouched: '原文件只被读取，不会改动，也不会删除。',
+    run: '抢救到新的工作区…',
+    running: '正在逐表抢救，请稍候…',
+    open: '打开新的工作区',
+    close: '关闭',
+    allCame: '全部内容都已抢救到“{{name}}”。',
+    someCame: '能读出的内容已抢救到“{{name}}”，下列行未能读出。',
+    table: '内容',
+    rows: '已抢救（行）',
+    lost: '未能读出（行）',
+    unknown: '未知',
+    records: '定义与记录',
+    values: '已计算的标签',
+    logUnreadable: '文件旁的日志无法读出，因此缺少最近的更改。',
+    customersError: '未能重新编号客户，请在“数据”页重新指定客户表。',
+  },
+  en: {
+    title: 'Rescue "{{name}}"',
+    offer:
+      'Where this workspace is damaged, what can still be read of it – tables, tags, segments and other definitions – can be brought into a new one.',
+    untouched: 'The file is only read: it is neither changed nor deleted.',
+    run: 'Rescue into a new workspace…',
+    running: 'Rescuing table by table…',
+    open: 'Open the new workspace',
+    close: 'Close',
+    allCame: 'Everything came over into "{{name}}".',
+    someCame: 'What can be read came over into "{{name}}". These rows could not be read.',
+    table: 'Content',
+    rows: 'Rows rescued',
+    lost: 'Rows not readable',
+    unknown: 'unknown',
+    records: 'Definitions and records',
+    values: 'Computed tags',
+    logUnreadable: 'The log beside the file cannot be read, so the latest changes are missing.',
+    customersError: 'The customers could not be numbered anew. Choose the customer table again on the data page.',
+  },
+} satisfies TextPair;
