@@ -131,6 +131,15 @@ export function classOfKind(kind: ColumnKind | null, kinds: KindClasses): ClassO
   return { dataClass, label: LABEL_OF_CLASS[dataClass] };
 }
 
+/** Of all kinds, those that are of another class or level than they are by default. */
+export function kindChanges(kinds: ClassificationAnswer['kinds']): KindClasses {
+  const said = COLUMN_KINDS.filter((kind) => {
+    const plain = classOfKind(kind, {});
+    return kinds[kind].dataClass !== plain.dataClass || kinds[kind].label !== plain.label;
+  });
+  return Object.fromEntries(said.map((kind) => [kind, kinds[kind]]));
+}
+
 /** The written down with a change made to it. */
 export function changed(
   { kinds, overruled }: Classification,

@@ -194,8 +194,14 @@ describeEngines('classification', (engine) => {
   });
 
   it('makes a kind of another class in the whole workspace', async () => {
-    await test.call('classification.save', { change: { kinds: { amount: { dataClass: 'C1', label: 2 } } } });
+    const reason = '测试数据不含真实金额';
+    await test.call('classification.save', { change: { kinds: { amount: { dataClass: 'C1', label: 2 } }, reason } });
     expect(await classes('people')).toMatchObject({ 余额: ['C1', 'amount'] });
+    const { entries } = await test.call('audit.list', { offset: 0, limit: 1 });
+    expect(JSON.parse(entries[0]?.detail ?? '')).toMatchObject({
+      kinds: [{ kind: 'amount', dataClass: 'C1', label: 2 }],
+      reason,
+    });
     await test.call('classification.save', { change: { kinds: {} } });
     expect(await classes('people')).toMatchObject({ 余额: ['C2', 'amount'] });
   });
@@ -215,6 +221,39 @@ describeEngines('classification', (engine) => {
     const overrule = { kind: 'credential', dataClass: 'C3', reason: '按鉴别信息管理' } as const;
     await test.call('classification.save', { change: { columns: [{ table, column: 'payee', overrule }] } });
     expect([await tagClass('payees'), await tagClass('last payee')]).toEqual(['C2', 'C3']);
+  });
+
+  it('gives a segment the highest class of what it reads, and a list and an audience at least that of their key', async () => {
+    const save = (id: string, who: object, more: object = {}) =>
+      test.call('segments.save', { segment: { id, name: id, who, ...more } as never });
+    const tag = (id: string) => ({ kind: 'tag', tag: id, op: 'isNotNull', values: [] });
+    await save('plain', tag('times'));
+    await save('money', tag('余额'));
+    await save('secret', { kind: 'all', rules: [tag('times'), tag('交易密码')] });
+    await save('nested', { kind: 'all', rules: [tag('times'), { kind: 'segment', segment: 'secret', member: true }] });
+    await save('drawn', tag('times'), { limit: { n: 1, by: { expression: '"余额"' } } });
+    await test.call('lists.save', { list: { id: 'ids', name: 'ids', table: 'people', key: 'id' } });
+    await test.call('lists.save', { list: { id: 'phones', name: 'phones', table: 'people', key: '手机' } });
+    await test.call('audiences.freeze', { segment: 'plain', name: 'before', reason: '测试' });
+    const found = async () => {
+      const results = await test.call('classification.results', {});
+      return Object.fromEntries(results.map(({ kind, name, dataClass }) => [`${kind} ${name}`, dataClass]));
+    };
+    const expected = {
+      'segment plain': 'C1',
+      'segment money': 'C2',
+      'segment secret': 'C3',
+      'segment nested': 'C3',
+      'segment drawn': 'C2',
+      'list ids': 'C1',
+      'list phones': 'C2',
+      'audience before': 'C1',
+    };
+    expect(await found()).toEqual(expected);
+    const overrule = { kind: 'account', dataClass: 'C2', reason: '客户号即账号' } as const;
+    await test.call('classification.save', { change: { columns: [{ table: 'people', column: 'id', overrule }] } });
+    expect(await found()).toMatchObject({ ...expected, 'list ids': 'C2', 'audience before': 'C2' });
+    await test.call('classification.save', { change: { columns: [{ table: 'people', column: 'id', overrule: null }] } });
   });
 
   const native = it.runIf(engine.name === 'native');
