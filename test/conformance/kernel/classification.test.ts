@@ -227,6 +227,7 @@ describeEngines('classification', (engine) => {
     const save = (id: string, who: object, more: object = {}) =>
       test.call('segments.save', { segment: { id, name: id, who, ...more } as never });
     const tag = (id: string) => ({ kind: 'tag', tag: id, op: 'isNotNull', values: [] });
+    await test.save('times', { kind: 'behaviour', event: 'pay', measure: 'count' });
     await save('plain', tag('times'));
     await save('money', tag('余额'));
     await save('secret', { kind: 'all', rules: [tag('times'), tag('交易密码')] });
