@@ -1,4 +1,4 @@
-import type { ClassificationChange, ColumnClass } from '#shared/model/classification';
+import type { ClassificationChange, ColumnClass, ResultClass } from '#shared/model/classification';
 import { evidenceWords } from '#shared/model/classWords';
 import { ENGLISH, spell } from '#shared/model/saying';
 import { type Call, optionText } from './call';
@@ -17,7 +17,13 @@ export async function runClasses(kernel: KernelClient, call: Call): Promise<Outp
     await naming(file, 'change', () => kernel.ask('classification.save', { change: file.value as ClassificationChange }));
   }
   const answer = await kernel.ask('classification.read', { ...(table === undefined ? {} : { table }), everyCell });
-  return { json: answer, tables: [classTable(answer.columns)] };
+  if (table !== undefined) return { json: answer, tables: [classTable(answer.columns)] };
+  const results = await kernel.ask('classification.results', {});
+  return { json: { ...answer, results }, tables: [classTable(answer.columns), resultTable(results)] };
+}
+
+function resultTable(results: readonly ResultClass[]): TextTable {
+  return { header: ['result', 'name', 'class'], rows: results.map(({ kind, name, dataClass }) => [kind, name, dataClass]) };
 }
 
 function classTable(columns: readonly ColumnClass[]): TextTable {

@@ -31,6 +31,7 @@ export type NoticeText =
   | 'rolledBack'
   | 'changeRemoved'
   | 'classSaved'
+  | 'kindsSaved'
   | 'cleaningSaved'
   | 'cleaned'
   | 'folderLeftOut'

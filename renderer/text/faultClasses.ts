@@ -10,6 +10,7 @@ export const chineseClassParts: Readonly<Record<keyof typeof CLASS_PARTS, string
   'class.surnames': '{{percent}}% 像{{kind}}',
   'class.damaged': '{{percent}}% 是末几位被电子表格抹掉的{{kind}}',
   'class.contains': '{{percent}}% 的单元格夹带身份证、电话、卡号或邮箱',
+  'class.bands': '{{percent}}% 是{{kind}}的区间',
   'class.header': '列名指向{{kind}}',
   'class.none': '{{cells}} 个单元格中未见个人信息',
   'class.empty': '没有可查看的单元格，列名也无线索',

@@ -14,6 +14,7 @@ import { AUTHOR } from './author';
 import { columnClasses, everyCellClasses } from './columnClasses';
 import { saveDefinition } from './definitions';
 import type { SqlConnection } from './ports';
+import { resultClasses } from './resultClasses';
 import type { Session } from './session';
 import { readClassification } from './storedClassification';
 import { findColumn, findTable, knownTables } from './tables';
@@ -23,10 +24,12 @@ const CLASSIFICATION_ID = 'classification';
 
 export function classificationHandlers(
   session: Session,
-): Pick<Handlers<KernelMethods>, 'classification.read' | 'classification.save'> {
+): Pick<Handlers<KernelMethods>, 'classification.read' | 'classification.results' | 'classification.save'> {
   return {
     'classification.read': ({ table, everyCell }, call) =>
       session.readOneVersion((connection) => readClasses(session, connection, { table, everyCell }, call)),
+    'classification.results': (_, { signal }) =>
+      session.readOneVersion((connection) => resultClasses(session, connection, signal)),
     'classification.save': async ({ change }, call) => {
       await session.write((connection) => saveChange(session, connection, change));
       session.changed('classification', 'tags', 'audit');
@@ -82,5 +85,7 @@ async function saveChange(
     return { table, column, kind, dataClass, reason, isTakenBack: overrule === null };
   });
   const kinds = Object.entries(change.kinds ?? {}).map(([kind, said]) => ({ kind, ...said }));
-  await appendAudit(connection, session.ports, { action: 'classification.save', detail: { version, columns, kinds } });
+  const { kinds: saysKinds, reason = null } = change;
+  const detail = { version, columns, kinds, ...(saysKinds ? { reason, areKindsPlain: kinds.length === 0 } : {}) };
+  await appendAudit(connection, session.ports, { action: 'classification.save', detail });
 }

@@ -1,6 +1,8 @@
 import type { FoundKind } from '../model/classification';
 import type { ColumnType } from '../model/import';
-import { type CellCounts, countTests, isOfPersons, kindOfColumn, testsOf } from '../privacy/columnKind';
+import { countTests, testsOf } from '../privacy/columnKind';
+import type { CellCounts } from '../privacy/look';
+import { kindsOfTable } from '../privacy/tableKinds';
 import type { CallContext } from '../rpc/method';
 import { countTestsSql, knownCellsSql, triedCellsSql } from '../sql/detectorsSql';
 import type { SqlConnection } from './ports';
@@ -34,19 +36,18 @@ export async function columnKinds(
   today: string,
   signal: AbortSignal,
 ): Promise<FoundKind[]> {
-  const besidePersons = columns.some(({ name }) => isOfPersons(name));
   const step = Math.max(1, Math.floor(rows / TRIED_CELLS));
-  const found: FoundKind[] = [];
+  const counts: CellCounts[] = [];
   for (let from = 0; from < columns.length; from += COLUMNS_AT_ONCE) {
     const some = columns.slice(from, from + COLUMNS_AT_ONCE);
     const spread = await cellsOf(connection, relation, some, step, signal);
     for (const [index, column] of some.entries()) {
       const cells = spread[index] ?? new Map<string, number>();
       const known = step > 1 && total(cells) < FEWEST_CELLS ? await firstCells(connection, relation, column, signal) : cells;
-      found.push(kindOfColumn({ ...column, besidePersons }, countTests(known, column.type, today)));
+      counts.push(countTests(known, column.type, today));
     }
   }
-  return found;
+  return kindsOf(columns, counts);
 }
 
 /** The same of every cell of a table, which takes as long as its cells are many. */
@@ -56,14 +57,12 @@ export async function kindsOfEveryCell(
   today: string,
   { signal, progress }: CallContext,
 ): Promise<FoundKind[]> {
-  const besidePersons = columns.some(({ name }) => isOfPersons(name));
-  const found: FoundKind[] = [];
+  const counts: CellCounts[] = [];
   for (const [index, { name, type }] of columns.entries()) {
     progress({ phase: 'classes', fraction: index / columns.length });
-    const counts = await countEveryCell(connection, relation, { name, type }, today, signal);
-    found.push(kindOfColumn({ name, type, besidePersons }, counts));
+    counts.push(await countEveryCell(connection, relation, { name, type }, today, signal));
   }
-  return found;
+  return kindsOf(columns, counts);
 }
 
 /** How many cells of a column pass each test that is worth asking of its type. */
@@ -85,11 +84,15 @@ const NO_CELLS = { cells: 0, distinct: 0, surnames: 0, prefixes: 0 };
 
 /** The same of rows at hand. */
 export function kindsOfRows(rows: Table, columns: readonly TriedColumn[], today: string): FoundKind[] {
-  const besidePersons = columns.some(({ name }) => isOfPersons(name));
-  return timesOfCells(rows).flatMap((cells, index) => {
-    const column = columns[index];
-    return column ? [kindOfColumn({ ...column, besidePersons }, countTests(cells, column.type, today))] : [];
-  });
+  const cells = timesOfCells(rows);
+  return kindsOf(
+    columns,
+    columns.map(({ type }, index) => countTests(cells[index] ?? new Map(), type, today)),
+  );
+}
+
+function kindsOf(columns: readonly TriedColumn[], counts: readonly CellCounts[]): FoundKind[] {
+  return kindsOfTable(columns.map(({ name, type }, index) => ({ name, type, counts: counts[index] ?? NO_CELLS })));
 }
 
 type CellTimes = Map<string, number>;

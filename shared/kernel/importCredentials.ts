@@ -1,7 +1,8 @@
 import { classOf } from '../model/classification';
 import type { ImportOptions, ImportPreview } from '../model/import';
 import { fault } from '../model/result';
-import { countTests, kindOfColumn } from '../privacy/columnKind';
+import { countTests } from '../privacy/columnKind';
+import { kindsOfTable } from '../privacy/tableKinds';
 import { dropColumnSql } from '../sql/workspaceSql';
 import type { LoadedTable } from './importTable';
 import type { SqlConnection } from './ports';
@@ -9,15 +10,18 @@ import { readClassification } from './storedClassification';
 
 /** The columns of a file that hold passwords, card security codes or biometrics (C3), as their names and its first rows say. */
 export function credentialColumns({ columns, rows }: Pick<ImportPreview, 'columns' | 'rows'>, today: string): string[] {
-  return columns.flatMap(({ name, type }, at) => {
-    const times = new Map<string, number>();
-    for (const row of rows) {
-      const cell = row[at] ?? '';
-      if (cell !== '') times.set(cell, (times.get(cell) ?? 0) + 1);
-    }
-    const { kind } = kindOfColumn({ name, type, besidePersons: false }, countTests(times, type, today));
-    return kind === 'credential' ? [name] : [];
-  });
+  const counted = columns.map(({ name, type }, at) => ({ name, type, counts: countTests(timesOf(rows, at), type, today) }));
+  const kinds = kindsOfTable(counted);
+  return columns.flatMap(({ name }, at) => (kinds[at]?.kind === 'credential' ? [name] : []));
+}
+
+function timesOf(rows: ImportPreview['rows'], at: number): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const row of rows) {
+    const cell = row[at] ?? '';
+    if (cell !== '') times.set(cell, (times.get(cell) ?? 0) + 1);
+  }
+  return times;
 }
 
 /**

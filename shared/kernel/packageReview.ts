@@ -1,4 +1,4 @@
-import { type ColumnKind, classificationSchema, type FoundKind } from '../model/classification';
+import { type ColumnKind, classificationSchema } from '../model/classification';
 import type { ExportRisk } from '../model/exportRisk';
 import type { ColumnType, TableColumn } from '../model/import';
 import { MASK_KINDS, type MaskKind } from '../model/mask';
@@ -11,7 +11,7 @@ import {
   type UndeclaredKind,
 } from '../model/packageReview';
 import { reviewChecks } from '../package/reviewChecks';
-import { isOfPersons, kindOfColumn } from '../privacy/columnKind';
+import { type CountedColumn, kindsOfTable } from '../privacy/tableKinds';
 import { undeclaredKinds } from '../privacy/undeclared';
 import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
@@ -162,19 +162,21 @@ async function undeclaredIn(
   today: string,
   { signal, progress }: CallContext,
 ): Promise<UndeclaredKind[]> {
-  const besidePersons = columns.some(({ name }) => isOfPersons(name));
-  const found: UndeclaredKind[] = [];
+  const counted: CountedColumn[] = [];
   for (const [place, column] of columns.entries()) {
     progress({ phase: 'classes', fraction: place / columns.length });
     const type = column.type === 'number' ? 'integer' : column.type;
     const asked = { name: column.name, cell: cellName(place), type };
     const counts = await countEveryCell(connection, shownCells(column, place), asked, today, signal);
-    const kind: FoundKind = kindOfColumn({ ...asked, besidePersons }, counts);
-    for (const [each, n] of undeclaredKinds(column, counts, kind)) {
-      found.push({ column: column.declared, kind: each, n, cells: cells[place] ?? 0 });
-    }
+    counted.push({ name: column.name, type, counts });
   }
-  return found;
+  const kinds = kindsOfTable(counted);
+  return columns.flatMap((column, place) => {
+    const [each, kind] = [counted[place], kinds[place]];
+    if (!each || !kind) return [];
+    const undeclared = undeclaredKinds(column, each.counts, kind);
+    return Array.from(undeclared, ([held, n]) => ({ column: column.declared, kind: held, n, cells: cells[place] ?? 0 }));
+  });
 }
 
 function asDeclared(sensitive: ExportRisk['sensitive'], columns: readonly LookedColumn[]): ExportRisk['sensitive'] {

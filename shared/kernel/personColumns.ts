@@ -23,7 +23,11 @@ export async function personColumns(session: Session, connection: SqlConnection,
 async function lookAtColumns(session: Session, connection: SqlConnection, signal: AbortSignal): Promise<PersonColumns> {
   const { map, tables = [] } = (await readEventStream(connection)) ?? {};
   const scope = await tagScope(connection);
-  const read = new Set([...scope.tags.values()].flatMap((tag) => tag.tables).concat(map?.events.map(({ table }) => table) ?? []));
+  const read = new Set([
+    ...[...scope.tags.values()].flatMap((tag) => tag.tables),
+    ...(map ? [map.customers.table, ...map.events.map(({ table }) => table)] : []),
+    ...Array.from(scope.lists.values(), ({ table }) => table),
+  ]);
   const columns = await classesOfTables(
     session,
     connection,
@@ -49,7 +53,10 @@ async function lookAtColumns(session: Session, connection: SqlConnection, signal
     columnClass: (table, column) => at(table, column)?.dataClass,
     propClass: (prop) => highest(props.get(prop) ?? []),
   };
-  return { tags, props: maskedProps(props), classes: tagClasses(inputs) };
+  const { table, key } = map?.customers ?? {};
+  // Customers without a key go by the numbers of their lines, which say nothing.
+  const keyClass = (table !== undefined && typeof key === 'string' && at(table, key)?.dataClass) || 'C1';
+  return { tags, props: maskedProps(props), classes: tagClasses(inputs), inputs, keyClass };
 }
 
 type ClassesByColumn = ReadonlyMap<string, ColumnClass>;

@@ -13,6 +13,7 @@ import type { NumberedSource } from '../sql/eventIndexSql';
 import type { Sample } from '../stats/dependence';
 import type { Names } from './names';
 import { RowOrders } from './rowOrders';
+import type { Inputs } from './tagClasses';
 
 const SHARE_OF_MEMORY = 0.25;
 /** Resident state lives in one WebAssembly memory, which ends at 4 GiB. */
@@ -59,6 +60,10 @@ export interface PersonColumns {
   readonly props: ReadonlyMap<string, MaskKind>;
   /** The class of every tag. */
   readonly classes: ReadonlyMap<string, DataClass>;
+  /** What they follow from, those of rules too. */
+  readonly inputs: Inputs;
+  /** Of the key of the customers. */
+  readonly keyClass: DataClass;
 }
 
 /** The events in order, and where they came from. */

@@ -1,8 +1,9 @@
 import { type DataClass, highestClass } from '../model/classification';
 import type { Behaviour, EventFilter, Measure } from '../model/event';
 import { type Condition, isGroup, type Rule } from '../model/rule';
+import type { Membership } from '../model/segment';
 import type { Tag } from '../model/tag';
-import { type Known, readsOf, tagsBefore } from './tagReads';
+import { type Known, readsOf, readsOfRule, tagsBefore } from './tagReads';
 
 /** What the class of a tag follows from. */
 export interface Inputs extends Omit<Known, 'tags'> {
@@ -30,6 +31,31 @@ export function tagClasses(inputs: Inputs): ReadonlyMap<string, DataClass> {
   };
   for (const id of inputs.tags.keys()) classOf(id);
   return classes;
+}
+
+/** Of those whom a rule and a limit choose: the highest of what these read, by way of other segments too. */
+export function membershipClass({ who, limit }: Membership, inputs: Inputs, classes: ReadonlyMap<string, DataClass>): DataClass {
+  const rules = rulesWithin(who, inputs);
+  if (limit?.by) rules.push({ kind: 'sql', predicate: limit.by.expression });
+  const tags = new Set(rules.flatMap((rule) => [...readsOfRule(rule, inputs).tags]));
+  if (limit?.per !== undefined) tags.add(limit.per);
+  const props = rules.flatMap(behavioursOfRule).flatMap((behaviour) => propClasses(behaviour, inputs));
+  return highestClass([...Array.from(tags, (id) => classes.get(id) ?? 'C1'), ...props]);
+}
+
+/** A rule and those of the segments that it names, at any depth. */
+function rulesWithin(rule: Rule, inputs: Inputs): Rule[] {
+  const rules = [rule];
+  const seen = new Set<string>();
+  // The list grows while it is gone through.
+  for (const each of rules) {
+    for (const id of readsOfRule(each, inputs).segments) {
+      const named = inputs.segments.get(id);
+      if (named && !seen.has(id)) rules.push(named.who);
+      seen.add(id);
+    }
+  }
+  return rules;
 }
 
 function readClasses(tag: Tag, inputs: Inputs, classOf: (tag: string) => DataClass): DataClass[] {

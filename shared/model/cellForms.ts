@@ -23,6 +23,8 @@ export const CELL_TESTS = [
   'account',
   'birthDay',
   'writtenAmount',
+  /** From one amount to another, or from one on. */
+  'amountBand',
   'email',
   'surname',
   'spelled',
@@ -98,14 +100,32 @@ const SPELLED_SURNAMES =
   'wang|li|zhang|liu|chen|yang|huang|zhao|wu|zhou|xu|sun|ma|zhu|hu|guo|gao|lin|luo|zheng|liang|xie|tang|han|feng|deng|cao|peng|zeng|' +
   'xiao|tian|dong|yuan|yu|jiang|cai|du|ye|cheng|su|wei|lv|lu|ding|ren|shen|yao|cui|zhong|jin|shi|liao|jia|xia|fu|bai|zou|meng|' +
   'xiong|qin|qiu|yin|yan|xue|duan|lei|hou|tao|gu|mao|hao|gong|shao|qian|dai|mo|kong|xiang|ouyang';
+/** English given names that are common, without those that are places or other words too. */
+const GIVEN_NAMES =
+  'james|john|robert|michael|william|david|richard|joseph|thomas|charles|christopher|daniel|matthew|anthony|donald|steven|stephen|paul|andrew|' +
+  'joshua|kenneth|kevin|brian|george|edward|ronald|timothy|jason|jeffrey|ryan|jacob|gary|nicholas|eric|jonathan|larry|justin|scott|brandon|' +
+  'benjamin|samuel|gregory|raymond|frank|alexander|patrick|jack|dennis|jerry|henry|peter|adam|nathan|douglas|zachary|kyle|walter|ethan|jeremy|' +
+  'harold|keith|roger|arthur|lawrence|albert|philip|ralph|eugene|mary|patricia|jennifer|linda|elizabeth|barbara|susan|jessica|sarah|karen|lisa|' +
+  'nancy|betty|margaret|sandra|ashley|kimberly|emily|donna|michelle|carol|amanda|dorothy|melissa|deborah|stephanie|rebecca|sharon|laura|' +
+  'cynthia|kathleen|amy|angela|shirley|anna|brenda|pamela|emma|nicole|helen|samantha|katherine|christine|debra|rachel|carolyn|janet|catherine|' +
+  'maria|heather|diane|ruth|julie|olivia|joyce|joan|anne|ann|kelly|christina|evelyn|martha|judith|megan|cheryl|andrea|hannah|alice|sally|jane|' +
+  'bob|rob|bill|mike|tom|jim|joe|dave|dan|steve|tony|kate|sue|liz';
 const HAN = '㐀-鿿𠀀-𲎯〇';
+
+const MONEY = '[¥￥$€£]? ?[0-9][0-9.,]* ?(?:百万|千|万|亿|[kmw])? ?(?:元|rmb|cny|usd)?';
+const MONEY_RANGE = `(?:${MONEY} ?(?:-|~|to|至|到) ?${MONEY}|[[(] ?[0-9.]+[千万kmw]?元?, ?(?:[0-9.]+[千万kmw]?元?|\\+?∞)? ?[\\])])`;
+const BELOW_OR_ABOVE =
+  '(?:under|over|below|above|less than|more than|up to|at least|at most|[<>]=?|[≤≥]|低于|高于|不足|不到|超过|小于|大于|至少)';
+const AND_ON = '(?:[+]|以上|以下|以内|及以上|及以下|起|or (?:more|less|over)|and (?:over|above|more|below))';
 
 /** Likewise, for a whole plain cell. */
 export const PLAIN_FORMS = {
   email: '[^@ \\r\\n]{1,64}@(?:[^@ .\\r\\n]+\\.)+[^@ .\\r\\n]{2,}',
   surname: `(?:[${SURNAMES}][${HAN}]{1,2}|(?:${[...COMPOUND_SURNAMES].join('|')})[${HAN}]{1,2}|[${HAN}]{1,10}·[${HAN}]{1,10})`,
   /** In small letters. */
-  spelled: `(?:(?:${SPELLED_SURNAMES}),? [a-z'-]+(?: [a-z'-]+)?|[a-z'-]+ (?:${SPELLED_SURNAMES}))`,
+  spelled: `(?:(?:${SPELLED_SURNAMES}),? [a-z'-]+(?: [a-z'-]+)?|[a-z'-]+ (?:${SPELLED_SURNAMES})|(?:${GIVEN_NAMES})(?:[ ,][^0-9\\r\\n]{1,60})?)`,
+  /** Likewise. */
+  amountBand: `(?:[0-9]{1,2} ?[).、:] ?)?(?:${MONEY_RANGE}|${BELOW_OR_ABOVE} ?${MONEY}|${MONEY} ?${AND_ON})(?: ?/? ?(?:月|年|month|year))?`,
   han: `[${HAN}·]{2,15}`,
   latin: "[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .,'-]+",
 } as const;
@@ -123,6 +143,8 @@ export const PARTS = {
   /** Products, places and offices may begin with a surname too; so they end. */
   notOfPersons: '[卡贷行市县区州省部店院司厂路街镇乡村井仓险债券]$',
   address: `(?:${COARSE_PLACE}[^\\r\\n]{0,40}${STREET}|${STREET}[^\\r\\n]{0,20}${DOOR})`,
+  /** In small letters. */
+  road: '(?:^|[ ,])[0-9]{1,6}[a-z]? (?:[a-z0-9.\'"-]+ ){1,5}(?:st|street|av|ave|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane|ct|court|pl|place|sq|square|hwy|highway)(?:[ .,#]|$)',
   office: '(?:支行|分行|总行|营业部|网点|分理处|门店)',
   track: '(?:%?B[0-9]{13,19}\\^|;[0-9]{13,19}=[0-9]{4})',
   words: `[A-Za-z${HAN}]`,

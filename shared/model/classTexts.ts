@@ -21,6 +21,7 @@ export const CLASS_PARTS = {
   'class.surnames': '{{percent}}% read like {{kind}}',
   'class.damaged': '{{percent}}% are {{kind}} whose last digits a spreadsheet lost',
   'class.contains': '{{percent}}% hold an identity, phone or card number or an e-mail address among other words',
+  'class.bands': '{{percent}}% are bands of {{kind}}',
   'class.header': 'the name of the column speaks of {{kind}}',
   'class.none': 'nothing of persons in {{cells}} cells',
   'class.empty': 'no cells to look at, and the name of the column says nothing',

@@ -23,7 +23,7 @@ export const LABEL_OF_CLASS: Readonly<Record<DataClass, number>> = { C1: 2, C2: 
 
 /** What says of what kind a column is. `share` is of the cells that were tried, 0–1. */
 export interface ClassEvidence {
-  readonly rule: 'checksum' | 'pattern' | 'header' | 'surnames' | 'damaged' | 'contains' | 'none';
+  readonly rule: 'checksum' | 'pattern' | 'header' | 'bands' | 'surnames' | 'damaged' | 'contains' | 'none';
   readonly share: number;
   /** Known cells that were tried. */
   readonly cells: number;
@@ -66,6 +66,8 @@ export type Classification = z.infer<typeof classificationSchema>;
 /** Changes of it: what is not named stays. Null takes an overruling back. */
 export const classificationChangeSchema = z.strictObject({
   kinds: kindClassesSchema.optional(),
+  /** Why kinds are of another class, or no longer. */
+  reason: reasonSchema.optional(),
   columns: z
     .array(z.strictObject({ table: nameSchema, column: nameSchema, overrule: overruleSchema.nullable() }))
     .max(10_000)
@@ -94,6 +96,14 @@ export interface ClassificationAnswer {
   readonly kinds: Readonly<Record<ColumnKind, ClassOfKind>>;
 }
 
+/** How sensitive a list of customers is: the highest of what chooses them, and of the key that it keeps. */
+export interface ResultClass {
+  readonly kind: 'segment' | 'list' | 'audience';
+  readonly id: string;
+  readonly name: string;
+  readonly dataClass: DataClass;
+}
+
 /** Of one column: what was found, or what a person made of it. */
 export function classOf(
   { table, column, ...found }: FoundKind & { readonly table: string; readonly column: string },
@@ -119,6 +129,15 @@ export function classOfKind(kind: ColumnKind | null, kinds: KindClasses): ClassO
   if (said) return said;
   const dataClass = kind === null ? 'C1' : (CLASS_OF_KIND[kind] ?? 'C2');
   return { dataClass, label: LABEL_OF_CLASS[dataClass] };
+}
+
+/** Of all kinds, those that are of another class or level than they are by default. */
+export function kindChanges(kinds: ClassificationAnswer['kinds']): KindClasses {
+  const said = COLUMN_KINDS.filter((kind) => {
+    const plain = classOfKind(kind, {});
+    return kinds[kind].dataClass !== plain.dataClass || kinds[kind].label !== plain.label;
+  });
+  return Object.fromEntries(said.map((kind) => [kind, kinds[kind]]));
 }
 
 /** The written down with a change made to it. */

@@ -1,34 +1,26 @@
 import { CELL_TESTS, type CellTest } from '../model/cellForms';
-import type { ClassEvidence, ColumnKind, FoundKind } from '../model/classification';
+import type { FoundKind } from '../model/classification';
 import type { ColumnType } from '../model/import';
 import { passes, readCell } from './detectors';
-import { type HeaderWord, headerDeniesNames, headerSays } from './headerWords';
+import {
+  type CellCounts,
+  ENOUGH,
+  FEW_VALUES,
+  found,
+  type Look,
+  lookAt,
+  MOST,
+  NEARLY_ALL,
+  type Rule,
+  type TriedColumn,
+} from './look';
+import { amount } from './moneyRule';
+import { names } from './namesRule';
 
-/** How many of the cells that were tried pass each test; `distinct` and `surnames` are of different cells, `prefixes` of mobile numbers. */
-export type CellCounts = Readonly<Partial<Record<CellTest, number>>> & {
-  readonly cells: number;
-  readonly distinct: number;
-  readonly surnames: number;
-  readonly prefixes: number;
-};
-
-export interface TriedColumn {
-  readonly name: string;
-  readonly type: ColumnType;
-  /** Other columns of its table speak of persons. */
-  readonly besidePersons: boolean;
-}
-
-/** Share of cells from which on a column is of a kind: one digit string in ten has the check digit of a card by chance. */
-const ENOUGH = 0.3;
-const MOST = 0.6;
-const NEARLY_ALL = 0.8;
 /** Of numbers of eleven digits that begin with 1, seven in ten look like mobile numbers by chance. */
 const ALL_BUT_SLIPS = 0.95;
 /** Numbers that count up share their beginning. */
 const FEWEST_PREFIXES = 4;
-/** Fewer different values say nothing of how they are spread. */
-const FEW_VALUES = 20;
 /** One note in a thousand with a number in it is one too many. */
 const ANY_IN_TEXT = 0.001;
 
@@ -43,10 +35,6 @@ export function testsOf(type: ColumnType): readonly CellTest[] {
   return type === 'number' ? OF_NUMBERS : [];
 }
 
-export function isOfPersons(header: string): boolean {
-  return headerSays(header, 'person');
-}
-
 /** Of how many times each different cell occurs. */
 export function countTests(cells: ReadonlyMap<string, number>, type: ColumnType, today: string): CellCounts {
   const tests = testsOf(type);
@@ -56,10 +44,10 @@ export function countTests(cells: ReadonlyMap<string, number>, type: ColumnType,
   for (const [cell, n] of cells) {
     known += n;
     const read = readCell(cell);
-    for (const test of tests) {
-      if (!passes(test, read, today)) continue;
+    const passed = tests.filter((test) => passes(test, read, today));
+    if (passed.some((test) => test === 'surname' || test === 'spelled')) surnames += 1;
+    for (const test of passed) {
       counts[test] += n;
-      if (test === 'surname') surnames += 1;
       if (test === 'mobile') prefixes.add(read.packed.slice(0, 3));
     }
   }
@@ -69,27 +57,13 @@ export function countTests(cells: ReadonlyMap<string, number>, type: ColumnType,
 /** What a column is by its cells and its name; rules that are surer come first. */
 export function kindOfColumn(column: TriedColumn, counts: CellCounts): FoundKind {
   if (column.type === 'boolean') return nothing(counts);
-  const look: Look = {
-    column,
-    counts,
-    says: (word) => headerSays(column.name, word),
-    share: (test) => (counts.cells === 0 ? 0 : (counts[test] ?? 0) / counts.cells),
-  };
+  const look = lookAt(column, counts);
   for (const rule of RULES) {
     const found = rule(look);
     if (found) return found;
   }
   return nothing(counts);
 }
-
-interface Look {
-  readonly column: TriedColumn;
-  readonly counts: CellCounts;
-  readonly says: (word: HeaderWord) => boolean;
-  readonly share: (test: CellTest) => number;
-}
-
-type Rule = (look: Look) => FoundKind | undefined;
 
 const RULES: readonly Rule[] = [
   credential,
@@ -105,16 +79,6 @@ const RULES: readonly Rule[] = [
   amount,
   freeText,
 ];
-
-function found(
-  { counts: { cells } }: Look,
-  kind: ColumnKind,
-  rule: ClassEvidence['rule'],
-  share: number,
-  named: boolean,
-): FoundKind {
-  return { kind, evidence: { rule, share, cells, named } };
-}
 
 function nothing({ cells }: CellCounts): FoundKind {
   return { kind: null, evidence: { rule: 'none', share: 0, cells, named: false } };
@@ -215,28 +179,6 @@ function address(look: Look): FoundKind | undefined {
   if (look.says('address') && look.column.type === 'text' && look.counts.cells > 0)
     return found(look, 'address', 'header', share, true);
   return share >= MOST ? found(look, 'address', 'pattern', share, false) : undefined;
-}
-
-function names(look: Look): FoundKind | undefined {
-  const { column, counts, says, share } = look;
-  const surnames = share('surname') + share('spelled');
-  const written = share('han') + share('latin');
-  const ofPersons = says('personName') || (says('name') && column.besidePersons);
-  if ((says('name') && surnames >= ENOUGH) || (ofPersons && written >= ENOUGH && !headerDeniesNames(column.name)))
-    return found(look, 'name', 'surnames', Math.max(surnames, ofPersons ? written : 0), true);
-  if (counts.distinct === 0 || headerDeniesNames(column.name)) return undefined;
-  const different = counts.surnames / counts.distinct;
-  // Names differ from each other; a handful of products that come again and again does not.
-  const isSpread = counts.distinct >= FEW_VALUES || counts.distinct * 2 >= counts.cells;
-  return different >= NEARLY_ALL && isSpread ? found(look, 'name', 'surnames', different, false) : undefined;
-}
-
-function amount(look: Look): FoundKind | undefined {
-  const { column, counts } = look;
-  const isFlag = counts.distinct <= 2 && counts.cells >= FEW_VALUES;
-  const isNumber = column.type === 'number' || column.type === 'integer';
-  const isWritten = column.type === 'text' && look.share('writtenAmount') >= MOST;
-  return (isNumber || isWritten) && !isFlag && look.says('amount') ? found(look, 'amount', 'header', 0, true) : undefined;
 }
 
 function freeText(look: Look): FoundKind | undefined {

@@ -41,9 +41,10 @@ export function passes(test: CellTest, { plain, packed }: ReadCell, today: strin
     case 'surname':
       return PLAIN.surname.test(plain) && !PART.notOfPersons.test(plain);
     case 'spelled':
-      return PLAIN.spelled.test(plain.toLowerCase());
+    case 'amountBand':
+      return PLAIN[test].test(plain.toLowerCase());
     case 'address':
-      return PART.address.test(plain) && !PART.office.test(plain);
+      return (PART.address.test(plain) || PART.road.test(plain.toLowerCase())) && !PART.office.test(plain);
     case 'track':
       return PART.track.test(plain);
     case 'inText':

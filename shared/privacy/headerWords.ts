@@ -1,3 +1,12 @@
+const MONEY = [
+  '余额|金额|交易额|消费额|收入|工资|薪|资产|负债|额度|授信|存款|贷款|欠款|支出|转入|转出',
+  'balance|saldo|amount|amt|income|salary|aum|assets?|deposits?|loans?|debts?|liabilit(?:y|ies)|spend|spending|money|credit limit|limit|turnover',
+] as const;
+const NO_MONEY = [
+  '率|比|次数|笔数|标志|是否|等级|类型|天数|月数|期数|日期|时间|排名|编号|户数|人数|起购|起点|起投|起存|门槛|阈值',
+  'rate|ratio|share|count|n|number|flag|is|has|type|days|months|date|time|rank|id|code|no|holders?|score|purpose|status|threshold',
+] as const;
+
 /** What a column's name says. English words count as whole words of `customerMobile`, `customer_mobile` or `Customer mobile`. */
 export const HEADER_SAYS = {
   /** JR/T 0171-2020, C3: what alone lets one act as the customer. */
@@ -31,13 +40,33 @@ export const HEADER_SAYS = {
   creditCode: names('信用代码|统一代码|税号', 'credit code|uscc|tax no|tax number|tax id'),
   account: names('账号|帐号|账户号|账户编号', 'account|acct|account ?no|account ?number|acct no|iban|rekening|konto'),
   birthDate: names('出生|生日', 'birth|born|dob|birthday|birth ?date|date of birth'),
-  amount: names(
-    '余额|金额|交易额|消费额|收入|工资|薪|资产|负债|额度|授信|存款|贷款|欠款|支出|转入|转出',
-    'balance|saldo|amount|amt|income|salary|aum|assets?|deposits?|loans?|debts?|liabilit(?:y|ies)|spend|spending|money|credit limit|limit|turnover',
+  amount: names(...MONEY),
+  /** The same where the cells are bands, as a name may say too. */
+  amountBand: names(...MONEY),
+  /** Money in tables of customers. */
+  currency: names('人民币|美元|万元|千元', '元|dollars?|usd|cny|rmb|yuan|eur|euros?'),
+  /** Likewise, where the cells are no whole numbers. */
+  spending: names(
+    '花费|消费|流水|缴费|还款|付款|价值',
+    'history|monetary|revenue|payments?|paid|spent|sales|transactions?|ltv|clv|gmv|(?:order|purchase|transaction|lifetime|customer) value',
+  ),
+  /** What is set for all who buy a product. */
+  terms: names(
+    '最低|最高|上限|下限|限额|额度|规模|募集|面值|标准',
+    'min|max|minimum|maximum|floor|cap|limit|lower|upper|ceiling|issue|raised|face',
   ),
   /** Tables with such a column are of persons. */
   person: names('年龄|性别|出生|生日|年齢|手机|身份证', 'age|sex|gender|birth|dob|birth ?date|mobile|phone|e ?mail|address'),
+  /** Tables with such a column are of customers, or of what is theirs. Recency is of somebody's purchases. */
+  customer: names(
+    '客户|会员|用户|卡号|账号|帐号|户号',
+    '(?:customer|cust|client|member|user|cardholder|household|kunde)(?: ?(?:id|no|key|number|code))?|cif|card no|account ?(?:id|no|number)?|recency|newbie',
+  ),
+  product: names('产品|商品|利率|收益率', 'product|sku|merchandise|annual rate|interest rate'),
 } as const;
+
+/** What everybody pays is nobody's secret. */
+const NO_PRICE = [`${NO_MONEY[0]}|单价|价格|定价|净值|号|评分`, `${NO_MONEY[1]}|price|fee|nav|cost|list`] as const;
 
 /** Names that speak of something else than persons, or of a fact about what they name. */
 const HEADER_DENIES = {
@@ -60,10 +89,11 @@ const HEADER_DENIES = {
     'branch|store|merchant|e ?mail|ip|mac|web|url|host|wallet',
   ),
   birthDate: names('年份|出生地|籍', 'place|year|month|day|rate|weight'),
-  amount: names(
-    '率|比|次数|笔数|标志|是否|档|等级|类型|天数|月数|期数|日期|时间|排名|编号|户数|人数|带|段',
-    'rate|ratio|share|count|n|number|flag|is|has|band|level|type|days|months|date|time|rank|id|code|no|holders?|score|purpose|status',
-  ),
+  amount: names(`${NO_MONEY[0]}|档|带|段`, `${NO_MONEY[1]}|band|level`),
+  amountBand: names(...NO_MONEY),
+  currency: names(...NO_PRICE),
+  spending: names(...NO_PRICE),
+  customer: names('经理|等级|类型|客群|数|适用|目标|面向|客户端', 'manager|count|type|level|target|eligible|segment'),
   account: names(
     '开户|类型|状态|数量|余额|个数|日期',
     'type|status|count|date|age|manager|name|balance|opened|open|owner|holder|amount',

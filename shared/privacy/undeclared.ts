@@ -1,6 +1,6 @@
 import { type ColumnKind, classOfKind, type DataClass, type FoundKind } from '../model/classification';
 import type { Treatment } from '../model/export';
-import type { CellCounts } from './columnKind';
+import type { CellCounts } from './look';
 
 /** What a manifest says of a column. */
 export interface DeclaredColumn {

@@ -6,7 +6,7 @@ import {
   type BalanceChangeState,
   balanceChangeSchema,
 } from '../model/balanceChange';
-import { type ClassificationAnswer, classificationChangeSchema } from '../model/classification';
+import { type ClassificationAnswer, classificationChangeSchema, type ResultClass } from '../model/classification';
 import {
   type CleaningPreview,
   type CleaningState,
@@ -235,6 +235,8 @@ export const dataMethods = {
   'classification.read': method<ClassificationAnswer>()(
     z.strictObject({ table: z.string().min(1).optional(), everyCell: z.boolean().default(false) }),
   ),
+  /** Of every saved segment, list and audience. */
+  'classification.results': method<readonly ResultClass[]>()(nothing),
   /** Overrules what was found, or takes that back; the answer is of the table that the change names, or of all. */
   'classification.save': method<ClassificationAnswer>()(z.strictObject({ change: classificationChangeSchema })),
 

@@ -27,9 +27,10 @@ export function cellTestSql(test: CellTest, today: string): string {
     case 'surname':
       return `(${plain('surname')} AND NOT ${has('notOfPersons')})`;
     case 'spelled':
-      return fits('lower(plain)', PLAIN_FORMS.spelled);
+    case 'amountBand':
+      return fits('lower(plain)', PLAIN_FORMS[test]);
     case 'address':
-      return `(${has('address')} AND NOT ${has('office')})`;
+      return `((${has('address')} OR ${has('road', 'lower(plain)')}) AND NOT ${has('office')})`;
     case 'track':
       return has('track');
     case 'inText':
@@ -78,8 +79,8 @@ function fits(text: string, pattern: string): string {
   return `regexp_full_match(${text}, ${literal(pattern)})`;
 }
 
-function has(part: keyof typeof PARTS): string {
-  return `regexp_matches(plain, ${literal(PARTS[part])})`;
+function has(part: keyof typeof PARTS, text = 'plain'): string {
+  return `regexp_matches(${text}, ${literal(PARTS[part])})`;
 }
 
 /** The cells of every `step`th row from the first, as text; of a column that is not looked at (null) nothing. */
@@ -100,13 +101,14 @@ export function knownCellsSql(relation: string, column: string): string {
 
 /**
  * One row, of every known cell of a column: their number (`cells`), how many are different (`distinct`) and how many pass each test,
- * under its name; `surnames` are the different ones that begin with a surname, `prefixes` the different beginnings of mobile numbers.
+ * under its name; `surnames` are the different ones that are names of persons, `prefixes` the different beginnings of mobile numbers.
  */
 export function countTestsSql(relation: string, column: string, tests: readonly CellTest[], today: string): string {
   const cell = identifier(column);
   const different = `SELECT CAST(${cell} AS VARCHAR) AS cell, count(*) AS n FROM ${relation} WHERE ${cell} IS NOT NULL GROUP BY cell`;
   const counts = tests.map((test) => `coalesce(sum(n) FILTER (WHERE ${cellTestSql(test, today)}), 0) AS ${identifier(test)}`);
-  const names = tests.includes('surname') ? [`count(*) FILTER (WHERE ${cellTestSql('surname', today)}) AS surnames`] : [];
+  const isName = (['surname', 'spelled'] as const).map((test) => cellTestSql(test, today)).join(' OR ');
+  const names = tests.includes('surname') ? [`count(*) FILTER (WHERE ${isName}) AS surnames`] : [];
   const prefixes = `count(DISTINCT substr(packed, 1, 3)) FILTER (WHERE ${packed('mobile')}) AS prefixes`;
   const columns = ['coalesce(sum(n), 0) AS cells', 'count(*) AS "distinct"', ...counts, ...names, prefixes];
   return `SELECT ${columns.join(', ')} FROM (${plainCellsSql(different)})`;

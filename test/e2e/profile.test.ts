@@ -81,6 +81,16 @@ test('the classes of columns stand beside them and are overruled with a reason, 
   await at('notice-action').click();
   await until(async () => expect(await row('balance').innerText()).toMatch(/C2/));
   await app.screenshot('classes-light');
+  await at('classes-kinds').focus();
+  await app.page.keyboard.press('Enter');
+  await at('kinds-class-amount').click();
+  await app.page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: 'C1' }).click();
+  await at('kinds-reason').fill('演示数据不含真实金额');
+  await app.screenshot('classes-kinds');
+  await at('kinds-reason').press('Enter');
+  await until(async () => expect(await row('balance').innerText()).toMatch(/C1/));
+  await at('notice-action').last().click();
+  await until(async () => expect(await row('balance').innerText()).toMatch(/C2/));
   await at('pane-rows').click();
   await at('sketch-age').waitFor({ state: 'attached' });
   await until(async () => expect(await at('class-C2').count()).toBe(1));

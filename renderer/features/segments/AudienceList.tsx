@@ -7,6 +7,7 @@ import { notifyError } from '../../engine/notices';
 import { useFormat, useText } from '../../text';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { AudienceComparison } from './AudienceComparison';
+import { ResultBadge } from './ResultBadge';
 
 const PAGE = 10;
 const NO_AUDIENCES: readonly Audience[] = [];
@@ -71,10 +72,12 @@ export function AudienceList() {
 const SHOWN_HASH = 12;
 
 function useColumns(): TableColumnsType<Audience> {
+  const classes = useText('classes');
   const t = useText('segments');
   const format = useFormat();
   return [
     { title: t('audienceName'), key: 'name', dataIndex: 'name', sorter: (a, b) => a.name.localeCompare(b.name) },
+    { title: classes('class'), key: 'class', render: (_, { id }) => <ResultBadge kind="audience" id={id} /> },
     { title: t('audienceOf'), key: 'segment', render: (_, { segment, version }) => `${segment.name} · ${version ?? '–'}` },
     {
       title: t('size'),

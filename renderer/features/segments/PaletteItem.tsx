@@ -7,6 +7,7 @@ import { nameWithUnit } from '../../ui/nameWithUnit';
 import { TagTypeIcon } from '../../ui/TagTypeIcon';
 import { paletteSubject } from './drops';
 import type { PaletteEntry } from './paletteEntries';
+import { ResultBadge } from './ResultBadge';
 
 interface PaletteItemProps {
   readonly entry: PaletteEntry;
@@ -69,7 +70,21 @@ function EntryFigure({ entry: { coverage, n } }: { readonly entry: PaletteEntry 
   return <span className="seg-palette-coverage">{figure}</span>;
 }
 
-function EntryFacts({ entry: { words, from = '', coverage, n, kind } }: { readonly entry: PaletteEntry }) {
+function EntryFacts({ entry }: { readonly entry: PaletteEntry }) {
+  const isResult = entry.kind === 'segment' || entry.kind === 'list';
+  return (
+    <>
+      <EntryWords entry={entry} />
+      {isResult ? (
+        <div>
+          <ResultBadge kind={entry.kind} id={entry.id.slice(entry.kind.length + 1)} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function EntryWords({ entry: { words, from = '', coverage, n, kind } }: { readonly entry: PaletteEntry }) {
   const t = useText('segments');
   const format = useFormat();
   const share = coverage === undefined ? '' : t('coverage', { share: format.percent(coverage) });

@@ -7,6 +7,7 @@ import { notifyError } from '../../engine/notices';
 import { useFormat, useText } from '../../text';
 import { openPage, useNavigation } from '../../ui/navigation';
 import { tabOf } from './openEditors';
+import { ResultBadge } from './ResultBadge';
 import { SegmentLibrary } from './SegmentLibrary';
 import { VersionsDialog } from './VersionsDialog';
 
@@ -69,7 +70,9 @@ function SavedSegment({ version: { segment, version, savedAt }, current, onVersi
         data-testid={`segment-open-${id}`}
       >
         <span className="hx-ellipsis">{name}</span>
-        <span className="hx-faint seg-small">{t('savedVersion', { version, time: format.date(savedAt) })}</span>
+        <span className="hx-faint seg-small">
+          {t('savedVersion', { version, time: format.date(savedAt) })} <ResultBadge kind="segment" id={id} />
+        </span>
       </button>
       <Button
         size="small"

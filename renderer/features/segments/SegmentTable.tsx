@@ -8,6 +8,7 @@ import { HelpTip } from '../../ui/HelpTip';
 import { openPage } from '../../ui/navigation';
 import { findsText } from '../../ui/searchText';
 import { FreezeButton } from './FreezeButton';
+import { ResultBadge } from './ResultBadge';
 import { useSegmentContext } from './segmentContext';
 import { TrendLine } from './TrendLine';
 import { type SegmentUsers, usersOf } from './usedBy';
@@ -75,6 +76,7 @@ function useLines(segments: readonly SegmentVersion[], sizes: readonly SegmentSi
 }
 
 function useColumns(recount: () => void, showVersions: (version: SegmentVersion) => void): TableColumnsType<Line> {
+  const classes = useText('classes');
   const t = useText('segments');
   const format = useFormat();
   const { customers: base = 0, dataVersion: present = 0 } = useKernel('workspace.info', {}).data ?? {};
@@ -102,6 +104,7 @@ function useColumns(recount: () => void, showVersions: (version: SegmentVersion)
       sorter: (a, b) => n(a) - n(b),
       render: (_, { size }) => <Size size={size} onRecount={recount} />,
     },
+    { title: classes('class'), key: 'class', render: (_, { segment }) => <ResultBadge kind="segment" id={segment.id} /> },
     {
       title: t('share'),
       key: 'share',

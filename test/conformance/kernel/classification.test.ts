@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ColumnKind, DataClass } from '../../../shared/model/classification';
+import { Fault } from '../../../shared/model/result';
 import { describeEngines } from '../../support/engines';
 import { startTagKernel, type TagKernel } from '../../support/tagKernel';
 
@@ -15,33 +16,46 @@ const BANK: Readonly<Record<string, ColumnKind>> = {
 /** Likewise, what is of money. */
 const AMOUNTS = [
   ...['存款余额', '基金余额', '理财余额', '贷款余额'].map((column) => `balances.${column}`),
-  ...['管理资产', '存款余额', '基金余额', '理财余额', '贷款余额', '信用额度'].map((column) => `customers.${column}`),
+  ...['月收入', '管理资产', '存款余额', '基金余额', '理财余额', '贷款余额', '信用额度'].map((column) => `customers.${column}`),
   'events.金额',
   'holdings.金额',
 ];
 
-/** Likewise of the odd and the real files: all columns that are not plain data. Files that are not here have none. */
+/** Likewise of the real and the odd files: all columns that are not plain data. Files that are not here have none. */
 const FILES: Readonly<Record<string, Readonly<Record<string, ColumnKind>>>> = {
+  'bank/bank-full.csv': { balance: 'amount' },
+  'cdnow/CDNOW_master.txt': { dollar_value: 'amount' },
+  // Numbers of dollars without a name: nothing in the file says what they are.
+  'cdnow/CDNOW_sample.txt': {},
+  'cdnow/cdnow_customers_summary.csv': {},
+  'events/prepaid_travel_cost.csv': { requested_amount: 'amount' },
+  'hillstrom/hillstrom.csv': { history_segment: 'amount', history: 'amount', spend: 'amount' },
+  'messy/ddb__csv__double_quoted_header.csv': { name: 'name' },
   'messy/ddb__csv__encodings__latin1.csv': { name: 'name' },
   'messy/ddb__csv__encodings__shift_jis.csv': { 名前: 'name' },
-  'messy/ddb__csv__locations_row_trailing_comma.csv': {},
-  'messy/ddb__csv__unescaped_quotes__stops.csv': {},
-  'messy/ddb__csv__rabo-anon.csv.gz': {},
-  'messy/ddb__csv__big_number.csv': {},
-  'messy/csvkit__test_numeric_date_format.csv': {},
+  'messy/ddb__csv__encodings__utf16.csv': { name: 'name' },
+  'messy/ddb__csv__thousands_separator__multi_column_quote.csv': { name: 'name', money: 'amount' },
+  'messy/derived__ascii_then_gbk_tail.csv': { balance: 'amount' },
   'messy/derived__gb18030_rare_names.csv': { 姓名: 'name', 金额: 'amount' },
   'messy/derived__gbk_中文表头.csv': { 余额: 'amount' },
+  'messy/derived__header_invisible.csv': { 余额: 'amount' },
+  'messy/derived__merged_title_two_headers.xlsx': { 余额: 'amount' },
+  'messy/derived__multi_sheet_cn.xlsx': { 余额: 'amount' },
+  'messy/derived__null_tokens_cn.csv': { 余额: 'amount' },
+  'messy/derived__really_xlsx.csv': { 余额: 'amount' },
   'messy/derived__sci_card_numbers.csv': { 卡号: 'bankCard', 余额: 'amount' },
   'messy/derived__semicolon_decimal_comma.csv': { Saldo: 'amount' },
-  'messy/derived__unicode_zoo.csv': {},
-  'messy/mt__sw_gen.xlsx': {},
-  'messy/mt__spanish_chars.csv': {},
+  'messy/derived__text_numbers.xlsx': { 金额文本: 'amount' },
+  'messy/derived__utf16be_nobom_cn.csv': { 余额: 'amount' },
+  'messy/derived__utf8_bom_cn.csv': { 余额: 'amount' },
+  // Its first row was taken for a header. Rare family names alone are like any other word.
+  'messy/dt__quoted_no_header.csv': { John: 'name', '120 jefferson st.': 'address' },
   'messy/spec__comma_in_quotes.csv': { first: 'name', last: 'name', address: 'address' },
-  'bank/bank-full.csv': { balance: 'amount' },
-  'events/prepaid_travel_cost.csv': { requested_amount: 'amount' },
-  'hillstrom/hillstrom.csv': { spend: 'amount' },
-  'cdnow/cdnow_customers_summary.csv': {},
 };
+const DATA = '../shared/data';
+const ODD = readdirSync(`${DATA}/messy`).filter((file) => file !== 'manifest.json');
+/** The others are refused by the import, for reasons that its own tests say. */
+const FEWEST_LOADED = 85;
 
 const PEOPLE = `id,姓名,手机,证件号码,交易密码,备注,订单号,余额
 1,张伟,13800001234,11010519491231002X,8f3a,客户 13912345678 来电,202401150000010001,100.5
@@ -54,6 +68,12 @@ const VISITS = `id,at,what,amount,payee
 2,2025-01-20 09:00:00,pay,20.2,13922223333
 3,2025-02-05 09:00:00,pay,500,13533334444
 `;
+
+/** What is no table fails with a code; anything else is a fault of the test. */
+function isRefused(error: unknown): false {
+  if (error instanceof Fault) return false;
+  throw error;
+}
 
 describeEngines('classification', (engine) => {
   let test: TagKernel;
@@ -174,8 +194,14 @@ describeEngines('classification', (engine) => {
   });
 
   it('makes a kind of another class in the whole workspace', async () => {
-    await test.call('classification.save', { change: { kinds: { amount: { dataClass: 'C1', label: 2 } } } });
+    const reason = '测试数据不含真实金额';
+    await test.call('classification.save', { change: { kinds: { amount: { dataClass: 'C1', label: 2 } }, reason } });
     expect(await classes('people')).toMatchObject({ 余额: ['C1', 'amount'] });
+    const { entries } = await test.call('audit.list', { offset: 0, limit: 1 });
+    expect(JSON.parse(entries[0]?.detail ?? '')).toMatchObject({
+      kinds: [{ kind: 'amount', dataClass: 'C1', label: 2 }],
+      reason,
+    });
     await test.call('classification.save', { change: { kinds: {} } });
     expect(await classes('people')).toMatchObject({ 余额: ['C2', 'amount'] });
   });
@@ -197,24 +223,71 @@ describeEngines('classification', (engine) => {
     expect([await tagClass('payees'), await tagClass('last payee')]).toEqual(['C2', 'C3']);
   });
 
-  it.runIf(engine.name === 'native').each(Object.entries(FILES))(
-    'finds what a person found in %s, and nothing else',
-    async (file, held) => {
-      await test.call('imports.run', { file: test.grant(`../shared/data/${file}`), table: 'odd', options: {} });
-      const { columns } = await test.call('classification.read', { table: 'odd' });
-      expect(Object.fromEntries(columns.flatMap(({ column, kind }) => (kind === null ? [] : [[column, kind]])))).toEqual(held);
-    },
-  );
-
-  it.runIf(engine.name === 'native')('finds all that is of persons in the demo bank, and nothing else', async () => {
-    const demo = startTagKernel(engine);
-    const folder = demo.grant(engine.folder);
-    await demo.call('demo.create', { folder, customers: 300, events: 3000, language: 'zh' });
-    const { columns } = await demo.call('classification.read', {});
-    const ofPersons = columns.filter(({ kind }) => kind !== null && kind !== 'amount');
-    expect(Object.fromEntries(ofPersons.map(({ table, column, kind }) => [`${table}.${column}`, kind]))).toEqual(BANK);
-    const amounts = columns.filter(({ kind }) => kind === 'amount').map(({ table, column }) => `${table}.${column}`);
-    expect(amounts).toEqual(AMOUNTS);
-    await demo.kernel.close();
+  it('gives a segment the highest class of what it reads, and a list and an audience at least that of their key', async () => {
+    const save = (id: string, who: object, more: object = {}) =>
+      test.call('segments.save', { segment: { id, name: id, who, ...more } as never });
+    const tag = (id: string) => ({ kind: 'tag', tag: id, op: 'isNotNull', values: [] });
+    await test.save('times', { kind: 'behaviour', event: 'pay', measure: 'count' });
+    await save('plain', tag('times'));
+    await save('money', tag('余额'));
+    await save('secret', { kind: 'all', rules: [tag('times'), tag('交易密码')] });
+    await save('nested', { kind: 'all', rules: [tag('times'), { kind: 'segment', segment: 'secret', member: true }] });
+    await save('drawn', tag('times'), { limit: { n: 1, by: { expression: '"余额"' } } });
+    await test.call('lists.save', { list: { id: 'ids', name: 'ids', table: 'people', key: 'id' } });
+    await test.call('lists.save', { list: { id: 'phones', name: 'phones', table: 'people', key: '手机' } });
+    await test.call('audiences.freeze', { segment: 'plain', name: 'before', reason: '测试' });
+    const found = async () => {
+      const results = await test.call('classification.results', {});
+      return Object.fromEntries(results.map(({ kind, name, dataClass }) => [`${kind} ${name}`, dataClass]));
+    };
+    const expected = {
+      'segment plain': 'C1',
+      'segment money': 'C2',
+      'segment secret': 'C3',
+      'segment nested': 'C3',
+      'segment drawn': 'C2',
+      'list ids': 'C1',
+      'list phones': 'C2',
+      'audience before': 'C1',
+    };
+    expect(await found()).toEqual(expected);
+    const overrule = { kind: 'account', dataClass: 'C2', reason: '客户号即账号' } as const;
+    await test.call('classification.save', { change: { columns: [{ table: 'people', column: 'id', overrule }] } });
+    expect(await found()).toMatchObject({ ...expected, 'list ids': 'C2', 'audience before': 'C2' });
+    await test.call('classification.save', { change: { columns: [{ table: 'people', column: 'id', overrule: null }] } });
   });
+
+  const native = it.runIf(engine.name === 'native');
+  native('finds what a person found in every file, and nothing else', { timeout: 120_000 }, async () => {
+    const real = Object.keys(FILES).filter((file) => !file.startsWith('messy/'));
+    let loaded = 0;
+    for (const file of [...real, ...ODD.map((name) => `messy/${name}`)]) {
+      const path = test.grant(`${DATA}/${file}`);
+      const isLoaded = await test.call('imports.run', { file: path, table: 'odd', options: {} }).then(() => true, isRefused);
+      if (!isLoaded) continue;
+      loaded += 1;
+      const { columns } = await test.call('classification.read', { table: 'odd' });
+      const held = Object.fromEntries(columns.flatMap(({ column, kind }) => (kind === null ? [] : [[column, kind]])));
+      expect({ file, held }).toEqual({ file, held: FILES[file] ?? {} });
+    }
+    expect(loaded).toBeGreaterThanOrEqual(real.length + FEWEST_LOADED);
+  });
+
+  native('finds all that is of persons in the demo bank, and nothing else, in either language', async () => {
+    const zh = await demoKinds('zh');
+    const en = await demoKinds('en');
+    const ofPersons = zh.filter(([, kind]) => kind !== null && kind !== 'amount');
+    expect(Object.fromEntries(ofPersons)).toEqual(BANK);
+    expect(zh.flatMap(([column, kind]) => (kind === 'amount' ? [column] : []))).toEqual(AMOUNTS);
+    expect(en.map(([, kind]) => kind)).toEqual(zh.map(([, kind]) => kind));
+    expect(en).toContainEqual(['customers.income_band', 'amount']);
+  });
+
+  async function demoKinds(language: 'zh' | 'en') {
+    const demo = startTagKernel(engine);
+    await demo.call('demo.create', { folder: demo.grant(engine.folder), customers: 300, events: 3000, language });
+    const { columns } = await demo.call('classification.read', {});
+    await demo.kernel.close();
+    return columns.map(({ table, column, kind }) => [`${table}.${column}`, kind] as const);
+  }
 });

@@ -1,12 +1,31 @@
 import { expect, test } from 'vitest';
-import type { ColumnKind } from '../../../shared/model/classification';
+import type { ColumnKind, FoundKind } from '../../../shared/model/classification';
 import { evidenceWords } from '../../../shared/model/classWords';
 import type { ColumnType } from '../../../shared/model/import';
 import { ENGLISH, spell } from '../../../shared/model/saying';
-import { countTests, kindOfColumn } from '../../../shared/privacy/columnKind';
-
-const TODAY = '2026-09-01';
-const ROWS = 400;
+import { kindsOfTable } from '../../../shared/privacy/tableKinds';
+import {
+  address,
+  CITIES,
+  card,
+  counted,
+  creditCode,
+  day,
+  digits,
+  draw,
+  email,
+  full,
+  id,
+  landline,
+  latinName,
+  mobile,
+  name,
+  note,
+  PRODUCTS,
+  pick,
+  SURNAMES,
+  some,
+} from './drawnColumns';
 
 /** A column of the corpus under each of its names, and what a person says it holds. */
 interface Labelled {
@@ -15,60 +34,6 @@ interface Labelled {
   readonly cell: (row: number) => string;
   readonly type?: ColumnType;
 }
-
-/** A number below `below` that looks drawn: of the row and a salt. */
-function draw(row: number, salt: number, below: number): number {
-  const mixed = Math.imul((row + 1) * 2654435761 + salt * 40503, 2246822519) >>> 0;
-  return (Math.imul(mixed ^ (mixed >>> 15), 3266489917) >>> 0) % below;
-}
-
-const pick = <T>(items: readonly T[], row: number, salt: number): T => items[draw(row, salt, items.length)] as T;
-const digits = (row: number, salt: number, n: number) => Array.from({ length: n }, (_, at) => draw(row, salt + at, 10)).join('');
-const day = (row: number, salt: number) =>
-  `${1950 + draw(row, salt, 55)}-${String(1 + draw(row, salt + 1, 12)).padStart(2, '0')}-${String(1 + draw(row, salt + 2, 28)).padStart(2, '0')}`;
-
-const REGIONS = ['110101', '310104', '440305', '330106', '510107', '650102'];
-function id(row: number): string {
-  const body = pick(REGIONS, row, 1) + day(row, 2).replaceAll('-', '') + digits(row, 5, 3);
-  const sum = [...body].reduce((total, digit, place) => total + Number(digit) * (2 ** (17 - place) % 11), 0);
-  return body + '10X98765432'[sum % 11];
-}
-function luhn(body: string): string {
-  const sum = [...body].reverse().reduce((total, digit, place) => {
-    const value = Number(digit) * (place % 2 === 0 ? 2 : 1);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
-  return body + String((10 - (sum % 10)) % 10);
-}
-const card = (row: number) => luhn(pick(['622202', '622848', '621700', '411111', '356600'], row, 9) + digits(row, 10, 9));
-const mobile = (row: number) => pick(['130', '138', '139', '150', '159', '177', '188', '199'], row, 20) + digits(row, 21, 8);
-const landline = (row: number) =>
-  `0${pick(['10', '21', '571', '755'], row, 30)}-${2 + draw(row, 31, 7)}${digits(row, 32, 7)}`.slice(0, 13);
-const SURNAMES = [...'王李张刘陈杨黄赵吴周徐孙', '欧阳', '司马'];
-const GIVEN = ['伟', '芳', '娜', '秀英', '敏', '静', '子涵', '浩然', '欣怡', '建国', '淑珍', '梓轩'];
-const name = (row: number) => pick(SURNAMES, row, 40) + pick(GIVEN, row, 41);
-const latinName = (row: number) =>
-  `${pick(['Wei', 'Fang', 'Na', 'Zihan'], row, 42)} ${pick(['Wang', 'Li', 'Zhang', 'Liu', 'Chen'], row, 43)}`;
-const CITIES = ['北京市', '上海市', '杭州市', '郑州市', '徐州市', '苏州市', '石家庄市', '黄山市', '高雄市'];
-const address = (row: number) =>
-  `${pick(CITIES, row, 50)}${pick(['西湖', '海淀', '浦东新'], row, 51)}区文三路${draw(row, 52, 300)}号${draw(row, 53, 30)}幢${draw(row, 54, 900)}室`;
-const email = (row: number) =>
-  `${pick(['wang', 'li', 'zhao88', '10086'], row, 60)}${draw(row, 61, 9999)}@${pick(['qq.com', '163.com', 'mail.example.cn'], row, 62)}`;
-const LETTERS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-function creditCode(row: number): string {
-  const body = `91${pick(REGIONS, row, 70)}${Array.from({ length: 9 }, (_, at) => LETTERS[draw(row, 71 + at, 31)]).join('')}`;
-  let [sum, weight] = [0, 1];
-  for (const letter of body) {
-    sum += LETTERS.indexOf(letter) * weight;
-    weight = (weight * 3) % 31;
-  }
-  return body + LETTERS[(31 - (sum % 31)) % 31];
-}
-const note = (row: number, inside: string) =>
-  pick([`客户 ${inside} 来电咨询`, `已与本人核实(${inside})`, `contact ${inside} again`], row, 80);
-const some = (share: number, cell: (row: number) => string, rest: (row: number) => string) => (row: number) =>
-  draw(row, 90, 1000) < share * 1000 ? cell(row) : rest(row);
-const full = (text: string) => text.replace(/[0-9X]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0));
 
 const OF_PERSONS: readonly Labelled[] = [
   { kind: 'residentId', names: '身份证号|证件号码|id_no|col7', cell: id },
@@ -108,6 +73,36 @@ const OF_PERSONS: readonly Labelled[] = [
     names: '存款余额|deposit_balance|交易金额|月收入|aum|信用额度',
     cell: (row) => `${draw(row, 170, 99999)}.5`,
     type: 'number',
+  },
+  { kind: 'amount', names: '收入档|income_band|家庭年收入', cell: (row) => pick(['5万以下', '5-10万', '10万以上'], row, 390) },
+  {
+    kind: 'amount',
+    names: '月收入|收入区间',
+    cell: (row) => pick(['5千以下', '5千-1万', '1万-2万', '2万-5万', '5万以上'], row, 391),
+  },
+  {
+    kind: 'amount',
+    names: 'income|monthly_income|Income Range',
+    cell: (row) => pick(['Under 5k', '5k-10k', '20k-50k', 'Over 50k'], row, 392),
+  },
+  { kind: 'amount', names: '工资|salary', cell: (row) => pick(['¥8,000～12,000元/月', '¥3000以下', '20000+'], row, 393) },
+  { kind: 'amount', names: 'asset_band|资产段', cell: (row) => pick(['[0,50000)', '[50000,200000)', '[200000,+∞)'], row, 394) },
+  { kind: 'amount', names: 'assets', cell: (row) => pick(['1) $0 - $100', '2) $100 - $200', '3) $1,000 or more'], row, 395) },
+  {
+    kind: 'name',
+    names: 'name|first|column1',
+    cell: (row) =>
+      `${pick(['Mary', 'James', 'Linda', 'Kevin'], row, 44)} ${pick(['Brown', "O'Hara", 'Lopez', 'Novak'], row, 45)}${row}`.replace(
+        /[0-9]/g,
+        (d) => 'abcdefghij'[Number(d)] ?? '',
+      ),
+  },
+  { kind: 'name', names: 'column2', cell: (row) => `${latinName(row)}` },
+  {
+    kind: 'address',
+    names: 'column3|home',
+    cell: (row) =>
+      `${1 + row} ${pick(['Jefferson', 'Old Mill', "King's"], row, 56)} ${pick(['St.', 'Ave', 'road', 'Blvd'], row, 57)}, Riverside`,
   },
   {
     kind: 'credential',
@@ -154,7 +149,6 @@ const OF_PERSONS: readonly Labelled[] = [
   },
 ];
 
-const PRODUCTS = ['金卡', '白金卡', '高新贷', '黄金积存', '安心宝', '万利得', '江南红', '周周发'];
 const PLAIN: readonly Labelled[] = [
   { kind: null, names: '订单号|order_no|流水号|ref|col1', cell: (row) => `20240115${String(10_000_000 + row)}` },
   { kind: null, names: '订单编号|trade_id|序列号', cell: (row) => `6220${digits(row, 200, 12)}` },
@@ -187,7 +181,6 @@ const PLAIN: readonly Labelled[] = [
   { kind: null, names: '开户日期|open_date|last_login', cell: (row) => day(row, 360), type: 'date' },
   { kind: null, names: '年化利率|annual_rate|流失评分', cell: (row) => `0.${draw(row, 370, 999)}`, type: 'number' },
   { kind: null, names: '交易笔数|amount_count|余额变动次数', cell: (row) => String(draw(row, 380, 99)), type: 'integer' },
-  { kind: null, names: '收入档|income_band', cell: (row) => pick(['5万以下', '5-10万', '10万以上'], row, 390) },
   {
     kind: null,
     names: '备注|渠道说明|s',
@@ -208,18 +201,39 @@ const PLAIN: readonly Labelled[] = [
   { kind: null, names: '版本|url', cell: (row) => `https://www.example.cn/p/${digits(row, 490, 11)}` },
   { kind: null, names: '联系人关系|与户主关系', cell: (row) => pick(['父亲', '配偶', '子女'], row, 500) },
   { kind: null, names: '活动名称|campaign_name', cell: (row) => pick(['春季理财节', '金秋送礼', '周末优惠'], row, 510) },
+  { kind: null, names: '年龄段|age_band', cell: (row) => pick(['18-25', '26-35', '36-45', '60以上'], row, 520) },
+  { kind: null, names: '资产等级|income_level|收入段', cell: (row) => String(1 + draw(row, 530, 5)), type: 'integer' },
+  { kind: null, names: '收入等级', cell: (row) => pick(['高', '中', '低'], row, 531) },
+  { kind: null, names: '价格|unit_price|list_price|单价|price', cell: (row) => `${draw(row, 540, 999)}.9`, type: 'number' },
+  { kind: null, names: '价格区间|price_range', cell: (row) => pick(['0-100', '100-500', '500以上'], row, 550) },
+  {
+    kind: null,
+    names: '起购金额|起点金额|amount_threshold|门槛',
+    cell: (row) => String(1000 * draw(row, 560, 50)),
+    type: 'integer',
+  },
+  {
+    kind: null,
+    names: 'name|title',
+    cell: (row) => pick(['Gold Card Plus', 'The Firm', 'Home for the Holidays', 'Steady Bond Fund'], row, 570),
+  },
+  { kind: null, names: '名称|name', cell: (row) => pick(PRODUCTS, row, 571) },
+  {
+    kind: null,
+    names: 'name|branch',
+    cell: (row) => `${pick(['West', 'Harbour', 'Central'], row, 572)} Branch ${draw(row, 573, 99)}`,
+  },
+  { kind: null, names: '期限|term', cell: (row) => pick(['3个月以内', '3-6个月', '1年以上'], row, 580) },
+  { kind: null, names: 'history|value|dollar_value', cell: (row) => `${draw(row, 590, 999)}.25`, type: 'number' },
   { kind: null, names: '空列|empty', cell: () => '' },
 ];
 
 const CORPUS = [...OF_PERSONS, ...PLAIN].flatMap((each) => each.names.split('|').map((header) => ({ ...each, header })));
 
-function found({ header, cell, type = 'text' }: (typeof CORPUS)[number]) {
-  const times = new Map<string, number>();
-  for (let row = 0; row < ROWS; row++) {
-    const text = cell(row);
-    if (text !== '') times.set(text, (times.get(text) ?? 0) + 1);
-  }
-  return kindOfColumn({ name: header, type, besidePersons: false }, countTests(times, type, TODAY));
+function found(column: (typeof CORPUS)[number]): FoundKind {
+  const [only] = kindsOfTable([counted(column)]);
+  if (!only) throw new Error('a column has a kind');
+  return only;
 }
 
 test('finds what a person labelled: recall and false alarms are those that are promised', () => {

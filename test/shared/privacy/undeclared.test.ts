@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { countTests, kindOfColumn } from '#shared/privacy/columnKind';
+import { countTests } from '#shared/privacy/columnKind';
+import { kindsOfTable } from '#shared/privacy/tableKinds';
 import { type DeclaredColumn, undeclaredKinds } from '#shared/privacy/undeclared';
 
 const TODAY = '2026-06-30';
@@ -9,8 +10,8 @@ function found(name: string, cells: readonly string[], declared: DeclaredColumn 
   const times = new Map<string, number>();
   for (const cell of cells) times.set(cell, (times.get(cell) ?? 0) + 1);
   const counts = countTests(times, 'text', TODAY);
-  const kind = kindOfColumn({ name, type: 'text', besidePersons: false }, counts);
-  return [...undeclaredKinds(declared, counts, kind)];
+  const kinds = kindsOfTable([{ name, type: 'text', counts }]);
+  return kinds.flatMap((kind) => [...undeclaredKinds(declared, counts, kind)]);
 }
 
 const plain = Array.from({ length: 500 }, (_, n) => `备注 ${n}`);

@@ -1,4 +1,4 @@
-import { Input, Segmented } from 'antd';
+import { Button, Input, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ColumnClass, Overrule } from '#shared/model/classification';
 import { useKernel, useKernelAction } from '../../../engine/kernel';
@@ -8,7 +8,9 @@ import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
 import { findsText } from '../../../ui/searchText';
 import { ClassesTable } from './ClassesTable';
+import { KindsDialog } from './KindsDialog';
 import { OverruleDialog } from './OverruleDialog';
+import { useSaveKinds } from './useSaveKinds';
 import './classes.css';
 
 type Filter = 'all' | 'sensitive' | 'C3';
@@ -20,7 +22,9 @@ export function ClassesPane({ table }: { readonly table: string }) {
   const [query, setQuery] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
   const [edited, setEdited] = useState<ColumnClass>();
+  const [isOfKinds, setOfKinds] = useState(false);
   const { save, busy } = useSaveOverrule();
+  const saveKinds = useSaveKinds(data?.kinds);
   const shown = useMemo(
     () => (data?.columns ?? []).filter((each) => passes(each, filter) && findsText(query, each.column)),
     [data, filter, query],
@@ -50,6 +54,9 @@ export function ClassesPane({ table }: { readonly table: string }) {
           onChange={({ target }) => setQuery(target.value)}
           data-testid="classes-search"
         />
+        <Button onClick={() => setOfKinds(true)} data-testid="classes-kinds">
+          {t('kinds')}
+        </Button>
       </div>
       <ClassesTable columns={shown} onEdit={setEdited} onTakeBack={(column) => void save(column, null)} />
       {edited ? (
@@ -61,6 +68,16 @@ export function ClassesPane({ table }: { readonly table: string }) {
             if (await save(edited, overrule)) setEdited(undefined);
           }}
           onClose={() => setEdited(undefined)}
+        />
+      ) : null}
+      {isOfKinds ? (
+        <KindsDialog
+          kinds={data.kinds}
+          busy={saveKinds.busy}
+          onSave={async (next) => {
+            if (await saveKinds.save(next)) setOfKinds(false);
+          }}
+          onClose={() => setOfKinds(false)}
         />
       ) : null}
     </div>

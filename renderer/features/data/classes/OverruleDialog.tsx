@@ -1,6 +1,5 @@
 import { Input, Modal, Select } from 'antd';
 import { useState } from 'react';
-import { SHORTEST_REASON } from '#shared/model/audit';
 import {
   type ClassificationAnswer,
   COLUMN_KINDS,
@@ -13,6 +12,7 @@ import {
 import { kindWords } from '#shared/model/classWords';
 import { useText } from '../../../text';
 import { Field } from '../entities/fields';
+import { isReason, LEVELS, LONGEST_REASON } from './overruleLimits';
 import { useSayings } from './sayings';
 
 interface OverruleDialogProps {
@@ -24,8 +24,6 @@ interface OverruleDialogProps {
   readonly onClose: () => void;
 }
 
-const LONGEST_REASON = 500;
-const LEVELS = [1, 2, 3, 4, 5];
 /** A picker has no null. */
 const PLAIN = 'plain';
 
@@ -37,7 +35,7 @@ export function OverruleDialog({ column, classes, busy, onSave, onClose }: Overr
   const { kind, dataClass, label, overruled } = column;
   const [draft, setDraft] = useState<Overrule>({ kind, dataClass, label, reason: overruled?.reason ?? '' });
   const change = (part: Partial<Overrule>) => setDraft((each) => ({ ...each, ...part }));
-  const isShort = [...draft.reason.trim()].length < SHORTEST_REASON;
+  const isShort = !isReason(draft.reason);
   const run = () => (isShort ? undefined : void onSave(draft));
   const choose = (chosen: ColumnKind | typeof PLAIN) =>
     change(chosen === PLAIN ? { kind: null, dataClass: 'C1', label: LABEL_OF_CLASS.C1 } : { kind: chosen, ...classes[chosen] });
