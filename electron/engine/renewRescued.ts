@@ -1,4 +1,5 @@
 import { createKernel } from '#shared/kernel/kernel';
+import { noAnchors } from '#shared/kernel/noAnchors';
 import type { EntityMap } from '#shared/model/entities';
 import { Fault, type HuaxiangError } from '#shared/model/result';
 import { nativeEngines } from './nativeEngine';
@@ -12,7 +13,13 @@ import { nodePorts } from './nodePorts';
  */
 export async function renewRescued(files: NodeFiles, path: string, map: EntityMap | null): Promise<HuaxiangError | null> {
   const kernel = createKernel(
-    nodePorts({ engines: nativeEngines(files), files, keys: nodeKeyring(`${path}.key`), writeLog: () => undefined }),
+    nodePorts({
+      engines: nativeEngines(files),
+      files,
+      keys: nodeKeyring(`${path}.key`),
+      anchors: noAnchors,
+      writeLog: () => undefined,
+    }),
     () => undefined,
   );
   const call = { signal: new AbortController().signal, progress: () => undefined };

@@ -1,5 +1,6 @@
 import { config } from 'zod';
 import { createKernel } from '#shared/kernel/kernel';
+import { noAnchors } from '#shared/kernel/noAnchors';
 import type { Ports } from '#shared/kernel/ports';
 import { describeBug } from '#shared/rpc/bug';
 import { type KernelEvents, type KernelMethods, kernelMethods } from '#shared/rpc/contract';
@@ -49,9 +50,6 @@ const clock: Ports['clock'] = {
     return [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join('-');
   },
 };
-
-/** A page has nowhere to keep anything beside a workspace that it holds in memory. */
-const noAnchors: Ports['anchors'] = { read: async () => null, write: async () => undefined };
 
 /** The console of the page's developer tools; the name of what went wrong, never values. */
 const log: Ports['log'] = {

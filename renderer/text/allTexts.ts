@@ -1,3 +1,4 @@
+import { aboutText } from './about';
 import { auditText } from './audit';
 import { boardsText } from './boards';
 import { callsText } from './calls';
@@ -52,6 +53,7 @@ export const allTexts = {
   common: sameKeys(commonText),
   errors: sameKeys(errorsText),
   shell: sameKeys(shellText),
+  about: sameKeys(aboutText),
   rescue: sameKeys(rescueText),
   calls: sameKeys(callsText),
   data: sameKeys(dataText),

@@ -22,9 +22,10 @@ const SOFTWARE: readonly (readonly [name: string, licence: string])[] = [
 ];
 
 export function AboutPage() {
-  const t = useText('shell');
+  const t = useText('about');
+  const shell = useText('shell');
   return (
-    <PageFrame title={t('page.about')} subtitle={t('aboutSubtitle')} state="complete">
+    <PageFrame title={shell('page.about')} subtitle={t('subtitle')} state="complete">
       <div className="hx-about">
         <Privacy />
         <Versions />
@@ -35,38 +36,39 @@ export function AboutPage() {
 }
 
 function Privacy() {
-  const t = useText('shell');
+  const t = useText('about');
   const { blockedRequests } = useShellState();
   return (
-    <section className="hx-card hx-about-card hx-about-privacy" aria-label={t('aboutPrivacy')}>
+    <section className="hx-card hx-about-card hx-about-privacy" aria-label={t('privacy')}>
       <SafetyCertificateOutlined className="hx-about-shield" aria-hidden />
       <div>
-        <h2 className="hx-about-title">{t('aboutPrivacy')}</h2>
-        <p className="hx-secondary">{t('aboutBlockedText')}</p>
+        <h2 className="hx-about-title">{t('privacy')}</h2>
+        <p className="hx-secondary">{t('blockedText')}</p>
       </div>
       <div className="hx-about-count" data-testid="blocked-requests">
         <NumberText value={blockedRequests} kind="exact" />
-        <span>{t('aboutBlocked')}</span>
+        <span>{t('blocked')}</span>
       </div>
     </section>
   );
 }
 
 function Versions() {
-  const t = useText('shell');
+  const t = useText('about');
+  const shell = useText('shell');
   const { versions, platform } = useShellState();
   const { data } = useKernel('engine.status', {});
   const rows: readonly (readonly [string, string])[] = [
-    [t('aboutApp'), versions.app],
-    ['DuckDB', data ? `${data.duckdbVersion} (${t(`engine.${data.engine}`)})` : '…'],
+    [t('app'), versions.app],
+    ['DuckDB', data ? `${data.duckdbVersion} (${shell(`engine.${data.engine}`)})` : '…'],
     ['Electron', versions.electron],
     ['Chromium', versions.chrome],
     ['Node.js', versions.node],
-    [t('aboutPlatform'), platform],
+    [t('platform'), platform],
   ];
   return (
-    <section className="hx-card hx-about-card" aria-label={t('aboutVersions')}>
-      <h2 className="hx-about-title">{t('aboutVersions')}</h2>
+    <section className="hx-card hx-about-card" aria-label={t('versions')}>
+      <h2 className="hx-about-title">{t('versions')}</h2>
       <dl className="hx-about-list">
         {rows.map(([name, value]) => (
           <div key={name}>
@@ -80,11 +82,11 @@ function Versions() {
 }
 
 function Licences() {
-  const t = useText('shell');
+  const t = useText('about');
   return (
-    <section className="hx-card hx-about-card" aria-label={t('aboutLicences')}>
-      <h2 className="hx-about-title">{t('aboutLicences')}</h2>
-      <p className="hx-secondary">{t('aboutLicencesText')}</p>
+    <section className="hx-card hx-about-card" aria-label={t('licences')}>
+      <h2 className="hx-about-title">{t('licences')}</h2>
+      <p className="hx-secondary">{t('licencesText')}</p>
       <dl className="hx-about-list">
         {SOFTWARE.map(([name, licence]) => (
           <div key={name}>

@@ -12,7 +12,7 @@ export function ResultBadge({ kind, id }: ResultId) {
   return dataClass ? <ClassBadge dataClass={dataClass} why={t(kind === 'segment' ? 'ofRule' : 'ofMembers')} /> : null;
 }
 
-export function useResultClass({ kind, id }: ResultId) {
+function useResultClass({ kind, id }: ResultId) {
   const { data } = useKernel('classification.results', {}, { keep: true, background: true });
   return data?.find((each) => each.kind === kind && each.id === id)?.dataClass;
 }

@@ -57,6 +57,7 @@ export async function launchApp({
     cwd: root,
     env: { ...process.env, HOME: home, TMPDIR: temporary, ...env, HUAXIANG_USER_DATA: folder } as Record<string, string>,
   });
+  const chosen = new Set<string>();
   const page = await electron.firstWindow();
   await page.waitForLoadState('domcontentloaded');
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -64,7 +65,10 @@ export async function launchApp({
     electron,
     page,
     userData: folder,
-    chooseNext: (...paths) => chooseNext(electron, paths),
+    async chooseNext(...paths) {
+      for (const path of paths) chosen.add(path);
+      await chooseNext(electron, paths);
+    },
     dropFiles: (paths, selector = 'body') => dropFiles(page, paths, selector),
     chooseMenu: (command) => chooseMenu(electron, command),
     pressShortcut: (key, options) => pressShortcut(electron, key, options?.shift ?? false),
@@ -73,7 +77,7 @@ export async function launchApp({
     enginePids: () => enginePids(electron),
     async close() {
       await electron.close();
-      const left = filesLeft(folder);
+      const left = filesLeft(folder, chosen);
       if (userData === undefined) rmSync(folder, { recursive: true, force: true });
       if (left.length > 0) throw new Error(left.join('\n'));
     },

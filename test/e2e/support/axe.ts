@@ -12,8 +12,10 @@ export async function violations(page: Page): Promise<string[]> {
   });
 }
 
-/** What is asked anew is faded until its answer comes, and comes back within a tenth of a second. */
+/** What is asked anew is faded until its answer comes, and comes back within a tenth of a second; so is a button that works. */
 function isAtRest(): boolean {
   const fades = document.getAnimations().filter((it) => Number.isFinite(it.effect?.getComputedTiming().endTime));
-  return document.querySelector('[data-stale="true"]') === null && fades.every((it) => it.playState !== 'running');
+  return (
+    document.querySelector('[data-stale="true"], .ant-btn-loading') === null && fades.every((it) => it.playState !== 'running')
+  );
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { passes, readCell } from '#shared/privacy/detectors';
 
 /** What the application keeps in a person's profile. */
-const OWN = [/^(settings|window|recent)\.json$/, /^identity\.pem$/, /^logs\/[\w.-]+$/, /^anchors\/[\w.-]+$/];
+const OWN = [/^(settings|window|recent)\.json(\.[\w-]+\.damaged)?$/, /^identity\.pem$/, /^logs\/[\w.-]+$/, /^anchors\/[\w.-]+$/];
 
 /** Where customers may be: the workspace and the files of the demo bank. */
 const DEMO = /^demo\//;
@@ -20,12 +20,14 @@ const EIGHTEEN_DIGITS = /(?<!\d)[1-9]\d{16}[\dXx](?![\dXx])/g;
 
 /**
  * Files that a run of the application left in its profile, home and temporary folder, and that it should not have: those that
- * nobody knows of, and those beside a workspace that hold an identity number.
+ * nobody knows of nor `chose` in a dialog, and those beside a workspace that hold an identity number.
  */
-export function filesLeft(folder: string): string[] {
+export function filesLeft(folder: string, chosen: ReadonlySet<string> = new Set()): string[] {
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !chosen.has(path))
+    .map((path) => path.slice(folder.length + 1));
   const kept = paths.filter((path) => !DEMO.test(path));
   const unknown = kept.filter((path) => ![...OWN, ...CHROMIUM].some((known) => known.test(path)));
   const telling = kept.filter((path) => holdsIdentity(readFileSync(join(folder, path), 'latin1')));
