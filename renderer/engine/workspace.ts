@@ -51,6 +51,8 @@ export const useWorkspace = create<WorkspaceStore>((set, get) => {
     },
     createInMemory: () => take(callKernel('workspace.create', { file: null })),
     close: async () => {
+      // An engine waits for what still runs on it before it closes.
+      void queryClient.cancelQueries();
       const result = await callKernel('workspace.close', {});
       if (!result.ok) return told(result);
       queryClient.clear();
