@@ -72,6 +72,8 @@ class NativeEngine implements SqlEngine {
   /** For the engine's own questions, so that they never wait for a call. */
   #own: DuckDBConnection;
   readonly #connections = new Set<NativeConnection>();
+  /** What the database is asked outside of these: closed in the middle of it, the library ends the whole process. */
+  readonly #asked = new Set<Promise<unknown>>();
   #attached: AttachedDatabases;
   /** The file is in other hands for a moment. */
   #away: Promise<void> = Promise.resolve();
@@ -106,11 +108,30 @@ class NativeEngine implements SqlEngine {
   async connect(): Promise<SqlConnection> {
     await this.#away;
     if (this.#closing) throw new Error('the engine is closed');
-    const connection = await this.#instance.connect();
-    await connection.run(PROGRESS_SETTINGS);
-    const made = new NativeConnection(connection, () => this.#connections.delete(made));
-    this.#connections.add(made);
-    return made;
+    return await this.#ask(async () => {
+      const connection = await this.#instance.connect();
+      await connection.run(PROGRESS_SETTINGS);
+      const made = new NativeConnection(connection, () => this.#connections.delete(made));
+      this.#connections.add(made);
+      return made;
+    });
+  }
+
+  async #ask<T>(question: () => Promise<T>): Promise<T> {
+    const asked = question();
+    this.#asked.add(asked);
+    try {
+      return await asked;
+    } finally {
+      this.#asked.delete(asked);
+    }
+  }
+
+  async #closeDatabase(): Promise<void> {
+    await Promise.allSettled([...this.#asked]);
+    await Promise.all([...this.#connections].map((connection) => connection.close()));
+    this.#own.closeSync();
+    this.#instance.closeSync();
   }
 
   async source(_connection: SqlConnection, file: FileToken, format: SourceFormat): Promise<SqlSource> {
@@ -120,7 +141,7 @@ class NativeEngine implements SqlEngine {
     await checkDatabaseHeader(this.#files, file);
     const place = await realPath(path);
     if (this.#files.isHeld(place)) throw lockedFault(basename(path), `${process.pid}`);
-    return await this.#attached.attach(place, basename(path));
+    return await this.#ask(() => this.#attached.attach(place, basename(path)));
   }
 
   async copiedSource(
@@ -135,7 +156,7 @@ class NativeEngine implements SqlEngine {
     try {
       const { name } = await files.info(file);
       await checkDatabaseHeader(diskReader(copy.path, name), file);
-      const { database, release } = await this.#attached.attach(copy.path, name);
+      const { database, release } = await this.#ask(() => this.#attached.attach(copy.path, name));
       return { database, release: () => release().finally(copy.release) };
     } catch (cause) {
       await copy.release();
@@ -180,9 +201,7 @@ class NativeEngine implements SqlEngine {
   /** Closes the database, puts a complete copy in the place of its file, and opens that. */
   async #comeBack(copy: string): Promise<void> {
     const path = this.#place.database;
-    await Promise.all([...this.#connections].map((connection) => connection.close()));
-    this.#own.closeSync();
-    this.#instance.closeSync();
+    await this.#closeDatabase();
     try {
       // The log of the old file must not meet the new one.
       if ((await statOrNull(`${path}.wal`)) === null) await replaceFile(copy, path);
@@ -225,7 +244,7 @@ class NativeEngine implements SqlEngine {
     await this.#away;
     if (this.#closing) return 0;
     try {
-      const answer = await this.#own.runAndReadAll('SELECT sum(memory_usage_bytes)::DOUBLE FROM duckdb_memory()');
+      const answer = await this.#ask(() => this.#own.runAndReadAll(MEMORY_USED_SQL));
       return Number(answer.getRows()[0]?.[0] ?? 0);
     } catch (cause) {
       throw duckdbFault(cause);
@@ -239,15 +258,15 @@ class NativeEngine implements SqlEngine {
 
   async #close(): Promise<void> {
     await this.#copies;
-    await Promise.all([...this.#connections].map((connection) => connection.close()));
-    this.#own.closeSync();
-    this.#instance.closeSync();
+    await this.#closeDatabase();
     await fs.rm(spillFolder(this.#place), { recursive: true, force: true });
     if (this.#place.database === MEMORY) return await fs.rmdir(this.#place.sidecar);
     this.#files.release(this.#place.database);
     await removeOwner(this.#place.database);
   }
 }
+
+const MEMORY_USED_SQL = 'SELECT sum(memory_usage_bytes)::DOUBLE FROM duckdb_memory()';
 
 /** Longer than answers usually take; a call that keeps its connection is then stopped. */
 const PATIENCE_MS = 10_000;
