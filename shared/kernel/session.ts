@@ -4,6 +4,7 @@ import { fault } from '../model/result';
 import type { PackageKey } from '../package/sealedPackage';
 import type { KernelEvents } from '../rpc/contract';
 import { RAISE_DATA_VERSION_SQL } from '../sql/workspaceSql';
+import { ALL_NOUNS } from './allNouns';
 import { appendAudit, type NewEntry } from './audit';
 import { auditedTransaction } from './auditedTransaction';
 import type { ChainAnchor } from './chainAnchor';
@@ -45,29 +46,6 @@ export interface LoadKinds {
 type Noun = KernelEvents['workspace.changed']['nouns'][number];
 export type Emit = <K extends keyof KernelEvents>(event: K, payload: KernelEvents[K]) => void;
 
-const ALL_NOUNS = [
-  'workspace',
-  'tables',
-  'imports',
-  'entities',
-  'tags',
-  'segments',
-  'lists',
-  'portraitTemplates',
-  'boards',
-  'campaigns',
-  'contactPolicy',
-  'exports',
-  'workLists',
-  'audiences',
-  'quality',
-  'cleanings',
-  'queries',
-  'audit',
-  'classification',
-  'annotations',
-] as const;
-
 /** The one open workspace, its connections and its order of writing. */
 export class Session {
   private workspace: OpenWorkspace | null = null;
@@ -77,6 +55,8 @@ export class Session {
   private lastEvents: Promise<unknown> = Promise.resolve();
   private lastNote: Promise<unknown> = Promise.resolve();
   private waitingWrites = 0;
+  /** Settles when the file of the workspace before is free. */
+  closed: Promise<unknown> = Promise.resolve();
   private readonly clock: ClockWatch;
   settings: EngineSettings = {};
   readonly packageKeys = new Map<FileToken, PackageKey>();
@@ -115,12 +95,9 @@ export class Session {
     const previous = this.workspace;
     this.workspace = next;
     this.unnoted = null;
-    try {
-      await previous?.engine.close();
-      await previous?.anchor.closed();
-    } finally {
-      this.changed(...ALL_NOUNS);
-    }
+    const closing = closeWorkspace(previous);
+    this.closed = closing.catch(() => undefined);
+    await closing.finally(() => this.changed(...ALL_NOUNS));
   }
 
   /** Writes a copy, of whose chain nothing is known yet. */
@@ -303,4 +280,9 @@ export class Session {
 /** @throws Fault CANCELLED when the call was cancelled while it waited. */
 export function stopIfCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw fault('CANCELLED', 'call.cancelled', {});
+}
+
+async function closeWorkspace(workspace: OpenWorkspace | null): Promise<void> {
+  await workspace?.engine.close();
+  await workspace?.anchor.closed();
 }

@@ -78,6 +78,7 @@ export async function createWorkspace(session: Session, file: FileToken | null, 
 /** @throws Fault NOT_A_WORKSPACE, WORKSPACE_NEWER, WORKSPACE_LOCKED, WORKSPACE_DAMAGED; the file and the open workspace stay as they are. */
 export async function openWorkspace(session: Session, file: FileToken, passphrase?: string): Promise<void> {
   const { name } = await session.ports.files.info(file);
+  await session.closed;
   if (session.current?.file === file) await session.replace(null);
   const engine = await session.ports.engines.open(file, session.settings, passphrase);
   const next = await orClose(engine, async () => {

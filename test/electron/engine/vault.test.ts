@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { nativeEngines } from '../../../electron/engine/nativeEngine';
 import { NodeFiles } from '../../../electron/engine/nodeFiles';
@@ -85,6 +86,12 @@ test('an encrypted workspace shows nothing of its customers when it is closed, a
   const changed = last.grant(workspace);
   expect((await last.failure('workspace.open', { file: changed, passphrase: PASSPHRASE })).code).toBe('WRONG_PASSPHRASE');
   await last.call('workspace.open', { file: changed, passphrase: 'a new passphrase' });
+  // Whoever opens it while it is still being sealed waits for that.
+  const closed = last.call('workspace.close', {});
+  expect(await last.call('workspace.info', {})).toMatchObject({ name: 'w.huaxiang' });
+  while ((await last.call('workspace.info', {})) !== null) await wait(1);
+  await last.call('workspace.open', { file: changed, passphrase: 'a new passphrase' });
+  await closed;
   await last.kernel.close();
 });
 

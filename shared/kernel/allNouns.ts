@@ -1,0 +1,23 @@
+/** All that a change may be of. */
+export const ALL_NOUNS = [
+  'workspace',
+  'tables',
+  'imports',
+  'entities',
+  'tags',
+  'segments',
+  'lists',
+  'portraitTemplates',
+  'boards',
+  'campaigns',
+  'contactPolicy',
+  'exports',
+  'workLists',
+  'audiences',
+  'quality',
+  'cleanings',
+  'queries',
+  'audit',
+  'classification',
+  'annotations',
+] as const;
