@@ -96,7 +96,7 @@ export class Session {
     this.workspace = next;
     this.unnoted = null;
     const closing = closeWorkspace(previous);
-    this.closed = closing.catch(() => undefined);
+    this.closed = Promise.allSettled([this.closed, closing]);
     await closing.finally(() => this.changed(...ALL_NOUNS));
   }
 

@@ -90,6 +90,7 @@ test('an encrypted workspace shows nothing of its customers when it is closed, a
   const closed = last.call('workspace.close', {});
   expect(await last.call('workspace.info', {})).toMatchObject({ name: 'w.huaxiang' });
   while ((await last.call('workspace.info', {})) !== null) await wait(1);
+  await last.call('workspace.close', {});
   await last.call('workspace.open', { file: changed, passphrase: 'a new passphrase' });
   await closed;
   await last.kernel.close();
