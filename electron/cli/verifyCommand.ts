@@ -13,7 +13,7 @@ import { reportLanguage } from './reportLanguage';
 import type { TextTable } from './textTable';
 
 /** What the command ends with, as the verifier in `resources/verifier` does: where something is not as it was signed … */
-const FAULT_CODES: Readonly<Record<PackageFault, number>> = {
+export const FAULT_CODES: Readonly<Record<PackageFault, number>> = {
   container: 10,
   checksum: 11,
   manifest: 12,

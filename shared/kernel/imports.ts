@@ -25,6 +25,7 @@ import { refuseTooMany, saveRejects } from './importRejects';
 import { alikeFiles, planSeveral } from './importSeveral';
 import { type LoadedTable, loadTable, previewOfSeveral } from './importTable';
 import { findTemplate } from './importTemplate';
+import { loadsChanged } from './loadsChanged';
 import type { SqlConnection } from './ports';
 import { renewTags } from './refreshTags';
 import { renewCleaned } from './renewCleaned';
@@ -88,14 +89,7 @@ export async function runImport(session: Session, request: ImportRequest, call: 
       return written;
     }),
   );
-  session.changed(
-    'tables',
-    'imports',
-    'cleanings',
-    'workspace',
-    'audit',
-    ...(renewed ? (['entities', 'tags', 'segments'] as const) : []),
-  );
+  loadsChanged(session, renewed);
   await renewTags(session, call);
   return receipt;
 }

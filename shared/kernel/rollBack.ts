@@ -7,6 +7,7 @@ import { FORGET_TABLE_SQL, INSERT_TABLE_SQL } from '../sql/workspaceSql';
 import { appendAudit } from './audit';
 import { cancelledBy } from './cancelledBy';
 import { renewCustomers } from './entities';
+import { loadsChanged } from './loadsChanged';
 import { renewTags } from './refreshTags';
 import { renewCleaned } from './renewCleaned';
 import type { Session } from './session';
@@ -47,14 +48,7 @@ async function rollBack(session: Session, table: string, receipt: number, call: 
     if (customers) change.customers = customers;
     return { name: table, rows: version.rows, columns: version.columns, receipt };
   });
-  session.changed(
-    'tables',
-    'imports',
-    'cleanings',
-    'workspace',
-    'audit',
-    ...(renewed ? (['entities', 'tags', 'segments'] as const) : []),
-  );
+  loadsChanged(session, renewed);
   await renewTags(session, call);
   return shown;
 }

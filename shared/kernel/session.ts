@@ -181,6 +181,7 @@ export class Session {
   note(entry: () => Promise<NewEntry | null>): Promise<void> {
     const { open } = this;
     const noted = this.noteFor(open, entry).catch((cause) => {
+      if (!this.isStill(open)) return;
       this.unnoted = cause;
       this.ports.log.error('audit', cause);
     });
@@ -239,11 +240,16 @@ export class Session {
     return this.inTurn('lastEvents', work);
   }
 
+  /** Whether it is the open one, also after `forget`. */
+  private isStill({ engine }: OpenWorkspace): boolean {
+    return this.workspace?.engine === engine;
+  }
+
   private async noteFor(workspace: OpenWorkspace, entry: () => Promise<NewEntry | null>): Promise<void> {
     const found = await entry();
     if (!found) return;
     await this.inTurn('lastWrite', async () => {
-      if (this.workspace !== workspace) return;
+      if (!this.isStill(workspace)) return;
       await this.transaction((connection) => appendAudit(connection, this.ports, found));
       this.unnoted = null;
       this.changed('audit');

@@ -84,6 +84,7 @@ const OF_MANIFEST = {
   ],
   policy: ({ words, format, manifest: { source, rows } }: Telling) => {
     if (source.policyVersion === null) return [words('policyNot')];
+    if (source.policyVersion === 0) return [words('policyNone')];
     return [words('policyWas', { version: String(source.policyVersion), n: format.exact(withheldIn(rows)) })];
   },
   holdout: ({ words, format, manifest: { source } }: Telling) => {

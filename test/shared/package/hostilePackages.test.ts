@@ -11,6 +11,7 @@ import { readPackage } from '#shared/package/readPackage';
 import { canonicalBytes } from '#shared/package/signature';
 import { storedZip } from '#shared/package/storedZip';
 import { auditLines, CSV, hexOf, MAKER, otherwise, packageOf, REVIEWER } from '#test/support/packages';
+import { FAULT_CODES } from '../../../electron/cli/verifyCommand';
 
 const VERIFIER = join(import.meta.dirname, '../../../resources/verifier/verifyPackage.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-hostile-'));
@@ -249,6 +250,11 @@ describe('the script', () => {
       writeFileSync(path, changed);
       expect(verifyPackage(path).length, `round ${round}, byte ${at}`).toBeGreaterThan(0);
     }
+  });
+
+  it('has the same codes as the command line', async () => {
+    const { FINDINGS } = await import(pathToFileURL(join(VERIFIER, '../found.mjs')).href);
+    for (const [what, code] of Object.entries(FAULT_CODES)) expect(FINDINGS[what]?.[0], what).toBe(code);
   });
 
   it('has the signature of each change of the manifest fail', () => {

@@ -4,12 +4,10 @@ import type { ExperimentSpec } from '#shared/model/experiment';
 import type { ExperimentCurve, ExperimentCurves } from '#shared/model/experimentCurves';
 import { useKernel } from '../../../../engine/kernel';
 import { useText } from '../../../../text';
-import { Card } from '../../../../ui/Card';
-import { ErrorNotice } from '../../../../ui/ErrorNotice';
-import { LoadingState } from '../../../../ui/LoadingState';
 import { useNearView } from '../../../../ui/nearView';
 import { useExperimentWriter } from '../../useExperimentWriter';
 import { HintedCells } from '../HintedCells';
+import { LateCard } from '../LateCard';
 import { CurveView } from './CurveView';
 import { CURVE_SCALES, type CurveScale } from './curveLines';
 import { persistenceTable } from './timeTables';
@@ -18,32 +16,23 @@ import { persistenceTable } from './timeTables';
 export function TimeCard({ spec }: { readonly spec: ExperimentSpec }) {
   const t = useText('campaignTime');
   const [place, isNear] = useNearView();
-  const { data, error, retry, progress, cancel, busy } = useKernel(
-    'experiments.curves',
-    { spec },
-    { keep: true, enabled: isNear },
-  );
+  const asked = useKernel('experiments.curves', { spec }, { keep: true, enabled: isNear });
+  const { data } = asked;
   const [chosen, choose] = useState(0);
   const [scale, setScale] = useState<CurveScale>('lift');
   const curve = data?.curves[chosen] ?? data?.curves[0];
-  const waiting = error ? (
-    <ErrorNotice error={error} onRetry={retry} />
-  ) : (
-    <LoadingState label={t('computing')} progress={progress} onCancel={cancel} />
-  );
   return (
-    <div ref={place as React.RefObject<HTMLDivElement>} data-stale={busy}>
-      <Card
-        title={t('overTime')}
-        help={t('overTimeHelp')}
-        testId="result-time"
-        actions={
-          curve && data && <Choices curves={data.curves} curve={curve} choose={choose} scale={scale} setScale={setScale} />
-        }
-      >
-        {data ? <Answered spec={spec} found={data} curve={curve} scale={scale} /> : waiting}
-      </Card>
-    </div>
+    <LateCard
+      asked={asked}
+      place={place}
+      computing={t('computing')}
+      title={t('overTime')}
+      help={t('overTimeHelp')}
+      testId="result-time"
+      actions={curve && data && <Choices curves={data.curves} curve={curve} choose={choose} scale={scale} setScale={setScale} />}
+    >
+      {data && <Answered spec={spec} found={data} curve={curve} scale={scale} />}
+    </LateCard>
   );
 }
 
