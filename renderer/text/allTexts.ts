@@ -17,6 +17,7 @@ import { cleaningFormText } from './cleaningForm';
 import { commonText } from './common';
 import { customerText } from './customer';
 import { dataText } from './data';
+import { definitionKindsText } from './definitionKinds';
 import { entitiesText } from './entities';
 import { erasureText } from './erasure';
 import { errorsText } from './errors';
@@ -54,6 +55,7 @@ export const allTexts = {
   errors: sameKeys(errorsText),
   shell: sameKeys(shellText),
   about: sameKeys(aboutText),
+  definitionKinds: sameKeys(definitionKindsText),
   rescue: sameKeys(rescueText),
   calls: sameKeys(callsText),
   data: sameKeys(dataText),

@@ -29,6 +29,7 @@ export function KeyForm({ nameLabel, keyLabel, addLabel, onAdd, testId, children
   return (
     <span className="exp-fields">
       <Input
+        size="small"
         className="exp-name"
         placeholder={nameLabel}
         aria-label={nameLabel}
@@ -37,6 +38,7 @@ export function KeyForm({ nameLabel, keyLabel, addLabel, onAdd, testId, children
         data-testid={`${testId}-name`}
       />
       <Input
+        size="small"
         className="exp-key"
         placeholder={keyLabel}
         aria-label={keyLabel}
@@ -46,7 +48,13 @@ export function KeyForm({ nameLabel, keyLabel, addLabel, onAdd, testId, children
         data-testid={`${testId}-key`}
       />
       {children}
-      <Button icon={<PlusOutlined />} disabled={name.trim() === '' || !isKey} onClick={add} data-testid={`${testId}-add`}>
+      <Button
+        size="small"
+        icon={<PlusOutlined />}
+        disabled={name.trim() === '' || !isKey}
+        onClick={add}
+        data-testid={`${testId}-add`}
+      >
         {addLabel}
       </Button>
     </span>

@@ -38,6 +38,7 @@ export function AuditTab() {
 function Entries({ entries, total }: { readonly entries: readonly AuditEntry[]; readonly total: number }) {
   const t = useText('audit');
   const calls = useText('calls');
+  const kinds = useText('definitionKinds');
   const format = useFormat();
   const page = useAuditChoice((choice) => choice.page);
   const columns: TableColumnsType<AuditEntry> = [
@@ -50,7 +51,7 @@ function Entries({ entries, total }: { readonly entries: readonly AuditEntry[]; 
       title: t('said'),
       render: (_, entry) => (
         <span className="aud-said" title={t('hash', { hash: entry.hash })}>
-          {entryWords(entry, { t, calls })}
+          {entryWords(entry, { t, calls, kinds })}
         </span>
       ),
     },

@@ -2,10 +2,12 @@ import { type AuditEntry, headCode } from '#shared/model/audit';
 import { kernelMethods } from '#shared/rpc/contract';
 import type { TextKey, Translate } from '../../../text';
 import { auditText } from '../../../text/audit';
+import { definitionKindsText } from '../../../text/definitionKinds';
 
 interface Words {
   readonly t: Translate<'audit'>;
   readonly calls: Translate<'calls'>;
+  readonly kinds: Translate<'definitionKinds'>;
 }
 
 /** What was done, by the name that people have for it; an action of a newer version is called as it is written. */
@@ -51,6 +53,7 @@ function said(value: unknown, name: string, words: Words): string {
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   const text = String(value);
   if (name === 'by' && text in kernelMethods) return words.calls(text as TextKey<'calls'>);
+  if (name === 'kind' && Object.hasOwn(definitionKindsText.zh, text)) return words.kinds(text as TextKey<'definitionKinds'>);
   return /^[\da-f]{64}$/.test(text) ? headCode(text) : text;
 }
 
