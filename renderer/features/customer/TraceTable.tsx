@@ -1,9 +1,11 @@
 import type { CustomerTraces } from '#shared/model/erasure';
 import { useFormat, useText } from '../../text';
+import { actionName } from '../../ui/auditAction';
 
 /** What an erasure takes away, and what it must leave. */
 export function TraceTable({ traces: { found, left } }: { readonly traces: CustomerTraces }) {
   const t = useText('erasure');
+  const audit = useText('audit');
   const format = useFormat();
   return (
     <>
@@ -27,7 +29,9 @@ export function TraceTable({ traces: { found, left } }: { readonly traces: Custo
         <ul className="cus-erase-left" aria-label={t('left')} data-testid="erase-left">
           <li>{t('left')}</li>
           {left.map(({ kind, name, n }) => (
-            <li key={`${kind} ${name}`}>{t(kind, { name, n: format.exact(n) })}</li>
+            <li key={`${kind} ${name}`}>
+              {t(kind, { name: kind === 'audit' ? actionName(name, audit) : name, n: format.exact(n) })}
+            </li>
           ))}
         </ul>
       ) : null}

@@ -4,11 +4,11 @@ import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
 import { AUDIT_ACTIONS } from '#shared/model/audit';
 import { useText } from '../../../text';
+import { actionName } from '../../../ui/auditAction';
 import { ManyPicker } from '../../../ui/ManyPicker';
 import { Picker } from '../../../ui/Picker';
 import { useSettled } from '../../../ui/useSettled';
 import { changeAuditFilter, useAuditChoice } from './auditChoice';
-import { actionName } from './auditWords';
 
 const ANY = '';
 

@@ -4,13 +4,14 @@ import type { AuditEntry } from '#shared/model/audit';
 import { useKernel, useKernelAction } from '../../../engine/kernel';
 import { saveReport } from '../../../engine/saveReport';
 import { useFormat, useText } from '../../../text';
+import { actionName } from '../../../ui/auditAction';
 import { Card } from '../../../ui/Card';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { LoadingState } from '../../../ui/LoadingState';
 import { AuditFilters } from './AuditFilters';
 import { useAuditChoice } from './auditChoice';
-import { actionName, entryWords } from './auditWords';
+import { entryWords } from './auditWords';
 import { ChainCard } from './ChainCard';
 
 const ENTRIES_PER_PAGE = 50;

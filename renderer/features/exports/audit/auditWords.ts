@@ -10,11 +10,6 @@ interface Words {
   readonly kinds: Translate<'definitionKinds'>;
 }
 
-/** What was done, by the name that people have for it; an action of a newer version is called as it is written. */
-export function actionName(action: string, t: Translate<'audit'>): string {
-  return isText(`do.${action}`) ? t(`do.${action}` as TextKey<'audit'>) : action;
-}
-
 /** What an entry is about is said before what became of it. */
 const FIRST = [
   'kind',
