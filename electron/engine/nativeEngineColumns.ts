@@ -151,6 +151,8 @@ function enumFiller(type: DuckDBType, rowCount: number): ColumnFiller {
 const LENGTH_BYTES = 4;
 const STRING_BYTES = 16;
 const INLINE_LENGTH = 12;
+const BYTE_ORDER_MARK = 0xefbbbf;
+const MARK_BYTES = 3;
 
 /** A string of up to 12 bytes stands in its slot of 16; longer ones are fetched one by one. */
 function textFiller(rowCount: number): ColumnFiller {
@@ -167,11 +169,16 @@ function textFiller(rowCount: number): ColumnFiller {
         const length = bytes.readUInt32LE(at);
         const start = at + LENGTH_BYTES;
         values[from + row] =
-          length <= INLINE_LENGTH ? bytes.toString('utf8', start, start + length) : String(vector.getItem(row));
+          length <= INLINE_LENGTH ? bytes.toString('utf8', start, start + length) : longText(vector.getItem(row), bytes, start);
       }
     },
     column: (label) => ({ ...label, valid: nulls.valid, kind: 'text', values }),
   };
+}
+
+/** The binding takes a byte order mark off the beginning; the first bytes of a text stand in its slot, too. */
+function longText(text: unknown, slots: Buffer, start: number): string {
+  return slots.readUIntBE(start, MARK_BYTES) === BYTE_ORDER_MARK ? `\uFEFF${text}` : String(text);
 }
 
 /** For the few statements that cannot stand inside another (RETURNING): the binding's own print. */

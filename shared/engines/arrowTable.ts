@@ -49,8 +49,10 @@ function columnFrom(
     case Type.Dictionary:
       // duckdb-wasm leaves the dictionaries out of a stream.
       throw new Error(`column ${label.name} is an ENUM that this statement cannot give: cast it to VARCHAR`);
+    case Type.Utf8:
+      return { ...shared, kind: 'text', values: parts.flatMap(texts) };
     default:
-      return { ...shared, kind: 'text', values: texts(batches, index) };
+      return { ...shared, kind: 'text', values: printed(batches, index) };
   }
 }
 
@@ -113,7 +115,17 @@ function timestamps(type: DataType, parts: Parts, rowCount: number): BigInt64Arr
   return unit === TimeUnit.NANOSECOND ? values.map((value) => (value - (((value % 1000n) + 1000n) % 1000n)) / 1000n) : values;
 }
 
-function texts(batches: readonly RecordBatch[], index: number): string[] {
+/** Arrow's own decoder takes a byte order mark off the beginning of a text. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+function texts(part: Data<DataType>): string[] {
+  const { values, valueOffsets: ends } = part;
+  return Array.from({ length: part.length }, (_, row) =>
+    part.getValid(row) ? decoder.decode(values.subarray(ends[row], ends[row + 1])) : '',
+  );
+}
+
+function printed(batches: readonly RecordBatch[], index: number): string[] {
   return batches.flatMap((batch) => {
     const vector = batch.getChildAt(index);
     return Array.from({ length: batch.numRows }, (_, row) => {

@@ -30,20 +30,24 @@ export function gb18030(text: string): Uint8Array {
   return bytes.slice(0, length);
 }
 
-/** The code of each character of the basic plane, learnt from the decoder that every host has. */
+/**
+ * The code of each character of the basic plane, learnt from the decoder that every host has. Of several the first is meant: a decoder
+ * also reads A3 A0 as the wide space of A1 A1, where other programs see a character of private use.
+ */
 function reverseTable(): Uint32Array {
   const codes = new Uint32Array(FIRST_SUPPLEMENT).fill(REPLACEMENT);
   const decoder = new TextDecoder('gb18030', { ignoreBOM: true });
   const learn = (code: number, bytes: number[]) => {
     const text = decoder.decode(Uint8Array.from(bytes));
-    if (text.length === 1 && text !== '\uFFFD') codes[text.charCodeAt(0)] = code;
+    const point = text.charCodeAt(0);
+    if (text.length === 1 && text !== '\uFFFD' && codes[point] === REPLACEMENT) codes[point] = code;
   };
+  for (let lead = 0x81; lead <= 0xfe; lead++) {
+    for (let trail = 0x40; trail <= 0xfe; trail++) if (trail !== 0x7f) learn((lead << 8) | trail, [lead, trail]);
+  }
   for (let number = 0; number < LAST_BASIC_FOUR_BYTE; number++) {
     const code = fourBytes(number);
     learn(code, [code >>> 24, (code >>> 16) & 0xff, (code >>> 8) & 0xff, code & 0xff]);
-  }
-  for (let lead = 0x81; lead <= 0xfe; lead++) {
-    for (let trail = 0x40; trail <= 0xfe; trail++) if (trail !== 0x7f) learn((lead << 8) | trail, [lead, trail]);
   }
   return codes;
 }

@@ -44,6 +44,8 @@ describeEngines('a query', ({ factory }) => {
       `画像 👩‍💻 'quoted' "and" long enough to leave its slot`,
     ],
     ['VARCHAR', "''", 'text', ''],
+    ['VARCHAR', "chr(65279) || 'a mark that nobody sees'", 'text', '\uFEFFa mark that nobody sees'],
+    ['VARCHAR', "chr(65279) || 'short'", 'text', '\uFEFFshort'],
     ['DATE', "'2024-02-29'", 'date', '2024-02-29'],
     ['DATE', "'1899-12-31'", 'date', '1899-12-31'],
     ['TIMESTAMP', "'2024-02-29 23:59:59.123456'", 'timestamp', '2024-02-29 23:59:59.123456'],

@@ -1,17 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { safeText, undoSafeText } from '#shared/privacy/safeCell';
-
-const LEADS = ['', ' ', '  ', '\t', '\r', '\n', '\uFEFF', '\u00A0', '\u3000', '\u200B'];
-const SIGNS = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '|', '%'];
-const BODIES = ['1+1', "cmd|' /C calc'!A0"];
-/** After OWASP's list of formula injections: every sign, after whatever a program may leave out before it. */
-const PAYLOADS = LEADS.flatMap((lead) => SIGNS.flatMap((sign) => BODIES.map((body) => `${lead}${sign}${body}`)));
+import { FORMULA_PAYLOADS } from '../../support/formulaPayloads';
 
 describe('a text for a spreadsheet', () => {
-  it(`is no formula, whatever it was (${PAYLOADS.length} payloads)`, () => {
-    expect(PAYLOADS).toHaveLength(200);
-    for (const payload of PAYLOADS) expect(safeText(payload), JSON.stringify(payload)).toMatch(/^['\\]/);
+  it(`is no formula, whatever it was (${FORMULA_PAYLOADS.length} payloads)`, () => {
+    expect(FORMULA_PAYLOADS).toHaveLength(200);
+    for (const payload of FORMULA_PAYLOADS) expect(safeText(payload), JSON.stringify(payload)).toMatch(/^['\\]/);
   });
 
   it('shows letters that nobody sees, and does not turn the line round', () => {
@@ -31,7 +26,7 @@ describe('a text for a spreadsheet', () => {
   it('is taken back to what it was', () => {
     fc.assert(
       fc.property(
-        fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...PAYLOADS), fc.constantFrom('\\u0041', "'", "''x")),
+        fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...FORMULA_PAYLOADS), fc.constantFrom('\\u0041', "'", "''x")),
         (text) => {
           expect(undoSafeText(safeText(text))).toBe(text);
         },
