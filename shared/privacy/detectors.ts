@@ -33,7 +33,7 @@ export function passes(test: CellTest, { plain, packed }: ReadCell, today: strin
     case 'roundedId':
       return fits('roundedId', packed) || (fits('cutId', packed) && isAlive(packed, today) && !hasIdCheck(packed));
     case 'bankCard':
-      return fits('bankCard', packed) && hasCardCheck(packed);
+      return isBankCard(packed);
     case 'checkedCard':
       return hasCardCheck(packed);
     case 'creditCode':
@@ -134,7 +134,19 @@ function isCreditCode(packed: string): boolean {
 function isInText(plain: string, today: string): boolean {
   if (!PART.words.test(plain)) return false;
   if (PART.mobile.test(plain) || PART.email.test(plain)) return true;
-  const id = PART.residentId.exec(plain)?.[1] ?? '';
-  const card = (PART.card.exec(plain)?.[1] ?? '').replace(/[ -]/g, '');
-  return isTrueId(id.toUpperCase(), today) || (fits('bankCard', card) && hasCardCheck(card));
+  return (
+    foundIn(plain, EVERY_ID).some((id) => isTrueId(id.toUpperCase(), today)) ||
+    foundIn(plain, EVERY_CARD).some((card) => isBankCard(card.replace(/[ -]/g, '')))
+  );
+}
+
+const EVERY_ID = new RegExp(PARTS.residentId, 'gu');
+const EVERY_CARD = new RegExp(PARTS.card, 'gu');
+
+function foundIn(plain: string, pattern: RegExp): string[] {
+  return Array.from(plain.matchAll(pattern), ([, found = '']) => found);
+}
+
+function isBankCard(packed: string): boolean {
+  return fits('bankCard', packed) && hasCardCheck(packed);
 }

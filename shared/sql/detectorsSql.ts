@@ -41,8 +41,8 @@ export function cellTestSql(test: CellTest, today: string): string {
 }
 
 /** A text as the tests want it: `plain` with the letters that stand for the same, `packed` without what groups a number. */
-export function plainCellsSql(cells: string): string {
-  const plain = `trim(translate(left(cell, ${LONGEST_TRIED}), ${literal(PLAIN_LETTERS.from)}, ${literal(PLAIN_LETTERS.to)}))`;
+export function plainCellsSql(cells: string, looked = `left(cell, ${LONGEST_TRIED})`): string {
+  const plain = `trim(translate(${looked}, ${literal(PLAIN_LETTERS.from)}, ${literal(PLAIN_LETTERS.to)}))`;
   const packed = `translate(plain, ${literal(PACKED_LETTERS.from)}, ${literal(PACKED_LETTERS.to)})`;
   const national = `regexp_replace(${packed}, ${literal(COUNTRY_CODE)}, '\\1')`;
   return `SELECT *, ${national} AS packed FROM (SELECT *, ${plain} AS plain FROM (${cells}))`;
@@ -60,10 +60,11 @@ function isAlive(text: string, today: string): string {
 }
 
 function inText(today: string): string {
-  const found = (part: 'residentId' | 'card') => `regexp_extract(plain, ${literal(PARTS[part])}, 1)`;
-  const card = `replace(replace(${found('card')}, ' ', ''), '-', '')`;
-  const isCard = `(${fits(card, PACKED_FORMS.bankCard)} AND ${isBankCard(card)})`;
-  const isId = isTrueId(`upper(${found('residentId')})`, today);
+  const anyOf = (part: 'residentId' | 'card', condition: string) =>
+    `len(list_filter(regexp_extract_all(plain, ${literal(PARTS[part])}, 1), lambda found: ${condition})) > 0`;
+  const card = "replace(replace(found, ' ', ''), '-', '')";
+  const isCard = anyOf('card', `(${fits(card, PACKED_FORMS.bankCard)} AND ${isBankCard(card)})`);
+  const isId = anyOf('residentId', isTrueId('upper(found)', today));
   return `(${has('words')} AND (${has('mobile')} OR ${has('email')} OR ${isId} OR ${isCard}))`;
 }
 
@@ -100,7 +101,7 @@ export function knownCellsSql(relation: string, column: string): string {
 }
 
 /**
- * One row, of every known cell of a column: their number (`cells`), how many are different (`distinct`) and how many pass each test,
+ * One row, of every known cell of a column from its first letter to its last: their number (`cells`), how many are different (`distinct`) and how many pass each test,
  * under its name; `surnames` are the different ones that are names of persons, `prefixes` the different beginnings of mobile numbers.
  */
 export function countTestsSql(relation: string, column: string, tests: readonly CellTest[], today: string): string {
@@ -111,5 +112,5 @@ export function countTestsSql(relation: string, column: string, tests: readonly 
   const names = tests.includes('surname') ? [`count(*) FILTER (WHERE ${isName}) AS surnames`] : [];
   const prefixes = `count(DISTINCT substr(packed, 1, 3)) FILTER (WHERE ${packed('mobile')}) AS prefixes`;
   const columns = ['coalesce(sum(n), 0) AS cells', 'count(*) AS "distinct"', ...counts, ...names, prefixes];
-  return `SELECT ${columns.join(', ')} FROM (${plainCellsSql(different)})`;
+  return `SELECT ${columns.join(', ')} FROM (${plainCellsSql(different, 'cell')})`;
 }

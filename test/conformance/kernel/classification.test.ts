@@ -163,6 +163,16 @@ describeEngines('classification', (engine) => {
     expect(await test.failure('classification.read', { table: 'none' })).toMatchObject({ code: 'UNKNOWN_TABLE' });
   });
 
+  it('looks at long texts from their first letter to their last where every cell is asked for', async () => {
+    const filler = '客户来电咨询理财产品。'.repeat(200);
+    await test.load('calls', `id,记录\n1,${filler}证件 11010519491231002X 已核\n2,${filler}\n3,${filler}电话 13800001234。\n`);
+    const read = async (everyCell: boolean) => {
+      const { columns } = await test.call('classification.read', { table: 'calls', everyCell });
+      return columns.find(({ column }) => column === '记录')?.kind ?? null;
+    };
+    expect([await read(false), await read(true)]).toEqual([null, 'freeText']);
+  });
+
   it('leaves columns of passwords out of a file, unless they are kept for a reason, which the chain notes', async () => {
     const people = await test.call('tables.list', {});
     expect(people.find(({ name }) => name === 'people')?.columns.map(({ name }) => name)).toContain('交易密码');
