@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import { fault } from '#shared/model/result';
 import type { Handlers } from '#shared/rpc/method';
-import { PRINTED, type ShellMethods } from '#shared/rpc/shell';
+import { type Installation, PRINTED, type ShellMethods } from '#shared/rpc/shell';
 import { demoPlace } from './demoPlace';
 import { chooseFiles, chooseFolder, chooseNewFile } from './dialogs';
 import type { Drafts } from './drafts';
@@ -18,6 +18,7 @@ interface ShellParts {
   readonly store: ShellStore;
   readonly grants: Grants;
   readonly drafts: Drafts;
+  readonly installation: () => Promise<Installation | null>;
   /** The page has opened this workspace. */
   readonly onOpened: (workspace: Grant) => void;
 }
@@ -30,11 +31,13 @@ export function shellHandlers({
   store,
   grants,
   drafts,
+  installation,
   onOpened,
 }: ShellParts): Handlers<ShellMethods> {
   const texts = () => textsOf(store.state().language);
   return {
     'shell.state': async () => store.state(),
+    'shell.installation': installation,
     'settings.save': async ({ change }) => store.saveSettings(change),
     'files.choose': ({ purpose }) => chooseFiles(window, texts(), grants, purpose),
     'files.chooseFolder': () => chooseFolder(window, texts(), grants),

@@ -67,6 +67,8 @@ const en = {
   engineReady: 'The engine is running.',
   engineFailed:
     'The engine stopped three times within a minute and was not started again. Close Huaxiang and open it again; what was saved is safe.',
+  changedInstallation:
+    'Files of Huaxiang are not as they were packed. Install it again from a medium that you trust before you open data of customers:',
   setAside: 'A file of settings was damaged, so Huaxiang starts without it. It was kept as:',
 };
 
@@ -138,6 +140,7 @@ const zh: Texts = {
   engineStopped: '计算引擎意外停止，正在重新启动。已保存的内容不会丢失。',
   engineReady: '计算引擎正在运行。',
   engineFailed: '计算引擎在一分钟内停止了三次，未再启动。请关闭画像后重新打开；已保存的内容是安全的。',
+  changedInstallation: '画像的程序文件与打包时不一致。请先从可信的介质重新安装，再打开客户数据：',
   setAside: '一个设置文件已损坏，画像将不使用它启动。原文件已另存为：',
 };
 

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, session } from 'electron';
 import { errorOf, Fault, type HuaxiangError } from '#shared/model/result';
-import type { Command, GrantedFile, ShellState } from '#shared/rpc/shell';
+import type { Command, GrantedFile, Installation, ShellState } from '#shared/rpc/shell';
 import { tell, WORKSPACE_EXTENSION } from './dialogs';
 import { openDrafts } from './drafts';
 import { type EngineChange, EngineSupervisor } from './engineSupervisor';
 import { grantFolder } from './folderGrants';
 import { createGrants, type Grant, type Grants } from './grants';
+import { lookAtInstallation } from './installation';
 import type { LaunchOptions } from './launchOptions';
 import type { AppLog } from './log';
 import { linkPage, openWindow, type PageLink } from './mainWindow';
@@ -31,6 +32,7 @@ export class Workbench {
   readonly #engine: EngineSupervisor | undefined;
   readonly #window: BrowserWindow;
   readonly #page: PageLink;
+  #installation: Promise<Installation | null> | undefined;
   #workspace: Grant | undefined;
   #menuLanguage: ShellState['language'] | undefined;
   #reloads = 0;
@@ -65,6 +67,7 @@ export class Workbench {
     this.#window.webContents.on('render-process-gone', () => this.#reload());
     await this.#window.loadURL(`${ORIGIN}/index.html`);
     this.#reportSetAside();
+    void this.#reportInstallation();
     if (tour !== undefined) await this.#tour(tour);
     else if (workspace !== undefined) await this.open(workspace);
     else if (!hadWorkspaces && !welcome) await this.#openDemo();
@@ -102,6 +105,7 @@ export class Workbench {
       userData,
       store: this.#store,
       grants: this.#grants,
+      installation: () => this.#lookAtInstallation(),
       drafts: openDrafts(join(userData, 'drafts'), this.#grants, createPrinter(this.#store.countRefused)),
       onOpened: (workspace) => {
         this.#workspace = workspace;
@@ -190,6 +194,19 @@ export class Workbench {
   #reportSetAside(): void {
     const names = this.#store.setAside;
     if (names.length > 0) tell(this.#window, textsOf(this.#store.state().language).setAside, names.join('\n'));
+  }
+
+  /** Once, as it reads every file. */
+  #lookAtInstallation(): Promise<Installation | null> {
+    this.#installation ??= lookAtInstallation(app.getPath('exe'), app.isPackaged);
+    return this.#installation;
+  }
+
+  async #reportInstallation(): Promise<void> {
+    const found = await this.#lookAtInstallation();
+    if (found?.state !== 'changed') return;
+    this.#log.info(`installation changed in ${found.differences} files`);
+    tell(this.#window, textsOf(this.#store.state().language).changedInstallation, found.files.map(({ path }) => path).join('\n'));
   }
 
   async #tour(folder: string): Promise<void> {

@@ -51,7 +51,7 @@ export const fingerprint = (key) => sha256(Buffer.from(key, 'hex')).slice(0, 16)
 
 /**
  * Whether an Ed25519 signature (RFC 8032) is of the key and for the use; anything malformed is of none.
- * @param {'package' | 'decision'} use
+ * @param {'package' | 'decision' | 'installation'} use
  * @param {string | Buffer} message
  * @param {any} key
  * @param {any} signature

@@ -42,6 +42,17 @@ export interface ShellState {
   readonly blockedRequests: number;
 }
 
+/** What became of the files of the application since they were packed. */
+export interface Installation {
+  /** `unlisted`: there is no list of them that can be believed. */
+  readonly state: 'asPacked' | 'changed' | 'unlisted';
+  /** The short form of the key that signed the list. */
+  readonly signer: string | null;
+  readonly differences: number;
+  /** The first of them. */
+  readonly files: readonly { readonly path: string; readonly what: 'changed' | 'missing' | 'added' }[];
+}
+
 export const COMMANDS = [
   'workspace.new',
   'workspace.open',
@@ -106,6 +117,8 @@ export const PRINTED = { pdf: 'html', png: 'svg' } as const satisfies Partial<Re
 /** What the window asks of the main process. Nothing here takes a path. */
 export const shellMethods = {
   'shell.state': method<ShellState>()(nothing),
+  /** Null where the application runs from its sources. */
+  'shell.installation': method<Installation | null>()(nothing),
   'settings.save': method<ShellState>()(z.strictObject({ change: settingsChangeSchema })),
   /** Opens a dialog; null when the user cancels. */
   'files.choose': method<readonly GrantedFile[] | null>()(z.strictObject({ purpose: z.enum(EXISTING_FILES) })),

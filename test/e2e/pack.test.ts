@@ -1,4 +1,5 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -13,10 +14,11 @@ import {
 } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkInstallation, writeList } from '../../resources/verifier/installation.mjs';
 import { root } from '../../scripts/setup/paths.mjs';
 import { until } from './support/until';
 
@@ -60,11 +62,41 @@ test('the bill of materials names every package with its licence and hash, and n
   expect(text).not.toMatch(/https?:\/\/[^"]*\.tgz/);
 });
 
+test('the packed application is held to the list of its files, signed where there is a key, by itself and without itself', async () => {
+  const installed = dirname(application);
+  const { privateKey } = generateKeyPairSync('ed25519');
+  expect(await checkInstallation(installed)).toEqual({ state: 'asPacked', signer: null, files: [] });
+  expect(verified(installed)).toEqual({ code: 0, output: 'as it was packed; signed by nobody\n' });
+  const copy = join(folder, 'installed');
+  cpSync(join(installed, 'resources'), copy, { recursive: true });
+  await writeList(copy, privateKey);
+  const { signer } = await checkInstallation(copy);
+  expect(verified(copy, '--signer', signer ?? '')).toMatchObject({ code: 0 });
+  expect(verified(copy, '--signer', '0123456789abcdef')).toMatchObject({ code: 3 });
+  const archive = readFileSync(join(copy, 'app.asar'));
+  archive[archive.length >> 1] = (archive[archive.length >> 1] ?? 0) ^ 1;
+  writeFileSync(join(copy, 'app.asar'), archive);
+  writeFileSync(join(copy, 'added.js'), '');
+  expect(verified(copy)).toEqual({
+    code: 1,
+    output: `added: added.js\nchanged: app.asar\nchanged after it was packed; signed by ${signer}\n`,
+  });
+  const list = readFileSync(join(copy, 'installation.json'), 'utf8');
+  writeFileSync(join(copy, 'installation.json'), list.replace(/"app.asar":"./, '"app.asar":"x'));
+  expect(verified(copy)).toMatchObject({ code: 3 });
+});
+
+function verified(...args: readonly string[]) {
+  const script = join(root, 'resources/verifier/verifyInstallation.mjs');
+  const { status, stdout } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' });
+  return { code: status, output: stdout };
+}
+
 test.each(['main', 'preload', 'engine'])('all packages that %s loads at run time are packed', (program) => {
   const code = readFileSync(join(root, 'out', `${program}.cjs`), 'utf8');
   const loaded = [...code.matchAll(/\brequire\("((?:@[^/"]+\/)?[^/"]+)/g)].map(([, name]) => name ?? '');
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const known = [...Object.keys(dependencies), 'electron'];
+  const known = [...Object.keys(dependencies), 'electron', 'original-fs'];
   expect(loaded.filter((name) => !isBuiltin(name) && !known.includes(name))).toEqual([]);
 });
 

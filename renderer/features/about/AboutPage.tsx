@@ -4,6 +4,7 @@ import { useShellState } from '../../engine/shell';
 import { useText } from '../../text';
 import { NumberText } from '../../ui/NumberText';
 import { PageFrame } from '../../ui/PageFrame';
+import { InstallationCard } from './InstallationCard';
 import './about.css';
 
 /** What the application carries with it, and under which licence. */
@@ -28,7 +29,10 @@ export function AboutPage() {
     <PageFrame title={shell('page.about')} subtitle={t('subtitle')} state="complete">
       <div className="hx-about">
         <Privacy />
-        <Versions />
+        <div className="hx-about-column">
+          <Versions />
+          <InstallationCard />
+        </div>
         <Licences />
       </div>
     </PageFrame>
