@@ -25,7 +25,7 @@ export const chineseVaultHints = {
   'hint.passphraseAgain': '请重新输入，注意大小写和输入法。',
   'hint.waitThenType': '请稍等，然后重新输入。',
   'hint.unlockWindow': '请用签名密钥的口令解锁。',
-  'hint.protectKey': '请先在“导出 › 策略”中用口令保护密钥。',
+  'hint.protectKey': '请先在“导出 › 策略与密钥”中用口令保护密钥。',
   'hint.unlockKey': '请输入口令；命令行用 HUAXIANG_KEY_PASSPHRASE 提供。',
   'hint.otherCopy': '请打开它的另一份副本或备份。',
   'hint.sealBySaving': '请另存为加密工作区。',

@@ -14,7 +14,7 @@ export const lockText = {
     settings: '锁定',
     after: '无操作多久后锁定',
     afterHint: '期间没有按键和鼠标操作即锁定；系统锁屏或休眠时也锁定。随时可按 Ctrl+Shift+L 锁定。',
-    needsKey: '先在“导出 › 策略”中用口令保护签名密钥，才能锁定窗口。',
+    needsKey: '先在“导出 › 策略与密钥”中用口令保护签名密钥，才能锁定窗口。',
     never: '从不',
     minutes: '{{n}} 分钟',
   },
@@ -31,7 +31,7 @@ export const lockText = {
     after: 'Lock when idle',
     afterHint:
       'After so long without a key or the mouse in the window, and with the screen lock or sleep of the computer. Ctrl+Shift+L locks at any time.',
-    needsKey: 'Protect the signing key by a passphrase under Exports, Policy; then the window can be locked.',
+    needsKey: 'Protect the signing key by a passphrase under Exports, Policy and keys; then the window can be locked.',
     never: 'Never',
     minutes: '{{n}} min',
   },

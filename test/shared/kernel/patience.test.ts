@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { Patience } from '../../../shared/kernel/patience';
-import { Fault, fault } from '../../../shared/model/result';
+import { Fault, fault, type HuaxiangError } from '../../../shared/model/result';
 
 let now = 0;
 const codeOf = (cause: unknown) => (cause instanceof Fault ? cause.error : { code: 'OTHER' });
+
+const secondsOf = (answer: unknown) => Number((answer as HuaxiangError).say?.values.seconds);
 
 async function tryWith(patience: Patience, thing: string, right = false) {
   let looked = false;
@@ -24,7 +26,7 @@ test('three wrong passphrases cost nothing; then each doubles the wait, from a s
   for (let n = 0; n < 12; n++) {
     const { answer, looked } = await tryWith(patience, 'key', true);
     expect([answer, looked]).toEqual([expect.objectContaining({ code: 'TOO_MANY_TRIES' }), false]);
-    waits.push(Number((answer as { say: { values: { seconds: number } } }).say.values.seconds));
+    waits.push(secondsOf(answer));
     now += (waits.at(-1) ?? 0) * 1000;
     expect((await tryWith(patience, 'key')).answer).toMatchObject({ code: 'WRONG_PASSPHRASE' });
   }
@@ -55,6 +57,7 @@ test('many tries at once are looked at one after the other, and no more of them 
 
 test('what fails for another reason is no wrong passphrase', async () => {
   const patience = new Patience(() => now);
-  for (let n = 0; n < 9; n++) await expect(patience.with('key', () => Promise.reject(new Error('no disk')))).rejects.toThrow('no disk');
+  for (let n = 0; n < 9; n++)
+    await expect(patience.with('key', () => Promise.reject(new Error('no disk')))).rejects.toThrow('no disk');
   expect((await tryWith(patience, 'key', true)).answer).toBe('right');
 });
