@@ -8,6 +8,7 @@ import { nativeEngines } from './nativeEngine';
 import { nodeAnchors } from './nodeAnchors';
 import { NodeFiles } from './nodeFiles';
 import { nodeKeyring } from './nodeKeyring';
+import { nodeLockMark } from './nodeLockMark';
 import { nodePorts } from './nodePorts';
 import { vaultEngines } from './vault';
 
@@ -19,10 +20,17 @@ const ports = nodePorts({
   files,
   keys: nodeKeyring(keys),
   anchors: nodeAnchors(files, keys),
+  lockMark: nodeLockMark(keys),
   writeLog: (line) => tell({ kind: 'log', line }),
 });
-const kernel = createKernel(ports, (event, payload) => client?.emit(event, payload));
+const kernel = createKernel(ports, (event, payload) => {
+  if (event === 'lock.changed') void tellLock();
+  client?.emit(event, payload);
+});
 let client: Server<KernelEvents> | undefined;
+
+/** Of this process itself. */
+const OWN_CALL = { signal: new AbortController().signal, progress: () => undefined };
 
 process.parentPort.on('message', ({ data, ports: [port] }) => receive(data as ToEngine, port));
 
@@ -37,6 +45,9 @@ function receive(message: ToEngine, port: MessagePortMain | undefined): void {
     case 'connect':
       if (port) connect(port);
       break;
+    case 'lock':
+      void kernel.lock(message.by);
+      break;
     case 'ping':
       tell({ kind: 'pong' });
       break;
@@ -47,10 +58,14 @@ function receive(message: ToEngine, port: MessagePortMain | undefined): void {
 }
 
 async function start(settings: { memoryMiB?: number; threads?: number }): Promise<void> {
-  const call = { signal: new AbortController().signal, progress: () => undefined };
-  await kernel.handlers['engine.configure'](settings, call);
+  await kernel.handlers['engine.configure'](settings, OWN_CALL);
   await engines.sweep?.();
+  await tellLock();
   tell({ kind: 'ready' });
+}
+
+async function tellLock(): Promise<void> {
+  tell({ kind: 'lock', locked: (await kernel.handlers['lock.state']({}, OWN_CALL)).locked });
 }
 
 function connect(port: MessagePortMain): void {

@@ -1,9 +1,9 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { Patience } from '#shared/kernel/patience';
 import type { Keyring } from '#shared/kernel/ports';
 import { fault } from '#shared/model/result';
-import { Patience } from './patience';
 import { bytesOf, KEY_BYTES, passphraseKey, SALT_BYTES, unwrapSecret, wrapSecret } from './sealedHeader';
 
 /** The secret half under AES-256-GCM with a key of the passphrase (scrypt). Bytes in hexadecimal. */
@@ -21,8 +21,7 @@ const SECRET_DER = Buffer.from('302e020100300506032b657004220420', 'hex');
  * The key pair in a file that only its owner may read: PKCS #8 in PEM, or sealed with a passphrase. It is made when it is first
  * needed. `given`: a passphrase that need not be asked for.
  */
-export function nodeKeyring(file: string, given: () => string | undefined = () => undefined): Keyring {
-  const patience = new Patience();
+export function nodeKeyring(file: string, given: () => string | undefined = () => undefined, patience = new Patience()): Keyring {
   let unlocked: KeyObject | undefined;
 
   const plainKey = (text: string) => {
@@ -54,6 +53,9 @@ export function nodeKeyring(file: string, given: () => string | undefined = () =
       unlock: async (passphrase) => {
         const sealed = sealedKeyIn(read(file) ?? '');
         if (sealed) await open(sealed, passphrase);
+      },
+      forget: async () => {
+        if (sealedKeyIn(read(file) ?? '')) unlocked = undefined;
       },
       seal: async (passphrase) => replace(file, await sealKey(await secretKey(), passphrase)),
     },

@@ -3,7 +3,7 @@ import { totalmem } from 'node:os';
 import type { Clock, Log, Ports, Sha256 } from '#shared/kernel/ports';
 import { describeBug } from '#shared/rpc/bug';
 
-interface NodeWorld extends Pick<Ports, 'engines' | 'files' | 'keys' | 'anchors'> {
+interface NodeWorld extends Pick<Ports, 'engines' | 'files' | 'keys' | 'anchors' | 'lockMark'> {
   /** Takes one line without its end. */
   writeLog(line: string): void;
 }

@@ -1,5 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
+import type { Patience } from '#shared/kernel/patience';
 import type { SqlEngine, Vaulted } from '#shared/kernel/ports';
 import { fault } from '#shared/model/result';
 import { type NodeFiles, statOrNull } from './nodeFiles';
@@ -22,6 +23,7 @@ interface Parts {
   readonly recovered: boolean;
   /** The engine is closed and its file is sealed, which takes as long as its size. */
   readonly onSealing: () => void;
+  readonly patience: Patience;
 }
 
 /** An engine on the plain copy of a sealed file, which is sealed anew now and then and at the close. */
@@ -93,8 +95,7 @@ export class SealedEngine implements SqlEngine {
 
   async #change(passphrase: string, next: string): Promise<void> {
     const { folder, path } = this.#parts;
-    if (!(await passphraseKey(passphrase, this.#seal.head.salt)).equals(this.#seal.key))
-      throw fault('WRONG_PASSPHRASE', 'sealed.wrongFormer', {}, { hint: 'hint.passphraseAgain', at: { field: 'passphrase' } });
+    await this.#parts.patience.with(path, () => this.#check(passphrase));
     const before = this.#seal;
     this.#seal = await newSeal(next);
     try {
@@ -104,6 +105,11 @@ export class SealedEngine implements SqlEngine {
       this.#seal = before;
       throw cause;
     }
+  }
+
+  async #check(passphrase: string): Promise<void> {
+    if ((await passphraseKey(passphrase, this.#seal.head.salt)).equals(this.#seal.key)) return;
+    throw fault('WRONG_PASSPHRASE', 'sealed.wrongFormer', {}, { hint: 'hint.passphraseAgain', at: { field: 'passphrase' } });
   }
 
   close(): Promise<void> {

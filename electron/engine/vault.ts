@@ -1,18 +1,23 @@
 import { promises as fs } from 'node:fs';
 import { basename } from 'node:path';
 import { lockedFault } from '#shared/engines/duckdbFault';
+import { Patience } from '#shared/kernel/patience';
 import type { EngineFactory, EngineSettings, FileToken, SqlEngine } from '#shared/kernel/ports';
 import { Fault } from '#shared/model/result';
 import { isWritableFile, type NodeFiles, nodeFault, realPath, statOrNull } from './nodeFiles';
 import { refuseOwned, removeOwner, sweepCopies, writeOwner } from './nodeFilesOwner';
-import { Patience } from './patience';
 import { type LeftBehind, leftBehind, makePrivateFolder, noteOwner } from './privateFolder';
 import { SealedEngine } from './sealedEngine';
 import { isSealed, newSeal, sealFile, sealForRecovery, unsealFile } from './sealedFile';
 
 /** Opens sealed workspaces too, on a plain copy in a private folder that goes with the engine. */
-export function vaultEngines(inner: EngineFactory, files: NodeFiles, onSealing: () => void = () => undefined): EngineFactory {
-  const vault = new Vault(inner, files, onSealing);
+export function vaultEngines(
+  inner: EngineFactory,
+  files: NodeFiles,
+  onSealing: () => void = () => undefined,
+  patience = new Patience(),
+): EngineFactory {
+  const vault = new Vault(inner, files, onSealing, patience);
   return {
     name: inner.name,
     open: async (file, settings, passphrase) =>
@@ -26,12 +31,13 @@ class Vault {
   readonly #inner: EngineFactory;
   readonly #files: NodeFiles;
   readonly #onSealing: () => void;
-  readonly #patience = new Patience();
+  readonly #patience: Patience;
 
-  constructor(inner: EngineFactory, files: NodeFiles, onSealing: () => void) {
+  constructor(inner: EngineFactory, files: NodeFiles, onSealing: () => void, patience: Patience) {
     this.#inner = inner;
     this.#files = files;
     this.#onSealing = onSealing;
+    this.#patience = patience;
   }
 
   async open(file: FileToken, settings: EngineSettings, passphrase: string): Promise<SqlEngine> {
@@ -68,7 +74,7 @@ class Vault {
       if (isRecovered) await sealFile(folder.plain, path, seal);
       engine = await this.#inner.open(this.#files.grant(folder.plain), settings);
       if (isRecovered) await fs.rm(from);
-      const host = { files: this.#files, onSealing: this.#onSealing };
+      const host = { files: this.#files, onSealing: this.#onSealing, patience: this.#patience };
       return new SealedEngine({ engine, ...host, folder, path, seal, recovered: isRecovered });
     } catch (cause) {
       await engine?.close();

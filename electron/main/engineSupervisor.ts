@@ -39,6 +39,7 @@ export class EngineSupervisor {
   #started = false;
   #stopping = false;
   #killing: NodeJS.Timeout | undefined;
+  #locked = false;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -59,6 +60,16 @@ export class EngineSupervisor {
 
   grant({ token, path }: Grant): void {
     this.#post({ kind: 'grant', token, path });
+  }
+
+  /** Whether the window is locked, as the engine last told. */
+  get isLocked(): boolean {
+    return this.#locked;
+  }
+
+  /** Locks the window, where a key is sealed. */
+  lock(by: 'idle' | 'system'): void {
+    this.#post({ kind: 'lock', by });
   }
 
   /** Lets the engine close its workspace; ends it when that takes too long. */
@@ -97,6 +108,7 @@ export class EngineSupervisor {
     this.#missedBeats = 0;
     if (message.kind === 'log') this.#options.log.line('engine', message.line);
     if (message.kind === 'sealing' && this.#stopping) this.#killAfter(SEAL_MS);
+    if (message.kind === 'lock') this.#locked = message.locked;
     if (message.kind !== 'ready') return;
     if (this.#started) this.#options.onChange('ready');
     this.#started = true;

@@ -67,7 +67,7 @@ function viewMenu(texts: Texts, send: Send, developer: boolean): Item[] {
     item(texts.exports, 'view.exports', send, 'CmdOrCtrl+Shift+E'),
     { type: 'separator' },
     item(texts.toggleTheme, 'view.toggleTheme', send, 'CmdOrCtrl+Shift+D'),
-    item(texts.toggleLanguage, 'view.toggleLanguage', send, 'CmdOrCtrl+Shift+L'),
+    item(texts.toggleLanguage, 'view.toggleLanguage', send, 'CmdOrCtrl+Shift+U'),
     { type: 'separator' },
     { label: texts.zoomIn, role: 'zoomIn' },
     { label: texts.zoomOut, role: 'zoomOut' },
@@ -82,6 +82,8 @@ function windowMenu(texts: Texts, send: Send): Item[] {
     item(texts.closeTab, 'tab.close', send, 'CmdOrCtrl+W'),
     item(texts.nextTab, 'tab.next', send, 'Ctrl+Tab'),
     item(texts.previousTab, 'tab.previous', send, 'Ctrl+Shift+Tab'),
+    { type: 'separator' },
+    item(texts.lock, 'lock.close', send, 'CmdOrCtrl+Shift+L'),
   ];
 }
 

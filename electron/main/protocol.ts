@@ -47,16 +47,26 @@ export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges }]);
 }
 
-/** Serves the page's files from `folder`, and granted files to the engine inside the page. */
-export async function serveBundle(session: Session, folder: string, grants: Grants): Promise<void> {
+/** Serves the page's files from `folder`, and granted files to the engine inside the page, but not while the window is locked. */
+export async function serveBundle(
+  session: Session,
+  folder: string,
+  { grants, isLocked }: { readonly grants: Grants; readonly isLocked: () => boolean },
+): Promise<void> {
   const root = await fs.realpath(folder);
-  session.protocol.handle('app', async (request) => guarded(await respond(request, root, grants)));
+  const locked = async () => new Response(null, { status: 403 });
+  const granted = (request: Request, token: string) => (isLocked() ? locked() : grantedResponse(request, token, grants));
+  session.protocol.handle('app', async (request) => guarded(await respond(request, root, granted)));
 }
 
-async function respond(request: Request, root: string, grants: Grants): Promise<Response> {
+async function respond(
+  request: Request,
+  root: string,
+  granted: (request: Request, token: string) => Promise<Response>,
+): Promise<Response> {
   const { host, pathname } = new URL(request.url);
   if (host !== 'bundle') return new Response(null, { status: 404 });
-  if (pathname.startsWith(GRANTED)) return await grantedResponse(request, pathname.slice(GRANTED.length), grants);
+  if (pathname.startsWith(GRANTED)) return await granted(request, pathname.slice(GRANTED.length));
   if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
   const found = await bundlePath(root, pathname);
   return 'status' in found ? new Response(null, { status: found.status }) : await fileResponse(found.path, request.method);

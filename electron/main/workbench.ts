@@ -9,6 +9,7 @@ import { grantFolder } from './folderGrants';
 import { createGrants, type Grant, type Grants } from './grants';
 import { lookAtInstallation } from './installation';
 import type { LaunchOptions } from './launchOptions';
+import { lockWhenLeft } from './lockWhenLeft';
 import type { AppLog } from './log';
 import { linkPage, openWindow, type PageLink } from './mainWindow';
 import { menuTemplate } from './menu';
@@ -57,13 +58,17 @@ export class Workbench {
     this.#page = this.#linkPage(userData);
     this.#store.onChange((state) => this.#showState(state));
     this.#showMenu(language);
+    if (this.#engine) lockWhenLeft(this.#window, this.#engine, () => this.#store.state().settings.lockMinutes);
   }
 
   /** Loads the page, then does what the command line asked for. */
   async start({ workspace, tour, welcome = false }: LaunchOptions): Promise<void> {
     const hadWorkspaces = this.#store.state().recent.length > 0;
     await hardenSession(session.defaultSession, this.#store.countRefused);
-    await serveBundle(session.defaultSession, join(app.getAppPath(), 'out/renderer'), this.#grants);
+    await serveBundle(session.defaultSession, join(app.getAppPath(), 'out/renderer'), {
+      grants: this.#grants,
+      isLocked: () => this.#engine?.isLocked ?? false,
+    });
     this.#window.webContents.on('render-process-gone', () => this.#reload());
     await this.#window.loadURL(`${ORIGIN}/index.html`);
     this.#reportSetAside();

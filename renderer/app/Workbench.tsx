@@ -18,13 +18,11 @@ import { needsWorkspace, pageComponents } from './pages';
 import { StatusBar } from './StatusBar';
 import { TabBar } from './TabBar';
 import { useAppCommands } from './useAppCommands';
-import { useWorkspaceTabs } from './useWorkspaceTabs';
 import './workbench.css';
 
 /** The window: pages on the left, tabs above, the page, the state of the workspace below. */
 export function Workbench() {
   useAppCommands();
-  useWorkspaceTabs();
   const tab = useNavigation(({ tabs, active }) => tabs.find(({ id }) => id === active));
   return (
     <div className="hx-workbench">

@@ -40,10 +40,11 @@ const OFFERED: Partial<Record<Command, string>> = {
   'demo.open': '',
   'view.settings': 'Ctrl ,',
   'view.toggleTheme': 'Ctrl ⇧ D',
-  'view.toggleLanguage': 'Ctrl ⇧ L',
+  'view.toggleLanguage': 'Ctrl ⇧ U',
   'tab.close': 'Ctrl W',
   'tab.next': 'Ctrl Tab',
   'tab.previous': 'Ctrl ⇧ Tab',
+  'lock.close': 'Ctrl ⇧ L',
   'help.about': '',
 };
 

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { SettingsChange } from '#shared/model/settings';
 import type { Command, ShellEvents } from '#shared/rpc/shell';
+import { lockWindow } from '../engine/lock';
 import { notifyError } from '../engine/notices';
 import { chooseRescue } from '../engine/rescue';
 import { changePassphrase, createSealed, saveSealed } from '../engine/sealedWorkspace';
@@ -45,6 +46,7 @@ const actions: Partial<Record<Command, () => unknown>> = {
   'tab.close': () => closeTab(useNavigation.getState().active),
   'tab.next': () => useNavigation.getState().step(1),
   'tab.previous': () => useNavigation.getState().step(-1),
+  'lock.close': lockWindow,
   'help.about': () => openPage({ page: 'about' }),
 };
 

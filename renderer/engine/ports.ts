@@ -4,6 +4,7 @@ import { ENGINE_PORT_MESSAGE, type GrantedFile, PORTS_MESSAGE, type PortsMessage
 import { type KernelClient, type ShellClient, useConnection } from './connection';
 import { domPort } from './domPort';
 import { askAgain } from './invalidation';
+import { lockChanged, readLock, unlocked } from './lock';
 import { notify, notifyError } from './notices';
 import { queryClient } from './queryClient';
 import { announceDrop, runCommand, setShellState } from './shell';
@@ -32,6 +33,7 @@ async function connect(message: PortsMessage, [shellPort, kernelPort]: readonly 
     const { startWasmKernel } = await import('./wasmKernel');
     speakOver(startWasmKernel().port);
   } else if (kernelPort) speakOver(kernelPort);
+  await readLock();
   void useWorkspace.getState().refresh();
 }
 
@@ -68,6 +70,8 @@ async function restarted(part: typeof restart): Promise<void> {
   if (!port || !ready) return;
   restart = {};
   speakOver(port);
+  await readLock();
+  await unlocked();
   await reopenWorkspace(ready.reopen);
 }
 
@@ -77,6 +81,7 @@ function speakOver(port: MessagePort): void {
     askAgain(nouns);
     void useWorkspace.getState().refresh();
   });
+  kernel.on('lock.changed', ({ locked }) => void lockChanged(locked));
   port.addEventListener('close', () => portClosed(kernel));
   useConnection.setState({ kernel, engine: 'ready' });
 }

@@ -27,6 +27,7 @@ import { funnelText } from './funnel';
 import { gridText } from './grid';
 import { insightText } from './insight';
 import { journeysText } from './journeys';
+import { lockText } from './lock';
 import { migrationText } from './migration';
 import { noticesText } from './notices';
 import type { TextPair } from './pair';
@@ -56,6 +57,7 @@ export const allTexts = {
   shell: sameKeys(shellText),
   about: sameKeys(aboutText),
   definitionKinds: sameKeys(definitionKindsText),
+  lock: sameKeys(lockText),
   rescue: sameKeys(rescueText),
   calls: sameKeys(callsText),
   data: sameKeys(dataText),

@@ -77,6 +77,7 @@ export const shellText = {
     'command.tab.close': '关闭当前页',
     'command.tab.next': '下一页',
     'command.tab.previous': '上一页',
+    'command.lock.close': '锁定窗口',
     'command.help.about': '关于画像',
     'notice.engineStopped': '计算引擎意外停止，正在重新启动。已保存的内容不受影响，正在运行的任务需要重新开始。',
     'notice.engineRestarted': '计算引擎已重新启动。',
@@ -214,6 +215,7 @@ export const shellText = {
     'command.tab.close': 'Close this tab',
     'command.tab.next': 'Next tab',
     'command.tab.previous': 'Previous tab',
+    'command.lock.close': 'Lock the window',
     'command.help.about': 'About Huaxiang',
     'notice.engineStopped':
       'The engine stopped unexpectedly and is being restarted. Saved work is safe; what was running has to be started again.',

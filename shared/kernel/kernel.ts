@@ -38,6 +38,7 @@ import { importHandlers } from './imports';
 import { insightHandlers } from './insight';
 import { ledgerReportHandlers } from './ledgerReport';
 import { listHandlers } from './lists';
+import { Lock, type LockedBy, lockHandlers, withLock } from './lock';
 import { migrationHandlers } from './migration';
 import { offerMatrixHandlers } from './offerMatrix';
 import { overlapHandlers } from './overlaps';
@@ -93,6 +94,8 @@ import { workspaceRecipeHandlers } from './workspaceRecipe';
 
 export interface Kernel {
   readonly handlers: Handlers<KernelMethods>;
+  /** Locks the window where a key is sealed, and else does nothing. */
+  lock(by: LockedBy): Promise<void>;
   /** Closes the workspace and its engine. */
   close(): Promise<void>;
 }
@@ -100,12 +103,11 @@ export interface Kernel {
 /** All that the product does, on the ports of one host. */
 export function createKernel(ports: Ports, emit: Emit): Kernel {
   const session = new Session(ports, emit);
+  const lock = new Lock(session, emit);
   const handlers = {
+    ...lockHandlers(lock),
     ...engineHandlers(session),
-    ...workspaceHandlers(session),
-    ...demoHandlers(session),
-    ...recipeHandlers(session),
-    ...workspaceRecipeHandlers(session),
+    ...workspacesHandlers(session),
     ...importHandlers(session),
     ...comparisonHandlers(session),
     ...tableHandlers(session),
@@ -145,7 +147,21 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...campaignsHandlers(session),
     ...leavingHandlers(session),
   } satisfies Handlers<KernelMethods>;
-  return { handlers: withRoles(session, withReadsNoted(session, handlers)), close: () => session.replace(null) };
+  return {
+    handlers: withLock(lock, withRoles(session, withReadsNoted(session, handlers))),
+    lock: (by) => lock.closeIfSealed(by),
+    close: () => session.replace(null),
+  };
+}
+
+/** Workspaces as a whole, and how they are made. */
+function workspacesHandlers(session: Session) {
+  return {
+    ...workspaceHandlers(session),
+    ...demoHandlers(session),
+    ...recipeHandlers(session),
+    ...workspaceRecipeHandlers(session),
+  };
 }
 
 /** Who belongs, and who did. */

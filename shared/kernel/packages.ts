@@ -7,6 +7,7 @@ import { isKeyOf, isSealedPackage, MOST_SEALED_BYTES, packageKey, saltOf, unseal
 import { canonicalBytes, fingerprint, signedBytes } from '../package/signature';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, Handlers } from '../rpc/method';
+import { Patience } from './patience';
 import type { FileToken, Ports } from './ports';
 import type { Session } from './session';
 import { wholeBytes } from './wholeBytes';
@@ -19,9 +20,10 @@ export function packageHandlers(
   'packages.unseal' | 'packages.read' | 'packages.decide' | 'keys.own' | 'keys.unlock' | 'keys.seal'
 > {
   const { ports } = session;
+  const patience = new Patience();
   return {
     'packages.unseal': async ({ file, passphrase }) => {
-      await unsealFile(session, file, passphrase);
+      await patience.with(file, () => unsealFile(session, file, passphrase));
       return null;
     },
     'packages.read': async ({ file }) => {

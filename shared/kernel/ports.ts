@@ -159,8 +159,10 @@ export interface Keyring {
   /** Where the key is kept in a file. */
   readonly sealing?: {
     state(): Promise<KeyState>;
-    /** From now on, as long as the process lives. @throws Fault WRONG_PASSPHRASE. */
+    /** From now on, until it is forgotten or the process ends. @throws Fault WRONG_PASSPHRASE, TOO_MANY_TRIES. */
     unlock(passphrase: string): Promise<void>;
+    /** Of a sealed key: nothing is signed until it is unlocked anew. */
+    forget(): Promise<void>;
     /** Under this passphrase, in the place of what was before. @throws Fault KEY_SEALED. */
     seal(passphrase: string): Promise<void>;
   };
@@ -172,6 +174,12 @@ export interface Anchors {
   read(file: FileToken): Promise<string | null>;
   /** Null forgets what is kept, of a file that is about to be another. */
   write(file: FileToken, head: string | null): Promise<void>;
+}
+
+/** Keeps in the profile that the window is locked, so that no new start opens it. */
+export interface LockMark {
+  read(): boolean;
+  write(isLocked: boolean): void;
 }
 
 /** All that the kernel may reach of the world. */
@@ -187,4 +195,6 @@ export interface Ports {
   random(bytes: number): Uint8Array;
   readonly keys: Keyring;
   readonly anchors: Anchors;
+  /** Absent where there is no window, or none that can be locked. */
+  readonly lockMark?: LockMark;
 }

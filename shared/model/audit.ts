@@ -42,6 +42,9 @@ export const AUDIT_ACTIONS = [
   'audit.write',
   'audit.accept',
   'clock.jump',
+  'lock.close',
+  'lock.open',
+  'lock.refuse',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

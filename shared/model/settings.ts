@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCK_MINUTES } from './lock';
 
 const fields = {
   /** `system` follows the operating system. */
@@ -9,6 +10,8 @@ const fields = {
   memoryMiB: z.number().int().min(256).nullable(),
   /** null = every core. */
   threads: z.number().int().min(1).max(256).nullable(),
+  /** Minutes of idleness after which a window whose key is sealed is locked; null = never by itself. */
+  lockMinutes: z.literal(LOCK_MINUTES).nullable(),
 };
 
 export const settingsSchema = z.strictObject({
@@ -17,6 +20,7 @@ export const settingsSchema = z.strictObject({
   engine: fields.engine.default('auto'),
   memoryMiB: fields.memoryMiB.default(null),
   threads: fields.threads.default(null),
+  lockMinutes: fields.lockMinutes.default(15),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -4,6 +4,8 @@ export type ToEngine =
   | { readonly kind: 'grant'; readonly token: string; readonly path: string }
   /** Comes with one port, to the kernel's only client; a client before it is disconnected. */
   | { readonly kind: 'connect' }
+  /** Lock the window, where a key is sealed. */
+  | { readonly kind: 'lock'; readonly by: 'idle' | 'system' }
   | { readonly kind: 'ping' }
   /** Close the workspace, then end. */
   | { readonly kind: 'stop' };
@@ -12,6 +14,8 @@ export type ToEngine =
 export type FromEngine =
   | { readonly kind: 'ready' }
   | { readonly kind: 'pong' }
+  /** Told before `ready`, and whenever it changes. */
+  | { readonly kind: 'lock'; readonly locked: boolean }
   /** The workspace is closed and is being encrypted, which must not be cut short. */
   | { readonly kind: 'sealing' }
   | { readonly kind: 'log'; readonly line: string };

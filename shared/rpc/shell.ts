@@ -87,6 +87,7 @@ export const COMMANDS = [
   'tab.next',
   'tab.previous',
   'help.about',
+  'lock.close',
 ] as const;
 /** What a menu item, a shortcut or the command palette asks for. */
 export type Command = (typeof COMMANDS)[number];

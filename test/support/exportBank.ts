@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineUnderTest } from './engines';
-import { startKernel, type TestKernel } from './kernel';
+import { type OwnPorts, startKernel, type TestKernel } from './kernel';
 import { startTagKernel, type TagKernel } from './tagKernel';
 
 export interface PlainPerson {
@@ -31,8 +31,8 @@ export const PEOPLE: readonly PlainPerson[] = Array.from({ length: 240 }, (_, in
 }));
 
 /** A workspace of them, as of 30 June 2026; who refused is withheld from every contact. */
-export async function openExportBank(engine: EngineUnderTest): Promise<TagKernel> {
-  const test = startTagKernel(engine);
+export async function openExportBank(engine: EngineUnderTest, own: OwnPorts = {}): Promise<TagKernel> {
+  const test = startTagKernel(engine, own);
   await test.call('workspace.create', { file: null });
   const lines = PEOPLE.map((person) => Object.values(person).join(','));
   await test.load('people', `id,name,mobile,age,birthday,city,balance,refused\n${lines.join('\n')}\n`);

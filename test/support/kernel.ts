@@ -4,7 +4,7 @@ import { nodeAnchors } from '../../electron/engine/nodeAnchors';
 import { nodeKeyring } from '../../electron/engine/nodeKeyring';
 import { nodePorts } from '../../electron/engine/nodePorts';
 import { createKernel, type Kernel } from '../../shared/kernel/kernel';
-import type { EngineFactory, FileToken, SqlEngine, SqlValue } from '../../shared/kernel/ports';
+import type { EngineFactory, FileToken, Ports, SqlEngine, SqlValue } from '../../shared/kernel/ports';
 import { records } from '../../shared/kernel/table';
 import { Fault, type HuaxiangError } from '../../shared/model/result';
 import { type KernelMethods, kernelMethods } from '../../shared/rpc/contract';
@@ -34,8 +34,11 @@ export interface TestKernel {
   countBySql(sql: string, params: readonly SqlValue[]): Promise<number>;
 }
 
+/** What a test holds in its own hands. */
+export type OwnPorts = Partial<Pick<Ports, 'keys' | 'lockMark'>>;
+
 /** A kernel on one engine, with real files and a real database. */
-export function startKernel({ factory, files, folder }: EngineUnderTest): TestKernel {
+export function startKernel({ factory, files, folder }: EngineUnderTest, own: OwnPorts = {}): TestKernel {
   const log = createWriteStream(join(folder, 'kernel.log'), { flags: 'a' });
   let engine: SqlEngine | undefined;
   const watched: EngineFactory = {
@@ -64,6 +67,7 @@ export function startKernel({ factory, files, folder }: EngineUnderTest): TestKe
       keys: nodeKeyring(join(folder, 'keys', 'own.pem')),
       anchors: nodeAnchors(files, join(folder, 'keys', 'own.pem')),
       writeLog: (line) => log.write(`${line}\n`),
+      ...own,
     }),
     () => undefined,
   );

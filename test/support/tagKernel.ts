@@ -4,7 +4,7 @@ import type { Rule } from '../../shared/model/rule';
 import type { KernelMethods } from '../../shared/rpc/contract';
 import type { Input } from '../../shared/rpc/method';
 import type { EngineUnderTest } from './engines';
-import { startKernel, type TestKernel } from './kernel';
+import { type OwnPorts, startKernel, type TestKernel } from './kernel';
 
 type Definition = Input<KernelMethods, 'tags.save'>['definition'];
 
@@ -22,8 +22,8 @@ export function tagOf(id: string, source: Definition['source'], more: Partial<De
   return { id, name: id, status: 'published', source, ...more };
 }
 
-export function startTagKernel(engine: EngineUnderTest): TagKernel {
-  const test = startKernel(engine);
+export function startTagKernel(engine: EngineUnderTest, own: OwnPorts = {}): TagKernel {
+  const test = startKernel(engine, own);
   return {
     ...test,
     load: async (table, text) => {

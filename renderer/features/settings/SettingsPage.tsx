@@ -1,9 +1,11 @@
 import { DatePicker, InputNumber, Segmented } from 'antd';
 import dayjs from 'dayjs';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { EntityMap } from '#shared/model/entities';
+import { LOCK_MINUTES } from '#shared/model/lock';
 import type { Settings, SettingsChange } from '#shared/model/settings';
 import { useKernel, useKernelAction } from '../../engine/kernel';
+import { readLock, useLock } from '../../engine/lock';
 import { notifyError } from '../../engine/notices';
 import { callShell, useShellState } from '../../engine/shell';
 import { useWorkspace } from '../../engine/workspace';
@@ -18,6 +20,7 @@ export function SettingsPage() {
     <PageFrame title={t('page.settings')} subtitle={t('settingsSaved')} state="complete">
       <div className="hx-settings">
         <AppearanceSettings />
+        <LockSetting />
         <EngineSettings />
         {hasWorkspace ? <AsOfSetting /> : null}
       </div>
@@ -54,6 +57,30 @@ function AppearanceSettings() {
             { value: 'dark', label: t('dark') },
           ]}
           data-testid="settings-theme"
+        />
+      </Row>
+    </Group>
+  );
+}
+
+function LockSetting() {
+  const t = useText('lock');
+  const { settings } = useShellState();
+  const { canLock } = useLock();
+  useEffect(() => void readLock(), []);
+  return (
+    <Group title={t('settings')}>
+      <Row label={t('after')} hint={canLock ? t('afterHint') : t('needsKey')}>
+        <Segmented<number>
+          aria-label={t('after')}
+          disabled={!canLock}
+          value={settings.lockMinutes ?? 0}
+          onChange={(minutes) => void save({ lockMinutes: LOCK_MINUTES.find((each) => each === minutes) ?? null })}
+          options={[
+            { value: 0, label: t('never') },
+            ...LOCK_MINUTES.map((n) => ({ value: n as number, label: t('minutes', { n }) })),
+          ]}
+          data-testid="settings-lock"
         />
       </Row>
     </Group>

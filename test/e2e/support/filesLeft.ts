@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { passes, readCell } from '#shared/privacy/detectors';
 
 /** What the application keeps in a person's profile. */
-const OWN = [/^(settings|window|recent)\.json(\.[\w-]+\.damaged)?$/, /^identity\.pem$/, /^logs\/[\w.-]+$/, /^anchors\/[\w.-]+$/];
+const OWN = [
+  /^(settings|window|recent)\.json(\.[\w-]+\.damaged)?$/,
+  /^(identity\.pem|locked)$/,
+  /^logs\/[\w.-]+$/,
+  /^anchors\/[\w.-]+$/,
+];
 
 /** Where customers may be: the workspace and the files of the demo bank. */
 const DEMO = /^demo\//;

@@ -20,7 +20,7 @@ import { onCommand, shellState } from '../../../renderer/engine/shell';
 import { useWorkspace } from '../../../renderer/engine/workspace';
 
 const state: ShellState = {
-  settings: { language: 'system', theme: 'system', engine: 'auto', memoryMiB: null, threads: null },
+  settings: { language: 'system', theme: 'system', engine: 'auto', memoryMiB: null, threads: null, lockMinutes: 15 },
   language: 'zh-CN',
   dark: false,
   recent: [],
