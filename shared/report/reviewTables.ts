@@ -166,7 +166,8 @@ function contradictions({ words, reading: { findings } }: Telling): string[] {
 
 function riskLines({ numbers, small }: ReviewedRows, telling: Telling): string[] {
   const { words, exports, format, manifest } = telling;
-  const { limit, k, journalistMost } = manifest.risk;
+  const { limit, journalistMost } = manifest.risk;
+  const { k } = manifest.canaries?.risk ?? manifest.risk;
   const lines = differences(numbers, telling, false);
   if (lines.length === 0)
     lines.push(words('riskSame', { k: k === null ? words('nothing') : format.exact(k), limit: String(limit) }));

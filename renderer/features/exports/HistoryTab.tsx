@@ -13,7 +13,7 @@ import { RefusalsCard } from './RefusalsCard';
 import { sealing } from './sealing';
 import { TraceCard } from './TraceCard';
 
-const COLOURS = { requested: 'blue', written: 'green', returned: 'gold', failed: 'red' } as const;
+const COLOURS = { requested: 'processing', written: 'success', returned: 'warning', failed: 'error' } as const;
 
 /** What was asked for, what left, and what came back. */
 export function HistoryTab() {

@@ -8,7 +8,7 @@ import { callShell } from '../../engine/shell';
 import { useFormat, useText } from '../../text';
 import { Card } from '../../ui/Card';
 
-const COLOURS = { certain: 'red', likely: 'gold', possible: 'default' } as const;
+const COLOURS = { certain: 'error', likely: 'warning', possible: 'default' } as const;
 
 interface Traced {
   readonly name: string;
