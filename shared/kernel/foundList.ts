@@ -23,16 +23,20 @@ export async function foundList(files: Ports['files'], file: FileToken): Promise
   const { name, size } = await files.info(file);
   const rows = size > MOST_BYTES ? null : await rowsOf(await wholeBytes(files, file));
   const columns = (rows ?? []).reduce((most, cells) => Math.max(most, cells.length), 0);
-  if (rows && columns > 0 && columns <= MOST_COLUMNS) return { rows, columns };
+  if (rows && columns > 0 && columns <= MOST_COLUMNS) return { rows: rows.map(asTheyWere), columns };
   throw fault('INVALID_EXPORT', 'trace.unreadable', { file: quoted(name) }, { hint: 'hint.traceTable', at: { file: name } });
+}
+
+/** Without what made them safe for spreadsheets. */
+function asTheyWere(cells: FileRow): FileRow {
+  return cells.map((cell) => (cell === null ? null : undoSafeText(cell)));
 }
 
 /** Null: they are none. */
 async function rowsOf(bytes: Uint8Array): Promise<readonly FileRow[] | null> {
   const isArchive = bytes[0] === 0x50 && bytes[1] === 0x4b;
   if (!isArchive) return textOf(bytes, 'utf-8') ?? textOf(bytes, 'gb18030');
-  const rows = await onlySheet(bytes).catch(() => null);
-  return rows?.map((cells) => cells.map((cell) => (cell === null ? null : undoSafeText(cell)))) ?? null;
+  return await onlySheet(bytes).catch(() => null);
 }
 
 function textOf(bytes: Uint8Array, encoding: 'utf-8' | 'gb18030'): readonly FileRow[] | null {

@@ -1,5 +1,4 @@
 import type { FileRow } from '../model/canary';
-import { undoSafeText } from '../privacy/safeCell';
 import { BrokenCells, cellRows } from './cellRows';
 
 const DELIMITERS = ['\t', ';', '|', ','] as const;
@@ -9,7 +8,7 @@ const LOOKED_LINES = 20;
 /** The rows of a list that was found: as a package writes them, or as somebody's program saved them again. */
 export function foundRows(text: string): FileRow[] {
   const rows = packedRows(text) ?? plainRows(text);
-  return rows.map((cells) => cells.map((cell) => (cell === null ? null : undoSafeText(cell.trim()))));
+  return rows.map((cells) => cells.map((cell) => cell?.trim() ?? null));
 }
 
 /** Null: it is not as a package writes text, or all of it is one column. */
