@@ -10,6 +10,8 @@ import { UsageError } from './usageError';
 const DONE = 0;
 const DATA_AT_FAULT = 1;
 const CALL_AT_FAULT = 2;
+/** As the verifier in `resources/verifier` says that nothing can be said without the passphrase. */
+const SEALED = 4;
 /** What shells give for a process that Ctrl+C ended. */
 const INTERRUPTED = 130;
 
@@ -49,6 +51,7 @@ function describe(cause: unknown): HuaxiangError {
 /** A request that the contract refuses came from the arguments, unless a definition's file is named. */
 function exitCode(cause: unknown, { code, at }: HuaxiangError): number {
   if (cause instanceof UsageError || (code === 'INVALID_REQUEST' && at?.file === undefined)) return CALL_AT_FAULT;
+  if (code === 'PACKAGE_SEALED') return SEALED;
   return code === 'CANCELLED' ? INTERRUPTED : DATA_AT_FAULT;
 }
 

@@ -34,6 +34,7 @@ import { runSeal } from './sealCommand';
 import type { CommandName } from './syntax';
 import { runTags } from './tagsCommand';
 import type { Cell } from './textTable';
+import { runTrace } from './traceCommand';
 import { trendTables } from './trendTables';
 import { UsageError } from './usageError';
 import { runVerify } from './verifyCommand';
@@ -60,6 +61,7 @@ export const commands: Readonly<Record<CommandName, (kernel: KernelClient, call:
   work: runWork,
   export: runExport,
   verify: runVerify,
+  trace: runTrace,
   decide: runDecide,
   key: runKey,
   power,

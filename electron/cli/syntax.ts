@@ -198,6 +198,13 @@ export const syntax = {
     most: 1,
     options: { language: 'string' },
   },
+  trace: {
+    form: 'WS FILE',
+    does: 'say which exports a list that was found has its rows from: a CSV file or a workbook',
+    least: 2,
+    most: 2,
+    options: {},
+  },
   decide: {
     form: 'REQUEST.hxpkg --verdict approved|returned --reasons TEXT --reviewer NAME --out FILE [--changes CHANGES.json]',
     does: 'sign a decision about a request that somebody else made',
@@ -267,6 +274,6 @@ export function usage(): string {
 ${commands.join('')}
 A definition's file may be "-" for standard input. Data goes to standard output, messages to standard error.
 An encrypted workspace is opened with the passphrase in HUAXIANG_PASSPHRASE, or on the first line of standard input.
-Exit code: 0 done, 1 the data or a definition is at fault, 2 the call is wrong, 13 to 29 what verify found, 130 interrupted.
+Exit code: 0 done, 1 the data or a definition is at fault, 2 the call is wrong, 4 a package is sealed, 13 to 30 what verify found, 130 interrupted.
 `;
 }

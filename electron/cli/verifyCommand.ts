@@ -26,6 +26,7 @@ export const FAULT_CODES: Readonly<Record<PackageFault, number>> = {
   samePerson: 19,
   times: 20,
   report: 27,
+  canaries: 30,
 };
 /** … and where it is, and another point of the review has a finding. */
 const POINT_CODES: Readonly<Partial<Record<ReviewCheckId, number>>> = {

@@ -47,7 +47,13 @@ export function antdTheme(dark: boolean, still: boolean): ThemeConfig {
       wireframe: false,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500, ...(dark ? { primaryColor: '#0b1020' } : {}) },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        fontWeight: 500,
+        // The light algorithm would make a button under the pointer too pale to be read.
+        ...(dark ? { primaryColor: '#0b1020' } : { defaultHoverColor: palette.accent }),
+      },
       Table: { headerBg: palette.background, cellPaddingBlockSM: 6, headerSplitColor: 'transparent' },
       Tabs: { horizontalItemPadding: '8px 0', horizontalItemGutter: 24, titleFontSize: 13 },
       Segmented: { itemSelectedBg: dark ? '#363e4d' : palette.raised, trackBg: dark ? '#12161d' : palette.hover },

@@ -1,9 +1,11 @@
 import { exportChoiceTexts } from '#shared/report/exportChoiceTexts';
+import { exportsAfter } from './exportsAfter';
 import type { TextPair } from './pair';
 
 export const exportsText = {
   zh: {
     ...exportChoiceTexts.zh,
+    ...exportsAfter.zh,
     title: '导出',
     help: '客户名单离开本机的唯一出口：先看清会导出什么、会泄露什么，需要时由另一人审核，再写成签名的导出包。也可在此校验别人给的包。',
     'tab.define': '新建导出',
@@ -18,6 +20,7 @@ export const exportsText = {
     sourceHelp: '客群按现在的成员；人群包按冻结时的成员；活动只含要触达的各组，对照组不在其中。',
     chooseFirst: '先选择要导出哪些客户。',
     who: '客户来源',
+    whoPlaceholder: '选择客群、人群包或活动',
     segments: '客群',
     audiences: '人群包',
     campaigns: '已发布的活动',
@@ -39,7 +42,8 @@ export const exportsText = {
     'role.quasi': '准标识符',
     'role.sensitive': '敏感',
     purposePart: '为何导出、给谁',
-    purposeHelp: '缺一项都不能导出；它们写进导出包，接收方和审核人都看得到。',
+    purposeHelp:
+      '缺一项都不能导出；它们写进导出包，接收方和审核人都看得到。水印行是混在名单里的编造行，不属于任何客户：名单泄露时凭它追查到这份导出包。',
     name: '名称',
     purpose: '目的',
     basis: '合法性依据',
@@ -99,14 +103,6 @@ export const exportsText = {
     'state.failed': '未写成',
     decision: '审核结论',
     release: '凭结论导出',
-    refusals: '导出之后拒绝的客户',
-    refusalsHelp:
-      '触达策略的规则现在拦截、但此前已随导出包离开的客户。今后的导出会自动剔除他们；这里可按该接收方的假名写出名单，作为删除请求发给接收方。写出时记入审计链。',
-    refusalOf: '{{at}} 发给{{recipient}}的 {{export}}“{{name}}”中有 {{n}} 位：{{rules}}',
-    ruleOf: '{{label}} {{n}} 位',
-    writeRequest: '写出删除请求',
-    requestName: '删除请求 {{export}}',
-    noPseudonyms: '包中没有假名，请按其中的客户号提出',
     ownKey: '本机密钥',
     ownKeyHelp: '请其他工作区的人把这个公钥加入他们的审核人名单。私钥只存放在本机您的配置文件夹中。',
     copyKey: '复制公钥',
@@ -147,6 +143,7 @@ export const exportsText = {
   },
   en: {
     ...exportChoiceTexts.en,
+    ...exportsAfter.en,
     title: 'Exports',
     help: 'The one way by which lists of customers leave: see what would leave and what it gives away, have another person agree where that is needed, and write a signed package. Packages of others are checked here, too.',
     'tab.define': 'New export',
@@ -162,6 +159,7 @@ export const exportsText = {
       'A segment as it is now, an audience as it was frozen, or the arms that a campaign reaches; its control is never among them.',
     chooseFirst: 'Choose first whose rows leave.',
     who: 'Customers of',
+    whoPlaceholder: 'a segment, audience or campaign',
     segments: 'Segments',
     audiences: 'Audiences',
     campaigns: 'Released campaigns',
@@ -183,7 +181,8 @@ export const exportsText = {
     'role.quasi': 'Quasi-identifier',
     'role.sensitive': 'Sensitive',
     purposePart: 'Why, and to whom',
-    purposeHelp: 'Nothing leaves without all of these; they stand in the package, where recipient and reviewer see them.',
+    purposeHelp:
+      'Nothing leaves without all of these; they stand in the package, where recipient and reviewer see them. Canary rows are made up and belong to no customer: by them a list that leaks is traced to its package.',
     name: 'Name',
     purpose: 'Purpose',
     basis: 'Legal basis',
@@ -244,14 +243,6 @@ export const exportsText = {
     'state.failed': 'not written',
     decision: 'Decision',
     release: 'Export with decision',
-    refusals: 'Refused after they left',
-    refusalsHelp:
-      'Customers whom a rule of the contact policy withholds by now and whose rows left before. Later exports leave them out by themselves; here they are written by the pseudonyms of the recipient, as a request for deletion. Writing it is an entry of the audit.',
-    refusalOf: '{{n}} in {{export}} “{{name}}”, sent to {{recipient}} on {{at}}: {{rules}}',
-    ruleOf: '{{label}} {{n}}',
-    writeRequest: 'Write a deletion request',
-    requestName: 'deletion request {{export}}',
-    noPseudonyms: 'The package holds no pseudonyms; ask by the keys in it',
     ownKey: 'Key of this machine',
     ownKeyHelp:
       'Give this public key to those whose requests you decide about. The secret half stays in your own profile folder.',

@@ -13,10 +13,12 @@ interface PickerProps<V extends string> {
   readonly options: readonly (PickerOption<V> | { readonly label: string; readonly options: readonly PickerOption<V>[] })[];
   readonly onChange: (value: V) => void;
   readonly testId: string;
+  /** Shown while nothing is chosen. */
+  readonly placeholder?: string;
 }
 
 /** A named choice of one among many, found by typing. */
-export function Picker<V extends string>({ label, value, options, onChange, testId }: PickerProps<V>) {
+export function Picker<V extends string>({ label, value, options, onChange, testId, placeholder }: PickerProps<V>) {
   const id = useId();
   return (
     <span className="hx-picker">
@@ -30,6 +32,7 @@ export function Picker<V extends string>({ label, value, options, onChange, test
         aria-label={label}
         showSearch={{ filterOption: findsOption }}
         value={value ?? null}
+        placeholder={placeholder}
         options={options.map((option) => ('options' in option ? { ...option, options: [...option.options] } : option))}
         onChange={(chosen) => chosen !== null && onChange(chosen)}
         data-testid={testId}

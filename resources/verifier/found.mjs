@@ -19,6 +19,7 @@ export const FINDINGS = {
   rows: [24, 'its rows or columns are not those of the manifest', '行或列与清单不符'],
   formula: [25, 'a spreadsheet would calculate a cell of it', '有单元格会被电子表格当作公式'],
   report: [27, 'it holds more than text: do not open it', '其中有不止于文字的内容，请勿打开'],
+  canaries: [30, 'its numbers with and without canary rows cannot both be true', '含水印行与不含水印行的数字不可能同时成立'],
   risk: [26, 'its smallest class is not the one of the manifest', '最小同类组与清单不符'],
 };
 

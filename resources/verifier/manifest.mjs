@@ -13,7 +13,7 @@ const isDay = (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test
  */
 export function isManifest(value) {
   if (value?.format !== 'huaxiang-package' || value.version !== 1 || !['request', 'package'].includes(value.kind)) return false;
-  const { files, columns, quasi, rows, risk, audit, signer, approval, dataFormat, expires, madeAt } = value;
+  const { files, columns, quasi, rows, risk, audit, signer, approval, dataFormat, expires, madeAt, canaries } = value;
   return (
     isText(value.name) &&
     isText(madeAt) &&
@@ -25,9 +25,8 @@ export function isManifest(value) {
     isCount(audit.seq) &&
     ['csv', 'gb18030', 'xlsx'].includes(dataFormat) &&
     isCount(rows?.leaving) &&
-    isCount(risk?.classes) &&
-    isCount(risk.unique) &&
-    (risk.k === null || isCount(risk.k)) &&
+    isRisk(risk) &&
+    (canaries === undefined || areCanaries(canaries)) &&
     areAll(quasi, isText) &&
     areAll(approval, isText) &&
     areAll(columns, (it) => isText(it?.name) && isText(it.type) && isText(it.treatment?.kind)) &&
@@ -36,6 +35,12 @@ export function isManifest(value) {
     files.length > 0
   );
 }
+
+/** @param {any} value */
+const isRisk = (value) => isCount(value?.classes) && isCount(value.unique) && (value.k === null || isCount(value.k));
+/** @param {any} value */
+const areCanaries = (value) =>
+  isCount(value?.n) && value.n >= 1 && value.n <= 20 && isHash(value.commitment) && isRisk(value.risk);
 
 /**
  * @param {any} values

@@ -58,6 +58,7 @@ function findingsOf(archive, options) {
     ...expectationFindings(manifest, options),
     ...describedFindings(archive, files, manifest),
     ...reportFindings(archive, files),
+    ...canaryFindings(manifest),
   ];
   // Of rows that are not as they were signed, nothing more is said.
   return findings.length > 0 ? findings : dataFindings(archive, files, manifest);
@@ -174,6 +175,26 @@ function describedFindings(archive, files, manifest) {
   const named = manifest.files.find((/** @type {any} */ { path }) => path === resource?.path);
   const isSame = named && others.length === 0 && resource.bytes === named.bytes && resource.hash === `sha256:${named.sha256}`;
   return isSame && named.path.startsWith('data/') ? [] : [{ what: 'datapackage', where: 'datapackage.json' }];
+}
+
+/**
+ * Whether what a manifest says of its customers and of all rows, canaries among them, can both be true: they stand in classes that are large
+ * without them.
+ * @param {any} manifest
+ * @returns {Finding[]}
+ */
+function canaryFindings({ rows, risk, canaries }) {
+  if (!canaries) return [];
+  const { n, risk: inFile } = canaries;
+  const mean = (/** @type {number} */ all) => (risk.classes / all).toFixed(6);
+  const holds =
+    ['limit', 'classes', 'unique', 'below'].every((measure) => risk[measure] === inFile[measure]) &&
+    risk.k !== null &&
+    risk.k <= inFile.k &&
+    inFile.k <= risk.k + n &&
+    risk.prosecutorMean === mean(rows.leaving) &&
+    inFile.prosecutorMean === mean(rows.leaving + n);
+  return holds ? [] : [{ what: 'canaries', where: `${rows.leaving} + ${n}` }];
 }
 
 /** Tags and attributes that do more than show text. */

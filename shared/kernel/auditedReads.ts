@@ -33,6 +33,7 @@ const LOOKS = {
   'imports.rejects': ({ receipt }) => look('table.read', { by: 'imports.rejects', receipt }),
   'imports.preview': ({ file }) => fileLook('imports.preview', file),
   'imports.compare': ({ file }) => fileLook('imports.compare', file),
+  'exports.trace': ({ file }) => fileLook('exports.trace', file),
   'segments.members': ({ id }) => look('members.read', { by: 'segments.members', segment: id }),
   'tags.preview': ({ definition }) => look('members.read', { by: 'tags.preview', tag: definition.id }),
   'entities.example': () => look('members.read', { by: 'entities.example' }),

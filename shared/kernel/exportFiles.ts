@@ -4,7 +4,7 @@ import { gb18030 } from '../model/gb18030';
 import { joined } from '../model/joinedBytes';
 import type { PackedFile } from '../package/storedZip';
 import { safeText } from '../privacy/safeCell';
-import { exportTextsSql } from '../sql/exportRowsSql';
+import { EXPORT_FILE, exportTextsSql } from '../sql/exportRowsSql';
 import type { StagedColumn } from './exportRows';
 import type { SqlConnection } from './ports';
 import { cellText, type Table } from './table';
@@ -26,7 +26,7 @@ export function dataPath(format: ExportFormat): string {
 /** A sheet has no more rows. */
 export const MOST_SHEET_ROWS = 1_048_575;
 
-/** The rows that were staged, as a file; the same rows are the same bytes. */
+/** The rows that were staged, as a file, with the made-up ones among them; the same rows are the same bytes. */
 export async function dataFile(
   connection: SqlConnection,
   columns: readonly StagedColumn[],
@@ -34,7 +34,7 @@ export async function dataFile(
   signal: AbortSignal,
 ): Promise<PackedFile> {
   const path = dataPath(format);
-  const rows = connection.stream(exportTextsSql(columns.length), [], signal);
+  const rows = connection.stream(exportTextsSql(EXPORT_FILE, columns.length), [], signal);
   return { path, bytes: format === 'xlsx' ? await sheetBytes(columns, rows) : await textBytes(columns, rows, format) };
 }
 

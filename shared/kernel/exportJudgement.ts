@@ -2,7 +2,7 @@ import { APPROVAL_REASONS, type ApprovalReason, type ExportPolicy, type ExportSp
 import type { ExportRisk } from '../model/exportRisk';
 import type { CallContext } from '../rpc/method';
 import { keyText } from '../sql/audiencesSql';
-import { COUNT_EXPORT_ROWS_SQL, EXPORT_POPULATION, EXPORT_ROWS } from '../sql/exportRowsSql';
+import { COUNT_EXPORT_ROWS_SQL, EXPORT_FILE, EXPORT_POPULATION, EXPORT_ROWS } from '../sql/exportRowsSql';
 import { comparedExportsSql } from '../sql/exportsSql';
 import { hashedText } from '../sql/treatmentSql';
 import { measureRisk } from './exportRisk';
@@ -10,6 +10,7 @@ import { quasiOf, type StagedRows } from './exportRows';
 import { customersBy } from './policySets';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
+import type { StagedExport } from './stagedExport';
 import { storedExports } from './storedExports';
 import { records } from './table';
 
@@ -18,14 +19,17 @@ const DAY_MS = 86_400_000;
 
 /** Rows that were staged, with all that a person has to know before they leave. */
 export interface Judged {
+  /** Of the customers. */
   readonly risk: ExportRisk;
+  /** Of all rows of the file; null: no made-up ones are among them. */
+  readonly riskInFile: ExportRisk | null;
   readonly near: readonly NearExport[];
   readonly approval: readonly ApprovalReason[];
 }
 
 export interface ToJudge {
   readonly spec: ExportSpec;
-  readonly staged: StagedRows;
+  readonly staged: StagedExport;
   readonly policy: ExportPolicy;
   /** As of `historyPseudonym`. */
   readonly pseudonym: string;
@@ -52,11 +56,17 @@ export async function judgeRows(
     sensitive,
     limit,
   };
-  const measured = await measureRisk(connection, question, call.signal);
-  const nameOf = (column: string) => staged.columns.find((each) => each.staged === column)?.column.name ?? column;
-  const risk = { ...measured, sensitive: measured.sensitive.map((each) => ({ ...each, column: nameOf(each.column) })) };
+  const risk = named(await measureRisk(connection, question, call.signal), staged);
+  const inFile = { ...question, relation: EXPORT_FILE, population: null };
+  const riskInFile = staged.canaries ? named(await measureRisk(connection, inFile, call.signal), staged) : null;
   const near = await nearExports(session, connection, { limit, pseudonym }, call.signal);
-  return { risk, near, approval: approvalReasons(spec, staged, policy, { risk, near }) };
+  return { risk, riskInFile, near, approval: approvalReasons(spec, staged, policy, { risk, near }) };
+}
+
+/** With its columns as the file calls them. */
+function named(risk: ExportRisk, { columns }: StagedRows): ExportRisk {
+  const nameOf = (name: string) => columns.find(({ staged }) => staged === name)?.column.name ?? name;
+  return { ...risk, sensitive: risk.sensitive.map((each) => ({ ...each, column: nameOf(each.column) })) };
 }
 
 function approvalReasons(

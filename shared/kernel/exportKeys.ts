@@ -15,12 +15,13 @@ const CODE_DIGITS = 24;
 export interface ExportKeys {
   readonly recipient: Uint8Array;
   readonly history: Uint8Array;
+  readonly canaries: Uint8Array;
 }
 
 /** Both are made before a write is begun, since the workspace's own key may have to be written first. */
 export async function exportKeys(session: Session, recipient: string): Promise<ExportKeys> {
   const key = await workspaceKey(session);
-  return { recipient: recipientKey(key, recipient), history: historyKey(key) };
+  return { recipient: recipientKey(key, recipient), history: historyKey(key), canaries: canaryKey(key, 'canaries') };
 }
 
 /** The key by which the workspace knows its customers again, also those that are gone. */
@@ -39,6 +40,11 @@ function recipientKey(key: Uint8Array, recipient: string): Uint8Array {
 /** The key by which the workspace itself knows again whose rows left; no recipient has it. */
 function historyKey(key: Uint8Array): Uint8Array {
   return hmac(sha256, key, new TextEncoder().encode('history'));
+}
+
+/** The key that made-up rows are drawn by, of one export where `use` is its id; whoever has the workspace can tell those rows, and nobody else. */
+export function canaryKey(key: Uint8Array, use: string): Uint8Array {
+  return hmac(sha256, key, new TextEncoder().encode(use));
 }
 
 /** A text as the audit may hold it: the same text is the same code in this workspace, and no code can be read back without the workspace. */

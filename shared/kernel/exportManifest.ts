@@ -2,21 +2,22 @@ import type { AuditEntry } from '../model/audit';
 import type { ExportSpec } from '../model/export';
 import type { ExportRisk, RiskRate } from '../model/exportRisk';
 import { DATAPACKAGE_PATH, type Manifest } from '../model/package';
+import { canaryCommitment } from '../package/canaryNumbers';
 import { canonicalBytes, sha256Hex } from '../package/signature';
 import type { PackedFile } from '../package/storedZip';
 import { SAFE_TEXT_RULE } from '../privacy/safeCell';
 import { typeOf } from './exportCoarser';
 import { FILE_FACTS } from './exportFiles';
 import type { Judged } from './exportJudgement';
-import type { StagedRows } from './exportRows';
 import type { Session } from './session';
+import type { StagedExport } from './stagedExport';
 
 /** All that a manifest is made of. */
 export interface ToDeclare {
   readonly id: string;
   readonly kind: Manifest['kind'];
   readonly spec: ExportSpec;
-  readonly staged: StagedRows;
+  readonly staged: StagedExport;
   readonly judged: Judged;
   /** The end of the chain: the entry of this export. */
   readonly entry: AuditEntry;
@@ -59,6 +60,15 @@ export function manifestOf(session: Session, declared: ToDeclare): Manifest {
       leaving: staged.leaving,
     },
     risk: riskOf(judged.risk),
+    ...(staged.canaries && judged.riskInFile
+      ? {
+          canaries: {
+            n: staged.canaries.rows.length,
+            commitment: canaryCommitment(id, staged.canaries),
+            risk: riskOf(judged.riskInFile),
+          },
+        }
+      : {}),
     approval: [...judged.approval],
     audit: { seq: entry.seq, head: entry.hash },
     signer: { name: entry.actor, publicKey },
@@ -66,7 +76,7 @@ export function manifestOf(session: Session, declared: ToDeclare): Manifest {
   };
 }
 
-function sourceOf({ from, forContact }: ExportSpec, { origin }: StagedRows): Omit<Manifest['source'], 'dataVersion' | 'asOf'> {
+function sourceOf({ from, forContact }: ExportSpec, { origin }: StagedExport): Omit<Manifest['source'], 'dataVersion' | 'asOf'> {
   const [kind, id] =
     'segment' in from
       ? (['segment', from.segment] as const)
@@ -109,7 +119,7 @@ export function dataPackage({
   data,
 }: {
   readonly spec: ExportSpec;
-  readonly staged: StagedRows;
+  readonly staged: StagedExport;
   readonly data: PackedFile;
 }): PackedFile {
   const { end, mediaType, encoding } = FILE_FACTS[spec.format];

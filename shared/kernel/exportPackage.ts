@@ -1,5 +1,5 @@
 import type { AuditAction, AuditEntry } from '../model/audit';
-import type { ApprovalReason, ExportPolicy, ExportSpec, ExportState } from '../model/export';
+import type { ApprovalReason, ExportSpec, ExportState } from '../model/export';
 import { lengthOf } from '../model/joinedBytes';
 import {
   AUDIT_PATH,
@@ -19,15 +19,16 @@ import type { CallContext } from '../rpc/method';
 import { AUDIT_PAGE_SQL } from '../sql/auditSql';
 import { COUNT_EXPORTS_SQL, INSERT_EXPORT_SQL, keepExportCustomersSql } from '../sql/exportsSql';
 import { appendAudit, entryOf } from './audit';
+import { keepCanaries } from './exportCanaries';
 import { dataFile, MOST_SHEET_ROWS } from './exportFiles';
 import { historyPseudonym, type Judged, judgeRows } from './exportJudgement';
 import type { ExportKeys } from './exportKeys';
 import { dataPackage, manifestOf } from './exportManifest';
 import { readExportPolicy } from './exportPolicy';
-import { type StagedRows, stageRows } from './exportRows';
 import { customersBy } from './policySets';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
+import { type StagedExport, stageExport, type ToStage } from './stagedExport';
 import { records } from './table';
 
 /** A package that is about to be written. */
@@ -35,6 +36,7 @@ export interface Packed {
   readonly id: string;
   readonly hash: string;
   readonly rows: number;
+  readonly canaries: number;
   readonly chunks: readonly Uint8Array[];
   readonly action: AuditAction;
   /** What it is again where its file cannot be written: a request that was agreed to may be tried once more. */
@@ -63,9 +65,9 @@ const ENTRIES_CARRIED = 100;
 export async function packRows(session: Session, connection: SqlConnection, asked: ToPack, call: CallContext): Promise<Packed> {
   const { spec, kind, keys } = asked;
   const { policy } = await readExportPolicy(connection);
-  const { staged, judged } = await judgedRows(session, connection, { spec, keys, policy }, call);
+  const id = await nextExport(connection);
+  const { staged, judged } = await judgedRows(session, connection, { id, spec, keys, policy }, call);
   asked.agree(judged.approval);
-  const id = `E${String(Number(records(await connection.query(COUNT_EXPORTS_SQL))[0]?.n) + 1).padStart(4, '0')}`;
   const action = kind === 'request' ? 'export.request' : 'export.write';
   const { manifest, chunks } = await makePackage(
     session,
@@ -74,6 +76,7 @@ export async function packRows(session: Session, connection: SqlConnection, aske
     call,
   );
   const state = kind === 'request' ? 'requested' : 'written';
+  await keepCanaries(connection, id, staged.canaries);
   await connection.exec(INSERT_EXPORT_SQL, [id, manifest.madeAt, state, JSON.stringify(spec), JSON.stringify(manifest)]);
   const by = await customersBy(session, connection);
   await connection.exec(
@@ -85,25 +88,26 @@ export async function packRows(session: Session, connection: SqlConnection, aske
     id,
     hash: sha256Hex(canonicalBytes(manifest)),
     rows: staged.leaving,
+    canaries: manifest.canaries?.n ?? 0,
     chunks,
     action,
     before: { state: 'failed', manifest },
   };
 }
 
+/** What the next export will be called. */
+export async function nextExport(connection: SqlConnection): Promise<string> {
+  return `E${String(Number(records(await connection.query(COUNT_EXPORTS_SQL))[0]?.n) + 1).padStart(4, '0')}`;
+}
+
 /** The rows of an export, with what they give away. */
 export async function judgedRows(
   session: Session,
   connection: SqlConnection,
-  { spec, keys, policy }: { readonly spec: ExportSpec; readonly keys: ExportKeys; readonly policy: ExportPolicy },
+  { id, spec, keys, policy }: ToStage,
   call: CallContext,
-): Promise<{ readonly staged: StagedRows; readonly judged: Judged }> {
-  const staged = await stageRows(
-    session,
-    connection,
-    { spec, key: keys.recipient, least: policy.limits[spec.recipient.kind] },
-    call,
-  );
+): Promise<{ readonly staged: StagedExport; readonly judged: Judged }> {
+  const staged = await stageExport(session, connection, { id, spec, keys, policy }, call);
   if (staged.leaving === 0) {
     throw fault(
       'INVALID_EXPORT',
@@ -124,7 +128,7 @@ export interface ToMake {
   readonly sealed: boolean;
   readonly id: string;
   readonly action: AuditAction;
-  readonly staged: StagedRows;
+  readonly staged: StagedExport;
   readonly judged: Judged;
   readonly decision: Decision | null;
 }
@@ -136,7 +140,7 @@ export async function makePackage(
   { spec, kind, language, publicKey, sealed, id, action, staged, judged, decision }: ToMake,
   call: CallContext,
 ): Promise<{ readonly manifest: Manifest; readonly chunks: Uint8Array[] }> {
-  if (spec.format === 'xlsx' && staged.leaving > MOST_SHEET_ROWS) throw tooLarge(spec);
+  if (spec.format === 'xlsx' && staged.leaving + (staged.canaries?.rows.length ?? 0) > MOST_SHEET_ROWS) throw tooLarge(spec);
   call.progress({ phase: 'package', rows: staged.leaving });
   const entry = await appendAudit(connection, session.ports, { action, detail: { ...auditDetail(id, spec, staged), sealed } });
   const data = await dataFile(connection, staged.columns, spec.format, call.signal);
@@ -154,7 +158,7 @@ export async function makePackage(
   return { manifest, chunks };
 }
 
-function auditDetail(id: string, { from, recipient, format }: ExportSpec, { columns, leaving }: StagedRows) {
+function auditDetail(id: string, { from, recipient, format }: ExportSpec, { columns, leaving, canaries }: StagedExport) {
   const classes = [...new Set(columns.map(({ dataClass }) => dataClass))].sort();
   return {
     export: id,
@@ -163,6 +167,7 @@ function auditDetail(id: string, { from, recipient, format }: ExportSpec, { colu
     format,
     columns: columns.length,
     rows: leaving,
+    ...(canaries ? { canaries: canaries.rows.length } : {}),
     classes,
   };
 }

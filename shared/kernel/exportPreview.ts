@@ -3,24 +3,25 @@ import type { ExportPreview, ExportSpec } from '../model/export';
 import type { CoarserStep } from '../model/exportRisk';
 import { maskText } from '../model/mask';
 import type { CallContext } from '../rpc/method';
-import { exportTextsSql, sourceTextsSql } from '../sql/exportRowsSql';
+import { EXPORT_ROWS, exportTextsSql, sourceTextsSql } from '../sql/exportRowsSql';
 import { maskOfTag } from './customerMasks';
 import { coarserSteps, tryStep, typeOf } from './exportCoarser';
 import type { Judged } from './exportJudgement';
-import type { StagedColumn, StagedRows } from './exportRows';
+import type { StagedColumn } from './exportRows';
 import { personColumns } from './personColumns';
 import { customersBy } from './policySets';
 import type { SqlConnection } from './ports';
 import type { PersonColumns } from './resident';
 import { restsOn } from './restsOn';
 import type { Session } from './session';
-import { cellText, type Table } from './table';
+import type { StagedExport } from './stagedExport';
+import { textRows } from './table';
 
 const SHOWN_ROWS = 20;
 
 interface ToPreview {
   readonly spec: ExportSpec;
-  readonly staged: StagedRows;
+  readonly staged: StagedExport;
   readonly judged: Judged;
   /** Of the recipient. */
   readonly key: Uint8Array;
@@ -38,7 +39,7 @@ export async function previewRows(
   const persons = await personColumns(session, connection, call.signal);
   const values = columns.map(({ value }) => value);
   const before = await connection.query(sourceTextsSql(by.rowColumn, values, SHOWN_ROWS), [], call.signal);
-  const after = await connection.query(exportTextsSql(columns.length, SHOWN_ROWS), [], call.signal);
+  const after = await connection.query(exportTextsSql(EXPORT_ROWS, columns.length, SHOWN_ROWS), [], call.signal);
   const steps: Coarse[][] = [];
   for (const each of columns) steps.push(await coarserSteps(connection, each, by.rowColumn, call.signal));
   const coarser: CoarserStep[] = [];
@@ -59,6 +60,7 @@ export async function previewRows(
     rows: staged.leaving,
     withheld: staged.withheld,
     suppressed: staged.suppressed,
+    canaries: staged.canaries?.rows.length ?? 0,
     columns: columns.map(({ column, tag, dataClass }, at) => ({
       name: column.name,
       treatment: column.treatment,
@@ -66,8 +68,8 @@ export async function previewRows(
       dataClass,
       coarser: steps[at] ?? [],
     })),
-    before: rowsOfTable(before).map((cells) => cells.map((cell, at) => maskedCell(columns[at], cell, persons))),
-    after: rowsOfTable(after),
+    before: textRows(before).map((cells) => cells.map((cell, at) => maskedCell(columns[at], cell, persons))),
+    after: textRows(after),
     ...judged,
     coarser,
     restsOn: await restsOn(session, connection, {
@@ -75,10 +77,6 @@ export async function previewRows(
       read: { tags: columns.flatMap(({ tag }) => tag ?? []), tables: [] },
     }),
   };
-}
-
-function rowsOfTable(table: Table): (string | null)[][] {
-  return Array.from({ length: table.rowCount }, (_, row) => table.columns.map((column) => cellText(column, row)));
 }
 
 /** A value as the analyst may see it. */

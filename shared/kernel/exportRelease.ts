@@ -9,6 +9,7 @@ import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext } from '../rpc/method';
 import { CHANGE_EXPORT_SQL } from '../sql/exportsSql';
 import { appendAudit } from './audit';
+import { keepCanaries } from './exportCanaries';
 import { dataFile } from './exportFiles';
 import { type ExportKeys, exportKeys } from './exportKeys';
 import { judgedRows, makePackage, type Packed } from './exportPackage';
@@ -122,11 +123,11 @@ interface ToRelease {
 async function release(session: Session, connection: SqlConnection, asked: ToRelease, call: CallContext): Promise<Packed> {
   const { found, decision, keys, publicKey, sealed, language } = asked;
   const { policy } = await readExportPolicy(connection);
-  const asRequested = await judgedRows(session, connection, { spec: found.spec, keys, policy }, call);
+  const asRequested = await judgedRows(session, connection, { id: found.id, spec: found.spec, keys, policy }, call);
   await holdRows(connection, found, asRequested.staged.columns, call.signal);
   const spec = stricterSpec(found.spec, decision);
   const { staged, judged } =
-    spec === found.spec ? asRequested : await judgedRows(session, connection, { spec, keys, policy }, call);
+    spec === found.spec ? asRequested : await judgedRows(session, connection, { id: found.id, spec, keys, policy }, call);
   const made = {
     spec,
     kind: 'package' as const,
@@ -140,9 +141,18 @@ async function release(session: Session, connection: SqlConnection, asked: ToRel
     decision,
   };
   const { manifest, chunks } = await makePackage(session, connection, made, call);
+  await keepCanaries(connection, found.id, staged.canaries);
   await connection.exec(CHANGE_EXPORT_SQL, [found.id, 'written', JSON.stringify(decision), JSON.stringify(manifest)]);
   const before = { state: found.state, manifest: found.manifest };
-  return { id: found.id, hash: found.hash, rows: staged.leaving, chunks, action: 'export.write', before };
+  return {
+    id: found.id,
+    hash: found.hash,
+    rows: staged.leaving,
+    canaries: manifest.canaries?.n ?? 0,
+    chunks,
+    action: 'export.write',
+    before,
+  };
 }
 
 /** @throws Fault INVALID_EXPORT where the rows are no longer the ones that were agreed to. */

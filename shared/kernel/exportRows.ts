@@ -49,7 +49,7 @@ export interface StagedColumn extends KnownColumn {
 export async function stageRows(
   session: Session,
   connection: SqlConnection,
-  { spec, key, least }: { readonly spec: ExportSpec; readonly key: Uint8Array; readonly least: number },
+  { id, spec, key, least }: { readonly id: string; readonly spec: ExportSpec; readonly key: Uint8Array; readonly least: number },
   call: CallContext,
 ): Promise<StagedRows> {
   const known = await checkExport(session, connection, spec, call.signal);
@@ -65,7 +65,7 @@ export async function stageRows(
     const scope = { rowColumn: by.rowColumn, ofAll: spec.quasi.includes(each.column.name) };
     values.push(await treatedValue(connection, each, { key, ...scope }, call.signal));
   }
-  const order = hashedText(keyText(by.rowColumn, by.key), { key, type: 'order' });
+  const order = hashedText(keyText(by.rowColumn, by.key), { key, type: orderOf(id) });
   await connection.exec(stageRowsSql({ rowColumn: by.rowColumn, values, order }), [], call.signal);
   const quasi = quasiOf(columns, spec);
   const from = spec.suppress ? await leastKept(connection, quasi, least, call.signal) : 0;
@@ -76,6 +76,14 @@ export async function stageRows(
     await connection.exec(stagePopulationSql({ rowColumn: by.rowColumn, values: population, order }), [], call.signal);
   }
   return { ...source, columns, leaving, suppressed: source.rows.length - leaving };
+}
+
+/**
+ * What the rows of an export are put in order by, under the key of its recipient: two lists have two orders, also for one recipient, who
+ * could join them by it otherwise.
+ */
+export function orderOf(id: string): string {
+  return `order ${id}`;
 }
 
 /** Names, in the staged tables, of the columns by which somebody could know a customer again. */

@@ -7,14 +7,14 @@ import { CHANGE_EXPORT_SQL } from '../sql/exportsSql';
 import { appendAudit } from './audit';
 import { historyPseudonym, judgeRows } from './exportJudgement';
 import { type ExportKeys, exportKeys } from './exportKeys';
-import { type Packed, packRows } from './exportPackage';
+import { nextExport, type Packed, packRows } from './exportPackage';
 import { readExportPolicy } from './exportPolicy';
 import { previewRows } from './exportPreview';
 import { releaseExport } from './exportRelease';
-import { stageRows } from './exportRows';
 import { refuseUnsealed, writePackage } from './exportSeal';
 import type { FileToken, SqlConnection } from './ports';
 import type { Session } from './session';
+import { stageExport } from './stagedExport';
 import { recordOf, storedExports } from './storedExports';
 
 type ExportMethods = 'exports.list' | 'exports.preview' | 'exports.write' | 'exports.request' | 'exports.release';
@@ -46,8 +46,8 @@ interface Prepared {
 
 async function previewExport(session: Session, connection: SqlConnection, { spec, keys }: Prepared, call: CallContext) {
   const { policy } = await readExportPolicy(connection);
-  const least = policy.limits[spec.recipient.kind];
-  const staged = await stageRows(session, connection, { spec, key: keys.recipient, least }, call);
+  const id = await nextExport(connection);
+  const staged = await stageExport(session, connection, { id, spec, keys, policy }, call);
   const pseudonym = await historyPseudonym(session, connection, keys.history);
   const judged = await judgeRows(session, connection, { spec, staged, policy, pseudonym }, call);
   return await previewRows(session, connection, { spec, staged, judged, key: keys.recipient }, call);
@@ -85,10 +85,10 @@ async function writeFile(
   packed: Packed,
   { file, passphrase }: { readonly file: FileToken; readonly passphrase?: string | undefined },
 ): Promise<WrittenPackage> {
-  const { id, hash, rows, chunks } = packed;
+  const { id, hash, rows, canaries, chunks } = packed;
   try {
     const bytes = await writePackage(session.ports, file, chunks, passphrase);
-    return { id, hash, rows, bytes };
+    return { id, hash, rows, canaries, bytes };
   } catch (cause) {
     await session.write((connection) => noteFailure(session, connection, packed));
     throw cause;

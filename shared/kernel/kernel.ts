@@ -82,6 +82,7 @@ import { tagPreviewHandlers } from './tagPreview';
 import { tagHandlers } from './tags';
 import { tagsAlikeHandlers } from './tagsAlike';
 import { timelineHandlers } from './timeline';
+import { traceHandlers } from './traces';
 import { trendHandlers } from './trends';
 import { unmaskCustomerHandlers } from './unmaskCustomer';
 import { workAlertHandlers } from './workAlerts';
@@ -231,6 +232,7 @@ function leavingHandlers(session: Session) {
     ...refusalHandlers(session),
     ...packageHandlers(session),
     ...packageReviewHandlers(session),
+    ...traceHandlers(session),
   };
 }
 

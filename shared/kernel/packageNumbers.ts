@@ -10,12 +10,15 @@ const OF_RISK = ['k', 'classes', 'unique', 'below', 'prosecutorMost', 'prosecuto
 const OF_COLUMNS = ['distinct', 'entropy', 'recursive', 'closeness'] as const;
 
 /** The numbers of a manifest beside those of its rows: how many leave, that all are accounted for, and what they give away. */
-export function comparedNumbers({ rows, risk }: Manifest, measured: ExportRisk): ComparedNumber[] {
+export function comparedNumbers({ rows, risk: ofCustomers, canaries }: Manifest, measured: ExportRisk): ComparedNumber[] {
+  const made = canaries?.n ?? 0;
+  // Nobody can tell made-up rows from others, so what is found is held to what the manifest says of all of them.
+  const risk = canaries?.risk ?? ofCustomers;
   const withheld = rows.withheld.reduce((sum, { n }) => sum + n, 0);
   const found = riskOf(measured);
   return [
-    compared('leaving', rows.leaving, measured.rows),
-    compared('sum', rows.found, withheld + rows.suppressed + measured.rows),
+    compared('leaving', rows.leaving + made, measured.rows),
+    compared('sum', rows.found, withheld + rows.suppressed + measured.rows - made),
     ...OF_RISK.map((measure) => compared(measure, risk[measure], found[measure])),
     ...found.sensitive.flatMap((column) => {
       const said = risk.sensitive.find((each) => each.column === column.column);

@@ -36,6 +36,7 @@ function storedExport({ id, at, state, spec, manifest: text, decision }: Record<
     state: String(state) as ExportState,
     spec: exportSpecSchema.parse(JSON.parse(String(spec))),
     rows: manifest.rows.leaving,
+    canaries: manifest.canaries?.n ?? 0,
     hash: sha256Hex(canonicalBytes(manifest)),
     decision: decided && { reviewer: decided.reviewer.name, reasons: decided.reasons },
     manifest,

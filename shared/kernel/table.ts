@@ -53,6 +53,11 @@ export function cellText(column: Column, row: number): string | null {
   return column.kind === 'bigint' ? String(column.values[row]) : String(value);
 }
 
+/** Rows as texts, for small results only. */
+export function textRows(table: Table): (string | null)[][] {
+  return Array.from({ length: table.rowCount }, (_, row) => table.columns.map((column) => cellText(column, row)));
+}
+
 /** Rows as objects, for small results only. */
 export function records(table: Table): Record<string, Cell>[] {
   return Array.from({ length: table.rowCount }, (_, row) =>

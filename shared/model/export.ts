@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RestsOn } from './answers';
+import { canaryCountSchema, decoysSchema } from './canary';
 import { type Coarse, coarseSchema, isCoarser } from './coarse';
 import type { WithheldBy } from './contactPolicy';
 import { daySchema } from './event';
@@ -71,8 +72,15 @@ export const exportSpecSchema = z.strictObject({
   suppress: z.boolean().default(true),
   /** Whether its file is sealed with a passphrase, which is given whenever one is written and stands nowhere. */
   seal: z.boolean().default(false),
+  /** Made-up rows that its file holds at least, by which a list that is found is known again; the policy may ask for more. */
+  canaries: canaryCountSchema,
 });
 export type ExportSpec = z.infer<typeof exportSpecSchema>;
+
+/** Made-up rows that an export's file holds: as many as it says itself or as its policy asks for, whichever is more. */
+export function canariesOf({ canaries, recipient }: ExportSpec, policy: ExportPolicy): number {
+  return Math.max(canaries, policy.canaries[recipient.kind]);
+}
 
 export const EXPORT_GAPS = ['noPurpose', 'noBasis', 'noRecipient', 'noExpiry'] as const;
 export type ExportGap = (typeof EXPORT_GAPS)[number];
@@ -104,6 +112,9 @@ export const exportPolicySchema = z.strictObject({
       outside: z.number().int().min(1).max(1000).default(20),
     })
     .prefault({}),
+  /** Fewest made-up rows of a file, and what stands in them where values of persons leave as they are. */
+  canaries: z.strictObject({ inside: canaryCountSchema, partner: canaryCountSchema, outside: canaryCountSchema }).prefault({}),
+  decoys: decoysSchema,
   /** `sensitive`: where what leaves is of class C2 or above, goes outside, or has classes below the limit. */
   approval: z.enum(['always', 'sensitive']).default('sensitive'),
   /** Days that a decision holds at most. */
@@ -136,7 +147,9 @@ export interface ExportRecord {
   readonly at: string;
   readonly state: ExportState;
   readonly spec: ExportSpec;
+  /** Customers, and made-up rows beside them. */
   readonly rows: number;
+  readonly canaries: number;
   /** SHA-256 of its manifest: what a decision names. */
   readonly hash: string;
   /** Who decided, and why. */
@@ -147,7 +160,9 @@ export interface ExportRecord {
 export interface WrittenPackage {
   readonly id: string;
   readonly hash: string;
+  /** Customers, and made-up rows beside them. */
   readonly rows: number;
+  readonly canaries: number;
   readonly bytes: number;
 }
 
@@ -159,6 +174,8 @@ export interface ExportPreview {
   readonly withheld: readonly WithheldBy[];
   /** Rows of small classes that stay behind. */
   readonly suppressed: number;
+  /** Made-up rows that would stand among those that leave. */
+  readonly canaries: number;
   readonly columns: readonly PreviewColumn[];
   /** The first rows, as the analyst may see them and as they would leave. */
   readonly before: readonly (readonly (string | null)[])[];

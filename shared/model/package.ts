@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_CANARIES } from './canary';
 import { APPROVAL_REASONS, EXPORT_FORMATS, exportColumnSchema, LEGAL_BASES, RECIPIENT_KINDS, treatmentSchema } from './export';
 
 /** Paths inside a package. */
@@ -88,7 +89,15 @@ export const manifestSchema = z.strictObject({
     suppressed: count,
     leaving: count,
   }),
+  /** Of the customers alone. */
   risk: manifestRiskSchema,
+  /**
+   * Made-up rows that stand among them, beside `rows.leaving`: how many, a hash by which they can be proved, and the risk as it is found
+   * in the file, where nobody can tell them apart. Absent: there are none.
+   */
+  canaries: z
+    .strictObject({ n: z.number().int().min(1).max(MOST_CANARIES), commitment: hash, risk: manifestRiskSchema })
+    .optional(),
   approval: z.array(z.enum(APPROVAL_REASONS)),
   /** The end of the audit chain when the package was made. */
   audit: z.strictObject({ seq: count, head: hash }),
@@ -143,6 +152,8 @@ export const PACKAGE_FAULTS = [
   'times',
   /** The page for people could do more than be read. */
   'report',
+  /** Numbers with and without the made-up rows that cannot both be true. */
+  'canaries',
 ] as const;
 export type PackageFault = (typeof PACKAGE_FAULTS)[number];
 

@@ -14,6 +14,7 @@ import {
   SIGNATURE_PATH,
   signatureSchema,
 } from '../model/package';
+import { canaryFindings } from './canaryNumbers';
 import { canonicalBytes, fingerprint, isSignedBy, sha256Hex, signedBytes } from './signature';
 import { NotStored, type PackedFile, readStoredZip } from './storedZip';
 
@@ -42,6 +43,7 @@ export function readPackage(archive: Uint8Array): OpenPackage {
     ...fileFindings(files, manifest),
     ...chainFindings(files.get(AUDIT_PATH), manifest),
     ...reportFindings(files.get(REPORT_PATH)),
+    ...canaryFindings(manifest),
     ...(files.has(DECISION_PATH) ? decisionFindings(decision, manifest) : agreementFindings(manifest)),
   ];
   return {

@@ -37,6 +37,7 @@ const POINT_OF: Readonly<Record<PackageFault, ReviewCheckId>> = {
   samePerson: 'decision',
   times: 'decision',
   report: 'files',
+  canaries: 'counts',
 };
 
 /** Numbers that tell how many, and not what they give away. */
@@ -55,7 +56,7 @@ export function reviewChecks({ manifest, findings }: PackageReading, data: Packa
     decision: isSigned('decision'),
     rows: stateOf(rows !== null && rows.misfits.length === 0),
     personal: ofRows(({ undeclared, untreated }) => undeclared.length === 0 && untreated.length === 0),
-    counts: ofRows(({ numbers }) => numbers.every(({ measure, isSame }) => isSame || !COUNTS.has(measure))),
+    counts: isSigned('counts') === 'ok' ? ofRows(countsHold) : 'finding',
     risk: riskState(manifest, rows),
     formulas: ofRows(({ formulas }) => formulas.length === 0),
     columns: 'judgement',
@@ -68,6 +69,10 @@ export function reviewChecks({ manifest, findings }: PackageReading, data: Packa
   const isDecided = manifest.kind === 'package' || states.decision === 'finding';
   const shown = REVIEW_CHECKS.filter((id) => id !== 'decision' || isDecided);
   return shown.map((id) => ({ id, state: states[id], judged: states[id] !== 'ok' || JUDGED.has(id) }));
+}
+
+function countsHold({ numbers }: ReviewedRows): boolean {
+  return numbers.every(({ measure, isSame }) => isSame || !COUNTS.has(measure));
 }
 
 function stateOf(holds: boolean): CheckState {

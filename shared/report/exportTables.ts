@@ -29,7 +29,9 @@ interface Telling {
 /** All that a manifest says, for people. */
 export function manifestTables(manifest: Manifest, language: 'zh' | 'en'): ManifestTable[] {
   const telling = { words: exportWords(language), format: makeFormat(language), language };
-  return [whoTable, rowsTable, columnsTable, riskTable, filesTable].map((table) => table(manifest, telling));
+  return [whoTable, rowsTable, columnsTable, riskTable, riskInFileTable, filesTable]
+    .map((table) => table(manifest, telling))
+    .filter((table) => table !== null);
 }
 
 export function treatmentText(treatment: Treatment, words: ExportWords): string {
@@ -62,7 +64,7 @@ function whoTable(manifest: Manifest, telling: Telling): ManifestTable {
   };
 }
 
-function rowsTable({ rows: { found, withheld, suppressed, leaving } }: Manifest, telling: Telling): ManifestTable {
+function rowsTable({ rows: { found, withheld, suppressed, leaving }, canaries }: Manifest, telling: Telling): ManifestTable {
   const { words, format } = telling;
   return {
     title: words('rows'),
@@ -71,7 +73,14 @@ function rowsTable({ rows: { found, withheld, suppressed, leaving } }: Manifest,
       [words('found'), format.exact(found)],
       ...withheld.map(({ label, n }) => [words('withheld', { label }), format.exact(n)]),
       [words('suppressed'), format.exact(suppressed)],
-      [words('leaving'), format.exact(leaving)],
+      [words(canaries ? 'customersLeaving' : 'leaving'), format.exact(leaving)],
+      ...(canaries
+        ? [
+            [words('canaries'), format.exact(canaries.n)],
+            [words('inFile'), format.exact(leaving + canaries.n)],
+            [words('commitment'), canaries.commitment],
+          ]
+        : []),
     ],
   };
 }
@@ -92,27 +101,39 @@ function columnsTable({ columns, quasi, sensitive }: Manifest, telling: Telling)
   };
 }
 
-function riskTable({ risk, quasi }: Manifest, telling: Telling): ManifestTable {
-  const { words, format } = telling;
+function riskTable({ risk, quasi, canaries }: Manifest, telling: Telling): ManifestTable {
+  const { words } = telling;
+  const title = words(canaries ? 'riskOfCustomers' : 'risk');
+  return {
+    title: quasi.length === 0 ? `${title} — ${words('notMeasured')}` : title,
+    heads: [words('measure'), words('value')],
+    rows: riskRows(risk, telling),
+  };
+}
+
+/** Canary rows are in the classes that are counted in the file, and are nobody's. */
+function riskInFileTable({ canaries }: Manifest, telling: Telling): ManifestTable | null {
+  const { words } = telling;
+  if (!canaries) return null;
+  return { title: words('riskInFile'), heads: [words('measure'), words('value')], rows: riskRows(canaries.risk, telling) };
+}
+
+function riskRows(risk: Manifest['risk'], { words, format }: Telling): string[][] {
   const pair = (most: string | null, mean: string | null) =>
     most === null || mean === null ? words('none') : `${shareText(most)} / ${shareText(mean)}`;
-  return {
-    title: quasi.length === 0 ? `${words('risk')} — ${words('notMeasured')}` : words('risk'),
-    heads: [words('measure'), words('value')],
-    rows: [
-      [words('k'), risk.k === null ? words('none') : format.exact(risk.k)],
-      [words('limit'), String(risk.limit)],
-      [words('classes'), format.exact(risk.classes)],
-      [words('unique'), format.exact(risk.unique)],
-      [words('below'), format.exact(risk.below)],
-      [words('prosecutor'), pair(risk.prosecutorMost, risk.prosecutorMean)],
-      [words('journalist'), pair(risk.journalistMost, risk.journalistMean)],
-      ...risk.sensitive.map(({ column, distinct, entropy, closeness }) => [
-        words('diversity', { column }),
-        `${distinct} / ${Number(entropy).toFixed(1)} / ${Number(closeness).toFixed(3)}`,
-      ]),
-    ],
-  };
+  return [
+    [words('k'), risk.k === null ? words('none') : format.exact(risk.k)],
+    [words('limit'), String(risk.limit)],
+    [words('classes'), format.exact(risk.classes)],
+    [words('unique'), format.exact(risk.unique)],
+    [words('below'), format.exact(risk.below)],
+    [words('prosecutor'), pair(risk.prosecutorMost, risk.prosecutorMean)],
+    [words('journalist'), pair(risk.journalistMost, risk.journalistMean)],
+    ...risk.sensitive.map(({ column, distinct, entropy, closeness }) => [
+      words('diversity', { column }),
+      `${distinct} / ${Number(entropy).toFixed(1)} / ${Number(closeness).toFixed(3)}`,
+    ]),
+  ];
 }
 
 function filesTable({ files }: Manifest, telling: Telling): ManifestTable {

@@ -150,15 +150,24 @@ function withheldIn({ withheld }: Manifest['rows']): number {
 
 function countLines({ numbers }: ReviewedRows, telling: Telling): string[] {
   const { words, format, manifest, state } = telling;
-  if (state === 'finding') return differences(numbers, telling, true);
+  if (state === 'finding') return [...contradictions(telling), ...differences(numbers, telling, true)];
   const { found, suppressed, leaving } = manifest.rows;
   const counts = { found, suppressed, leaving, withheld: withheldIn(manifest.rows) };
-  return [words('adds', Object.fromEntries(Object.entries(counts).map(([key, n]) => [key, format.exact(n)])))];
+  const added = words('adds', Object.fromEntries(Object.entries(counts).map(([key, n]) => [key, format.exact(n)])));
+  const { canaries } = manifest;
+  return canaries
+    ? [added, words('canariesIn', { n: format.exact(canaries.n), rows: format.exact(leaving + canaries.n) })]
+    : [added];
+}
+
+function contradictions({ words, reading: { findings } }: Telling): string[] {
+  return findings.some(({ what }) => what === 'canaries') ? [words('canariesWrong')] : [];
 }
 
 function riskLines({ numbers, small }: ReviewedRows, telling: Telling): string[] {
   const { words, exports, format, manifest } = telling;
-  const { limit, k, journalistMost } = manifest.risk;
+  const { limit, journalistMost } = manifest.risk;
+  const { k } = manifest.canaries?.risk ?? manifest.risk;
   const lines = differences(numbers, telling, false);
   if (lines.length === 0)
     lines.push(words('riskSame', { k: k === null ? words('nothing') : format.exact(k), limit: String(limit) }));
@@ -170,6 +179,7 @@ function riskLines({ numbers, small }: ReviewedRows, telling: Telling): string[]
     lines.push(words('lowLimit', { limit: String(limit), usual: String(usualLimit(manifest)), kind }));
   }
   if (manifest.quasi.length === 0) lines.push(words('noQuasi'));
+  if (manifest.canaries) lines.push(words('riskWithCanaries'));
   if (journalistMost !== null) lines.push(words('notOfRows'));
   return lines;
 }

@@ -47,6 +47,9 @@ const zh = {
   byName: '“{{column}}”：列名表明是{{kind}}，清单未声明',
   untreated: '“{{column}}”：{{cells}} 格中有 {{n}} 格不像“{{treatment}}”处理后的值',
   adds: '来源 {{found}}，拦截 {{withheld}}，因等价类过小留下 {{suppressed}}，导出 {{leaving}}：与数据一致。',
+  canariesIn: '其中另有 {{n}} 行水印（编造，不是任何客户），文件共 {{rows}} 行。哪些行是水印，只有发送方能证明。',
+  canariesWrong: '清单中含水印行与不含水印行的数字互相矛盾。',
+  riskWithCanaries: '数据中含水印行，重算与“文件全部行”一栏对照；水印行只放在本已够大的等价类里，因此不会掩盖过小的类。',
   differs: '{{measure}}：清单写 {{said}}，数据为 {{found}}',
   measure: '{{measure}}（{{column}}）',
   nothing: '无',
@@ -136,6 +139,11 @@ const en: Readonly<Record<ReviewTextKey, string>> = {
   byName: '“{{column}}”: its name says what the manifest does not declare: {{kind}}',
   untreated: '“{{column}}”: {{n}} of {{cells}} cells are not as they would be after: {{treatment}}',
   adds: '{{found}} in the source, {{withheld}} withheld, {{suppressed}} left behind in small classes, {{leaving}} leave: so it is in the rows.',
+  canariesIn:
+    '{{n}} canary rows stand among them, made up and of no customer; the file has {{rows}} rows. Which they are the sender alone can prove.',
+  canariesWrong: 'What it says with and without canary rows cannot both be true.',
+  riskWithCanaries:
+    'Canary rows are in the data, so what was found is held to what is said of all rows. They stand in classes that are large without them, and hide no small one.',
   differs: '{{measure}}: the manifest says {{said}}, the rows {{found}}',
   measure: '{{measure}} of {{column}}',
   nothing: 'nothing',

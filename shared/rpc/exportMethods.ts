@@ -7,6 +7,7 @@ import {
   exportSpecSchema,
   type WrittenPackage,
 } from '../model/export';
+import type { ListTrace } from '../model/listTrace';
 import { decisionBodySchema, type OwnKey, type PackageReading } from '../model/package';
 import type { PackageReview } from '../model/packageReview';
 import type { ExportedRefusals } from '../model/refusal';
@@ -43,6 +44,8 @@ export const exportMethods = {
       passphrase: newPassphrase.optional(),
     }),
   ),
+  /** Which packages a list that was found somewhere has its rows from; a CSV file, or a workbook of one sheet. */
+  'exports.trace': method<ListTrace>()(z.strictObject({ file: fileToken })),
   /** Packages that left with customers who refuse by now, last first. */
   'refusals.list': method<readonly ExportedRefusals[]>()(nothing),
   /** Those of one package by the pseudonyms of its recipient, as CSV. */

@@ -92,7 +92,7 @@ export const COMMANDS = [
 /** What a menu item, a shortcut or the command palette asks for. */
 export type Command = (typeof COMMANDS)[number];
 
-const EXISTING_FILES = ['import', 'workspace', 'package', 'decision'] as const;
+const EXISTING_FILES = ['import', 'workspace', 'package', 'decision', 'list'] as const;
 export type ExistingFilePurpose = (typeof EXISTING_FILES)[number];
 
 const NEW_FILES = [

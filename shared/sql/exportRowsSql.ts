@@ -5,6 +5,9 @@ import { RANGE_RELATION } from './rowViewSql';
 export const STAGED_ROWS = 'staged_rows';
 export const EXPORT_ROWS = 'export_rows';
 export const EXPORT_POPULATION = 'export_population';
+/** Made-up rows beside them, in a table like theirs without row numbers, and all rows of the file. */
+export const EXPORT_CANARIES = 'export_canaries';
+export const EXPORT_FILE = `(FROM ${EXPORT_ROWS} UNION ALL FROM ${EXPORT_CANARIES})`;
 
 /** What a column is called in them. */
 export function stagedName(place: number): string {
@@ -55,10 +58,10 @@ export function endsSql(value: string): string {
 
 export const COUNT_EXPORT_ROWS_SQL = `SELECT count(*) AS n FROM ${EXPORT_ROWS}`;
 
-/** Texts, `c0`, `c1`, …, in the order in which they leave. */
-export function exportTextsSql(columns: number, limit?: number): string {
+/** Texts, `c0`, `c1`, …, of one of these relations, in the order in which they leave. */
+export function exportTextsSql(relation: string, columns: number, limit?: number): string {
   const texts = Array.from({ length: columns }, (_, place) => `CAST(${stagedName(place)} AS VARCHAR) AS ${stagedName(place)}`);
-  return `SELECT ${texts.join(', ')} FROM ${EXPORT_ROWS} ORDER BY order_text, row${limit === undefined ? '' : ` LIMIT ${limit}`}`;
+  return `SELECT ${texts.join(', ')} FROM ${relation} ORDER BY order_text, row${limit === undefined ? '' : ` LIMIT ${limit}`}`;
 }
 
 /** The same rows' own values. */

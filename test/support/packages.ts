@@ -49,6 +49,20 @@ function packageFiles({ data = CSV, files, decision, decider }: PackageChanges):
   return files?.(all) ?? all;
 }
 
+/** A package of the three customers and a canary row, what its manifest says of them being changed. */
+export function canaryPackage(
+  changes: { readonly risk?: object; readonly canaries?: object; readonly data?: string } = {},
+): Buffer {
+  const risk = {
+    ...{ limit: 2, k: 1, classes: 2, unique: 1, below: 1, prosecutorMost: '1.000000', prosecutorMean: '0.666667' },
+    ...{ journalistMost: null, journalistMean: null, sensitive: [], ...changes.risk },
+  };
+  const inFile = { ...risk, prosecutorMean: '0.500000' };
+  const canaries = { n: 1, commitment: '0'.repeat(64), ...changes.canaries };
+  const manifest = { risk, canaries: { risk: inFile, ...canaries } };
+  return packageOf({ data: changes.data ?? `${CSV}"h4","20–29"\r\n`, manifest });
+}
+
 /** Files of which one has other bytes. */
 export function otherwise(path: string, bytes: Uint8Array | string): (files: readonly PackedFile[]) => PackedFile[] {
   return (files) => files.map((file) => (file.path === path ? { path, bytes: Buffer.from(bytes) } : file));

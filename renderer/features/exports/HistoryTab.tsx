@@ -11,8 +11,9 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
 import { RefusalsCard } from './RefusalsCard';
 import { sealing } from './sealing';
+import { TraceCard } from './TraceCard';
 
-const COLOURS = { requested: 'blue', written: 'green', returned: 'gold', failed: 'red' } as const;
+const COLOURS = { requested: 'processing', written: 'success', returned: 'warning', failed: 'error' } as const;
 
 /** What was asked for, what left, and what came back. */
 export function HistoryTab() {
@@ -32,6 +33,12 @@ export function HistoryTab() {
       render: (_, { spec: { recipient } }) => `${recipient.name} (${t(`kind.${recipient.kind}`)})`,
     },
     { key: 'rows', title: t('rows'), align: 'right', render: (_, { rows }) => format.exact(rows) },
+    {
+      key: 'canaries',
+      title: t('canaries'),
+      align: 'right',
+      render: (_, { canaries }) => (canaries === 0 ? '' : format.exact(canaries)),
+    },
     { key: 'state', title: t('state'), render: (_, { state }) => <Chip color={COLOURS[state]}>{t(`state.${state}`)}</Chip> },
     {
       key: 'decision',
@@ -47,6 +54,7 @@ export function HistoryTab() {
   return (
     <div className="exp-parts">
       <RefusalsCard />
+      <TraceCard />
       <Table<ExportRecord>
         size="small"
         rowKey="id"

@@ -10,6 +10,7 @@ import { Card } from '../../ui/Card';
 import { CopyButton } from '../../ui/CopyButton';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
+import { CanariesPart } from './CanariesPart';
 import { KeyForm } from './KeyForm';
 import { PeoplePart } from './PeoplePart';
 
@@ -113,6 +114,7 @@ function PolicyForm({ saved }: { readonly saved: ExportPolicy }) {
         onChange={({ target }) => change({ approval: target.value as ExportPolicy['approval'] })}
         options={(['sensitive', 'always'] as const).map((value) => ({ value, label: t(`approval.${value}`) }))}
       />
+      <CanariesPart policy={policy} onChange={change} />
       <Reviewers policy={policy} onChange={(reviewers) => change({ reviewers })} />
       <PeoplePart policy={policy} onChange={change} />
     </Card>

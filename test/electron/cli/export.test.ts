@@ -60,7 +60,10 @@ async function sealedPackages(workspace: string, said: readonly string[]): Promi
   expect(wrong).toMatchObject({ code: 1, error: expect.stringContaining('The passphrase does not open sealed.hxpkg.') });
   expect(wrong.error).not.toContain('Telephone');
   delete process.env.HUAXIANG_PACKAGE_PASSPHRASE;
-  expect((await as('reviewer', 'verify', place('sealed.hxpkg'))).error).toContain('"sealed.hxpkg" is sealed with a passphrase.');
+  expect(await as('reviewer', 'verify', place('sealed.hxpkg'))).toMatchObject({
+    code: 4,
+    error: expect.stringContaining('"sealed.hxpkg" is sealed with a passphrase.'),
+  });
   expect(byScript('sealed.hxpkg')).toMatch(/^sealed\tzip\t/);
 }
 
@@ -133,4 +136,25 @@ test('an export is previewed, requested, decided about by another person, releas
     code: 1,
     error: expect.stringContaining('is not as it was signed'),
   });
+});
+
+test('a list with canary rows is known again, whatever became of it', async () => {
+  const workspace = place('w.huaxiang');
+  const columns = [{ name: 'customer', treatment: { kind: 'hash' } }, SPEC.columns[1]];
+  const spec = file('canaries.json', { ...SPEC, columns, recipient: { name: 'Own house', kind: 'inside' }, canaries: 4 });
+  const written = await as('analyst', 'export', workspace, '--spec', spec, '--out', place('canaries.hxpkg'), '--json');
+  expect(JSON.parse(written.out)).toMatchObject({ rows: 60, canaries: 4 });
+  expect((await as('anybody', 'verify', place('canaries.hxpkg'), '--language', 'en')).out).toContain(
+    '4 canary rows stand among them',
+  );
+  expect(byScript('canaries.hxpkg')).toBe('ok\tnothing found\t未发现问题\n');
+  const codes = [
+    ...readFileSync(place('canaries.hxpkg'))
+      .toString()
+      .matchAll(/"(h[\w-]{22})"/g),
+  ].map(([, code]) => code);
+  const traced = await as('analyst', 'trace', workspace, file('found.txt', codes.sort().join('\n')));
+  expect(traced.out).toMatch(/64 +60 +4\n/);
+  expect(traced.out).toMatch(/certain\s+E\d+\s+Call list\s+Own house\s+4\s+4\s+60\s+60/);
+  expect((await as('analyst', 'trace', workspace)).code).toBe(2);
 });

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPackage } from '#shared/package/readPackage';
 import { canonicalBytes } from '#shared/package/signature';
 import { storedZip } from '#shared/package/storedZip';
-import { auditLines, CSV, hexOf, MAKER, otherwise, packageOf, REVIEWER } from '#test/support/packages';
+import { auditLines, CSV, canaryPackage, hexOf, MAKER, otherwise, packageOf, REVIEWER } from '#test/support/packages';
 import { FAULT_CODES } from '../../../electron/cli/verifyCommand';
 
 const VERIFIER = join(import.meta.dirname, '../../../resources/verifier/verifyPackage.mjs');
@@ -60,6 +60,12 @@ function strangeZip(
 function twice(names: readonly [string, string]): Buffer {
   return Buffer.concat(storedZip(names.map((name) => ({ path: name, bytes: Buffer.from('x') }))));
 }
+
+/** What is said of all rows, of the package with one canary row. */
+const inFile = (change: object) => ({
+  ...{ limit: 2, k: 1, classes: 2, unique: 1, below: 1, prosecutorMost: '1.000000', prosecutorMean: '0.500000' },
+  ...{ journalistMost: null, journalistMean: null, sensitive: [], ...change },
+});
 
 const bomb = deflateRawSync(Buffer.alloc(16 * 2 ** 20));
 
@@ -164,12 +170,50 @@ const HOSTILE: readonly (readonly [name: string, what: string, bytes: () => Buff
     'report',
     () => packageOf({ files: otherwise('report.html', '<p style="x" onload = "a()">') }),
   ],
+  ['with as many canary rows as it likes', 'manifest', () => canaryPackage({ canaries: { n: 21 } })],
+  ['with canary rows of which nothing can be proved', 'manifest', () => canaryPackage({ canaries: { commitment: '' } })],
+  [
+    'whose canary rows make classes of their own',
+    'canaries',
+    () => canaryPackage({ canaries: { risk: inFile({ classes: 3 }) } }),
+  ],
+  [
+    'whose canary rows hide that somebody is alone',
+    'canaries',
+    () => canaryPackage({ risk: { unique: 2 }, canaries: { risk: inFile({}) } }),
+  ],
+  [
+    'whose canary rows make small classes large',
+    'canaries',
+    () => canaryPackage({ risk: { below: 2 }, canaries: { risk: inFile({}) } }),
+  ],
+  [
+    'whose smallest class grows by more than its canary rows',
+    'canaries',
+    () => canaryPackage({ canaries: { risk: inFile({ k: 3 }) } }),
+  ],
+  [
+    'whose smallest class is smaller with canary rows',
+    'canaries',
+    () => canaryPackage({ risk: { k: 2 }, canaries: { risk: inFile({}) } }),
+  ],
+  ['whose mean is not of its customers', 'canaries', () => canaryPackage({ risk: { prosecutorMean: '0.500000' } })],
+  [
+    'whose canary rows count in no mean',
+    'canaries',
+    () => canaryPackage({ canaries: { risk: inFile({ prosecutorMean: '0.666667' }) } }),
+  ],
 ];
 
 describe('a package', () => {
   it('as the application makes it is found good by the script', () => {
     expect(verified(GOOD)).toEqual({ status: 0, findings: [] });
     expect(readPackage(GOOD).findings).toEqual([]);
+  });
+
+  it('with canary rows is found good where its numbers with and without them add up', () => {
+    expect(verified(canaryPackage())).toEqual({ status: 0, findings: [] });
+    expect(readPackage(canaryPackage()).findings).toEqual([]);
   });
 
   it.each(HOSTILE)('%s is refused by the application and by the script, for the same reason', (_, what, bytes) => {
@@ -187,6 +231,8 @@ describe('a package', () => {
       'rows',
       packageOf({ manifest: { rows: { found: 4, withheld: [], suppressed: 0, leaving: 4 } } }),
     ],
+    ['with fewer canary rows than it says', 'rows', canaryPackage({ data: CSV })],
+    ['of other classes than it says with canary rows', 'risk', canaryPackage({ data: `${CSV}"h4",\r\n` })],
     ['of other columns', 'rows', packageOf({ data: CSV.replace('年龄', '身份证') })],
     ['with a row that has a cell more', 'rows', packageOf({ data: `${CSV}"h4","20–29","13800138000"\r\n` })],
     ['with a formula', 'formula', packageOf({ data: CSV.replace('h1', '=HYPERLINK(A1)') })],

@@ -38,7 +38,7 @@ export function PreviewPart({ spec }: { readonly spec: ExportSpec }) {
 function Preview({ spec, preview }: { readonly spec: ExportSpec; readonly preview: ExportPreview }) {
   const t = useText('exports');
   const format = useFormat();
-  const { found, rows, withheld, suppressed, risk, near, columns, before, after, coarser } = preview;
+  const { found, rows, canaries, withheld, suppressed, risk, near, columns, before, after, coarser } = preview;
   const left = withheld.filter(({ first }) => first > 0);
   return (
     <div className="exp-parts" data-testid="export-preview-answer" data-rows={rows} data-k={risk.k ?? ''}>
@@ -47,6 +47,7 @@ function Preview({ spec, preview }: { readonly spec: ExportSpec; readonly previe
         {left.map(({ id, label, first }) => (
           <span key={id}>{` · ${t('withheldBy', { label: label || t('holdout'), n: format.exact(first) })}`}</span>
         ))}
+        {canaries > 0 && ` · ${t('canariesAmong', { n: format.exact(canaries) })}`}
         {suppressed > 0 && ` · ${t('suppressed', { n: format.exact(suppressed) })}`}
       </p>
       <Why preview={preview} />

@@ -1,6 +1,7 @@
-import { Checkbox, DatePicker, Input } from 'antd';
+import { Checkbox, DatePicker, Input, InputNumber } from 'antd';
 import dayjs from 'dayjs';
 import { type ReactNode, useId } from 'react';
+import { MOST_CANARIES } from '#shared/model/canary';
 import { EXPORT_FORMATS, type ExportSpec, LEGAL_BASES, RECIPIENT_KINDS } from '#shared/model/export';
 import { useText } from '../../../text';
 import { Card } from '../../../ui/Card';
@@ -64,6 +65,19 @@ export function PurposePart({ spec }: { readonly spec: ExportSpec }) {
           onChange={(format) => changeExport({ format })}
           testId="export-format"
         />
+        <Labelled label={t('canaries')}>
+          {(id) => (
+            <InputNumber
+              id={id}
+              min={0}
+              max={MOST_CANARIES}
+              precision={0}
+              value={spec.canaries}
+              onChange={(canaries) => canaries !== null && changeExport({ canaries })}
+              data-testid="export-canaries"
+            />
+          )}
+        </Labelled>
       </div>
       <Checkbox
         checked={spec.forContact}

@@ -26,6 +26,7 @@ export function SourcePart({ spec }: { readonly spec: ExportSpec | null }) {
     <Card title={t('source')} help={t('sourceHelp')} testId="export-source-part">
       <Picker
         label={t('who')}
+        placeholder={t('whoPlaceholder')}
         value={spec ? JSON.stringify(spec.from) : undefined}
         options={groups.filter(({ options }) => options.length > 0)}
         onChange={choose}
