@@ -38,6 +38,7 @@ import { importHandlers } from './imports';
 import { insightHandlers } from './insight';
 import { ledgerReportHandlers } from './ledgerReport';
 import { listHandlers } from './lists';
+import { withMasks } from './maskedPeople';
 import { migrationHandlers } from './migration';
 import { offerMatrixHandlers } from './offerMatrix';
 import { overlapHandlers } from './overlaps';
@@ -145,7 +146,10 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...campaignsHandlers(session),
     ...leavingHandlers(session),
   } satisfies Handlers<KernelMethods>;
-  return { handlers: withRoles(session, withReadsNoted(session, handlers)), close: () => session.replace(null) };
+  return {
+    handlers: withRoles(session, withReadsNoted(session, withMasks(session, handlers))),
+    close: () => session.replace(null),
+  };
 }
 
 /** Who belongs, and who did. */

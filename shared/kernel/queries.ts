@@ -17,7 +17,6 @@ import { type QueryResult, QueryResults } from './queryResults';
 import { querySchema } from './querySchema';
 import { explainQuery, queryColumns, runQuery, withQuery } from './runQuery';
 import type { Session } from './session';
-import { readClassification } from './storedClassification';
 import { type Cell, cellText, records } from './table';
 import { cutRows } from './tablePieces';
 
@@ -62,10 +61,8 @@ async function runAndRemember(
   };
   try {
     const { rows, more, columns, batches } = await withQuery(session, sql, call.signal, async (query) => {
-      // What cuts a result off ends its transaction.
-      const written = await readClassification(query.connection);
       const given = await runQuery(query, limit);
-      return { ...given, columns: classedColumns(given, query, written, todayOf(session)) };
+      return { ...given, columns: classedColumns(given, query, todayOf(session)) };
     });
     const done = run({ rows, more, error: null });
     await remember(session, done, columns);
