@@ -51,6 +51,7 @@ export const chineseExportParts = {
   'deed.export': '导出客户',
   'deed.workList': '派发名单',
   'deed.unmask': '查看被遮盖的值',
+  'deed.mandatoryTag': '重新定义触达策略的强制规则所读取的标签{{tag}}',
   'deed.maskedName': '查询被遮盖的{{name}}',
   'deed.maskedRows': '查看由被遮盖的值得出的内容',
   'deed.erase': '删除一位客户',

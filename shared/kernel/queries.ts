@@ -9,7 +9,7 @@ import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { FORGET_QUERIES_SQL, INSERT_QUERY_SQL, LIST_QUERIES_SQL } from '../sql/queriesSql';
 import { toArrowBytes } from './arrowBytes';
-import { appendAudit } from './audit';
+import { appendAudit, type NewEntry } from './audit';
 import { todayOf } from './columnClasses';
 import { auditCode } from './exportKeys';
 import { classedColumns } from './queryClasses';
@@ -73,16 +73,19 @@ async function runAndRemember(
   }
 }
 
-/** What gave rows has an entry in the audit, too, without the values that it names. */
+/** Each has an entry in the audit, too, without the values that it names. Pages of its rows have none: whoever turns them ran it here. */
 async function remember(
   session: Session,
   { sql, startedAt, seconds, rows, more, error }: Run,
   columns?: readonly ResultColumn[],
 ): Promise<void> {
   const params = [sql, startedAt, seconds, rows, more, error === null ? null : JSON.stringify(error)];
-  const detail = columns && { ...(await querySaid(session, sql)), rows, columns: columns.length, classes: classesOf(columns) };
+  const said = await querySaid(session, sql);
+  const entry: NewEntry = columns
+    ? { action: 'query.run', detail: { ...said, rows, columns: columns.length, classes: classesOf(columns) } }
+    : { action: 'query.fail', detail: { ...said, error: error?.code ?? null } };
   await session.write(async (connection) => {
-    if (detail) await appendAudit(connection, session.ports, { action: 'query.run', detail });
+    await appendAudit(connection, session.ports, entry);
     await connection.exec(INSERT_QUERY_SQL, params);
     await connection.exec(FORGET_QUERIES_SQL);
   });

@@ -51,6 +51,7 @@ export const EXPORT_PARTS = {
   'deed.export': 'Exporting customers',
   'deed.workList': 'Handing out work lists',
   'deed.unmask': 'Showing a masked value',
+  'deed.mandatoryTag': 'Redefining the tag {{tag}}, which a mandatory rule of the contact policy reads,',
   'deed.maskedName': 'Asking about {{name}}, which is masked,',
   'deed.maskedRows': 'Showing what is made of masked values',
   'deed.erase': 'Erasing a customer',
