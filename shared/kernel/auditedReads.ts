@@ -4,7 +4,7 @@ import type { Args, Handlers } from '../rpc/method';
 import { appendAudit, type NewEntry } from './audit';
 import { columnClasses } from './columnClasses';
 import { customerKeys, findCustomer } from './customerAt';
-import { shownKey } from './customerMasks';
+import { classOfTag, shownKey } from './customerMasks';
 import { auditCode } from './exportKeys';
 import { personColumns } from './personColumns';
 import type { SqlConnection } from './ports';
@@ -34,6 +34,8 @@ const LOOKS = {
   'imports.preview': ({ file }) => fileLook('imports.preview', file),
   'imports.compare': ({ file }) => fileLook('imports.compare', file),
   'exports.trace': ({ file }) => fileLook('exports.trace', file),
+  'lists.list': () => look('members.read', { by: 'lists.list' }),
+  'tags.distribution': ({ tag }) => tagLook('tags.distribution', tag),
   'segments.members': ({ id }) => look('members.read', { by: 'segments.members', segment: id }),
   'tags.preview': ({ definition }) => look('members.read', { by: 'tags.preview', tag: definition.id }),
   'entities.example': () => look('members.read', { by: 'entities.example' }),
@@ -120,6 +122,19 @@ function tableLook(by: string, table: string, receipt?: number): Look {
         const classes = await columnClasses(session, connection, load, new AbortController().signal);
         const columns = classes.filter(({ dataClass }) => dataClass !== 'C1').map(({ column }) => column);
         return columns.length === 0 ? null : { by, table, ...(receipt === undefined ? {} : { receipt }), columns };
+      }),
+  };
+}
+
+/** Only what is sensitive is noted. */
+function tagLook(by: string, tag: string): Look {
+  return {
+    action: 'table.read',
+    object: JSON.stringify([by, tag]),
+    detail: (session) =>
+      session.readOneVersion(async (connection) => {
+        const persons = await personColumns(session, connection, new AbortController().signal);
+        return classOfTag(tag, persons) === 'C1' ? null : { by, tag };
       }),
   };
 }

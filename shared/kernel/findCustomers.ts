@@ -6,6 +6,7 @@ import { cellsOfRowsSql, keysLikeSql, rowsOfValueSql, tailsSql } from '../sql/cu
 import { customerKeys } from './customerAt';
 import { shownKey, shownTag } from './customerMasks';
 import { withMembers } from './evaluate';
+import { seesMasks } from './maskedRole';
 import { personColumns } from './personColumns';
 import type { SqlConnection } from './ports';
 import type { PersonColumns } from './resident';
@@ -52,9 +53,13 @@ async function foundRows(
   }
   const keys = await customerKeys(connection);
   const byKey = keys ? await rowsOf(keysLikeSql(keys, ASKED), [text]) : rowNamed(text, customers);
+  // By parts of it, somebody who may not see a value could find it out.
+  const part = (await seesMasks(session, connection)) ? 'whole' : 'tail';
   const tails = [...persons.tags].filter(([id, kind]) => id !== keys?.key && isTailOf(kind, text));
   const byTail =
-    tails.length > 0 && byKey.length < ASKED ? await rowsOf(tailsSql(rowColumn, tails, ASKED), [text.replace(/[\s-]/g, '')]) : [];
+    tails.length > 0 && byKey.length < ASKED
+      ? await rowsOf(tailsSql(rowColumn, tails, part, ASKED), [text.replace(/[\s-]/g, '')])
+      : [];
   return [...new Set([...byKey, ...byTail])].slice(0, ASKED);
 }
 

@@ -39,6 +39,7 @@ import { insightHandlers } from './insight';
 import { ledgerReportHandlers } from './ledgerReport';
 import { listHandlers } from './lists';
 import { Lock, type LockedBy, lockHandlers, withLock } from './lock';
+import { withMasks } from './maskedPeople';
 import { migrationHandlers } from './migration';
 import { offerMatrixHandlers } from './offerMatrix';
 import { overlapHandlers } from './overlaps';
@@ -149,7 +150,7 @@ export function createKernel(ports: Ports, emit: Emit): Kernel {
     ...leavingHandlers(session),
   } satisfies Handlers<KernelMethods>;
   return {
-    handlers: withLock(lock, withRoles(session, withReadsNoted(session, handlers))),
+    handlers: withLock(lock, withRoles(session, withReadsNoted(session, withMasks(session, handlers)))),
     lock: (by) => lock.closeIfSealed(by),
     close: () => session.replace(null),
   };

@@ -27,7 +27,7 @@ async function brushTags(
   spec: PortraitBrushSpec,
   { signal }: CallContext,
 ): Promise<PortraitBrush> {
-  const tags = await askedTags(session, connection, spec);
+  const tags = await askedTags(session, connection, spec, signal);
   const subject = await subjectOf(connection, spec.segment);
   return await withMembers(session, connection, subject, signal, (members) =>
     withBase(session, connection, spec, [members], signal, (base) =>

@@ -40,7 +40,7 @@ export async function compareSegments(
 ): Promise<PortraitComparison> {
   await statsReady();
   const segments = await distinctSegments(connection, spec.segments);
-  const tags = await askedTags(session, connection, spec);
+  const tags = await askedTags(session, connection, spec, call.signal);
   const { read, rules, vocabulary } = await portraitReads(session, connection, spec, { tags, subjects: segments });
   const quality = await portraitQuality(session, connection, read);
   const set = segments.map((segment) => setByRule(segment, vocabulary));

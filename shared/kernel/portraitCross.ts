@@ -31,7 +31,7 @@ export async function crossTags(
   call: CallContext,
 ): Promise<PortraitCross> {
   await statsReady();
-  const tags = twoTags(await askedTags(session, connection, spec));
+  const tags = twoTags(await askedTags(session, connection, spec, call.signal));
   const subject = await subjectOf(connection, spec.segment);
   const { read, rules } = await portraitReads(session, connection, spec, { tags, subjects: [subject] });
   const quality = await portraitQuality(session, connection, read);

@@ -15,6 +15,7 @@ import { describePortrait } from '../stats/portrait';
 import { tgiCeiling } from '../stats/tgi';
 import { checkMembership } from './checkRule';
 import { withMembers } from './evaluate';
+import { withoutMasked } from './maskedNames';
 import type { Vocabulary } from './names';
 import { type CountedTag, countTags } from './portraitCounts';
 import { foldRepeats, isSetBy, withCompared } from './portraitFolds';
@@ -46,7 +47,7 @@ export async function computePortrait(
   call: CallContext,
 ): Promise<PortraitAnswer> {
   await statsReady();
-  const tags = await askedTags(session, connection, spec);
+  const tags = await askedTags(session, connection, spec, call.signal);
   const segment = await subjectOf(connection, spec.segment);
   const { read, rules, vocabulary } = await portraitReads(session, connection, spec, { tags, subjects: [segment] });
   const quality = await portraitQuality(session, connection, read);
@@ -109,10 +110,14 @@ export async function askedTags(
   session: Session,
   connection: SqlConnection,
   { tags }: Pick<PortraitSpec, 'tags'>,
+  signal: AbortSignal,
 ): Promise<Tag[]> {
   const library = await tagLibrary(session, connection);
-  if (tags === 'published') return [...library.values()].filter(isDescriptive);
-  if (!Array.isArray(tags)) return await templateTags(connection, library, tags.template);
+  if (!Array.isArray(tags)) {
+    const all =
+      tags === 'published' ? [...library.values()].filter(isDescriptive) : await templateTags(connection, library, tags.template);
+    return await withoutMasked(session, connection, all, signal);
+  }
   return tags.map((id, index) => {
     const at = { path: `tags.${index}`, field: id };
     const place = say('portrait.tag', { index });

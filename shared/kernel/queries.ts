@@ -9,7 +9,7 @@ import type { KernelMethods } from '../rpc/contract';
 import type { Args, CallContext, Handlers } from '../rpc/method';
 import { FORGET_QUERIES_SQL, INSERT_QUERY_SQL, LIST_QUERIES_SQL } from '../sql/queriesSql';
 import { toArrowBytes } from './arrowBytes';
-import { appendAudit } from './audit';
+import { appendAudit, type NewEntry } from './audit';
 import { todayOf } from './columnClasses';
 import { auditCode } from './exportKeys';
 import { classedColumns } from './queryClasses';
@@ -17,7 +17,6 @@ import { type QueryResult, QueryResults } from './queryResults';
 import { querySchema } from './querySchema';
 import { explainQuery, queryColumns, runQuery, withQuery } from './runQuery';
 import type { Session } from './session';
-import { readClassification } from './storedClassification';
 import { type Cell, cellText, records } from './table';
 import { cutRows } from './tablePieces';
 
@@ -62,10 +61,8 @@ async function runAndRemember(
   };
   try {
     const { rows, more, columns, batches } = await withQuery(session, sql, call.signal, async (query) => {
-      // What cuts a result off ends its transaction.
-      const written = await readClassification(query.connection);
       const given = await runQuery(query, limit);
-      return { ...given, columns: classedColumns(given, query, written, todayOf(session)) };
+      return { ...given, columns: classedColumns(given, query, todayOf(session)) };
     });
     const done = run({ rows, more, error: null });
     await remember(session, done, columns);
@@ -76,16 +73,19 @@ async function runAndRemember(
   }
 }
 
-/** What gave rows has an entry in the audit, too, without the values that it names. */
+/** Each has an entry in the audit, too, without the values that it names. Pages of its rows have none: whoever turns them ran it here. */
 async function remember(
   session: Session,
   { sql, startedAt, seconds, rows, more, error }: Run,
   columns?: readonly ResultColumn[],
 ): Promise<void> {
   const params = [sql, startedAt, seconds, rows, more, error === null ? null : JSON.stringify(error)];
-  const detail = columns && { ...(await querySaid(session, sql)), rows, columns: columns.length, classes: classesOf(columns) };
+  const said = await querySaid(session, sql);
+  const entry: NewEntry = columns
+    ? { action: 'query.run', detail: { ...said, rows, columns: columns.length, classes: classesOf(columns) } }
+    : { action: 'query.fail', detail: { ...said, error: error?.code ?? null } };
   await session.write(async (connection) => {
-    if (detail) await appendAudit(connection, session.ports, { action: 'query.run', detail });
+    await appendAudit(connection, session.ports, entry);
     await connection.exec(INSERT_QUERY_SQL, params);
     await connection.exec(FORGET_QUERIES_SQL);
   });

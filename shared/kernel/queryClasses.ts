@@ -1,4 +1,4 @@
-import { type Classification, classOf } from '../model/classification';
+import { classOf } from '../model/classification';
 import type { ResultColumn } from '../model/query';
 import { kindsOfRows } from './columnKinds';
 import type { QueryRows, ReadyQuery } from './runQuery';
@@ -10,8 +10,7 @@ const TRIED_ROWS = 1000;
 /** The class of every column of a result: what a person said of a column of that name in the tables it is read from, else what its cells say. */
 export function classedColumns(
   { batches, rows, columns }: QueryRows,
-  { checked: { tables } }: Pick<ReadyQuery, 'checked'>,
-  { kinds, overruled }: Classification,
+  { checked: { tables }, classification: { kinds, overruled } }: Pick<ReadyQuery, 'checked' | 'classification'>,
   today: string,
 ): ResultColumn[] {
   const said = overruled.filter(({ table }) => tables.some(({ schema, name }) => schema === 'data' && name === table));

@@ -10,6 +10,7 @@ import type { EventKind } from '../model/event';
 import type { MaskKind } from '../model/mask';
 import type { Tag } from '../model/tag';
 import type { NumberedSource } from '../sql/eventIndexSql';
+import type { ColumnMasks } from '../sql/maskSql';
 import type { Sample } from '../stats/dependence';
 import type { Names } from './names';
 import { RowOrders } from './rowOrders';
@@ -52,6 +53,10 @@ export interface Resident {
   sources: Sources | null;
   /** What is of persons, once it was looked for, and after how many writes. */
   persons: { readonly writes: number; readonly columns: PersonColumns } | null;
+  /** What is masked, the same way. */
+  masked: { readonly writes: number; readonly names: MaskedNames } | null;
+  /** Whether whoever works here sees no more than masks, the same way. */
+  seesMasks: { readonly writes: number; readonly is: boolean } | null;
 }
 
 /** What is of persons, by tag and by property of events. */
@@ -64,6 +69,17 @@ export interface PersonColumns {
   readonly inputs: Inputs;
   /** Of the key of the customers. */
   readonly keyClass: DataClass;
+}
+
+/** What is masked of a workspace, by its names. */
+export interface MaskedNames {
+  /** Tags over masked columns, and those that are made of them. */
+  readonly tags: ColumnMasks;
+  /** Properties of events. */
+  readonly props: ColumnMasks;
+  readonly tables: ReadonlyMap<string, ColumnMasks>;
+  /** The column that the customers are known by. */
+  readonly key: MaskKind | undefined;
 }
 
 /** The events in order, and where they came from. */
@@ -104,5 +120,7 @@ export function createResident(memoryBytes: number): Resident {
     names: null,
     sources: null,
     persons: null,
+    masked: null,
+    seesMasks: null,
   };
 }

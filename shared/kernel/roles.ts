@@ -1,7 +1,7 @@
 import type { DataClass } from '../model/classification';
-import { fault } from '../model/result';
+import { type Fault, fault } from '../model/result';
 import { type Deed, type Role, rolesFor } from '../model/role';
-import { say } from '../model/saying';
+import { type Saying, say } from '../model/saying';
 import { fingerprint } from '../package/signature';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
@@ -42,19 +42,25 @@ export function withRoles(session: Session, handlers: Handlers<KernelMethods>): 
 
 /** @throws Fault ROLE_REFUSED where people are named and the key here has no role that may. */
 export async function holdRole(session: Session, connection: SqlConnection, deed: Deed): Promise<void> {
+  const refusal = await refusalOf(session, connection, deed, say(`deed.${deed}`, {}));
+  if (refusal) throw refusal;
+}
+
+/** What to say to somebody whose role may not do a deed; null where it may. `said` is what was tried. */
+export async function refusalOf(session: Session, connection: SqlConnection, deed: Deed, said: Saying): Promise<Fault | null> {
   const { policy } = await readExportPolicy(connection);
-  if (policy.people.length === 0) return;
+  if (policy.people.length === 0) return null;
   const publicKey = await session.ports.keys.publicKey();
   const own = policy.people.find((person) => person.publicKey === publicKey);
   const roles = rolesFor(deed, policy);
-  if (own && roles.includes(own.role)) return;
-  const said = {
-    deed: say(`deed.${deed}`, {}),
+  if (own && roles.includes(own.role)) return null;
+  const rest = {
+    deed: said,
     roles: roles.length === 0 ? [say('role.none', {})] : roles.map(sayRole),
     fingerprint: fingerprint(publicKey),
     own: own ? sayRole(own.role) : say('role.unnamed', {}),
   };
-  throw fault('ROLE_REFUSED', 'role.refused', said, { hint: 'hint.askAdmin' });
+  return fault('ROLE_REFUSED', 'role.refused', rest, { hint: 'hint.askAdmin' });
 }
 
 /** Where people are named, the class that is written into a tag is an admin's. @throws Fault ROLE_REFUSED. */

@@ -6,6 +6,7 @@ import { checkTag } from './checkComparison';
 import { followProgress } from './importFile';
 import type { SqlConnection } from './ports';
 import { type Session, stopIfCancelled } from './session';
+import type { ShownLoad } from './shownLoad';
 import { rowNumbers } from './table';
 import { findColumn, type Load } from './tables';
 
@@ -17,18 +18,18 @@ import { findColumn, type Load } from './tables';
 export async function viewRows(
   session: Session,
   connection: SqlConnection,
-  load: Load,
+  load: ShownLoad,
   view: RowView,
   call: CallContext,
 ): Promise<Uint32Array> {
   checkView(load, view);
   const { orders } = session.open.resident;
-  const key = JSON.stringify([load.storedAs, view.sort, view.filters, view.search]);
+  const key = JSON.stringify([load.relation, view.sort, view.filters, view.search]);
   return orders.get(key) ?? (await session.withResident(async () => orders.get(key) ?? orders.add(key, await find())));
 
   async function find(): Promise<Uint32Array> {
     stopIfCancelled(call.signal);
-    const { sql, params } = viewRowsSql(load.storedAs, load.columns, view);
+    const { sql, params } = viewRowsSql(load.relation, load.columns, view);
     const found = await followProgress(connection, call, 'view', () => connection.query(sql, params, call.signal));
     const rows = rowNumbers(found);
     return rows instanceof Uint32Array ? rows : Uint32Array.from(rows);

@@ -1,3 +1,4 @@
+import type { Classification } from '../model/classification';
 import type { ColumnType } from '../model/import';
 import type { QueryColumn } from '../model/query';
 import { Fault, fault } from '../model/result';
@@ -16,9 +17,12 @@ import {
 } from '../sql/queriesSql';
 import { unknownColumn } from '../sql/queryRefusals';
 import type { NamedTable } from '../sql/queryShape';
+import { onMaskedCopy } from './maskedCopy';
+import { seesMasks } from './maskedRole';
 import type { SqlConnection } from './ports';
 import { type PlanStep, planLines } from './queryPlan';
 import type { Session } from './session';
+import { readClassification } from './storedClassification';
 import { type Column, records, type Table } from './table';
 import { knownTables } from './tables';
 
@@ -31,6 +35,8 @@ export interface ReadyQuery {
   readonly checked: CheckedQuery;
   readonly connection: SqlConnection;
   readonly signal: AbortSignal;
+  /** What persons wrote down of the classes of columns. */
+  readonly classification: Classification;
 }
 
 /** Runs `work` on a query in a transaction that reads and is given up. @throws Fault with line and column in the query. */
@@ -44,17 +50,26 @@ export function withQuery<T>(
     const tables = await queryTables(connection);
     const checked = checkQuery(text, tables);
     await checkTree(session, connection, checked, tables);
-    await connection.exec(QUERY_PATH_SQL);
-    await connection.exec(BEGIN_QUERY_SQL);
-    try {
-      return await work({ text, checked, connection, signal });
-    } catch (cause) {
-      await connection.exec('ROLLBACK').catch(() => undefined);
-      throw await inQuery(cause, { text, checked, connection, signal });
-    } finally {
-      await connection.exec('ROLLBACK').catch(() => undefined);
+    const query = { text, checked, connection, signal, classification: await readClassification(connection) };
+    if (!(await seesMasks(session, connection))) {
+      await connection.exec(QUERY_PATH_SQL);
+      return await inReading(query, work);
     }
+    return await onMaskedCopy(session, connection, checked.tables, signal, () => inReading(query, work));
   });
+}
+
+async function inReading<T>(query: ReadyQuery, work: (query: ReadyQuery) => Promise<T>): Promise<T> {
+  const { connection } = query;
+  await connection.exec(BEGIN_QUERY_SQL);
+  try {
+    return await work(query);
+  } catch (cause) {
+    await connection.exec('ROLLBACK').catch(() => undefined);
+    throw await inQuery(cause, query);
+  } finally {
+    await connection.exec('ROLLBACK').catch(() => undefined);
+  }
 }
 
 /** The tables that a query may read: those of the workspace, and the views over its customers. */

@@ -23,8 +23,9 @@ import type { SqlConnection } from './ports';
 import { keepRange } from './rowRange';
 import { viewRows } from './rowViews';
 import type { Session } from './session';
+import { type ShownLoad, shownLoad } from './shownLoad';
 import { type Cell, cellText, records, type Table } from './table';
-import { countRows, findColumn, findLoad, type Load } from './tables';
+import { countRows, findColumn, findLoad } from './tables';
 
 type TableRowMethods = Pick<Handlers<KernelMethods>, 'tables.page' | 'tables.summary' | 'tables.copy' | 'tables.masks'>;
 
@@ -46,9 +47,9 @@ type PageRequest = Args<KernelMethods, 'tables.page'>;
 
 function plainPage(session: Session, { table, receipt, offset, limit }: PageRequest, call: CallContext): Promise<TablePage> {
   return session.readAside(async (connection) => {
-    const { storedAs, columns } = await findLoad(connection, table, receipt);
+    const { relation, storedAs, columns } = await shownLoad(session, connection, { table, receipt }, call.signal);
     const names = columns.map(({ name }) => name);
-    const page = await connection.query(tablePageSql(storedAs, names, offset, limit), [], call.signal);
+    const page = await connection.query(tablePageSql(relation, names, offset, limit), [], call.signal);
     return { offset, total: await countRows(connection, storedAs), arrow: toArrowBytes(page) };
   });
 }
@@ -60,12 +61,12 @@ function viewPage(
   call: CallContext,
 ): Promise<TablePage> {
   return session.readOneVersion(async (connection) => {
-    const load = await findLoad(connection, table, receipt);
+    const load = await shownLoad(session, connection, { table, receipt }, call.signal);
     const order = await viewRows(session, connection, load, view, call);
     const ids = order.subarray(offset, offset + limit);
     await connection.exec(FIND_ROWS_SQL);
     const names = load.columns.map(({ name }) => name);
-    const page = await connection.query(rowsPageSql(load.storedAs, names, ids), [], call.signal);
+    const page = await connection.query(rowsPageSql(load.relation, names, ids), [], call.signal);
     return { offset, total: order.length, arrow: toArrowBytes(page), rows: Array.from(ids, (id) => id + 1) };
   });
 }
@@ -74,7 +75,7 @@ type RangeRequest = Omit<Args<KernelMethods, 'tables.summary'>, 'range'> & { rea
 
 /** What a range of cells stands for: its load, its columns, and the ids of its rows, or both ends of them in source order. */
 interface FoundRange {
-  readonly load: Load;
+  readonly load: ShownLoad;
   readonly columns: readonly TableColumn[];
   /** Rows of the table. */
   readonly total: number;
@@ -87,7 +88,7 @@ async function findRange(
   { table, receipt, view = PLAIN_VIEW, range }: RangeRequest,
   call: CallContext,
 ): Promise<FoundRange> {
-  const load = await findLoad(connection, table, receipt);
+  const load = await shownLoad(session, connection, { table, receipt }, call.signal);
   const columns = range.columns.map((name) => findColumn(load.name, load.columns, name));
   const total = await countRows(connection, load.storedAs);
   const [from, to] = range.rows;
@@ -104,7 +105,7 @@ async function summary(
 ): Promise<RangeSummary> {
   const { load, columns, total, rows } = await findRange(session, connection, request, call);
   const summed = await summedRows(connection, rows, total);
-  const sql = summarySql(load.storedAs, columns, summed);
+  const sql = summarySql(load.relation, columns, summed);
   const found = await followProgress(connection, call, 'summary', () => connection.query(sql, [], call.signal));
   const row = records(found)[0] ?? {};
   return { rows: Number(row.rows), columns: columns.map(({ name }, index) => columnSummary(name, index, row)) };
@@ -141,7 +142,7 @@ async function copyCells(
   const masked = masks.filter(({ column }) => names.has(column));
   const looks = columns.map(({ name, type }) => ({
     isText: type === 'text',
-    kind: masked.find(({ column }) => column === name)?.kind,
+    kind: load.isMasked ? undefined : masked.find(({ column }) => column === name)?.kind,
   }));
   const copied = (text: string | null, index: number) => copiedText(text, looks[index] ?? { isText: true, kind: undefined });
   const lines = request.names ? [columns.map(({ name }) => textCell(name)).join('\t')] : [];
@@ -154,13 +155,13 @@ async function copyCells(
 
 async function rangeCells(
   connection: SqlConnection,
-  { load: { storedAs }, columns, rows }: FoundRange,
+  { load: { relation }, columns, rows }: FoundRange,
   signal: AbortSignal,
 ): Promise<Table> {
   const names = columns.map(({ name }) => name);
   if (!(rows instanceof Uint32Array)) {
-    return await connection.query(tablePageSql(storedAs, names, rows.from, rows.to - rows.from + 1), [], signal);
+    return await connection.query(tablePageSql(relation, names, rows.from, rows.to - rows.from + 1), [], signal);
   }
   await keepRange(connection, rows);
-  return await connection.query(rangeCellsSql(storedAs, names), [], signal);
+  return await connection.query(rangeCellsSql(relation, names), [], signal);
 }

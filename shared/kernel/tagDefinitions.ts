@@ -7,6 +7,7 @@ import { dropValueColumnSql, VALUE_TAGS_SQL } from '../sql/tagValuesSql';
 import { checkTag } from './checkTag';
 import { definitionVersions, saveDefinition } from './definitions';
 import { campaignsNaming } from './inUse';
+import { holdMandatoryTag } from './mandatoryReads';
 import type { SqlConnection } from './ports';
 import { holdClass } from './roles';
 import type { Session } from './session';
@@ -120,6 +121,7 @@ async function saveTag(
   const scope = await tagScope(connection);
   const { type } = await checkTag({ session, connection, scope, signal }, definition);
   await holdClass(session, connection, scope.tags.get(definition.id)?.sensitivity, definition.sensitivity);
+  await holdMandatoryTag(session, connection, definition, scope);
   const body = { ...definition, type };
   await saveDefinition(connection, { kind: 'tag', id: definition.id, body, now: session.ports.clock.now() });
   return type;

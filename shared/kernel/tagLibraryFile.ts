@@ -5,6 +5,7 @@ import type { KernelMethods } from '../rpc/contract';
 import type { CallContext, Handlers } from '../rpc/method';
 import { checkTag } from './checkTag';
 import { saveDefinition } from './definitions';
+import { holdMandatoryTag } from './mandatoryReads';
 import type { SqlConnection } from './ports';
 import { holdClass } from './roles';
 import { type Session, stopIfCancelled } from './session';
@@ -82,6 +83,7 @@ async function changeOf(
   try {
     const { type } = await checkTag({ session, connection, scope, signal }, definition);
     await holdClass(session, connection, before?.sensitivity, definition.sensitivity);
+    await holdMandatoryTag(session, connection, definition, scope);
     await saveDefinition(connection, { kind: 'tag', id, body: { ...definition, type }, now: session.ports.clock.now() });
     return { id, name, change: before && before.version !== null ? 'changed' : 'new' };
   } catch (cause) {

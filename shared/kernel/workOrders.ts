@@ -12,6 +12,7 @@ import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import { literal } from '../sql/quote';
 import { chosenOrdersSql, countOrdersSql, ordersPageSql, progressSql, transferSql, type WorkScope } from '../sql/workListsSql';
+import { appendAudit } from './audit';
 import { personColumns } from './personColumns';
 import { customersBy } from './policySets';
 import type { SqlConnection } from './ports';
@@ -45,9 +46,12 @@ export function workOrderHandlers(session: Session): WorkOrderMethods {
     'workLists.transfer': async ({ campaign, to, ...asked }, { signal }) => {
       const moved = await session.write(async (connection) => {
         const plan = await findPlan(connection, campaign);
-        return await transfer(session, connection, plan, { ...scopeOf(session, plan), ...asked, state: 'open' }, to, signal);
+        const scope = { ...scopeOf(session, plan), ...asked, state: 'open' };
+        const outcome = await transfer(session, connection, plan, scope, to, signal);
+        await appendAudit(connection, session.ports, { action: 'workList.transfer', detail: { campaign, ...outcome } });
+        return outcome;
       });
-      session.changed('workLists');
+      session.changed('workLists', 'audit');
       return moved;
     },
   };

@@ -26,6 +26,17 @@ export function wordsOfSql(sql: string): string[] {
   });
 }
 
+/** All that SQL that passed the gate names beside functions, operators, types and units: columns, and whatever else the database may take for one. */
+export function namesInSql(sql: string): string[] {
+  const tokens = tokenize(sql, 'condition');
+  return tokens.flatMap(({ kind, text }, index) => {
+    if (kind === 'name') return [text.slice(1, -1).replaceAll('""', '"')];
+    const word = text.toLowerCase();
+    const isName = kind === 'word' && tokens[index + 1]?.text !== '(' && !OPERATOR_WORDS.has(word) && !TYPES_AND_UNITS.has(word);
+    return isName ? [text] : [];
+  });
+}
+
 /** Where a column is named in SQL that passed the gate, from 1. */
 export function columnOfName(sql: string, name: string): number | undefined {
   const wanted = name.toLowerCase();
@@ -69,6 +80,12 @@ const FORBIDDEN_WORDS = new Set(
 /** Grammar words that may stand before an opening bracket without being functions. */
 const OPERATOR_WORDS = new Set(
   'and or not in is null true false between like ilike similar to escape case when then else end as cast try_cast interval date timestamp distinct glob'.split(
+    ' ',
+  ),
+);
+
+const TYPES_AND_UNITS = new Set(
+  'varchar text tinyint smallint integer int bigint hugeint float real double decimal numeric boolean bool time year years quarter month months week weeks day days hour hours minute minutes second seconds'.split(
     ' ',
   ),
 );

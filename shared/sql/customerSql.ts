@@ -17,12 +17,18 @@ export function keysLikeSql(customers: CustomerKeys, limit: number): string {
     WHERE starts_with(key, $1) ORDER BY key = $1 DESC, key, row LIMIT ${limit}`;
 }
 
-/** `row` of customers of whom a column of persons ends in `$1`; numbers are compared without blanks and dashes. */
-export function tailsSql(rowColumn: string, tags: readonly (readonly [string, MaskKind])[], limit: number): string {
+/** `row` of customers of whom a column of persons is, or ends in, `$1`; numbers are compared without blanks and dashes. */
+export function tailsSql(
+  rowColumn: string,
+  tags: readonly (readonly [string, MaskKind])[],
+  part: 'whole' | 'tail',
+  limit: number,
+): string {
   const row = identifier(rowColumn);
   const ends = tags.map(([tag, kind]) => {
     const text = `CAST(${identifier(tag)} AS VARCHAR)`;
-    return `ends_with(${kind === 'name' ? `trim(${text})` : `replace(replace(${text}, ' ', ''), '-', '')`}, $1)`;
+    const plain = kind === 'name' ? `trim(${text})` : `replace(replace(${text}, ' ', ''), '-', '')`;
+    return part === 'whole' ? `${plain} = $1` : `ends_with(${plain}, $1)`;
   });
   return `SELECT ${row} AS row FROM tags.columns WHERE ${ends.join(' OR ')} ORDER BY ${row} LIMIT ${limit}`;
 }

@@ -4,7 +4,7 @@ import { tagTypeOf } from '../model/tag';
 import { compileComparison } from './compileComparison';
 import type { Expression } from './expression';
 import { type Printed, printExpression } from './print';
-import { identifier, qualified } from './quote';
+import { identifier } from './quote';
 
 interface TypedColumn {
   readonly name: string;
@@ -12,10 +12,10 @@ interface TypedColumn {
 }
 
 /**
- * The ids of the rows of a view, `row`, in its order. Its columns were held to the table before. Ids have 32 bits, which are
+ * The ids of the rows of a view, `row`, in its order. `relation` has a `rowid`, here as below. Its columns were held to the table before. Ids have 32 bits, which are
  * read much faster than 64.
  */
-export function viewRowsSql(table: string, columns: readonly TypedColumn[], view: RowView): Printed {
+export function viewRowsSql(relation: string, columns: readonly TypedColumn[], view: RowView): Printed {
   const typeOf = (name: string) => columns.find((column) => column.name === name)?.type ?? 'text';
   const filter = printExpression(compileFilters(view.filters, typeOf));
   const params = [...filter.params];
@@ -25,7 +25,7 @@ export function viewRowsSql(table: string, columns: readonly TypedColumn[], view
   const order = view.sort.map(({ descending }, index) => `s${index} ${descending ? 'DESC' : 'ASC'} NULLS LAST`);
   const inner = ['rowid AS row', ...values, ...keys, ...search.map((found) => `${found} AS found`)];
   return {
-    sql: `SELECT CAST(row AS UINTEGER) AS row FROM (SELECT ${inner.join(', ')} FROM ${qualified('data', table)})
+    sql: `SELECT CAST(row AS UINTEGER) AS row FROM (SELECT ${inner.join(', ')} FROM ${relation})
       WHERE ${[filter.sql, ...search.map(() => 'found')].join(' AND ')} ORDER BY ${[...order, 'row'].join(', ')}`,
     params,
   };
@@ -86,10 +86,10 @@ function shownText({ name, type }: TypedColumn): string {
 export const FIND_ROWS_SQL = 'SET dynamic_or_filter_threshold = 1000';
 
 /** Cells of the rows with these ids, in the order of the ids. */
-export function rowsPageSql(table: string, columns: readonly string[], rows: ArrayLike<number>): string {
+export function rowsPageSql(relation: string, columns: readonly string[], rows: ArrayLike<number>): string {
   const cells = columns.map((column) => `t.${identifier(column)}`);
   const places = `SELECT unnest([${Array.from(rows).join(', ')}]) AS row, unnest(range(${rows.length})) AS place`;
-  return `SELECT ${cells.join(', ')} FROM (${places}) AS p JOIN ${qualified('data', table)} AS t ON t.rowid = p.row ORDER BY p.place`;
+  return `SELECT ${cells.join(', ')} FROM (${places}) AS p JOIN ${relation} AS t ON t.rowid = p.row ORDER BY p.place`;
 }
 
 /** Where the ids of a range stand while it is summed up, as the connection's own. */
@@ -98,22 +98,22 @@ export const RANGE_RELATION = `temp.${identifier(RANGE_TABLE.name)}`;
 export const CREATE_RANGE_SQL = `CREATE OR REPLACE TEMP TABLE ${identifier(RANGE_TABLE.name)} (row UINTEGER)`;
 
 /** Cells of the rows in `RANGE_TABLE`, in its order. */
-export function rangeCellsSql(table: string, columns: readonly string[]): string {
+export function rangeCellsSql(relation: string, columns: readonly string[]): string {
   const cells = columns.map((column) => `t.${identifier(column)}`);
-  return `SELECT ${cells.join(', ')} FROM ${RANGE_RELATION} AS p JOIN ${qualified('data', table)} AS t ON t.rowid = p.row ORDER BY p.rowid`;
+  return `SELECT ${cells.join(', ')} FROM ${RANGE_RELATION} AS p JOIN ${relation} AS t ON t.rowid = p.row ORDER BY p.rowid`;
 }
 
 /** All rows, those between two ids (both in), or those in `RANGE_TABLE`. */
 export type SummedRows = 'all' | 'range' | { readonly from: number; readonly to: number };
 
 /** One row: `rows`, and of each column `k0, k1, …` known cells, `d0` different ones if it is the only one, `s0`, `low0`, `high0`. */
-export function summarySql(table: string, columns: readonly TypedColumn[], rows: SummedRows): string {
+export function summarySql(relation: string, columns: readonly TypedColumn[], rows: SummedRows): string {
   const figures = columns.flatMap((column, index) => [
     `count(${knownValue(column.name, column.type)}) AS k${index}`,
     ...(columns.length === 1 ? [`count(DISTINCT ${knownValue(column.name, column.type)}) AS d${index}`] : []),
     ...typedFigures(column, index),
   ]);
-  return `SELECT ${['count(*) AS rows', ...figures].join(', ')} FROM ${qualified('data', table)} WHERE ${rowCondition(rows)}`;
+  return `SELECT ${['count(*) AS rows', ...figures].join(', ')} FROM ${relation} WHERE ${rowCondition(rows)}`;
 }
 
 function typedFigures({ name, type }: TypedColumn, index: number): string[] {

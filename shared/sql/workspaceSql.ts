@@ -85,9 +85,9 @@ export function countRowsSql(name: string): string {
   return `SELECT count(*) AS n FROM ${qualified('data', name)}`;
 }
 
-/** Rows in their file's order; row ids are dense, so a page is found without counting to it. */
-export function tablePageSql(name: string, columns: readonly string[], offset: number, limit: number): string {
-  return `SELECT ${columns.map(identifier).join(', ')} FROM ${qualified('data', name)} WHERE rowid >= ${offset} AND rowid < ${offset + limit} ORDER BY rowid`;
+/** Rows in their file's order; row ids are dense, so a page is found without counting to it. `relation` has a `rowid`. */
+export function tablePageSql(relation: string, columns: readonly string[], offset: number, limit: number): string {
+  return `SELECT ${columns.map(identifier).join(', ')} FROM ${relation} WHERE rowid >= ${offset} AND rowid < ${offset + limit} ORDER BY rowid`;
 }
 
 /** Copies the database `name` (the attached file's name without folder and ending, or `memory`) into a new file. */

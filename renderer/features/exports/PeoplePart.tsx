@@ -30,7 +30,8 @@ export function PeoplePart({ policy: { people, unmask }, onChange }: PeoplePartP
       {people.length > 0 && <p>{mine ? t('ownRole', { role: t(`role.of.${mine.role}`) }) : t('ownRoleNone')}</p>}
       {people.map((person) => (
         <p key={person.publicKey} className="exp-fields">
-          {person.name} <code>{person.publicKey}</code>
+          <span className="exp-name">{person.name}</span>
+          <code>{person.publicKey}</code>
           <Choice
             label={t('roleOfPerson', { name: person.name })}
             value={person.role}

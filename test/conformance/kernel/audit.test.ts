@@ -57,7 +57,13 @@ describeEngines('the audit of a workspace', (engine) => {
     await test.call('segments.members', { id: 'all', offset: 0, limit: 10 });
     await test.call('customers.describe', { customer: 'C2' });
     await test.call('customers.timeline', { customer: 'C2' });
+    for (const tag of ['手机', '手机', 'id']) await test.call('tags.distribution', { tag });
+    expect((await entriesOf('table.read')).filter(({ by }) => by === 'tags.distribution')).toEqual([
+      { by: 'tags.distribution', tag: '手机' },
+    ]);
     expect(await entriesOf('members.read')).toMatchObject([{ segment: 'all' }]);
+    await test.call('lists.list', {});
+    expect(await entriesOf('members.read')).toMatchObject([{ segment: 'all' }, { by: 'lists.list' }]);
     expect(await entriesOf('customer.open')).toMatchObject([{ customer: 'C2', row: 1 }]);
   });
 
@@ -72,6 +78,8 @@ describeEngines('the audit of a workspace', (engine) => {
     expect(await entriesOf('query.run')).toEqual([
       { sql: 'SELECT "手机" FROM data . people WHERE "姓名" = ?', rows: 1, columns: 1, classes: ['C2'] },
     ]);
+    await test.failure('queries.run', { sql: "SELECT nobody FROM people WHERE id = '王芳'" });
+    expect(await entriesOf('query.fail')).toEqual([{ sql: 'SELECT nobody FROM people WHERE id = ?', error: 'UNKNOWN_COLUMN' }]);
     const { entries } = await test.call('audit.list', { offset: 0, limit: 1000 });
     expect(JSON.stringify(entries)).not.toMatch(/1380000\d{4}|王芳|李娜|[^\d]2222[^\d]/);
   });

@@ -15,6 +15,7 @@ const SPEC = {
   from: { segment: 'all' },
   columns: [{ name: '客户', treatment: { kind: 'hash' as const } }],
 };
+const olderThan = (age: number) => ({ kind: 'expression' as const, sql: `CASE WHEN age > ${age} THEN 1 ELSE 0 END` });
 const AGE = { kind: 'column' as const, table: 'people', column: 'age' };
 
 describeEngines('a role', (engine) => {
@@ -24,6 +25,8 @@ describeEngines('a role', (engine) => {
   beforeAll(async () => {
     test = await openExportBank(engine);
     ({ publicKey } = await test.call('keys.own', {}));
+    await test.save('old', olderThan(50));
+    await test.save('older', { kind: 'bucket', tag: 'old', edges: [0.5], labels: ['no', 'yes'], method: 'typed' });
   });
   afterAll(() => test.kernel.close());
 
@@ -115,6 +118,24 @@ describeEngines('a role', (engine) => {
     await test.call('contactPolicy.save', { policy: { ...policy, caps: [cap] } });
     await be('analyst', { unmask: ['admin'] });
     expect((await refusals()).unmask).toContain('roles: admin.');
+  });
+
+  it('lets an analyst rename a tag that a mandatory rule reads by way of another, and not redefine it', async () => {
+    await be('admin');
+    const { policy } = await test.call('contactPolicy.get', {});
+    const who = { kind: 'tag' as const, tag: 'older', op: 'is' as const, values: ['yes'] };
+    await test.call('contactPolicy.save', {
+      policy: { ...policy, rules: [...policy.rules, { id: 'older', label: '年长', mandatory: true, who }] },
+    });
+    await be('analyst', { unmask: ['analyst', 'admin'] });
+    const definition = (age: number, name: string) => ({ definition: { id: 'old', name, source: olderThan(age) } });
+    expect(await refused('tags.save', definition(50, '年长者'))).toBeNull();
+    expect(await refused('tags.save', definition(51, '年长者'))).toMatch(
+      /^Redefining the tag "年长者", which a mandatory rule .* reads, takes/,
+    );
+    expect(await refused('tags.save', { definition: { id: 'mine', name: '我', source: olderThan(51) } })).toBeNull();
+    await be('admin');
+    expect(await refused('tags.save', definition(51, '年长者'))).toBeNull();
   });
 
   it('is none of a key that is not named', async () => {

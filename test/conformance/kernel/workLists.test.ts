@@ -212,6 +212,8 @@ describeEngines('work lists', (engine) => {
       left: 0,
     });
     expect((await orders({ manager: 'Li' })).total).toBe(12);
+    const moved = await test.call('audit.list', { offset: 0, limit: 10, filter: { actions: ['workList.transfer'] } });
+    expect(JSON.parse(moved.entries.at(-1)?.detail ?? '')).toEqual({ campaign: 'spring', ...all });
     expect((await test.failure('workLists.transfer', { campaign: 'spring', to: 'Nobody' })).at).toMatchObject({
       field: 'Nobody',
     });
