@@ -265,8 +265,8 @@ class NativeEngine implements SqlEngine {
   async #close(): Promise<void> {
     await this.#copies;
     await this.#closeDatabase();
-    await fs.rm(spillFolder(this.#place), { recursive: true, force: true });
-    if (this.#place.database === MEMORY) return await fs.rmdir(this.#place.sidecar);
+    await removeIfPossible(spillFolder(this.#place));
+    if (this.#place.database === MEMORY) return await removeIfPossible(this.#place.sidecar);
     this.#files.release(this.#place.database);
     await removeOwner(this.#place.database);
   }

@@ -42,6 +42,7 @@ const OPENING: ReadonlySet<string> = new Set([
   'NOT_A_WORKSPACE',
   'WORKSPACE_NEWER',
   'WORKSPACE_DAMAGED',
-  'DISK_FULL', 'DISK_FAILED',
+  'DISK_FULL',
+  'DISK_FAILED',
   'ENGINE_STOPPED',
 ]);

@@ -7,7 +7,14 @@ import { sweepUnfinished } from '../folder/unfinished';
 import { isWritableFile, type NodeFiles, nodeFault, realPath, statOrNull } from './nodeFiles';
 import { refuseOwned, removeOwner, writeOwner } from './nodeFilesOwner';
 import { Patience } from './patience';
-import { type LeftBehind, leftBehind, makePrivateFolder, noteOwner, type PrivateFolder, removePrivateFolder } from './privateFolder';
+import {
+  type LeftBehind,
+  leftBehind,
+  makePrivateFolder,
+  noteOwner,
+  type PrivateFolder,
+  removePrivateFolder,
+} from './privateFolder';
 import { SealedEngine } from './sealedEngine';
 import { isSealed, newSeal, sealFile, sealForRecovery, unsealFile } from './sealedFile';
 

@@ -30,9 +30,10 @@ export async function rescueInProcess(start: (order: RescueOrder) => RescueChild
   const skip: string[] = [];
   try {
     while (skip.length <= MOST_SKIPPED) {
+      if (signal?.aborted) throw fault('CANCELLED', 'call.cancelled', {});
       const outcome = await outcomeOf(start({ from, to, folder, skip: [...skip] }), signal);
       if ('rescue' in outcome) return outcome.rescue;
-      if (signal?.aborted) throw fault('CANCELLED', 'call.cancelled', {});
+      if (signal?.aborted) continue;
       if (outcome.endedOver === CATALOGUE || skip.includes(outcome.endedOver)) break;
       skip.push(outcome.endedOver);
     }

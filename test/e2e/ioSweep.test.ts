@@ -12,14 +12,14 @@ const STEP = process.env.HUAXIANG_FAULTS === undefined ? 5 : 1;
 const ROWS = 20_000;
 
 /** What the database asks the system for when it writes, and how that may fail. */
-const FAULTS = [
+const FAULTS: readonly (readonly [calls: string, error: 'ENOSPC' | 'EIO'])[] = [
   ['write', 'ENOSPC'],
   ['write', 'EIO'],
   ['pwrite64', 'ENOSPC'],
   ['pwrite64', 'EIO'],
   ['fsync,fdatasync', 'EIO'],
   ['rename,ftruncate,unlink', 'EIO'],
-] as const;
+];
 
 const CALL_FAILED = 1;
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-faults-'));

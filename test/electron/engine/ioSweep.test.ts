@@ -60,8 +60,7 @@ const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'a definition that is saved',
-    run: ({ call }, n) =>
-      call('segments.save', { segment: { id: `s${n}`, name: `S${n}`, who: { kind: 'all', rules: [] } } }),
+    run: ({ call }, n) => call('segments.save', { segment: { id: `s${n}`, name: `S${n}`, who: { kind: 'all', rules: [] } } }),
     isDone: async ({ call }, n) => (await call('segments.list', {})).some(({ segment }) => segment.id === `s${n}`),
   },
   {
@@ -81,7 +80,11 @@ const OPERATIONS: readonly Operation[] = [
   {
     name: 'a report',
     run: ({ call, grant }, _, file) =>
-      call('reports.portrait', { spec: { segment: 'all', base: 'all', tags: ['age'] } as never, format: 'html', file: grant(file) }),
+      call('reports.portrait', {
+        spec: { segment: 'all', base: 'all', tags: ['age'] } as never,
+        format: 'html',
+        file: grant(file),
+      }),
     isDone: async (_kernel, _n, file) => {
       if (!existsSync(file)) return false;
       expect(readFileSync(file, 'utf8')).toMatch(/<\/html>\s*$/);
@@ -185,12 +188,16 @@ async function withWorkspace<T>(work: (kernel: TagKernel) => Promise<T>): Promis
 }
 
 describe.each(OPERATIONS)('a disk that fails at the n-th call of $name, for every n that there is', (operation) => {
-  it.each(SWEEPS)('leaves it done or not done, with one sentence (sweep %i)', async (sweep) => {
-    let n = 1;
-    const faultOf = () => ({ n, ...(KINDS[(n + sweep) % KINDS.length] ?? KINDS[0]) });
-    const step = IS_WHOLE ? 1 : (operation.step ?? 4);
-    while ((await round(operation, 1000 * sweep + n, faultOf())) !== null) n += step;
-    expect(n).toBeGreaterThan(1);
-    if (IS_WHOLE) process.stdout.write(`${operation.name}, sweep ${sweep}: ${n - 1} calls\n`);
-  }, 600_000);
+  it.each(SWEEPS)(
+    'leaves it done or not done, with one sentence (sweep %i)',
+    async (sweep) => {
+      let n = 1;
+      const faultOf = () => ({ n, ...(KINDS[(n + sweep) % KINDS.length] ?? KINDS[0]) });
+      const step = IS_WHOLE ? 1 : (operation.step ?? 4);
+      while ((await round(operation, 1000 * sweep + n, faultOf())) !== null) n += step;
+      expect(n).toBeGreaterThan(1);
+      if (IS_WHOLE) process.stdout.write(`${operation.name}, sweep ${sweep}: ${n - 1} calls\n`);
+    },
+    600_000,
+  );
 });
