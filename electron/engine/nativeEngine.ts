@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, promises as fs } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { checkDatabaseHeader } from '#shared/engines/databaseHeader';
@@ -16,11 +16,12 @@ import type {
   SqlSource,
 } from '#shared/kernel/ports';
 import { copyDatabaseSql, DETACH_COPY_SQL } from '#shared/sql/workspaceSql';
+import { removeIfPossible, sweepUnfinished, unfinishedBeside } from '../folder/unfinished';
 import { AttachedDatabases } from './nativeEngineAttached';
 import { NativeConnection } from './nativeEngineConnection';
 import { options, type Place, prepareSpillFolder, spillFolder } from './nativeEnginePlace';
 import { isWritableFile, type NodeFiles, nodeFault, realPath, replaceFile, statOrNull } from './nodeFiles';
-import { makeSpillFolder, refuseOwned, removeOwner, sidecarOf, sweepCopies, writeOwner } from './nodeFilesOwner';
+import { makeSpillFolder, refuseOwned, removeOwner, sidecarOf, writeOwner } from './nodeFilesOwner';
 
 const MEMORY = ':memory:';
 
@@ -45,11 +46,11 @@ async function openFile(files: NodeFiles, file: FileToken, settings: EngineSetti
   await refuseOwned(path, ['wasm']);
   if (!files.hold(path)) throw lockedFault(name, `${process.pid}`);
   try {
-    await sweepCopies(path);
+    await sweepUnfinished(dirname(path));
     return await NativeEngine.start(files, { database: path, sidecar: sidecarOf(path) }, settings);
   } catch (cause) {
     files.release(path);
-    throw openFault(cause, name);
+    throw openFault(nodeFault(cause, path), name);
   }
 }
 
@@ -108,13 +109,17 @@ class NativeEngine implements SqlEngine {
   async connect(): Promise<SqlConnection> {
     await this.#away;
     if (this.#closing) throw new Error('the engine is closed');
-    return await this.#ask(async () => {
-      const connection = await this.#instance.connect();
-      await connection.run(PROGRESS_SETTINGS);
-      const made = new NativeConnection(connection, () => this.#connections.delete(made));
-      this.#connections.add(made);
-      return made;
+    return await this.#ask(() => this.#newConnection()).catch((cause) => {
+      throw duckdbFault(cause);
     });
+  }
+
+  async #newConnection(): Promise<NativeConnection> {
+    const connection = await this.#instance.connect();
+    await connection.run(PROGRESS_SETTINGS);
+    const made = new NativeConnection(connection, () => this.#connections.delete(made));
+    this.#connections.add(made);
+    return made;
   }
 
   async #ask<T>(question: () => Promise<T>): Promise<T> {
@@ -171,7 +176,8 @@ class NativeEngine implements SqlEngine {
   /** Bytes in a file for the database alone. */
   async #copy(bytes: AsyncIterable<Uint8Array>, ending: SourceFormat, signal: AbortSignal | undefined) {
     const path = join(spillFolder(this.#place), `copy-${randomUUID()}.${ending}`);
-    const release = () => fs.rm(path, { force: true });
+    // What cannot be removed goes with its folder, at the close or the next start.
+    const release = () => removeIfPossible(path);
     try {
       await fs.writeFile(path, bytes, { mode: 0o600, flag: 'wx', ...(signal ? { signal } : {}) });
       return { path, release };
@@ -222,7 +228,7 @@ class NativeEngine implements SqlEngine {
   }
 
   async #copyNow(path: string, handOn: (temporary: string) => Promise<void>): Promise<void> {
-    const temporary = `${path}.${process.pid}.saving`;
+    const temporary = await unfinishedBeside(path, 'saving');
     try {
       await this.#own.run(copyDatabaseSql(await this.#databaseName(), temporary));
       await handOn(temporary);
@@ -230,8 +236,8 @@ class NativeEngine implements SqlEngine {
       throw copyFault(duckdbFault(nodeFault(cause, path)), basename(path));
     } finally {
       await this.#own.run(DETACH_COPY_SQL);
-      await fs.rm(temporary, { force: true });
-      await fs.rm(`${temporary}.wal`, { force: true });
+      await removeIfPossible(temporary);
+      await removeIfPossible(`${temporary}.wal`);
     }
   }
 
@@ -259,8 +265,8 @@ class NativeEngine implements SqlEngine {
   async #close(): Promise<void> {
     await this.#copies;
     await this.#closeDatabase();
-    await fs.rm(spillFolder(this.#place), { recursive: true, force: true });
-    if (this.#place.database === MEMORY) return await fs.rmdir(this.#place.sidecar);
+    await removeIfPossible(spillFolder(this.#place));
+    if (this.#place.database === MEMORY) return await removeIfPossible(this.#place.sidecar);
     this.#files.release(this.#place.database);
     await removeOwner(this.#place.database);
   }

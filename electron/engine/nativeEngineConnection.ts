@@ -8,7 +8,7 @@ import {
   DuckDBTypeId,
   ResultReturnType,
 } from '@duckdb/node-api';
-import { cancelledFault, duckdbFault } from '#shared/engines/duckdbFault';
+import { cancelledFault, duckdbFault, isCommitted } from '#shared/engines/duckdbFault';
 import { type ColumnLabel, isSelect, withOddColumnsAsText, withoutRows } from '#shared/engines/oddColumns';
 import { refuseExtensions } from '#shared/engines/refuseExtensions';
 import type { SqlConnection, SqlValue } from '#shared/kernel/ports';
@@ -64,7 +64,7 @@ export class NativeConnection implements SqlConnection {
     return this.#interruptible(signal, async () => {
       refuseExtensions(sql);
       await this.#endStreams();
-      if (params.length === 0) await this.#connection.run(sql);
+      if (params.length === 0) await this.#connection.run(sql).catch(throwUnlessCommitted);
       else await this.#execute(sql, params, (statement) => statement.run());
     });
   }
@@ -219,6 +219,11 @@ async function wholeTable(result: DuckDBMaterializedResult, labels: Labels, sign
     sliceEnd = performance.now() + SLICE_MS;
   }
   return builder.table();
+}
+
+/** What is done must not be told as failed: the next statement says that the database is to be opened again. */
+function throwUnlessCommitted(cause: unknown): void {
+  if (!isCommitted(cause)) throw cause;
 }
 
 function chunkTable(result: DuckDBResult, labels: Labels, chunk: DuckDBDataChunk): Table {

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Anchors } from '#shared/kernel/ports';
-import { type NodeFiles, realPath, replaceFile } from './nodeFiles';
+import { removeIfPossible, unfinishedBeside } from '../folder/unfinished';
+import { type NodeFiles, nodeFault, realPath, replaceFile } from './nodeFiles';
 
 /** One small file for each place of a workspace, in a folder beside the key of whoever works here. */
 export function nodeAnchors(files: NodeFiles, keyFile: string): Anchors {
@@ -15,18 +16,25 @@ export function nodeAnchors(files: NodeFiles, keyFile: string): Anchors {
     read: async (token) => await textIn(await fileOf(token)),
     write: async (token, head) => {
       const file = await fileOf(token);
-      if (head === null) return await fs.rm(file, { force: true });
-      await fs.mkdir(folder, { recursive: true, mode: 0o700 });
-      const whole = `${file}.${randomBytes(6).toString('hex')}.tmp`;
       try {
-        await fs.writeFile(whole, head, { mode: 0o600 });
-        await replaceFile(whole, file);
+        await (head === null ? fs.rm(file, { force: true }) : keep(file, head));
       } catch (cause) {
-        await fs.rm(whole, { force: true });
-        throw cause;
+        throw nodeFault(cause, file);
       }
     },
   };
+}
+
+async function keep(file: string, head: string): Promise<void> {
+  await fs.mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const whole = await unfinishedBeside(file, 'tmp');
+  try {
+    await fs.writeFile(whole, head, { mode: 0o600 });
+    await replaceFile(whole, file);
+  } catch (cause) {
+    await removeIfPossible(whole);
+    throw cause;
+  }
 }
 
 /** Nothing where there is no file, or none that can be read. */

@@ -3,8 +3,9 @@ import { constants, createReadStream, promises as fs, type Stats } from 'node:fs
 import { basename, dirname, join, resolve } from 'node:path';
 import { duckdbFault, noPermissionFault, notFoundFault, notRegularFault } from '#shared/engines/duckdbFault';
 import type { FileInfo, Files, FileToken } from '#shared/kernel/ports';
-import { Fault } from '#shared/model/result';
+import { Fault, fault } from '#shared/model/result';
 import { say } from '#shared/model/saying';
+import { removeIfPossible, unfinishedBeside } from '../folder/unfinished';
 
 const READ_BYTES = 1 << 20;
 
@@ -65,12 +66,12 @@ export class NodeFiles implements Files {
 
   async write(file: FileToken, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
     const path = this.path(file);
-    const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+    const temporary = await unfinishedBeside(path, 'tmp');
     try {
       await writeWhole(temporary, chunks);
       await replaceFile(temporary, path);
     } catch (cause) {
-      await fs.rm(temporary, { force: true });
+      await removeIfPossible(temporary);
       throw nodeFault(cause, path);
     }
   }
@@ -147,8 +148,8 @@ async function writeWhole(path: string, chunks: AsyncIterable<Uint8Array> | Iter
 export async function replaceFile(complete: string, path: string): Promise<void> {
   await sync(complete, 'r+');
   await fs.rename(complete, path);
-  // A rename is only durable when the folder is; Windows has no such call.
-  if (process.platform !== 'win32') await sync(dirname(path), 'r');
+  // A rename is only durable when the folder is; Windows has no such call. The file is there by now: it must not be told as failed.
+  if (process.platform !== 'win32') await sync(dirname(path), 'r').catch(() => undefined);
 }
 
 async function sync(path: string, flags: string): Promise<void> {
@@ -185,6 +186,8 @@ export function nodeFault(cause: unknown, path: string): unknown {
     case 'ENOSPC':
     case 'EDQUOT':
       return duckdbFault('No space left on device');
+    case 'EIO':
+      return fault('DISK_FAILED', 'disk.failed', {}, { hint: 'hint.checkDisk' });
     default:
       return cause;
   }

@@ -1,7 +1,8 @@
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { lockedFault } from '#shared/engines/duckdbFault';
+import { isAlive, removeIfPossible } from '../folder/unfinished';
 
 /**
  * Says in the sidecar which process has a workspace open. The native engine has DuckDB's own lock; the wasm engine works on
@@ -30,7 +31,7 @@ export async function writeOwner(path: string, engine: Owner['engine']): Promise
 }
 
 export async function removeOwner(path: string): Promise<void> {
-  await fs.rm(ownerFile(path), { force: true });
+  await removeIfPossible(ownerFile(path));
   // Only an empty sidecar goes; others may keep state in it.
   await fs.rmdir(sidecarOf(path)).catch(() => undefined);
 }
@@ -41,20 +42,8 @@ const SPILL = /^huaxiang-spill-(\d+)-/;
 /** A new folder for a database in memory; what processes that are gone left behind is wiped, because it may hold customers' data. */
 export async function makeSpillFolder(): Promise<string> {
   const left = (await fs.readdir(tmpdir())).filter((name) => isDead(Number(SPILL.exec(name)?.[1])));
-  for (const name of left) await fs.rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  for (const name of left) await removeIfPossible(join(tmpdir(), name));
   return await fs.mkdtemp(join(tmpdir(), `huaxiang-spill-${process.pid}-`));
-}
-
-/** Copies that a killed process was making of a workspace hold customers' data too. */
-export async function sweepCopies(path: string): Promise<void> {
-  const left = (await fs.readdir(dirname(path))).filter((name) => isDead(Number(copiedBy(name, basename(path)))));
-  for (const name of left) await fs.rm(join(dirname(path), name), { force: true });
-}
-
-/** The process that a file is the unfinished copy of, by its name; native copies and those of the wasm engine. */
-function copiedBy(name: string, of: string): string | undefined {
-  const rest = name.startsWith(`.${of}`) ? name.slice(of.length + 1) : name.startsWith(of) ? name.slice(of.length) : '';
-  return /^\.(\d+)\.saving(\.wal)?$/.exec(rest)?.[1];
 }
 
 function isDead(pid: number): boolean {
@@ -73,15 +62,5 @@ async function readOwner(path: string): Promise<Owner | null> {
       : null;
   } catch {
     return null;
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
   }
 }

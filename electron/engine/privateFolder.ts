@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { basename, join } from 'node:path';
 import { lockedFault } from '#shared/engines/duckdbFault';
-import { isAlive, sidecarOf } from './nodeFilesOwner';
+import { isAlive, removeIfPossible } from '../folder/unfinished';
+import { replaceFile } from './nodeFiles';
+import { sidecarOf } from './nodeFilesOwner';
 import type { Seal } from './sealedFile';
 
 /** Where the plain file of a sealed workspace lies while it is open. */
@@ -30,17 +32,32 @@ const MEMORY = '/dev/shm';
 const TIMES = 3;
 const ROOM_BYTES = 256 * 2 ** 20;
 
+/** Those of this process. */
+const IN_USE = new Set<string>();
+
 /** A new private folder for a sealed file, in memory where it fits, else beside the file. @throws Fault WORKSPACE_LOCKED while another is in use. */
 export async function makePrivateFolder(file: string, size: number): Promise<PrivateFolder> {
   const root = await memoryRoot();
   const inMemory = root !== null && (await freeBytes(root)) > TIMES * size + ROOM_BYTES;
   const folder = inMemory ? join(root, nameOf(file)) : besideOf(file);
   const note = await noteIn(folder);
-  if (note && isInUse(note)) throw lockedFault(basename(file), `${note.pid}`);
+  if (note && isInUse(folder, note)) throw lockedFault(basename(file), `${note.pid}`);
   await fs.rm(folder, { recursive: true, force: true });
   await fs.mkdir(folder, { recursive: true, mode: 0o700 });
   await writeNote(folder, { pid: process.pid, file, head: null });
+  IN_USE.add(folder);
   return { folder, plain: join(folder, PLAIN), place: inMemory ? 'memory' : 'disk' };
+}
+
+/** What is in it was sealed, or is worth nothing. */
+export async function removePrivateFolder({ folder }: Pick<PrivateFolder, 'folder'>): Promise<void> {
+  IN_USE.delete(folder);
+  await removeIfPossible(folder);
+}
+
+/** What is in it could not be sealed: whoever opens the file next does it. */
+export function leavePrivateFolder({ folder }: PrivateFolder): void {
+  IN_USE.delete(folder);
 }
 
 /** Notes whose folder it is. */
@@ -54,8 +71,11 @@ export async function noteOwner(
   await writeNote(folder, { pid: process.pid, file, head });
 }
 
+/** Whole or not at all: without it nobody could seal what is left. */
 async function writeNote(folder: string, note: Note): Promise<void> {
-  await fs.writeFile(join(folder, NOTE), JSON.stringify(note), { mode: 0o600 });
+  const whole = join(folder, `${NOTE}.new`);
+  await fs.writeFile(whole, JSON.stringify(note), { mode: 0o600 });
+  await replaceFile(whole, join(folder, NOTE));
 }
 
 export interface LeftBehind extends PrivateFolder {
@@ -75,7 +95,7 @@ export async function leftBehind(file?: string): Promise<LeftBehind[]> {
 
 async function readLeft({ folder, place }: Pick<PrivateFolder, 'folder' | 'place'>): Promise<LeftBehind | null> {
   const note = await noteIn(folder);
-  if (!note || isInUse(note)) return null;
+  if (!note || isInUse(folder, note)) return null;
   const bytes = (text: string) => Buffer.from(text, 'hex');
   const head = note.head && {
     salt: bytes(note.head.salt),
@@ -93,8 +113,8 @@ async function noteIn(folder: string): Promise<Note | null> {
   }
 }
 
-function isInUse({ pid }: Note): boolean {
-  return pid === process.pid || isAlive(pid);
+function isInUse(folder: string, { pid }: Note): boolean {
+  return pid === process.pid ? IN_USE.has(folder) : isAlive(pid);
 }
 
 /** This user's own folder in memory; null where there is none, or somebody else made it. */

@@ -43,5 +43,6 @@ const OPENING: ReadonlySet<string> = new Set([
   'WORKSPACE_NEWER',
   'WORKSPACE_DAMAGED',
   'DISK_FULL',
+  'DISK_FAILED',
   'ENGINE_STOPPED',
 ]);

@@ -198,7 +198,14 @@ async function countRows(connection: SqlConnection, name: TableName): Promise<nu
 }
 
 /** Faults that say nothing of what is damaged. */
-const STOPPING: ReadonlySet<ErrorCode> = new Set(['ENGINE_STOPPED', 'DISK_FULL', 'OUT_OF_MEMORY', 'NO_PERMISSION', 'CANCELLED']);
+const STOPPING: ReadonlySet<ErrorCode> = new Set([
+  'ENGINE_STOPPED',
+  'DISK_FULL',
+  'DISK_FAILED',
+  'OUT_OF_MEMORY',
+  'NO_PERMISSION',
+  'CANCELLED',
+]);
 
 function stopUnlessDamage(cause: unknown): void {
   const found = duckdbFault(cause);

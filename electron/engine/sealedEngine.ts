@@ -1,11 +1,11 @@
-import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import type { Patience } from '#shared/kernel/patience';
 import type { SqlEngine, Vaulted } from '#shared/kernel/ports';
 import { fault } from '#shared/model/result';
-import { type NodeFiles, statOrNull } from './nodeFiles';
+import { removeIfPossible } from '../folder/unfinished';
+import { type NodeFiles, nodeFault, statOrNull } from './nodeFiles';
 import { removeOwner } from './nodeFilesOwner';
-import { noteOwner, type PrivateFolder } from './privateFolder';
+import { leavePrivateFolder, noteOwner, type PrivateFolder, removePrivateFolder } from './privateFolder';
 import { newSeal, type Seal, sealFile } from './sealedFile';
 import { passphraseKey } from './sealedHeader';
 
@@ -86,7 +86,7 @@ export class SealedEngine implements SqlEngine {
         await sealFile(copy, path, this.#seal);
         this.#sealedAt = mark;
       } finally {
-        await fs.rm(copy, { force: true });
+        await removeIfPossible(copy);
       }
     };
     this.#sealing = this.#sealing.catch(() => undefined).then(run);
@@ -117,16 +117,22 @@ export class SealedEngine implements SqlEngine {
     return this.#closing;
   }
 
-  /** Where it cannot be sealed, for want of room say, the plain copy stays for the next start to seal. */
+  /** Where it cannot be sealed, for want of room say, the plain copy stays for whoever opens it next to seal. */
   async #close(): Promise<void> {
     clearInterval(this.#timer);
     const { engine, files, folder, path, onSealing } = this.#parts;
     await this.#sealing.catch(() => undefined);
     await engine.close();
     onSealing();
-    await sealFile(folder.plain, path, this.#seal);
-    await fs.rm(folder.folder, { recursive: true, force: true });
-    files.release(path);
-    await removeOwner(path);
+    try {
+      await sealFile(folder.plain, path, this.#seal);
+      await removePrivateFolder(folder);
+    } catch (cause) {
+      leavePrivateFolder(folder);
+      throw nodeFault(cause, path);
+    } finally {
+      files.release(path);
+      await removeOwner(path);
+    }
   }
 }

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { SEALED_MAGIC } from '#shared/engines/databaseHeader';
 import { fault } from '#shared/model/result';
 import { FRAME_BYTES, frameCount, framedSize, frameNonce, framePlace, TAG_BYTES } from '#shared/package/frames';
+import { removeIfPossible, unfinishedBeside } from '../folder/unfinished';
 import { replaceFile } from './nodeFiles';
 import {
   bytesOf,
@@ -66,9 +67,11 @@ export async function sealForRecovery(from: string, to: string, head: Seal['head
 }
 
 async function writeFrames(from: string, to: string, header: SealedHeader, key: Buffer): Promise<void> {
-  const temporary = `${to}.${process.pid}.saving`;
-  const [source, target] = [await fs.open(from, 'r'), await fs.open(temporary, 'w', 0o600)];
+  const temporary = await unfinishedBeside(to, 'tmp');
+  const source = await fs.open(from, 'r');
+  let target: fs.FileHandle | undefined;
   try {
+    target = await fs.open(temporary, 'wx', 0o600);
     const head = writeHeader(header);
     await target.writeFile(head);
     const frames = frameCount(header.size);
@@ -88,8 +91,8 @@ async function writeFrames(from: string, to: string, header: SealedHeader, key: 
     await replaceFile(temporary, to);
   } finally {
     await source.close();
-    await target.close().catch(() => undefined);
-    await fs.rm(temporary, { force: true });
+    await target?.close().catch(() => undefined);
+    await removeIfPossible(temporary);
   }
 }
 
@@ -141,7 +144,7 @@ async function readFrames({ source, head, size, key }: Frames, from: string, to:
     await target.close();
   } catch (cause) {
     await target.close().catch(() => undefined);
-    await fs.rm(to, { force: true });
+    await removeIfPossible(to);
     throw cause;
   }
 }

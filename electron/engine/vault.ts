@@ -1,12 +1,20 @@
 import { promises as fs } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { lockedFault } from '#shared/engines/duckdbFault';
 import { Patience } from '#shared/kernel/patience';
 import type { EngineFactory, EngineSettings, FileToken, SqlEngine } from '#shared/kernel/ports';
 import { Fault } from '#shared/model/result';
+import { sweepUnfinished } from '../folder/unfinished';
 import { isWritableFile, type NodeFiles, nodeFault, realPath, statOrNull } from './nodeFiles';
-import { refuseOwned, removeOwner, sweepCopies, writeOwner } from './nodeFilesOwner';
-import { type LeftBehind, leftBehind, makePrivateFolder, noteOwner } from './privateFolder';
+import { refuseOwned, removeOwner, writeOwner } from './nodeFilesOwner';
+import {
+  type LeftBehind,
+  leftBehind,
+  makePrivateFolder,
+  noteOwner,
+  type PrivateFolder,
+  removePrivateFolder,
+} from './privateFolder';
 import { SealedEngine } from './sealedEngine';
 import { isSealed, newSeal, sealFile, sealForRecovery, unsealFile } from './sealedFile';
 
@@ -48,8 +56,8 @@ class Vault {
     if (!this.#files.hold(path)) throw lockedFault(basename(path), `${process.pid}`);
     try {
       await writeOwner(path, this.#inner.name);
-      await sweepCopies(path);
-      await this.sweep(path);
+      await sweepUnfinished(dirname(path));
+      await this.#sealLeftOf(path);
       return await this.#openCopy(path, { exists, settings, passphrase });
     } catch (cause) {
       this.#files.release(path);
@@ -78,7 +86,7 @@ class Vault {
       return new SealedEngine({ engine, ...host, folder, path, seal, recovered: isRecovered });
     } catch (cause) {
       await engine?.close();
-      await fs.rm(folder.folder, { recursive: true, force: true });
+      await removePrivateFolder(folder);
       throw cause;
     }
   }
@@ -87,26 +95,33 @@ class Vault {
   async seal(engine: SqlEngine, file: FileToken, passphrase: string): Promise<void> {
     const path = await realPath(this.#files.path(file));
     if (this.#files.isHeld(path)) throw lockedFault(basename(path), `${process.pid}`);
-    const folder = await makePrivateFolder(path, 0);
+    let folder: PrivateFolder | undefined;
     try {
+      folder = await makePrivateFolder(path, 0);
       const seal = await newSeal(passphrase);
       await engine.saveCopy(this.#files.grant(folder.plain));
       await sealFile(folder.plain, path, seal);
     } catch (cause) {
       throw nodeFault(cause, path);
     } finally {
-      await fs.rm(folder.folder, { recursive: true, force: true });
+      if (folder) await removePrivateFolder(folder);
     }
   }
 
   /** What killed processes left in the plain is sealed, commits of their last moments with it, and wiped; what cannot be sealed now waits for the next start. */
-  async sweep(beside?: string): Promise<void> {
-    for (const left of await leftBehind(beside)) await this.#sealLeft(left).catch(() => undefined);
+  async sweep(): Promise<void> {
+    for (const left of await leftBehind()) await this.#sealLeft(left).catch(() => undefined);
   }
 
-  async #sealLeft({ folder, plain, file, head }: LeftBehind): Promise<void> {
+  /** Of a workspace that is about to be opened it has to be sealed: the place is needed. */
+  async #sealLeftOf(path: string): Promise<void> {
+    for (const left of await leftBehind(path)) if (left.file === path) await this.#sealLeft(left);
+  }
+
+  async #sealLeft(left: LeftBehind): Promise<void> {
+    const { plain, file, head } = left;
     if (head && (await this.#canBeOpened(plain))) await sealForRecovery(plain, recoveredOf(file), head);
-    await fs.rm(folder, { recursive: true, force: true });
+    await removePrivateFolder(left);
   }
 
   /** Brings in what the log of a database holds. What was torn while it was made has nothing that was acknowledged. */

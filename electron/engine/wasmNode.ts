@@ -5,7 +5,7 @@ import { checkDatabaseHeader } from '#shared/engines/databaseHeader';
 import { lockedFault, openFault } from '#shared/engines/duckdbFault';
 import { type WasmHost, wasmEngine } from '#shared/engines/wasmEngine';
 import type { EngineFactory, EngineSettings, FileToken, SqlEngine } from '#shared/kernel/ports';
-import { isWritableFile, type NodeFiles, realPath } from './nodeFiles';
+import { isWritableFile, type NodeFiles, nodeFault, realPath } from './nodeFiles';
 import { refuseOwned, removeOwner, writeOwner } from './nodeFilesOwner';
 import { csvPath, textPath } from './wasmNodeCsv';
 import { startWasmWorker, type WasmWorker } from './wasmNodeWorker';
@@ -38,7 +38,7 @@ async function openFile(files: NodeFiles, file: FileToken, start: (place: Place)
     return await start({ path, load: exists });
   } catch (cause) {
     await letGo(files, path);
-    throw openFault(cause, name);
+    throw openFault(nodeFault(cause, path), name);
   }
 }
 

@@ -1,10 +1,11 @@
 import { promises as fs } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { copyFault, lockedFault } from '#shared/engines/duckdbFault';
 import { loadDatabase } from '#shared/engines/loadDatabase';
 import type { WasmDatabase } from '#shared/engines/wasmDatabase';
 import type { SqlConnection } from '#shared/kernel/ports';
 import { copyDatabaseSql, DETACH_COPY_SQL } from '#shared/sql/workspaceSql';
+import { removeIfPossible, unfinishedBeside } from '../folder/unfinished';
 import { nodeFault, replaceFile, statOrNull } from './nodeFiles';
 
 /** Copies everything in a workspace file into the database in memory. */
@@ -22,17 +23,16 @@ async function refuseUnfinished(path: string): Promise<void> {
 
 /** Writes the database in memory to a new file beside the old one, which it then replaces. */
 export async function saveWorkspace(connection: SqlConnection, path: string): Promise<void> {
-  // The wasm build drops the ending .tmp, so the temporary name has another.
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.saving`);
+  // The wasm build drops the ending .tmp.
+  const temporary = await unfinishedBeside(path, 'saving');
   try {
-    await fs.rm(temporary, { force: true });
     await connection.exec(copyDatabaseSql('memory', temporary));
     await replaceFile(temporary, path);
   } catch (cause) {
-    await fs.rm(temporary, { force: true });
+    await removeIfPossible(temporary);
     throw copyFault(nodeFault(cause, path), basename(path));
   } finally {
     await connection.exec(DETACH_COPY_SQL);
-    await fs.rm(`${temporary}.wal`, { force: true });
+    await removeIfPossible(`${temporary}.wal`);
   }
 }

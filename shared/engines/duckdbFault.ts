@@ -19,6 +19,11 @@ export function duckdbFault(cause: unknown): Fault {
   return new Fault({ code, message, ...(at ? { at } : {}) });
 }
 
+/** Whether a statement that failed was committed all the same: only moving the log into the file, which a later opening does, failed. */
+export function isCommitted(cause: unknown): boolean {
+  return /COMMIT succeeded and is durable/.test(errorText(cause));
+}
+
 /** DuckDB's text about a failed open, sorted into what can be wrong with the file. */
 export function openFault(cause: unknown, name: Name): Fault {
   if (cause instanceof Fault && cause.error.code === 'WORKSPACE_DAMAGED') return damagedFault(name);
@@ -107,13 +112,15 @@ export function notFoundFault(name: Name): Fault {
 const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
   [/INTERRUPT|Interrupted|query was cancel/i, 'CANCELLED'],
   [/database has been invalidated because/i, 'ENGINE_STOPPED'],
+  // An answer that is not there says nothing of room; a part of the file that cannot be read is damage.
+  [/fsync failed|Could not fsync|Could not (write|truncate|seek|remove|move).*Input\/output error/i, 'DISK_FAILED'],
   // Before fatal errors: a copy that does not fit on the disk is fatal to the copy alone.
   [/No space left|not enough space on the disk|disk full|max_temp_directory_size|Could not write/i, 'DISK_FULL'],
   [/database has been invalidated|^FATAL Error|^INTERNAL Error|null function or function signature mismatch/i, 'ENGINE_STOPPED'],
   [/Out of Memory|bad_alloc|failed to allocate|memory access out of bounds/i, 'OUT_OF_MEMORY'],
   [/Permission denied|Read-only file system|Permission Error/i, 'NO_PERMISSION'],
   [/No files found|No such file or directory|Cannot open file/i, 'FILE_NOT_FOUND'],
-  [/Corrupt database|checksum|Could not read enough bytes|Could not read all bytes/i, 'WORKSPACE_DAMAGED'],
+  [/Corrupt database|checksum|Could not read (enough bytes|all bytes|from file)/i, 'WORKSPACE_DAMAGED'],
   [/Duplicate key|violates (primary|unique)/i, 'KEY_VIOLATION'],
 ];
 
@@ -122,6 +129,7 @@ const KNOWN: { readonly [code in ErrorCode]?: { readonly key: KnownKey; readonly
   CANCELLED: { key: 'call.cancelled', hint: 'hint.startAgain' },
   ENGINE_STOPPED: { key: 'engine.crashed', hint: 'hint.openAgainKept' },
   DISK_FULL: { key: 'disk.full', hint: 'hint.freeWorkspaceDisk' },
+  DISK_FAILED: { key: 'disk.failed', hint: 'hint.checkDisk' },
   OUT_OF_MEMORY: { key: 'memory.short', hint: 'hint.moreMemory' },
   NO_PERMISSION: { key: 'file.someNoAccess', hint: 'hint.permissions' },
   FILE_NOT_FOUND: { key: 'file.someMissing', hint: 'hint.notMoved' },
@@ -132,6 +140,7 @@ type KnownKey =
   | 'call.cancelled'
   | 'engine.crashed'
   | 'disk.full'
+  | 'disk.failed'
   | 'memory.short'
   | 'file.someNoAccess'
   | 'file.someMissing'

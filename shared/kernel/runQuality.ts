@@ -31,7 +31,7 @@ export async function runRules(
 }
 
 /** Faults that are not the rule's own. */
-const OUTER_FAULTS: ReadonlySet<string> = new Set(['CANCELLED', 'ENGINE_STOPPED', 'OUT_OF_MEMORY', 'DISK_FULL']);
+const OUTER_FAULTS: ReadonlySet<string> = new Set(['CANCELLED', 'ENGINE_STOPPED', 'OUT_OF_MEMORY', 'DISK_FULL', 'DISK_FAILED']);
 
 async function runRule(
   connection: SqlConnection,

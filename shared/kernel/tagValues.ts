@@ -93,7 +93,14 @@ async function saying<T>(tag: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** Faults that say nothing of the tag. */
-const STOPPING: ReadonlySet<string> = new Set(['CANCELLED', 'OUT_OF_MEMORY', 'DISK_FULL', 'ENGINE_STOPPED', 'NO_CUSTOMERS']);
+const STOPPING: ReadonlySet<string> = new Set([
+  'CANCELLED',
+  'OUT_OF_MEMORY',
+  'DISK_FULL',
+  'DISK_FAILED',
+  'ENGINE_STOPPED',
+  'NO_CUSTOMERS',
+]);
 
 export function isTagFault(cause: unknown): cause is Fault {
   return cause instanceof Fault && !STOPPING.has(cause.error.code);

@@ -15,6 +15,7 @@ export const HINTS = {
   'hint.openAgainKept': 'Open the workspace again; saved work is kept.',
   'hint.freeDisk': 'Free some space on the disk, then try again.',
   'hint.freeWorkspaceDisk': 'Free some space on the disk of the workspace, then try again.',
+  'hint.checkDisk': 'Check the disk and how it is connected, then open the workspace again; saved work is kept.',
   'hint.moreMemory': 'Raise the memory limit in the settings, use the native engine, or work on less data.',
   'hint.moreShare': 'Close other programs or raise the memory share in the settings.',
   'hint.fixJson': 'Look for a missing or extra comma, quote or bracket there.',

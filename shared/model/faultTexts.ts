@@ -14,6 +14,7 @@ const SENTENCES = {
   'call.cancelled': 'The call was cancelled.',
   'demo.cancelled': 'Making the demo bank was cancelled.',
   'disk.full': 'The disk is full.',
+  'disk.failed': 'The disk reported an error.',
   'memory.short': 'There is not enough memory for this.',
   'memory.noRoom': 'No room for {{bytes}} more bytes in the memory for tag columns and rule results.',
   'method.unknown': 'unknown method: {{method}}',

@@ -20,7 +20,8 @@ interface Run {
 /** The command line in a process of its own, killed without warning after a while if it is not done by then. */
 function run(args: readonly string[], killAfterMs?: number): Promise<Run> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(root, 'out/cli.cjs'), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const env = { ...process.env, HUAXIANG_KEY: join(folder, 'profile/identity.pem') };
+    const child = spawn(process.execPath, [join(root, 'out/cli.cjs'), ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     child.stdout.on('data', (chunk) => {
       output += chunk;

@@ -313,6 +313,7 @@ const SILENT = [
   'experiments.power',
   'experiments.powers',
   'exports.release',
+  'exports.trace',
   'refusals.write',
   'packages.unseal',
   'packages.read',
@@ -320,6 +321,9 @@ const SILENT = [
   'packages.decide',
   'keys.unlock',
   'keys.seal',
+  'lock.state',
+  'lock.close',
+  'lock.open',
 ] as const satisfies readonly (keyof typeof kernelMethods)[];
 
 function nothingToShow(): { readonly [K in Silent]: readonly [] } {

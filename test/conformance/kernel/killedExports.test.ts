@@ -1,10 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readPackage } from '#shared/package/readPackage';
 import { nativeEngines } from '../../../electron/engine/nativeEngine';
 import { NodeFiles } from '../../../electron/engine/nodeFiles';
+import { unfinishedBeside } from '../../../electron/folder/unfinished';
 import { childScript, killedAfter } from '../../support/child';
 import { openExportBank } from '../../support/exportBank';
 import { startKernel } from '../../support/kernel';
@@ -102,15 +104,27 @@ it(`killed at ${ROUNDS} random moments of exporting, no half package has its nam
     }
     const acknowledgedPackages = acknowledged.filter(({ id }) => id !== undefined).length;
     figures.ahead += packages.length - acknowledgedPackages;
-    figures.strays += readdirSync(folder).filter((name) => name.startsWith(`.r${round}-`)).length;
+    figures.strays += readdirSync(folder).filter((name) => name.startsWith('.huaxiang.')).length;
     figures.noFile = exported.length - readdirSync(folder).filter((name) => /^r\d+-\d+\.hxpkg$/.test(name)).length;
     expect(total).toBeGreaterThanOrEqual(figures.exports);
     await kernel.close();
   }
+  await expectSwept();
   expect(figures.exports).toBeGreaterThan(0);
   expect(figures.looks).toBeGreaterThan(0);
   if (process.env.HUAXIANG_KILLS !== undefined) process.stdout.write(`${JSON.stringify({ rounds: ROUNDS, ...figures })}\n`);
 }, 1_800_000);
+
+/** What killed processes left half written is gone once something is written to the folder. */
+async function expectSwept(): Promise<void> {
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  const half = (await unfinishedBeside(join(folder, 'half.hxpkg'), 'tmp')).replace(`.${process.pid}-`, `.${pid}-`);
+  writeFileSync(half, 'PK');
+  writeFileSync(join(folder, '.huaxiang.mine.tmp'), 'not of this program');
+  const files = new NodeFiles();
+  await files.write(files.grant(join(folder, 'next.txt')), [Buffer.from('x')]);
+  expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual(['.huaxiang.mine.tmp']);
+}
 
 /** A line that was cut by the end of the process was never read by anybody. */
 function isWhole(line: string): boolean {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -18,7 +18,14 @@ export function makeDemo(
 ): string {
   const folder = mkdtempSync(join(tmpdir(), 'huaxiang-demo-'));
   const size = ['--customers', String(customers), '--events', String(events), '--language', language];
-  execFileSync('node', ['out/cli.cjs', 'demo', folder, ...size]);
+  // The profile of whoever runs the tests is none of their business.
+  const profile = mkdtempSync(join(tmpdir(), 'huaxiang-profile-'));
+  try {
+    const env = { ...process.env, HUAXIANG_KEY: join(profile, 'identity.pem') };
+    execFileSync('node', ['out/cli.cjs', 'demo', folder, ...size], { env });
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
   return folder;
 }
 

@@ -71,12 +71,17 @@ it('says what a process says', async () => {
   await expect(outcome).rejects.toMatchObject({ error });
 });
 
+it('starts no process when it was cancelled before', async () => {
+  const outcome = rescueInProcess(child(DONE), { ...asked(), signal: AbortSignal.abort() });
+  await expect(outcome).rejects.toMatchObject({ error: { code: 'CANCELLED' } });
+  expect(orders).toEqual([]);
+});
+
 it('ends the process when it is cancelled', async () => {
   const cancelling = new AbortController();
   writeFileSync(join(folder, 'a.huaxiang'), 'x');
   const outcome = rescueInProcess(child(`await reading('data.a');`), { ...asked(), signal: cancelling.signal });
-  const folderOf = orders[0]?.folder ?? '';
-  while (!existsSync(folderOf)) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!existsSync(orders[0]?.folder ?? '')) await new Promise((resolve) => setTimeout(resolve, 20));
   cancelling.abort();
   await expect(outcome).rejects.toMatchObject({ error: { code: 'CANCELLED' } });
   expect(readdirSync(folder)).toEqual(['a.huaxiang']);
