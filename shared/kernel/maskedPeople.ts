@@ -107,13 +107,22 @@ export function withMasks(session: Session, handlers: Handlers<KernelMethods>): 
 
 /** What is masked to whoever works here; null where nothing is. */
 async function maskedHere(session: Session, signal: AbortSignal): Promise<MaskedNames | null> {
-  if (!session.current) return null;
-  return await session.readOneVersion(async (connection) => {
-    if (!(await seesMasks(session, connection))) return null;
-    const names = await maskedNames(session, connection, signal);
-    const masks = [...names.tables.values(), names.tags, names.props];
-    return masks.some(({ size }) => size > 0) ? names : null;
-  });
+  const { current } = session;
+  if (!current) return null;
+  try {
+    return await session.readOneVersion((connection) => maskedOf(session, connection, signal));
+  } catch (cause) {
+    // Of a workspace that was closed meanwhile nothing is asked any more.
+    if (session.current?.engine === current.engine) throw cause;
+    return await maskedHere(session, signal);
+  }
+}
+
+async function maskedOf(session: Session, connection: SqlConnection, signal: AbortSignal): Promise<MaskedNames | null> {
+  if (!(await seesMasks(session, connection))) return null;
+  const names = await maskedNames(session, connection, signal);
+  const masks = [...names.tables.values(), names.tags, names.props];
+  return masks.some(({ size }) => size > 0) ? names : null;
 }
 
 interface Question {

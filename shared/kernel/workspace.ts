@@ -54,7 +54,7 @@ export function workspaceHandlers(session: Session): WorkspaceMethods {
       await session.replace(null);
       return null;
     },
-    'workspace.info': async () => (session.current ? describeWorkspace(session) : null),
+    'workspace.info': () => describeIfOpen(session),
   };
 }
 
@@ -127,6 +127,18 @@ async function sealCopy(session: Session, file: FileToken, passphrase: string): 
 function refuseUnsealable({ ports: { engines } }: Session): NonNullable<EngineFactory['seal']> {
   if (!engines.seal) throw fault('INVALID_REQUEST', 'sealed.cannot', {});
   return engines.seal;
+}
+
+/** Null where none is open, also where it was closed meanwhile. */
+async function describeIfOpen(session: Session): Promise<WorkspaceInfo | null> {
+  const { current } = session;
+  if (!current) return null;
+  try {
+    return await describeWorkspace(session);
+  } catch (cause) {
+    if (session.current?.engine === current.engine) throw cause;
+    return await describeIfOpen(session);
+  }
 }
 
 export async function describeWorkspace(session: Session): Promise<WorkspaceInfo> {

@@ -60,7 +60,11 @@ const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'a definition that is saved',
-    run: ({ call }, n) => call('segments.save', { segment: { id: `s${n}`, name: `S${n}`, who: { kind: 'all', rules: [] } } }),
+    // The end of the chain is kept behind the answer: closing waits for it.
+    run: async ({ call, kernel }, n) => {
+      await call('segments.save', { segment: { id: `s${n}`, name: `S${n}`, who: { kind: 'all', rules: [] } } });
+      await kernel.close();
+    },
     isDone: async ({ call }, n) => (await call('segments.list', {})).some(({ segment }) => segment.id === `s${n}`),
   },
   {
