@@ -89,20 +89,33 @@ const OF_KEYS: ReadonlySet<Method> = new Set([
  * that others wrote are masked. A method that nobody thought of is searched like all others.
  */
 export function withMasks(session: Session, handlers: Handlers<KernelMethods>): Handlers<KernelMethods> {
+  let lastHeld: Promise<unknown> = Promise.resolve();
+  // Calls reach their handlers in the order in which they came: what is saved twice is what was saved last.
+  const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
+    const held = lastHeld.then(work);
+    lastHeld = held.catch(() => undefined);
+    return held;
+  };
   const held = Object.entries(handlers).map(([name, handler]) => {
     const answer = handler as (args: unknown, call: { readonly signal: AbortSignal }) => Promise<unknown>;
     const method = name as Method;
     return [
       name,
       async (args: unknown, call: { readonly signal: AbortSignal }) => {
-        const masked = await maskedHere(session, call.signal);
-        if (!masked) return await answer(args, call);
-        await session.readOneVersion((connection) => holdQuestion(session, connection, { method, args, masked }));
-        return maskedAnswer(await answer(args, call), masked);
+        const masked = await inOrder(() => holdCall(session, { method, args }, call.signal));
+        const answered = await answer(args, call);
+        return masked ? maskedAnswer(answered, masked) : answered;
       },
     ];
   });
   return Object.fromEntries(held) as Handlers<KernelMethods>;
+}
+
+/** @throws Fault ROLE_REFUSED. */
+async function holdCall(session: Session, asked: Omit<Question, 'masked'>, signal: AbortSignal): Promise<MaskedNames | null> {
+  const masked = await maskedHere(session, signal);
+  if (masked) await session.readOneVersion((connection) => holdQuestion(session, connection, { ...asked, masked }));
+  return masked;
 }
 
 /** What is masked to whoever works here; null where nothing is. */
