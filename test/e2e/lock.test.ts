@@ -141,7 +141,7 @@ test('neither the ports nor granted files answer a page that somebody took over'
   ];
   for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ ok: false, error: { code: 'WINDOW_LOCKED' } });
   // The main process hears of the lock from the engine, as the page does, and not before it.
-  await until(async () => (await read()) === 403);
+  await until(async () => expect(await read()).toBe(403));
   // Neither commands nor files that are dropped reach what is behind the lock.
   await app.chooseMenu('view.sql');
   await app.dropFiles([join(folder, 'clients.csv')]);
