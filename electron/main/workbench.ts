@@ -72,10 +72,11 @@ export class Workbench {
     this.#window.webContents.on('render-process-gone', () => this.#reload());
     await this.#window.loadURL(`${ORIGIN}/index.html`);
     this.#reportSetAside();
-    void this.#reportInstallation();
     if (tour !== undefined) await this.#tour(tour);
     else if (workspace !== undefined) await this.open(workspace);
     else if (!hadWorkspaces && !welcome) await this.#openDemo();
+    // It reads every file, and so keeps behind what a person waits for.
+    void this.#reportInstallation();
   }
 
   /** Shows the window, and opens a file in it. */

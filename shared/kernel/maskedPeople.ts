@@ -5,7 +5,7 @@ import { findBoard } from './boards';
 import { maskedAnswer } from './maskedAnswers';
 import { maskedNames } from './maskedNames';
 import { maskedNameIn } from './maskedQuestions';
-import { askedAboutMasked, refuseMasked, SHOWS_MASKED, seesMasks } from './maskedRole';
+import { askedAboutMasked, refuseMasked, SHOWS_MASKED, seenMasks, seesMasks } from './maskedRole';
 import type { SqlConnection } from './ports';
 import type { MaskedNames } from './resident';
 import { queryTables } from './runQuery';
@@ -121,7 +121,8 @@ async function holdCall(session: Session, asked: Omit<Question, 'masked'>, signa
 /** What is masked to whoever works here; null where nothing is. */
 async function maskedHere(session: Session, signal: AbortSignal): Promise<MaskedNames | null> {
   const { current } = session;
-  if (!current) return null;
+  // Nearly every call of nearly everybody: no connection is opened for it.
+  if (!current || seenMasks(session) === false) return null;
   try {
     return await session.readOneVersion((connection) => maskedOf(session, connection, signal));
   } catch (cause) {

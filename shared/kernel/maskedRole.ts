@@ -8,12 +8,19 @@ import type { Session } from './session';
  * Looked for once until something is written.
  */
 export async function seesMasks(session: Session, connection: SqlConnection): Promise<boolean> {
+  const known = seenMasks(session);
+  if (known !== undefined) return known;
   const { resident } = session.open;
   const { writes } = session;
-  if (resident.seesMasks?.writes === writes) return resident.seesMasks.is;
   const is = (await refusalOf(session, connection, 'unmask', say('deed.unmask', {}))) !== null;
   resident.seesMasks = { writes, is };
   return is;
+}
+
+/** The same as it was found last, where nothing was written since; undefined where it has to be looked for. */
+export function seenMasks(session: Session): boolean | undefined {
+  const { seesMasks: found } = session.open.resident;
+  return found?.writes === session.writes ? found.is : undefined;
 }
 
 /** Why nothing is said of a name: to ask about it is to ask for what is masked. */

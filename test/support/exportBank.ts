@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KernelMethods } from '#shared/rpc/contract';
+import type { Input } from '#shared/rpc/method';
 import type { EngineUnderTest } from './engines';
 import { type OwnPorts, startKernel, type TestKernel } from './kernel';
 import { startTagKernel, type TagKernel } from './tagKernel';
@@ -29,6 +31,22 @@ export const PEOPLE: readonly PlainPerson[] = Array.from({ length: 240 }, (_, in
   balance: (index * 137) % 5000,
   refused: index % 12 === 0,
 }));
+
+/** Nothing in it tells of anybody: ages in bands, provinces, a pseudonym. */
+export const COARSE = {
+  name: '客户年龄',
+  from: { segment: 'all' },
+  columns: [
+    { name: '客户', treatment: { kind: 'hash' } },
+    { name: '年龄', tag: 'age', treatment: { kind: 'generalise', to: { width: 10 } } },
+    { name: '地区', tag: 'city', treatment: { kind: 'generalise', to: { region: 'province' } } },
+  ],
+  purpose: '测试',
+  basis: 'ownUse',
+  recipient: { name: '数据部', kind: 'inside' },
+  expires: '2026-12-31',
+  quasi: ['年龄', '地区'],
+} satisfies Input<KernelMethods, 'exports.preview'>['spec'];
 
 /** A workspace of them, as of 30 June 2026; who refused is withheld from every contact. */
 export async function openExportBank(engine: EngineUnderTest, own: OwnPorts = {}): Promise<TagKernel> {

@@ -8,7 +8,7 @@ import { readPackage } from '#shared/package/readPackage';
 import type { KernelMethods } from '#shared/rpc/contract';
 import type { Input } from '#shared/rpc/method';
 import { describeEngines } from '../../support/engines';
-import { openExportBank, PEOPLE, startReviewer } from '../../support/exportBank';
+import { COARSE, openExportBank, PEOPLE, startReviewer } from '../../support/exportBank';
 import type { TestKernel } from '../../support/kernel';
 import { plainClasses } from '../../support/plainRisk';
 import type { TagKernel } from '../../support/tagKernel';
@@ -18,22 +18,7 @@ type Spec = Input<KernelMethods, 'exports.preview'>['spec'];
 const KEPT = PEOPLE.filter(({ refused }) => !refused);
 const DATA = 'data/customers.csv';
 
-const AGES = {
-  name: '客户年龄',
-  from: { segment: 'all' },
-  columns: [
-    { name: '客户', treatment: { kind: 'hash' } },
-    { name: '年龄', tag: 'age', treatment: { kind: 'generalise', to: { width: 10 } } },
-    { name: '地区', tag: 'city', treatment: { kind: 'generalise', to: { region: 'province' } } },
-  ],
-  purpose: '测试',
-  basis: 'ownUse',
-  recipient: { name: '数据部', kind: 'inside' },
-  expires: '2099-12-31',
-  quasi: ['年龄', '地区'],
-  sensitive: ['地区'],
-  canaries: 5,
-} satisfies Spec;
+const AGES = { ...COARSE, expires: '2099-12-31', sensitive: ['地区'], canaries: 5 } satisfies Spec;
 
 /** Names and numbers leave as they are. */
 const CALLS = {

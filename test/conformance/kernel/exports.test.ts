@@ -6,7 +6,7 @@ import { storedZip } from '#shared/package/storedZip';
 import type { KernelMethods } from '#shared/rpc/contract';
 import type { Input } from '#shared/rpc/method';
 import { describeEngines } from '../../support/engines';
-import { openExportBank, PEOPLE, startReviewer } from '../../support/exportBank';
+import { COARSE, openExportBank, PEOPLE, startReviewer } from '../../support/exportBank';
 import type { TestKernel } from '../../support/kernel';
 import { plainClasses } from '../../support/plainRisk';
 import type { TagKernel } from '../../support/tagKernel';
@@ -14,22 +14,6 @@ import type { TagKernel } from '../../support/tagKernel';
 type Spec = Input<KernelMethods, 'exports.preview'>['spec'];
 
 const KEPT = PEOPLE.filter(({ refused }) => !refused);
-
-/** Nothing in it tells of anybody: ages in bands, provinces, a pseudonym. */
-const COARSE = {
-  name: '客户年龄',
-  from: { segment: 'all' },
-  columns: [
-    { name: '客户', treatment: { kind: 'hash' } },
-    { name: '年龄', tag: 'age', treatment: { kind: 'generalise', to: { width: 10 } } },
-    { name: '地区', tag: 'city', treatment: { kind: 'generalise', to: { region: 'province' } } },
-  ],
-  purpose: '测试',
-  basis: 'ownUse',
-  recipient: { name: '数据部', kind: 'inside' },
-  expires: '2026-12-31',
-  quasi: ['年龄', '地区'],
-} satisfies Spec;
 
 /** What a call list holds; somebody has to agree to it. */
 const CALLS = {

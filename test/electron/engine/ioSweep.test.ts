@@ -10,7 +10,7 @@ import { nativeEngines } from '../../../electron/engine/nativeEngine';
 import { NodeFiles } from '../../../electron/engine/nodeFiles';
 import { vaultEngines } from '../../../electron/engine/vault';
 import { sweepUnfinished } from '../../../electron/folder/unfinished';
-import { openExportBank, PEOPLE } from '../../support/exportBank';
+import { COARSE, openExportBank, PEOPLE } from '../../support/exportBank';
 import { type DiskError, type DiskFault, withFailingDisk } from '../../support/failingDisk';
 import { startTagKernel, type TagKernel } from '../../support/tagKernel';
 
@@ -70,7 +70,7 @@ const OPERATIONS: readonly Operation[] = [
   {
     name: 'an export',
     ending: 'hxpkg',
-    run: ({ call, grant }, _, file) => call('exports.write', { spec: SPEC, file: grant(file) }),
+    run: ({ call, grant }, _, file) => call('exports.write', { spec: COARSE, file: grant(file) }),
     isDone: async ({ call }, _, file) => {
       const written = (await call('exports.list', {})).filter(({ state }) => state === 'written');
       // What is there is whole, and nothing left that is not written down.
@@ -111,20 +111,6 @@ const OPERATIONS: readonly Operation[] = [
     isDone: async (_kernel, _n, file) => existsSync(file) && (await holdsAll(file, PASSPHRASE)),
   },
 ];
-
-const SPEC = {
-  name: 'ages',
-  from: { segment: 'all' },
-  columns: [
-    { name: 'customer', treatment: { kind: 'hash' } },
-    { name: 'age', tag: 'age', treatment: { kind: 'generalise', to: { width: 10 } } },
-  ],
-  purpose: 'test',
-  basis: 'ownUse',
-  recipient: { name: 'data', kind: 'inside' },
-  expires: '2030-12-31',
-  quasi: ['age'],
-} as never;
 
 /** Whether a file is a workspace with all that the first one had. */
 async function holdsAll(path: string, passphrase?: string): Promise<boolean> {
