@@ -8,7 +8,7 @@ export const exportsAfter = {
       '选择一份在外面发现的名单（CSV 或 Excel），看它来自哪一份导出包：凭水印行、接收方的假名、每份导出各自的行序和客户的重合来判断。列可以被删减、改名或调换。带有水印行的活动结果也可以用它分辨。',
     traceChoose: '选择名单…',
     traceNone: '还没有查过。',
-    traced: '“{{name}}”：{{rows}} 行，认出 {{customers}} 位客户、{{canaries}} 行水印。',
+    traced: '“{{name}}”：{{rows}} 行（有标题行则含标题行），认出 {{customers}} 位客户、{{canaries}} 行水印。',
     traceNobody: '它与此前的任何导出都没有共同之处。',
     verdict: '判断',
     'verdict.certain': '就是它',
@@ -43,7 +43,8 @@ export const exportsAfter = {
       'Choose a list that was found somewhere (CSV or Excel) to see which package it comes from: by canary rows, the pseudonyms of a recipient, the order that every export has of its own, and the customers in both. Columns may be missing, renamed or moved. Results of a campaign that came back for canary rows are told by it, too.',
     traceChoose: 'Choose a list…',
     traceNone: 'No list was looked at yet.',
-    traced: '“{{name}}”: {{rows}} rows; {{customers}} of them are of known customers, {{canaries}} are canary rows.',
+    traced:
+      '“{{name}}”: {{rows}} rows, a heading among them where there is one; {{customers}} of them are of known customers, {{canaries}} are canary rows.',
     traceNobody: 'It has nothing in common with any export so far.',
     verdict: 'Verdict',
     'verdict.certain': 'this one',

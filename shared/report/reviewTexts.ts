@@ -125,7 +125,7 @@ const en: Readonly<Record<ReviewTextKey, string>> = {
   notAgreed: 'Somebody else had to agree, and no such decision is in it.',
   samePerson: 'Whoever asked also agreed: both are signed with one key.',
   times: 'It was agreed to after it was made, or for days before.',
-  readable: '{{rows}} rows in {{columns}} columns, which are those of the manifest.',
+  readable: 'Rows: {{rows}}, columns: {{columns}}, which are those of the manifest.',
   'fault.missing': 'The file of rows that the manifest speaks of is not in it.',
   'fault.encoding': 'The rows are not written in the encoding that the manifest names.',
   'fault.cells': 'Line {{line}} of the rows is no whole line.',
