@@ -11,6 +11,7 @@ import type { StagedColumn } from '../../../shared/kernel/exportRows';
 import { TextBatch } from '../../../shared/kernel/textBatch';
 import { cellRows } from '../../../shared/package/cellRows';
 import { undoSafeText } from '../../../shared/privacy/safeCell';
+import { CREATE_CANARIES_SQL } from '../../../shared/sql/canariesSql';
 import { EXPORT_ROWS, stagedName } from '../../../shared/sql/exportRowsSql';
 import { FORMULA_PAYLOADS } from '../../support/formulaPayloads';
 
@@ -50,6 +51,7 @@ async function leaving(format: 'csv' | 'gb18030' | 'xlsx') {
   const names = ['row', 'order_text', stagedName(0), stagedName(1)];
   await connection.exec(`CREATE TABLE ${EXPORT_ROWS} (${names.map((name) => `${name} VARCHAR`).join(', ')})`);
   await connection.append({ schema: 'main', name: EXPORT_ROWS }, [payloadRows()]);
+  await connection.exec(CREATE_CANARIES_SQL);
   const columns = [stagedColumn('text', 0), stagedColumn('n', 1)];
   const file = await dataFile(connection, columns, format, new AbortController().signal);
   await connection.close();
