@@ -1,3 +1,4 @@
+import { Fault } from '../model/result';
 import { stableJson } from '../model/stableJson';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, Handlers } from '../rpc/method';
@@ -16,6 +17,8 @@ import { findLoad } from './tables';
 interface Look {
   readonly action: NewEntry['action'];
   readonly object: string;
+  /** What the question alone says, without values of customers. */
+  readonly asked: NewEntry['detail'];
   /** Null where nothing sensitive was seen. */
   detail(session: Session): Promise<NewEntry['detail'] | null>;
 }
@@ -84,14 +87,14 @@ export function withReadsNoted(session: Session, handlers: Handlers<KernelMethod
 }
 
 /** @throws what the last entry could not be written for. */
-async function noteLook(session: Session, recent: RecentReads, { action, object, detail }: Look): Promise<void> {
+async function noteLook(session: Session, recent: RecentReads, look: Look): Promise<void> {
   const workspace = session.current;
   if (!workspace) return;
-  const isFirst = recent.isFirst(workspace, `${action}\0${object}`);
+  const isFirst = recent.isFirst(workspace, `${look.action}\0${look.object}`);
   if (!isFirst && session.unnoted === null) return;
   const noted = session.note(async () => {
-    const found = await detail(session);
-    return found && { action, detail: found };
+    const detail = await seen(session, look);
+    return detail && { action: look.action, detail };
   });
   const isHeldUp = session.unnoted !== null;
   const settled = noted.then(() => {
@@ -102,39 +105,53 @@ async function noteLook(session: Session, recent: RecentReads, { action, object,
   if (session.unnoted !== null) throw session.unnoted;
 }
 
+/** What was shown may be gone before its entry is written: the entry then says what was asked. */
+async function seen(session: Session, { asked, detail }: Look): Promise<NewEntry['detail'] | null> {
+  try {
+    return await detail(session);
+  } catch (cause) {
+    if (cause instanceof Fault) return { ...asked, gone: true };
+    throw cause;
+  }
+}
+
 async function noteReport(session: Session, by: string, format: string): Promise<void> {
   await session.write((connection) => appendAudit(connection, session.ports, { action: 'report.write', detail: { by, format } }));
   session.changed('audit');
 }
 
 function look(action: Look['action'], detail: NewEntry['detail']): Look {
-  return { action, object: JSON.stringify(detail), detail: async () => detail };
+  return { action, object: JSON.stringify(detail), asked: detail, detail: async () => detail };
 }
 
 /** Only what has sensitive columns is noted, with their names. */
 function tableLook(by: string, table: string, receipt?: number): Look {
+  const asked = { by, table, ...(receipt === undefined ? {} : { receipt }) };
   return {
     action: 'table.read',
-    object: JSON.stringify([by, table, receipt]),
+    object: JSON.stringify(asked),
+    asked,
     detail: (session) =>
       session.readOneVersion(async (connection) => {
         const load = await findLoad(connection, table, receipt);
         const classes = await columnClasses(session, connection, load, new AbortController().signal);
         const columns = classes.filter(({ dataClass }) => dataClass !== 'C1').map(({ column }) => column);
-        return columns.length === 0 ? null : { by, table, ...(receipt === undefined ? {} : { receipt }), columns };
+        return columns.length === 0 ? null : { ...asked, columns };
       }),
   };
 }
 
 /** Only what is sensitive is noted. */
 function tagLook(by: string, tag: string): Look {
+  const asked = { by, tag };
   return {
     action: 'table.read',
-    object: JSON.stringify([by, tag]),
+    object: JSON.stringify(asked),
+    asked,
     detail: (session) =>
       session.readOneVersion(async (connection) => {
         const persons = await personColumns(session, connection, new AbortController().signal);
-        return classOfTag(tag, persons) === 'C1' ? null : { by, tag };
+        return classOfTag(tag, persons) === 'C1' ? null : asked;
       }),
   };
 }
@@ -143,6 +160,7 @@ function fileLook(by: string, file: string): Look {
   return {
     action: 'file.read',
     object: JSON.stringify([by, file]),
+    asked: { by },
     detail: async ({ ports: { files } }) => ({ by, file: (await files.info(file)).name }),
   };
 }
@@ -151,6 +169,7 @@ function customerLook(customer: string): Look {
   return {
     action: 'customer.open',
     object: customer,
+    asked: {},
     detail: (session) => session.readOneVersion((connection) => customerDetail(session, connection, customer)),
   };
 }
@@ -168,6 +187,7 @@ function findLook({ text, tag, rule }: Args<KernelMethods, 'customers.find'>): L
   return {
     action: 'customer.find',
     object: stableJson([text, tag, rule]),
+    asked: { by: tag ? 'tag' : rule ? 'rule' : 'text' },
     detail: async (session) => {
       const code = await auditCode(session, tag ? String(tag.value) : rule ? stableJson(rule) : text);
       if (tag) return { by: 'tag', tag: tag.tag, code };
