@@ -75,6 +75,8 @@ async function build({ name, entry, output, config }) {
     throw new SetupError(`cannot build ${name}: its entry ${entry} is missing`, 'Restore that file, then run the command again.');
   }
   const started = Date.now();
+  // The bundler takes its mode from here: a shell's own word would build the development form of the page.
+  process.env.NODE_ENV = 'production';
   const vite = await import('vite');
   const input = config === 'vite.renderer.config.mts' ? join(root, entry) : { [name]: join(root, entry) };
   try {
