@@ -34,8 +34,7 @@ interface Sample {
 
 interface Tally {
   done: number;
-  loaded: number;
-  refused: number;
+  readonly outcomes: Map<string, number>;
   readonly findings: string[];
 }
 
@@ -43,12 +42,13 @@ interface Tally {
 async function fuzz(): Promise<void> {
   const cases = Number(values.cases);
   const samples = SAMPLE_FOLDERS.filter((folder) => existsSync(folder)).flatMap(readSamples);
-  const tally: Tally = { done: 0, loaded: 0, refused: 0, findings: [] };
+  const tally: Tally = { done: 0, outcomes: new Map(), findings: [] };
   let next = 0;
   const take = () => (next < cases ? next++ : null);
   say(`${cases} mutations of ${samples.length} files, seed ${values.seed}, at most ${values.seconds} s each`);
   await Promise.all((['native', 'wasm'] as const).map((engine) => work(engine, samples, take, tally)));
-  say(`${tally.loaded} loaded, ${tally.refused} refused, ${tally.findings.length} findings`);
+  for (const [outcome, n] of [...tally.outcomes].sort((a, b) => b[1] - a[1])) say(`${n} ${outcome}`);
+  say(`${tally.findings.length} findings`);
   if (tally.findings.length > 0) process.exitCode = 1;
 }
 
@@ -103,18 +103,19 @@ function ask(child: ChildProcess, name: string, bytes: Uint8Array): Promise<Outc
     };
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      end({ loaded: false, fault: `no answer within ${values.seconds} s`, ended: true });
+      end({ outcome: 'silent', fault: `no answer within ${values.seconds} s`, ended: true });
     }, Number(values.seconds) * 1000);
     child.once('message', (answer) => end({ ...(answer as FuzzAnswer), ended: false }));
-    child.once('exit', (code, signal) => end({ loaded: false, fault: `the process ended with ${signal ?? code}`, ended: true }));
+    child.once('exit', (code, signal) =>
+      end({ outcome: 'ended', fault: `the process ended with ${signal ?? code}`, ended: true }),
+    );
     child.send({ name, bytes });
   });
 }
 
-function note(tally: Tally, found: { engine: EngineName; at: number } & Sample, { loaded, fault }: Outcome): void {
+function note(tally: Tally, found: { engine: EngineName; at: number } & Sample, { outcome, fault }: Outcome): void {
   tally.done += 1;
-  if (loaded) tally.loaded += 1;
-  else tally.refused += 1;
+  tally.outcomes.set(outcome, (tally.outcomes.get(outcome) ?? 0) + 1);
   if (fault !== null) {
     const folder = resolve('out/fuzz');
     mkdirSync(folder, { recursive: true });
@@ -124,7 +125,7 @@ function note(tally: Tally, found: { engine: EngineName; at: number } & Sample, 
     tally.findings.push(finding);
     say(finding);
   }
-  if (tally.done % 500 === 0) say(`${tally.done} done, ${tally.loaded} loaded, ${tally.findings.length} findings`);
+  if (tally.done % 500 === 0) say(`${tally.done} done, ${tally.findings.length} findings`);
 }
 
 function say(line: string): void {

@@ -17,7 +17,8 @@ export interface FuzzRequest {
 
 /** `fault` is what is wrong with the outcome, where something is. */
 export interface FuzzAnswer {
-  readonly loaded: boolean;
+  /** What came of it: `loaded`, or the code of the refusal. */
+  readonly outcome: string;
   readonly fault: string | null;
 }
 
@@ -33,7 +34,7 @@ export async function serve(engine: EngineName): Promise<void> {
     writeFileSync(path, request.bytes);
     outcome(test, path, request.name).then(
       (answer) => process.send?.(answer),
-      (cause: unknown) => process.send?.({ loaded: false, fault: `${cause instanceof Error ? cause.stack : cause}` }),
+      (cause: unknown) => process.send?.({ outcome: 'thrown', fault: `${cause instanceof Error ? cause.stack : cause}` }),
     );
   });
   process.send?.('ready');
@@ -48,13 +49,16 @@ async function outcome(test: TestKernel, path: string, name: string): Promise<Fu
     await test.call('tables.drop', { table });
     const isWhole = counted === rows && rows + rejected === rowsRead && rows > 0;
     return {
-      loaded: true,
+      outcome: 'loaded',
       fault: isWhole ? null : `${counted} rows in the table, ${rows} + ${rejected} of ${rowsRead} on the receipt`,
     };
   } catch (cause) {
     if (!(cause instanceof Fault)) throw cause;
     const left = await test.call('tables.list', {});
-    return { loaded: false, fault: left.length > 0 ? `half a table was left: ${left[0]?.name}` : badSentence(cause.error, name) };
+    return {
+      outcome: cause.error.code,
+      fault: left.length > 0 ? `half a table was left: ${left[0]?.name}` : badSentence(cause.error, name),
+    };
   }
 }
 
