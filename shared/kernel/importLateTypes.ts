@@ -4,7 +4,7 @@ import { identifier } from '../sql/quote';
 import { lateSql } from '../sql/sampleSql';
 import type { LoadRequest } from './importPlan';
 import type { SqlConnection } from './ports';
-import { type Cell, records } from './table';
+import { records } from './table';
 
 /** What columns are, after all, whose type was guessed from cells that those behind the sample do not bear out. */
 export type LateTypes = ReadonlyMap<string, ColumnType>;
@@ -12,6 +12,9 @@ export type LateTypes = ReadonlyMap<string, ColumnType>;
 /** Leading zeros behind the sample are looked for only where a name speaks of a number that is no quantity. */
 const IDENTIFIER_NAME =
   /(^|[_\s])(id|ids|no|nr|num|number|code|key|zip|post\w*|phone|mobile|tel|acct|account|card|branch)($|[_\s\d])|[号码编证卡]|代码|机构|邮编/i;
+
+/** The database takes 4 MB for each column that is asked about at once, however few its rows are. */
+const COLUMNS_AT_ONCE = 64;
 
 /** Whether all numbers of a table that was read typed were whole where they should be and shorter than identifiers. */
 export async function areOrdinary({ connection, table, columns, signal }: LoadRequest): Promise<boolean> {
@@ -24,10 +27,21 @@ export async function lateTypes(request: LoadRequest, path: string, ordinary: bo
   const { connection, plan, columns, signal } = request;
   const suspects = guessedNumbers(columns).filter(({ name }) => !ordinary || IDENTIFIER_NAME.test(name));
   if (suspects.length === 0 || !plan.dialect) return new Map();
-  const names = columns.map(({ name }) => name);
-  const cells = suspects.map(({ name }) => identifier(name));
-  const answer = records(await connection.query(lateSql(textRowsSql(path, plan.dialect, names), cells), [], signal))[0];
-  return typesOf(suspects, answer);
+  const rows = textRowsSql(
+    path,
+    plan.dialect,
+    columns.map(({ name }) => name),
+  );
+  return await typesOf(
+    connection,
+    suspects,
+    (group) =>
+      lateSql(
+        rows,
+        group.map(({ name }) => identifier(name)),
+      ),
+    signal,
+  );
 }
 
 /** The late types of rows that are staged as text. */
@@ -38,8 +52,8 @@ export async function stagedLateTypes(
 ): Promise<LateTypes> {
   const guessed = guessedNumbers(columns);
   if (guessed.length === 0) return new Map();
-  const cells = guessed.map((column) => stagedCell(column, columns.indexOf(column)));
-  return typesOf(guessed, records(await connection.query(lateSql('FROM staging', cells), [], signal))[0]);
+  const cellOf = (column: ImportColumn) => stagedCell(column, columns.indexOf(column));
+  return await typesOf(connection, guessed, (group) => lateSql('FROM staging', group.map(cellOf)), signal);
 }
 
 /** The columns with their late types. */
@@ -54,11 +68,20 @@ function guessedNumbers(columns: readonly ImportColumn[]): ImportColumn[] {
   return columns.filter(({ type, guessed }) => guessed && (type === 'integer' || type === 'number'));
 }
 
-function typesOf(columns: readonly ImportColumn[], answer: Readonly<Record<string, Cell>> = {}): LateTypes {
+async function typesOf(
+  connection: SqlConnection,
+  columns: readonly ImportColumn[],
+  sqlOf: (group: readonly ImportColumn[]) => string,
+  signal: AbortSignal,
+): Promise<LateTypes> {
   const types = new Map<string, ColumnType>();
-  columns.forEach(({ name, type }, index) => {
-    if (typeof answer[`surprise${index}`] === 'string') types.set(name, 'text');
-    else if (type === 'integer' && answer[`whole${index}`] === false) types.set(name, 'number');
-  });
+  for (let from = 0; from < columns.length; from += COLUMNS_AT_ONCE) {
+    const group = columns.slice(from, from + COLUMNS_AT_ONCE);
+    const answer = records(await connection.query(sqlOf(group), [], signal))[0] ?? {};
+    group.forEach(({ name, type }, index) => {
+      if (typeof answer[`surprise${index}`] === 'string') types.set(name, 'text');
+      else if (type === 'integer' && answer[`whole${index}`] === false) types.set(name, 'number');
+    });
+  }
   return types;
 }
