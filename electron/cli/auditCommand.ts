@@ -65,8 +65,8 @@ async function refuseBroken(kernel: KernelClient, file: string): Promise<void> {
   if (anchor) throw unexpected(anchor, file);
 }
 
-function unexpected({ why, expected, found }: AnchorBreak, file: string) {
-  const said = { expected: expected.seq, code: headCode(expected.hash), found: found?.seq ?? 0 };
+function unexpected({ why, expected, found, missing }: AnchorBreak, file: string) {
+  const said = { expected: expected.seq, code: headCode(expected.hash), found: found?.seq ?? 0, missing };
   return fault('AUDIT_BROKEN', `audit.${why}`, said, { hint: 'hint.acceptAudit', at: { file } });
 }
 

@@ -11,7 +11,8 @@ export function ChainBanner() {
   const isOpen = useWorkspace(({ info }) => info !== null);
   const { data } = useKernel('audit.state', {}, { enabled: isOpen, background: true });
   if (!isOpen || !data?.anchor) return null;
-  const { why, expected, found } = data.anchor;
+  const { why, expected, found, missing } = data.anchor;
+  const numbers = why === 'fewer' ? t('missing', { n: missing }) : `(${expected.seq} → ${found?.seq ?? 0})`;
   const show = () => {
     useExportChoice.setState({ tab: 'audit' });
     openPage({ page: 'exports' });
@@ -20,7 +21,7 @@ export function ChainBanner() {
     <Alert
       banner
       type="error"
-      title={`${t(`broken.${why}`)} (${expected.seq} → ${found?.seq ?? 0})`}
+      title={`${t(`broken.${why}`)} ${numbers}`}
       action={
         <Button size="small" onClick={show} data-testid="audit-banner-show">
           {t('showAudit')}

@@ -259,6 +259,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'query.database': '第 {{line}} 行第 {{column}} 个字符处：{{problem}}',
   'query.part': '查询中有不允许的内容：{{part}}。',
   'audit.shorter': '审计链至少应有 {{expected}} 条（{{code}}），现在只到第 {{found}} 条：文件被截断，或被换成了较早的副本。',
+  'audit.fewer': '此处先前所见的最近 {{missing}} 次写入不在文件里：文件丢失了它们，或被换成了较早的副本。',
   'audit.other': '审计链的第 {{expected}} 条与此处先前所见（{{code}}）不同；现在到第 {{found}} 条。',
   'audit.holds': '操作记录与先前所见一致，没有需要确认的变化。',
   'query.gone': '这次查询的结果已不再保留。',

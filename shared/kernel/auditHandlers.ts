@@ -60,8 +60,8 @@ async function acceptChain(session: Session, reason: string): Promise<void> {
   const { anchor } = session.open;
   const { broken } = anchor;
   if (!broken) throw fault('INVALID_REQUEST', 'audit.holds', {});
-  const { why, expected, found } = broken;
-  const detail = { why, expected: { ...expected }, found: found && { ...found }, reason };
+  const { why, expected, found, missing } = broken;
+  const detail = { why, expected: { ...expected }, found: found && { ...found }, missing, reason };
   anchor.broken = null;
   try {
     await session.write((connection) => appendAudit(connection, session.ports, { action: 'audit.accept', detail }));

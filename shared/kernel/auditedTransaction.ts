@@ -1,5 +1,5 @@
 import { readHead } from '../package/auditChain';
-import { READ_SETTING_SQL } from '../sql/workspaceSql';
+import { RAISE_COMMITS_SQL, READ_SETTING_SQL } from '../sql/workspaceSql';
 import { appendAudit, HEAD_SETTING } from './audit';
 import type { ChainAnchor } from './chainAnchor';
 import type { ClockWatch } from './clockWatch';
@@ -12,7 +12,7 @@ interface Watched {
   readonly anchor: ChainAnchor;
 }
 
-/** One transaction, of all or nothing. A clock that was set is noted in it, and the end of the chain is kept elsewhere after it. */
+/** One transaction, of all or nothing. A clock that was set is noted in it, and the end of the workspace is kept elsewhere after it. */
 export async function auditedTransaction<T>(
   connection: SqlConnection,
   { ports, clock, anchor }: Watched,
@@ -24,9 +24,10 @@ export async function auditedTransaction<T>(
     if (jump) await appendAudit(connection, ports, jump);
     const result = await work(connection);
     const head = readHead(String(records(await connection.query(READ_SETTING_SQL, [HEAD_SETTING]))[0]?.value));
+    const commits = Number(records(await connection.query(RAISE_COMMITS_SQL))[0]?.value);
     await connection.exec('COMMIT');
     if (jump) clock.reset();
-    if (head) anchor.keep(head);
+    if (head) anchor.keep({ head, commits });
     return result;
   } catch (cause) {
     await connection.exec('ROLLBACK').catch(() => undefined);

@@ -1,16 +1,19 @@
-import type { AnchorBreak, AuditHead } from '../model/audit';
-import { headText } from '../package/auditChain';
+import type { AnchorBreak, AuditHead, WorkspaceEnd } from '../model/audit';
+import { headText, readHead } from '../package/auditChain';
 import { AUDIT_AT_SQL } from '../sql/auditSql';
+import { READ_SETTING_SQL } from '../sql/workspaceSql';
 import { entryOf, lastEntry } from './audit';
 import type { FileToken, Ports, SqlConnection } from './ports';
 import { records } from './table';
 
+export const COMMITS_SETTING = 'commits';
+
 /**
- * Keeps the end of one workspace's chain outside the workspace, so that a file that was cut, put back or lost its last writes is
- * noticed when it is opened. It is written after the chain and so is never ahead of it.
+ * Keeps the end of one workspace outside the workspace, so that a file that was cut, put back or lost its last writes is noticed when
+ * it is opened. It is written after the workspace and so is never ahead of it.
  */
 export class ChainAnchor {
-  private kept: AuditHead | null = null;
+  private kept: WorkspaceEnd | null = null;
   private lastWrite: Promise<void> = Promise.resolve();
 
   constructor(
@@ -22,10 +25,10 @@ export class ChainAnchor {
     public broken: AnchorBreak | null,
   ) {}
 
-  keep(head: AuditHead): void {
-    if (this.broken || this.kept?.hash === head.hash) return;
-    this.kept = head;
-    if (!this.isLate) this.write(head);
+  keep(end: WorkspaceEnd): void {
+    if (this.broken) return;
+    this.kept = end;
+    if (!this.isLate) this.write(end);
   }
 
   /** Settles when all is written. */
@@ -35,19 +38,41 @@ export class ChainAnchor {
   }
 
   /** Of several that wait only the last is written. */
-  private write(head: AuditHead): void {
+  private write(end: WorkspaceEnd): void {
     const { file } = this;
     if (file === null) return;
     this.lastWrite = this.lastWrite
-      .then(() => (head === this.kept ? this.ports.anchors.write(file, headText(head)) : undefined))
+      .then(() => (end === this.kept ? this.ports.anchors.write(file, endText(end)) : undefined))
       .catch((cause) => void this.ports.log.error('audit anchor', cause));
   }
 }
 
-/** Holds a chain to what was kept of it. */
-export async function anchorBreak(connection: SqlConnection, expected: AuditHead): Promise<AnchorBreak | null> {
-  const [there] = records(await connection.query(AUDIT_AT_SQL, [expected.seq])).map(entryOf);
-  if (there?.hash === expected.hash) return null;
+/** Holds a workspace to what was kept of it. */
+export async function anchorBreak(connection: SqlConnection, { head, commits }: WorkspaceEnd): Promise<AnchorBreak | null> {
+  const [there] = records(await connection.query(AUDIT_AT_SQL, [head.seq])).map(entryOf);
+  const missing = Math.max(0, commits - (await readCommits(connection)));
+  if (there?.hash === head.hash && missing === 0) return null;
   const last = await lastEntry(connection);
-  return { why: there ? 'other' : 'shorter', expected, found: last && { seq: last.seq, hash: last.hash } };
+  return { why: whyBroken(head, there), expected: head, found: last && { seq: last.seq, hash: last.hash }, missing };
+}
+
+/** @returns null for anything else than is kept. */
+export function readEnd(text: string): WorkspaceEnd | null {
+  const [, chain = '', commits] = /^(\S+ \S+)(?: (\d+))?$/.exec(text) ?? [];
+  const head = readHead(chain);
+  return head && { head, commits: Number(commits ?? 0) };
+}
+
+function endText({ head, commits }: WorkspaceEnd): string {
+  return `${headText(head)} ${commits}`;
+}
+
+function whyBroken(head: AuditHead, there: AuditHead | undefined): AnchorBreak['why'] {
+  if (!there) return 'shorter';
+  return there.hash === head.hash ? 'fewer' : 'other';
+}
+
+/** 0 in a workspace from before they were counted. */
+async function readCommits(connection: SqlConnection): Promise<number> {
+  return Number(records(await connection.query(READ_SETTING_SQL, [COMMITS_SETTING]))[0]?.value ?? 0);
 }

@@ -1,7 +1,6 @@
 import type { AnchorBreak } from '../model/audit';
 import { fault } from '../model/result';
 import type { WorkspaceInfo } from '../model/workspace';
-import { readHead } from '../package/auditChain';
 import type { KernelMethods } from '../rpc/contract';
 import type { Handlers } from '../rpc/method';
 import { FORGET_REWRITE_SQL, REWRITE_SETTING } from '../sql/erasureSql';
@@ -16,7 +15,7 @@ import {
   SCHEMA_VERSION,
   WRITE_SETTING_SQL,
 } from '../sql/workspaceSql';
-import { anchorBreak, ChainAnchor } from './chainAnchor';
+import { anchorBreak, ChainAnchor, readEnd } from './chainAnchor';
 import { readEntityMap } from './entityMap';
 import { makeStreams } from './entityViews';
 import type { EngineFactory, FileToken, SqlConnection, SqlEngine } from './ports';
@@ -84,7 +83,7 @@ export async function openWorkspace(session: Session, file: FileToken, passphras
   const next = await orClose(engine, async () => {
     await migrate(engine, await refuseForeign(engine, name));
     await finishRewrite(session, engine);
-    const expected = readHead((await session.ports.anchors.read(file)) ?? '');
+    const expected = readEnd((await session.ports.anchors.read(file)) ?? '');
     const broken = expected && (await onConnection(engine, (connection) => anchorBreak(connection, expected)));
     return await readWorkspace(session, engine, file, broken);
   });

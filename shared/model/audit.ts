@@ -106,12 +106,24 @@ export interface AuditPage {
   readonly actors: readonly string[];
 }
 
-/** The chain of the workspace is not the one that this profile last saw at its place: it ends before that, or another entry stands there. */
+/** The end of a workspace as a profile last saw it. */
+export interface WorkspaceEnd {
+  readonly head: AuditHead;
+  /** The transactions that it was written by. */
+  readonly commits: number;
+}
+
+/**
+ * The workspace is not the one that this profile last saw at its place: its chain ends before that, another entry stands there, or
+ * writes are missing that have no entry, like results of quality rules.
+ */
 export interface AnchorBreak {
-  readonly why: 'shorter' | 'other';
+  readonly why: 'shorter' | 'other' | 'fewer';
   readonly expected: AuditHead;
   /** Null for a chain without entries. */
   readonly found: AuditHead | null;
+  /** Transactions that are missing; 0 where there are as many or more. */
+  readonly missing: number;
 }
 
 export interface AuditState {

@@ -1,5 +1,12 @@
 /** What can be wrong with an export or a package, as in `faultTexts`. */
 export const EXPORT_SENTENCES = {
+  'audit.shorter':
+    'The audit chain should reach entry {{expected}} ({{code}}) at least, but ends at entry {{found}}: the file was cut, or an older one was put in its place.',
+  'audit.other':
+    'Entry {{expected}} of the audit chain is not the one that was seen here ({{code}}); the chain ends at entry {{found}}.',
+  'audit.fewer':
+    'Writes that were seen here and are not in the file: {{missing}}. It lost them, or an older one was put in its place.',
+  'audit.holds': 'The audit chain is the one that was expected, so there is nothing to accept.',
   'export.unknown': 'There is no export {{export}}.',
   'export.noArm': 'The campaign {{campaign}} reaches nobody in the arm {{variant}}.',
   'export.noColumn': 'columns: every column is dropped, so nothing would leave.',

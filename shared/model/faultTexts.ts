@@ -191,11 +191,6 @@ const SENTENCES = {
   'query.column': 'Line {{line}}, column {{column}}: there is no column {{name}}.',
   'query.database': 'Line {{line}}, column {{column}}: {{problem}}',
   'query.part': 'The query has a part that is not allowed: {{part}}.',
-  'audit.shorter':
-    'The audit chain should reach entry {{expected}} ({{code}}) at least, but ends at entry {{found}}: the file was cut, or an older one was put in its place.',
-  'audit.other':
-    'Entry {{expected}} of the audit chain is not the one that was seen here ({{code}}); the chain ends at entry {{found}}.',
-  'audit.holds': 'The audit chain is the one that was expected, so there is nothing to accept.',
   'query.gone': 'The result of this query is no longer kept.',
 
   'shape.piece': 'Line {{line}}, column {{column}}: a block of the builder has no {{piece}} here.',

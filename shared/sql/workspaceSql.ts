@@ -50,6 +50,9 @@ export const READ_SETTINGS_SQL = 'SELECT key, value FROM meta.workspace';
 export const READ_SETTING_SQL = 'SELECT value FROM meta.workspace WHERE key = $1';
 export const WRITE_SETTING_SQL = 'INSERT OR REPLACE INTO meta.workspace VALUES ($1, $2)';
 export const RAISE_DATA_VERSION_SQL = `UPDATE meta.workspace SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE key = 'dataVersion'`;
+/** Counts one transaction more, and answers how many there were. */
+export const RAISE_COMMITS_SQL = `INSERT OR REPLACE INTO meta.workspace
+  SELECT 'commits', CAST(coalesce(max(CAST(value AS BIGINT)), 0) + 1 AS VARCHAR) FROM meta.workspace WHERE key = 'commits' RETURNING value`;
 
 /** The newest version of every definition of a kind; a removed one has no body. */
 export const CURRENT_DEFINITIONS_SQL = `SELECT body, version, author, saved_at FROM meta.definitions AS d WHERE kind = $1 AND body IS NOT NULL

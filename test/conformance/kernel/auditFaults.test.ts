@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -22,6 +22,8 @@ const EXPORT = {
 
 let test: TagKernel;
 const open = () => test.call('workspace.open', { file: test.grant(path) });
+const openings = async () =>
+  (await test.call('audit.list', { offset: 0, limit: 1, filter: { actions: ['workspace.open'] } })).total;
 const close = () => test.call('workspace.close', {});
 
 beforeAll(async () => {
@@ -48,6 +50,30 @@ it('a workspace that lost the log of its last writes is known by the end of its 
   expect(anchor?.why).toBe('shorter');
   expect(anchor?.expected.seq).toBeGreaterThanOrEqual(head?.seq ?? 0);
   await test.call('audit.accept', { reason: 'the log was deleted' });
+});
+
+it('a workspace that lost a write without an entry is known by the number of its writes', async () => {
+  const opened = await openings();
+  await close();
+  await open();
+  await expect.poll(openings).toBe(opened + 1);
+  const anchorFile = () => join(folder, 'keys', 'anchors', readdirSync(join(folder, 'keys', 'anchors'))[0] ?? '');
+  const commitsOf = () => Number(readFileSync(anchorFile(), 'utf8').split(' ')[2]);
+  const writes = await test.countBySql("SELECT CAST(value AS DOUBLE) FROM meta.workspace WHERE key = 'commits'", []);
+  await expect.poll(commitsOf).toBe(writes);
+  for (const end of ['', '.wal']) copyFileSync(`${path}${end}`, `${path}${end}.before`);
+  await test.call('quality.run', { table: 'people' });
+  await expect.poll(commitsOf).toBe(writes + 1);
+  copyFileSync(anchorFile(), `${path}.anchor`);
+  await close();
+  for (const end of ['', '.wal']) copyFileSync(`${path}${end}.before`, `${path}${end}`);
+  copyFileSync(`${path}.anchor`, anchorFile());
+  await open();
+  expect((await test.call('audit.state', {})).anchor).toMatchObject({ why: 'fewer', missing: 1 });
+  await test.call('audit.accept', { reason: 'the log was cut' });
+  await close();
+  await open();
+  expect((await test.call('audit.state', {})).anchor).toBeNull();
 });
 
 it('a chain whose last entry was written anew by another program is known to be another', async () => {

@@ -79,6 +79,7 @@ function Unexpected({ broken }: { readonly broken: AnchorBreak }) {
       title={t(`broken.${broken.why}`)}
       description={
         <div className="exp-parts">
+          {broken.missing > 0 && <span>{t('missing', { n: broken.missing })}</span>}
           <span data-testid="audit-unexpected">{t('brokenNumbers', brokenNumbers(broken, t('empty')))}</span>
           <span className="exp-fields">
             <Input
