@@ -6,7 +6,7 @@ import { entryOf, lastEntry } from './audit';
 import type { FileToken, Ports, SqlConnection } from './ports';
 import { records } from './table';
 
-export const COMMITS_SETTING = 'commits';
+const COMMITS_SETTING = 'commits';
 
 /**
  * Keeps the end of one workspace outside the workspace, so that a file that was cut, put back or lost its last writes is noticed when
