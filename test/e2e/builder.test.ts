@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Rule } from '#shared/model/rule';
 import { launchApp, type TestApp } from './support/app';
 import { byId, dragTo } from './support/hand';
+import { keysOf } from './support/keys';
 import { listenToPorts, type PagePorts } from './support/ports';
 import { type RuleHands, ruleHands } from './support/rule';
 import { until } from './support/until';
@@ -94,38 +94,29 @@ test('a segment over tags and events is built by mouse alone and counts what the
 
 test('the same segment is built by keyboard alone', async () => {
   const { keyboard } = app.page;
-  const type = async (id: string, text: string) => {
-    await tabTo(app.page, id);
-    await keyboard.press('ControlOrMeta+a');
-    await keyboard.type(text);
-  };
+  const { to, type, pick, enter } = keysOf(app.page);
   const add = async (name: string) => {
     await type('tag-palette-search', name);
     await keyboard.press('Enter');
   };
-  const pick = async (id: string, name: string) => {
-    await tabTo(app.page, id);
-    await pickOption(app.page, name);
-  };
   for (const tag of ['年龄', '城市', '管理资产']) await add(tag);
   await type('rule-from-0', '25');
   await type('rule-to-0', '45');
-  await tabTo(app.page, 'rule-value-1');
+  await to('rule-value-1');
   await typeValues('1', CITIES);
   await pick('rule-operator-2', 'at least');
   await type('rule-value-2', '300000');
-  await tabTo(app.page, 'palette-kind-tag');
+  await to('palette-kind-tag');
   await keyboard.press('ArrowRight');
   await add('购买');
   await pick('rule-add-where-3', '产品代码');
-  await tabTo(app.page, 'rule-value-3-where-0');
+  await to('rule-value-3-where-0');
   await typeValues('3-where-0', FUNDS);
   await type('rule-value-3', '2');
-  await tabTo(app.page, 'rule-add-group');
-  await keyboard.press('Enter');
-  await tabTo(app.page, 'rule-kind-4-any');
+  await enter('rule-add-group');
+  await to('rule-kind-4-any');
   await keyboard.press('ArrowRight');
-  await tabTo(app.page, 'palette-kind-event');
+  await to('palette-kind-event');
   await keyboard.press('ArrowLeft');
   await add('流失评分');
   await pick('rule-operator-4.0', 'at least');
@@ -254,27 +245,4 @@ async function typeValues(path: string, values: readonly string[]): Promise<void
 async function choose(id: string, name: string): Promise<void> {
   await at(id).click();
   await app.page.locator('.ant-select-item-option').filter({ hasText: name, visible: true }).first().click();
-}
-
-/** Presses Tab until the focus is in the element. */
-async function tabTo(page: Page, id: string): Promise<void> {
-  for (let presses = 0; presses < 150; presses++) {
-    const isThere = await page.evaluate((wanted) => {
-      const active = document.activeElement;
-      const own = active?.closest(`[data-testid="${wanted}"]`);
-      return Boolean(own ?? active?.closest('label')?.querySelector(`[data-testid="${wanted}"]`));
-    }, id);
-    if (isThere) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not lead to ${id}`);
-}
-
-/** Moves through the list of an open select, as it says which option is active. */
-async function pickOption(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('ArrowDown');
-  const active = page.locator('.ant-select-item-option-active').filter({ visible: true });
-  await until(async () => expect(await active.count()).toBe(1));
-  for (let presses = 0; presses < 30 && (await active.textContent()) !== name; presses++) await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
 }

@@ -1,6 +1,7 @@
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { QuerySchema } from '#shared/model/query';
 import { useText } from '../../text';
+import { EscapeLeaves } from '../../ui/EscapeLeaves';
 import { takeHandedSql, useHandedSql } from '../../ui/handedSql';
 import { useLook } from '../../ui/look';
 import { completionProvider } from './completionProvider';
@@ -64,7 +65,11 @@ export function SqlEditor({ schema, parts, ref }: SqlEditorProps) {
     format: async () => editor && (await formatText(editor)),
     putBack: (sql) => editor && putBack(editor, sql),
   }));
-  return <div ref={box} className="sql-editor" data-testid="sql-editor" />;
+  return (
+    <EscapeLeaves>
+      <div ref={box} className="sql-editor" data-testid="sql-editor" />
+    </EscapeLeaves>
+  );
 }
 
 function useHandedStatements(editor: Editor | undefined): void {
