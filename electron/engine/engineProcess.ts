@@ -10,15 +10,17 @@ import { NodeFiles } from './nodeFiles';
 import { nodeKeyring } from './nodeKeyring';
 import { nodeLockMark } from './nodeLockMark';
 import { nodePorts } from './nodePorts';
+import { AskedKeyring } from './systemKeyring';
 import { vaultEngines } from './vault';
 
 const files = new NodeFiles();
 const [, , keys = ''] = process.argv;
+const system = new AskedKeyring((id, question) => tell({ kind: 'keyring', id, ...question }));
 const engines = vaultEngines(nativeEngines(files), files, () => tell({ kind: 'sealing' }));
 const ports = nodePorts({
   engines,
   files,
-  keys: nodeKeyring(keys),
+  keys: nodeKeyring(keys, { system }),
   anchors: nodeAnchors(files, keys),
   lockMark: nodeLockMark(keys),
   writeLog: (line) => tell({ kind: 'log', line }),
@@ -47,6 +49,9 @@ function receive(message: ToEngine, port: MessagePortMain | undefined): void {
       break;
     case 'lock':
       void kernel.lock(message.by);
+      break;
+    case 'keyring':
+      system.answered(message.id, message.answer);
       break;
     case 'ping':
       tell({ kind: 'pong' });

@@ -321,6 +321,7 @@ const SILENT = [
   'packages.decide',
   'keys.unlock',
   'keys.seal',
+  'keys.keep',
   'lock.state',
   'lock.close',
   'lock.open',
