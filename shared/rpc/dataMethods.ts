@@ -144,6 +144,9 @@ export const dataMethods = {
     z.strictObject({ receipt: z.number().int(), ...page }),
   ),
 
+  /** Whether whoever works here sees masks of something in the workspace, and never what is under them. */
+  'masks.seen': method<boolean>()(nothing),
+
   'tables.list': method<readonly TableInfo[]>()(nothing),
   /** Rows of the load that the table shows, or of the one with this receipt; all of them in source order unless `view` says else. */
   'tables.page': method<TablePage>()(z.strictObject({ ...view, ...page })),

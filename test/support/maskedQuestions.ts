@@ -218,6 +218,7 @@ export function questions(file: (name: string) => string): Questions {
       { table: 'people', ...cells, names: true },
       { table: 'people', view: view('contains'), ...cells },
     ],
+    'masks.seen': [{}],
     'tables.masks': [{ table: 'people' }],
     'tables.profile': [{ table: 'people' }, { table: 'events' }],
     'tables.keys': [{ table: 'people' }],
