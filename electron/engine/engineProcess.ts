@@ -26,10 +26,12 @@ const ports = nodePorts({
   writeLog: (line) => tell({ kind: 'log', line }),
 });
 const kernel = createKernel(ports, (event, payload) => {
-  if (event === 'lock.changed') void tellLock();
-  client?.emit(event, payload);
+  if (event === 'lock.changed') void tellLock().then(() => client?.emit(event, payload));
+  else client?.emit(event, payload);
 });
 let client: Server<KernelEvents> | undefined;
+/** In the order in which main was told. */
+const heard: (() => void)[] = [];
 
 /** Of this process itself. */
 const OWN_CALL = { signal: new AbortController().signal, progress: () => undefined };
@@ -53,6 +55,9 @@ function receive(message: ToEngine, port: MessagePortMain | undefined): void {
     case 'keyring':
       system.answered(message.id, message.answer);
       break;
+    case 'lockHeard':
+      heard.shift()?.();
+      break;
     case 'ping':
       tell({ kind: 'pong' });
       break;
@@ -69,8 +74,13 @@ async function start(settings: { memoryMiB?: number; threads?: number }): Promis
   tell({ kind: 'ready' });
 }
 
+/** Main serves files, and so has to know before anybody sees a locked window. */
 async function tellLock(): Promise<void> {
-  tell({ kind: 'lock', locked: (await kernel.handlers['lock.state']({}, OWN_CALL)).locked });
+  const { locked } = await kernel.handlers['lock.state']({}, OWN_CALL);
+  await new Promise<void>((resolve) => {
+    heard.push(resolve);
+    tell({ kind: 'lock', locked });
+  });
 }
 
 function connect(port: MessagePortMain): void {

@@ -110,11 +110,16 @@ export class EngineSupervisor {
     if (message.kind === 'log') this.#options.log.line('engine', message.line);
     if (message.kind === 'sealing' && this.#stopping) this.#killAfter(SEAL_MS);
     if (message.kind === 'keyring') this.#post({ kind: 'keyring', id: message.id, answer: askKeyring(message) });
-    if (message.kind === 'lock') this.#locked = message.locked;
+    if (message.kind === 'lock') this.#hearLock(message.locked);
     if (message.kind !== 'ready') return;
     if (this.#started) this.#options.onChange('ready');
     this.#started = true;
     this.#settle('ready');
+  }
+
+  #hearLock(locked: boolean): void {
+    this.#locked = locked;
+    this.#post({ kind: 'lockHeard' });
   }
 
   #beat(): void {

@@ -114,9 +114,14 @@ export const dataMethods = {
     }),
   ),
 
-  /** `more` are files of the same shape, to become one table with the first. */
+  /** `more` are files of the same shape, to become one table with the first. `table`: the one that they are to replace, whose columns persons may have classed. */
   'imports.preview': method<ImportPreview>()(
-    z.strictObject({ file: fileToken, more: moreFiles, options: importOptionsSchema.default({}) }),
+    z.strictObject({
+      file: fileToken,
+      more: moreFiles,
+      options: importOptionsSchema.default({}),
+      table: z.string().min(1).optional(),
+    }),
   ),
   /** Which of the other files have the columns of the first. */
   'imports.alike': method<readonly string[]>()(z.strictObject({ file: fileToken, others: z.array(fileToken).max(MOST_FILES) })),

@@ -14,6 +14,8 @@ export type ToEngine =
   | { readonly kind: 'lock'; readonly by: 'idle' | 'system' }
   /** Null where the keyring gives nothing. */
   | { readonly kind: 'keyring'; readonly id: number; readonly answer: string | null }
+  /** Main has heard whether the window is locked. */
+  | { readonly kind: 'lockHeard' }
   | { readonly kind: 'ping' }
   /** Close the workspace, then end. */
   | { readonly kind: 'stop' };
@@ -22,7 +24,7 @@ export type ToEngine =
 export type FromEngine =
   | { readonly kind: 'ready' }
   | { readonly kind: 'pong' }
-  /** Told before `ready`, and whenever it changes. */
+  /** Told before `ready`, and whenever it changes; the page hears of a change when main has. */
   | { readonly kind: 'lock'; readonly locked: boolean }
   /** The workspace is closed and is being encrypted, which must not be cut short. */
   | { readonly kind: 'sealing' }

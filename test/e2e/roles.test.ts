@@ -165,7 +165,7 @@ test('a grid that is sorted by masks, the profile, charts and their tables, and 
   await at('portrait-tag-年龄').locator('.ant-segmented-item', { hasText: '表格' }).click();
   await seen('table of a chart');
   await at('portrait-view-table').click();
-  await until(async () => expect(await reviewer.page.locator('table').first().innerText()).toContain('城市'));
+  await until(async () => expect(await reviewer.page.locator('table').first().innerText()).toContain('TGI'));
   await seen('portrait table');
   const lines = await copiedBy(at('portrait-copy'));
   expect(lines).toContain('年龄');
