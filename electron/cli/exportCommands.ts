@@ -99,8 +99,9 @@ export async function runDecide(kernel: KernelClient, call: Call): Promise<Outpu
 /** The public key of the person at this machine, to be named in a policy elsewhere. */
 export async function runKey(kernel: KernelClient, call: Call): Promise<Output> {
   const key = call.options.seal === true ? await sealKey(kernel, call) : await kernel.ask('keys.own', {});
-  const row = [key.publicKey, key.fingerprint, key.state ?? null];
-  return { json: key, tables: [{ header: ['public key', 'fingerprint', 'state'], rows: [row] }] };
+  const { keyring: _, ...json } = key;
+  const row = [key.publicKey, key.fingerprint, key.state ?? null, key.place ?? null];
+  return { json, tables: [{ header: ['public key', 'fingerprint', 'state', 'place'], rows: [row] }] };
 }
 
 async function sealKey(kernel: KernelClient, call: Call): Promise<OwnKey> {

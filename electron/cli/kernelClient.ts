@@ -41,7 +41,7 @@ export async function withKernel<T>({ engine, console }: KernelChoice, work: (ke
   const ports = nodePorts({
     engines,
     files,
-    keys: nodeKeyring(keyFile(), () => process.env.HUAXIANG_KEY_PASSPHRASE),
+    keys: nodeKeyring(keyFile(), { given: () => process.env.HUAXIANG_KEY_PASSPHRASE }),
     anchors: nodeAnchors(files, keyFile()),
     writeLog: (line) => console.writeError(`huaxiang: ${line}\n`),
   });

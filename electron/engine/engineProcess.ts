@@ -10,24 +10,28 @@ import { NodeFiles } from './nodeFiles';
 import { nodeKeyring } from './nodeKeyring';
 import { nodeLockMark } from './nodeLockMark';
 import { nodePorts } from './nodePorts';
+import { AskedKeyring } from './systemKeyring';
 import { vaultEngines } from './vault';
 
 const files = new NodeFiles();
 const [, , keys = ''] = process.argv;
+const system = new AskedKeyring((id, question) => tell({ kind: 'keyring', id, ...question }));
 const engines = vaultEngines(nativeEngines(files), files, () => tell({ kind: 'sealing' }));
 const ports = nodePorts({
   engines,
   files,
-  keys: nodeKeyring(keys),
+  keys: nodeKeyring(keys, { system }),
   anchors: nodeAnchors(files, keys),
   lockMark: nodeLockMark(keys),
   writeLog: (line) => tell({ kind: 'log', line }),
 });
 const kernel = createKernel(ports, (event, payload) => {
-  if (event === 'lock.changed') void tellLock();
-  client?.emit(event, payload);
+  if (event === 'lock.changed') void tellLock().then(() => client?.emit(event, payload));
+  else client?.emit(event, payload);
 });
 let client: Server<KernelEvents> | undefined;
+/** In the order in which main was told. */
+const heard: (() => void)[] = [];
 
 /** Of this process itself. */
 const OWN_CALL = { signal: new AbortController().signal, progress: () => undefined };
@@ -48,6 +52,12 @@ function receive(message: ToEngine, port: MessagePortMain | undefined): void {
     case 'lock':
       void kernel.lock(message.by);
       break;
+    case 'keyring':
+      system.answered(message.id, message.answer);
+      break;
+    case 'lockHeard':
+      heard.shift()?.();
+      break;
     case 'ping':
       tell({ kind: 'pong' });
       break;
@@ -64,8 +74,13 @@ async function start(settings: { memoryMiB?: number; threads?: number }): Promis
   tell({ kind: 'ready' });
 }
 
+/** Main serves files, and so has to know before anybody sees a locked window. */
 async function tellLock(): Promise<void> {
-  tell({ kind: 'lock', locked: (await kernel.handlers['lock.state']({}, OWN_CALL)).locked });
+  const { locked } = await kernel.handlers['lock.state']({}, OWN_CALL);
+  await new Promise<void>((resolve) => {
+    heard.push(resolve);
+    tell({ kind: 'lock', locked });
+  });
 }
 
 function connect(port: MessagePortMain): void {

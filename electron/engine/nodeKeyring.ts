@@ -1,27 +1,26 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Patience } from '#shared/kernel/patience';
 import type { Keyring } from '#shared/kernel/ports';
+import type { KeyPlace } from '#shared/model/package';
 import { fault } from '#shared/model/result';
-import { bytesOf, KEY_BYTES, passphraseKey, SALT_BYTES, unwrapSecret, wrapSecret } from './sealedHeader';
+import { type KeptKey, keptKeyIn, keptText, openKey, publicHalf, type SealedKey, sealedKeyIn, sealKey } from './keyForms';
+import type { SystemKeyring } from './systemKeyring';
 
-/** The secret half under AES-256-GCM with a key of the passphrase (scrypt). Bytes in hexadecimal. */
-interface SealedKey {
-  readonly kind: 'huaxiang sealed key 1';
-  readonly publicKey: string;
-  readonly salt: string;
-  readonly wrapped: string;
+interface KeyringParts {
+  /** A passphrase that need not be asked for. */
+  readonly given?: () => string | undefined;
+  readonly patience?: Patience;
+  /** Absent where there is no window that could ask it. */
+  readonly system?: SystemKeyring;
 }
 
-/** What stands before the 32 bytes of an Ed25519 secret key in its DER form. */
-const SECRET_DER = Buffer.from('302e020100300506032b657004220420', 'hex');
-
 /**
- * The key pair in a file that only its owner may read: PKCS #8 in PEM, or sealed with a passphrase. It is made when it is first
- * needed. `given`: a passphrase that need not be asked for.
+ * The key pair in a file that only its owner may read: PKCS #8 in PEM, or sealed with a passphrase, and either of them as it is or
+ * as the keyring of the system seals it. It is made when it is first needed.
  */
-export function nodeKeyring(file: string, given: () => string | undefined = () => undefined, patience = new Patience()): Keyring {
+export function nodeKeyring(file: string, { given, patience = new Patience(), system }: KeyringParts = {}): Keyring {
   let unlocked: KeyObject | undefined;
 
   const plainKey = (text: string) => {
@@ -32,12 +31,14 @@ export function nodeKeyring(file: string, given: () => string | undefined = () =
     unlocked = await patience.with(file, () => openKey(sealed, passphrase));
     return unlocked;
   };
+  const present = () => read(file) ?? '';
+  const hasPassphrase = () => keptKeyIn(present())?.hasPassphrase ?? sealedKeyIn(present()) !== null;
   const secretKey = async () => {
-    const text = read(file) ?? make(file);
+    if (unlocked) return unlocked;
+    const text = await openedText(read(file) ?? make(file), system);
     const sealed = sealedKeyIn(text);
     if (!sealed) return plainKey(text);
-    if (unlocked) return unlocked;
-    const passphrase = given();
+    const passphrase = given?.();
     if (passphrase === undefined) throw fault('KEY_SEALED', 'key.sealed', {}, { hint: 'hint.unlockKey' });
     return await open(sealed, passphrase);
   };
@@ -45,51 +46,64 @@ export function nodeKeyring(file: string, given: () => string | undefined = () =
   return {
     publicKey: async () => {
       const text = read(file) ?? make(file);
-      return sealedKeyIn(text)?.publicKey ?? bytesOf(createPublicKey(plainKey(text))).toString('hex');
+      return (keptKeyIn(text) ?? sealedKeyIn(text))?.publicKey ?? publicHalf(plainKey(text));
     },
     sign: async (message) => sign(null, message, await secretKey()).toString('hex'),
     sealing: {
-      state: async () => (sealedKeyIn(read(file) ?? '') ? (unlocked ? 'unlocked' : 'locked') : 'plain'),
+      state: async () => (hasPassphrase() ? (unlocked ? 'unlocked' : 'locked') : 'plain'),
       unlock: async (passphrase) => {
-        const sealed = sealedKeyIn(read(file) ?? '');
+        const sealed = sealedKeyIn(await openedText(present(), system));
         if (sealed) await open(sealed, passphrase);
       },
       forget: async () => {
-        if (sealedKeyIn(read(file) ?? '')) unlocked = undefined;
+        if (hasPassphrase() || keptKeyIn(present())) unlocked = undefined;
       },
-      seal: async (passphrase) => replace(file, await sealKey(await secretKey(), passphrase)),
+      seal: async (passphrase) => {
+        const sealed = await sealKey(await secretKey(), passphrase);
+        replace(file, keptKeyIn(present()) ? await textKeptBy(system, sealed) : sealed);
+      },
+      place: async () => placeOf(present()),
+      keyring: async () => (await system?.offer()) ?? 'none',
+      keep: async (place) => {
+        const text = read(file) ?? make(file);
+        if (place !== placeOf(text))
+          replace(file, await (place === 'file' ? openedText(text, system) : textKeptBy(system, text)));
+      },
     },
   };
 }
 
-async function sealKey(key: KeyObject, passphrase: string): Promise<string> {
-  const [salt, publicKey] = [randomBytes(SALT_BYTES), bytesOf(createPublicKey(key))];
-  const wrapped = wrapSecret(await passphraseKey(passphrase, salt), bytesOf(key), { salt, publicKey });
-  const hex = (bytes: Buffer) => bytes.toString('hex');
-  const sealed: SealedKey = {
-    kind: 'huaxiang sealed key 1',
-    publicKey: hex(publicKey),
-    salt: hex(salt),
-    wrapped: hex(wrapped),
-  };
-  return `${JSON.stringify(sealed)}\n`;
+function placeOf(text: string): KeyPlace {
+  return keptKeyIn(text) ? 'keyring' : 'file';
 }
 
-async function openKey({ publicKey, salt, wrapped }: SealedKey, passphrase: string): Promise<KeyObject> {
-  const bytes = (text: string) => Buffer.from(text, 'hex');
-  const parts = { salt: bytes(salt), publicKey: bytes(publicKey), wrapped: bytes(wrapped) };
-  const secret = unwrapSecret(await passphraseKey(passphrase, parts.salt), parts);
-  if (secret === null) throw fault('WRONG_PASSPHRASE', 'key.wrongPassphrase', {}, { hint: 'hint.passphraseAgain' });
-  return createPrivateKey({ key: Buffer.concat([SECRET_DER, secret]), format: 'der', type: 'pkcs8' });
+/** The key in PEM, or sealed with a passphrase. @throws Fault KEYRING_CLOSED. */
+async function openedText(text: string, system: SystemKeyring | undefined): Promise<string> {
+  const kept = keptKeyIn(text);
+  if (!kept) return text;
+  if (!system) throw fault('KEYRING_CLOSED', 'key.onlyWindow', {}, { hint: 'hint.signInWindow' });
+  const opened = await system.open(kept.kept);
+  if (opened === null) throw keyringClosed();
+  return heldBy(kept, opened);
 }
 
-function sealedKeyIn(text: string): SealedKey | null {
-  if (!text.startsWith('{')) return null;
-  const read = JSON.parse(text) as Partial<SealedKey>;
-  const isHex = (part: unknown, bytes: number) => typeof part === 'string' && new RegExp(`^[0-9a-f]{${2 * bytes}}$`).test(part);
-  const isWhole = isHex(read.publicKey, KEY_BYTES) && isHex(read.salt, SALT_BYTES) && isHex(read.wrapped, KEY_BYTES + 16);
-  if (read.kind !== 'huaxiang sealed key 1' || !isWhole) throw new Error('the file of the key holds no key');
-  return read as SealedKey;
+/** What the file says beside the sealed part is read without the keyring, and so has to be what is inside. */
+function heldBy({ publicKey, kept }: KeptKey, opened: string): string {
+  if (keptKeyIn(keptText(opened, kept))?.publicKey !== publicKey) throw new Error('the file of the key holds no key');
+  return opened;
+}
+
+/** Only what the keyring gives back may take the place of what it sealed. @throws Fault KEYRING_CLOSED. */
+async function textKeptBy(system: SystemKeyring | undefined, text: string): Promise<string> {
+  if ((await system?.offer()) !== 'offered')
+    throw fault('KEYRING_CLOSED', 'key.noKeyring', {}, { hint: 'hint.passphraseInstead' });
+  const kept = (await system?.seal(text)) ?? null;
+  if (kept === null || (await system?.open(kept)) !== text) throw keyringClosed();
+  return keptText(text, kept);
+}
+
+function keyringClosed() {
+  return fault('KEYRING_CLOSED', 'key.keyringClosed', {}, { hint: 'hint.openKeyring' });
 }
 
 function read(file: string): string | undefined {

@@ -3,6 +3,7 @@ import type { Settings } from '#shared/model/settings';
 import type { FromEngine, ToEngine } from '#shared/rpc/engineHost';
 import type { Grant } from './grants';
 import type { AppLog } from './log';
+import { askKeyring } from './systemKeyring';
 
 const BEAT_MS = 1000;
 /** Beats are counted, not time: a computer that slept has missed none. */
@@ -108,11 +109,17 @@ export class EngineSupervisor {
     this.#missedBeats = 0;
     if (message.kind === 'log') this.#options.log.line('engine', message.line);
     if (message.kind === 'sealing' && this.#stopping) this.#killAfter(SEAL_MS);
-    if (message.kind === 'lock') this.#locked = message.locked;
+    if (message.kind === 'keyring') this.#post({ kind: 'keyring', id: message.id, answer: askKeyring(message) });
+    if (message.kind === 'lock') this.#hearLock(message.locked);
     if (message.kind !== 'ready') return;
     if (this.#started) this.#options.onChange('ready');
     this.#started = true;
     this.#settle('ready');
+  }
+
+  #hearLock(locked: boolean): void {
+    this.#locked = locked;
+    this.#post({ kind: 'lockHeard' });
   }
 
   #beat(): void {

@@ -61,6 +61,7 @@ const RESTS_ON: Readonly<Record<string, readonly Noun[]>> = {
     'lists',
     'audiences',
   ],
+  masks: ['exports', 'classification', 'tables', 'imports', 'cleanings', 'tags', 'entities'],
   'tables.masks': ['classification', 'tables', 'imports', 'cleanings'],
   'queries.schema': ['tables', 'entities', 'tags'],
   'queries.check': ['tables', 'entities', 'tags'],

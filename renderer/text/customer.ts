@@ -8,6 +8,7 @@ export const customerText = {
     byText: '客户号 / 姓名 / 号码',
     byTag: '标签取值',
     searchText: '客户号（或开头）、姓名末字、号码后 4 位',
+    searchWhole: '客户号（或开头）、完整的姓名或号码',
     searchTag: '标签',
     searchValue: '取值',
     search: '查找',
@@ -18,6 +19,7 @@ export const customerText = {
     foundNoneHint: '请检查客户号；按姓名或号码查找时，输入最后几位。',
     foundNoneOfRule: '没有客户符合这些条件。',
     start: '查找一位客户',
+    startWholeHint: '输入客户号、完整的姓名或号码：您的角色只能看到掩码，按部分内容查不到。也可以从客群和相似客户进入。',
     startHint: '输入客户号、姓名末字或手机号后 4 位；也可以从客群和相似客户进入。',
     key: '客户号',
     asOf: '截至 {{asOf}}',
@@ -131,6 +133,7 @@ export const customerText = {
     byText: 'Key, name, number',
     byTag: 'Tag value',
     searchText: 'Key or its beginning, end of a name, last 4 digits of a number',
+    searchWhole: 'Key or its beginning, a whole name or a whole number',
     searchTag: 'Tag',
     searchValue: 'Value',
     search: 'Find',
@@ -141,6 +144,8 @@ export const customerText = {
     foundNoneHint: 'Check the key; of a name or a number, type the end.',
     foundNoneOfRule: 'Nobody meets these conditions.',
     start: 'Find a customer',
+    startWholeHint:
+      'Type a key, a whole name or a whole number: your role sees masks, so a part of them finds nobody. Segments and similar customers lead here too.',
     startHint:
       'Type a key, the end of a name or the last 4 digits of a phone number; segments and similar customers lead here too.',
     key: 'Key',

@@ -1,11 +1,13 @@
 import { exportChoiceTexts } from '#shared/report/exportChoiceTexts';
 import { exportsAfter } from './exportsAfter';
+import { ownKey } from './ownKey';
 import type { TextPair } from './pair';
 
 export const exportsText = {
   zh: {
     ...exportChoiceTexts.zh,
     ...exportsAfter.zh,
+    ...ownKey.zh,
     title: '导出',
     help: '客户名单离开本机的唯一出口：先看清会导出什么、会泄露什么，需要时由另一人审核，再写成签名的导出包。也可在此校验别人给的包。',
     'tab.define': '新建导出',
@@ -103,15 +105,6 @@ export const exportsText = {
     'state.failed': '未写成',
     decision: '审核结论',
     release: '凭结论导出',
-    ownKey: '本机密钥',
-    ownKeyHelp: '请其他工作区的人把这个公钥加入他们的审核人名单。私钥只存放在本机您的配置文件夹中。',
-    copyKey: '复制公钥',
-    fingerprint: '指纹：{{fingerprint}}',
-    'keyState.plain': '密钥没有口令：能使用本机账户的人都能用它签名。',
-    'keyState.locked': '密钥受口令保护，签名时询问口令。',
-    'keyState.unlocked': '密钥受口令保护，本次运行已解锁。',
-    sealKey: '用口令保护…',
-    resealKey: '更改口令…',
     policy: '导出策略',
     policyHelp: '每个等价类至少的人数，按接收方类型；何时须另一人审核；谁的结论有效。',
     save: '保存',
@@ -144,6 +137,7 @@ export const exportsText = {
   en: {
     ...exportChoiceTexts.en,
     ...exportsAfter.en,
+    ...ownKey.en,
     title: 'Exports',
     help: 'The one way by which lists of customers leave: see what would leave and what it gives away, have another person agree where that is needed, and write a signed package. Packages of others are checked here, too.',
     'tab.define': 'New export',
@@ -243,16 +237,6 @@ export const exportsText = {
     'state.failed': 'not written',
     decision: 'Decision',
     release: 'Export with decision',
-    ownKey: 'Key of this machine',
-    ownKeyHelp:
-      'Give this public key to those whose requests you decide about. The secret half stays in your own profile folder.',
-    copyKey: 'Copy the public key',
-    fingerprint: 'Fingerprint: {{fingerprint}}',
-    'keyState.plain': 'The key has no passphrase: whoever can use this account can sign with it.',
-    'keyState.locked': 'The key is protected by a passphrase, which is asked for when something is signed.',
-    'keyState.unlocked': 'The key is protected by a passphrase, and unlocked until the program ends.',
-    sealKey: 'Protect by a passphrase…',
-    resealKey: 'Change the passphrase…',
     policy: 'Export policy',
     policyHelp: 'Fewest customers in a class by kind of recipient, when another person has to agree, and whose decisions count.',
     save: 'Save',

@@ -9,6 +9,9 @@ export const chineseVaultSentences = {
   'sealed.damaged': '{{file}} 已加密，但文件不完整或被改动过。',
   'key.sealed': '签名密钥受口令保护。',
   'key.wrongPassphrase': '口令不能打开签名密钥。',
+  'key.noKeyring': '本系统没有应用可用的钥匙串。',
+  'key.keyringClosed': '系统钥匙串已锁定，或已没有打开密钥所需的内容。',
+  'key.onlyWindow': '签名密钥由系统钥匙串保管，只有窗口能打开。',
   'passphrase.wait': '多次输错口令，{{seconds}} 秒后才能再试。',
   'lock.closed': '窗口已锁定。',
   'lock.noKey': '窗口用签名密钥的口令解锁，而密钥还没有口令。',
@@ -27,6 +30,10 @@ export const chineseVaultHints = {
   'hint.unlockWindow': '请用签名密钥的口令解锁。',
   'hint.protectKey': '请先在“导出 › 策略与密钥”中用口令保护密钥。',
   'hint.unlockKey': '请输入口令；命令行用 HUAXIANG_KEY_PASSPHRASE 提供。',
+  'hint.passphraseInstead': '请改用口令保护密钥。',
+  'hint.openKeyring':
+    '请解锁钥匙串，再重新启动应用。钥匙串若已丢失，密钥也随之丢失：请把 identity.pem 移出用户配置目录，应用会生成新密钥，再请各工作区登记新公钥。',
+  'hint.signInWindow': '请在窗口中签名，或在窗口的“导出 › 策略与密钥”中把密钥移回文件。',
   'hint.otherCopy': '请打开它的另一份副本或备份。',
   'hint.sealBySaving': '请另存为加密工作区。',
 };

@@ -46,6 +46,7 @@ export const profileText = {
     quantilesHelp: '数值取线性插值（R 的第 7 类），日期和时间取实际出现的值（第 1 类）。',
     top: '最常见的取值',
     allUnique: '没有重复的取值',
+    masked: '这一列含个人信息，您的角色只能看到掩码。取值按掩码合并计数；分布、长度、形态和与上次的差异不显示。',
     patterns: '文本形态',
     patternsHelp: 'a 代表字母，{{cjk}} 代表中日韩文字，9 代表数字；{3} 是连续 3 个，{2,5} 是 2 到 5 个。',
     examples: '示例',
@@ -107,6 +108,8 @@ export const profileText = {
     quantilesHelp: 'Numbers are interpolated (R’s type 7); days and times are ones that occur (type 1).',
     top: 'Commonest values',
     allUnique: 'No value repeats',
+    masked:
+      'This column is of persons, and your role sees masks of it. Values are counted by their masks; their spread, lengths and shapes, and how they differ from the last load, are not shown.',
     patterns: 'Patterns',
     patternsHelp: 'a is a letter, {{cjk}} a CJK character, 9 a digit; {3} is three in a row, {2,5} two to five.',
     examples: 'Examples',

@@ -22,6 +22,7 @@ export const qualityText = {
     columnScores: '各列得分',
     columnsPerfect: '其余 {{n}} 列为 100%',
     noRules: '还没有质量规则',
+    masked: '您的角色只能看到掩码，而质量规则会逐行显示和统计原值：这里只能看上次的结果，不能新增、修改、运行或查看不合格的行。',
     noRulesText: '可以由系统根据现有数据给出建议，逐条采纳；也可以自己添加。',
     suggest: '建议规则',
     add: '添加规则',
@@ -166,6 +167,8 @@ export const qualityText = {
     columnScores: 'Score by column',
     columnsPerfect: 'at 100%: {{n}} more',
     noRules: 'No quality rules yet',
+    masked:
+      'Your role sees masks, and rules count and show what is under them, row by row: here you can read what came out last, and neither add, change or run rules nor look at rows that fail.',
     noRulesText: 'Let the data suggest rules and accept them one by one, or add your own.',
     suggest: 'Suggest rules',
     add: 'Add rule',

@@ -1,4 +1,4 @@
-import { classOf } from '../model/classification';
+import { type ColumnClass, classOf } from '../model/classification';
 import type { ImportOptions, ImportPreview } from '../model/import';
 import { fault } from '../model/result';
 import { countTests } from '../privacy/columnKind';
@@ -8,11 +8,28 @@ import type { LoadedTable } from './importTable';
 import type { SqlConnection } from './ports';
 import { readClassification } from './storedClassification';
 
-/** The columns of a file that hold passwords, card security codes or biometrics (C3), as their names and its first rows say. */
-export function credentialColumns({ columns, rows }: Pick<ImportPreview, 'columns' | 'rows'>, today: string): string[] {
+type Sample = Pick<ImportPreview, 'columns' | 'rows'>;
+
+/**
+ * The classes of a file's columns, in their order, as their names and its first rows say, and as persons overruled it for the table
+ * that it is to become.
+ */
+export async function classesOfFile(
+  connection: SqlConnection,
+  { columns, rows }: Sample,
+  table: string,
+  today: string,
+): Promise<ColumnClass[]> {
+  const written = await readClassification(connection);
   const counted = columns.map(({ name, type }, at) => ({ name, type, counts: countTests(timesOf(rows, at), type, today) }));
-  const kinds = kindsOfTable(counted);
-  return columns.flatMap(({ name }, at) => (kinds[at]?.kind === 'credential' ? [name] : []));
+  const found = kindsOfTable(counted);
+  return columns.map(({ name }, at) => classOf({ table, column: name, ...(found[at] ?? NOTHING_FOUND) }, written));
+}
+
+const NOTHING_FOUND = { kind: null, evidence: { rule: 'none', share: 0, cells: 0, named: false } } as const;
+
+export function columnsOfC3(classes: readonly ColumnClass[]): string[] {
+  return classes.filter(({ dataClass }) => dataClass === 'C3').map(({ column }) => column);
 }
 
 function timesOf(rows: ImportPreview['rows'], at: number): Map<string, number> {
@@ -24,10 +41,7 @@ function timesOf(rows: ImportPreview['rows'], at: number): Map<string, number> {
   return times;
 }
 
-/**
- * Takes such columns off the table that was loaded, in its transaction, except those that are kept for a reason and those that a person
- * classed otherwise. @throws Fault INVALID_REQUEST where nothing would be left.
- */
+/** Takes columns of C3 off the table that was loaded, in its transaction, except those that are kept for a reason. @throws Fault INVALID_REQUEST where nothing would be left. */
 export async function leaveOutCredentials(
   connection: SqlConnection,
   loaded: LoadedTable,
@@ -36,12 +50,8 @@ export async function leaveOutCredentials(
   table: string,
   today: string,
 ): Promise<LoadedTable> {
-  const written = await readClassification(connection);
-  const evidence = { rule: 'header', share: 0, cells: 0, named: true } as const;
-  const leftOut = credentialColumns(loaded.preview, today).filter((column) => {
-    const { dataClass } = classOf({ table, column, kind: 'credential', evidence }, written);
-    return dataClass === 'C3' && !kept.some((each) => each.column === column);
-  });
+  const found = columnsOfC3(await classesOfFile(connection, loaded.preview, table, today));
+  const leftOut = found.filter((column) => !kept.some((each) => each.column === column));
   if (leftOut.length === 0) return loaded;
   const columns = loaded.columns.filter(({ name }) => !leftOut.includes(name));
   const { file } = loaded.preview;

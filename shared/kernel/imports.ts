@@ -15,7 +15,7 @@ import { appendAudit } from './audit';
 import { cancelledBy } from './cancelledBy';
 import { todayOf } from './columnClasses';
 import { renewCustomers } from './entities';
-import { credentialColumns, leaveOutCredentials } from './importCredentials';
+import { classesOfFile, columnsOfC3, leaveOutCredentials } from './importCredentials';
 import { refuseChanged, whileUnchanged } from './importFile';
 import { saveSourceLines } from './importLines';
 import { type LoadedFile, refuseEmpty } from './importLoad';
@@ -45,8 +45,14 @@ export function importHandlers(session: Session): ImportMethods {
         const preview = await whileUnchanged(session.ports.files, request, () => previewOf(session, connection, request, signal));
         const { entry: _entry, ...chosen } = request.options;
         const template = Object.keys(chosen).length === 0 ? await findTemplate(connection, preview) : undefined;
-        const credentials = credentialColumns(preview, todayOf(session));
-        return { ...preview, ...(template ? { template } : {}), ...(credentials.length > 0 ? { credentials } : {}) };
+        const classes = await classesOfFile(connection, preview, request.table ?? preview.table, todayOf(session));
+        const credentials = columnsOfC3(classes);
+        return {
+          ...preview,
+          classes: classes.map(({ dataClass }) => dataClass),
+          ...(template ? { template } : {}),
+          ...(credentials.length > 0 ? { credentials } : {}),
+        };
       }),
     'imports.alike': ({ file, others }, { signal }) => alikeFiles(session, file, others, signal),
     'imports.run': (request, call) => runImport(session, request, call),

@@ -39,7 +39,7 @@ import { insightHandlers } from './insight';
 import { ledgerReportHandlers } from './ledgerReport';
 import { listHandlers } from './lists';
 import { Lock, type LockedBy, lockHandlers, withLock } from './lock';
-import { withMasks } from './maskedPeople';
+import { maskHandlers, withMasks } from './maskedPeople';
 import { migrationHandlers } from './migration';
 import { offerMatrixHandlers } from './offerMatrix';
 import { overlapHandlers } from './overlaps';
@@ -225,10 +225,11 @@ function campaignsHandlers(session: Session) {
   };
 }
 
-/** What leaves, and what came from elsewhere. */
+/** What leaves, who may see what, and what came from elsewhere. */
 function leavingHandlers(session: Session) {
   return {
     ...exportPolicyHandlers(session),
+    ...maskHandlers(session),
     ...exportHandlers(session),
     ...refusalHandlers(session),
     ...packageHandlers(session),

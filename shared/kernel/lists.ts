@@ -7,11 +7,13 @@ import { listCountsSql, unknownKeysSql } from '../sql/listsSql';
 import { saveDefinition } from './definitions';
 import { readEntityMap } from './entityMap';
 import { refuseNamed } from './inUse';
+import { holdMandatoryList } from './mandatoryReads';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { currentLists, findList } from './storedLists';
 import { records } from './table';
 import { findColumn, findTable } from './tables';
+import { tagScope } from './tagScope';
 
 const EXAMPLES = 10;
 
@@ -42,9 +44,10 @@ export function listHandlers(session: Session): ListMethods {
   };
 }
 
-/** In the caller's transaction. @throws Fault as `listState`. */
+/** In the caller's transaction. @throws Fault as `listState`, ROLE_REFUSED. */
 export async function saveList(session: Session, connection: SqlConnection, list: List, signal: AbortSignal): Promise<ListState> {
   const state = await listState(connection, list, signal);
+  await holdMandatoryList(session, connection, list, await tagScope(connection));
   await saveDefinition(connection, { kind: 'list', id: list.id, body: list, now: session.ports.clock.now() });
   return state;
 }

@@ -45,6 +45,7 @@ function withoutValues(part: unknown, hiding: Hiding, kind: MaskKind | undefined
     if (key === 'definition' && typeof value === 'string' && value.startsWith('{'))
       return [[key, JSON.stringify(withoutValues(JSON.parse(value), hiding, own))]];
     if (own && FIGURES.has(key) && typeof value === 'object') return [];
+    if (own && key === 'values' && isCounts(value)) return [[key, countedByMask(value, own, part as Part)]];
     if (own && OF_VALUES.has(key)) return shownValue(key, value, own);
     return [[key, withoutValues(value, hiding, own)]];
   });
@@ -59,8 +60,32 @@ function kindNamedIn(part: Part, { kinds }: Hiding): MaskKind | undefined {
   return named.map((name) => kinds.get(name)).find((kind) => kind !== undefined);
 }
 
+interface Count {
+  readonly value: string;
+  readonly n: number;
+}
+
+function isCounts(value: unknown): value is readonly Count[] {
+  return (
+    Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'object' && 'value' in each && 'n' in each)
+  );
+}
+
+/** As if the column held its masks. Of values that are not all there, the commonest would tell how often what is under the masks occurs. */
+function countedByMask(counts: readonly Count[], kind: MaskKind, { distinct }: Part): Count[] {
+  if (counts.length !== distinct) return [];
+  const rows = new Map<string, number>();
+  for (const { value, n } of counts) rows.set(maskText(kind, value), (rows.get(maskText(kind, value)) ?? 0) + n);
+  return [...rows]
+    .map(([value, n]) => ({ value, n }))
+    .sort((one, other) => other.n - one.n || (one.value < other.value ? -1 : 1));
+}
+
 function shownValue(key: string, value: unknown, kind: MaskKind): [string, unknown][] {
-  if (Array.isArray(value)) return [[key, value.flatMap((each) => (isPlain(each) ? [maskText(kind, String(each))] : []))]];
+  if (Array.isArray(value)) {
+    const shown = value.flatMap((each) => (isPlain(each) ? [maskText(kind, String(each))] : []));
+    return [[key, key === 'examples' ? [...new Set(shown)] : shown]];
+  }
   if (value === null || typeof value === 'boolean') return [[key, value]];
   if (typeof value === 'string') return [[key, maskText(key === 'pattern' ? 'credential' : kind, value)]];
   return [];

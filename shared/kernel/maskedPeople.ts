@@ -84,6 +84,13 @@ const OF_KEYS: ReadonlySet<Method> = new Set([
   'rules.explain',
 ]);
 
+export function maskHandlers(session: Session): Pick<Handlers<KernelMethods>, 'masks.seen'> {
+  return {
+    'masks.seen': (_, { signal }) =>
+      session.readOneVersion(async (connection) => (await maskedOf(session, connection, signal)) !== null),
+  };
+}
+
 /**
  * The same handlers for those who may not see masked values: a question that names what is masked is refused, and values in definitions
  * that others wrote are masked. A method that nobody thought of is searched like all others.

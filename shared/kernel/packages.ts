@@ -8,7 +8,7 @@ import { canonicalBytes, fingerprint, signedBytes } from '../package/signature';
 import type { KernelMethods } from '../rpc/contract';
 import type { Args, Handlers } from '../rpc/method';
 import { Patience } from './patience';
-import type { FileToken, Ports } from './ports';
+import type { FileToken, Keyring, Ports } from './ports';
 import type { Session } from './session';
 import { wholeBytes } from './wholeBytes';
 
@@ -17,7 +17,7 @@ export function packageHandlers(
   session: Session,
 ): Pick<
   Handlers<KernelMethods>,
-  'packages.unseal' | 'packages.read' | 'packages.decide' | 'keys.own' | 'keys.unlock' | 'keys.seal'
+  'packages.unseal' | 'packages.read' | 'packages.decide' | 'keys.own' | 'keys.unlock' | 'keys.seal' | 'keys.keep'
 > {
   const { ports } = session;
   const patience = new Patience();
@@ -37,17 +37,27 @@ export function packageHandlers(
       return null;
     },
     'keys.seal': async ({ passphrase }) => {
-      if (!ports.keys.sealing) throw fault('INVALID_REQUEST', 'key.cannotSeal', {});
-      await ports.keys.sealing.seal(passphrase);
+      await sealingOf(ports).seal(passphrase);
+      return await ownKey(ports);
+    },
+    'keys.keep': async ({ place }) => {
+      await sealingOf(ports).keep(place);
       return await ownKey(ports);
     },
   };
 }
 
+function sealingOf({ keys }: Ports): NonNullable<Keyring['sealing']> {
+  if (!keys.sealing) throw fault('INVALID_REQUEST', 'key.cannotSeal', {});
+  return keys.sealing;
+}
+
 async function ownKey({ keys }: Ports): Promise<OwnKey> {
   const publicKey = await keys.publicKey();
-  const state = await keys.sealing?.state();
-  return { publicKey, fingerprint: fingerprint(publicKey), ...(state ? { state } : {}) };
+  const own = { publicKey, fingerprint: fingerprint(publicKey) };
+  if (!keys.sealing) return own;
+  const { state, place, keyring } = keys.sealing;
+  return { ...own, state: await state(), place: await place(), keyring: await keyring() };
 }
 
 /** @throws Fault WRONG_PASSPHRASE, and INVALID_EXPORT for a sealed package that was altered. */

@@ -1,4 +1,4 @@
-import type { KeyState } from '../model/package';
+import type { KeyPlace, KeyringOffer, KeyState } from '../model/package';
 import type { Table } from './table';
 
 /** A value bound to a `$n` parameter. Dates and timestamps are bound as ISO text and cast in the SQL. */
@@ -154,17 +154,25 @@ export interface Sha256 {
 export interface Keyring {
   /** Ed25519 public key in lower-case hexadecimal. */
   publicKey(): Promise<string>;
-  /** Signature in lower-case hexadecimal. @throws Fault KEY_SEALED until it was unlocked, where it is sealed with a passphrase. */
+  /**
+   * Signature in lower-case hexadecimal. @throws Fault KEY_SEALED until it was unlocked, where it is sealed with a passphrase;
+   * KEYRING_CLOSED where the keyring of the system keeps it and does not give it.
+   */
   sign(message: Uint8Array): Promise<string>;
   /** Where the key is kept in a file. */
   readonly sealing?: {
     state(): Promise<KeyState>;
-    /** From now on, until it is forgotten or the process ends. @throws Fault WRONG_PASSPHRASE, TOO_MANY_TRIES. */
+    /** From now on, until it is forgotten or the process ends. @throws Fault WRONG_PASSPHRASE, TOO_MANY_TRIES, KEYRING_CLOSED. */
     unlock(passphrase: string): Promise<void>;
-    /** Of a sealed key: nothing is signed until it is unlocked anew. */
+    /** Of a key that a passphrase or the keyring seals: nothing is signed until it is opened anew. */
     forget(): Promise<void>;
-    /** Under this passphrase, in the place of what was before. @throws Fault KEY_SEALED. */
+    /** Under this passphrase, in the place of what was before. @throws Fault KEY_SEALED, KEYRING_CLOSED. */
     seal(passphrase: string): Promise<void>;
+    place(): Promise<KeyPlace>;
+    /** Asks nothing of the keyring itself. */
+    keyring(): Promise<KeyringOffer>;
+    /** There, with the passphrase that it has. @throws Fault KEYRING_CLOSED, and the key stays where it was. */
+    keep(place: KeyPlace): Promise<void>;
   };
 }
 

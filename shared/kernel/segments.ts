@@ -6,6 +6,7 @@ import { FORGET_SEGMENT_SIZES_SQL } from '../sql/segmentSizesSql';
 import { checkMembership } from './checkRule';
 import { definitionVersions, saveDefinition } from './definitions';
 import { refuseNamed } from './inUse';
+import { holdMandatorySegment } from './mandatoryReads';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
 import { findSegment, listSegments, segmentVersion } from './storedSegments';
@@ -43,7 +44,9 @@ export async function saveSegment(session: Session, connection: SqlConnection, s
   const active = { ...segment, who: activeRule(segment.who) };
   const vocabulary = await readVocabulary(session, connection, [active.who]);
   checkMembership(active, { ...withSegment(vocabulary, active), reading: [segment.id] });
-  refuseSegmentCycle(active, await tagScope(connection));
+  const scope = await tagScope(connection);
+  refuseSegmentCycle(active, scope);
+  await holdMandatorySegment(session, connection, active, scope);
   const stored = await saveDefinition(connection, {
     kind: 'segment',
     id: segment.id,

@@ -2,7 +2,7 @@ import type { Behaviour } from '../model/event';
 import type { List } from '../model/list';
 import { type Fault, fault } from '../model/result';
 import { type Condition, isGroup, type Rule, type TagCondition } from '../model/rule';
-import type { Segment } from '../model/segment';
+import type { Membership, Segment } from '../model/segment';
 import type { TagSource } from '../model/tagSource';
 import { wordsOfSql } from '../sql/checkPredicate';
 
@@ -10,6 +10,7 @@ import { wordsOfSql } from '../sql/checkPredicate';
 export interface Reads {
   readonly tags: ReadonlySet<string>;
   readonly segments: ReadonlySet<string>;
+  readonly lists: ReadonlySet<string>;
   readonly columns: readonly { readonly table: string; readonly column: string }[];
   readonly events: ReadonlySet<string>;
   /** Whether it counts contacts, of which exposures and results of work lists tell. */
@@ -29,6 +30,7 @@ export interface Known {
 class Gathered implements Reads {
   readonly tags = new Set<string>();
   readonly segments = new Set<string>();
+  readonly lists = new Set<string>();
   readonly columns: { table: string; column: string }[] = [];
   readonly events = new Set<string>();
   contacts = false;
@@ -78,6 +80,15 @@ export function readsOfRule(rule: Rule, known: Known): Reads {
   return reads;
 }
 
+/** Of a segment: its rule, and what says which of the members are taken. */
+export function readsOfMembership({ who, limit }: Membership, known: Known): Reads {
+  const reads = new Gathered();
+  addRule(who, known, reads);
+  if (limit?.per !== undefined) reads.tags.add(limit.per);
+  if (limit?.by) addSql(limit.by.expression, known, reads);
+  return reads;
+}
+
 function addRule(rule: Rule, known: Known, reads: Gathered): void {
   if (isGroup(rule)) for (const child of rule.rules) addRule(child, known, reads);
   else addCondition(rule, known, reads);
@@ -99,6 +110,7 @@ function addCondition(condition: Condition, known: Known, reads: Gathered): void
       reads.segments.add(condition.segment);
       break;
     case 'list': {
+      reads.lists.add(condition.list);
       const list = known.lists.get(condition.list);
       if (list) reads.columns.push({ table: list.table, column: list.key });
       break;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SHORTEST_REASON } from './audit';
+import type { DataClass } from './classification';
 
 export const COLUMN_TYPES = ['text', 'integer', 'number', 'boolean', 'date', 'timestamp'] as const;
 /** What a column holds, as a person would say it. `integer` is 64-bit, `number` is double precision. */
@@ -135,6 +136,8 @@ export interface ImportPreview {
   readonly rows: readonly (readonly (string | null)[])[];
   /** Where nothing was chosen for the file yet and a file like it was imported before. */
   readonly template?: ImportTemplate;
+  /** By column, in their order; a person's overruling of the table that is replaced counts. Absent while nothing was asked of it. */
+  readonly classes?: readonly DataClass[];
   /** Columns of class C3, which are left out unless they are `kept`. */
   readonly credentials?: readonly string[];
 }

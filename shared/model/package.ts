@@ -173,6 +173,13 @@ export interface PackageReading {
 /** Whether a passphrase protects the key that signs, and whether it was given in this run. */
 export type KeyState = 'plain' | 'locked' | 'unlocked';
 
+/** Where the key that signs is kept: in its file as it is, or in that file under a key which the keyring of the system keeps. */
+export const KEY_PLACES = ['file', 'keyring'] as const;
+export type KeyPlace = (typeof KEY_PLACES)[number];
+
+/** Whether the keyring of the system can be chosen. It says nothing of whether it is open: only a person's choice may ask it. */
+export type KeyringOffer = 'offered' | 'none';
+
 /** The key of whoever works here. */
 export interface OwnKey {
   /** Ed25519, in hexadecimal. */
@@ -180,4 +187,7 @@ export interface OwnKey {
   readonly fingerprint: string;
   /** Absent where the key lives as long as the page. */
   readonly state?: KeyState;
+  /** Both absent likewise. */
+  readonly place?: KeyPlace;
+  readonly keyring?: KeyringOffer;
 }

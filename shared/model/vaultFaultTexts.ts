@@ -6,6 +6,9 @@ export const VAULT_SENTENCES = {
   'sealed.damaged': '{{file}} is encrypted, and is cut short or was altered.',
   'key.sealed': 'The key that signs is protected by a passphrase.',
   'key.wrongPassphrase': 'The passphrase does not open the key.',
+  'key.noKeyring': 'This system has no keyring that the application can use.',
+  'key.keyringClosed': 'The keyring of the system is locked, or no longer has what opens the key.',
+  'key.onlyWindow': 'The keyring of the system keeps the key that signs, and only the window can open it.',
   'passphrase.wait': 'After several wrong passphrases the next is looked at in {{seconds}} s.',
   'lock.closed': 'The window is locked.',
   'lock.noKey': 'The window is unlocked by the passphrase of the key that signs, and that key has none.',
@@ -27,6 +30,10 @@ export const VAULT_HINTS = {
   'hint.unlockWindow': 'Unlock it with the passphrase of the key that signs.',
   'hint.protectKey': 'Protect the key by a passphrase under Exports, Policy and keys.',
   'hint.unlockKey': 'Give its passphrase; on the command line as HUAXIANG_KEY_PASSPHRASE.',
+  'hint.passphraseInstead': 'Protect the key by a passphrase instead.',
+  'hint.openKeyring':
+    'Unlock the keyring, then start the application again. Where it was lost, so was the key: move the file identity.pem out of the profile, which makes a new one, and have its public half listed.',
+  'hint.signInWindow': 'Sign in the window, or move the key back into its file there, under Exports, Policy and keys.',
   'hint.otherCopy': 'Open another copy or a backup of it.',
   'hint.sealBySaving': 'Save it under another name with a passphrase.',
 } as const;

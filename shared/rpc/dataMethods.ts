@@ -114,9 +114,14 @@ export const dataMethods = {
     }),
   ),
 
-  /** `more` are files of the same shape, to become one table with the first. */
+  /** `more` are files of the same shape, to become one table with the first. `table`: the one that they are to replace, whose columns persons may have classed. */
   'imports.preview': method<ImportPreview>()(
-    z.strictObject({ file: fileToken, more: moreFiles, options: importOptionsSchema.default({}) }),
+    z.strictObject({
+      file: fileToken,
+      more: moreFiles,
+      options: importOptionsSchema.default({}),
+      table: z.string().min(1).optional(),
+    }),
   ),
   /** Which of the other files have the columns of the first. */
   'imports.alike': method<readonly string[]>()(z.strictObject({ file: fileToken, others: z.array(fileToken).max(MOST_FILES) })),
@@ -143,6 +148,9 @@ export const dataMethods = {
   'imports.rejects': method<{ total: number; rows: readonly RejectedRow[] }>()(
     z.strictObject({ receipt: z.number().int(), ...page }),
   ),
+
+  /** Whether whoever works here sees masks of something in the workspace, and never what is under them. */
+  'masks.seen': method<boolean>()(nothing),
 
   'tables.list': method<readonly TableInfo[]>()(nothing),
   /** Rows of the load that the table shows, or of the one with this receipt; all of them in source order unless `view` says else. */

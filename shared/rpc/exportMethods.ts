@@ -8,7 +8,7 @@ import {
   type WrittenPackage,
 } from '../model/export';
 import type { ListTrace } from '../model/listTrace';
-import { decisionBodySchema, type OwnKey, type PackageReading } from '../model/package';
+import { decisionBodySchema, KEY_PLACES, type OwnKey, type PackageReading } from '../model/package';
 import type { PackageReview } from '../model/packageReview';
 import type { ExportedRefusals } from '../model/refusal';
 import { fileToken, newPassphrase, passphrase } from './dataMethods';
@@ -79,4 +79,6 @@ export const exportMethods = {
   'keys.unlock': method<null>()(z.strictObject({ passphrase })),
   /** Protects the key by a passphrase, or by another one than before. */
   'keys.seal': method<OwnKey>()(z.strictObject({ passphrase: newPassphrase })),
+  /** Hands the key to the keyring of the system, or takes it back; its passphrase stays. @throws Fault KEYRING_CLOSED. */
+  'keys.keep': method<OwnKey>()(z.strictObject({ place: z.enum(KEY_PLACES) })),
 } satisfies MethodMap;

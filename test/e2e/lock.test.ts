@@ -140,8 +140,8 @@ test('neither the ports nor granted files answer a page that somebody took over'
     ports.kernel('workspace.info', {}),
   ];
   for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ ok: false, error: { code: 'WINDOW_LOCKED' } });
-  // The main process hears of the lock from the engine, as the page does, and not before it.
-  await until(async () => expect(await read()).toBe(403));
+  // The main process hears of the lock before the page does.
+  expect(await read()).toBe(403);
   // Neither commands nor files that are dropped reach what is behind the lock.
   await app.chooseMenu('view.sql');
   await app.dropFiles([join(folder, 'clients.csv')]);
@@ -170,6 +170,18 @@ test('wrong passphrases are told, and after some of them how long to wait', asyn
     await app.page.waitForSelector('.hx-workbench', { timeout: 4000 });
   }, 60_000);
   await app.waitForPage('data');
+});
+
+test.each(['lock-screen', 'suspend'] as const)('the window locks with the computer, at %s', async (event) => {
+  const emit = () => app.electron.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name), event);
+  await ports.shell('settings.save', { change: { lockMinutes: null } });
+  await emit();
+  expect(await ports.kernel('lock.state', {})).toMatchObject({ ok: true, value: { locked: false } });
+  await ports.shell('settings.save', { change: { lockMinutes: 15 } });
+  await emit();
+  await at('lock-screen').waitFor();
+  expect(await shown()).not.toContain(PLANTED);
+  await unlock();
 });
 
 test('an engine that dies while the window is locked does not open it, and the workspace is there after the unlocking', async () => {

@@ -1,5 +1,6 @@
 import { IdcardOutlined } from '@ant-design/icons';
 import { useEffect, useState } from 'react';
+import { useSeesMasks } from '../../engine/masks';
 import { useText } from '../../text';
 import { EmptyState } from '../../ui/EmptyState';
 import { openCustomer, takeHandedCustomers, useHandedCustomers } from '../../ui/openCustomer';
@@ -13,6 +14,7 @@ import './customer.css';
 export function CustomerPage({ customer }: { readonly customer?: string }) {
   const t = useText('customer');
   const [question, setQuestion] = useState<SearchQuestion | null>(null);
+  const seesMasks = useSeesMasks();
   const handed = useHandedCustomers((state) => state.rule);
   useEffect(() => {
     const rule = handed && customer === undefined ? takeHandedCustomers() : null;
@@ -29,7 +31,7 @@ export function CustomerPage({ customer }: { readonly customer?: string }) {
       {question ? (
         <FoundList question={question} onOpen={open} onClose={customer === undefined ? null : () => setQuestion(null)} />
       ) : (
-        <EmptyState icon={<IdcardOutlined />} title={t('start')} description={t('startHint')} />
+        <EmptyState icon={<IdcardOutlined />} title={t('start')} description={t(seesMasks ? 'startWholeHint' : 'startHint')} />
       )}
     </PageFrame>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Tag } from '#shared/model/tag';
 import type { KernelArgs } from '../../engine/kernel';
 import { useKernel } from '../../engine/kernel';
+import { useSeesMasks } from '../../engine/masks';
 import { useText } from '../../text';
 
 export type SearchQuestion = KernelArgs<'customers.find'>;
@@ -35,11 +36,12 @@ export function CustomerSearch({ onSearch }: CustomerSearchProps) {
 
 function ByText({ onSearch }: CustomerSearchProps) {
   const t = useText('customer');
+  const hint = t(useSeesMasks() ? 'searchWhole' : 'searchText');
   return (
     <Input.Search
       className="cus-search-text"
-      placeholder={t('searchText')}
-      aria-label={t('searchText')}
+      placeholder={hint}
+      aria-label={hint}
       onSearch={(text) => (text.trim() === '' ? undefined : onSearch({ text: text.trim() }))}
       data-testid="customer-search"
     />

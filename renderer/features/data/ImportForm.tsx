@@ -33,14 +33,15 @@ export function ImportForm({ file, onDone, onRunning }: ImportFormProps) {
   const [comparison, setComparison] = useState<Comparison>();
   const together = useTogether(file);
   const { source } = together;
-  const preview = useKernel('imports.preview', { ...source, options: draft.options }, { keep: true });
   const { data: tables = [] } = useKernel('tables.list', {});
+  const name = draft.table?.trim();
+  const replaced = sameTable(tables, name);
+  const into = replaced ? { table: replaced.name } : {};
+  const preview = useKernel('imports.preview', { ...source, options: draft.options, ...into }, { keep: true });
   const action = useKernelAction('imports.run');
   // A choice that cannot be read leaves the former preview's choices on screen, so that another can be made.
   const [known, setKnown] = useState<ImportPreview>();
   if (preview.data && preview.data !== known) setKnown(preview.data);
-  const name = draft.table?.trim();
-  const replaced = sameTable(tables, name);
 
   const run = async (options = draft.options) => {
     setError(undefined);

@@ -1,7 +1,9 @@
 import { Input, Select, Tag, Tooltip } from 'antd';
+import type { DataClass } from '#shared/model/classification';
 import type { ImportPreview } from '#shared/model/import';
 import { COLUMN_TYPES, type ColumnPreview } from '#shared/model/import';
 import { useText } from '../../text';
+import { ClassBadge } from '../../ui/ClassBadge';
 import { isNumeric } from '../../ui/grid/gridColumns';
 import type { ImportDraft } from './importDraft';
 import { chooseType, chooseUnit, nullTokens, renameColumn } from './importDraft';
@@ -13,7 +15,7 @@ interface ImportPreviewTableProps {
 }
 
 /** The first rows as they stand in the file, with what will be unknown marked, under names and types that can be changed. */
-export function ImportPreviewTable({ preview: { columns, rows }, draft, onChange }: ImportPreviewTableProps) {
+export function ImportPreviewTable({ preview: { columns, rows, classes = [] }, draft, onChange }: ImportPreviewTableProps) {
   const t = useText('data');
   const unknown = nullTokens(draft.options);
   const nullsGiven = draft.options.nulls !== undefined;
@@ -26,6 +28,7 @@ export function ImportPreviewTable({ preview: { columns, rows }, draft, onChange
               <th key={column.name} scope="col">
                 <ColumnHead
                   column={column}
+                  dataClass={classes[index] ?? 'C1'}
                   chosen={draft.options.types?.[column.name] !== undefined}
                   onRename={(name) => onChange(renameColumn(draft, columns, index, name))}
                   onType={(type) => onChange(chooseType(draft, column.name, type))}
@@ -68,6 +71,7 @@ function numbered(rows: ImportPreview['rows']) {
 
 interface ColumnHeadProps {
   readonly column: ColumnPreview;
+  readonly dataClass: DataClass;
   /** The user chose the type. */
   readonly chosen: boolean;
   readonly onRename: (name: string) => void;
@@ -75,7 +79,7 @@ interface ColumnHeadProps {
   readonly onUnit: (unit: string) => void;
 }
 
-function ColumnHead({ column, chosen, onRename, onType, onUnit }: ColumnHeadProps) {
+function ColumnHead({ column, dataClass, chosen, onRename, onType, onUnit }: ColumnHeadProps) {
   const t = useText('data');
   const common = useText('common');
   const { name, type, unit = '' } = column;
@@ -121,6 +125,7 @@ function ColumnHead({ column, chosen, onRename, onType, onUnit }: ColumnHeadProp
             data-testid={`import-unit-${name}`}
           />
         ) : null}
+        {dataClass === 'C1' ? null : <ClassBadge dataClass={dataClass} />}
         {chosen ? null : <Guess column={column} />}
       </div>
     </div>

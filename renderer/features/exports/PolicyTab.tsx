@@ -2,23 +2,22 @@ import { DeleteOutlined } from '@ant-design/icons';
 import { Button, InputNumber, Radio } from 'antd';
 import { useState } from 'react';
 import { type ExportPolicy, RECIPIENT_KINDS } from '#shared/model/export';
-import { callKernel, useKernel, useKernelAction } from '../../engine/kernel';
+import { useKernel, useKernelAction } from '../../engine/kernel';
 import { notifyError } from '../../engine/notices';
-import { withPassphrase } from '../../engine/passphrase';
 import { useText } from '../../text';
 import { Card } from '../../ui/Card';
-import { CopyButton } from '../../ui/CopyButton';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { LoadingState } from '../../ui/LoadingState';
 import { CanariesPart } from './CanariesPart';
 import { KeyForm } from './KeyForm';
+import { OwnKeyCard } from './OwnKeyCard';
 import { PeoplePart } from './PeoplePart';
 
 /** Limits, when a second person has to agree, and who may. */
 export function PolicyTab({ isOpen }: { readonly isOpen: boolean }) {
   return (
     <div className="exp-parts">
-      <OwnKey />
+      <OwnKeyCard />
       {isOpen && <Policy />}
     </div>
   );
@@ -29,34 +28,6 @@ function Policy() {
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (!data) return <LoadingState />;
   return <PolicyForm key={data.version} saved={data.policy} />;
-}
-
-/** What a workspace elsewhere has to know to take decisions of the person here. */
-function OwnKey() {
-  const t = useText('exports');
-  const { data, retry } = useKernel('keys.own', {});
-  if (!data) return null;
-  const protect = async () => {
-    await withPassphrase({ purpose: 'sealKey', name: '' }, ({ passphrase }) => callKernel('keys.seal', { passphrase }));
-    retry();
-  };
-  return (
-    <Card title={t('ownKey')} help={t('ownKeyHelp')} testId="export-own-key">
-      <p>
-        <code data-testid="export-public-key">{data.publicKey}</code>{' '}
-        <CopyButton size="small" label={t('copyKey')} text={() => data.publicKey} testId="export-copy-key" />
-      </p>
-      <p className="hx-secondary">{t('fingerprint', { fingerprint: data.fingerprint })}</p>
-      {data.state ? (
-        <p>
-          {t(`keyState.${data.state}`)}{' '}
-          <Button size="small" onClick={() => void protect()} data-testid="export-seal-key">
-            {t(data.state === 'plain' ? 'sealKey' : 'resealKey')}
-          </Button>
-        </p>
-      ) : null}
-    </Card>
-  );
 }
 
 function PolicyForm({ saved }: { readonly saved: ExportPolicy }) {

@@ -196,6 +196,18 @@ describeEngines('classification', (engine) => {
     const { total, entries } = await test.call('audit.list', { offset: 0, limit: 1, filter });
     expect(total).toBe(1);
     expect(JSON.parse(entries[0]?.detail ?? '')).toEqual({ table: 'cards', receipt: whole.id, columns: kept });
+    const overrule = { kind: 'credential', dataClass: 'C3', reason: '卡号在此即口令' } as const;
+    await test.call('classification.save', { change: { columns: [{ table: 'cards', column: '卡号', overrule }] } });
+    const classesInto = async (table?: string) => {
+      const shown = await test.call('imports.preview', { file, ...(table ? { table } : {}) });
+      return [shown.classes, shown.credentials];
+    };
+    expect(await classesInto()).toEqual([['C1', 'C2', 'C3'], ['cvv2']]);
+    expect(await classesInto('cards')).toEqual([
+      ['C1', 'C3', 'C3'],
+      ['卡号', 'cvv2'],
+    ]);
+    expect((await test.call('imports.run', { file, table: 'cards' })).leftOut).toEqual(['卡号', 'cvv2']);
     writeFileSync(path, 'pin\n1234\n');
     expect(await test.failure('imports.run', { file: test.grant(path), table: 'pins' })).toMatchObject({
       code: 'INVALID_REQUEST',

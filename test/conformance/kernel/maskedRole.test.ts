@@ -137,6 +137,19 @@ describeEngines('who may not see masked values', (engine) => {
     expect(await rowsOf(bank, 'id', filters)).toHaveLength(0);
   });
 
+  it('is told of a column’s profile what its masks are, and how many rows each has', async () => {
+    expect(await bank.call('masks.seen', {})).toBe(true);
+    const names = ['王小芳', '王小敏', '李小娜'].flatMap((name, at) => Array(4 - at).fill(name));
+    await bank.load('callers', `name,age\n${names.map((name, at) => `${name},${20 + at}`).join('\n')}\n`);
+    const { columns } = await bank.call('tables.profile', { table: 'callers' });
+    const name = columns.find((column) => column.name === 'name');
+    expect(name?.values.map(({ value, n }) => `${value} ${n}`)).toEqual(['王** 7', '李** 2']);
+    expect(name?.examples).toEqual(['王**', '李**']);
+    expect([name?.spread, name?.text, name?.change]).toEqual([undefined, undefined, undefined]);
+    expect(columns.find((column) => column.name === 'age')?.spread?.n).toBe(9);
+    await bank.call('tables.drop', { table: 'callers' });
+  });
+
   it('finds a customer by a whole value and by no part of it', async () => {
     const [, , third] = bank.people;
     const found = async (text: string) => (await bank.call('customers.find', { text })).customers.map(({ key }) => key);

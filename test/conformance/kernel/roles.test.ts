@@ -138,6 +138,51 @@ describeEngines('a role', (engine) => {
     expect(await refused('tags.save', definition(51, '年长者'))).toBeNull();
   });
 
+  it('lets an analyst rename what a mandatory rule reads by way of segments, and redefine none of it', async () => {
+    await be('admin');
+    const is = (tag: string, value: string | number) => ({ kind: 'tag' as const, tag, op: 'is' as const, values: [value] });
+    const inside = (segment: string) => ({ kind: 'segment' as const, segment, member: true });
+    const inner = { id: 'inner', name: '内', who: { kind: 'list' as const, list: 'kept', member: true } };
+    const outer = { id: 'outer', name: '外', who: inside('inner'), limit: { n: 100, per: 'level', by: { expression: 'depth' } } };
+    const kept = { id: 'kept', name: '名单', table: 'people', key: 'id' };
+    await test.save('level', olderThan(30));
+    await test.save('depth', olderThan(20));
+    await test.call('lists.save', { list: kept });
+    await test.call('segments.save', { segment: inner });
+    await test.call('segments.save', { segment: outer });
+    await test.save('seg', { kind: 'segment', segment: 'outer' });
+    const { policy } = await test.call('contactPolicy.get', {});
+    const rule = {
+      id: 'seg',
+      label: '段',
+      mandatory: true,
+      who: { kind: 'tag' as const, tag: 'seg', op: 'is' as const, values: [true] },
+    };
+    await test.call('contactPolicy.save', { policy: { ...policy, rules: [...policy.rules, rule] } });
+
+    await be('analyst', { unmask: ['analyst', 'admin'] });
+    const redefined = async () => ({
+      inner: await refused('segments.save', { segment: { ...inner, who: is('level', 1) } }),
+      outer: await refused('segments.save', { segment: { ...outer, limit: { ...outer.limit, n: 99 } } }),
+      kept: await refused('lists.save', { list: { ...kept, key: 'name' } }),
+      level: await refused('tags.save', { definition: { id: 'level', name: 'level', source: olderThan(31) } }),
+      depth: await refused('tags.save', { definition: { id: 'depth', name: 'depth', source: olderThan(21) } }),
+    });
+    const found = await redefined();
+    expect(Object.entries(found).filter(([, message]) => message === null)).toEqual([]);
+    expect(found.inner).toMatch(
+      /^Redefining the segment "内", which a mandatory rule .* reads, takes one of these roles: admin\./,
+    );
+    expect(found.kept).toContain('Redefining the list "名单"');
+    const off = { kind: 'all' as const, rules: [inner.who, { ...is('level', 1), disabled: true as const }] };
+    expect(await refused('segments.save', { segment: { ...inner, name: '内一', description: '新' } })).toBeNull();
+    expect(await refused('segments.save', { segment: { ...inner, who: off } })).toContain('segment');
+    expect(await refused('segments.save', { segment: { id: 'mine', name: '我', who: is('level', 1) } })).toBeNull();
+    expect(await refused('lists.save', { list: { ...kept, description: '新' } })).toBeNull();
+    await be('admin');
+    expect(Object.values(await redefined()).filter(Boolean)).toEqual([]);
+  });
+
   it('is none of a key that is not named', async () => {
     await be(null);
     const found = await refusals();

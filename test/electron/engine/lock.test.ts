@@ -30,7 +30,7 @@ const files = new NodeFiles();
 const engine = { name: 'native', factory: nativeEngines(files), files, folder } as const;
 let now = 0;
 const profile = () => ({
-  keys: nodeKeyring(keyFile, undefined, new Patience(() => now)),
+  keys: nodeKeyring(keyFile, { patience: new Patience(() => now) }),
   lockMark: nodeLockMark(keyFile),
 });
 const own = profile();

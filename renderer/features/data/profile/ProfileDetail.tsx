@@ -16,10 +16,12 @@ const TOP_VALUES = 10;
 interface ProfileDetailProps {
   readonly column: ColumnProfile;
   readonly profile: TableProfile;
+  /** Whoever looks sees masks of it: what counts values or tells of their shape is not there. */
+  readonly masked: boolean;
 }
 
 /** All that is known of one column. */
-export function ProfileDetail({ column, profile }: ProfileDetailProps) {
+export function ProfileDetail({ column, profile, masked }: ProfileDetailProps) {
   const t = useText('profile');
   const common = useText('common');
   const { name, type, spread, text, values, examples, distinct, change } = column;
@@ -32,20 +34,27 @@ export function ProfileDetail({ column, profile }: ProfileDetailProps) {
         <DriftTag column={column} />
       </header>
       <Figures column={column} rows={profile.rows} />
-      {profile.former ? <ColumnChangeView change={change ?? null} column={column} profile={profile} /> : null}
+      {masked ? (
+        <p className="hx-secondary" data-testid="profile-masked">
+          {t('masked')}
+        </p>
+      ) : null}
+      {profile.former && !masked ? <ColumnChangeView change={change ?? null} column={column} profile={profile} /> : null}
       {spread ? <Histogram name={name} type={type} spread={spread} /> : null}
       {spread ? <Quantiles type={type} spread={spread} /> : null}
-      <Part title={t('top')}>
-        {values.length > 0 ? (
-          <ShareBars
-            bars={values.slice(0, TOP_VALUES).map(({ value, n }) => ({ name: value, n }))}
-            total={known}
-            label={t('top')}
-          />
-        ) : (
-          <p className="hx-faint">{t(distinct === 0 ? 'noValues' : 'allUnique')}</p>
-        )}
-      </Part>
+      {masked && values.length === 0 ? null : (
+        <Part title={t('top')}>
+          {values.length > 0 ? (
+            <ShareBars
+              bars={values.slice(0, TOP_VALUES).map(({ value, n }) => ({ name: value, n }))}
+              total={known}
+              label={t('top')}
+            />
+          ) : (
+            <p className="hx-faint">{t(distinct === 0 ? 'noValues' : 'allUnique')}</p>
+          )}
+        </Part>
+      )}
       {text ? (
         <Part title={t('patterns')} help={t('patternsHelp', { cjk: '字' })}>
           <ShareBars

@@ -2,6 +2,7 @@ import { Button, Input } from 'antd';
 import { useMemo, useState } from 'react';
 import type { TableProfile } from '#shared/model/profile';
 import { useKernel } from '../../../engine/kernel';
+import { useMaskedColumns } from '../../../engine/masks';
 import { useFormat, useText } from '../../../text';
 import { CopyButton } from '../../../ui/CopyButton';
 import { EmptyState } from '../../../ui/EmptyState';
@@ -38,6 +39,7 @@ export function ProfilePane({ table }: { readonly table: string }) {
 
 function Profile({ profile }: { readonly profile: TableProfile }) {
   const t = useText('profile');
+  const masked = useMaskedColumns(profile.table);
   const [query, setQuery] = useState('');
   const [chosenName, setChosenName] = useState(useDataView.getState().column);
   const shown = useMemo(() => profile.columns.filter(({ name }) => findsText(query, name)), [profile, query]);
@@ -58,10 +60,14 @@ function Profile({ profile }: { readonly profile: TableProfile }) {
           <CopyProfile profile={profile} />
         </div>
         <Standing profile={profile} />
-        <ProfileTable columns={shown} profile={profile} chosenName={chosen?.name} onChoose={setChosenName} />
+        <ProfileTable columns={shown} profile={profile} chosenName={chosen?.name} masked={masked} onChoose={setChosenName} />
       </div>
       <div className="profile-detail">
-        {chosen ? <ProfileDetail key={chosen.name} column={chosen} profile={profile} /> : <EmptyState title={t('choose')} />}
+        {chosen ? (
+          <ProfileDetail key={chosen.name} column={chosen} profile={profile} masked={masked.has(chosen.name)} />
+        ) : (
+          <EmptyState title={t('choose')} />
+        )}
       </div>
     </div>
   );

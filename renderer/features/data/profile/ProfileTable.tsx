@@ -19,13 +19,15 @@ interface ProfileTableProps {
   readonly columns: readonly ColumnProfile[];
   readonly profile: TableProfile;
   readonly chosenName: string | undefined;
+  /** Columns that are masks to whoever looks. */
+  readonly masked: ReadonlySet<string>;
   readonly onChoose: (name: string) => void;
 }
 
 /** The columns of a table as rows; a row is chosen by mouse or with Enter. */
-export function ProfileTable({ columns, profile, chosenName, onChoose }: ProfileTableProps) {
+export function ProfileTable({ columns, profile, chosenName, masked, onChoose }: ProfileTableProps) {
   const t = useText('profile');
-  const tableColumns = useColumns(profile);
+  const tableColumns = useColumns(profile, masked);
   return (
     <Table<ColumnProfile>
       size="small"
@@ -48,7 +50,7 @@ export function ProfileTable({ columns, profile, chosenName, onChoose }: Profile
   );
 }
 
-function useColumns({ table, rows, former }: TableProfile): TableColumnsType<ColumnProfile> {
+function useColumns({ table, rows, former }: TableProfile, masked: ReadonlySet<string>): TableColumnsType<ColumnProfile> {
   const t = useText('profile');
   const common = useText('common');
   const format = useFormat();
@@ -99,7 +101,12 @@ function useColumns({ table, rows, former }: TableProfile): TableColumnsType<Col
           return bars.length > 0 ? <MiniHistogram bars={bars} label={label} width={84} height={20} /> : null;
         },
       },
-      { title: t('summary'), key: 'summary', ellipsis: true, render: (_, column) => <Summary column={column} /> },
+      {
+        title: t('summary'),
+        key: 'summary',
+        ellipsis: true,
+        render: (_, column) => <Summary column={column} masked={masked.has(column.name)} />,
+      },
       ...(former
         ? [
             {
@@ -112,7 +119,7 @@ function useColumns({ table, rows, former }: TableProfile): TableColumnsType<Col
           ]
         : []),
     ],
-    [t, common, format, rows, former, classes],
+    [t, common, format, rows, former, classes, masked],
   );
 }
 
@@ -121,11 +128,13 @@ function ColumnBadge({ dataClass }: { readonly dataClass: DataClass | undefined 
 }
 
 /** The ends and the middle of ordered values, or the commonest of others. */
-function Summary({ column: { spread, type, values, distinct } }: { readonly column: ColumnProfile }) {
+function Summary({ column, masked }: { readonly column: ColumnProfile; readonly masked: boolean }) {
+  const { spread, type, values, distinct } = column;
   const t = useText('profile');
   const format = useFormat();
   const [first] = values;
   if (!spread && first) return <span title={first.value}>{first.value}</span>;
+  if (!spread && masked) return <>–</>;
   if (!spread) return <span className="hx-faint">{t(distinct === 0 ? 'noValues' : 'allUnique')}</span>;
   const mean = spread.mean === null ? '–' : spreadText(spread.mean, type, format);
   const text = [spreadText(spread.min, type, format), mean, spreadText(spread.max, type, format)].join(' · ');

@@ -1,5 +1,5 @@
 import { DeleteOutlined, EditOutlined, MinusCircleOutlined, StopOutlined } from '@ant-design/icons';
-import { Button, Popconfirm, Table, Tag } from 'antd';
+import { Button, Popconfirm, Table, type TableColumnType, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { isOfTable, type QualityRule, type QualityRuleState } from '#shared/model/quality';
 import { useKernelAction } from '../../../engine/kernel';
@@ -13,8 +13,9 @@ import { useRuleWords } from './ruleWords';
 interface QualityRulesProps {
   readonly title: string;
   readonly rules: readonly QualityRuleState[];
-  readonly onShow: (state: QualityRuleState) => void;
-  readonly onEdit: (rule: QualityRule) => void;
+  /** Both absent for whoever may only read. */
+  readonly onShow?: (state: QualityRuleState) => void;
+  readonly onEdit?: (rule: QualityRule) => void;
 }
 
 /** Rules with what came out of them, the failing ones first; a failing count is the way to its rows. */
@@ -47,20 +48,24 @@ export function QualityRules({ title, rules, onShow, onEdit }: QualityRulesProps
             key: 'failing',
             width: 100,
             align: 'right',
-            render: (_, state) => <Failing state={state} onShow={onShow} />,
+            render: (_, state) => <Failing state={state} {...(onShow ? { onShow } : {})} />,
           },
           { title: t('passing'), key: 'share', width: 92, align: 'right', render: (_, state) => <Passing state={state} /> },
-          {
-            title: <span className="hx-visually-hidden">{t('actions')}</span>,
-            key: 'actions',
-            width: 84,
-            align: 'right',
-            render: (_, { rule }) => <Actions rule={rule} onEdit={onEdit} />,
-          },
+          ...(onEdit ? [actionsColumn(t('actions'), onEdit)] : []),
         ]}
       />
     </section>
   );
+}
+
+function actionsColumn(title: string, onEdit: (rule: QualityRule) => void): TableColumnType<QualityRuleState> {
+  return {
+    title: <span className="hx-visually-hidden">{title}</span>,
+    key: 'actions',
+    width: 84,
+    align: 'right',
+    render: (_, { rule }) => <Actions rule={rule} onEdit={onEdit} />,
+  };
 }
 
 const SEVERITY_ORDER = { info: 1, warn: 2, block: 3 };
@@ -117,14 +122,14 @@ function Passing({ state: { result } }: StateProps) {
   return <>{known ? scoreText(1 - result.failing / result.checked, format) : '–'}</>;
 }
 
-function Failing({ state, onShow }: StateProps & { readonly onShow: (state: QualityRuleState) => void }) {
+function Failing({ state, onShow }: StateProps & Pick<QualityRulesProps, 'onShow'>) {
   const t = useText('quality');
   const wordsOf = useRuleWords();
   const format = useFormat();
   const { rule, result } = state;
   if (!result || result.state === 'error') return <>–</>;
   const n = format.exact(result.failing);
-  if (result.failing === 0 || isOfTable(rule.check)) return <>{n}</>;
+  if (!onShow || result.failing === 0 || isOfTable(rule.check)) return <>{n}</>;
   return (
     <Button
       type="link"
