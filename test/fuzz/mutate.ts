@@ -47,7 +47,8 @@ function oneOf<T>(list: readonly T[], dice: Dice): T {
 }
 
 function flipped(bytes: Uint8Array, dice: Dice, count: number): Uint8Array {
-  const copy = bytes.slice();
+  // `slice` of a Buffer is no copy.
+  const copy = Uint8Array.from(bytes);
   for (let n = 0; n < count && copy.length > 0; n++) {
     const at = dice.below(copy.length);
     copy[at] = (copy[at] ?? 0) ^ (1 << dice.below(8));
