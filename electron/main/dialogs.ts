@@ -74,7 +74,10 @@ function asked(texts: Texts): Readonly<Record<ExistingFilePurpose, { readonly ti
     },
     workspace: { title: texts.chooseWorkspace, filters: [workspaceFilter(texts)] },
     package: { title: texts.choosePackage, filters: [{ name: texts.packageFiles, extensions: ['hxpkg'] }] },
-    list: { title: texts.chooseList, filters: [{ name: texts.tableFiles, extensions: ['csv', 'txt', 'tsv', 'xlsx'] }] },
+    list: {
+      title: texts.chooseList,
+      filters: [{ name: texts.tableFiles, extensions: ['csv', 'txt', 'tsv', 'xlsx', 'parquet'] }],
+    },
     decision: { title: texts.chooseDecision, filters: [{ name: texts.decisionFiles, extensions: ['hxdecision'] }] },
   };
 }

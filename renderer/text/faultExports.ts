@@ -83,7 +83,7 @@ export const chineseExportHints = {
   'hint.canaryKey': '请加入客户号（假名或原值），或不要水印行。',
   'hint.canaryColumn': '请对该列掩码、泛化或剔除，或不要水印行。',
   'hint.addDecoys': '请在导出策略中加入本行自己接听的水印联系人，或对该列掩码。',
-  'hint.traceTable': '请选择 CSV 文件或只有一个工作表的 Excel 文件。',
+  'hint.traceTable': '请选择 CSV、Parquet 文件或只有一个工作表的 Excel 文件。',
   'hint.mendRequest': '请按意见修改后重新申请。',
   'hint.sameDecision': '请选择审核人原样给出的结论文件。',
   'hint.nameReviewer': '请与审核人核对后，把其公钥加入导出策略。',

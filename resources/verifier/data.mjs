@@ -1,4 +1,6 @@
-import { chunks } from './archive.mjs';
+import { bytesAt, chunks } from './archive.mjs';
+import { parquetRows } from './parquet.mjs';
+import { sizesOf } from './sizes.mjs';
 
 /**
  * @typedef {import('./archive.mjs').Archive} Archive
@@ -17,12 +19,17 @@ const ENCODINGS = /** @type {Record<string, string>} */ ({ csv: 'utf-8', gb18030
  * @returns {Finding[]}
  */
 export function dataFindings(archive, files, manifest) {
-  const encoding = ENCODINGS[manifest.dataFormat];
-  const stored = files.get('data/customers.csv');
-  if (encoding === undefined) return files.has('data/customers.xlsx') ? [] : [{ what: 'rows', where: 'data/customers.xlsx' }];
-  if (!stored) return [{ what: 'rows', where: 'data/customers.csv' }];
+  const { dataFormat } = manifest;
+  const encoding = ENCODINGS[dataFormat];
+  const path = `data/customers.${encoding === undefined ? dataFormat : 'csv'}`;
+  const stored = files.get(path);
+  if (!stored) return [{ what: 'rows', where: path }];
+  if (dataFormat === 'xlsx') return [];
   const leaving = manifest.columns.filter((/** @type {any} */ { treatment }) => treatment.kind !== 'drop');
-  const found = readRows(csvRows(textOf(archive, stored, encoding)), leaving, manifest.quasi);
+  const found =
+    encoding === undefined
+      ? parquetRows(bytesAt(archive, stored.start, stored.size), leaving, manifest.quasi)
+      : readRows(csvRows(textOf(archive, stored, encoding)), leaving, manifest.quasi);
   if (typeof found === 'string') return [{ what: 'rows', where: found }];
   /** @type {Finding[]} */
   const findings = [];
@@ -60,14 +67,7 @@ function readRows(rows, columns, quasi) {
     if (calculated >= 0 && formula === null) formula = `row ${row}, ${columns[calculated].name}`;
     row++;
   }
-  const sizes = [...classes.values()];
-  return {
-    rows: row - 1,
-    formula,
-    k: sizes.length === 0 ? null : sizes.reduce((least, size) => Math.min(least, size), Number.POSITIVE_INFINITY),
-    classes: sizes.length,
-    unique: sizes.filter((size) => size === 1).length,
-  };
+  return { rows: row - 1, formula, ...sizesOf(classes) };
 }
 
 /** What a spreadsheet takes for the beginning of a formula, or for a number that it rounds. */

@@ -23,7 +23,7 @@ export function isManifest(value) {
     isText(signer.name) &&
     isHash(audit?.head) &&
     isCount(audit.seq) &&
-    ['csv', 'gb18030', 'xlsx'].includes(dataFormat) &&
+    ['csv', 'gb18030', 'xlsx', 'parquet'].includes(dataFormat) &&
     isCount(rows?.leaving) &&
     isRisk(risk) &&
     (canaries === undefined || areCanaries(canaries)) &&

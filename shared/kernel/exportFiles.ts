@@ -5,6 +5,7 @@ import { joined } from '../model/joinedBytes';
 import type { PackedFile } from '../package/storedZip';
 import { safeText } from '../privacy/safeCell';
 import { EXPORT_FILE, exportTextsSql } from '../sql/exportRowsSql';
+import { parquetBytes } from './exportParquet';
 import type { StagedColumn } from './exportRows';
 import type { SqlConnection } from './ports';
 import { cellText, type Table } from './table';
@@ -16,6 +17,7 @@ export const FILE_FACTS: Readonly<
   csv: { end: 'csv', mediaType: 'text/csv', encoding: 'utf-8' },
   gb18030: { end: 'csv', mediaType: 'text/csv', encoding: 'gb18030' },
   xlsx: { end: 'xlsx', mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  parquet: { end: 'parquet', mediaType: 'application/vnd.apache.parquet' },
 };
 
 /** Where a package has its rows. */
@@ -34,6 +36,16 @@ export async function dataFile(
   signal: AbortSignal,
 ): Promise<PackedFile> {
   const path = dataPath(format);
+  if (format === 'parquet') {
+    return {
+      path,
+      bytes: await parquetBytes(
+        connection,
+        columns.map(({ column }) => column.name),
+        signal,
+      ),
+    };
+  }
   const rows = connection.stream(exportTextsSql(EXPORT_FILE, columns.length), [], signal);
   return { path, bytes: format === 'xlsx' ? await sheetBytes(columns, rows) : await textBytes(columns, rows, format) };
 }

@@ -2,10 +2,11 @@ import type { AuditEntry } from '../model/audit';
 import type { ExportSpec } from '../model/export';
 import type { ExportRisk, RiskRate } from '../model/exportRisk';
 import { DATAPACKAGE_PATH, type Manifest } from '../model/package';
+import type { ParquetType } from '../model/parquetType';
 import { canaryCommitment } from '../package/canaryNumbers';
 import { canonicalBytes, sha256Hex } from '../package/signature';
 import type { PackedFile } from '../package/storedZip';
-import { SAFE_TEXT_RULE } from '../privacy/safeCell';
+import { AS_IT_IS_RULE, SAFE_TEXT_RULE } from '../privacy/safeCell';
 import { typeOf } from './exportCoarser';
 import { FILE_FACTS } from './exportFiles';
 import type { Judged } from './exportJudgement';
@@ -50,7 +51,7 @@ export function manifestOf(session: Session, declared: ToDeclare): Manifest {
     })),
     quasi: spec.quasi,
     sensitive: spec.sensitive,
-    safeText: SAFE_TEXT_RULE,
+    safeText: spec.format === 'parquet' ? AS_IT_IS_RULE : SAFE_TEXT_RULE,
     rows: {
       found: staged.found,
       withheld: staged.withheld
@@ -117,14 +118,18 @@ export function dataPackage({
   spec,
   staged,
   data,
+  types,
 }: {
   readonly spec: ExportSpec;
   readonly staged: StagedExport;
   readonly data: PackedFile;
+  /** Of a file that has types of its own. */
+  readonly types: readonly ParquetType[] | null;
 }): PackedFile {
   const { end, mediaType, encoding } = FILE_FACTS[spec.format];
-  const fields = staged.columns.map(({ column, tag }) => {
-    return { name: column.name, type: column.treatment.kind === 'keep' ? FIELD_TYPES[typeOf(tag)] : 'string' };
+  const fields = staged.columns.map(({ column, tag }, place) => {
+    const plain = column.treatment.kind === 'keep' ? FIELD_TYPES[typeOf(tag)] : 'string';
+    return { name: column.name, type: types?.[place]?.field ?? plain };
   });
   const resource = {
     name: 'customers',
@@ -134,7 +139,7 @@ export function dataPackage({
     ...(encoding === undefined ? {} : { encoding }),
     bytes: data.bytes.length,
     hash: `sha256:${sha256Hex(data.bytes)}`,
-    schema: { fields, missingValues: [''] },
+    schema: { fields, missingValues: types ? [] : [''] },
   };
   return {
     path: DATAPACKAGE_PATH,

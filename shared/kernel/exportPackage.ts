@@ -24,6 +24,7 @@ import { dataFile, MOST_SHEET_ROWS } from './exportFiles';
 import { historyPseudonym, type Judged, judgeRows } from './exportJudgement';
 import type { ExportKeys } from './exportKeys';
 import { dataPackage, manifestOf } from './exportManifest';
+import { parquetTypes } from './exportParquet';
 import { readExportPolicy } from './exportPolicy';
 import { customersBy } from './policySets';
 import type { SqlConnection } from './ports';
@@ -145,7 +146,8 @@ export async function makePackage(
   const entry = await appendAudit(connection, session.ports, { action, detail: { ...auditDetail(id, spec, staged), sealed } });
   const data = await dataFile(connection, staged.columns, spec.format, call.signal);
   const decided = decision === null ? [] : [{ path: DECISION_PATH, bytes: canonicalBytes(decision) }];
-  const parts = [data, dataPackage({ spec, staged, data }), await auditExcerpt(connection, entry), ...decided];
+  const types = spec.format === 'parquet' ? await parquetTypes(connection, staged.columns.length) : null;
+  const parts = [data, dataPackage({ spec, staged, data, types }), await auditExcerpt(connection, entry), ...decided];
   const declared = { id, kind, spec, staged, judged, entry, publicKey };
   const report = {
     path: REPORT_PATH,

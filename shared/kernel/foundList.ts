@@ -1,15 +1,21 @@
 import type { FileRow } from '../model/canary';
-import { fault } from '../model/result';
+import { Fault, fault } from '../model/result';
 import { quoted } from '../model/saying';
 import { foundRows } from '../package/foundRows';
 import { undoSafeText } from '../privacy/safeCell';
-import type { FileToken, Ports } from './ports';
+import { firstBytes, startsWith } from './importHead';
+import { parquetTexts } from './parquetTexts';
+import type { FileToken } from './ports';
+import type { Session } from './session';
+import { textRows } from './table';
 import { wholeBytes } from './wholeBytes';
 import { onlySheet } from './workbook';
 
 /** Rows are unpacked in memory, to many times the size of their file. */
 const MOST_BYTES = 300 * 2 ** 20;
 const MOST_COLUMNS = 1000;
+const MOST_CELLS = 50_000_000;
+const PARQUET = [0x50, 0x41, 0x52, 0x31];
 
 /** A list that was found somewhere. */
 export interface FoundList {
@@ -19,12 +25,32 @@ export interface FoundList {
 }
 
 /** @throws Fault INVALID_EXPORT for what is no table. */
-export async function foundList(files: Ports['files'], file: FileToken): Promise<FoundList> {
+export async function foundList(session: Session, file: FileToken, signal: AbortSignal): Promise<FoundList> {
+  const { files } = session.ports;
   const { name, size } = await files.info(file);
-  const rows = size > MOST_BYTES ? null : await rowsOf(await wholeBytes(files, file));
+  const rows = size > MOST_BYTES ? null : await rowsIn(session, file, signal);
   const columns = (rows ?? []).reduce((most, cells) => Math.max(most, cells.length), 0);
   if (rows && columns > 0 && columns <= MOST_COLUMNS) return { rows: rows.map(asTheyWere), columns };
   throw fault('INVALID_EXPORT', 'trace.unreadable', { file: quoted(name) }, { hint: 'hint.traceTable', at: { file: name } });
+}
+
+/** Null: they are none. */
+async function rowsIn(session: Session, file: FileToken, signal: AbortSignal): Promise<readonly FileRow[] | null> {
+  const { files } = session.ports;
+  const first = await firstBytes(files.read(file, { start: 0, end: PARQUET.length }));
+  if (!startsWith(first, PARQUET)) return await rowsOf(await wholeBytes(files, file));
+  try {
+    const found = await parquetTexts(
+      session,
+      (engine, connection) => engine.source(connection, file, 'parquet', signal),
+      MOST_CELLS,
+      signal,
+    );
+    return found && [[...found.names], ...found.batches.flatMap(textRows)];
+  } catch (cause) {
+    if (cause instanceof Fault && cause.error.code !== 'CANCELLED') return null;
+    throw cause;
+  }
 }
 
 /** Without what made them safe for spreadsheets. */

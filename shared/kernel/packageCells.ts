@@ -1,10 +1,14 @@
 import type { Manifest } from '../model/package';
 import type { RowsFault, UnreadableRows } from '../model/packageReview';
+import { Fault } from '../model/result';
 import { BrokenCells, cellRows } from '../package/cellRows';
+import { plainParquet } from '../package/plainParquet';
 import { isFormula, undoSafeText } from '../privacy/safeCell';
 import { createCellsSql, PACKAGE_CELLS } from '../sql/packageReviewSql';
 import { dataPath } from './exportFiles';
-import type { SqlConnection } from './ports';
+import { parquetTexts } from './parquetTexts';
+import type { FileReader, SqlConnection } from './ports';
+import type { Session } from './session';
 import type { Table } from './table';
 import { TextBatch } from './textBatch';
 import { onlySheet } from './workbook';
@@ -32,23 +36,23 @@ export interface StagedCells {
  * them is followed.
  */
 export async function stageCells(
+  session: Session,
   connection: SqlConnection,
   manifest: Manifest,
   files: ReadonlyMap<string, Uint8Array>,
+  signal: AbortSignal,
 ): Promise<StagedCells | UnreadableRows> {
   try {
-    const rows = await rowsOf(manifest, files.get(dataPath(manifest.dataFormat)));
-    const { columns } = manifest;
-    const head = rows.next().value ?? [];
-    const names = columns.map(({ name }) => name);
-    if (head.length !== names.length || head.some((cell, place) => undoSafeText(cell ?? '') !== names[place])) {
-      throw new Unreadable('columns');
-    }
-    const known = new Set(names);
-    if ([...manifest.quasi, ...manifest.sensitive].some((name) => !known.has(name))) throw new Unreadable('columns');
-    await connection.exec(createCellsSql(columns.length));
-    const formulas = columns.map(() => 0);
-    await connection.append(PACKAGE_CELLS, batches(rows, formulas));
+    const bytes = files.get(dataPath(manifest.dataFormat));
+    if (!bytes) throw new Unreadable('missing');
+    if (bytes.length > MOST_BYTES) throw new Unreadable('tooLarge');
+    const formulas = manifest.columns.map(() => 0);
+    const cells =
+      manifest.dataFormat === 'parquet'
+        ? await parquetBatches(session, manifest, bytes, signal)
+        : batches(await rowsBehindHead(manifest, manifest.dataFormat, bytes), formulas);
+    await connection.exec(createCellsSql(formulas.length));
+    await connection.append(PACKAGE_CELLS, cells);
     return { formulas };
   } catch (cause) {
     if (cause instanceof Unreadable) return { fault: cause.fault, line: cause.line };
@@ -57,14 +61,70 @@ export async function stageCells(
   }
 }
 
-async function rowsOf({ dataFormat }: Manifest, bytes: Uint8Array | undefined): Promise<Iterator<(string | null)[], undefined>> {
-  if (!bytes) throw new Unreadable('missing');
-  if (bytes.length > MOST_BYTES) throw new Unreadable('tooLarge');
-  if (dataFormat === 'xlsx') return (await sheetRows(bytes)).values();
-  return cellRows(textOf(bytes, dataFormat === 'csv' ? 'utf-8' : 'gb18030'));
+/** @throws Unreadable for other columns than the manifest's. */
+function holdColumns({ columns, quasi, sensitive }: Manifest, found: readonly string[]): void {
+  const names = columns.map(({ name }) => name);
+  const known = new Set(names);
+  const isSame = found.length === names.length && found.every((name, place) => name === names[place]);
+  if (!isSame || [...quasi, ...sensitive].some((name) => !known.has(name))) throw new Unreadable('columns');
 }
 
-async function sheetRows(bytes: Uint8Array): Promise<(string | null)[][]> {
+/** A cell of it is a value, which no program calculates: nothing was made safe. */
+async function parquetBatches(
+  session: Session,
+  manifest: Manifest,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+): Promise<readonly Table[]> {
+  const said = plainParquet(bytes);
+  if (!said) throw new Unreadable('parquet');
+  holdColumns(manifest, said.columns);
+  const files = readerOf(dataPath('parquet'), bytes);
+  try {
+    const open = (engine: Session['open']['engine'], connection: SqlConnection) =>
+      engine.copiedSource(connection, files, dataPath('parquet'), 'parquet', signal);
+    const found = await parquetTexts(session, open, Number.POSITIVE_INFINITY, signal);
+    return found?.batches ?? [];
+  } catch (cause) {
+    if (cause instanceof Fault && cause.error.code !== 'CANCELLED') throw new Unreadable('parquet');
+    throw cause;
+  }
+}
+
+function readerOf(name: string, bytes: Uint8Array): FileReader {
+  return {
+    info: async () => ({ name, size: bytes.length, modified: 0 }),
+    async *read(_file, { start, end } = {}) {
+      yield bytes.subarray(start, end);
+    },
+  };
+}
+
+type Cells = (string | null)[];
+
+async function rowsBehindHead(
+  manifest: Manifest,
+  format: Exclude<Manifest['dataFormat'], 'parquet'>,
+  bytes: Uint8Array,
+): Promise<Iterator<Cells, undefined>> {
+  const rows = await rowsOf(format, bytes);
+  const head = rows.next().value ?? [];
+  holdColumns(
+    manifest,
+    head.map((cell) => undoSafeText(cell ?? '')),
+  );
+  return rows;
+}
+
+async function rowsOf(
+  format: Exclude<Manifest['dataFormat'], 'parquet'>,
+  bytes: Uint8Array,
+): Promise<Iterator<Cells, undefined>> {
+  if (format === 'xlsx') return (await sheetRows(bytes)).values();
+  return cellRows(textOf(bytes, format === 'csv' ? 'utf-8' : 'gb18030'));
+}
+
+async function sheetRows(bytes: Uint8Array): Promise<Cells[]> {
   const rows = await onlySheet(bytes).catch(() => null);
   if (rows === null) throw new Unreadable('workbook');
   const width = rows[0]?.length ?? 0;
@@ -81,7 +141,7 @@ function textOf(bytes: Uint8Array, encoding: 'utf-8' | 'gb18030'): string {
 }
 
 /** The rows behind the head; counts formulas on the way. */
-function* batches(rows: Iterator<(string | null)[], undefined>, formulas: number[]): Generator<Table> {
+function* batches(rows: Iterator<Cells, undefined>, formulas: number[]): Generator<Table> {
   const width = formulas.length;
   const batch = new TextBatch(width);
   for (let line = 2, next = rows.next(); !next.done; line++, next = rows.next()) {

@@ -60,7 +60,7 @@ async function reviewRows(
   call: CallContext,
 ): Promise<PackageReview['data']> {
   call.progress({ phase: 'rows' });
-  const staged = await stageCells(connection, manifest, files);
+  const staged = await stageCells(session, connection, manifest, files, call.signal);
   if ('fault' in staged) return staged;
   const { rows, columns, cells, misfits, untreated } = await measureCells(connection, manifest, call.signal);
   const undeclared = await undeclaredIn(connection, { columns, cells }, todayOf(session), call);

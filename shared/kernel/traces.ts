@@ -14,7 +14,7 @@ import { type Shared, sharedCustomers, type ToTrace } from './tracedCustomers';
 export function traceHandlers(session: Session): Pick<Handlers<KernelMethods>, 'exports.trace'> {
   return {
     'exports.trace': async ({ file }, call) => {
-      const list = await foundList(session.ports.files, file);
+      const list = await foundList(session, file, call.signal);
       const exports = (await session.read(storedExports)).filter(({ state }) => state !== 'failed');
       const recipients = [...new Set(exports.map(({ spec }) => spec.recipient.name))];
       const keys = new Map<string, Uint8Array>();

@@ -11,7 +11,7 @@ import type { Tag } from './tag';
 const nameSchema = z.string().min(1).max(200);
 const wordsSchema = z.string().max(10_000).default('');
 
-export const EXPORT_FORMATS = ['csv', 'gb18030', 'xlsx'] as const;
+export const EXPORT_FORMATS = ['csv', 'gb18030', 'xlsx', 'parquet'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Whose hands the rows go into: the own house, somebody under contract, anybody else. */

@@ -90,7 +90,7 @@ export const EXPORT_HINTS = {
   'hint.canaryKey': 'Let the customer key leave, as a pseudonym or as it is, or leave canary rows out.',
   'hint.canaryColumn': 'Mask, coarsen or drop it, or leave canary rows out.',
   'hint.addDecoys': 'Add decoys that your bank answers for to the export policy, or mask the column.',
-  'hint.traceTable': 'Choose a CSV file or a workbook of one sheet.',
+  'hint.traceTable': 'Choose a CSV or Parquet file, or a workbook of one sheet.',
   'hint.mendRequest': 'Change it as asked, then ask again.',
   'hint.sameDecision': 'Choose the decision as the reviewer made it.',
   'hint.nameReviewer': "Add the reviewer's key to the export policy, after comparing it with the reviewer.",

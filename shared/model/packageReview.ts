@@ -46,6 +46,8 @@ export const ROWS_FAULTS = [
   'columns',
   /** No workbook, or one with more in it than the one sheet. */
   'workbook',
+  /** No Parquet file, or none as packages write them. */
+  'parquet',
   'tooLarge',
 ] as const;
 export type RowsFault = (typeof ROWS_FAULTS)[number];

@@ -10,6 +10,9 @@ const UNSEEN = /[\p{Cf}\u2028\u2029]|(?![\t\r\n])\p{Cc}/gu;
 export const SAFE_TEXT_RULE =
   "quote-1: ' before text that a spreadsheet could read as a formula or round as a number, and before '; unseen letters as \\uXXXX";
 
+/** Of a format whose cells are values that no program calculates. */
+export const AS_IT_IS_RULE = 'none: cells are values, as they are';
+
 /** A text for a table's cell that no spreadsheet calculates, rounds or turns round. */
 export function safeText(text: string): string {
   const shown = text.replace(/\\u(?=[0-9A-F]{4})/g, '\\u005Cu').replace(UNSEEN, escaped);

@@ -60,8 +60,16 @@ export const COUNT_EXPORT_ROWS_SQL = `SELECT count(*) AS n FROM ${EXPORT_ROWS}`;
 
 /** Texts, `c0`, `c1`, …, of one of these relations, in the order in which they leave. */
 export function exportTextsSql(relation: string, columns: number, limit?: number): string {
-  const texts = Array.from({ length: columns }, (_, place) => `CAST(${stagedName(place)} AS VARCHAR) AS ${stagedName(place)}`);
-  return `SELECT ${texts.join(', ')} FROM ${relation} ORDER BY order_text, row${limit === undefined ? '' : ` LIMIT ${limit}`}`;
+  return exportValuesSql(relation, Array<boolean>(columns).fill(true), limit);
+}
+
+/** Likewise, with the values of those columns as texts of which that is asked. */
+export function exportValuesSql(relation: string, asText: readonly boolean[], limit?: number): string {
+  const values = asText.map((isText, place) => {
+    const name = stagedName(place);
+    return isText ? `CAST(${name} AS VARCHAR) AS ${name}` : name;
+  });
+  return `SELECT ${values.join(', ')} FROM ${relation} ORDER BY order_text, row${limit === undefined ? '' : ` LIMIT ${limit}`}`;
 }
 
 /** The same rows' own values. */

@@ -55,7 +55,15 @@ export function renamedRelation(relation: string, names: readonly string[]): str
 }
 
 export function relationRowsSql(relation: string, limit: number): string {
-  return `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ${relation} LIMIT ${limit}`;
+  return `${relationTextsSql(relation)} LIMIT ${limit}`;
+}
+
+export function relationTextsSql(relation: string): string {
+  return `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ${relation}`;
+}
+
+export function countRelationSql(relation: string): string {
+  return `SELECT count(*) AS n FROM ${relation}`;
 }
 
 export function createFromRelationSql(table: string, relation: string, columns: readonly ImportColumn[]): string {

@@ -1,8 +1,10 @@
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPackage } from '#shared/package/readPackage';
 import { forgedPackage } from '../support/forgedPackage';
+import { plainTable } from '../support/hostileParquet';
 import { launchApp, type TestApp } from './support/app';
 import { violations } from './support/axe';
 import { makeDemo, openDemo } from './support/demo';
@@ -10,7 +12,7 @@ import { byId, chooseOption, typeInto } from './support/hand';
 import { listenToPorts } from './support/ports';
 import { until } from './support/until';
 
-const DATA = 'data/customers.csv';
+const DATA = 'data/customers.parquet';
 
 let folder: string;
 let analyst: TestApp;
@@ -50,6 +52,7 @@ test('a list is defined, with its risk before it leaves', async () => {
   await at('export-coarser').locator('button').first().click();
   await until(async () => expect(await rows()).toBeGreaterThanOrEqual(before));
   await chooseOption(at('export-treatment-aum'), 'kept as it is');
+  await chooseOption(at('export-format'), 'Parquet (values as they are)');
   await typeInto(at('export-purpose'), 'Quarterly review');
   await chooseOption(at('export-basis'), 'contract');
   await typeInto(at('export-recipient'), 'Call centre');
@@ -157,10 +160,15 @@ test('the audit says in words what left, is verified, and says when an older fil
 
 test('a package that does not say what is in it is found out, and its rows are looked at', async () => {
   const whole = readFileSync(file('request.hxpkg'));
-  const rows = Buffer.from(readPackage(whole).files.get(DATA) ?? []).toString();
-  let n = 0;
-  const planted = rows.replace(/^"h[\w-]{22}"/gm, (key) => (n++ < 40 ? `"139${String(10_000_000 + n * 7919)}"` : key));
-  writeFileSync(file('planted.hxpkg'), forgedPackage(whole, { files: { [DATA]: Buffer.from(planted) } }));
+  const rows = await parquetReadObjects({ file: Uint8Array.from(readPackage(whole).files.get(DATA) ?? []).buffer });
+  const planted = rows.map((row, n) => {
+    const [key = null, ...others] = Object.values(row).map((cell) => (cell === null ? null : String(cell)));
+    return [n < 40 ? `139${String(10_000_000 + n * 7919)}` : key, ...others];
+  });
+  writeFileSync(
+    file('planted.hxpkg'),
+    forgedPackage(whole, { files: { [DATA]: plainTable(Object.keys(rows[0] ?? {}), planted) } }),
+  );
   await reviewer.chooseNext(file('planted.hxpkg'));
   await there('export-choose-package').click();
   await there('export-intact').waitFor();

@@ -10,7 +10,9 @@ export const CSV = '\uFEFF"客户","年龄"\r\n"h1","20–29"\r\n"h2","20–29"\
 
 /** What of a package is to be otherwise; it is packed and signed after it. */
 export interface PackageChanges {
-  readonly data?: string;
+  readonly data?: string | Uint8Array;
+  /** Where the data are. */
+  readonly path?: string;
   readonly files?: (files: readonly PackedFile[]) => PackedFile[];
   readonly decision?: Partial<DecisionBody> | null;
   readonly decider?: KeyObject;
@@ -37,8 +39,8 @@ export function packageOf(changes: PackageChanges = {}): Buffer {
 }
 
 /** What the manifest names. */
-function packageFiles({ data = CSV, files, decision, decider }: PackageChanges): PackedFile[] {
-  const rows = { path: 'data/customers.csv', bytes: Buffer.from(data) };
+function packageFiles({ data = CSV, path = 'data/customers.csv', files, decision, decider }: PackageChanges): PackedFile[] {
+  const rows = { path, bytes: Buffer.from(data) };
   const all: PackedFile[] = [
     rows,
     { path: 'datapackage.json', bytes: describedBytes(rows) },

@@ -18,7 +18,7 @@ const SOFTWARE: readonly (readonly [name: string, licence: string])[] = [
   ['parquet-wasm', 'MIT / Apache-2.0'],
   ['TanStack Query, Zustand, Immer, Zod', 'MIT'],
   ['i18next, Day.js, dnd-kit', 'MIT'],
-  ['Monaco Editor, hucre, pinyin-pro, sql-formatter', 'MIT'],
+  ['Monaco Editor, hucre, hyparquet, pinyin-pro, sql-formatter', 'MIT'],
   ['cephes', 'BSD-3-Clause'],
 ];
 

@@ -10,6 +10,7 @@ import type { Input } from '#shared/rpc/method';
 import { describeEngines } from '../../support/engines';
 import { COARSE, openExportBank, PEOPLE, startReviewer } from '../../support/exportBank';
 import type { TestKernel } from '../../support/kernel';
+import { writeParquet } from '../../support/parquet';
 import { plainClasses } from '../../support/plainRisk';
 import type { TagKernel } from '../../support/tagKernel';
 
@@ -111,6 +112,20 @@ describeEngines('canary rows', (engine) => {
       byPseudonym: true,
     });
     expect(found.packages.slice(1).map(({ id, verdict }) => [id, verdict])).toEqual([['E0002', 'possible']]);
+  });
+
+  it('tell the package of a list that is Parquet, as it left and in another order', async () => {
+    await write({ ...AGES, format: 'parquet' }, 'parquet.hxpkg');
+    const { id } = opened('parquet.hxpkg').manifest ?? {};
+    writeFileSync(path('found.parquet'), opened('parquet.hxpkg').files.get('data/customers.parquet') ?? '');
+    await writeParquet(path('again.parquet'), `FROM read_parquet('${path('found.parquet')}') ORDER BY 1`);
+    for (const name of ['found.parquet', 'again.parquet']) {
+      const [first] = (await trace(name)).packages;
+      expect(first, name).toMatchObject({ id, verdict: 'certain', canaries: { found: 5, of: 5 } });
+    }
+    writeFileSync(path('broken.parquet'), readFileSync(path('found.parquet')).subarray(0, 200));
+    const refused = await test.failure('exports.trace', { file: test.grant(path('broken.parquet')) });
+    expect(refused).toMatchObject({ code: 'INVALID_EXPORT', message: expect.stringContaining('no table that can be read') });
   });
 
   it('are proved by what the workspace kept, against the commitment of the manifest', async () => {

@@ -10,6 +10,7 @@ import type { Input } from '#shared/rpc/method';
 import { describeEngines } from '../../support/engines';
 import { openExportBank, PEOPLE, startReviewer } from '../../support/exportBank';
 import { type Forgery, forgedPackage } from '../../support/forgedPackage';
+import { hostileParquet } from '../../support/hostileParquet';
 import type { TestKernel } from '../../support/kernel';
 import type { TagKernel } from '../../support/tagKernel';
 
@@ -17,6 +18,7 @@ type Spec = Input<KernelMethods, 'exports.preview'>['spec'];
 
 const KEPT = PEOPLE.filter(({ refused }) => !refused);
 const DATA = 'data/customers.csv';
+const PARQUET = 'data/customers.parquet';
 
 /** A call list with every treatment in it, and values that nobody should learn. */
 const CALLS = {
@@ -66,7 +68,7 @@ describeEngines('the review of a package', (engine) => {
   beforeAll(async () => {
     test = await openExportBank(engine);
     reviewer = startReviewer(engine);
-    for (const format of ['csv', 'gb18030', 'xlsx'] satisfies ExportFormat[]) {
+    for (const format of ['csv', 'gb18030', 'xlsx', 'parquet'] satisfies ExportFormat[]) {
       await test.call('exports.request', { spec: { ...CALLS, format }, file: test.grant(path(`${format}.hxpkg`)) });
     }
   });
@@ -75,7 +77,7 @@ describeEngines('the review of a package', (engine) => {
     await reviewer.kernel.close();
   });
 
-  it.each(['csv', 'gb18030', 'xlsx'])(
+  it.each(['csv', 'gb18030', 'xlsx', 'parquet'])(
     'finds the numbers of the manifest again in %s, and nothing that it does not say',
     async (format) => {
       const { data, checks } = await review(`${format}.hxpkg`);
@@ -100,6 +102,18 @@ describeEngines('the review of a package', (engine) => {
     const [[most] = []] = await reviewer.textCells('FROM (SELECT CAST(max("余额") AS INTEGER) FROM data.customers)');
     expect(most).toBe(String(Math.max(...KEPT.map(({ balance }) => balance))));
     expect((await reviewer.failure('queries.run', { sql: "SELECT * FROM read_csv('/etc/passwd')" })).code).toBe('INVALID_SQL');
+  });
+
+  it('reads no Parquet that is not as packages write it', async () => {
+    const archive = readFileSync(path('parquet.hxpkg'));
+    const good = readPackage(archive).files.get(PARQUET) ?? new Uint8Array();
+    for (const [what, bytes] of hostileParquet(good)) {
+      writeFileSync(path('hostile.hxpkg'), forgedPackage(archive, { files: { [PARQUET]: bytes } }));
+      const { reading, data, checks } = await review('hostile.hxpkg');
+      expect(reading.findings, what).toEqual([]);
+      expect(data, what).toEqual({ fault: 'parquet', line: null });
+      expect(checks.find(({ id }) => id === 'rows')?.state, what).toBe('finding');
+    }
   });
 
   it('names cells that the manifest does not speak of', async () => {

@@ -7,9 +7,11 @@ import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainParquet } from '#shared/package/plainParquet';
 import { readPackage } from '#shared/package/readPackage';
 import { canonicalBytes } from '#shared/package/signature';
 import { storedZip } from '#shared/package/storedZip';
+import { hostileParquet, plainTable } from '#test/support/hostileParquet';
 import { auditLines, CSV, canaryPackage, hexOf, MAKER, otherwise, packageOf, REVIEWER } from '#test/support/packages';
 import { FAULT_CODES } from '../../../electron/cli/verifyCommand';
 
@@ -270,6 +272,46 @@ describe('a package', () => {
       status: 0,
       findings: [],
     });
+  });
+});
+
+describe('a package with Parquet', () => {
+  const of = (data: Uint8Array, manifest: object = {}) =>
+    packageOf({ data, path: 'data/customers.parquet', manifest: { dataFormat: 'parquet', ...manifest } });
+  const rows = [
+    ['h1', '20–29'],
+    ['h2', '20–29'],
+    ['=h3', null],
+  ];
+  const good = plainTable(['客户', '年龄'], rows);
+
+  it('is found good by the script, whatever its cells look like', () => {
+    expect(plainParquet(good)).toEqual({ columns: ['客户', '年龄'], rows: 3 });
+    expect(verified(of(good))).toEqual({ status: 0, findings: [] });
+  });
+
+  it.each(hostileParquet(good))('that is %s is refused by the application and by the script', (_, bytes) => {
+    expect(plainParquet(bytes)).toBeNull();
+    expect(verified(of(bytes)).findings).toMatchObject([{ what: 'rows', where: 'parquet' }]);
+  });
+
+  it('is held to its rows, columns and classes', () => {
+    expect(verified(of(plainTable(['客户', '年龄'], [...rows, ['h4', '20–29']]))).findings[0]?.what).toBe('rows');
+    expect(verified(of(plainTable(['客户', '身份证'], rows))).findings[0]?.what).toBe('rows');
+    const smaller = rows.map(([id], at) => [id ?? null, String(at)]);
+    expect(verified(of(plainTable(['客户', '年龄'], smaller))).findings[0]?.what).toBe('risk');
+  });
+
+  it('neither throws nor hangs for any byte that is otherwise, in the application or the script', async () => {
+    const { parquetRows } = await import(pathToFileURL(join(VERIFIER, '../parquet.mjs')).href);
+    for (let at = 0; at < good.length; at++) {
+      for (const mask of [1, 0x80, 0xff]) {
+        const changed = Buffer.from(good);
+        changed[at] = (changed[at] ?? 0) ^ mask;
+        plainParquet(changed);
+        expect(['string', 'object']).toContain(typeof parquetRows(changed, [{ name: '客户' }, { name: '年龄' }], ['年龄']));
+      }
+    }
   });
 });
 
