@@ -11,7 +11,7 @@ export function EscapeLeaves({ children }: { readonly children: ReactNode }) {
     <span
       className="hx-contents"
       onKeyDownCapture={press}
-      onBlur={() => {
+      onBlurCapture={() => {
         isLeaving.current = false;
       }}
     >
