@@ -30,6 +30,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Chooses a damaged workspace in the menu, and where what is left of it is to go. */
 async function offer(app: TestApp, name: string): Promise<void> {
+  await app.waitForPage('welcome');
   await app.chooseNext(file(`${name}.huaxiang`));
   await app.chooseMenu('workspace.rescue');
   await byId(app.page, 'rescue-run').waitFor();
