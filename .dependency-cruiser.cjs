@@ -24,7 +24,7 @@ const mayImport = {
     ...shell,
   ],
   'shared/engines': ['shared/kernel/(ports|table|arrowBytes)\\.ts', 'shared/sql', 'shared/model'],
-  'electron/main': ['electron/folder', 'electron/rescue', 'resources', ...shell],
+  'electron/main': ['electron/folder', 'electron/rescue', 'shared/kernel/patience\\.ts', 'resources', ...shell],
   'electron/rescue': ['electron/folder', 'shared/model'],
   'electron/folder': ['shared/model'],
   'electron/preload': shell,

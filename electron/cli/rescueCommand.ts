@@ -2,18 +2,38 @@ import { fork } from 'node:child_process';
 import { realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { notFoundFault } from '#shared/engines/duckdbFault';
-import { isLossy, type Rescue, type RescueMessage, type RescueOrder, wholeName } from '#shared/model/rescue';
+import {
+  isLossy,
+  type Rescue,
+  type RescuedShare,
+  type RescueMessage,
+  type RescueOrder,
+  type RescueProgress,
+  rescuedShare,
+  wholeName,
+} from '#shared/model/rescue';
 import { type RescueChild, rescueInProcess } from '../rescue/rescueInProcess';
 import { type Call, neededText } from './call';
 import type { KernelClient } from './kernelClient';
 import type { Output } from './output';
+import { passphrases } from './passphrase';
 import type { TextTable } from './textTable';
 
 /** Works beside the kernel, which would open the workspace as it is. */
-export async function runRescue({ console, exists }: KernelClient, call: Call): Promise<Output> {
+export async function runRescue(kernel: KernelClient, call: Call): Promise<Output> {
+  const { console, exists } = kernel;
   const to = resolve(neededText(call, 'out'));
   if (!(await exists(call.first))) throw notFoundFault(call.first);
-  const rescue = await rescueInProcess(startChild, { from: await realpath(call.first), to, signal: console.signal });
+  const { present } = await passphrases(kernel, call);
+  const rescue = await rescueInProcess(startChild, {
+    from: await realpath(call.first),
+    to,
+    signal: console.signal,
+    ...(present === undefined ? {} : { passphrase: present }),
+    ...(console.showsProgress ? { onProgress: (progress) => console.writeError(`\r${progressText(progress)}`) } : {}),
+  });
+  if (console.showsProgress) console.writeError('\r\x1b[K');
+  console.writeError(`huaxiang: ${shareText(rescuedShare(rescue.tables))}\n`);
   for (const line of warnings(rescue)) console.writeError(`huaxiang: ${line}\n`);
   return { json: rescue, tables: rescueTables(rescue) };
 }
@@ -21,12 +41,22 @@ export async function runRescue({ console, exists }: KernelClient, call: Call): 
 /** The program that is built beside this one. */
 function startChild(order: RescueOrder): RescueChild {
   const program = join(dirname(process.argv[1] ?? ''), 'rescue.cjs');
-  const child = fork(program, [JSON.stringify(order)], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  const child = fork(program, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  child.send(order);
   return {
     onMessage: (listen) => void child.on('message', (message) => listen(message as RescueMessage)),
     onExit: (listen) => void child.once('exit', listen).once('error', listen),
     kill: () => void child.kill('SIGKILL'),
   };
+}
+
+function progressText({ fraction, rows }: RescueProgress): string {
+  return `rescuing ${Math.floor(fraction * 100)} %, ${rows} rows`;
+}
+
+function shareText({ rows, of, unknown }: RescuedShare): string {
+  const tables = unknown === 0 ? '' : `; ${unknown === 1 ? 'one table does' : `${unknown} tables do`} not say how many it had`;
+  return `${rows} of ${of} rows of the data came over${tables}`;
 }
 
 function warnings({ tables, log, customersError }: Rescue): string[] {

@@ -8,6 +8,7 @@ import { say } from '#shared/model/saying';
 import { removeIfPossible, unfinishedBeside } from '../folder/unfinished';
 
 const READ_BYTES = 1 << 20;
+const NO_STATFS = { bavail: 0, bsize: 0, blocks: 0 } as const;
 
 /** Files on disk behind tokens. Only `grant`, `adopt` and `inside` make tokens known; a path never leaves this process. */
 export class NodeFiles implements Files {
@@ -48,6 +49,12 @@ export class NodeFiles implements Files {
 
   async exists(file: FileToken): Promise<boolean> {
     return (await statOrNull(this.path(file))) !== null;
+  }
+
+  async free(file: FileToken): Promise<number | null> {
+    const { bavail, bsize, blocks } = await fs.statfs(dirname(this.path(file))).catch(() => NO_STATFS);
+    // Some file systems that are reached over a network say nothing.
+    return blocks === 0 ? null : bavail * bsize;
   }
 
   async *read(file: FileToken, range: { start?: number; end?: number } = {}): AsyncIterable<Uint8Array> {

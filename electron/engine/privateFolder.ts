@@ -35,11 +35,11 @@ const ROOM_BYTES = 256 * 2 ** 20;
 /** Those of this process. */
 const IN_USE = new Set<string>();
 
-/** A new private folder for a sealed file, in memory where it fits, else beside the file. @throws Fault WORKSPACE_LOCKED while another is in use. */
-export async function makePrivateFolder(file: string, size: number): Promise<PrivateFolder> {
+/** A new private folder for a sealed file, in memory where it fits, else beside the file or in another place. @throws Fault WORKSPACE_LOCKED while another is in use. */
+export async function makePrivateFolder(file: string, size: number, onDisk = besideOf(file)): Promise<PrivateFolder> {
   const root = await memoryRoot();
   const inMemory = root !== null && (await freeBytes(root)) > TIMES * size + ROOM_BYTES;
-  const folder = inMemory ? join(root, nameOf(file)) : besideOf(file);
+  const folder = inMemory ? join(root, nameOf(file)) : onDisk;
   const note = await noteIn(folder);
   if (note && isInUse(folder, note)) throw lockedFault(basename(file), `${note.pid}`);
   await fs.rm(folder, { recursive: true, force: true });
@@ -132,7 +132,7 @@ async function memoryRoot(): Promise<string | null> {
   }
 }
 
-async function freeBytes(folder: string): Promise<number> {
+export async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await fs.statfs(folder);
   return bavail * bsize;
 }

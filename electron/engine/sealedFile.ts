@@ -78,7 +78,7 @@ async function writeFrames(from: string, to: string, header: SealedHeader, key: 
     const plain = Buffer.alloc(FRAME_BYTES);
     for (let frame = 0; frame < frames; frame++) {
       const bytes = Math.min(FRAME_BYTES, header.size - frame * FRAME_BYTES);
-      const read = await readWhole(source, plain.subarray(0, bytes));
+      const read = await readWhole(source, plain.subarray(0, bytes), frame * FRAME_BYTES);
       if (read !== bytes) throw new Error('a file changed while it was sealed');
       const cipher = createCipheriv('aes-256-gcm', key, frameNonce(frame)).setAAD(framePlace(head, frame, frames));
       const sealed = cipher.update(plain.subarray(0, bytes));
@@ -104,42 +104,74 @@ export async function unsealFile(from: string, to: string, passphrase: string): 
   const source = await fs.open(from, 'r');
   try {
     const { size } = await source.stat();
-    const head = Buffer.alloc(HEADER_BYTES);
-    const header = (await readWhole(source, head)) === HEADER_BYTES ? readHeader(head) : null;
-    if (!header || size !== HEADER_BYTES + framedSize(header.size)) throw damaged(from);
-    const key = await passphraseKey(passphrase, header.salt);
-    const secret = unwrapSecret(key, header);
-    if (secret === null) throw wrongPassphrase(from);
-    const opened =
-      header.mode === 'passphrase'
-        ? framesKey(key, header.fileId)
-        : sharedKey(secretKeyOf(secret), publicKeyOf(header.ephemeral), header);
-    await readFrames({ source, head, size: header.size, key: opened }, from, to);
-    return { key, head: { salt: header.salt, publicKey: header.publicKey, wrapped: header.wrapped }, mode: header.mode };
+    const opened = await openHead(source, from, passphrase);
+    if (size !== HEADER_BYTES + framedSize(opened.header.size)) throw damaged(from);
+    await readFrames({ source, ...opened }, from, to);
+    return { ...opened.seal, mode: opened.header.mode };
   } finally {
     await source.close();
   }
 }
 
-interface Frames {
-  readonly source: fs.FileHandle;
+/** What a passphrase opens of a sealed file's head. */
+interface OpenedHead {
   readonly head: Buffer;
-  readonly size: number;
+  readonly header: SealedHeader;
+  /** Of its frames. */
   readonly key: Buffer;
+  readonly seal: Seal;
 }
 
-async function readFrames({ source, head, size, key }: Frames, from: string, to: string): Promise<void> {
+async function openHead(source: fs.FileHandle, from: string, passphrase: string): Promise<OpenedHead> {
+  const head = Buffer.alloc(HEADER_BYTES);
+  const header = (await readWhole(source, head, 0)) === HEADER_BYTES ? readHeader(head) : null;
+  if (!header) throw damaged(from);
+  const { salt, publicKey, wrapped } = header;
+  const own = await passphraseKey(passphrase, salt);
+  const secret = unwrapSecret(own, header);
+  if (secret === null) throw wrongPassphrase(from);
+  const key =
+    header.mode === 'passphrase'
+      ? framesKey(own, header.fileId)
+      : sharedKey(secretKeyOf(secret), publicKeyOf(header.ephemeral), header);
+  return { head, header, key, seal: { key: own, head: { salt, publicKey, wrapped } } };
+}
+
+/**
+ * Opens what is left of a damaged sealed file: where a frame is missing or altered, the new file has zeros, and so has its full size.
+ * @throws Fault WRONG_PASSPHRASE, which an altered head is told as too; WORKSPACE_DAMAGED where the head is none, or the first frame is not as it was.
+ */
+export async function unsealRest(from: string, to: string, passphrase: string): Promise<Seal> {
+  const source = await fs.open(from, 'r');
+  let target: fs.FileHandle | undefined;
+  try {
+    const opened = await openHead(source, from, passphrase);
+    target = await fs.open(to, 'wx', 0o600);
+    for (let frame = 0; frame < frameCount(opened.header.size); frame++) {
+      const plain = await readFrame({ source, ...opened }, frame);
+      // What a database begins with is in the first one.
+      if (plain === null && frame === 0) throw damaged(from);
+      if (plain) await target.write(plain, 0, plain.length, frame * FRAME_BYTES);
+    }
+    await target.truncate(opened.header.size);
+    return opened.seal;
+  } finally {
+    await source.close();
+    await target?.close();
+  }
+}
+
+interface Frames extends Pick<OpenedHead, 'head' | 'header' | 'key'> {
+  readonly source: fs.FileHandle;
+}
+
+async function readFrames(frames: Frames, from: string, to: string): Promise<void> {
   const target = await fs.open(to, 'wx', 0o600);
   try {
-    const frames = frameCount(size);
-    const sealed = Buffer.alloc(FRAME_BYTES + TAG_BYTES);
-    for (let frame = 0; frame < frames; frame++) {
-      const bytes = Math.min(FRAME_BYTES, size - frame * FRAME_BYTES);
-      const read = await readWhole(source, sealed.subarray(0, bytes + TAG_BYTES));
-      if (read !== bytes + TAG_BYTES) throw damaged(from);
-      const cipher = createDecipheriv('aes-256-gcm', key, frameNonce(frame)).setAAD(framePlace(head, frame, frames));
-      cipher.setAuthTag(sealed.subarray(bytes, bytes + TAG_BYTES));
-      await target.writeFile(opened(cipher, sealed.subarray(0, bytes), from));
+    for (let frame = 0; frame < frameCount(frames.header.size); frame++) {
+      const plain = await readFrame(frames, frame);
+      if (plain === null) throw damaged(from);
+      await target.writeFile(plain);
     }
     await target.close();
   } catch (cause) {
@@ -149,21 +181,32 @@ async function readFrames({ source, head, size, key }: Frames, from: string, to:
   }
 }
 
+/** Null where it is missing, altered, out of place or of another file. */
+async function readFrame({ source, head, header: { size }, key }: Frames, frame: number): Promise<Buffer | null> {
+  const bytes = Math.min(FRAME_BYTES, size - frame * FRAME_BYTES);
+  const sealed = Buffer.alloc(bytes + TAG_BYTES);
+  const read = await readWhole(source, sealed, HEADER_BYTES + frame * (FRAME_BYTES + TAG_BYTES));
+  if (read !== sealed.length) return null;
+  const cipher = createDecipheriv('aes-256-gcm', key, frameNonce(frame)).setAAD(framePlace(head, frame, frameCount(size)));
+  cipher.setAuthTag(sealed.subarray(bytes));
+  return opened(cipher, sealed.subarray(0, bytes));
+}
+
 /** A frame of a stream cipher has its whole text before its end, which says whether it may be used. */
-function opened(cipher: DecipherGCM, frame: Buffer, path: string): Buffer {
+function opened(cipher: DecipherGCM, frame: Buffer): Buffer | null {
   const plain = cipher.update(frame);
   try {
     cipher.final();
     return plain;
   } catch {
-    throw damaged(path);
+    return null;
   }
 }
 
-async function readWhole(file: fs.FileHandle, into: Buffer): Promise<number> {
+async function readWhole(file: fs.FileHandle, into: Buffer, from: number): Promise<number> {
   let filled = 0;
   while (filled < into.length) {
-    const { bytesRead } = await file.read(into, filled, into.length - filled, null);
+    const { bytesRead } = await file.read(into, filled, into.length - filled, from + filled);
     if (bytesRead === 0) break;
     filled += bytesRead;
   }

@@ -49,7 +49,7 @@ export function shellHandlers({
       await drafts.print(token);
       return null;
     },
-    'workspace.rescue': (asked) => rescue(rescuer, grants, asked),
+    'workspace.rescue': (asked, call) => rescue(rescuer, grants, asked, call),
     'recent.grant': ({ id }) => grants.open(store.recentPath(id), { writable: true }),
     'recent.add': async ({ token }) => {
       const grant = grants.find(token);

@@ -1,8 +1,10 @@
 import { create } from 'zustand';
 import type { Rescue } from '#shared/model/rescue';
-import type { HuaxiangError } from '#shared/model/result';
+import type { HuaxiangError, Result } from '#shared/model/result';
+import type { Progress } from '#shared/rpc/method';
 import type { GrantedFile } from '#shared/rpc/shell';
 import { notifyError } from './notices';
+import { withPassphrase } from './passphrase';
 import { callShell } from './shell';
 
 interface RescueStore {
@@ -12,7 +14,8 @@ interface RescueStore {
 }
 
 export type RescueStep =
-  | { readonly kind: 'offered' | 'running' }
+  | { readonly kind: 'offered' }
+  | { readonly kind: 'running'; readonly progress: Progress | undefined; readonly cancel: () => void }
   | { readonly kind: 'failed'; readonly error: HuaxiangError }
   | { readonly kind: 'done'; readonly rescue: Rescue; readonly made: GrantedFile };
 
@@ -40,9 +43,51 @@ export async function runRescue(file: GrantedFile): Promise<void> {
   if (!chosen.ok) notifyError(chosen.error);
   if (!chosen.ok || chosen.value === null) return;
   const made = chosen.value;
-  useRescue.setState({ step: { kind: 'running' } });
-  const result = await callShell('workspace.rescue', { from: file.token, to: made.token });
-  useRescue.setState({
-    step: result.ok ? { kind: 'done', rescue: result.value, made } : { kind: 'failed', error: result.error },
+  const found = await rescueInto(file, made);
+  const isSealed = !found.ok && found.error.code === 'WORKSPACE_SEALED';
+  useRescue.setState({ step: stepOf(isSealed ? await rescueSealed(file, made) : found, made) });
+}
+
+/** Given up is as if it had not been begun. */
+function stepOf(found: Result<Rescue> | null, made: GrantedFile): RescueStep {
+  if (found?.ok) return { kind: 'done', rescue: found.value, made };
+  return found === null || found.error.code === 'CANCELLED' ? { kind: 'offered' } : { kind: 'failed', error: found.error };
+}
+
+interface Given {
+  readonly passphrase?: string;
+  /** The passphrase was right. */
+  readonly onBegun?: () => void;
+}
+
+function rescueInto({ token: from }: GrantedFile, { token: to }: GrantedFile, given: Given = {}): Promise<Result<Rescue>> {
+  const { passphrase, onBegun } = given;
+  const cancelling = new AbortController();
+  const cancel = () => cancelling.abort();
+  const show = (progress?: Progress) => useRescue.setState({ step: { kind: 'running', progress, cancel } });
+  show();
+  const onProgress = (progress: Progress) => {
+    onBegun?.();
+    show(progress);
+  };
+  const asked = { from, to, ...(passphrase === undefined ? {} : { passphrase }) };
+  return callShell('workspace.rescue', asked, { signal: cancelling.signal, onProgress });
+}
+
+async function rescueSealed(file: GrantedFile, made: GrantedFile): Promise<Result<Rescue> | null> {
+  const begun = await withPassphrase({ purpose: 'open', name: file.name }, ({ passphrase }) => begin(file, made, passphrase));
+  return begun?.ok ? await begun.value.ended : begun;
+}
+
+interface Begun {
+  readonly ended: Promise<Result<Rescue>>;
+}
+
+/** Answers as soon as the passphrase is known to be right: from then on the dialog of the rescue says how far it is. */
+function begin(file: GrantedFile, made: GrantedFile, passphrase: string): Promise<Result<Begun>> {
+  return new Promise((resolve) => {
+    const onBegun = () => resolve({ ok: true, value: { ended } });
+    const ended = rescueInto(file, made, { passphrase, onBegun });
+    void ended.then((result) => (result.ok ? onBegun() : resolve(result)));
   });
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { errorOf, type Result } from '#shared/model/result';
-import { failure, type Input, type Returns } from '#shared/rpc/method';
+import { type CallOptions, failure, type Input, type Returns } from '#shared/rpc/method';
 import type { Command, ShellEvents, ShellMethods, ShellState } from '#shared/rpc/shell';
 import { useConnection } from './connection';
 
@@ -11,10 +11,11 @@ type ShellMethod = keyof ShellMethods & string;
 export async function callShell<K extends ShellMethod>(
   method: K,
   args: Input<ShellMethods, K>,
+  options: CallOptions = {},
 ): Promise<Result<Returns<ShellMethods, K>>> {
   const { shell } = useConnection.getState();
   if (!shell) return failure(errorOf('INTERNAL', 'window.unconnected', {}));
-  const result = await shell.call(method, args);
+  const result = await shell.call(method, args, options);
   if (result.ok && isShellState(result.value)) setShellState(result.value);
   return result;
 }

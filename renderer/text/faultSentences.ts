@@ -12,6 +12,7 @@ export const chineseSentences: Readonly<Record<SentenceKey, string>> = {
   'call.cancelled': '操作已取消。',
   'demo.cancelled': '演示银行的生成已取消。',
   'disk.full': '磁盘已满。',
+  'disk.noRoom': '此操作约需 {{needed}} MiB 磁盘空间，而目前只剩 {{free}} MiB。',
   'disk.failed': '磁盘读写出错。',
   'memory.short': '内存不足，无法完成此操作。',
   'memory.noRoom': '存放标签列和规则结果的内存已不足，还需要 {{bytes}} 字节。',

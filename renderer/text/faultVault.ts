@@ -26,6 +26,7 @@ export const chineseVaultHints = {
   'hint.reasonWithoutName': '理由中不要写客户号、姓名或号码。',
   'hint.givePassphrase': '请输入口令。',
   'hint.passphraseAgain': '请重新输入，注意大小写和输入法。',
+  'hint.passphraseOrHead': '请重新输入；如果口令无误，则文件头已损坏，其中的内容都无法读出，请从备份恢复。',
   'hint.waitThenType': '请稍等，然后重新输入。',
   'hint.unlockWindow': '请用签名密钥的口令解锁。',
   'hint.protectKey': '请先在“导出 › 策略与密钥”中用口令保护密钥。',

@@ -26,6 +26,7 @@ import { readEntityMap } from './entityMap';
 import { customerHistoryKey } from './exportKeys';
 import type { SqlConnection } from './ports';
 import { renewTags } from './refreshTags';
+import { requireRoomForCopy } from './room';
 import type { Session } from './session';
 import { records } from './table';
 import { rewriteFile, writeSetting } from './workspace';
@@ -45,7 +46,7 @@ export function erasureHandlers(session: Session): Pick<Handlers<KernelMethods>,
 /**
  * Takes one customer out of everything that the workspace holds, then writes its file anew, since a database keeps the bytes of deleted rows.
  * What others come to stays as it was, the as-of day too; measures that compare customers with one another have one fewer.
- * @throws Fault UNKNOWN_CUSTOMER, INVALID_ENTITIES, INVALID_REQUEST; then nothing was removed. A fault of the second part, such as DISK_FULL,
+ * @throws Fault UNKNOWN_CUSTOMER, INVALID_ENTITIES, INVALID_REQUEST, DISK_FULL where there is no room to write the file anew; then nothing was removed. A fault of the second part, such as DISK_FULL,
  * comes when the rows are gone: the file is then written anew when it is opened next.
  */
 async function eraseCustomer(
@@ -53,6 +54,7 @@ async function eraseCustomer(
   { customer, reason }: { readonly customer: string; readonly reason: string },
   call: CallContext,
 ): Promise<ErasedCustomer> {
+  await requireRoomForCopy(session, session.open.file);
   const history = await customerHistoryKey(session);
   call.progress({ phase: 'erase' });
   const erased = await session.writeData(async (own, change) => {

@@ -4,6 +4,7 @@ import { fault } from '../model/result';
 import { quoted } from '../model/saying';
 import { packageKey, SALT_BYTES, sealedChunks, sealedSize } from '../package/sealedPackage';
 import type { FileToken, Ports } from './ports';
+import { requireRoom } from './room';
 
 /** @throws Fault INVALID_EXPORT where a file that is to be sealed would be written without a passphrase. */
 export function refuseUnsealed({ name, seal }: ExportSpec, passphrase: string | undefined): void {
@@ -20,6 +21,7 @@ export async function writePackage(
   passphrase: string | undefined,
 ): Promise<number> {
   const size = lengthOf(chunks);
+  await requireRoom(files, file, size);
   if (passphrase === undefined) {
     await files.write(file, chunks);
     return size;

@@ -29,6 +29,7 @@ import { loadsChanged } from './loadsChanged';
 import type { SqlConnection } from './ports';
 import { renewTags } from './refreshTags';
 import { renewCleaned } from './renewCleaned';
+import { requireRoomForImport } from './room';
 import type { Session } from './session';
 import { records } from './table';
 import { refuseMadeTable, sameTable } from './tables';
@@ -79,9 +80,10 @@ export interface ImportRequest extends FilesToRead {
 
 /**
  * Imports one file, or several of one shape into one table, in one transaction: a failure, a cancel or too many rejected rows leave the workspace as it was.
- * @throws Fault TOO_MANY_REJECTS, FILE_CHANGED, TABLE_CHANGED, INVALID_REQUEST, and those of `planImport`.
+ * @throws Fault DISK_FULL where there is not the room for it, TOO_MANY_REJECTS, FILE_CHANGED, TABLE_CHANGED, INVALID_REQUEST, and those of `planImport`.
  */
 export async function runImport(session: Session, request: ImportRequest, call: CallContext): Promise<ImportReceipt> {
+  await requireRoomForImport(session, [request.file, ...(request.more ?? [])]);
   let renewed = false;
   const receipt = await session.writeData((connection, change) =>
     whileUnchanged(session.ports.files, request, async () => {

@@ -119,6 +119,8 @@ export interface Files {
   /** @throws Fault FILE_NOT_FOUND, NO_PERMISSION, FILE_NOT_REGULAR (a directory, device or pipe). */
   info(file: FileToken): Promise<FileInfo>;
   exists(file: FileToken): Promise<boolean>;
+  /** Bytes that are free where a file is or is to be; null where nobody can say. Absent on hosts without a file system. */
+  free?(file: FileToken): Promise<number | null>;
   /** Streams the bytes from `start` (default 0) up to `end` (exclusive). */
   read(file: FileToken, range?: { start?: number; end?: number }): AsyncIterable<Uint8Array>;
   /** Writes a new file under a temporary name and renames it when complete. */

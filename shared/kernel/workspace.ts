@@ -20,6 +20,7 @@ import { readEntityMap } from './entityMap';
 import { makeStreams } from './entityViews';
 import type { EngineFactory, FileToken, SqlConnection, SqlEngine } from './ports';
 import { createResident } from './resident';
+import { requireRoomForCopy } from './room';
 import type { CustomerState, OpenWorkspace, Session } from './session';
 import { records } from './table';
 import { knownTables } from './tables';
@@ -46,6 +47,7 @@ export function workspaceHandlers(session: Session): WorkspaceMethods {
     'workspace.changePassphrase': async ({ passphrase, next }) => {
       const { vault } = session.open.engine;
       if (!vault) throw fault('INVALID_REQUEST', 'sealed.isPlain', {}, { hint: 'hint.sealBySaving' });
+      await requireRoomForCopy(session, session.open.file);
       await vault.changePassphrase(passphrase, next);
       return null;
     },
@@ -111,6 +113,7 @@ async function orClose<T>(engine: SqlEngine, work: () => Promise<T>): Promise<T>
 
 async function saveWorkspaceAs(session: Session, file: FileToken, passphrase?: string): Promise<void> {
   if (session.open.file === file) return;
+  await requireRoomForCopy(session, file);
   if (passphrase === undefined) await session.saveCopy(file);
   else await sealCopy(session, file, passphrase);
   await openWorkspace(session, file, passphrase);

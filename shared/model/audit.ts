@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   'workspace.create',
   'workspace.open',
   'workspace.close',
+  'workspace.rescue',
   'import.run',
   'import.keepCredentials',
   'table.drop',

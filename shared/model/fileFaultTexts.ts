@@ -24,6 +24,7 @@ export const FILE_SENTENCES = {
   'file.notParquet': '{{file}} is not a Parquet file that can be read.',
   'file.notArrow': '{{file}} is not an Arrow file that can be read.',
   'file.isOldFeather': '{{file}} is a Feather file of version 1, which can no longer be read.',
+  'disk.noRoom': 'This needs about {{needed}} MiB on the disk, where {{free}} MiB are free.',
   'file.tooLarge': '{{file}} has more than {{maximum}} MiB, too much to be read at once.',
   'file.notTextTable': '{{file}} is not a text table that can be read.',
   'file.brokenRows': '{{file}} begins well, but its later rows cannot be read.',

@@ -17,6 +17,8 @@ export interface Rescue {
   readonly log: 'none' | 'read' | 'unreadable';
   /** Why the customers could not be numbered anew after rows were lost; null where they were, or need not be. */
   readonly customersError: HuaxiangError | null;
+  /** The new workspace is encrypted with the passphrase of the damaged one. */
+  readonly sealed: boolean;
 }
 
 /** What a process is to rescue. All are paths; the folder is the process's own and is emptied first. */
@@ -26,16 +28,27 @@ export interface RescueOrder {
   readonly folder: string;
   /** What ended a process before: `schema.table`, `LOG` or `RENEWAL`. */
   readonly skip: readonly string[];
+  /** Of a sealed workspace. */
+  readonly passphrase?: string;
 }
 
 export const LOG = 'log';
 export const CATALOGUE = 'catalogue';
 export const RENEWAL = 'renewal';
 
-/** What such a process tells. `reading` = what it is about from now on: `LOG`, `CATALOGUE`, `schema.table` or
+/** How far a rescue is: tables' rows that were gone through, and how many of them came over. */
+export interface RescueProgress {
+  /** 0–1. */
+  readonly fraction: number;
+  readonly rows: number;
+}
+
+/** What such a process tells. `working`: it works in another folder than the order's, where nothing that is encrypted lies in the plain. `reading` = what it is about from now on: `LOG`, `CATALOGUE`, `schema.table` or
  * `RENEWAL` of the customers; if it ends there, that is why. */
 export type RescueMessage =
   | { readonly kind: 'reading'; readonly what: string }
+  | { readonly kind: 'working'; readonly folder: string }
+  | { readonly kind: 'progress'; readonly progress: RescueProgress }
   | { readonly kind: 'done'; readonly rescue: Rescue }
   | { readonly kind: 'failed'; readonly error: HuaxiangError };
 
@@ -46,4 +59,25 @@ export function wholeName({ schema, table }: Pick<RescuedTable, 'schema' | 'tabl
 /** Whether anything of a table did not come over. */
 export function isLossy({ lost }: RescuedTable): boolean {
   return lost !== 0;
+}
+
+/** Rows of the data that came over, of those that the damaged workspace says it has. */
+export interface RescuedShare {
+  readonly rows: number;
+  readonly of: number;
+  /** Tables that do not say how many rows they have: they are not counted. */
+  readonly unknown: number;
+}
+
+export function rescuedShare(tables: readonly RescuedTable[]): RescuedShare {
+  const share = { rows: 0, of: 0, unknown: 0 };
+  for (const { schema, rows, lost } of tables) {
+    if (schema !== 'data') continue;
+    if (lost === null) share.unknown += 1;
+    else {
+      share.rows += rows;
+      share.of += rows + lost;
+    }
+  }
+  return share;
 }

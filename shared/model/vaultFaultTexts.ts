@@ -26,6 +26,8 @@ export const VAULT_HINTS = {
   'hint.reasonWithoutName': 'Give the reason without the key, a name or a number of the customer.',
   'hint.givePassphrase': 'Give its passphrase.',
   'hint.passphraseAgain': 'Type it again; mind capital letters and the input method.',
+  'hint.passphraseOrHead':
+    'Type it again; if it is the right one, the head of the file is damaged and none of it can be read: restore it from a backup.',
   'hint.waitThenType': 'Wait as long, then type it again.',
   'hint.unlockWindow': 'Unlock it with the passphrase of the key that signs.',
   'hint.protectKey': 'Protect the key by a passphrase under Exports, Policy and keys.',

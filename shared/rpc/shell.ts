@@ -130,7 +130,9 @@ export const shellMethods = {
   ),
   'files.print': method<null>()(z.strictObject({ token: z.string().min(1) })),
   /** Brings what can be read of a damaged workspace into a new one, in a process of its own; see `Rescue`. */
-  'workspace.rescue': method<Rescue>()(z.strictObject({ from: z.string().min(1), to: z.string().min(1) })),
+  'workspace.rescue': method<Rescue>()(
+    z.strictObject({ from: z.string().min(1), to: z.string().min(1), passphrase: z.string().max(1000).optional() }),
+  ),
   'recent.grant': method<GrantedFile>()(z.strictObject({ id: z.string().min(1) })),
   'recent.add': method<ShellState>()(z.strictObject({ token: z.string().min(1) })),
   'recent.remove': method<ShellState>()(z.strictObject({ id: z.string().min(1) })),

@@ -1,4 +1,4 @@
-import { identifier, qualified } from './quote';
+import { identifier, literal, qualified } from './quote';
 
 /** The name under which the copy of a damaged workspace is attached. */
 export const DAMAGED = 'damaged';
@@ -22,6 +22,19 @@ export function countDamagedRowsSql({ schema, table }: TableName): string {
 /** Copies rows in their order; DuckDB reads only the blocks that hold these row ids. */
 export function copyRowsSql({ schema, table }: TableName, from: number, to: number): string {
   return `INSERT INTO ${qualified(schema, table)} SELECT * FROM ${damagedTable({ schema, table })} WHERE rowid >= ${from} AND rowid < ${to}`;
+}
+
+/**
+ * Gives the rows by their ids, each column of each row looked up by itself: what holds rows beside them need not be readable, as it must be
+ * for `copyRowsSql`. Only in a transaction that is rolled back.
+ */
+export function singleRowsSql({ schema, table }: TableName, from: number, to: number): string {
+  return `DELETE FROM ${damagedTable({ schema, table })} WHERE rowid >= ${from} AND rowid < ${to} RETURNING *`;
+}
+
+/** For writing too, as `singleRowsSql` wants it. */
+export function attachDamagedSql(path: string): string {
+  return `ATTACH ${literal(path)} AS ${DAMAGED}`;
 }
 
 interface TableName {

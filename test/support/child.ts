@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -11,20 +12,52 @@ const CACHE = join(process.cwd(), 'node_modules', '.cache', 'huaxiang-test');
 
 /**
  * Runs TypeScript in a Node process of its own on a disk of `size` (e.g. `8m`) that is in the variable `disk`, and gives what it
- * printed. The disk is a memory file system that only that process sees.
+ * printed. The disk is a memory file system that only that process sees, or a file system of its own in a file.
  */
-export async function onSmallDisk(size: string, code: string): Promise<string> {
+export async function onSmallDisk(size: string, code: string, kind: 'tmpfs' | 'ext4' = 'tmpfs'): Promise<string> {
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(join(CACHE, 'run-'));
   try {
     const script = await bundled(folder, `const disk = process.env.DISK ?? '';\n${code}`);
     const disk = join(folder, 'disk');
     mkdirSync(disk);
-    const mount = `mount -t tmpfs -o size=${size} none "$DISK" && exec "$0" "$1"`;
-    const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
-    const command = ['--mount', ...asRoot, 'sh', '-c', mount, process.execPath, script];
-    const { stdout } = await promisify(execFile)('unshare', command, { env: { ...process.env, DISK: disk } });
+    const { stdout } = await mounted({ kind, size, disk }, [process.execPath, script]);
     return stdout.trim();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Mount {
+  readonly kind: 'tmpfs' | 'ext4';
+  readonly size: string;
+  readonly disk: string;
+}
+
+/** Runs a command in a view of the files of its own, in which there is such a disk. */
+function mounted({ kind, size, disk }: Mount, command: readonly string[]) {
+  const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
+  return promisify(execFile)('unshare', ['--mount', ...asRoot, 'sh', '-ec', `${MOUNTS[kind]}\nexec "$0" "$@"`, ...command], {
+    env: { ...process.env, DISK: disk, SIZE: size },
+  });
+}
+
+const MOUNTS = {
+  tmpfs: 'mount -t tmpfs -o size="$SIZE" none "$DISK"',
+  ext4: 'mkfs.ext4 -q -m 0 -O ^has_journal "$DISK.img" "$SIZE" >/dev/null\nmount -o loop "$DISK.img" "$DISK"',
+} as const;
+
+/** Why no file system can be mounted from a file here; null where one can. */
+export async function ext4Refusal(): Promise<string | null> {
+  if (process.platform !== 'linux') return 'only Linux mounts a file';
+  const folder = mkdtempSync(join(tmpdir(), 'huaxiang-ext4-'));
+  const disk = join(folder, 'disk');
+  mkdirSync(disk);
+  try {
+    await mounted({ kind: 'ext4', size: '8m', disk }, ['true']);
+    return null;
+  } catch (cause) {
+    return `a file cannot be mounted: ${String((cause as { stderr?: string }).stderr ?? cause).trim()}`;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -44,7 +44,7 @@ function Body({ step }: { readonly step: RescueStep }) {
         </>
       );
     case 'running':
-      return <LoadingState label={t('running')} />;
+      return <LoadingState label={t('running')} progress={step.progress} onCancel={step.cancel} />;
     case 'failed':
       return <ErrorNotice error={step.error} />;
     case 'done':

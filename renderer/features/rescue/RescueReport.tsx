@@ -1,5 +1,5 @@
 import { Alert, Table } from 'antd';
-import { isLossy, type Rescue, type RescuedTable } from '#shared/model/rescue';
+import { isLossy, type Rescue, type RescuedTable, rescuedShare } from '#shared/model/rescue';
 import { type Translate, useFormat, useText } from '../../text';
 
 interface RescueReportProps {
@@ -11,10 +11,11 @@ interface RescueReportProps {
 const SHOWN_AT_ONCE = 8;
 
 /** What came over and what did not: each table of the data, and all others in two sums. */
-export function RescueReport({ rescue: { tables, log, customersError }, name }: RescueReportProps) {
+export function RescueReport({ rescue: { tables, log, customersError, sealed }, name }: RescueReportProps) {
   const t = useText('rescue');
   const format = useFormat();
   const parts = shownParts(tables, t);
+  const { rows, of, unknown } = rescuedShare(tables);
   const isWhole = !tables.some(isLossy) && log !== 'unreadable';
   const columns = [
     { title: t('table'), dataIndex: 'name' },
@@ -29,6 +30,11 @@ export function RescueReport({ rescue: { tables, log, customersError }, name }: 
   return (
     <>
       <Alert type={isWhole ? 'success' : 'warning'} showIcon title={t(isWhole ? 'allCame' : 'someCame', { name })} />
+      <p data-testid="rescue-share">
+        {t('share', { rows: format.exact(rows), of: format.exact(of) })}
+        {unknown > 0 ? ` ${t('unknownTables', { count: unknown })}` : null}
+      </p>
+      {sealed ? <p>{t('sealed')}</p> : null}
       {log === 'unreadable' ? <p>{t('logUnreadable')}</p> : null}
       {customersError ? <p>{t('customersError')}</p> : null}
       <Table

@@ -26,6 +26,7 @@ async function onDisk(engine: keyof typeof FACTORIES, steps: string): Promise<Re
       writeFileSync(join(folder, table + '.csv'), content);
       return { file: grant(join(folder, table + '.csv')), table };
     };
+    const UNKNOWN_ROOM = async () => null;
     async function main() {
       const note = {};
       await call('workspace.create', at('w.huaxiang'));
@@ -40,7 +41,11 @@ async function onDisk(engine: keyof typeof FACTORIES, steps: string): Promise<Re
   return JSON.parse(answer);
 }
 
+/** A host that cannot say what is free: only there does work begin that has no room. */
+const NO_ROOM = /^This needs about \d+ MiB on the disk, where \d+ MiB are free\.$/;
+
 const FILL = `
+  files.free = UNKNOWN_ROOM;
   await call('workspace.open', at('w.huaxiang'));
   const random = (index) => createHash('sha256').update(String(index)).digest('hex');
   const big = await load('big', 'a\\n' + Array.from({ length: 400000 }, (_, index) => random(index)).join('\\n'));`;
@@ -63,6 +68,21 @@ describe('a disk that fills up', () => {
     expect(note).toMatchObject({ error: { hint: expect.stringContaining('space') }, opened: { dataVersion: 1 } });
   });
 
+  it('is foreseen: a file that has no room is refused before it is read, and a small one comes in (native)', async () => {
+    const note = await onDisk(
+      'native',
+      `${FILL}
+      delete files.free;
+      note.error = await failure('imports.run', big);
+      const small = await load('small', 'a\\n' + Array.from({ length: 20000 }, (_, index) => index).join('\\n'));
+      note.rows = (await call('imports.run', small)).rows;
+      await call('workspace.close', {});
+      ${REOPEN}`,
+    );
+    expect(note).toMatchObject({ error: { code: 'DISK_FULL', message: expect.stringMatching(NO_ROOM) }, rows: 20_000 });
+    expect(note).toMatchObject({ error: { hint: expect.stringContaining('space') }, tables: [...KEPT, ['small', 20_000]] });
+  });
+
   it('is told when the workspace in memory is kept, and the file stays as it was (wasm)', async () => {
     const note = await onDisk(
       'wasm',
@@ -83,6 +103,8 @@ describe('a disk that fills up', () => {
         engine,
         `await call('workspace.open', at('w.huaxiang'));
       writeFileSync(join(disk, 'filler'), Buffer.alloc(11 * 2 ** 20 - readFileSync(join(disk, 'w.huaxiang')).length));
+      note.refused = await failure('workspace.saveAs', at('copy.huaxiang'));
+      files.free = UNKNOWN_ROOM;
       note.error = await failure('workspace.saveAs', at('copy.huaxiang'));
       note.still = [(await call('workspace.info', {})).name, await tables()];
       note.copies = readdirSync(disk).filter((name) => name.startsWith('copy'));
@@ -93,6 +115,7 @@ describe('a disk that fills up', () => {
       );
       expect(note).toMatchObject({ error: { code: 'DISK_FULL', message: 'The disk is full.' }, still: ['w.huaxiang', KEPT] });
       expect(note).toMatchObject({ copies: [], tables: KEPT, files: ['w.huaxiang'] });
+      expect(note.refused).toMatchObject({ code: 'DISK_FULL', message: expect.stringMatching(NO_ROOM) });
     },
   );
 });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { onSmallDisk } from '../../support/child';
+import { ext4Refusal, onSmallDisk } from '../../support/child';
+
+const REFUSAL = await ext4Refusal();
 
 test('a disk that fills up is DISK_FULL, and what was committed is there when the workspace is opened again', async () => {
   const answer = await onSmallDisk(
@@ -61,4 +63,54 @@ test('a commit after which there is no room to move the log into the file is tol
     void main();`,
   );
   expect(answer).toBe('done ENGINE_STOPPED ENGINE_STOPPED 10000');
+});
+
+test('an ext4 disk that fills up costs nothing, lets the workspace be closed, and takes the import once there is room', async ({ skip }) => {
+  skip(REFUSAL !== null, REFUSAL ?? '');
+  const root = process.cwd();
+  const answer = await onSmallDisk(
+    '24m',
+    `import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+    import { dirname } from 'node:path';
+    import { nativeEngines } from '${root}/electron/engine/nativeEngine';
+    import { NodeFiles } from '${root}/electron/engine/nodeFiles';
+    import { startKernel } from '${root}/test/support/kernel';
+    async function main() {
+      const files = new NodeFiles();
+      const folder = dirname(disk);
+      // What has no room begins only where a host cannot say what is free.
+      const { free } = files;
+      files.free = async () => null;
+      const { call, failure, grant } = startKernel({ name: 'native', factory: nativeEngines(files), files, folder });
+      const file = grant(disk + '/w.huaxiang');
+      const rows = async () => (await call('tables.list', {})).map(({ name, rows }) => name + ' ' + rows).join(' ');
+      const load = (table, count) => {
+        const path = folder + '/' + table + '.csv';
+        writeFileSync(path, 'id,text\\n' + Array.from({ length: count }, (_, id) => id + ',' + Math.random() + Math.random()).join('\\n'));
+        return { file: grant(path), table };
+      };
+      await call('workspace.create', { file });
+      await call('imports.run', load('kept', 1000));
+      const { bavail, bsize } = statfsSync(disk);
+      writeFileSync(disk + '/filler', Buffer.alloc(bavail * bsize - 2 ** 20));
+      const big = load('big', 60_000);
+      const { code } = await failure('imports.run', big);
+      const closed = await call('workspace.close', {}).then(() => 'closed', (cause) => cause.error.code);
+      await call('workspace.open', { file });
+      const full = await rows();
+      await call('workspace.close', {}).catch(() => undefined);
+      rmSync(disk + '/filler');
+      files.free = free;
+      await call('workspace.open', { file });
+      await call('imports.run', { ...big, table: 'again' });
+      await call('workspace.close', {});
+      await call('workspace.open', { file });
+      console.log(JSON.stringify({ code, closed, full, after: await rows(), type: statfsSync(disk).type }));
+      process.exit(0);
+    }
+    void main();`,
+    'ext4',
+  );
+  // 0xEF53 is ext4's number.
+  expect(JSON.parse(answer)).toEqual({ code: 'DISK_FULL', closed: 'closed', full: 'kept 1000', after: 'again 60000 kept 1000', type: 0xef53 });
 });

@@ -1,18 +1,14 @@
-import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isLossy, LOG, RENEWAL, type Rescue, type RescuedTable } from '#shared/model/rescue';
 import { Fault, type HuaxiangError } from '#shared/model/result';
-import { nativeEngines } from '../../../electron/engine/nativeEngine';
-import { NodeFiles } from '../../../electron/engine/nodeFiles';
 import { rescueWorkspace } from '../../../electron/engine/rescueWorkspace';
-import { startKernel, type TestKernel } from '../../support/kernel';
+import { flip, HEADERS, hashOf, inBlock, inNativeKernel, loadHashes, SILENT, wrongRowsSql } from '../../support/damage';
+import type { TestKernel } from '../../support/kernel';
 
-const HEADERS = 12_288;
-const BLOCK = 262_144;
 const ROWS = 150_000;
 const CALLS = 60_000;
 const CUSTOMERS = 400;
@@ -40,23 +36,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function inKernel<T>(work: (kernel: TestKernel) => Promise<T>): Promise<T> {
-  const files = new NodeFiles();
-  const kernel = startKernel({ name: 'native', factory: nativeEngines(files), files, folder });
-  try {
-    return await work(kernel);
-  } finally {
-    await kernel.kernel.close();
-  }
-}
+const inKernel = <T>(work: (kernel: TestKernel) => Promise<T>) => inNativeKernel(folder, work);
 
 /** Text that no compression makes much smaller, so that a table has many blocks, and that says which row it is of. */
-async function load(kernel: TestKernel, table: string, rows: number): Promise<void> {
-  const path = join(folder, `${table}.csv`);
-  const lines = Array.from({ length: rows }, (_, id) => `${id},${createHash('sha256').update(`${id}`).digest('hex')}`);
-  writeFileSync(path, `id,text\n${lines.join('\n')}\n`);
-  await kernel.call('imports.run', { file: kernel.grant(path), table });
-}
+const load = (kernel: TestKernel, table: string, rows: number) => loadHashes(kernel, { folder, table, rows });
 
 /** A copy of the whole workspace that `harm` was done to. */
 function damaged(harm: (path: string) => void): string {
@@ -66,16 +49,6 @@ function damaged(harm: (path: string) => void): string {
   harm(path);
   return path;
 }
-
-function flip(path: string, ...places: readonly number[]): void {
-  const bytes = readFileSync(path);
-  for (const place of places) bytes[place] = (bytes[place] ?? 0) ^ 0x55;
-  writeFileSync(path, bytes);
-}
-
-/** A place inside the rows of a block. */
-const inBlock = (block: number) => HEADERS + block * BLOCK + 5000;
-const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
 /** The blocks that hold rows of a table. */
 async function blocksOf(table: string): Promise<number[]> {
@@ -109,16 +82,16 @@ interface Rescued extends Rescue {
 
 /** Rescues a file, which must be as it was afterwards. */
 async function rescue(from: string, skip: readonly string[] = []): Promise<Rescued> {
-  const before = hash(from);
+  const before = hashOf(from);
   const to = from.replace(/huaxiang$/, 'new.huaxiang');
   const own = `${to}.rescue`;
   try {
-    const found = await rescueWorkspace({ from, to, folder: own, skip }, () => undefined);
+    const found = await rescueWorkspace({ from, to, folder: own, skip }, SILENT);
     const payments = found.tables.find(({ table }) => table === 'payments');
     return { ...found, path: to, lossy: found.tables.filter(isLossy), payments };
   } finally {
     rmSync(own, { recursive: true, force: true });
-    expect(hash(from)).toBe(before);
+    expect(hashOf(from)).toBe(before);
     expect(existsSync(`${from}.sidecar`)).toBe(false);
   }
 }
@@ -142,8 +115,7 @@ async function contents(path: string) {
   });
 }
 
-const WRONG_SQL = `SELECT count(*) FROM (SELECT id, text, lag(id) OVER (ORDER BY rowid) AS before FROM data.payments)
-  WHERE text <> sha256(CAST(id AS VARCHAR)) OR id <= before`;
+const WRONG_SQL = wrongRowsSql('payments');
 const COMPLETE = {
   customers: CUSTOMERS,
   tables: { calls: CALLS, customers: CUSTOMERS, payments: ROWS },
@@ -202,11 +174,11 @@ describe('a damaged workspace', () => {
     const from = damaged(() => undefined);
     await writeLog(from);
     flip(`${from}.wal`, 60);
-    const before = hash(`${from}.wal`);
+    const before = hashOf(`${from}.wal`);
     const found = await rescue(from);
     expect(found).toMatchObject({ log: 'unreadable', lossy: [] });
     expect(await contents(found.path)).toEqual(COMPLETE);
-    expect(hash(`${from}.wal`)).toBe(before);
+    expect(hashOf(`${from}.wal`)).toBe(before);
   });
 });
 
