@@ -27,8 +27,9 @@ import { customerHistoryKey } from './exportKeys';
 import type { SqlConnection } from './ports';
 import { renewTags } from './refreshTags';
 import type { Session } from './session';
+import { writeSetting } from './settings';
 import { records } from './table';
-import { rewriteFile, writeSetting } from './workspace';
+import { rewriteFile } from './workspace';
 
 export function erasureHandlers(session: Session): Pick<Handlers<KernelMethods>, 'customers.traces' | 'customers.erase'> {
   return {
