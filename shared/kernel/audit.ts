@@ -2,9 +2,9 @@ import type { AuditAction, AuditEntry, AuditHead } from '../model/audit';
 import { canonicalJson, type PlainJson } from '../model/canonicalJson';
 import { BEFORE_THE_FIRST, entryHash, headText } from '../package/auditChain';
 import { INSERT_AUDIT_SQL, LAST_AUDIT_SQL } from '../sql/auditSql';
-import { WRITE_SETTING_SQL } from '../sql/workspaceSql';
 import { AUTHOR } from './author';
 import type { Ports, SqlConnection } from './ports';
+import { writeSetting } from './settings';
 import { type Cell, records } from './table';
 
 /** The setting that notes the last entry, so that a chain whose end was cut off is noticed. */
@@ -61,7 +61,7 @@ async function append(
   const entry = { ...open, hash: entryHash(open) };
   const { seq, at, actor, previous, hash } = entry;
   await connection.exec(INSERT_AUDIT_SQL, [seq, at, actor, action, entry.detail, previous, hash]);
-  await connection.exec(WRITE_SETTING_SQL, [HEAD_SETTING, headText(entry)]);
+  await writeSetting(connection, HEAD_SETTING, headText(entry));
   return entry;
 }
 

@@ -1,9 +1,10 @@
 import { readHead } from '../package/auditChain';
-import { RAISE_COMMITS_SQL, READ_SETTING_SQL } from '../sql/workspaceSql';
+import { READ_SETTING_SQL } from '../sql/workspaceSql';
 import { appendAudit, HEAD_SETTING } from './audit';
 import type { ChainAnchor } from './chainAnchor';
 import type { ClockWatch } from './clockWatch';
 import type { Ports, SqlConnection } from './ports';
+import { raiseCommits } from './settings';
 import { records } from './table';
 
 interface Watched {
@@ -24,7 +25,7 @@ export async function auditedTransaction<T>(
     if (jump) await appendAudit(connection, ports, jump);
     const result = await work(connection);
     const head = readHead(String(records(await connection.query(READ_SETTING_SQL, [HEAD_SETTING]))[0]?.value));
-    const commits = Number(records(await connection.query(RAISE_COMMITS_SQL))[0]?.value);
+    const commits = await raiseCommits(connection);
     await connection.exec('COMMIT');
     if (jump) clock.reset();
     if (head) anchor.keep({ head, commits });

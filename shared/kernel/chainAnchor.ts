@@ -4,9 +4,8 @@ import { AUDIT_AT_SQL } from '../sql/auditSql';
 import { READ_SETTING_SQL } from '../sql/workspaceSql';
 import { entryOf, lastEntry } from './audit';
 import type { FileToken, Ports, SqlConnection } from './ports';
+import { COMMITS_SETTING } from './settings';
 import { records } from './table';
-
-const COMMITS_SETTING = 'commits';
 
 /**
  * Keeps the end of one workspace outside the workspace, so that a file that was cut, put back or lost its last writes is noticed when

@@ -26,11 +26,11 @@ import { isViolated, keptCustomers, keyReports } from './keyReports';
 import type { SqlConnection } from './ports';
 import { renewTags } from './refreshTags';
 import type { CustomerState, Session } from './session';
+import { writeSetting } from './settings';
 import { records } from './table';
 import { type KnownTable, knownTables } from './tables';
 import { definedTags, idsBesideColumns } from './tagScope';
 import { bringTagsAlong } from './tagValues';
-import { writeSetting } from './workspace';
 
 type EntityMethods = Pick<
   Handlers<KernelMethods>,

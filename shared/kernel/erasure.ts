@@ -28,8 +28,9 @@ import type { SqlConnection } from './ports';
 import { renewTags } from './refreshTags';
 import { requireRoomForCopy } from './room';
 import type { Session } from './session';
+import { writeSetting } from './settings';
 import { records } from './table';
-import { rewriteFile, writeSetting } from './workspace';
+import { rewriteFile } from './workspace';
 
 export function erasureHandlers(session: Session): Pick<Handlers<KernelMethods>, 'customers.traces' | 'customers.erase'> {
   return {

@@ -12,8 +12,8 @@ import { CanaryDice } from './canaryDice';
 import { canaryKey } from './exportKeys';
 import type { StagedColumn } from './exportRows';
 import type { SqlConnection } from './ports';
+import { writeSetting } from './settings';
 import { type Cell, records, textRows } from './table';
-import { writeSetting } from './workspace';
 
 export interface ToMakeUp {
   /** Of the export. */

@@ -4,8 +4,8 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { READ_SETTING_SQL } from '../sql/workspaceSql';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
+import { writeSetting } from './settings';
 import { records } from './table';
-import { writeSetting } from './workspace';
 
 const KEY_SETTING = 'exportKey';
 const KEY_BYTES = 32;

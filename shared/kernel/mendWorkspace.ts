@@ -12,8 +12,8 @@ import {
 } from '../sql/workspaceSql';
 import { readEntityMap } from './entityMap';
 import type { SqlConnection } from './ports';
+import { writeSetting } from './settings';
 import { records } from './table';
-import { writeSetting } from './workspace';
 
 /**
  * Makes a workspace agree with itself again after rows of some of its tables were lost: settings are there, every table is listed,

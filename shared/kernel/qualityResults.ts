@@ -12,8 +12,8 @@ import { READ_SETTING_SQL } from '../sql/workspaceSql';
 import { currentDefinitions, type StoredDefinition } from './definitions';
 import type { SqlConnection } from './ports';
 import type { Session } from './session';
+import { writeSetting } from './settings';
 import { records } from './table';
-import { writeSetting } from './workspace';
 
 const SETTING = 'quality';
 

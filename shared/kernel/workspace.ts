@@ -13,7 +13,6 @@ import {
   MIGRATIONS_SQL,
   READ_SETTINGS_SQL,
   SCHEMA_VERSION,
-  WRITE_SETTING_SQL,
 } from '../sql/workspaceSql';
 import { anchorBreak, ChainAnchor, readEnd } from './chainAnchor';
 import { readEntityMap } from './entityMap';
@@ -22,6 +21,7 @@ import type { EngineFactory, FileToken, SqlConnection, SqlEngine } from './ports
 import { createResident } from './resident';
 import { requireRoomForCopy } from './room';
 import type { CustomerState, OpenWorkspace, Session } from './session';
+import { writeSetting } from './settings';
 import { records } from './table';
 import { knownTables } from './tables';
 
@@ -176,10 +176,6 @@ async function rewrite(engine: SqlEngine): Promise<void> {
 async function finishRewrite({ ports }: Session, engine: SqlEngine): Promise<void> {
   if (!(await onConnection(engine, readSettings))?.[REWRITE_SETTING]) return;
   await rewrite(engine).catch((cause: unknown) => ports.log.error('workspace.rewrite', cause));
-}
-
-export async function writeSetting(connection: SqlConnection, key: string, value: string): Promise<void> {
-  await connection.exec(WRITE_SETTING_SQL, [key, value]);
 }
 
 async function prepareWorkspace(engine: SqlEngine, createdAt: string): Promise<void> {
