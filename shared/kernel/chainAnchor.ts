@@ -1,10 +1,9 @@
 import type { AnchorBreak, AuditHead, WorkspaceEnd } from '../model/audit';
 import { headText, readHead } from '../package/auditChain';
 import { AUDIT_AT_SQL } from '../sql/auditSql';
-import { READ_SETTING_SQL } from '../sql/workspaceSql';
 import { entryOf, lastEntry } from './audit';
 import type { FileToken, Ports, SqlConnection } from './ports';
-import { COMMITS_SETTING } from './settings';
+import { readCommits } from './settings';
 import { records } from './table';
 
 /**
@@ -69,9 +68,4 @@ function endText({ head, commits }: WorkspaceEnd): string {
 function whyBroken(head: AuditHead, there: AuditHead | undefined): AnchorBreak['why'] {
   if (!there) return 'shorter';
   return there.hash === head.hash ? 'fewer' : 'other';
-}
-
-/** 0 in a workspace from before they were counted. */
-async function readCommits(connection: SqlConnection): Promise<number> {
-  return Number(records(await connection.query(READ_SETTING_SQL, [COMMITS_SETTING]))[0]?.value ?? 0);
 }

@@ -49,15 +49,16 @@ export const IS_WORKSPACE_SQL = `SELECT count(*) AS n FROM duckdb_tables() WHERE
 export const READ_SETTINGS_SQL = 'SELECT key, value FROM meta.workspace';
 export const READ_SETTING_SQL = 'SELECT value FROM meta.workspace WHERE key = $1';
 /**
- * Never `INSERT OR REPLACE`: that takes the row from its index and puts it back, and a commit that the disk then refuses ends the process,
- * as DuckDB cannot undo both.
+ * Neither `INSERT OR REPLACE` nor `RETURNING`: both take the row from its index and put it back, and a commit that the disk then refuses
+ * ends the process, as DuckDB cannot undo that.
  */
-export const UPDATE_SETTING_SQL = 'UPDATE meta.workspace SET value = $2 WHERE key = $1 RETURNING key';
-export const INSERT_SETTING_SQL = 'INSERT INTO meta.workspace VALUES ($1, $2)';
+export const UPDATE_SETTING_SQL = 'UPDATE meta.workspace SET value = $2 WHERE key = $1';
+export const INSERT_MISSING_SETTING_SQL =
+  'INSERT INTO meta.workspace SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM meta.workspace WHERE key = $1)';
 export const RAISE_DATA_VERSION_SQL = `UPDATE meta.workspace SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE key = 'dataVersion'`;
-/** Counts one transaction more, and answers how many there were; nothing where they were never counted. */
+/** Counts one transaction more, where they were ever counted. */
 export const RAISE_COMMITS_SQL =
-  "UPDATE meta.workspace SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE key = 'commits' RETURNING value";
+  "UPDATE meta.workspace SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE key = 'commits'";
 
 /** The newest version of every definition of a kind; a removed one has no body. */
 export const CURRENT_DEFINITIONS_SQL = `SELECT body, version, author, saved_at FROM meta.definitions AS d WHERE kind = $1 AND body IS NOT NULL
