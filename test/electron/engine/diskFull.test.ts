@@ -65,7 +65,9 @@ test('a commit after which there is no room to move the log into the file is tol
   expect(answer).toBe('done ENGINE_STOPPED ENGINE_STOPPED 10000');
 });
 
-test('an ext4 disk that fills up costs nothing, lets the workspace be closed, and takes the import once there is room', async ({ skip }) => {
+test('an ext4 disk that fills up costs nothing, lets the workspace be closed, and takes the import once there is room', async ({
+  skip,
+}) => {
   skip(REFUSAL !== null, REFUSAL ?? '');
   const root = process.cwd();
   const answer = await onSmallDisk(
@@ -112,5 +114,11 @@ test('an ext4 disk that fills up costs nothing, lets the workspace be closed, an
     'ext4',
   );
   // 0xEF53 is ext4's number.
-  expect(JSON.parse(answer)).toEqual({ code: 'DISK_FULL', closed: 'closed', full: 'kept 1000', after: 'again 60000 kept 1000', type: 0xef53 });
+  expect(JSON.parse(answer)).toEqual({
+    code: 'DISK_FULL',
+    closed: 'closed',
+    full: 'kept 1000',
+    after: 'again 60000 kept 1000',
+    type: 0xef53,
+  });
 });
