@@ -132,7 +132,7 @@ async function memoryRoot(): Promise<string | null> {
   }
 }
 
-export async function freeBytes(folder: string): Promise<number> {
+async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await fs.statfs(folder);
   return bavail * bsize;
 }

@@ -1,7 +1,7 @@
 import { identifier, literal, qualified } from './quote';
 
 /** The name under which the copy of a damaged workspace is attached. */
-export const DAMAGED = 'damaged';
+const DAMAGED = 'damaged';
 export const DETACH_DAMAGED_SQL = `DETACH ${DAMAGED}`;
 
 /** All that the damaged workspace is made of, in the database that is open, without rows. */

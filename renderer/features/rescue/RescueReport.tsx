@@ -1,4 +1,4 @@
-import { Alert, Table } from 'antd';
+import { Alert, Flex, Table } from 'antd';
 import { isLossy, type Rescue, type RescuedTable, rescuedShare } from '#shared/model/rescue';
 import { type Translate, useFormat, useText } from '../../text';
 
@@ -28,7 +28,7 @@ export function RescueReport({ rescue: { tables, log, customersError, sealed }, 
     },
   ];
   return (
-    <>
+    <Flex vertical gap="small">
       <Alert type={isWhole ? 'success' : 'warning'} showIcon title={t(isWhole ? 'allCame' : 'someCame', { name })} />
       <p data-testid="rescue-share">
         {t('share', { rows: format.exact(rows), of: format.exact(of) })}
@@ -46,7 +46,7 @@ export function RescueReport({ rescue: { tables, log, customersError, sealed }, 
         dataSource={parts}
         data-testid="rescue-report"
       />
-    </>
+    </Flex>
   );
 }
 

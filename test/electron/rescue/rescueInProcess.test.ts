@@ -36,11 +36,11 @@ function child(script: string): (order: RescueOrder) => RescueChild {
   };
 }
 
-const DONE = `tell({ kind: 'done', rescue: { tables: [], log: 'none', customersError: null } });`;
+const DONE = `tell({ kind: 'done', rescue: { tables: [], log: 'none', customersError: null, sealed: false } });`;
 const asked = () => ({ from: join(folder, 'a.huaxiang'), to: join(folder, 'b.huaxiang') });
 
 it('gives what a process found, and clears its folder away', async () => {
-  expect(await rescueInProcess(child(DONE), asked())).toEqual({ tables: [], log: 'none', customersError: null });
+  expect(await rescueInProcess(child(DONE), asked())).toEqual({ tables: [], log: 'none', customersError: null, sealed: false });
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -84,5 +84,23 @@ it('ends the process when it is cancelled', async () => {
   while (!existsSync(orders[0]?.folder ?? '')) await new Promise((resolve) => setTimeout(resolve, 20));
   cancelling.abort();
   await expect(outcome).rejects.toMatchObject({ error: { code: 'CANCELLED' } });
+  expect(readdirSync(folder)).toEqual(['a.huaxiang']);
+});
+
+it('says how far it is, and clears the other folder away that a process works in, also when it is cancelled', async () => {
+  const other = join(folder, 'private');
+  writeFileSync(join(folder, 'a.huaxiang'), 'x');
+  const cancelling = new AbortController();
+  const script = `require('node:fs').mkdirSync(${JSON.stringify(other)});
+    tell({ kind: 'working', folder: ${JSON.stringify(other)} });
+    tell({ kind: 'progress', progress: { fraction: 0.5, rows: 7 } });`;
+  const told: unknown[] = [];
+  const onProgress = (progress: unknown) => {
+    told.push(progress);
+    cancelling.abort();
+  };
+  const outcome = rescueInProcess(child(script), { ...asked(), signal: cancelling.signal, onProgress });
+  await expect(outcome).rejects.toMatchObject({ error: { code: 'CANCELLED' } });
+  expect(told).toEqual([{ fraction: 0.5, rows: 7 }]);
   expect(readdirSync(folder)).toEqual(['a.huaxiang']);
 });
