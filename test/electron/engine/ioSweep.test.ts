@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
+import JSZip from 'jszip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Fault } from '#shared/model/result';
 import { readPackage } from '#shared/package/readPackage';
 import { nativeEngines } from '../../../electron/engine/nativeEngine';
 import { NodeFiles } from '../../../electron/engine/nodeFiles';
+import { type RescueTeller, rescueWorkspace } from '../../../electron/engine/rescueWorkspace';
 import { vaultEngines } from '../../../electron/engine/vault';
-import { sweepUnfinished } from '../../../electron/folder/unfinished';
+import { sweepUnfinished, unfinishedBeside } from '../../../electron/folder/unfinished';
 import { COARSE, openExportBank, PEOPLE } from '../../support/exportBank';
 import { type DiskError, type DiskFault, withFailingDisk } from '../../support/failingDisk';
 import { startTagKernel, type TagKernel } from '../../support/tagKernel';
@@ -20,6 +22,7 @@ const PASSPHRASE = 'correct horse battery';
 const folder = mkdtempSync(join(tmpdir(), 'huaxiang-sweep-'));
 const workspace = join(folder, 'w.huaxiang');
 const gbk = join(folder, 'gbk.csv');
+const damaged = join(folder, 'damaged.huaxiang');
 const at = (name: string) => join(folder, name);
 
 function start(): TagKernel {
@@ -30,11 +33,37 @@ function start(): TagKernel {
 beforeAll(async () => {
   const files = new NodeFiles();
   const test = await openExportBank({ name: 'native', factory: nativeEngines(files), files, folder });
+  await test.call('campaigns.save', { campaign: CAMPAIGN });
+  await test.call('campaigns.release', { id: 'summer' });
+  await test.call('workLists.open', { plan: PLAN });
   await test.call('workspace.saveAs', { file: test.grant(workspace) });
   await test.kernel.close();
+  copyFileSync(workspace, damaged);
   writeFileSync(gbk, iconv.encode(`编号,城市\n${PEOPLE.map(({ id, city }) => `${id},${city}`).join('\n')}\n`, 'gbk'));
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const CAMPAIGN = {
+  id: 'summer',
+  name: 'Summer',
+  purpose: 'deposits',
+  holdout: 0.2,
+  arms: [{ variant: 'call', script: 'Dear {{name}}', unitCost: 2 }],
+  from: '2026-06-01',
+  to: '2026-07-31',
+  metrics: [{ kind: 'conversion' as const, label: 'rich', of: { tag: 'balance' } }],
+};
+const PLAN = {
+  campaign: 'summer',
+  owner: 'name',
+  branch: 'city',
+  priority: 'balance',
+  capacity: 1000,
+  reason: 'holds {{balance}}',
+  due: '2026-07-20',
+};
+
+const UNHEARD: RescueTeller = { reading: () => undefined, progress: () => undefined, working: () => undefined };
 
 interface Operation {
   readonly name: string;
@@ -94,6 +123,22 @@ const OPERATIONS: readonly Operation[] = [
       expect(readFileSync(file, 'utf8')).toMatch(/<\/html>\s*$/);
       return true;
     },
+  },
+  {
+    name: 'a file of work orders',
+    run: ({ call, grant }, _, file) => call('workLists.write', { campaign: 'summer', file: grant(file) }),
+    isDone: async (_kernel, _n, file) => {
+      if (!existsSync(file)) return false;
+      expect(Object.keys((await JSZip.loadAsync(readFileSync(file))).files).length).toBeGreaterThan(0);
+      return true;
+    },
+  },
+  {
+    name: 'a rescue',
+    run: async (_kernel, _n, file) => {
+      await rescueWorkspace({ from: damaged, to: file, folder: await unfinishedBeside(file, 'rescue'), skip: [] }, UNHEARD);
+    },
+    isDone: async (_kernel, _n, file) => existsSync(file) && (await holdsAll(file)),
   },
   {
     name: 'a copy',
