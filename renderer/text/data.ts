@@ -102,7 +102,8 @@ export const dataText = {
     skippedLines: '表头上方的 {{n}} 行不属于表格，将略过：',
     templateFound: '与 {{day}} 导入到“{{table}}”的“{{file}}”列相同。',
     templateUse: '沿用当时的设置和表',
-    credentialsFound: '列 {{columns}} 含密码、卡片安全码或生物特征（C3），导入时将剔除。确需保留时写明理由，理由写入审计链。',
+    credentialsFound:
+      '列 {{columns}} 属于 C3（密码、卡片安全码、生物特征，或由人定为 C3），导入时将剔除。确需保留时写明理由，理由写入审计链。',
     credentialsReason: '保留的理由（至少 4 个字）',
     credentialsKeep: '仍然保留',
     credentialsKept: '列 {{columns}} 含 C3 信息，将按理由保留：{{reason}}',
@@ -249,7 +250,7 @@ export const dataText = {
     templateFound: 'Has the columns of "{{file}}", imported into "{{table}}" on {{day}}.',
     templateUse: 'Use its choices and table',
     credentialsFound:
-      'Left out: {{columns}}, for passwords, card security codes or biometrics (C3). Whoever needs them says why; the reason goes into the audit chain.',
+      'Left out: {{columns}}, as C3 (passwords, card security codes, biometrics, or what a person called so). Whoever needs them says why; the reason goes into the audit chain.',
     credentialsReason: 'Why they are kept (at least 4 letters)',
     credentialsKeep: 'Keep all the same',
     credentialsKept: 'Kept with C3 data: {{columns}}. Reason: {{reason}}',
