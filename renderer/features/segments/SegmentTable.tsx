@@ -156,7 +156,7 @@ function VersionButton({ line: { segment, version }, onShow }: { readonly line: 
       size="small"
       type="text"
       icon={<HistoryOutlined />}
-      aria-label={t('versionsOf', { name: segment.name })}
+      aria-label={`${version}: ${t('versionsOf', { name: segment.name })}`}
       onClick={onShow}
       data-testid={`library-versions-${segment.id}`}
     >

@@ -100,7 +100,8 @@ function howFocusIsSeen(): string {
   if (!isOnScreen) return 'unseen';
   const isText = active.matches('input:not([type=checkbox],[type=radio]), textarea, [contenteditable=true]');
   if (isText && !active.matches('[readonly]')) return 'caret';
-  const drawn = [active, ...(active.parentElement?.children ?? []), active.parentElement, active.closest('label')];
+  const field = active.closest('.ant-select, .ant-picker, .ant-input-number');
+  const drawn = [active, ...(active.parentElement?.children ?? []), active.parentElement, active.closest('label'), field];
   const isDrawn = drawn.some((element) => {
     if (!element) return false;
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
