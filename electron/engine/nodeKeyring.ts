@@ -87,10 +87,23 @@ async function openedText(text: string, system: SystemKeyring | undefined): Prom
   return heldBy(kept, opened);
 }
 
-/** What the file says beside the sealed part is read without the keyring, and so has to be what is inside. */
+/**
+ * What the file says beside the sealed part is read without the keyring, and so has to be what is inside. A keyring that was lost may
+ * answer in letters without a meaning, as what it seals is not authenticated everywhere. @throws Fault KEYRING_CLOSED.
+ */
 function heldBy({ publicKey, kept }: KeptKey, opened: string): string {
-  if (keptKeyIn(keptText(opened, kept))?.publicKey !== publicKey) throw new Error('the file of the key holds no key');
+  const text = textOfKey(opened, kept);
+  if (text === null) throw keyringClosed();
+  if (keptKeyIn(text)?.publicKey !== publicKey) throw new Error('the file of the key holds no key');
   return opened;
+}
+
+function textOfKey(opened: string, kept: string): string | null {
+  try {
+    return keptText(opened, kept);
+  } catch {
+    return null;
+  }
 }
 
 /** Only what the keyring gives back may take the place of what it sealed. @throws Fault KEYRING_CLOSED. */

@@ -196,6 +196,12 @@ describe('the keyring of the system', () => {
     expect(readFileSync(file, 'utf8')).toBe(kept);
   });
 
+  it('takes letters without a meaning for a keyring that was lost', async () => {
+    await keys.sealing?.keep('keyring');
+    system.open = async () => '\ufffd\u0001 no key';
+    await expect(nodeKeyring(file, { system }).sign(message)).rejects.toMatchObject({ error: { code: 'KEYRING_CLOSED' } });
+  });
+
   it('does not sign with a key that is not the one that the file names', async () => {
     await keys.sealing?.keep('keyring');
     const kept = JSON.parse(readFileSync(file, 'utf8'));
