@@ -75,7 +75,11 @@ export async function withKernel<T>({ engine, console }: KernelChoice, work: (ke
   }
 }
 
-function progressLine({ showsProgress, writeError }: Console): { show(progress: Progress): void; clear(): void } {
+/** Shows one line on a terminal, written over and over. */
+export function progressLine({ showsProgress, writeError }: Console): {
+  show(progress: Pick<Progress, 'phase' | 'fraction' | 'seconds'>): void;
+  clear(): void;
+} {
   if (!showsProgress) return { show: () => undefined, clear: () => undefined };
   const clearLine = '\r\u001b[K';
   return {

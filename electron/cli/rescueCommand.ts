@@ -8,13 +8,12 @@ import {
   type RescuedShare,
   type RescueMessage,
   type RescueOrder,
-  type RescueProgress,
   rescuedShare,
   wholeName,
 } from '#shared/model/rescue';
 import { type RescueChild, rescueInProcess } from '../rescue/rescueInProcess';
 import { type Call, neededText } from './call';
-import type { KernelClient } from './kernelClient';
+import { type KernelClient, progressLine } from './kernelClient';
 import type { Output } from './output';
 import { passphrases } from './passphrase';
 import type { TextTable } from './textTable';
@@ -25,14 +24,15 @@ export async function runRescue(kernel: KernelClient, call: Call): Promise<Outpu
   const to = resolve(neededText(call, 'out'));
   if (!(await exists(call.first))) throw notFoundFault(call.first);
   const { present } = await passphrases(kernel, call);
+  const { show, clear } = progressLine(console);
+  const started = performance.now();
   const rescue = await rescueInProcess(startChild, {
     from: await realpath(call.first),
     to,
     signal: console.signal,
     ...(present === undefined ? {} : { passphrase: present }),
-    ...(console.showsProgress ? { onProgress: (progress) => console.writeError(`\r${progressText(progress)}`) } : {}),
-  });
-  if (console.showsProgress) console.writeError('\r\x1b[K');
+    onProgress: ({ fraction }) => show({ phase: 'rescue', fraction, seconds: (performance.now() - started) / 1000 }),
+  }).finally(clear);
   console.writeError(`huaxiang: ${shareText(rescuedShare(rescue.tables))}\n`);
   for (const line of warnings(rescue)) console.writeError(`huaxiang: ${line}\n`);
   return { json: rescue, tables: rescueTables(rescue) };
@@ -48,10 +48,6 @@ function startChild(order: RescueOrder): RescueChild {
     onExit: (listen) => void child.once('exit', listen).once('error', listen),
     kill: () => void child.kill('SIGKILL'),
   };
-}
-
-function progressText({ fraction, rows }: RescueProgress): string {
-  return `rescuing ${Math.floor(fraction * 100)} %, ${rows} rows`;
 }
 
 function shareText({ rows, of, unknown }: RescuedShare): string {

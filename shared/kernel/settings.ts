@@ -1,4 +1,4 @@
-import { INSERT_MISSING_SETTING_SQL, RAISE_COMMITS_SQL, READ_SETTING_SQL, UPDATE_SETTING_SQL } from '../sql/workspaceSql';
+import { INSERT_MISSING_SETTING_SQL, READ_SETTING_SQL, UPDATE_SETTING_SQL } from '../sql/workspaceSql';
 import type { SqlConnection } from './ports';
 import { records } from './table';
 
@@ -12,9 +12,9 @@ const COMMITS_SETTING = 'commits';
 
 /** Counts the caller's transaction, and answers how many there were with it. */
 export async function raiseCommits(connection: SqlConnection): Promise<number> {
-  await connection.exec(INSERT_MISSING_SETTING_SQL, [COMMITS_SETTING, '0']);
-  await connection.exec(RAISE_COMMITS_SQL);
-  return await readCommits(connection);
+  const commits = (await readCommits(connection)) + 1;
+  await writeSetting(connection, COMMITS_SETTING, String(commits));
+  return commits;
 }
 
 /** 0 in a workspace from before they were counted. */

@@ -56,9 +56,6 @@ export const UPDATE_SETTING_SQL = 'UPDATE meta.workspace SET value = $2 WHERE ke
 export const INSERT_MISSING_SETTING_SQL =
   'INSERT INTO meta.workspace SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM meta.workspace WHERE key = $1)';
 export const RAISE_DATA_VERSION_SQL = `UPDATE meta.workspace SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE key = 'dataVersion'`;
-/** Counts one transaction more, where they were ever counted. */
-export const RAISE_COMMITS_SQL =
-  "UPDATE meta.workspace SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE key = 'commits'";
 
 /** The newest version of every definition of a kind; a removed one has no body. */
 export const CURRENT_DEFINITIONS_SQL = `SELECT body, version, author, saved_at FROM meta.definitions AS d WHERE kind = $1 AND body IS NOT NULL

@@ -6,6 +6,7 @@ import { readPackage } from '#shared/package/readPackage';
 import { launchApp, type TestApp } from './support/app';
 import { violations } from './support/axe';
 import { byId, typeInto } from './support/hand';
+import { lookAs } from './support/look';
 import { answer, listenToPorts, type PagePorts } from './support/ports';
 import { until } from './support/until';
 
@@ -27,18 +28,12 @@ let app: TestApp;
 let ports: PagePorts;
 const at = (id: string) => byId(app.page, id);
 
-async function look(theme: 'light' | 'dark', language: 'zh-CN' | 'en-US'): Promise<void> {
-  await ports.shell('settings.save', { change: { theme, language } });
-  await app.page.setViewportSize(theme === 'dark' ? { width: 1280, height: 800 } : { width: 1920, height: 1080 });
-  await until(async () => expect(await app.page.locator('html').getAttribute('data-theme')).toBe(theme));
-}
-
 /** The same page in both languages and themes, as persons see it. */
 async function pictures(name: string): Promise<void> {
-  await look('light', 'en-US');
+  await lookAs(app, ports, 'light', 'en-US');
   expect(await violations(app.page)).toEqual([]);
   await app.screenshot(`${name}-en-light`);
-  await look('dark', 'zh-CN');
+  await lookAs(app, ports, 'dark', 'zh-CN');
   expect(await violations(app.page)).toEqual([]);
   await app.screenshot(`${name}-zh-dark`);
 }

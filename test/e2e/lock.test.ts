@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchApp, type TestApp } from './support/app';
 import { violations } from './support/axe';
 import { byId, typeInto } from './support/hand';
+import { lookAs } from './support/look';
 import { listenToPorts, type PagePorts } from './support/ports';
 import { until } from './support/until';
 
@@ -21,17 +22,11 @@ let source: string;
 const at = (id: string) => byId(app.page, id);
 const shown = () => app.page.evaluate(() => `${document.title}\n${document.documentElement.outerHTML}`);
 
-async function look(theme: 'light' | 'dark', language: 'zh-CN' | 'en-US'): Promise<void> {
-  await ports.shell('settings.save', { change: { theme, language } });
-  await app.page.setViewportSize(theme === 'dark' ? { width: 1280, height: 800 } : { width: 1920, height: 1080 });
-  await until(async () => expect(await app.page.locator('html').getAttribute('data-theme')).toBe(theme));
-}
-
 /** The same page in both languages and themes, as persons see it. */
 async function pictures(name: string): Promise<void> {
-  await look('light', 'en-US');
+  await lookAs(app, ports, 'light', 'en-US');
   await app.screenshot(`${name}-en-light`);
-  await look('dark', 'zh-CN');
+  await lookAs(app, ports, 'dark', 'zh-CN');
   await app.screenshot(`${name}-zh-dark`);
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -27,7 +27,7 @@ function copySources(target: string): void {
   });
   for (const file of files.split('\0').filter((file) => file !== '' && !file.startsWith('test/'))) {
     mkdirSync(join(target, dirname(file)), { recursive: true });
-    execFileSync('cp', ['-p', join(root, file), join(target, file)]);
+    copyFileSync(join(root, file), join(target, file));
   }
   execFileSync('cp', ['-al', join(root, 'node_modules'), join(target, 'node_modules')]);
 }
